@@ -1,0 +1,31 @@
+package dev.easel.protocol;
+
+import java.util.List;
+
+/** One step of an edit on one object. */
+public sealed interface Change {
+    /** The object's id: 1–64 of {@code A-Z a-z 0-9 _ -}. */
+    String id();
+
+    /** Creates the object, or replaces all its properties. */
+    record Put(String id, Json props) implements Change {}
+
+    /** Sets, removes and appends to single properties; no property is named twice. */
+    record Patch(String id, Json set, List<String> unset, List<Append> append) implements Change {
+        public Patch {
+            unset = List.copyOf(unset);
+            append = List.copyOf(append);
+        }
+    }
+
+    /** Removes the object; nothing happens where there is none. */
+    record Delete(String id) implements Change {}
+
+    /**
+     * Adds {@code values} to the end of a property that is {@code at} long.
+     *
+     * @param at length the property must have: elements of an array, UTF-16 units of a string
+     * @param values an array, or a string
+     */
+    record Append(String property, long at, Json values) {}
+}

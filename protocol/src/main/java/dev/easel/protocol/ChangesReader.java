@@ -1,0 +1,165 @@
+package dev.easel.protocol;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the {@code changes} of an edit off a parser. Used for one edit, then dropped. */
+final class ChangesReader {
+    private final int maxChanges;
+
+    private String op;
+    private String id;
+    private Json props;
+    private Json set;
+    private List<String> unset;
+    private List<Change.Append> append;
+    private Set<String> named;
+
+    ChangesReader(int maxChanges) {
+        this.maxChanges = maxChanges;
+    }
+
+    List<Change> read(JsonParser in) throws IOException {
+        if (in.currentToken() != JsonToken.START_ARRAY) {
+            throw InvalidContent.invalid("changes is an array");
+        }
+        List<Change> changes = new ArrayList<>();
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            if (changes.size() == maxChanges) {
+                throw new InvalidContent(RefusalCode.TOO_LARGE, "over " + maxChanges + " changes in one edit");
+            }
+            changes.add(change(in));
+        }
+        if (changes.isEmpty()) {
+            throw InvalidContent.invalid("an edit has at least one change");
+        }
+        return changes;
+    }
+
+    private Change change(JsonParser in) throws IOException {
+        if (in.currentToken() != JsonToken.START_OBJECT) {
+            throw InvalidContent.invalid("a change is a JSON object");
+        }
+        op = null;
+        id = null;
+        props = null;
+        set = Json.EMPTY_OBJECT;
+        unset = List.of();
+        append = List.of();
+        named = new HashSet<>();
+        Set<String> fields = new HashSet<>();
+        while (in.nextToken() != JsonToken.END_OBJECT) {
+            String field = in.currentName();
+            in.nextToken();
+            if (!fields.add(field)) {
+                throw InvalidContent.invalid("a key stands twice in one object: " + JsonReader.shortened(field));
+            }
+            read(field, in);
+        }
+        return built();
+    }
+
+    private void read(String field, JsonParser in) throws IOException {
+        switch (field) {
+            case "op" -> op = JsonReader.string(in, "op");
+            case "id" -> id = JsonReader.string(in, "id");
+            case "props" -> props = JsonReader.props(in, Set.of(), new HashSet<>());
+            case "set" -> set = set(in);
+            case "unset" -> unset = unset(in);
+            case "append" -> append = append(in);
+            default -> in.skipChildren();
+        }
+    }
+
+    private Change built() {
+        if (op == null) {
+            throw InvalidContent.invalid("a change has an op");
+        }
+        if (id == null || !ObjectIds.isValid(id)) {
+            throw InvalidContent.invalid("an object's id is 1 to 64 of A-Z a-z 0-9 _ -");
+        }
+        return switch (op) {
+            case "put" -> {
+                if (props == null) {
+                    throw InvalidContent.invalid("put needs props");
+                }
+                yield new Change.Put(id, props);
+            }
+            case "patch" -> new Change.Patch(id, set, unset, append);
+            case "delete" -> new Change.Delete(id);
+            default -> throw InvalidContent.invalid("unknown op: " + JsonReader.shortened(op));
+        };
+    }
+
+    private Json set(JsonParser in) throws IOException {
+        Set<String> names = new HashSet<>();
+        Json properties = JsonReader.props(in, Set.of(), names);
+        names.forEach(this::name);
+        return properties;
+    }
+
+    private List<String> unset(JsonParser in) throws IOException {
+        if (in.currentToken() != JsonToken.START_ARRAY) {
+            throw InvalidContent.invalid("unset is an array of property names");
+        }
+        List<String> names = new ArrayList<>();
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            names.add(name(JsonReader.string(in, "a name in unset")));
+        }
+        return names;
+    }
+
+    private List<Change.Append> append(JsonParser in) throws IOException {
+        if (in.currentToken() != JsonToken.START_OBJECT) {
+            throw InvalidContent.invalid("append is a JSON object");
+        }
+        List<Change.Append> appends = new ArrayList<>();
+        while (in.nextToken() != JsonToken.END_OBJECT) {
+            String property = name(in.currentName());
+            in.nextToken();
+            appends.add(append(property, in));
+        }
+        return appends;
+    }
+
+    private static Change.Append append(String property, JsonParser in) throws IOException {
+        if (in.currentToken() != JsonToken.START_OBJECT) {
+            throw InvalidContent.invalid("append takes {at, values} for each property");
+        }
+        long at = -1;
+        Json values = null;
+        while (in.nextToken() != JsonToken.END_OBJECT) {
+            String field = in.currentName();
+            JsonToken token = in.nextToken();
+            switch (field) {
+                case "at" ->
+                    at = token == JsonToken.VALUE_NUMBER_INT && in.getText().length() < 16 ? in.getLongValue() : -1;
+                case "values" -> values = JsonReader.value(in, 2);
+                default -> in.skipChildren();
+            }
+        }
+        if (at < 0) {
+            throw InvalidContent.invalid("append needs at, the length the property has");
+        }
+        if (values == null || !values.isArray() && !values.isString()) {
+            throw InvalidContent.invalid("append needs values, an array or a string");
+        }
+        if (property.equals("type") && !values.isString()) {
+            throw InvalidContent.invalid("an object's type is a string");
+        }
+        return new Change.Append(property, at, values);
+    }
+
+    private String name(String property) {
+        JsonReader.checkName(property);
+        if (!named.add(property)) {
+            throw InvalidContent.invalid("a property is named twice in one patch: " + JsonReader.shortened(property));
+        }
+        return property;
+    }
+}

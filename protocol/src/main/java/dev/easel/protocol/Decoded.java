@@ -1,0 +1,12 @@
+package dev.easel.protocol;
+
+/** What a frame turned out to be. Decoding is total: every frame is one of these, nothing is thrown. */
+public sealed interface Decoded {
+    record Message(ClientMessage message) implements Decoded {}
+
+    /** An edit whose number could be read but whose content is not allowed: refused, and the socket lives. */
+    record Unacceptable(long edit, Refusal refusal) implements Decoded {}
+
+    /** Anything else: the socket is closed with 4400 and this reason. */
+    record Malformed(String reason) implements Decoded {}
+}

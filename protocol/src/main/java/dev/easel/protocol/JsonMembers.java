@@ -1,0 +1,57 @@
+package dev.easel.protocol;
+
+import java.util.Arrays;
+
+/**
+ * Walks the members of a compact object, or the elements of a compact array, one after the other without parsing what
+ * they hold. Confined to one thread.
+ */
+public final class JsonMembers {
+    private final byte[] text;
+    private final boolean named;
+    private int at;
+    private int nameFrom;
+    private int nameTo;
+    private int valueFrom;
+
+    public JsonMembers(Json container) {
+        if (!container.isObject() && !container.isArray()) {
+            throw new IllegalArgumentException("not an object or array: " + container);
+        }
+        text = container.text;
+        named = container.isObject();
+        at = container.from + 1;
+    }
+
+    /** Moves to the next member or element; false at the end. */
+    public boolean next() {
+        if (text[at] == ',') {
+            at++;
+        }
+        if (text[at] == '}' || text[at] == ']') {
+            return false;
+        }
+        if (named) {
+            nameFrom = at;
+            nameTo = JsonText.end(text, at);
+            at = nameTo + 1;
+        }
+        valueFrom = at;
+        at = JsonText.end(text, at);
+        return true;
+    }
+
+    /** The present member's name, as a JSON string. */
+    public Json name() {
+        return Json.slice(text, nameFrom, nameTo);
+    }
+
+    public Json value() {
+        return Json.slice(text, valueFrom, at);
+    }
+
+    /** Whether the present member is called {@code name}, a JSON string. */
+    public boolean isNamed(Json name) {
+        return Arrays.equals(text, nameFrom, nameTo, name.text, name.from, name.to);
+    }
+}

@@ -1,0 +1,202 @@
+package dev.easel.protocol;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Reads values off a Jackson parser into compact {@link Json}, checking content on the way (rule L5): nesting, numbers,
+ * keys, strings. Stateless.
+ */
+public final class JsonReader {
+    /** Levels of objects and arrays in an object's props, the props themselves being the first. */
+    public static final int MAX_NESTING = 32;
+
+    /** Characters of a number as it is written. */
+    public static final int MAX_NUMBER = 32;
+
+    /**
+     * Parsers for everything that comes from outside. NaN and the infinities are let through the tokenizer so that they can
+     * be refused like any other bad number; sizes are bounded by whoever hands over the bytes.
+     */
+    public static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(1_000)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private JsonReader() {}
+
+    /** The value the parser stands on. */
+    static Json value(JsonParser in, int depth) throws IOException {
+        JsonWriter out = new JsonWriter(64);
+        copy(in, out, depth);
+        return out.toJson();
+    }
+
+    /**
+     * The object the parser stands on, as an object's props: {@code type}, where present, is a string.
+     *
+     * @param leavingOut names of members that are skipped, unread
+     * @param names gets the names of the members that were not
+     * @throws InvalidContent what stands there is not an object, or not allowed
+     */
+    public static Json props(JsonParser in, Set<String> leavingOut, Set<String> names) throws IOException {
+        if (in.currentToken() != JsonToken.START_OBJECT) {
+            throw InvalidContent.invalid("props and set are JSON objects");
+        }
+        JsonWriter out = new JsonWriter(512);
+        members(in, out, 1, leavingOut, names);
+        return out.toJson();
+    }
+
+    /**
+     * Props as the database gives them back. PostgreSQL spells out numbers such as 1e300; they are written short again.
+     *
+     * @throws InvalidContent when somebody put there what no client could have
+     */
+    public static Json stored(String text) {
+        try (JsonParser in = FACTORY.createParser(text)) {
+            in.nextToken();
+            return props(new ShortNumbers(in), Set.of(), new HashSet<>());
+        } catch (IOException malformed) {
+            throw InvalidContent.invalid("not JSON: " + malformed.getMessage());
+        }
+    }
+
+    static String stringValue(Json string) {
+        try (JsonParser in = FACTORY.createParser(string.text, string.from, string.length())) {
+            in.nextToken();
+            return in.getText();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** The string the parser stands on, checked. */
+    static String string(JsonParser in, String what) throws IOException {
+        if (in.currentToken() != JsonToken.VALUE_STRING) {
+            throw InvalidContent.invalid(what + " is a string");
+        }
+        return checked(in.getText());
+    }
+
+    private static void copy(JsonParser in, JsonWriter out, int depth) throws IOException {
+        switch (in.currentToken()) {
+            case START_OBJECT -> members(in, out, depth, Set.of(), new HashSet<>());
+            case START_ARRAY -> elements(in, out, depth);
+            case VALUE_STRING -> out.string(checked(in.getText()));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> out.ascii(number(in.getText()));
+            case VALUE_TRUE -> out.ascii("true");
+            case VALUE_FALSE -> out.ascii("false");
+            case VALUE_NULL -> out.ascii("null");
+            default -> throw new IllegalStateException("no value at " + in.currentToken());
+        }
+    }
+
+    private static void members(JsonParser in, JsonWriter out, int depth, Set<String> leavingOut, Set<String> names)
+            throws IOException {
+        checkDepth(depth);
+        out.open('{');
+        while (in.nextToken() != JsonToken.END_OBJECT) {
+            String name = in.currentName();
+            in.nextToken();
+            if (leavingOut.contains(name)) {
+                in.skipChildren();
+                continue;
+            }
+            checkName(name);
+            if (!names.add(name)) {
+                throw InvalidContent.invalid("a key stands twice in one object: " + shortened(name));
+            }
+            if (depth == 1 && name.equals("type") && in.currentToken() != JsonToken.VALUE_STRING) {
+                throw InvalidContent.invalid("an object's type is a string");
+            }
+            out.name(name);
+            copy(in, out, depth + 1);
+        }
+        out.close('}');
+    }
+
+    private static void elements(JsonParser in, JsonWriter out, int depth) throws IOException {
+        checkDepth(depth);
+        out.open('[');
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            copy(in, out, depth + 1);
+        }
+        out.close(']');
+    }
+
+    private static void checkDepth(int depth) {
+        if (depth > MAX_NESTING) {
+            throw InvalidContent.invalid("nesting over " + MAX_NESTING);
+        }
+    }
+
+    static void checkName(String name) {
+        if (name.equals("__proto__")) {
+            throw InvalidContent.invalid("a property cannot be named __proto__");
+        }
+        checked(name);
+    }
+
+    static String checked(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                throw InvalidContent.invalid("a string holds U+0000");
+            }
+            if (Character.isSurrogate(c)) {
+                if (!Character.isHighSurrogate(c)
+                        || ++i == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i))) {
+                    throw InvalidContent.invalid("a string holds a lone surrogate");
+                }
+            }
+        }
+        return text;
+    }
+
+    private static String number(String text) {
+        if (text.length() > MAX_NUMBER) {
+            throw InvalidContent.invalid("a number is written in over " + MAX_NUMBER + " characters");
+        }
+        if (text.length() > 15 || text.indexOf('e') >= 0 || text.indexOf('E') >= 0 || text.indexOf('N') >= 0) {
+            double value = text.endsWith("NaN") || text.endsWith("Infinity") || text.endsWith("INF")
+                    ? Double.NaN
+                    : Double.parseDouble(text);
+            if (!Double.isFinite(value) || value == 0 && hasSignificantDigit(text)) {
+                throw InvalidContent.invalid("a number is outside a double's range: " + text);
+            }
+        }
+        return text;
+    }
+
+    private static boolean hasSignificantDigit(String number) {
+        for (int i = 0; i < number.length(); i++) {
+            char c = number.charAt(i);
+            if (c == 'e' || c == 'E') {
+                return false;
+            }
+            if (c >= '1' && c <= '9') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static String shortened(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    }
+}

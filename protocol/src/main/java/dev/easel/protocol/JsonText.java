@@ -1,0 +1,99 @@
+package dev.easel.protocol;
+
+/** Measures compact JSON text without parsing it. The text is known to be well formed. */
+public final class JsonText {
+    private JsonText() {}
+
+    /** How many elements the array has. */
+    public static int elements(Json array) {
+        JsonMembers members = new JsonMembers(array);
+        int count = 0;
+        while (members.next()) {
+            count++;
+        }
+        return count;
+    }
+
+    /** How many UTF-16 units the string has: what JavaScript calls its length. */
+    public static int utf16Length(Json string) {
+        int units = 0;
+        for (int i = string.from + 1; i < string.to - 1; i++) {
+            byte b = string.text[i];
+            if (b == '\\') {
+                i += string.text[i + 1] == 'u' ? 5 : 1;
+                units++;
+            } else if ((b & 0xC0) != 0x80) {
+                units += (b & 0xF8) == 0xF0 ? 2 : 1;
+            }
+        }
+        return units;
+    }
+
+    /** Two arrays, or two strings, one behind the other. */
+    public static Json concat(Json head, Json tail) {
+        JsonWriter out = new JsonWriter(head.length() + tail.length());
+        out.bytes(head.text, head.from, head.length() - 1);
+        if (head.isArray() && head.length() > 2 && tail.length() > 2) {
+            out.raw(',');
+        }
+        out.bytes(tail.text, tail.from + 1, tail.length() - 1);
+        return out.toJson();
+    }
+
+    /** The value of the member called {@code name} (a JSON string), or null. */
+    public static Json member(Json object, Json name) {
+        JsonMembers members = new JsonMembers(object);
+        while (members.next()) {
+            if (members.isNamed(name)) {
+                return members.value();
+            }
+        }
+        return null;
+    }
+
+    /** The index just behind the value that begins at {@code at}. */
+    static int end(byte[] text, int at) {
+        return switch (text[at]) {
+            case '"' -> endOfString(text, at);
+            case '{', '[' -> endOfContainer(text, at);
+            default -> endOfLiteral(text, at);
+        };
+    }
+
+    private static int endOfString(byte[] text, int at) {
+        int i = at + 1;
+        while (text[i] != '"') {
+            i += text[i] == '\\' ? 2 : 1;
+        }
+        return i + 1;
+    }
+
+    private static int endOfContainer(byte[] text, int at) {
+        int depth = 0;
+        int i = at;
+        while (true) {
+            byte b = text[i];
+            if (b == '"') {
+                i = endOfString(text, i);
+                continue;
+            }
+            if (b == '{' || b == '[') {
+                depth++;
+            } else if (b == '}' || b == ']') {
+                depth--;
+            }
+            i++;
+            if (depth == 0) {
+                return i;
+            }
+        }
+    }
+
+    private static int endOfLiteral(byte[] text, int at) {
+        int i = at;
+        while (i < text.length && text[i] != ',' && text[i] != '}' && text[i] != ']') {
+            i++;
+        }
+        return i;
+    }
+}

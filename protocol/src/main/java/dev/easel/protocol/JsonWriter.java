@@ -1,0 +1,133 @@
+package dev.easel.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.UUID;
+
+/**
+ * Appends compact JSON to one growing byte array. It puts the commas between members and elements; everything else is
+ * written as told.
+ */
+public final class JsonWriter {
+    private byte[] bytes;
+    private int length;
+
+    public JsonWriter(int capacity) {
+        bytes = new byte[Math.max(16, capacity)];
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public JsonWriter open(char bracket) {
+        separate();
+        return raw(bracket);
+    }
+
+    public JsonWriter close(char bracket) {
+        return raw(bracket);
+    }
+
+    public JsonWriter name(String name) {
+        separate();
+        quoted(name);
+        return raw(':');
+    }
+
+    public JsonWriter string(String value) {
+        separate();
+        quoted(value);
+        return this;
+    }
+
+    public JsonWriter number(long value) {
+        return ascii(Long.toString(value));
+    }
+
+    public JsonWriter value(Json json) {
+        separate();
+        return bytes(json.text, json.from, json.length());
+    }
+
+    /** A literal or number in plain ASCII. */
+    public JsonWriter ascii(String literal) {
+        separate();
+        ensure(literal.length());
+        for (int i = 0; i < literal.length(); i++) {
+            bytes[length++] = (byte) literal.charAt(i);
+        }
+        return this;
+    }
+
+    public JsonWriter field(String name, String value) {
+        return name(name).string(value);
+    }
+
+    public JsonWriter field(String name, long value) {
+        return name(name).number(value);
+    }
+
+    public JsonWriter field(String name, UUID value) {
+        return name(name).string(value.toString());
+    }
+
+    public JsonWriter field(String name, Json value) {
+        return name(name).value(value);
+    }
+
+    /** The array {@code [value, …]} of strings under {@code name}. */
+    public JsonWriter field(String name, Iterable<String> values) {
+        name(name).open('[');
+        values.forEach(this::string);
+        return close(']');
+    }
+
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    public Json toJson() {
+        return Json.ofCompact(toBytes());
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** Bytes of compact JSON, placed as they are. */
+    JsonWriter bytes(byte[] source, int from, int count) {
+        ensure(count);
+        System.arraycopy(source, from, bytes, length, count);
+        length += count;
+        return this;
+    }
+
+    JsonWriter raw(char c) {
+        ensure(1);
+        bytes[length++] = (byte) c;
+        return this;
+    }
+
+    /** A comma, unless this is the first thing in its brackets, the value of a name, or the first thing at all. */
+    void separate() {
+        if (length > 0) {
+            byte last = bytes[length - 1];
+            if (last != '{' && last != '[' && last != ':') {
+                raw(',');
+            }
+        }
+    }
+
+    private void quoted(String value) {
+        byte[] escaped = Json.escaped(value);
+        raw('"').bytes(escaped, 0, escaped.length).raw('"');
+    }
+
+    private void ensure(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.easel.protocol;
+
+/**
+ * The limits a server keeps and tells in {@code welcome.limits} (rules L1–L6).
+ *
+ * @param frame UTF-8 bytes of one text frame, and of one edit over HTTP
+ * @param changes changes in one edit
+ * @param object UTF-8 bytes of one object's props in compact form
+ * @param objects objects in one project
+ * @param edits edits a session may send per second, on average
+ * @param burst edits a session may send at once
+ * @param presence UTF-8 bytes of one presence state
+ * @param presences presence messages a session may send per second
+ * @param sessions sessions in one project
+ * @param backlog unsent bytes after which a socket gets no more events until it has drained
+ */
+public record Limits(
+        int frame,
+        int changes,
+        int object,
+        int objects,
+        int edits,
+        int burst,
+        int presence,
+        int presences,
+        int sessions,
+        int backlog) {
+    public static final Limits DEFAULTS =
+            new Limits(1 << 20, 1_000, 256 << 10, 100_000, 120, 240, 4 << 10, 60, 500, 4 << 20);
+}

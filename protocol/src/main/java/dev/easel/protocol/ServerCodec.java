@@ -1,0 +1,216 @@
+package dev.easel.protocol;
+
+import dev.easel.protocol.ServerMessage.Applied;
+import dev.easel.protocol.ServerMessage.Closing;
+import dev.easel.protocol.ServerMessage.Durable;
+import dev.easel.protocol.ServerMessage.Events;
+import dev.easel.protocol.ServerMessage.Failure;
+import dev.easel.protocol.ServerMessage.ObjectState;
+import dev.easel.protocol.ServerMessage.Objects;
+import dev.easel.protocol.ServerMessage.Peer;
+import dev.easel.protocol.ServerMessage.Persistence;
+import dev.easel.protocol.ServerMessage.Pong;
+import dev.easel.protocol.ServerMessage.Presence;
+import dev.easel.protocol.ServerMessage.Project;
+import dev.easel.protocol.ServerMessage.ProjectNews;
+import dev.easel.protocol.ServerMessage.Ready;
+import dev.easel.protocol.ServerMessage.Refused;
+import dev.easel.protocol.ServerMessage.Welcome;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes every message of a server as one text frame. Stateless. */
+public final class ServerCodec {
+    private ServerCodec() {}
+
+    /** The frame's UTF-8 bytes. */
+    public static byte[] encode(ServerMessage message) {
+        JsonWriter out = new JsonWriter(capacity(message));
+        out.open('{');
+        switch (message) {
+            case Welcome it -> welcome(out, it);
+            case Objects it -> objects(out, it);
+            case Ready it -> type(out, "ready").field("seq", it.seq());
+            case Events it -> events(out, it);
+            case Applied it -> type(out, "applied").field("edit", it.edit()).field("seq", it.seq());
+            case Refused it ->
+                type(out, "refused")
+                        .field("edit", it.edit())
+                        .field("code", it.refusal().code().wire())
+                        .field("message", it.refusal().message());
+            case Durable it -> type(out, "durable").field("seq", it.seq());
+            case Persistence it -> {
+                type(out, "persistence").field("state", word(it.state()));
+                it.lastEdit().ifPresent(edit -> out.field("lastEdit", edit));
+            }
+            case Presence it -> presence(out, it);
+            case Project it -> news(type(out, "project"), it.news());
+            case Closing it -> {
+                type(out, "closing").field("reason", word(it.reason()));
+                it.retryAfterMs().ifPresent(ms -> out.field("retryAfterMs", ms));
+            }
+            case Failure it -> {
+                type(out, "error").field("code", it.code()).field("message", it.message());
+                it.edit().ifPresent(edit -> out.field("edit", edit));
+            }
+            case Pong _ -> type(out, "pong");
+        }
+        return out.close('}').toBytes();
+    }
+
+    /** The changes of an event, as its {@code changes} array. */
+    public static Json changes(List<Change> changes) {
+        JsonWriter out = new JsonWriter(64 + 256 * changes.size());
+        changes(out, changes);
+        return out.toJson();
+    }
+
+    static Json event(Event event) {
+        JsonWriter out = new JsonWriter(192 + 256 * event.changes().size());
+        out.open('{')
+                .field("seq", event.seq())
+                .field("at", event.at())
+                .field("by", event.by())
+                .field("client", event.client())
+                .field("edit", event.edit());
+        event.group().ifPresent(group -> out.field("group", group));
+        changes(out.name("changes"), event.changes());
+        return out.close('}').toJson();
+    }
+
+    private static void changes(JsonWriter out, List<Change> changes) {
+        out.open('[');
+        for (Change change : changes) {
+            change(out, change);
+        }
+        out.close(']');
+    }
+
+    private static void change(JsonWriter out, Change change) {
+        out.open('{');
+        switch (change) {
+            case Change.Put put -> out.field("op", "put").field("id", put.id()).field("props", put.props());
+            case Change.Patch patch -> {
+                out.field("op", "patch").field("id", patch.id());
+                if (patch.set().length() > 2) {
+                    out.field("set", patch.set());
+                }
+                if (!patch.unset().isEmpty()) {
+                    out.field("unset", patch.unset());
+                }
+                if (!patch.append().isEmpty()) {
+                    appends(out, patch.append());
+                }
+            }
+            case Change.Delete delete -> out.field("op", "delete").field("id", delete.id());
+        }
+        out.close('}');
+    }
+
+    private static void appends(JsonWriter out, List<Change.Append> appends) {
+        out.name("append").open('{');
+        for (Change.Append append : appends) {
+            out.name(append.property())
+                    .open('{')
+                    .field("at", append.at())
+                    .field("values", append.values())
+                    .close('}');
+        }
+        out.close('}');
+    }
+
+    private static void welcome(JsonWriter out, Welcome it) {
+        type(out, "welcome").field("session", it.session()).name("project").open('{');
+        news(out.field("id", it.project().id()), it.project()).close('}');
+        out.field("role", word(it.role()))
+                .field("epoch", it.epoch())
+                .field("seq", it.seq())
+                .field("durable", it.durable())
+                .name("applied")
+                .open('[');
+        it.applied()
+                .forEach(edit ->
+                        out.open('[').number(edit.edit()).number(edit.seq()).close(']'));
+        out.close(']').field("sync", word(it.sync())).field("reason", word(it.reason()));
+        limits(out, it.limits());
+        out.name("peers").open('{');
+        it.peers().forEach((session, peer) -> peer(out.name(session), peer));
+        out.close('}');
+    }
+
+    private static void limits(JsonWriter out, Limits limits) {
+        out.name("limits")
+                .open('{')
+                .field("frame", limits.frame())
+                .field("changes", limits.changes())
+                .field("object", limits.object())
+                .field("objects", limits.objects())
+                .field("edits", limits.edits())
+                .field("burst", limits.burst())
+                .field("presence", limits.presence())
+                .field("presences", limits.presences())
+                .field("sessions", limits.sessions())
+                .field("backlog", limits.backlog())
+                .close('}');
+    }
+
+    private static void objects(JsonWriter out, Objects it) {
+        type(out, "objects").name("objects").open('[');
+        for (ObjectState object : it.objects()) {
+            out.open('{')
+                    .field("id", object.id())
+                    .field("props", object.props())
+                    .close('}');
+        }
+        out.close(']').field("deleted", it.deleted());
+    }
+
+    private static void events(JsonWriter out, Events it) {
+        type(out, "events").name("events").open('[');
+        it.events().forEach(out::value);
+        out.close(']');
+        it.durable().ifPresent(seq -> out.field("durable", seq));
+    }
+
+    private static void presence(JsonWriter out, Presence it) {
+        type(out, "presence").name("peers").open('{');
+        it.peers().forEach((session, peer) -> {
+            out.name(session);
+            peer.ifPresentOrElse(present -> peer(out, present), () -> out.value(Json.NULL));
+        });
+        out.close('}');
+    }
+
+    private static void peer(JsonWriter out, Peer peer) {
+        out.open('{')
+                .field("user", peer.user().json())
+                .field("state", peer.state())
+                .close('}');
+    }
+
+    private static JsonWriter news(JsonWriter out, ProjectNews news) {
+        return out.field("title", news.title()).field("version", news.version()).field("settings", news.settings());
+    }
+
+    private static JsonWriter type(JsonWriter out, String type) {
+        return out.field("type", type);
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static int capacity(ServerMessage message) {
+        return switch (message) {
+            case Events it ->
+                64 + it.events().stream().mapToInt(json -> json.length() + 1).sum();
+            case Objects it ->
+                64
+                        + it.deleted().size() * 24
+                        + it.objects().stream()
+                                .mapToInt(object -> object.props().length() + 96)
+                                .sum();
+            default -> 256;
+        };
+    }
+}

@@ -1,0 +1,23 @@
+package dev.easel.protocol;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
+import java.io.IOException;
+
+/** A parser that tells numbers written in too many characters as the shortest text of the same double. */
+final class ShortNumbers extends JsonParserDelegate {
+    ShortNumbers(JsonParser in) {
+        super(in);
+    }
+
+    @Override
+    public String getText() throws IOException {
+        String text = super.getText();
+        JsonToken token = currentToken();
+        if (token != null && token.isNumeric() && text.length() > JsonReader.MAX_NUMBER) {
+            return Double.toString(Double.parseDouble(text));
+        }
+        return text;
+    }
+}
