@@ -128,7 +128,7 @@ public final class Canvas {
                     throw new IllegalStateException(
                             "event " + event.seq() + " patches what is not there: " + patch.id());
                 }
-                set(patch.id(), Merge.merged(old.props(), patch), event);
+                set(patch.id(), new Merge(old.props(), patch).merged(), event);
             }
             case Change.Delete delete -> {
                 objects.remove(delete.id());

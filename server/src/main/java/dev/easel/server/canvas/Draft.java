@@ -38,15 +38,16 @@ final class Draft {
         if (props == null) {
             return refused(RefusalCode.NOT_FOUND, "object " + patch.id() + " does not exist");
         }
-        for (Change.Append append : patch.append()) {
-            if (!Merge.fits(props, append)) {
-                return refused(
-                        RefusalCode.CONFLICT,
-                        "object " + patch.id() + " has no " + (append.values().isArray() ? "array " : "string ")
-                                + append.property() + " of length " + append.at());
-            }
+        Merge merge = new Merge(props, patch);
+        Json merged = merge.merged();
+        if (!merge.unfit().isEmpty()) {
+            Change.Append append = merge.unfit().getFirst();
+            String kind = append.values().isArray() ? "array " : "string ";
+            return refused(
+                    RefusalCode.CONFLICT,
+                    "object " + patch.id() + " has no " + kind + append.property() + " of length " + append.at());
         }
-        return set(patch.id(), Merge.merged(props, patch));
+        return set(patch.id(), merged);
     }
 
     private Outcome set(String id, Json props) {

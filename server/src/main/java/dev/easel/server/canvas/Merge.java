@@ -6,78 +6,74 @@ import dev.easel.protocol.Json;
 import dev.easel.protocol.JsonMembers;
 import dev.easel.protocol.JsonText;
 import dev.easel.protocol.JsonWriter;
-import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** A patch laid over props, property by property, on their bytes: nothing is parsed that is not changed. */
+/**
+ * A patch laid over props, property by property, on their bytes: one walk, and nothing is parsed that is not changed.
+ */
 final class Merge {
-    private Merge() {}
+    private final Json props;
+    private final Map<Json, Json> set;
+    private final Set<Json> unset = new HashSet<>();
+    private final Map<Json, Append> appends = new LinkedHashMap<>();
 
-    /** Whether the property is of the kind that {@code append} adds to, and as long as it says. */
-    static boolean fits(Json props, Append append) {
-        Json property = JsonText.member(props, Json.string(append.property()));
-        if (property == null) {
-            return false;
+    Merge(Json props, Patch patch) {
+        this.props = props;
+        set = members(patch.set());
+        patch.unset().forEach(property -> unset.add(Json.string(property)));
+        patch.append().forEach(append -> appends.put(Json.string(append.property()), append));
+    }
+
+    /** The props after the patch; an append that does not fit leaves its property as it was. */
+    Json merged() {
+        JsonWriter out = new JsonWriter(props.length() + 64);
+        out.open('{');
+        JsonMembers members = new JsonMembers(props);
+        while (members.next()) {
+            Json name = members.name();
+            if (!unset.contains(name)) {
+                out.member(name, value(name, members.value()));
+            }
         }
+        set.forEach(out::member);
+        return out.close('}').toJson();
+    }
+
+    /** After {@link #merged}: the appends that found no property of their kind and length. */
+    List<Append> unfit() {
+        return List.copyOf(appends.values());
+    }
+
+    private Json value(Json name, Json old) {
+        Json replaced = set.remove(name);
+        if (replaced != null) {
+            return replaced;
+        }
+        Append append = appends.get(name);
+        if (append == null || !fits(old, append)) {
+            return old;
+        }
+        appends.remove(name);
+        return JsonText.concat(old, append.values());
+    }
+
+    private static boolean fits(Json property, Append append) {
         if (append.values().isArray()) {
             return property.isArray() && JsonText.elements(property) == append.at();
         }
         return property.isString() && JsonText.utf16Length(property) == append.at();
     }
 
-    /** {@code props} after {@code patch}, whose appends fit. Properties keep their places; new ones come last. */
-    static Json merged(Json props, Patch patch) {
-        List<Member> replacing = members(patch.set());
-        List<Json> unset = patch.unset().stream().map(Json::string).toList();
-        List<Member> appended = patch.append().stream()
-                .map(append -> new Member(Json.string(append.property()), append.values()))
-                .toList();
-        JsonWriter out = new JsonWriter(props.length() + patch.set().length());
-        out.open('{');
-        JsonMembers members = new JsonMembers(props);
-        while (members.next()) {
-            if (unset.contains(members.name())) {
-                continue;
-            }
-            Json value = take(replacing, members);
-            if (value == null) {
-                Json tail = find(appended, members);
-                value = tail == null ? members.value() : JsonText.concat(members.value(), tail);
-            }
-            out.member(members.name(), value);
-        }
-        for (Member member : replacing) {
-            out.member(member.name(), member.value());
-        }
-        return out.close('}').toJson();
-    }
-
-    private static List<Member> members(Json object) {
-        List<Member> found = new ArrayList<>();
+    private static Map<Json, Json> members(Json object) {
+        Map<Json, Json> found = new LinkedHashMap<>();
         JsonMembers members = new JsonMembers(object);
         while (members.next()) {
-            found.add(new Member(members.name(), members.value()));
+            found.put(members.name(), members.value());
         }
         return found;
     }
-
-    private static Json take(List<Member> from, JsonMembers at) {
-        for (int i = 0; i < from.size(); i++) {
-            if (at.isNamed(from.get(i).name())) {
-                return from.remove(i).value();
-            }
-        }
-        return null;
-    }
-
-    private static Json find(List<Member> in, JsonMembers at) {
-        for (Member member : in) {
-            if (at.isNamed(member.name())) {
-                return member.value();
-            }
-        }
-        return null;
-    }
-
-    private record Member(Json name, Json value) {}
 }

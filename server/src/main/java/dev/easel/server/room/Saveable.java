@@ -16,7 +16,7 @@ public interface Saveable {
     Future<Void> saved(UUID project, long epoch, long seq);
 
     /** A save failed and will be tried again. */
-    void saveFailed(UUID project, long epoch, Throwable cause);
+    void saveFailed(UUID project, long epoch);
 
     /** The project is owned by another life: this one ends without calling anything durable. */
     void lost(UUID project, long epoch);
