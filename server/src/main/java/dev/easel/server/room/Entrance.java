@@ -110,7 +110,7 @@ final class Entrance {
         room.loop().execute(sync::step);
     }
 
-    /** The session was too slow: no more events until it has drained, then it is brought up to date (rule B6). */
+    /** The session was too slow: no more events until it has drained, then it is brought up to date (rule R6). */
     void lag(Session session) {
         room.ports().metrics().lagged.increment();
         session.phase = Session.Phase.LAGGED;
