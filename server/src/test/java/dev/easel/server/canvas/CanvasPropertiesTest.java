@@ -12,9 +12,12 @@ import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.Decoded;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.Limits;
+import dev.easel.server.BoardModel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
@@ -31,22 +34,22 @@ class CanvasPropertiesTest {
         for (long seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
             Canvas canvas = new Canvas(Limits.DEFAULTS);
-            Map<String, ObjectNode> model = new TreeMap<>();
+            BoardModel model = BoardModel.EMPTY;
             List<Event> history = new ArrayList<>();
             for (int i = 1; i <= 60; i++) {
                 ArrayNode changes = changes(random, model);
                 Decision decision = canvas.decide(authored(i, changes));
-                Map<String, ObjectNode> expected = applied(model, changes);
+                Optional<BoardModel> expected = model.after(changes);
                 assertEquals(
-                        expected != null,
+                        expected.isPresent(),
                         decision instanceof Decision.Accepted,
                         "seed " + seed + " edit " + i + " " + changes);
                 if (decision instanceof Decision.Accepted(Event event)) {
                     canvas.apply(event);
                     history.add(event);
-                    model = expected;
+                    model = expected.orElseThrow();
                 }
-                assertEquals(model, tree(canvas), "seed " + seed + " edit " + i);
+                assertEquals(model.objects(), tree(canvas), "seed " + seed + " edit " + i);
             }
             Canvas replayed = new Canvas(Limits.DEFAULTS);
             history.forEach(replayed::apply);
@@ -71,7 +74,7 @@ class CanvasPropertiesTest {
 
     // ---- random changes
 
-    private static ArrayNode changes(Random random, Map<String, ObjectNode> model) {
+    private static ArrayNode changes(Random random, BoardModel model) {
         ArrayNode changes = JsonNodeFactory.instance.arrayNode();
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
             ObjectNode change = changes.addObject().put("id", "o" + random.nextInt(4));
@@ -84,14 +87,14 @@ class CanvasPropertiesTest {
         return changes;
     }
 
-    private static void patch(ObjectNode change, Random random, Map<String, ObjectNode> model) {
+    private static void patch(ObjectNode change, Random random, BoardModel model) {
         List<String> names = new ArrayList<>(List.of(NAMES));
-        java.util.Collections.shuffle(names, random);
+        Collections.shuffle(names, random);
         change.putObject("set").set(names.get(0), value(random, 0));
         if (random.nextBoolean()) {
             change.putArray("unset").add(names.get(1));
         }
-        ObjectNode object = model.get(change.get("id").asText());
+        ObjectNode object = model.objects().get(change.get("id").asText());
         JsonNode target = object == null ? null : object.get(names.get(2));
         if (target != null && random.nextInt(4) > 0) {
             int length = target.isArray()
@@ -140,48 +143,5 @@ class CanvasPropertiesTest {
             text.append(parts[random.nextInt(parts.length)]);
         }
         return JsonNodeFactory.instance.textNode(text.toString());
-    }
-
-    // ---- the model: null when the edit is refused
-
-    private static Map<String, ObjectNode> applied(Map<String, ObjectNode> before, ArrayNode changes) {
-        Map<String, ObjectNode> after = new TreeMap<>(before);
-        for (JsonNode change : changes) {
-            String id = change.get("id").asText();
-            switch (change.get("op").asText()) {
-                case "put" -> after.put(id, (ObjectNode) change.get("props"));
-                case "delete" -> after.remove(id);
-                default -> {
-                    ObjectNode patched =
-                            after.containsKey(id) ? patched(after.get(id).deepCopy(), change) : null;
-                    if (patched == null) {
-                        return null;
-                    }
-                    after.put(id, patched);
-                }
-            }
-        }
-        return after;
-    }
-
-    private static ObjectNode patched(ObjectNode props, JsonNode change) {
-        for (Map.Entry<String, JsonNode> append : change.path("append").properties()) {
-            JsonNode property = props.get(append.getKey());
-            JsonNode values = append.getValue().get("values");
-            int at = append.getValue().get("at").asInt();
-            if (property != null && property.isArray() && values.isArray() && property.size() == at) {
-                ((ArrayNode) property).addAll((ArrayNode) values);
-            } else if (property != null
-                    && property.isTextual()
-                    && values.isTextual()
-                    && property.asText().length() == at) {
-                props.put(append.getKey(), property.asText() + values.asText());
-            } else {
-                return null;
-            }
-        }
-        change.path("set").properties().forEach(set -> props.set(set.getKey(), set.getValue()));
-        change.path("unset").forEach(name -> props.remove(name.asText()));
-        return props;
     }
 }
