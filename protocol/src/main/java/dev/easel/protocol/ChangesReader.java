@@ -42,9 +42,7 @@ final class ChangesReader {
     }
 
     private Change change(JsonParser in) throws IOException {
-        if (in.currentToken() != JsonToken.START_OBJECT) {
-            throw InvalidContent.invalid("a change is a JSON object");
-        }
+        Fields fields = new Fields(in, "a change");
         op = null;
         id = null;
         props = null;
@@ -52,13 +50,7 @@ final class ChangesReader {
         unset = List.of();
         append = List.of();
         named = new HashSet<>();
-        Set<String> fields = new HashSet<>();
-        while (in.nextToken() != JsonToken.END_OBJECT) {
-            String field = in.currentName();
-            in.nextToken();
-            if (!fields.add(field)) {
-                throw InvalidContent.invalid("a key stands twice in one object: " + JsonReader.shortened(field));
-            }
+        for (String field; (field = fields.next()) != null; ) {
             read(field, in);
         }
         return built();
@@ -92,7 +84,7 @@ final class ChangesReader {
             }
             case "patch" -> new Change.Patch(id, set, unset, append);
             case "delete" -> new Change.Delete(id);
-            default -> throw InvalidContent.invalid("unknown op: " + JsonReader.shortened(op));
+            default -> throw InvalidContent.invalid("unknown op: " + InvalidContent.quoted(op));
         };
     }
 
@@ -128,17 +120,12 @@ final class ChangesReader {
     }
 
     private static Change.Append append(String property, JsonParser in) throws IOException {
-        if (in.currentToken() != JsonToken.START_OBJECT) {
-            throw InvalidContent.invalid("append takes {at, values} for each property");
-        }
         long at = -1;
         Json values = null;
-        while (in.nextToken() != JsonToken.END_OBJECT) {
-            String field = in.currentName();
-            JsonToken token = in.nextToken();
+        Fields fields = new Fields(in, "what to append to a property");
+        for (String field; (field = fields.next()) != null; ) {
             switch (field) {
-                case "at" ->
-                    at = token == JsonToken.VALUE_NUMBER_INT && in.getText().length() < 16 ? in.getLongValue() : -1;
+                case "at" -> at = Fields.integer(in, "at");
                 case "values" -> values = JsonReader.value(in, 2);
                 default -> in.skipChildren();
             }
@@ -158,7 +145,7 @@ final class ChangesReader {
     private String name(String property) {
         JsonReader.checkName(property);
         if (!named.add(property)) {
-            throw InvalidContent.invalid("a property is named twice in one patch: " + JsonReader.shortened(property));
+            throw InvalidContent.invalid("a property is named twice in one patch: " + InvalidContent.quoted(property));
         }
         return property;
     }

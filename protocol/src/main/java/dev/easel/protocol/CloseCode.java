@@ -1,6 +1,6 @@
 package dev.easel.protocol;
 
-/** The codes with which a server closes a socket, and what the client then does (protocol section 5). */
+/** The codes with which a server closes a socket, and what the client then does (the table in {@code protocol/README.md}). */
 public enum CloseCode {
     GOING_AWAY(1001),
     RESTARTING(1012),

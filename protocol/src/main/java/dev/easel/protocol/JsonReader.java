@@ -22,12 +22,14 @@ public final class JsonReader {
     public static final int MAX_NUMBER = 32;
 
     /**
-     * Parsers for everything that comes from outside. NaN and the infinities are let through the tokenizer so that they can
-     * be refused like any other bad number; sizes are bounded by whoever hands over the bytes.
+     * Parsers for everything that comes from outside. The text is UTF-8 and nothing else is guessed from its first bytes.
+     * NaN and the infinities are let through the tokenizer so that they can be refused like any other bad number; sizes are
+     * bounded by whoever hands over the bytes.
      */
     public static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(1_000)
                     .maxNumberLength(Integer.MAX_VALUE)
@@ -57,8 +59,20 @@ public final class JsonReader {
             throw InvalidContent.invalid("props and set are JSON objects");
         }
         JsonWriter out = new JsonWriter(512);
-        members(in, out, 1, leavingOut, names);
-        return out.toJson();
+        out.open('{');
+        while (in.nextToken() != JsonToken.END_OBJECT) {
+            String name = in.currentName();
+            JsonToken value = in.nextToken();
+            if (leavingOut.contains(name)) {
+                in.skipChildren();
+                continue;
+            }
+            if (name.equals("type") && value != JsonToken.VALUE_STRING) {
+                throw InvalidContent.invalid("an object's type is a string");
+            }
+            member(in, out, name, names, 1);
+        }
+        return out.close('}').toJson();
     }
 
     /**
@@ -94,7 +108,7 @@ public final class JsonReader {
 
     private static void copy(JsonParser in, JsonWriter out, int depth) throws IOException {
         switch (in.currentToken()) {
-            case START_OBJECT -> members(in, out, depth, Set.of(), new HashSet<>());
+            case START_OBJECT -> members(in, out, depth);
             case START_ARRAY -> elements(in, out, depth);
             case VALUE_STRING -> out.string(checked(in.getText()));
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> out.ascii(number(in.getText()));
@@ -105,28 +119,26 @@ public final class JsonReader {
         }
     }
 
-    private static void members(JsonParser in, JsonWriter out, int depth, Set<String> leavingOut, Set<String> names)
-            throws IOException {
+    private static void members(JsonParser in, JsonWriter out, int depth) throws IOException {
         checkDepth(depth);
+        Set<String> names = new HashSet<>();
         out.open('{');
         while (in.nextToken() != JsonToken.END_OBJECT) {
             String name = in.currentName();
             in.nextToken();
-            if (leavingOut.contains(name)) {
-                in.skipChildren();
-                continue;
-            }
-            checkName(name);
-            if (!names.add(name)) {
-                throw InvalidContent.invalid("a key stands twice in one object: " + shortened(name));
-            }
-            if (depth == 1 && name.equals("type") && in.currentToken() != JsonToken.VALUE_STRING) {
-                throw InvalidContent.invalid("an object's type is a string");
-            }
-            out.name(name);
-            copy(in, out, depth + 1);
+            member(in, out, name, names, depth);
         }
         out.close('}');
+    }
+
+    private static void member(JsonParser in, JsonWriter out, String name, Set<String> names, int depth)
+            throws IOException {
+        checkName(name);
+        if (!names.add(name)) {
+            throw InvalidContent.twice(name);
+        }
+        out.name(name);
+        copy(in, out, depth + 1);
     }
 
     private static void elements(JsonParser in, JsonWriter out, int depth) throws IOException {
@@ -172,13 +184,13 @@ public final class JsonReader {
         if (text.length() > MAX_NUMBER) {
             throw InvalidContent.invalid("a number is written in over " + MAX_NUMBER + " characters");
         }
-        if (text.length() > 15 || text.indexOf('e') >= 0 || text.indexOf('E') >= 0 || text.indexOf('N') >= 0) {
-            double value = text.endsWith("NaN") || text.endsWith("Infinity") || text.endsWith("INF")
-                    ? Double.NaN
-                    : Double.parseDouble(text);
-            if (!Double.isFinite(value) || value == 0 && hasSignificantDigit(text)) {
-                throw InvalidContent.invalid("a number is outside a double's range: " + text);
-            }
+        boolean isFinite = Character.isDigit(text.charAt(text.length() - 1)); // NaN and Infinity end in a letter
+        if (isFinite && (text.indexOf('e') >= 0 || text.indexOf('E') >= 0)) {
+            double value = Double.parseDouble(text);
+            isFinite = Double.isFinite(value) && (value != 0 || !hasSignificantDigit(text));
+        }
+        if (!isFinite) {
+            throw InvalidContent.invalid("a number is outside a double's range: " + text);
         }
         return text;
     }
@@ -194,9 +206,5 @@ public final class JsonReader {
             }
         }
         return false;
-    }
-
-    static String shortened(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
     }
 }

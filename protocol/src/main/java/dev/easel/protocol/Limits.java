@@ -1,7 +1,7 @@
 package dev.easel.protocol;
 
 /**
- * The limits a server keeps and tells in {@code welcome.limits} (rules L1–L6).
+ * The limits a server keeps and tells in {@code welcome.limits} (the rules of family L).
  *
  * @param frame UTF-8 bytes of one text frame, and of one edit over HTTP
  * @param changes changes in one edit

@@ -1,0 +1,84 @@
+package dev.easel.protocol;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.easel.protocol.ClientMessage.Edit;
+import dev.easel.protocol.Decoded.Malformed;
+import dev.easel.protocol.Decoded.Unacceptable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads edits, and looks for the number of those that cannot be read (rule E11). Stateless. */
+final class EditReader {
+    private static final int MAX_GROUP = 64;
+
+    private final int maxChanges;
+
+    EditReader(int maxChanges) {
+        this.maxChanges = maxChanges;
+    }
+
+    /** The edit that the parser stands on. */
+    Edit read(JsonParser in) throws IOException {
+        long edit = -1;
+        Optional<String> group = Optional.empty();
+        List<Change> changes = null;
+        Fields fields = new Fields(in, "an edit");
+        for (String field; (field = fields.next()) != null; ) {
+            switch (field) {
+                case "edit" -> edit = Fields.integer(in, "edit");
+                case "group" -> group = group(in);
+                case "changes" -> changes = new ChangesReader(maxChanges).read(in);
+                default -> in.skipChildren();
+            }
+        }
+        if (edit < 0 || changes == null) {
+            throw InvalidContent.invalid("an edit has a number and changes");
+        }
+        return new Edit(edit, group, changes);
+    }
+
+    private static Optional<String> group(JsonParser in) throws IOException {
+        if (in.currentToken() == JsonToken.VALUE_NULL) {
+            return Optional.empty();
+        }
+        String group = JsonReader.string(in, "group");
+        if (group.length() > MAX_GROUP) {
+            throw InvalidContent.invalid("group is over " + MAX_GROUP + " characters");
+        }
+        return Optional.of(group);
+    }
+
+    /**
+     * What becomes of bad content: a refusal where the text is JSON to its end and tells one edit number, and malformed
+     * otherwise.
+     *
+     * @param typed whether it counts as an edit only with {@code "type":"edit"}
+     */
+    static Decoded refused(byte[] text, int from, int length, boolean typed, Refusal refusal) {
+        try (JsonParser in = JsonReader.FACTORY.createParser(text, from, length)) {
+            boolean isEdit = !typed;
+            long edit = -1;
+            int numbers = 0;
+            if (in.nextToken() != JsonToken.START_OBJECT) {
+                return new Malformed(refusal.message());
+            }
+            while (in.nextToken() != JsonToken.END_OBJECT) {
+                String field = in.currentName();
+                JsonToken token = in.nextToken();
+                if (field.equals("type")) {
+                    isEdit |= token == JsonToken.VALUE_STRING && in.getText().equals("edit");
+                } else if (field.equals("edit")) {
+                    edit = Fields.integer(in, "edit");
+                    numbers++;
+                }
+                in.skipChildren();
+            }
+            boolean readable = isEdit && numbers == 1 && in.nextToken() == null;
+            return readable ? new Unacceptable(edit, refusal) : new Malformed(refusal.message());
+        } catch (InvalidContent | IOException unreadable) {
+            return new Malformed(refusal.message());
+        }
+    }
+}

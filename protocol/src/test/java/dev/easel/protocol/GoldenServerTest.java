@@ -1,0 +1,202 @@
+package dev.easel.protocol;
+
+import static dev.easel.protocol.Texts.decode;
+import static dev.easel.protocol.Texts.json;
+import static dev.easel.protocol.Texts.text;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.easel.protocol.Change.Append;
+import dev.easel.protocol.Change.Delete;
+import dev.easel.protocol.Change.Patch;
+import dev.easel.protocol.Change.Put;
+import dev.easel.protocol.ServerMessage.Applied;
+import dev.easel.protocol.ServerMessage.AppliedEdit;
+import dev.easel.protocol.ServerMessage.Closing;
+import dev.easel.protocol.ServerMessage.ClosingReason;
+import dev.easel.protocol.ServerMessage.Durable;
+import dev.easel.protocol.ServerMessage.Events;
+import dev.easel.protocol.ServerMessage.Failure;
+import dev.easel.protocol.ServerMessage.ObjectState;
+import dev.easel.protocol.ServerMessage.Objects;
+import dev.easel.protocol.ServerMessage.Peer;
+import dev.easel.protocol.ServerMessage.Persistence;
+import dev.easel.protocol.ServerMessage.PersistenceState;
+import dev.easel.protocol.ServerMessage.Pong;
+import dev.easel.protocol.ServerMessage.Presence;
+import dev.easel.protocol.ServerMessage.Project;
+import dev.easel.protocol.ServerMessage.ProjectNews;
+import dev.easel.protocol.ServerMessage.Ready;
+import dev.easel.protocol.ServerMessage.Reason;
+import dev.easel.protocol.ServerMessage.Refused;
+import dev.easel.protocol.ServerMessage.Role;
+import dev.easel.protocol.ServerMessage.Sync;
+import dev.easel.protocol.ServerMessage.Welcome;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class GoldenServerTest {
+    private static final UUID ADA = UUID.fromString("3f0c4c1e-6f0a-4d3b-9c1e-0a5b7c9d1e2f");
+    private static final UUID BOB = UUID.fromString("b7a1d2c3-0000-4000-8000-0123456789ab");
+    private static final UUID PROJECT = UUID.fromString("0d9e8f7a-6b5c-4d3e-8f10-2a3b4c5d6e7f");
+    private static final UUID VERSION = UUID.fromString("11111111-2222-4333-8444-555555555555");
+
+    private static final Peer PEER =
+            new Peer(new User("Ada", json("{\"name\":\"Ada\",\"color\":\"#1971c2\"}")), json("{\"cursor\":[120,80]}"));
+    private static final Event EVERY_OP = new Event(
+            1058,
+            1763700000123L,
+            "ada",
+            ADA,
+            18,
+            Optional.of("g42"),
+            List.of(
+                    new Put("a", json("{\"type\":\"rectangle\",\"x\":1,\"y\":2}")),
+                    new Patch(
+                            "b",
+                            json("{\"x\":10,\"y\":20}"),
+                            List.of("link"),
+                            List.of(
+                                    new Append("points", 12, json("[[3,4],[5,6]]")),
+                                    new Append("text", 5, json("\" world\"")))),
+                    new Delete("c")));
+    private static final Event OF_NOTHING = new Event(
+            1059,
+            1763700000123L,
+            "anonymous",
+            BOB,
+            4,
+            Optional.empty(),
+            List.of(new Patch("a", Json.EMPTY_OBJECT, List.of(), List.of())));
+    private static final Event NOTHING_LEFT =
+            new Event(1061, 1763700000124L, "ada", ADA, 20, Optional.empty(), List.of());
+
+    private static final Map<String, ServerMessage> MESSAGES = messages();
+
+    private static Map<String, ServerMessage> messages() {
+        Map<String, ServerMessage> all = new TreeMap<>();
+        all.put(
+                "welcome-first",
+                new Welcome(
+                        "s1",
+                        plan(),
+                        Role.EDITOR,
+                        1,
+                        0,
+                        0,
+                        List.of(),
+                        Sync.SNAPSHOT,
+                        Reason.FIRST,
+                        Limits.DEFAULTS,
+                        Map.of()));
+        all.put(
+                "welcome-diverged",
+                new Welcome(
+                        "s7",
+                        new ProjectNews(PROJECT, "Größe “A” 😀", VERSION, json("{\"grid\":20}")),
+                        Role.OWNER,
+                        8,
+                        1057,
+                        1055,
+                        List.of(new AppliedEdit(17, 1050), new AppliedEdit(19, 1052)),
+                        Sync.SNAPSHOT,
+                        Reason.DIVERGED,
+                        Limits.DEFAULTS,
+                        Map.of("s1", PEER, "s2", new Peer(User.ANONYMOUS, Json.NULL))));
+        all.put("welcome-resumed", again(Role.VIEWER, Sync.DELTA, Reason.RESUMED));
+        all.put("welcome-horizon", again(Role.EDITOR, Sync.SNAPSHOT, Reason.HORIZON));
+        all.put("welcome-lagged", again(Role.EDITOR, Sync.SNAPSHOT, Reason.LAGGED));
+        all.put(
+                "objects",
+                new Objects(
+                        List.of(
+                                new ObjectState("a", json("{\"type\":\"rectangle\",\"x\":1,\"y\":2}")),
+                                new ObjectState("b", Json.EMPTY_OBJECT)),
+                        List.of("c", "d")));
+        all.put("objects-none", new Objects(List.of(), List.of()));
+        all.put("ready", new Ready(1061));
+        all.put(
+                "events-full",
+                new Events(List.of(Events.full(EVERY_OP), Events.full(OF_NOTHING)), OptionalLong.of(1055)));
+        all.put(
+                "events-brief",
+                new Events(List.of(Events.brief(1059, 4), Events.brief(1060, 5)), OptionalLong.empty()));
+        all.put("events-nothing-left", new Events(List.of(Events.full(NOTHING_LEFT)), OptionalLong.empty()));
+        all.put("applied", new Applied(18, 1058));
+        all.put("refused-invalid", refused(RefusalCode.INVALID, "an id is needed"));
+        all.put("refused-not-found", refused(RefusalCode.NOT_FOUND, "object z does not exist"));
+        all.put("refused-conflict", refused(RefusalCode.CONFLICT, "object b has no array points of length 12"));
+        all.put("refused-too-large", refused(RefusalCode.TOO_LARGE, "over 1000 changes in one edit"));
+        all.put("refused-forbidden", refused(RefusalCode.FORBIDDEN, "viewers do not edit"));
+        all.put("durable", new Durable(1059));
+        all.put("persistence-ok", new Persistence(PersistenceState.OK, OptionalLong.of(18)));
+        all.put("persistence-degraded", new Persistence(PersistenceState.DEGRADED, OptionalLong.empty()));
+        all.put("persistence-stopped", new Persistence(PersistenceState.STOPPED, OptionalLong.of(0)));
+        all.put("presence", new Presence(Map.of("s1", Optional.of(PEER), "s2", Optional.empty())));
+        all.put("project", new Project(new ProjectNews(PROJECT, "Plan B", VERSION, json("{\"grid\":20}"))));
+        all.put("closing-draining", new Closing(ClosingReason.DRAINING, OptionalLong.of(200)));
+        all.put("closing-idle", new Closing(ClosingReason.IDLE, OptionalLong.of(200)));
+        all.put("closing-revoked", new Closing(ClosingReason.REVOKED, OptionalLong.empty()));
+        all.put("closing-moved", new Closing(ClosingReason.MOVED, OptionalLong.of(200)));
+        all.put("closing-reborn", new Closing(ClosingReason.REBORN, OptionalLong.of(200)));
+        all.put("error", new Failure("malformed", "not JSON", OptionalLong.empty()));
+        all.put("error-over-an-edit", new Failure("malformed", "not JSON", OptionalLong.of(19)));
+        all.put("pong", new Pong());
+        return all;
+    }
+
+    @TestFactory
+    @DisplayName("Every message of a server is written as its golden file shows it")
+    Stream<DynamicTest> encodes() {
+        return Golden.files("server").entrySet().stream()
+                .map(file -> dynamicTest(
+                        file.getKey(),
+                        () -> ByValue.assertSame(
+                                file.getValue(), text(ServerCodec.encode(MESSAGES.get(file.getKey()))))));
+    }
+
+    @Test
+    @DisplayName("There is a golden file for each of them")
+    void complete() {
+        assertEquals(MESSAGES.keySet(), Golden.files("server").keySet());
+    }
+
+    @Test
+    @DisplayName("B2 the changes of every golden event are read again as they were written")
+    void eventsStayReadable() {
+        for (String file : Golden.files("server").values()) {
+            for (JsonNode event : ByValue.tree(file).path("events")) {
+                if (!event.path("changes").isEmpty()) {
+                    String asEdit = ((ObjectNode) event).put("type", "edit").toString();
+                    Decoded.Message read = assertInstanceOf(Decoded.Message.class, decode(asEdit));
+                    Json again = ServerCodec.changes(((ClientMessage.Edit) read.message()).changes());
+                    ByValue.assertSame(event.path("changes").toString(), again.toString());
+                }
+            }
+        }
+    }
+
+    private static ProjectNews plan() {
+        return new ProjectNews(PROJECT, "Plan", VERSION, Json.EMPTY_OBJECT);
+    }
+
+    private static Welcome again(Role role, Sync sync, Reason reason) {
+        return new Welcome("s1", plan(), role, 2, 9, 9, List.of(), sync, reason, Limits.DEFAULTS, Map.of());
+    }
+
+    private static Refused refused(RefusalCode code, String message) {
+        return new Refused(19, new Refusal(code, message));
+    }
+}
