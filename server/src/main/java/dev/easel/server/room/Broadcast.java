@@ -11,13 +11,13 @@ import java.util.function.Consumer;
 
 /**
  * The events that were applied and not sent yet. What is applied in one turn of the loop leaves in one frame, encoded
- * once, the same bytes to every session (rules B2, B3). Confined to the room's loop.
+ * once, the same bytes to every session (rules B1, B5). Confined to the room's loop.
  */
 final class Broadcast {
     /** Bytes of events in one frame; a larger event has a frame of its own. */
     static final int FRAME = 256 << 10;
 
-    /** An event larger than this is not sent: everybody is brought up to date without it (rule B7). */
+    /** An event larger than this is not sent: everybody is brought up to date without it (rule R7). */
     static final int LARGEST_EVENT = 1 << 20;
 
     private final Sessions sessions;

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Which edits of which clients the project holds, so that {@code (client, edit)} is applied at most once (rule E1).
+ * Which edits of which clients the project holds, so that {@code (client, edit)} is applied at most once (rule E2).
  *
  * <p>Memory holds every edit that is not durable yet. Of a client that somebody holds (a session, or a request that
  * asks), it also holds the durable ones from some number on; {@link #knows} tells whether memory can answer for a

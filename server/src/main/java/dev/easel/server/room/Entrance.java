@@ -110,7 +110,7 @@ final class Entrance {
         room.loop().execute(sync::step);
     }
 
-    /** The session was too slow: no more events until it has drained, then it is brought up to date (rule B6). */
+    /** The session was too slow: no more events until it has drained, then it is brought up to date (rule R6). */
     void lag(Session session) {
         room.ports().metrics().lagged.increment();
         session.phase = Session.Phase.LAGGED;
@@ -173,23 +173,20 @@ final class Entrance {
         if (!room.takesEdits()) {
             return;
         }
+        session.answered(edit.edit());
         switch (room.submit(session.client(), session.by(), edit, session)) {
             case Answer.Applied applied -> {
                 if (applied.known()) {
-                    answer(session, edit.edit(), new ServerMessage.Applied(applied.edit(), applied.seq()));
-                } else {
-                    session.answered(edit.edit());
+                    tell(session, new ServerMessage.Applied(applied.edit(), applied.seq()));
                 }
             }
-            case Answer.Refused refused ->
-                answer(session, edit.edit(), new ServerMessage.Refused(refused.edit(), refused.refusal()));
+            case Answer.Refused refused -> tell(session, new ServerMessage.Refused(refused.edit(), refused.refusal()));
         }
     }
 
     /** A session that is being brought up to date hears objects only; after ready it asks about its edits again. */
-    private static void answer(Session session, long edit, ServerMessage answer) {
+    private static void tell(Session session, ServerMessage answer) {
         if (session.phase == Session.Phase.LIVE) {
-            session.answered(edit);
             session.send(answer);
         }
     }
@@ -202,7 +199,8 @@ final class Entrance {
             turnOut(session, "an edit came before ready");
             return;
         }
-        answer(session, edit, new ServerMessage.Refused(edit, refusal));
+        session.answered(edit);
+        tell(session, new ServerMessage.Refused(edit, refusal));
     }
 
     void presence(Session session, Json state) {

@@ -96,7 +96,7 @@ final class Room {
         }
     }
 
-    /** Whether edits are taken now. While not, clients hold theirs and send them again at {@code ok} (rule D6). */
+    /** Whether edits are taken now. While not, clients hold theirs and send them again at {@code ok} (rule D5). */
     boolean takesEdits() {
         return !frozen && persistence != PersistenceState.STOPPED;
     }

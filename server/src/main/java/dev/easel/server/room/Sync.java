@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Brings one session's copy up to date between welcome and ready, one frame a turn and only as fast as its socket
- * drains. What changes meanwhile is sent again, pass after pass, until nothing is left (rule R1). Confined to the
+ * drains. What changes meanwhile is sent again, pass after pass, until nothing is left (rules R2, R3). Confined to the
  * room's loop.
  */
 final class Sync {
