@@ -50,7 +50,7 @@ final class FileReader {
             } else if (field.equals("mimeType") && token == JsonToken.VALUE_STRING) {
                 mimeType = in.getText();
             } else if (field.equals("created") && token == JsonToken.VALUE_NUMBER_INT && in.getTextLength() <= 15) {
-                created = in.getLongValue();
+                created = Math.max(0, in.getLongValue());
             } else {
                 in.skipChildren();
             }
