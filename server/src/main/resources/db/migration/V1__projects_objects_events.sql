@@ -18,7 +18,7 @@ create table project (
 create index project_newest_first on project (created_at desc, id desc);
 
 comment on table project is 'A canvas with a title and settings. One row, rewritten by every save.';
-comment on column project.settings is 'JSON object; "autosave" holds the save policy.';
+comment on column project.settings is 'JSON object, kept as given.';
 comment on column project.updated_at is 'Last change of title, settings or canvas.';
 comment on column project.epoch is 'Raised by every load. Whoever writes for the project names the epoch it loaded at, and an older one writes nothing.';
 comment on column project.instance is 'The server instance that owns the project (instance.id); null when none does.';

@@ -90,7 +90,13 @@ public final class Easel {
         AutoSave autoSave =
                 new AutoSave(loop(), dirty, store, saved, settings.autoSave().parallel());
         rooms = new Rooms(
-                loops(), new RoomPorts(store, autoSave, settings.rooms(), counted, () -> UUID.randomUUID().toString()));
+                loops(),
+                new RoomPorts(
+                        store,
+                        autoSave,
+                        settings.rooms(),
+                        counted,
+                        () -> UUID.randomUUID().toString()));
         autoSave.attach(rooms);
         deploy(new AutoSaveVerticle(autoSave, settings.autoSave().intervalMs()));
 
@@ -109,7 +115,9 @@ public final class Easel {
                     .map(front -> front.close(settings.shutdownMs()))
                     .toList();
             if (rooms != null) {
-                await(rooms.drain().onFailure(cause -> LOG.error("Not everything could be saved: {}", cause.toString())).otherwiseEmpty());
+                await(rooms.drain()
+                        .onFailure(cause -> LOG.error("Not everything could be saved: {}", cause.toString()))
+                        .otherwiseEmpty());
             }
             await(Future.join(closed).otherwiseEmpty());
             if (database != null) {
@@ -125,7 +133,9 @@ public final class Easel {
     }
 
     private DatabaseAddress startEmbedded() {
-        LOG.info("Starting the embedded PostgreSQL in {}", settings.data().toAbsolutePath().normalize());
+        LOG.info(
+                "Starting the embedded PostgreSQL in {}",
+                settings.data().toAbsolutePath().normalize());
         embedded = EmbeddedPostgres.start(settings.data());
         return embedded.address();
     }
@@ -140,8 +150,11 @@ public final class Easel {
                 if (!Migrations.isUnreachable(failure)) {
                     throw failure;
                 }
-                LOG.warn("The database at {} cannot be reached; trying again every {} s: {}",
-                        address, TimeUnit.MILLISECONDS.toSeconds(RETRY_MS), failure.getMessage());
+                LOG.warn(
+                        "The database at {} cannot be reached; trying again every {} s: {}",
+                        address,
+                        TimeUnit.MILLISECONDS.toSeconds(RETRY_MS),
+                        failure.getMessage());
             }
             stopping.await(RETRY_MS, TimeUnit.MILLISECONDS);
         }

@@ -104,6 +104,11 @@ public final class Database {
         return vertx.executeBlocking(work, false);
     }
 
+    /** Asks the database something cheap; fails when it does not answer. */
+    public Future<Void> ping() {
+        return pool.query("select 1").execute().mapEmpty();
+    }
+
     public Future<Void> close() {
         return pool.close();
     }

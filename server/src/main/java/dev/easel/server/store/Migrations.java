@@ -2,6 +2,8 @@ package dev.easel.server.store;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.sql.SQLException;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -9,6 +11,12 @@ import org.flywaydb.core.Flyway;
  * failed. Over JDBC, on a worker thread; nothing else uses JDBC for its statements.
  */
 public final class Migrations {
+    /**
+     * Classes of SQLSTATE: connection exceptions, invalid authorization, no such database, too few resources, operator
+     * intervention (starting up, shutting down).
+     */
+    private static final Set<String> UNREACHABLE = Set.of("08", "28", "3D", "53", "57");
+
     private final Vertx vertx;
     private final DatabaseAddress address;
 
@@ -19,6 +27,20 @@ public final class Migrations {
 
     public Future<Void> run() {
         return vertx.executeBlocking(this::migrate);
+    }
+
+    /**
+     * Whether a run failed because there was no database to talk to, or none that would let us in: trying again may
+     * help, where with a broken migration it would not.
+     */
+    public static boolean isUnreachable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && UNREACHABLE.contains(String.valueOf(sql.getSQLState()).substring(0, 2))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Void migrate() {
