@@ -76,6 +76,11 @@ public final class JsonWriter {
         return name(name).value(value);
     }
 
+    /** A member whose name is a JSON string already. */
+    public JsonWriter member(Json name, Json value) {
+        return value(name).raw(':').value(value);
+    }
+
     /** The array {@code [value, …]} of strings under {@code name}. */
     public JsonWriter field(String name, Iterable<String> values) {
         name(name).open('[');

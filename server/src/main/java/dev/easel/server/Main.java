@@ -1,0 +1,55 @@
+package dev.easel.server;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts one instance from the environment and ends it in order when told to. */
+public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+    private static final int CANNOT_START = 1;
+    private static final int BAD_SETTINGS = 2;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Settings settings;
+        try {
+            settings = Settings.from(System::getenv);
+        } catch (InvalidSettings invalid) {
+            System.err.println("Easel does not start, because of its settings:");
+            System.err.println(invalid.getMessage());
+            System.exit(BAD_SETTINGS);
+            return;
+        }
+        Logging.configure(settings.log());
+        start(settings);
+    }
+
+    private static void start(Settings settings) {
+        Easel easel = new Easel(settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(easel, settings.shutdownMs()), "easel-shutdown"));
+        try {
+            System.out.println("Easel is ready at " + easel.start());
+        } catch (InterruptedException | RuntimeException failure) {
+            LOG.error("Easel does not start: {}", failure.getMessage(), failure);
+            System.exit(CANNOT_START);
+        }
+    }
+
+    /** Within the deadline, or not at all: whoever sent the signal will not wait for ever (pitfall 16). */
+    private static void stop(Easel easel, long deadlineMs) {
+        Thread stopping = Thread.ofPlatform().daemon().name("easel-stop").start(easel::stop);
+        try {
+            if (stopping.join(Duration.ofMillis(deadlineMs))) {
+                return;
+            }
+            LOG.error("Easel did not end within {} s and is cut short", TimeUnit.MILLISECONDS.toSeconds(deadlineMs));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(1);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.easel.server.autosave;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+
+/** Ticks the auto-save. */
+public final class AutoSaveVerticle extends VerticleBase {
+    private final AutoSave autoSave;
+    private final long intervalMs;
+
+    public AutoSaveVerticle(AutoSave autoSave, long intervalMs) {
+        this.autoSave = autoSave;
+        this.intervalMs = intervalMs;
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.setPeriodic(intervalMs, _ -> autoSave.tick());
+        return Future.succeededFuture();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.easel.server.canvas;
+
+import dev.easel.protocol.Json;
+
+/**
+ * An object as it is after some event.
+ *
+ * @param seq the event that changed it last
+ * @param updatedAt that event's time, in milliseconds since 1970
+ * @param updatedBy that event's author
+ */
+public record CanvasObject(String id, Json props, long seq, long updatedAt, String updatedBy) {}

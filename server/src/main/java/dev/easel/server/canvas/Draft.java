@@ -1,0 +1,94 @@
+package dev.easel.server.canvas;
+
+import dev.easel.protocol.Change;
+import dev.easel.protocol.Json;
+import dev.easel.protocol.Limits;
+import dev.easel.protocol.Refusal;
+import dev.easel.protocol.RefusalCode;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A canvas as one edit would leave it: each change is checked against those before it, and nothing below is touched.
+ */
+final class Draft {
+    private final Map<String, CanvasObject> objects;
+    private final Limits limits;
+    /** Props as changed so far; null stands for deleted. */
+    private final Map<String, Json> changed = new HashMap<>();
+
+    private int count;
+
+    Draft(Map<String, CanvasObject> objects, Limits limits) {
+        this.objects = objects;
+        this.limits = limits;
+        this.count = objects.size();
+    }
+
+    Outcome check(Change change) {
+        return switch (change) {
+            case Change.Put put -> set(put.id(), put.props());
+            case Change.Patch patch -> patch(patch);
+            case Change.Delete delete -> delete(delete.id());
+        };
+    }
+
+    private Outcome patch(Change.Patch patch) {
+        Json props = props(patch.id());
+        if (props == null) {
+            return refused(RefusalCode.NOT_FOUND, "object " + patch.id() + " does not exist");
+        }
+        Merge merge = new Merge(props, patch);
+        Json merged = merge.merged();
+        if (!merge.unfit().isEmpty()) {
+            Change.Append append = merge.unfit().getFirst();
+            String kind = append.values().isArray() ? "array " : "string ";
+            return refused(
+                    RefusalCode.CONFLICT,
+                    "object " + patch.id() + " has no " + kind + append.property() + " of length " + append.at());
+        }
+        return set(patch.id(), merged);
+    }
+
+    private Outcome set(String id, Json props) {
+        if (props.length() > limits.object()) {
+            return refused(
+                    RefusalCode.TOO_LARGE,
+                    "object " + id + " would be " + props.length() + " bytes, over " + limits.object());
+        }
+        if (props(id) == null && ++count > limits.objects()) {
+            return refused(RefusalCode.TOO_LARGE, "the project would have over " + limits.objects() + " objects");
+        }
+        changed.put(id, props);
+        return new Outcome.Kept();
+    }
+
+    private Outcome delete(String id) {
+        if (props(id) == null) {
+            return new Outcome.WithoutEffect();
+        }
+        changed.put(id, null);
+        count--;
+        return new Outcome.Kept();
+    }
+
+    private Json props(String id) {
+        if (changed.containsKey(id)) {
+            return changed.get(id);
+        }
+        CanvasObject object = objects.get(id);
+        return object == null ? null : object.props();
+    }
+
+    private static Outcome refused(RefusalCode code, String message) {
+        return new Outcome.Refused(new Refusal(code, message));
+    }
+
+    sealed interface Outcome {
+        record Kept() implements Outcome {}
+
+        record WithoutEffect() implements Outcome {}
+
+        record Refused(Refusal refusal) implements Outcome {}
+    }
+}

@@ -1,0 +1,88 @@
+package dev.easel.server.http;
+
+import dev.easel.protocol.Change;
+import dev.easel.protocol.ClientMessage.Edit;
+import dev.easel.server.http.Board.Element;
+import dev.easel.server.room.Answer;
+import dev.easel.server.room.RoomUnavailable;
+import dev.easel.server.room.Rooms;
+import dev.easel.server.room.Saves;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Puts the elements of one board into a project, portion by portion. Confined to the event loop of its request. */
+final class BoardEdits {
+    /** How often one portion is offered again after the room would take no edits. */
+    private static final int TRIES = 3;
+
+    private final Rooms rooms;
+    private final Saves saves;
+    private final UUID project;
+    /** Fresh for each import, so that its edit numbers are its own; also names the group. */
+    private final UUID client = UUID.randomUUID();
+
+    private final List<List<Element>> portions;
+    private int put;
+    private long seq;
+
+    BoardEdits(Rooms rooms, Saves saves, UUID project, Board board) {
+        this.rooms = rooms;
+        this.saves = saves;
+        this.project = project;
+        this.portions = Portions.cut(
+                board.elements(),
+                _ -> 1,
+                element -> element.id().length() + element.props().length());
+    }
+
+    /** The seq of the last edit, once all are applied; 0 where there was nothing to put. */
+    Future<Long> apply() {
+        return from(0);
+    }
+
+    private Future<Long> from(int portion) {
+        if (portion == portions.size()) {
+            return Future.succeededFuture(seq);
+        }
+        return offer(edit(portion), TRIES).compose(answer -> switch (answer) {
+            case Answer.Applied applied -> {
+                seq = applied.seq();
+                put += portions.get(portion).size();
+                yield from(portion + 1);
+            }
+            case Answer.Refused refused ->
+                Future.failedFuture(
+                        Problem.unprocessable(soFar() + ": " + refused.refusal().message()));
+        });
+    }
+
+    private Edit edit(int portion) {
+        List<Change> puts = portions.get(portion).stream()
+                .map(element -> (Change) new Change.Put(element.id(), element.props()))
+                .collect(Collectors.toUnmodifiableList());
+        return new Edit(portion, Optional.of(client.toString()), puts);
+    }
+
+    /** A room that holds as much undurable work as it may is saved first. */
+    private Future<Answer> offer(Edit edit, int tries) {
+        return rooms.submit(project, client, EditResource.BY, List.of(edit))
+                .map(List::getFirst)
+                .recover(failure -> {
+                    boolean stopped =
+                            failure instanceof RoomUnavailable room && room.reason() == RoomUnavailable.Reason.STOPPED;
+                    return stopped && tries > 0
+                            ? saves.flush(project).compose(_ -> offer(edit, tries - 1))
+                            : Future.failedFuture(failure);
+                })
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof Problem ? failure : Problem.unavailable(soFar(), 5, failure)));
+    }
+
+    private String soFar() {
+        int all = portions.stream().mapToInt(List::size).sum();
+        return put + " of " + all + " objects were put and stay; import the board again to put the others";
+    }
+}

@@ -1,0 +1,65 @@
+package dev.easel.server.http;
+
+import static io.vertx.core.http.HttpMethod.DELETE;
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.PATCH;
+import static io.vertx.core.http.HttpMethod.POST;
+
+import io.vertx.ext.web.Router;
+import java.util.Map;
+
+/**
+ * Everything Easel answers over plain HTTP. One desk serves an instance: it may be mounted on the routers of several
+ * event loops, which share nothing else.
+ */
+public final class Desk {
+    private static final String PROJECTS = "/api/projects";
+    private static final String PROJECT = PROJECTS + "/:project";
+    private static final String OBJECTS = PROJECT + "/objects";
+    private static final String OBJECT = OBJECTS + "/:object";
+
+    private final ProjectResource projects;
+    private final ObjectResource objects;
+    private final EditResource edits;
+    private final FlushResource flush;
+    private final ImportResource imports;
+    private final ExportResource exports;
+    private final HealthResource health;
+    private final MetricsResource metrics;
+
+    public Desk(DeskPorts ports, DeskSettings settings) {
+        StoredProjects stored = new StoredProjects(ports.projects());
+        Durability durability = new Durability(ports.rooms(), ports.saves());
+        projects = new ProjectResource(stored, ports.rooms());
+        objects = new ObjectResource(stored, ports.rooms());
+        edits = new EditResource(settings.limits(), ports.rooms(), durability);
+        flush = new FlushResource(stored, ports.rooms(), ports.saves());
+        imports = new ImportResource(ports, stored, settings, durability);
+        exports = new ExportResource(stored, ports.rooms());
+        health = new HealthResource(ports.vitals(), settings);
+        metrics = new MetricsResource(ports.vitals());
+    }
+
+    /**
+     * Answers {@code /api/…}, {@code /health/…} and {@code /metrics} on this router, and makes problems of the router's
+     * own errors. Routes put there by others, before or after, are found first where they are more particular than
+     * "anything else below /api".
+     */
+    public void mount(Router router) {
+        Resources resources = new Resources(router);
+        resources
+                .add(PROJECTS, Map.of(POST, projects::create, GET, projects::list))
+                .add(PROJECT, Map.of(GET, projects::get, PATCH, projects::change, DELETE, projects::delete))
+                .add(OBJECTS, Map.of(GET, objects::list))
+                .add(OBJECT, Map.of(GET, objects::get))
+                .add(OBJECT + "/flush", Map.of(POST, flush::object))
+                .add(PROJECT + "/edits", Map.of(POST, edits::submit))
+                .add(PROJECT + "/flush", Map.of(POST, flush::project))
+                .add(PROJECT + "/import", Map.of(POST, imports::take))
+                .add(PROJECT + "/export", Map.of(GET, exports::give))
+                .add("/health/live", Map.of(GET, health::live))
+                .add("/health/ready", Map.of(GET, health::ready))
+                .add("/metrics", Map.of(GET, metrics::get));
+        resources.close("/api/*");
+    }
+}

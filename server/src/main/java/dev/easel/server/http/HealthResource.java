@@ -1,0 +1,70 @@
+package dev.easel.server.http;
+
+import dev.easel.protocol.Json;
+import dev.easel.protocol.JsonWriter;
+import dev.easel.server.autosave.AutoSaveMetrics.Figures;
+import io.vertx.core.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether this instance lives, and whether work should be sent to it. As long as there is no journal of its own, what
+ * is durable is what the auto-save has saved, and the journal is told as part of it.
+ */
+final class HealthResource {
+    /** How long the database may take to answer, in milliseconds. */
+    private static final long PING_MS = 2_000;
+
+    private static final int MISSED_TICKS = 3;
+
+    private final Vitals vitals;
+    private final DeskSettings settings;
+    private final long startedAt;
+
+    HealthResource(Vitals vitals, DeskSettings settings) {
+        this.vitals = vitals;
+        this.settings = settings;
+        this.startedAt = vitals.clock().millis();
+    }
+
+    Future<Reply> live(Call call) {
+        return Future.succeededFuture(
+                Reply.json(new JsonWriter(32).open('{').field("status", "ok").close('}')));
+    }
+
+    Future<Reply> ready(Call call) {
+        return vitals.database()
+                .get()
+                .timeout(PING_MS, TimeUnit.MILLISECONDS)
+                .map(true)
+                .otherwise(false)
+                .map(this::ready);
+    }
+
+    private Reply ready(boolean database) {
+        Figures figures = vitals.autoSave().get();
+        boolean autoSave = isSaving(figures);
+        JsonWriter out = new JsonWriter(256).open('{').field("status", word(database && autoSave));
+        out.name("database").open('{').field("status", word(database)).close('}');
+        out.name("autoSave").open('{').field("status", word(autoSave)).name("lastTickAt");
+        if (figures.lastTickMs() == 0) {
+            out.value(Json.NULL);
+        } else {
+            out.number(figures.lastTickMs());
+        }
+        out.field("dirtyProjects", figures.dirtyProjects())
+                .field("oldestUnsavedAgeMs", figures.oldestUnsavedAgeMs())
+                .close('}');
+        return Reply.json(database && autoSave ? 200 : 503, out.close('}'));
+    }
+
+    /** It has ticked lately, or has only just begun, and nothing waits for too long. */
+    private boolean isSaving(Figures figures) {
+        long sinceTick = vitals.clock().millis() - Math.max(figures.lastTickMs(), startedAt);
+        return sinceTick <= MISSED_TICKS * settings.autoSaveIntervalMs()
+                && figures.oldestUnsavedAgeMs() <= settings.unsavedAgeMs();
+    }
+
+    private static String word(boolean fine) {
+        return fine ? "ok" : "failing";
+    }
+}

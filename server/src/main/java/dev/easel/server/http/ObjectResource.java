@@ -1,0 +1,71 @@
+package dev.easel.server.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.easel.protocol.JsonWriter;
+import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.room.Projects.SavedObjects;
+import dev.easel.server.room.Rooms;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The objects of a project: as they are now ({@code view=live}), or as the rows have them ({@code view=saved}). */
+final class ObjectResource {
+    private final StoredProjects projects;
+    private final Rooms rooms;
+
+    ObjectResource(StoredProjects projects, Rooms rooms) {
+        this.projects = projects;
+        this.rooms = rooms;
+    }
+
+    /** All of them, in no particular order, and the seq at which they are so. */
+    Future<Reply> list(Call call) {
+        UUID project = call.project();
+        return isLive(call)
+                ? rooms.objects(project).map(live -> all(live.seq(), live.objects()))
+                : projects.savedObjects(project).map(found -> {
+                    SavedObjects saved = found.orElseThrow(Problem::noProject);
+                    return all(saved.seq(), saved.objects());
+                });
+    }
+
+    Future<Reply> get(Call call) {
+        UUID project = call.project();
+        String id = call.object();
+        Future<Optional<CanvasObject>> found = isLive(call)
+                ? rooms.object(project, id)
+                : projects.savedObject(project, id)
+                        .map(saved -> saved.orElseThrow(Problem::noProject).objects().stream()
+                                .findFirst());
+        return found.map(object -> Reply.json(write(object.orElseThrow(() -> Problem.noObject(id)))));
+    }
+
+    private static boolean isLive(Call call) {
+        return call.word("view", "live", "saved").equals("live");
+    }
+
+    private static Reply all(long seq, List<CanvasObject> objects) {
+        String head = "{\"seq\":" + seq + ",\"objects\":[";
+        Stream<byte[]> items = Pieces.separated(objects, object -> write(object).toBytes());
+        return new Reply.InPieces(
+                200,
+                Reply.JSON,
+                new Pieces(Stream.concat(
+                        Stream.concat(Stream.of(head.getBytes(US_ASCII)), items), Stream.of("]}".getBytes(US_ASCII)))));
+    }
+
+    private static JsonWriter write(CanvasObject object) {
+        return new JsonWriter(object.props().length() + 192)
+                .open('{')
+                .field("id", object.id())
+                .field("props", object.props())
+                .field("seq", object.seq())
+                .field("updatedAt", object.updatedAt())
+                .field("updatedBy", object.updatedBy())
+                .close('}');
+    }
+}

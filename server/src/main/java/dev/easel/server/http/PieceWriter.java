@@ -1,0 +1,51 @@
+package dev.easel.server.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sends a body piece by piece. The next piece is made when the socket has taken the one before, and in a turn of the
+ * loop of its own; at most one is in memory. Confined to the response's event loop.
+ */
+final class PieceWriter {
+    /** How long a caller may leave one piece unread before the connection is given up, in milliseconds. */
+    static final long STALLED_MS = 60_000;
+
+    private final Context context = Vertx.currentContext();
+    private final Promise<Void> written = Promise.promise();
+    private final HttpServerResponse response;
+    private final Iterator<Buffer> pieces;
+
+    PieceWriter(HttpServerResponse response, Iterator<Buffer> pieces) {
+        this.response = response;
+        this.pieces = pieces;
+    }
+
+    /** Completes when all is sent; fails when a piece could not be made, or the caller has gone or reads no more. */
+    Future<Void> write() {
+        response.setChunked(true);
+        next();
+        return written.future();
+    }
+
+    private void next() {
+        try {
+            if (pieces.hasNext()) {
+                response.write(pieces.next())
+                        .timeout(STALLED_MS, TimeUnit.MILLISECONDS)
+                        .onSuccess(_ -> context.runOnContext(_ -> next()))
+                        .onFailure(written::tryFail);
+            } else {
+                response.end().onComplete(written);
+            }
+        } catch (RuntimeException broken) {
+            written.tryFail(broken);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.easel.server.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts endpoints on a router, and sends what they answer. The one place where replies and problems leave. */
+final class Resources {
+    private static final Logger LOG = LoggerFactory.getLogger(Resources.class);
+
+    /** How long a refused body is still read and dropped, so that its sender gets to see the answer; milliseconds. */
+    private static final long LINGER_MS = 2_000;
+
+    private final Router router;
+
+    Resources(Router router) {
+        this.router = router;
+    }
+
+    /** What can be asked of the resources at {@code path}; any other method there is a 405. */
+    Resources add(String path, Map<HttpMethod, Endpoint> endpoints) {
+        endpoints.forEach((method, endpoint) -> router.route(method, path).handler(context -> run(context, endpoint)));
+        String allowed = String.join(
+                ", ", endpoints.keySet().stream().map(HttpMethod::name).sorted().toList());
+        router.route(path).handler(context -> {
+            context.response().putHeader("Allow", allowed);
+            send(context, Problem.of(405, "allowed here: " + allowed));
+        });
+        return this;
+    }
+
+    /** Whatever nothing else on the router answers below {@code path} is a 404, and other trouble a problem too. */
+    void close(String path) {
+        router.route(path).last().handler(context -> send(context, Problem.notFound("there is nothing here")));
+        for (int status : new int[] {400, 404, 405, 406, 413, 415, 500}) {
+            router.errorHandler(status, context -> send(context, failureOf(context)));
+        }
+    }
+
+    private static Problem failureOf(RoutingContext context) {
+        return context.failure() == null || context.statusCode() != 500
+                ? Problem.of(context.statusCode(), "the request cannot be answered")
+                : Problem.of(context.failure());
+    }
+
+    private static void run(RoutingContext context, Endpoint endpoint) {
+        Future<Reply> reply;
+        try {
+            reply = endpoint.answer(new Call(context));
+        } catch (RuntimeException problem) {
+            reply = Future.failedFuture(problem);
+        }
+        reply.onSuccess(it -> send(context, it)).onFailure(failure -> send(context, Problem.of(failure)));
+    }
+
+    private static void send(RoutingContext context, Reply reply) {
+        HttpServerResponse response = context.response();
+        if (response.closed()) {
+            return;
+        }
+        head(response, reply.status(), reply.headers());
+        switch (reply) {
+            case Reply.Empty _ -> response.end();
+            case Reply.Whole whole -> response.end(whole.body());
+            case Reply.InPieces it ->
+                new PieceWriter(response, it.pieces()).write().onFailure(broken -> {
+                    LOG.debug("{} was not read to its end: {}", context.normalizedPath(), broken.toString());
+                    response.reset();
+                });
+        }
+    }
+
+    private static void send(RoutingContext context, Problem problem) {
+        HttpServerResponse response = context.response();
+        if (response.closed() || response.headWritten()) {
+            return;
+        }
+        if (problem.status() == 503) {
+            LOG.warn("{}: {}", context.normalizedPath(), problem.getMessage(), problem.getCause());
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", Problem.CONTENT_TYPE);
+        problem.retryAfterSeconds().ifPresent(seconds -> headers.put("Retry-After", Integer.toString(seconds)));
+        head(response, problem.status(), headers);
+        Future<Void> sent = response.end(Buffer.buffer(problem.toBytes()));
+        if (!context.request().isEnded()) {
+            sent.onComplete((_, _) -> context.vertx().setTimer(LINGER_MS, _ -> hangUp(context.request())));
+        }
+    }
+
+    private static void hangUp(HttpServerRequest request) {
+        if (request.isEnded()) {
+            return;
+        }
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset();
+        } else {
+            request.connection().close();
+        }
+    }
+
+    private static void head(HttpServerResponse response, int status, Map<String, String> headers) {
+        response.setStatusCode(status).putHeader("Cache-Control", "no-store");
+        headers.forEach(response::putHeader);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.easel.server.room;
+
+import dev.easel.protocol.Event;
+import dev.easel.protocol.Json;
+import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.ServerMessage.Events;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * The events that were applied and not sent yet. What is applied in one turn of the loop leaves in one frame, encoded
+ * once, the same bytes to every session (rules B1, B5). Confined to the room's loop.
+ */
+final class Broadcast {
+    /** Bytes of events in one frame; a larger event has a frame of its own. */
+    static final int FRAME = 256 << 10;
+
+    /** An event larger than this is not sent: everybody is brought up to date without it (rule R7). */
+    static final int LARGEST_EVENT = 1 << 20;
+
+    private final Sessions sessions;
+    private final int backlog;
+    private final Consumer<Session> lag;
+    private final List<Entry> entries = new ArrayList<>();
+
+    /** @param lag told of each session that must not get these events */
+    Broadcast(Sessions sessions, int backlog, Consumer<Session> lag) {
+        this.sessions = sessions;
+        this.backlog = backlog;
+        this.lag = lag;
+    }
+
+    /**
+     * Takes an event to be sent at the next {@link #flush}.
+     *
+     * @param author the session that carried the edit, or null
+     */
+    void add(Event event, Json encoded, Session author) {
+        entries.add(new Entry(event, encoded, author));
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    void flush() {
+        if (entries.isEmpty()) {
+            return;
+        }
+        List<Entry> batch = List.copyOf(entries);
+        entries.clear();
+        if (batch.stream().anyMatch(entry -> entry.encoded().length() > LARGEST_EVENT)) {
+            sessions.live().forEach(lag);
+            return;
+        }
+        Session author = soleAuthor(batch);
+        List<byte[]> frames = frames(batch);
+        for (Session session : sessions.live()) {
+            if (session.connection().unsent() > backlog) {
+                lag.accept(session);
+            } else if (session == author) {
+                session.connection().send(briefly(batch));
+            } else {
+                frames.forEach(session.connection()::send);
+            }
+        }
+    }
+
+    private static Session soleAuthor(List<Entry> batch) {
+        Session first = batch.getFirst().author();
+        return batch.stream().allMatch(entry -> entry.author() == first) ? first : null;
+    }
+
+    private static List<byte[]> frames(List<Entry> batch) {
+        List<byte[]> frames = new ArrayList<>();
+        List<Json> events = new ArrayList<>();
+        int bytes = 0;
+        for (Entry entry : batch) {
+            if (!events.isEmpty() && bytes + entry.encoded().length() > FRAME) {
+                frames.add(frame(events));
+                events.clear();
+                bytes = 0;
+            }
+            events.add(entry.encoded());
+            bytes += entry.encoded().length();
+        }
+        frames.add(frame(events));
+        return frames;
+    }
+
+    private static byte[] briefly(List<Entry> batch) {
+        return frame(batch.stream()
+                .map(entry -> Events.brief(entry.event().seq(), entry.event().edit()))
+                .toList());
+    }
+
+    private static byte[] frame(List<Json> events) {
+        return ServerCodec.encode(new Events(events, OptionalLong.empty()));
+    }
+
+    private record Entry(Event event, Json encoded, Session author) {}
+}

@@ -1,0 +1,118 @@
+package dev.easel.server.room;
+
+import dev.easel.protocol.ServerMessage.AppliedEdit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Which edits of which clients the project holds, so that {@code (client, edit)} is applied at most once (rule E2).
+ *
+ * <p>Memory holds every edit that is not durable yet. Of a client that somebody holds (a session, or a request that
+ * asks), it also holds the durable ones from some number on; {@link #knows} tells whether memory can answer for a
+ * number, and where it cannot, the store is asked first. Confined to the room's loop.
+ */
+final class EditNumbers {
+    /** Durable edits kept for each client; older ones are asked from the store again. */
+    static final int KEPT = 1_024;
+
+    private final Map<UUID, Numbers> clients = new HashMap<>();
+    private long durable;
+
+    EditNumbers(long durable) {
+        this.durable = durable;
+    }
+
+    /** Keeps what is known of the client until {@link #release}. */
+    void hold(UUID client) {
+        numbers(client).holders++;
+    }
+
+    void release(UUID client) {
+        Numbers numbers = clients.get(client);
+        numbers.holders--;
+        if (numbers.isForgettable(durable)) {
+            clients.remove(client);
+        }
+    }
+
+    /** Whether memory alone can tell if the project has this edit. The client must be held. */
+    boolean knows(UUID client, long edit) {
+        Numbers numbers = clients.get(client);
+        return edit >= numbers.knownFrom || numbers.seqs.containsKey(edit);
+    }
+
+    /** The event that this edit became, as far as memory knows. */
+    OptionalLong seqOf(UUID client, long edit) {
+        Numbers numbers = clients.get(client);
+        Long seq = numbers == null ? null : numbers.seqs.get(edit);
+        return seq == null ? OptionalLong.empty() : OptionalLong.of(seq);
+    }
+
+    void add(UUID client, long edit, long seq) {
+        numbers(client).seqs.put(edit, seq);
+    }
+
+    /** A question to the store about this client begins; nothing of it is forgotten before {@link #learn}. */
+    void ask(UUID client) {
+        numbers(client).questions++;
+    }
+
+    /** The store's answer: these, and those that memory already has. */
+    void learn(UUID client, List<AppliedEdit> stored) {
+        Numbers numbers = clients.get(client);
+        numbers.questions--;
+        stored.forEach(applied -> numbers.seqs.putIfAbsent(applied.edit(), applied.seq()));
+    }
+
+    /** From this number on, everything the store had has been learned. */
+    void knownFrom(UUID client, long edit) {
+        Numbers numbers = clients.get(client);
+        numbers.knownFrom = Math.min(numbers.knownFrom, edit);
+    }
+
+    /** The client's edits from number {@code pending} on, lowest first. */
+    List<AppliedEdit> from(UUID client, long pending) {
+        List<AppliedEdit> found = new ArrayList<>();
+        clients.get(client).seqs.tailMap(pending).forEach((edit, seq) -> found.add(new AppliedEdit(edit, seq)));
+        return found;
+    }
+
+    /** Events up to {@code seq} are in the store now. */
+    void durable(long seq) {
+        durable = seq;
+        clients.values().removeIf(numbers -> {
+            numbers.prune(seq);
+            return numbers.isForgettable(seq);
+        });
+    }
+
+    int clients() {
+        return clients.size();
+    }
+
+    private Numbers numbers(UUID client) {
+        return clients.computeIfAbsent(client, _ -> new Numbers());
+    }
+
+    private static final class Numbers {
+        final TreeMap<Long, Long> seqs = new TreeMap<>();
+        long knownFrom = Long.MAX_VALUE;
+        int holders;
+        int questions;
+
+        boolean isForgettable(long durable) {
+            return holders == 0 && questions == 0 && seqs.values().stream().allMatch(seq -> seq <= durable);
+        }
+
+        void prune(long durable) {
+            while (questions == 0 && seqs.size() > KEPT && seqs.firstEntry().getValue() <= durable) {
+                knownFrom = Math.max(knownFrom, seqs.pollFirstEntry().getKey() + 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.easel.server.room;
+
+/**
+ * The one thread a room runs on, and its clock. Tasks run one after the other, in the order they were given.
+ *
+ * <p>{@link #execute} may be called from any thread; the rest on the loop itself.
+ */
+public interface Loop {
+    void execute(Runnable task);
+
+    /** Runs {@code task} once, {@code delayMs} from now, unless it is cancelled first. */
+    Timer after(long delayMs, Runnable task);
+
+    /** Milliseconds since 1970. */
+    long now();
+
+    /** A task that waits for its time. */
+    interface Timer {
+        void cancel();
+    }
+}

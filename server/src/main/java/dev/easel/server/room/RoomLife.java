@@ -1,0 +1,241 @@
+package dev.easel.server.room;
+
+import dev.easel.protocol.CloseCode;
+import dev.easel.protocol.ServerMessage;
+import dev.easel.protocol.ServerMessage.Closing;
+import dev.easel.protocol.ServerMessage.ClosingReason;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of one room, in one map entry: LOADING → ACTIVE → DRAINING → CLOSED. Those who come while it loads share the
+ * load; one who comes while it drains cancels that; a closed one is gone from the map and the next comer starts a new
+ * life. A room leaves memory only when nothing in it is unsaved, or when it has lost its project (architecture rule 5).
+ * Confined to the room's loop.
+ */
+final class RoomLife {
+    private static final Logger LOG = LoggerFactory.getLogger(RoomLife.class);
+
+    private static final OptionalLong RETRY_MS = OptionalLong.of(200);
+
+    private final UUID project;
+    private final RoomPorts ports;
+    private final Loop loop;
+    private final Loop guarded = new Guarded();
+    private final Runnable gone;
+    private final Promise<RoomLife> opened = Promise.promise();
+
+    private State state = State.LOADING;
+    private Room room;
+    private Loop.Timer idle;
+    private long usedAt;
+
+    /** @param gone run once, when this life has ended and a new one may begin */
+    RoomLife(UUID project, RoomPorts ports, Loop loop, Runnable gone) {
+        this.project = project;
+        this.ports = ports;
+        this.loop = loop;
+        this.gone = gone;
+    }
+
+    /** Begins: one load for all who come meanwhile. */
+    void load() {
+        ports.store()
+                .load(project)
+                .onComplete((loaded, failure) -> loop.execute(() -> guard(() -> {
+                    if (state != State.LOADING) {
+                        return;
+                    }
+                    if (failure != null) {
+                        LOG.warn("project {} could not be loaded", project, failure);
+                        end(new RoomUnavailable(RoomUnavailable.Reason.NOT_LOADED, failure));
+                        return;
+                    }
+                    switch (loaded) {
+                        case Loaded.Absent _ -> end(new RoomUnavailable(RoomUnavailable.Reason.ABSENT, null));
+                        case Loaded.Found found -> activate(found);
+                    }
+                })));
+    }
+
+    private void activate(Loaded.Found found) {
+        state = State.ACTIVE;
+        room = new Room(ports, guarded, this, found);
+        ports.metrics().rooms.increment();
+        touch();
+        watch();
+        opened.complete(this);
+    }
+
+    /** This life, once its room is there; fails with {@link RoomUnavailable}. */
+    Future<RoomLife> open() {
+        touch();
+        if (state == State.DRAINING) {
+            state = State.ACTIVE;
+            watch();
+        }
+        return opened.future();
+    }
+
+    /** The room if it is in memory, or null. */
+    Room room() {
+        return room;
+    }
+
+    /** Somebody has just used the room: it stays a while longer. */
+    void touch() {
+        usedAt = loop.now();
+    }
+
+    // ---- leaving memory
+
+    private void watch() {
+        idle = guarded.after(ports.settings().idleMs(), this::leaveWhenIdle);
+    }
+
+    private void leaveWhenIdle() {
+        if (state != State.ACTIVE) {
+            return;
+        }
+        if (!room.isEmpty() || loop.now() - usedAt < ports.settings().idleMs()) {
+            watch();
+            return;
+        }
+        state = State.DRAINING;
+        ports.saves()
+                .flush(project)
+                .onComplete((_, failure) -> loop.execute(() -> guard(() -> {
+                    if (state != State.DRAINING) {
+                        return;
+                    }
+                    if (failure == null && room.isSaved() && room.isEmpty()) {
+                        end(new RoomUnavailable(RoomUnavailable.Reason.CLOSED, null));
+                    } else {
+                        state = State.ACTIVE;
+                        watch();
+                    }
+                })));
+    }
+
+    /**
+     * Takes no more edits, saves what there is, and sends everybody away. Fails when it could not be saved; the
+     * sessions are gone all the same.
+     */
+    Future<Void> drain() {
+        if (state == State.CLOSED) {
+            return Future.succeededFuture();
+        }
+        if (room == null) {
+            end(new RoomUnavailable(RoomUnavailable.Reason.DRAINING, null));
+            return Future.succeededFuture();
+        }
+        state = State.DRAINING;
+        room.freeze();
+        Promise<Void> drained = Promise.promise();
+        ports.saves()
+                .flush(project)
+                .onComplete((_, failure) -> loop.execute(() -> {
+                    guard(() -> close(ClosingReason.DRAINING, CloseCode.RESTARTING));
+                    if (failure == null) {
+                        drained.complete();
+                    } else {
+                        drained.fail(failure);
+                    }
+                }));
+        return drained.future();
+    }
+
+    // ---- the ends
+
+    /** The project belongs to another life now, or an invariant broke: what is here is not to be trusted. */
+    void lost(String why, Throwable cause) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        LOG.error("project {}: {}; its room closes and is loaded anew", project, why, cause);
+        ports.metrics().broken.increment();
+        ports.saves().forget(project);
+        close(ClosingReason.REBORN, CloseCode.RESTARTING);
+    }
+
+    void deleted() {
+        ports.saves().forget(project);
+        close(new ServerMessage.Failure("deleted", "the project was deleted", OptionalLong.empty()), CloseCode.DELETED);
+    }
+
+    /** Runs a task; what it throws ends this life (architecture rule 6). */
+    void guard(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException broken) {
+            lost("an invariant broke", broken);
+        }
+    }
+
+    /** The answer of {@code use}; what it throws ends this life and fails the answer. */
+    <T> Future<T> guard(Function<Room, Future<T>> use) {
+        try {
+            return use.apply(room);
+        } catch (RuntimeException broken) {
+            lost("an invariant broke", broken);
+            return Future.failedFuture(new RoomUnavailable(RoomUnavailable.Reason.CLOSED, broken));
+        }
+    }
+
+    private void close(ClosingReason reason, CloseCode code) {
+        close(new Closing(reason, RETRY_MS), code);
+    }
+
+    private void close(ServerMessage last, CloseCode code) {
+        Room closing = room;
+        end(new RoomUnavailable(RoomUnavailable.Reason.CLOSED, null));
+        if (closing != null) {
+            closing.close(last, code);
+        }
+    }
+
+    private void end(RoomUnavailable answer) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
+        if (idle != null) {
+            idle.cancel();
+        }
+        if (room != null) {
+            ports.metrics().rooms.decrement();
+        }
+        opened.tryFail(answer);
+        gone.run();
+    }
+
+    /** The room's loop, with every task guarded. */
+    private final class Guarded implements Loop {
+        @Override
+        public void execute(Runnable task) {
+            loop.execute(() -> guard(task));
+        }
+
+        @Override
+        public Timer after(long delayMs, Runnable task) {
+            return loop.after(delayMs, () -> guard(task));
+        }
+
+        @Override
+        public long now() {
+            return loop.now();
+        }
+    }
+
+    private enum State {
+        LOADING,
+        ACTIVE,
+        DRAINING,
+        CLOSED
+    }
+}

@@ -1,0 +1,11 @@
+package dev.easel.server.room;
+
+import java.util.function.Supplier;
+
+/**
+ * What a room needs from outside, the same for all rooms of an instance.
+ *
+ * @param sessionIds makes up an id for each new session
+ */
+public record RoomPorts(
+        ProjectStore store, Saves saves, RoomSettings settings, RoomMetrics metrics, Supplier<String> sessionIds) {}

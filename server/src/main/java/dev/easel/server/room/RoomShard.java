@@ -1,0 +1,55 @@
+package dev.easel.server.room;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The rooms of one event loop, one entry for each project that is in memory. Confined to that loop. */
+final class RoomShard {
+    private final Loop loop;
+    private final RoomPorts ports;
+    private final Map<UUID, RoomLife> lives = new HashMap<>();
+    private boolean draining;
+
+    RoomShard(Loop loop, RoomPorts ports) {
+        this.loop = loop;
+        this.ports = ports;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    /** The project's room, alive: loaded when it is not in memory. */
+    Future<RoomLife> open(UUID project) {
+        if (draining) {
+            return Future.failedFuture(new RoomUnavailable(RoomUnavailable.Reason.DRAINING, null));
+        }
+        RoomLife life = lives.get(project);
+        if (life == null) {
+            RoomLife begun = new RoomLife(project, ports, loop, () -> lives.remove(project));
+            lives.put(project, begun);
+            begun.load();
+            life = begun;
+        }
+        return life.open();
+    }
+
+    /** The life of the project if one is in memory, or null. */
+    RoomLife life(UUID project) {
+        return lives.get(project);
+    }
+
+    /** Opens nothing any more, and ends what is here, saved where it can be. */
+    List<Future<Void>> drain() {
+        draining = true;
+        List<Future<Void>> drained = new ArrayList<>();
+        for (RoomLife life : List.copyOf(lives.values())) {
+            drained.add(life.drain());
+        }
+        return drained;
+    }
+}

@@ -1,0 +1,177 @@
+package dev.easel.server.socket;
+
+import dev.easel.protocol.ClientCodec;
+import dev.easel.protocol.ClientMessage;
+import dev.easel.protocol.ClientMessage.Edit;
+import dev.easel.protocol.ClientMessage.Hello;
+import dev.easel.protocol.ClientMessage.Presence;
+import dev.easel.protocol.CloseCode;
+import dev.easel.protocol.Decoded;
+import dev.easel.protocol.Limits;
+import dev.easel.protocol.ServerMessage.Failure;
+import dev.easel.server.room.Rooms;
+import dev.easel.server.room.Session;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One socket from its upgrade to its close. Confined to the event loop it was accepted on. */
+final class Socket {
+    private static final Logger LOG = LoggerFactory.getLogger(Socket.class);
+
+    static final long HELLO_WITHIN_MS = 10_000;
+    static final long PING_EVERY_MS = 20_000;
+    static final int UNANSWERED_PINGS = 2;
+
+    private final Vertx vertx;
+    private final ServerWebSocket socket;
+    private final Rooms rooms;
+    private final UUID project;
+    private final Limits limits;
+    private final ClientCodec codec;
+    private final SocketConnection connection;
+    private final TokenBucket edits;
+    private final TokenBucket presences;
+    private final long pinger;
+
+    private long helloTimer;
+    private Buffer message = Buffer.buffer();
+    private boolean saidHello;
+    private boolean gone;
+    private Session session;
+    private int unanswered;
+    private int pauses;
+
+    Socket(Vertx vertx, ServerWebSocket socket, Rooms rooms, UUID project, Limits limits) {
+        this.vertx = vertx;
+        this.socket = socket;
+        this.rooms = rooms;
+        this.project = project;
+        this.limits = limits;
+        codec = new ClientCodec(limits);
+        connection = new SocketConnection(socket, rooms.loopOf(project));
+        edits = new TokenBucket(limits.edits(), limits.burst(), now());
+        presences = new TokenBucket(limits.presences(), limits.presences(), now());
+        helloTimer = vertx.setTimer(HELLO_WITHIN_MS, _ -> closeMalformed("no hello within 10 seconds"));
+        pinger = vertx.setPeriodic(PING_EVERY_MS, _ -> ping());
+        socket.frameHandler(this::frame);
+        socket.pongHandler(_ -> unanswered = 0);
+        socket.exceptionHandler(cause -> LOG.debug("socket of project {}", project, cause));
+        socket.closeHandler(_ -> closed());
+    }
+
+    private void frame(WebSocketFrame frame) {
+        if (frame.isBinary()) {
+            closeMalformed("messages are text frames");
+        } else if (frame.isText() || frame.isContinuation()) {
+            message = frame.isFinal() && message.length() == 0
+                    ? frame.binaryData()
+                    : message.appendBuffer(frame.binaryData());
+            if (message.length() > limits.frame()) {
+                close("too_large", "a frame is over " + limits.frame() + " bytes", CloseCode.FRAME_TOO_LARGE);
+            } else if (frame.isFinal()) {
+                byte[] text = message.getBytes();
+                message = Buffer.buffer();
+                received(codec.decode(text));
+            }
+        }
+    }
+
+    private void received(Decoded decoded) {
+        if (gone) {
+            return;
+        }
+        switch (decoded) {
+            case Decoded.Message(Hello hello) when !saidHello -> hello(hello);
+            case Decoded.Message(ClientMessage said)
+            when session != null -> {
+                slowDown(said);
+                session.receive(said);
+            }
+            case Decoded.Unacceptable refused when session != null -> session.refuse(refused.edit(), refused.refusal());
+            case Decoded.Message _, Decoded.Unacceptable _ -> closeMalformed("the first message is hello");
+            case Decoded.Malformed malformed -> closeMalformed(malformed.reason());
+        }
+    }
+
+    private void hello(Hello hello) {
+        saidHello = true;
+        vertx.cancelTimer(helloTimer);
+        pause();
+        rooms.join(project, connection, hello).onComplete((joined, failure) -> {
+            if (failure != null) {
+                close("unavailable", failure.getMessage(), CloseCode.TRY_LATER);
+            } else if (gone) {
+                joined.leave();
+            } else {
+                session = joined;
+            }
+            resume();
+        });
+    }
+
+    /** Over its rate a session is read more slowly; nothing is refused for that (rule L3). */
+    private void slowDown(ClientMessage said) {
+        long waitMs = switch (said) {
+            case Edit _ -> edits.take(now());
+            case Presence _ -> presences.take(now());
+            default -> 0;
+        };
+        if (waitMs > 0) {
+            pause();
+            vertx.setTimer(waitMs, _ -> resume());
+        }
+    }
+
+    /** Reads nothing more until as many have said {@link #resume}. */
+    private void pause() {
+        pauses++;
+        socket.pause();
+    }
+
+    private void resume() {
+        pauses--;
+        if (pauses == 0) {
+            socket.resume();
+        }
+    }
+
+    private void ping() {
+        if (unanswered == UNANSWERED_PINGS) {
+            close("unreachable", "two pings went unanswered", CloseCode.GOING_AWAY);
+        } else {
+            unanswered++;
+            socket.writePing(Buffer.buffer());
+        }
+    }
+
+    private void closeMalformed(String why) {
+        close("malformed", why, CloseCode.MALFORMED);
+    }
+
+    private void close(String code, String message, CloseCode closeCode) {
+        connection.close(new Failure(code, message, OptionalLong.empty()), closeCode);
+        closed();
+    }
+
+    private void closed() {
+        if (gone) {
+            return;
+        }
+        gone = true;
+        vertx.cancelTimer(helloTimer);
+        vertx.cancelTimer(pinger);
+        if (session != null) {
+            session.leave();
+        }
+    }
+
+    private static long now() {
+        return System.nanoTime() / 1_000_000;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.easel.server.socket;
+
+import dev.easel.protocol.Limits;
+import dev.easel.server.room.RoomUnavailable;
+import dev.easel.server.room.Rooms;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * {@code GET /api/projects/{project}/socket}, upgraded. Access is decided before the upgrade: whoever may not come in
+ * gets an HTTP answer, and nothing is buffered for them (rule J2, pitfall 23).
+ */
+public final class SocketRoute {
+    /** The subprotocol of the wire protocol's version 1. */
+    public static final String SUBPROTOCOL = "easel.v1";
+
+    private static final String PATH = "/api/projects/:project/socket";
+
+    private final Vertx vertx;
+    private final Rooms rooms;
+    private final Limits limits;
+
+    public SocketRoute(Vertx vertx, Rooms rooms, Limits limits) {
+        this.vertx = vertx;
+        this.rooms = rooms;
+        this.limits = limits;
+    }
+
+    /** What the server must be told so that sockets work as the protocol says. */
+    public HttpServerOptions configure(HttpServerOptions options) {
+        // Compressing would be done anew for each receiver; the same bytes go to all of them instead.
+        return options.setWebSocketSubProtocols(List.of(SUBPROTOCOL))
+                .setMaxWebSocketFrameSize(limits.frame())
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false);
+    }
+
+    public void mount(Router router) {
+        router.get(PATH).handler(this::upgrade);
+    }
+
+    private void upgrade(RoutingContext context) {
+        if (!"websocket".equalsIgnoreCase(context.request().getHeader(HttpHeaders.UPGRADE))) {
+            context.response().putHeader(HttpHeaders.UPGRADE, "websocket");
+            context.fail(426);
+            return;
+        }
+        if (!speaksOurs(context)) {
+            context.fail(400);
+            return;
+        }
+        Optional<UUID> project = project(context);
+        if (project.isEmpty()) {
+            context.fail(new RoomUnavailable(RoomUnavailable.Reason.ABSENT, null));
+            return;
+        }
+        context.request().pause();
+        rooms.admit(project.get())
+                .onFailure(refused -> {
+                    context.request().resume();
+                    context.fail(refused);
+                })
+                .onSuccess(_ -> context.request().toWebSocket().onSuccess(socket -> open(socket, project.get())));
+    }
+
+    private void open(ServerWebSocket socket, UUID project) {
+        var pipeline = ((WebSocketInternal) socket).channelHandlerContext().pipeline();
+        pipeline.addAfter(FrameGuard.FRAME_DECODER, "frame-guard", new FrameGuard(limits.frame()));
+        new Socket(vertx, socket, rooms, project, limits);
+    }
+
+    /** A socket that names no subprotocol is taken to speak ours. */
+    private static boolean speaksOurs(RoutingContext context) {
+        String offered = context.request().getHeader(HttpHeaders.createOptimized("Sec-WebSocket-Protocol"));
+        return offered == null
+                || Arrays.stream(offered.split(",")).map(String::trim).anyMatch(SUBPROTOCOL::equals);
+    }
+
+    private static Optional<UUID> project(RoutingContext context) {
+        try {
+            return Optional.of(UUID.fromString(context.pathParam("project")));
+        } catch (IllegalArgumentException notOne) {
+            return Optional.empty();
+        }
+    }
+}

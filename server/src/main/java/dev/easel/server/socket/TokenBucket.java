@@ -1,0 +1,26 @@
+package dev.easel.server.socket;
+
+/**
+ * A rate: {@code perSecond} on average, {@code burst} at once. It never refuses: who takes more than there is goes into
+ * debt and waits. Confined to one thread.
+ */
+final class TokenBucket {
+    private final double perMs;
+    private final double burst;
+    private double tokens;
+    private long filledAt;
+
+    TokenBucket(int perSecond, int burst, long nowMs) {
+        this.perMs = perSecond / 1_000.0;
+        this.burst = burst;
+        this.tokens = burst;
+        this.filledAt = nowMs;
+    }
+
+    /** Takes one token and tells for how many milliseconds nothing more should be taken; 0 when there is more. */
+    long take(long nowMs) {
+        tokens = Math.min(burst, tokens + Math.max(0, nowMs - filledAt) * perMs) - 1;
+        filledAt = nowMs;
+        return tokens >= 0 ? 0 : (long) Math.ceil(-tokens / perMs);
+    }
+}

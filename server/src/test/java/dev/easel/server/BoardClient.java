@@ -1,0 +1,362 @@
+package dev.easel.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * A client written from the specification alone, on the JDK's WebSocket: it keeps a copy of the board, resolves short
+ * forms from its own edits, and fails at the first thing that is not as the protocol says. For tests; waiting has a
+ * deadline, nothing sleeps.
+ */
+public final class BoardClient implements AutoCloseable {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private final UUID client;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<JsonNode> received = new ArrayList<>();
+    private final Map<Long, ArrayNode> unsettled = new TreeMap<>();
+    private final Map<Long, Long> seqs = new TreeMap<>();
+    private WebSocket socket;
+    private BoardModel board = BoardModel.EMPTY;
+    private boolean syncing;
+    private long seq;
+    private long durable;
+    private long nextEdit = 1;
+    private int attempt;
+    private int generation;
+    private int closeCode;
+    private String violation;
+
+    public BoardClient() {
+        this(UUID.randomUUID());
+    }
+
+    public BoardClient(UUID client) {
+        this.client = client;
+    }
+
+    /** Opens the socket without saying anything. */
+    public BoardClient open(URI server, String project) {
+        URI uri = URI.create(server.toString().replaceFirst("^http", "ws") + "/api/projects/" + project + "/socket");
+        closeCode = 0;
+        generation++;
+        socket = HTTP.newWebSocketBuilder()
+                .subprotocols("easel.v1")
+                .buildAsync(uri, new Listener(generation))
+                .join();
+        return this;
+    }
+
+    /** Opens the socket, says hello, and waits until the board is here. */
+    public BoardClient join(URI server, String project) {
+        long ready = count("ready");
+        open(server, project);
+        ObjectNode hello = object("hello").put("client", client.toString()).put("attempt", ++attempt);
+        hello.put("pending", unsettled.keySet().stream().findFirst().orElse(nextEdit));
+        hello.putObject("user").put("name", "Ada");
+        send(hello);
+        await("ready", () -> count("ready") > ready);
+        return this;
+    }
+
+    /** Sends an edit of these changes, written as on the wire, and returns its number. */
+    public long edit(String... changes) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        for (String change : changes) {
+            list.add(json(change));
+        }
+        long number;
+        lock.lock();
+        try {
+            number = nextEdit++;
+            unsettled.put(number, list);
+        } finally {
+            lock.unlock();
+        }
+        send(object("edit").put("edit", number).set("changes", list));
+        return number;
+    }
+
+    public void send(JsonNode message) {
+        sendText(message.toString());
+    }
+
+    public void sendText(String text) {
+        socket.sendText(text, true).join();
+    }
+
+    public static ObjectNode object(String type) {
+        return JsonNodeFactory.instance.objectNode().put("type", type);
+    }
+
+    public UUID client() {
+        return client;
+    }
+
+    public BoardModel board() {
+        return locked(() -> board);
+    }
+
+    public long seq() {
+        return locked(() -> seq);
+    }
+
+    public long durable() {
+        return locked(() -> durable);
+    }
+
+    /** The event that the edit became, once known; 0 before. */
+    public long seqOf(long edit) {
+        return locked(() -> seqs.getOrDefault(edit, 0L));
+    }
+
+    /** Everything received so far, in order. */
+    public List<JsonNode> received() {
+        return locked(() -> List.copyOf(received));
+    }
+
+    /** Waits until the copy has reached {@code seq}. */
+    public BoardClient awaitSeq(long wanted) {
+        await("seq " + wanted, () -> seq >= wanted);
+        return this;
+    }
+
+    public BoardClient awaitDurable(long wanted) {
+        await("durable " + wanted, () -> durable >= wanted);
+        return this;
+    }
+
+    /** Waits until the edit has its seq, and returns it. */
+    public long awaitApplied(long edit) {
+        await("edit " + edit, () -> seqs.containsKey(edit));
+        return seqOf(edit);
+    }
+
+    /** Waits for the first message that fits, received before or not. */
+    public JsonNode await(String type, Predicate<JsonNode> fits) {
+        JsonNode[] found = new JsonNode[1];
+        await(type, () -> {
+            for (JsonNode message : received) {
+                if (message.get("type").asText().equals(type) && fits.test(message)) {
+                    found[0] = message;
+                    return true;
+                }
+            }
+            return false;
+        });
+        return found[0];
+    }
+
+    /** Waits until the server has closed the socket, and returns the code. */
+    public int awaitClose() {
+        await("close", () -> closeCode != 0);
+        return locked(() -> closeCode);
+    }
+
+    /** Breaks the connection without a word. */
+    public void abort() {
+        socket.abort();
+    }
+
+    @Override
+    public void close() {
+        if (socket != null && !socket.isOutputClosed()) {
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "")
+                    .orTimeout(5, TimeUnit.SECONDS)
+                    .exceptionally(_ -> null)
+                    .join();
+        }
+    }
+
+    private long count(String type) {
+        return locked(() -> received.stream()
+                .filter(message -> message.get("type").asText().equals(type))
+                .count());
+    }
+
+    // ---- what the server says
+
+    private void take(JsonNode message) {
+        received.add(message);
+        String type = message.get("type").asText();
+        if (syncing
+                && !type.equals("objects")
+                && !type.equals("ready")
+                && !type.equals("closing")
+                && !type.equals("error")) {
+            violation = "J6: " + type + " between welcome and ready";
+        }
+        switch (type) {
+            case "welcome" -> {
+                syncing = true;
+                board = BoardModel.EMPTY;
+                durable = message.get("durable").asLong();
+                seqs.clear();
+                message.get("applied")
+                        .forEach(
+                                pair -> settle(pair.get(0).asLong(), pair.get(1).asLong()));
+            }
+            case "objects" -> board = board.with(message);
+            case "ready" -> {
+                syncing = false;
+                seq = message.get("seq").asLong();
+            }
+            case "events" -> message.get("events").forEach(this::event);
+            case "applied" ->
+                settle(message.get("edit").asLong(), message.get("seq").asLong());
+            case "refused" -> unsettled.remove(message.get("edit").asLong());
+            case "durable" -> durable(message.get("seq").asLong());
+            default -> {}
+        }
+        if (message.has("durable") && type.equals("events")) {
+            durable(message.get("durable").asLong());
+        }
+    }
+
+    private void event(JsonNode event) {
+        if (event.get("seq").asLong() != seq + 1) {
+            violation = "B1: event " + event.get("seq") + " follows " + seq;
+        }
+        seq = event.get("seq").asLong();
+        JsonNode changes = event.get("changes");
+        boolean own = !event.has("client") || event.get("client").asText().equals(client.toString());
+        if (changes == null) {
+            changes = unsettled.get(event.get("edit").asLong());
+        }
+        board = board.after(changes).orElseThrow();
+        if (own) {
+            settle(event.get("edit").asLong(), seq);
+        }
+    }
+
+    private void settle(long edit, long at) {
+        seqs.put(edit, at);
+        unsettled.remove(edit);
+    }
+
+    private void durable(long at) {
+        if (at > seq) {
+            violation = "D2: durable " + at + " before event " + seq;
+        }
+        durable = at;
+    }
+
+    // ---- plumbing
+
+    static JsonNode json(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalArgumentException(text, malformed);
+        }
+    }
+
+    private void await(String what, BooleanSupplier reached) {
+        lock.lock();
+        try {
+            long nanos = DEADLINE.toNanos();
+            while (!reached.getAsBoolean() && violation == null) {
+                if (nanos <= 0) {
+                    throw new AssertionError(what + " did not come; seq " + seq + ", durable " + durable + ", close "
+                            + closeCode + ", last " + (received.isEmpty() ? "nothing" : received.getLast()));
+                }
+                nanos = changed.awaitNanos(nanos);
+            }
+            if (violation != null) {
+                throw new AssertionError(violation);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T locked(Supplier<T> read) {
+        lock.lock();
+        try {
+            return read.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Hears one connection; what a former one still says is not heard. */
+    private final class Listener implements WebSocket.Listener {
+        private final int connection;
+        private final StringBuilder partial = new StringBuilder();
+
+        Listener(int connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            lock.lock();
+            try {
+                partial.append(data);
+                if (last) {
+                    String text = partial.toString();
+                    partial.setLength(0);
+                    if (connection == generation) {
+                        take(json(text));
+                    }
+                }
+            } catch (RuntimeException broken) {
+                violation = broken.toString();
+            } finally {
+                changed.signalAll();
+                lock.unlock();
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            closed(code);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable cause) {
+            closed(1006);
+        }
+
+        private void closed(int code) {
+            lock.lock();
+            try {
+                if (connection == generation) {
+                    closeCode = code;
+                }
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.easel.server.autosave;
+
+import static dev.easel.server.autosave.AutoSaveWorld.project;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.easel.server.room.ProjectStore.Position;
+import dev.easel.server.room.SaveOutcome;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class AutoSaveTest {
+    private static final UUID A = project(1);
+    private static final UUID B = project(2);
+    private static final UUID C = project(3);
+
+    private final AutoSaveWorld world = new AutoSaveWorld();
+
+    @Test
+    @DisplayName("S1 a hundred edits between two ticks cost one save; with nothing changed a tick asks for nothing")
+    void one_save_for_many_edits() {
+        for (int i = 0; i < 100; i++) {
+            world.edit(A);
+        }
+        world.tick();
+        assertEquals(1, world.store.saves.size());
+        assertEquals(100, world.store.saves.getFirst().capture().upTo());
+        world.commit(A);
+        assertEquals(100, world.rooms.durable.get(A));
+        world.tick();
+        world.tick();
+        assertEquals(1, world.store.statements);
+    }
+
+    @Test
+    @DisplayName("S2 an edit made while its save is in flight is saved by the next one")
+    void edit_during_save() {
+        world.edit(A);
+        world.tick();
+        world.edit(A);
+        world.commit(A);
+        assertTrue(world.dirty.isDirty(A));
+        world.tick();
+        assertEquals(1, world.store.saves.getFirst().capture().after());
+        assertEquals(2, world.store.saves.getFirst().capture().upTo());
+        world.commit(A);
+        assertFalse(world.dirty.isDirty(A));
+    }
+
+    @Test
+    @DisplayName("S1 a tick does not overlap itself for a project that is still being saved")
+    void no_overlap() {
+        world.edit(A);
+        world.tick();
+        world.edit(A);
+        world.tick();
+        world.tick();
+        assertEquals(List.of(A), world.store.projects());
+    }
+
+    @Test
+    @DisplayName("S1 the oldest goes first, and no more at a time than allowed")
+    void oldest_first_and_bounded() {
+        world.edit(C);
+        world.edit(A);
+        world.edit(B);
+        world.edit(C);
+        world.tick();
+        assertEquals(List.of(C, A), world.store.projects());
+        world.commit(A);
+        assertEquals(List.of(C, B), world.store.projects());
+    }
+
+    @Test
+    @DisplayName("S2 a failing project stays dirty and is tried again; the others are saved")
+    void failure_is_isolated() {
+        world.edit(A);
+        world.edit(B);
+        world.tick();
+        world.fail(A);
+        world.commit(B);
+        assertEquals(List.of(A), world.rooms.failed);
+        assertTrue(world.dirty.isDirty(A));
+        assertFalse(world.dirty.isDirty(B));
+        world.store.positions.put(A, Optional.of(new Position(AutoSaveWorld.EPOCH, 0)));
+        world.tick();
+        world.commit(A);
+        assertEquals(1, world.rooms.durable.get(A));
+        AutoSaveMetrics.Figures figures = world.metrics.figures(world.loop.now());
+        assertEquals(2, figures.saves());
+        assertEquals(1, figures.failures());
+        assertEquals(0, figures.dirtyProjects());
+    }
+
+    @Test
+    @DisplayName("S2 a save that was committed although it failed is not written again")
+    void committed_after_all() {
+        world.edit(A);
+        world.tick();
+        world.edit(A);
+        world.fail(A);
+        world.store.positions.put(A, Optional.of(new Position(AutoSaveWorld.EPOCH, 1)));
+        world.tick();
+        assertEquals(1, world.rooms.durable.get(A));
+        assertEquals(1, world.store.saves.getFirst().capture().after());
+        world.commit(A);
+        assertEquals(2, world.rooms.durable.get(A));
+    }
+
+    @Test
+    @DisplayName("O4 a project that another owns is lost, found while saving or while settling")
+    void lost() {
+        world.edit(A);
+        world.tick();
+        world.store.running(A).answer().complete(new SaveOutcome.Lost());
+        world.loop.run();
+        assertEquals(List.of(A), world.rooms.lost);
+        world.edit(B);
+        world.tick();
+        world.fail(B);
+        world.store.positions.put(B, Optional.of(new Position(AutoSaveWorld.EPOCH + 1, 0)));
+        world.tick();
+        assertEquals(List.of(A, B), world.rooms.lost);
+    }
+
+    @Test
+    @DisplayName("S3 flush waits for the save in flight and then saves what is left")
+    void flush() {
+        assertEquals(false, flushed(world.autoSave.flush(A)), "nothing was unsaved");
+        world.edit(A);
+        world.tick();
+        world.edit(A);
+        Future<Boolean> flush = world.autoSave.flush(A);
+        Future<Boolean> second = world.autoSave.flush(A);
+        world.loop.run();
+        world.commit(A);
+        assertFalse(flush.isComplete(), "the save in flight began before the flush");
+        world.commit(A);
+        assertEquals(true, flushed(flush));
+        assertEquals(true, flushed(second));
+        assertEquals(2, world.rooms.durable.get(A));
+        assertEquals(2, world.store.statements, "both flushes shared one save");
+    }
+
+    @Test
+    @DisplayName("S3 flush fails when it could not save")
+    void flush_fails() {
+        world.edit(A);
+        Future<Boolean> flush = world.autoSave.flush(A);
+        world.loop.run();
+        world.fail(A);
+        assertTrue(flush.failed());
+    }
+
+    @Test
+    @DisplayName("S1 a mark that comes while it turns out that there is nothing to save is not lost")
+    void mark_between_capture_and_clear() {
+        world.autoSave.mark(A, 3);
+        world.tick();
+        assertFalse(world.dirty.isDirty(A), "marked, but the room has nothing");
+        world.autoSave.mark(A, 4);
+        world.dirty.clear(A, 3, 0);
+        assertTrue(world.dirty.isDirty(A));
+    }
+
+    private Boolean flushed(Future<Boolean> flush) {
+        world.loop.run();
+        return flush.result();
+    }
+}

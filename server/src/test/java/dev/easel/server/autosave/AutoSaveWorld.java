@@ -1,0 +1,147 @@
+package dev.easel.server.autosave;
+
+import dev.easel.protocol.ServerMessage.AppliedEdit;
+import dev.easel.server.room.Capture;
+import dev.easel.server.room.Loaded;
+import dev.easel.server.room.ProjectStore;
+import dev.easel.server.room.SaveOutcome;
+import dev.easel.server.room.Saveable;
+import dev.easel.server.room.TestLoop;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** An auto-save on a loop turned by hand, over rooms that only count and a store that answers when told. */
+final class AutoSaveWorld {
+    static final int PARALLEL = 2;
+    static final long EPOCH = 7;
+
+    final TestLoop loop = new TestLoop();
+    final DirtyProjects dirty = new DirtyProjects(loop);
+    final AutoSaveMetrics metrics = new AutoSaveMetrics(new SimpleMeterRegistry(), dirty);
+    final FakeRooms rooms = new FakeRooms();
+    final FakeStore store = new FakeStore();
+    final AutoSave autoSave = new AutoSave(loop, dirty, store, metrics, PARALLEL);
+
+    AutoSaveWorld() {
+        autoSave.attach(rooms);
+    }
+
+    static UUID project(int number) {
+        return new UUID(0, number);
+    }
+
+    /** An edit: the room applies it and marks the project. */
+    void edit(UUID project) {
+        long seq = rooms.applied.merge(project, 1L, Long::sum);
+        autoSave.mark(project, seq);
+        loop.pass(1);
+    }
+
+    void tick() {
+        autoSave.tick();
+        loop.run();
+    }
+
+    /** Answers the save of the project that runs. */
+    void commit(UUID project) {
+        store.running(project).answer().complete(new SaveOutcome.Saved(List.of()));
+        loop.run();
+    }
+
+    void fail(UUID project) {
+        store.running(project).answer().fail("no database");
+        loop.run();
+    }
+
+    final class FakeRooms implements Saveable {
+        final Map<UUID, Long> applied = new HashMap<>();
+        final Map<UUID, Long> durable = new HashMap<>();
+        final List<UUID> failed = new ArrayList<>();
+        final List<UUID> lost = new ArrayList<>();
+
+        @Override
+        public Future<Optional<Capture>> capture(UUID project) {
+            long after = durable.getOrDefault(project, 0L);
+            long upTo = applied.getOrDefault(project, 0L);
+            return Future.succeededFuture(
+                    after == upTo
+                            ? Optional.empty()
+                            : Optional.of(new Capture(project, EPOCH, after, upTo, List.of(), List.of(), List.of())));
+        }
+
+        @Override
+        public Future<Void> saved(UUID project, long epoch, long seq) {
+            durable.put(project, seq);
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public void saveFailed(UUID project, long epoch) {
+            failed.add(project);
+        }
+
+        @Override
+        public void lost(UUID project, long epoch) {
+            lost.add(project);
+        }
+    }
+
+    record Running(Capture capture, Promise<SaveOutcome> answer) {}
+
+    final class FakeStore implements ProjectStore {
+        final List<Running> saves = new ArrayList<>();
+        final Map<UUID, Optional<Position>> positions = new HashMap<>();
+        int statements;
+
+        Running running(UUID project) {
+            Running running = saves.stream()
+                    .filter(save -> save.capture().project().equals(project))
+                    .findFirst()
+                    .orElseThrow();
+            saves.remove(running);
+            return running;
+        }
+
+        List<UUID> projects() {
+            return saves.stream().map(save -> save.capture().project()).toList();
+        }
+
+        @Override
+        public Future<SaveOutcome> save(Capture capture) {
+            statements++;
+            Promise<SaveOutcome> answer = Promise.promise();
+            saves.add(new Running(capture, answer));
+            return answer.future();
+        }
+
+        @Override
+        public Future<Optional<Position>> position(UUID project) {
+            statements++;
+            return positions.containsKey(project)
+                    ? Future.succeededFuture(positions.get(project))
+                    : Future.failedFuture("no database");
+        }
+
+        @Override
+        public Future<Loaded> load(UUID project) {
+            throw new UnsupportedOperationException("the auto-save does not load");
+        }
+
+        @Override
+        public Future<List<AppliedEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
+            throw new UnsupportedOperationException("the auto-save does not ask for edits");
+        }
+
+        @Override
+        public Future<List<AppliedEdit>> edits(UUID project, UUID client, List<Long> edits) {
+            throw new UnsupportedOperationException("the auto-save does not ask for edits");
+        }
+    }
+}

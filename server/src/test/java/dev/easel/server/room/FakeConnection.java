@@ -1,0 +1,118 @@
+package dev.easel.server.room;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.easel.protocol.CloseCode;
+import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.ServerMessage;
+import dev.easel.server.BoardModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A connection that keeps what is sent; slow when told so. */
+final class FakeConnection implements Connection {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    final List<byte[]> frames = new ArrayList<>();
+    CloseCode closed;
+    boolean slow;
+    private long unsent;
+    private Runnable waiting;
+
+    @Override
+    public void send(byte[] frame) {
+        if (closed != null) {
+            return;
+        }
+        frames.add(frame);
+        if (slow) {
+            unsent += frame.length;
+        }
+    }
+
+    @Override
+    public long unsent() {
+        return unsent;
+    }
+
+    @Override
+    public void whenDrained(Runnable task) {
+        if (unsent == 0) {
+            task.run();
+        } else {
+            waiting = task;
+        }
+    }
+
+    @Override
+    public void close(ServerMessage last, CloseCode code) {
+        if (closed == null) {
+            send(ServerCodec.encode(last));
+            closed = code;
+        }
+    }
+
+    /** The network has taken everything. */
+    void drain() {
+        slow = false;
+        unsent = 0;
+        Runnable task = waiting;
+        waiting = null;
+        if (task != null) {
+            task.run();
+        }
+    }
+
+    List<JsonNode> messages() {
+        return frames.stream().map(FakeConnection::json).toList();
+    }
+
+    List<JsonNode> messages(String type) {
+        return messages().stream()
+                .filter(message -> message.get("type").asText().equals(type))
+                .toList();
+    }
+
+    List<String> types() {
+        return messages().stream().map(message -> message.get("type").asText()).toList();
+    }
+
+    JsonNode last(String type) {
+        return messages(type).getLast();
+    }
+
+    /** Every event in the order it came, short forms too. */
+    List<JsonNode> events() {
+        List<JsonNode> events = new ArrayList<>();
+        messages("events").forEach(frame -> frame.get("events").forEach(events::add));
+        return events;
+    }
+
+    /** The board as full-form events and syncs make it. */
+    BoardModel board() {
+        BoardModel board = BoardModel.EMPTY;
+        for (JsonNode message : messages()) {
+            switch (message.get("type").asText()) {
+                case "welcome" -> board = BoardModel.EMPTY;
+                case "objects" -> board = board.with(message);
+                case "events" -> {
+                    for (JsonNode event : message.get("events")) {
+                        board = board.after(event.get("changes")).orElseThrow();
+                    }
+                }
+                default -> {}
+            }
+        }
+        return board;
+    }
+
+    private static JsonNode json(byte[] frame) {
+        try {
+            return MAPPER.readTree(frame);
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+}

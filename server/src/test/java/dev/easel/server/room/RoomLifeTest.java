@@ -1,0 +1,141 @@
+package dev.easel.server.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.easel.protocol.CloseCode;
+import dev.easel.server.room.RoomWorld.Joined;
+import io.vertx.core.Future;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class RoomLifeTest {
+    private static final String PUT_A = "{\"op\":\"put\",\"id\":\"a\",\"props\":{\"x\":1}}";
+
+    private final RoomWorld world = new RoomWorld();
+
+    @Test
+    @DisplayName("O2 those who come during a load share it; a new life loads anew")
+    void one_load() {
+        Future<Void> first = world.rooms.admit(RoomWorld.PROJECT);
+        Future<Void> second = world.rooms.admit(RoomWorld.PROJECT);
+        world.loop.run();
+        assertEquals(1, world.store.loads.size());
+        world.store.answerLoads();
+        world.loop.run();
+        assertTrue(first.succeeded() && second.succeeded());
+    }
+
+    @Test
+    @DisplayName("O3 a failed load is never an empty canvas, and the next comer tries again")
+    void failed_load() {
+        Future<Void> first = world.rooms.admit(RoomWorld.PROJECT);
+        world.loop.run();
+        world.store.loads.poll().fail("no database");
+        world.loop.run();
+        assertEquals(RoomUnavailable.Reason.NOT_LOADED, ((RoomUnavailable) first.cause()).reason());
+        Future<Void> second = world.rooms.admit(RoomWorld.PROJECT);
+        world.loop.run();
+        world.store.answerLoads();
+        world.loop.run();
+        assertTrue(second.succeeded());
+    }
+
+    @Test
+    @DisplayName("O3 an absent project is told as absent")
+    void absent() {
+        Future<Void> admitted = world.rooms.admit(RoomWorld.PROJECT);
+        world.loop.run();
+        world.store.loads.poll().complete(new Loaded.Absent());
+        world.loop.run();
+        assertEquals(RoomUnavailable.Reason.ABSENT, ((RoomUnavailable) admitted.cause()).reason());
+    }
+
+    @Test
+    @DisplayName("S5 an idle room leaves memory once it is saved, and not before")
+    void leaves_when_saved() {
+        Joined ada = world.join();
+        ada.edit(1, PUT_A);
+        ada.session().result().leave();
+        world.loop.run();
+        assertEquals(1, world.saves.flushes.size(), "the last one leaving flushes");
+        world.loop.pass(120_000);
+        world.saves.flushes.removeFirst();
+        world.saves.flushes.poll().fail("no database");
+        world.loop.run();
+        assertEquals(1, world.metrics.rooms(), "not saved, so it stays");
+        world.loop.pass(60_000);
+        world.saveAll();
+        world.saves.flushes.poll().complete(true);
+        world.loop.run();
+        assertEquals(0, world.metrics.rooms());
+    }
+
+    @Test
+    @DisplayName("S5 one who comes while the room drains keeps it (pitfall 3)")
+    void join_cancels_draining() {
+        Joined ada = world.join();
+        ada.session().result().leave();
+        world.loop.run();
+        world.saves.flushes.clear();
+        world.loop.pass(60_000);
+        assertEquals(1, world.saves.flushes.size(), "draining");
+        Joined bob = world.join();
+        world.saves.flushes.poll().complete(false);
+        world.loop.run();
+        assertEquals(1, world.metrics.rooms());
+        assertEquals(0, world.store.loads.size(), "no second load");
+        bob.edit(1, PUT_A);
+        world.loop.run();
+        assertEquals(1, bob.connection().events().size());
+    }
+
+    @Test
+    @DisplayName("O5 a server that shuts down takes no more edits, saves, and then tells its sessions")
+    void shutdown() {
+        Joined ada = world.join();
+        ada.edit(1, PUT_A);
+        world.loop.run();
+        Future<Void> drained = world.rooms.drain();
+        world.loop.run();
+        ada.edit(2, PUT_A);
+        world.loop.run();
+        assertEquals(1, ada.connection().events().size(), "ignored: the client sends it again elsewhere");
+        assertNull(ada.connection().closed);
+        world.saveAll();
+        world.saves.flushes.poll().complete(true);
+        world.loop.run();
+        assertTrue(drained.succeeded());
+        assertEquals(1, ada.connection().last("durable").get("seq").asLong());
+        assertEquals("draining", ada.connection().last("closing").get("reason").asText());
+        assertEquals(CloseCode.RESTARTING, ada.connection().closed);
+        Future<Void> late = world.rooms.admit(UUID.randomUUID());
+        world.loop.run();
+        assertEquals(RoomUnavailable.Reason.DRAINING, ((RoomUnavailable) late.cause()).reason());
+    }
+
+    @Test
+    @DisplayName("a deleted project sends its sessions away with 4404")
+    void deleted() {
+        Joined ada = world.join();
+        world.rooms.deleted(RoomWorld.PROJECT);
+        world.loop.run();
+        assertEquals(CloseCode.DELETED, ada.connection().closed);
+        assertEquals(0, world.metrics.rooms());
+        assertEquals(0, world.metrics.sessions());
+    }
+
+    @Test
+    @DisplayName("a broken invariant closes the room, and it is reborn")
+    void broken_invariant() {
+        Joined ada = world.join();
+        world.rooms.saved(RoomWorld.PROJECT, 7, 99);
+        world.loop.run();
+        assertEquals("reborn", ada.connection().last("closing").get("reason").asText());
+        assertEquals(1, world.metrics.broken());
+        world.join();
+        assertEquals(1, world.metrics.rooms());
+    }
+}

@@ -1,0 +1,347 @@
+package dev.easel.server.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.easel.protocol.CloseCode;
+import dev.easel.protocol.ServerMessage.AppliedEdit;
+import dev.easel.server.room.RoomWorld.Joined;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class RoomTest {
+    private static final String PUT_A = "{\"op\":\"put\",\"id\":\"a\",\"props\":{\"x\":1}}";
+    private static final String DELETE_A = "{\"op\":\"delete\",\"id\":\"a\"}";
+
+    private final RoomWorld world = new RoomWorld();
+
+    @Test
+    @DisplayName("J6 welcome, then objects, then ready; a newcomer gets the board as it is")
+    void joining() {
+        Joined ada = world.join();
+        assertEquals(List.of("welcome", "ready"), ada.connection().types());
+        ada.edit(1, PUT_A);
+        Joined bob = world.join();
+        assertEquals(List.of("welcome", "objects", "ready"), bob.connection().types());
+        JsonNode welcome = bob.connection().last("welcome");
+        assertEquals(1, welcome.get("seq").asLong());
+        assertEquals(0, welcome.get("durable").asLong());
+        assertEquals("snapshot", welcome.get("sync").asText());
+        assertEquals("first", welcome.get("reason").asText());
+        assertEquals("{\"x\":1}", bob.connection().board().objects().get("a").toString());
+    }
+
+    @Test
+    @DisplayName("B3 the author gets the short form, others the full one; B1 in seq order")
+    void events_reach_everybody() {
+        Joined ada = world.join();
+        Joined bob = world.join();
+        ada.edit(1, PUT_A);
+        world.loop.run();
+        bob.edit(1, "{\"op\":\"patch\",\"id\":\"a\",\"set\":{\"x\":2}}");
+        world.loop.run();
+        JsonNode brief = ada.connection().events().getFirst();
+        assertEquals(2, brief.size());
+        assertEquals(1, brief.get("edit").asLong());
+        JsonNode full = bob.connection().events().getFirst();
+        assertEquals("anonymous", full.get("by").asText());
+        assertEquals(ada.client().toString(), full.get("client").asText());
+        for (Joined one : List.of(ada, bob)) {
+            assertEquals(
+                    List.of(1L, 2L),
+                    one.connection().events().stream()
+                            .map(event -> event.get("seq").asLong())
+                            .toList());
+        }
+    }
+
+    @Test
+    @DisplayName("B1 edits of several authors in one turn leave in one frame, the same bytes to everybody")
+    void one_frame_shared() {
+        Joined ada = world.join();
+        Joined bob = world.join();
+        Joined eve = world.join();
+        ada.edit(1, PUT_A);
+        bob.edit(1, PUT_A);
+        ada.edit(2, DELETE_A);
+        world.loop.run();
+        byte[] frame = eve.connection().frames.getLast();
+        assertSame(frame, ada.connection().frames.getLast());
+        assertSame(frame, bob.connection().frames.getLast());
+        assertEquals(3, eve.connection().events().size());
+    }
+
+    @Test
+    @DisplayName("E2 an edit sent again does nothing and is answered applied with its seq")
+    void sent_again() {
+        Joined ada = world.join();
+        ada.edit(1, PUT_A);
+        ada.edit(1, PUT_A);
+        world.loop.run();
+        assertEquals(1, ada.connection().events().size());
+        JsonNode applied = ada.connection().last("applied");
+        assertEquals(1, applied.get("edit").asLong());
+        assertEquals(1, applied.get("seq").asLong());
+    }
+
+    @Test
+    @DisplayName("E2 what the store has of a client is asked at hello, and an older number when it is sent")
+    void asked_from_the_store() {
+        UUID client = UUID.randomUUID();
+        Joined ada = world.knock(client, 1, 17);
+        world.store.loads.poll().complete(world.store.found(5));
+        world.loop.run();
+        assertEquals(List.of(), ada.connection().types());
+        world.store.answerLookUps(new AppliedEdit(18, 4));
+        world.loop.run();
+        assertEquals("[[18,4]]", ada.connection().last("welcome").get("applied").toString());
+
+        ada.edit(18, PUT_A);
+        ada.edit(3, PUT_A);
+        ada.edit(19, PUT_A);
+        world.loop.run();
+        assertEquals(List.of(), ada.connection().events(), "19 waits behind the look-up of 3");
+        world.store.answerLookUps(new AppliedEdit(3, 2));
+        world.loop.run();
+        assertEquals(List.of(18L, 3L), edits(ada, "applied"));
+        assertEquals(1, ada.connection().events().size());
+    }
+
+    @Test
+    @DisplayName("E2 a look-up that fails closes with 1013 and changes nothing")
+    void failed_look_up() {
+        Joined ada = world.knock(UUID.randomUUID(), 1, 0);
+        world.store.answerLoads();
+        world.loop.run();
+        world.store.lookUps.poll().fail("no database");
+        world.loop.run();
+        assertEquals(CloseCode.TRY_LATER, ada.connection().closed);
+        assertEquals(0, world.metrics.sessions());
+    }
+
+    @Test
+    @DisplayName("E12 a refusal goes to its sender alone, and later edits go on")
+    void refused() {
+        Joined ada = world.join();
+        Joined bob = world.join();
+        ada.edit(1, "{\"op\":\"patch\",\"id\":\"a\",\"set\":{}}");
+        ada.edit(2, PUT_A);
+        world.loop.run();
+        assertEquals("not_found", ada.connection().last("refused").get("code").asText());
+        assertEquals(List.of(), bob.connection().messages("refused"));
+        assertEquals(1, bob.connection().events().size());
+    }
+
+    @Test
+    @DisplayName("J5 of two sockets of one client the lower attempt is closed with 4409, whichever came first")
+    void two_sockets_of_one_client() {
+        UUID client = UUID.randomUUID();
+        Joined first = world.join(client);
+        Joined second = world.knock(client, 2, 0);
+        world.store.answerLookUps();
+        world.loop.run();
+        assertEquals(CloseCode.SUPERSEDED, first.connection().closed);
+        first.session().result().leave();
+        world.loop.run();
+        Joined late = world.knock(client, 1, 0);
+        assertEquals(CloseCode.SUPERSEDED, late.connection().closed);
+        second.edit(1, PUT_A);
+        world.loop.run();
+        assertEquals(1, second.connection().events().size(), "the late close of the old socket harmed nobody");
+        assertEquals(1, world.metrics.sessions());
+    }
+
+    @Test
+    @DisplayName("J3 an edit before ready, and a second hello, close with 4400")
+    void out_of_turn() {
+        Joined early = world.knock(UUID.randomUUID(), 1, 0);
+        world.store.answerLoads();
+        world.loop.run();
+        early.edit(1, PUT_A);
+        world.loop.run();
+        assertEquals(CloseCode.MALFORMED, early.connection().closed);
+        Joined twice = world.join();
+        twice.session().result().receive(RoomWorld.hello(twice.client(), 2, 0));
+        world.loop.run();
+        assertEquals(CloseCode.MALFORMED, twice.connection().closed);
+    }
+
+    @Test
+    @DisplayName("D2 durable follows the events it covers, and is what a save committed")
+    void durable() {
+        Joined ada = world.join();
+        ada.edit(1, PUT_A);
+        world.loop.run();
+        Future<Optional<Capture>> captured = world.rooms.capture(RoomWorld.PROJECT);
+        world.loop.run();
+        Capture capture = captured.result().orElseThrow();
+        assertEquals(List.of(0L, 1L), List.of(capture.after(), capture.upTo()));
+        ada.edit(2, DELETE_A);
+        world.rooms.saved(RoomWorld.PROJECT, capture.epoch(), capture.upTo());
+        world.loop.run();
+        assertEquals(1, ada.connection().last("durable").get("seq").asLong());
+        Future<Optional<Capture>> rest = world.rooms.capture(RoomWorld.PROJECT);
+        world.loop.run();
+        assertEquals(List.of("a"), rest.result().orElseThrow().deleted(), "made during the save, saved by the next");
+        assertEquals(1, rest.result().orElseThrow().events().size());
+    }
+
+    @Test
+    @DisplayName("O4 news for an earlier epoch is dropped; losing the project closes the room without a durable")
+    void lost() {
+        Joined ada = world.join();
+        ada.edit(1, PUT_A);
+        world.loop.run();
+        world.rooms.saved(RoomWorld.PROJECT, 3, 1);
+        world.rooms.lost(RoomWorld.PROJECT, 3);
+        world.loop.run();
+        assertEquals(List.of(), ada.connection().messages("durable"));
+        assertNull(ada.connection().closed);
+        world.rooms.lost(RoomWorld.PROJECT, 7);
+        world.loop.run();
+        assertEquals("reborn", ada.connection().last("closing").get("reason").asText());
+        assertEquals(CloseCode.RESTARTING, ada.connection().closed);
+        assertEquals(1, world.saves.forgotten);
+        assertEquals(0, world.metrics.rooms());
+        world.join();
+        assertEquals(1, world.metrics.rooms());
+    }
+
+    @Test
+    @DisplayName("D4 a failed save is told as degraded, editing goes on, and ok follows the next that succeeds")
+    void degraded() {
+        Joined ada = world.join();
+        ada.edit(1, PUT_A);
+        world.rooms.saveFailed(RoomWorld.PROJECT, 7);
+        world.loop.run();
+        JsonNode told = ada.connection().last("persistence");
+        assertEquals("degraded", told.get("state").asText());
+        assertEquals(1, told.get("lastEdit").asLong());
+        ada.edit(2, DELETE_A);
+        world.loop.run();
+        assertEquals(2, ada.connection().events().size());
+        world.saveAll();
+        assertEquals("ok", ada.connection().last("persistence").get("state").asText());
+    }
+
+    @Test
+    @DisplayName("D5 at the bound on undurable bytes edits are ignored until ok; sent again then, they apply once")
+    void stopped() {
+        Joined ada = world.join();
+        String big = "{\"op\":\"put\",\"id\":\"big\",\"props\":{\"s\":\"" + "x".repeat(200_000) + "\"}}";
+        LongStream.rangeClosed(1, 9).forEach(number -> ada.edit(number, big));
+        world.loop.run();
+        JsonNode told = ada.connection().last("persistence");
+        assertEquals("stopped", told.get("state").asText());
+        long last = told.get("lastEdit").asLong();
+        assertEquals(6, last, "the bound is 1 MiB");
+        assertFalse(world.saves.flushes.isEmpty(), "a save is asked for at once");
+        world.saveAll();
+        assertEquals("ok", ada.connection().last("persistence").get("state").asText());
+        LongStream.rangeClosed(1, 9).forEach(number -> ada.edit(number, DELETE_A));
+        world.loop.run();
+        assertEquals(6, ada.connection().messages("applied").size());
+        assertEquals(9, ada.connection().events().size());
+    }
+
+    @Test
+    @DisplayName(
+            "R6 a socket whose backlog is full gets no events until it has drained, then welcome, objects and ready")
+    void lagged() {
+        Joined ada = world.join();
+        Joined slow = world.join();
+        slow.connection().slow = true;
+        String half = "{\"op\":\"put\",\"id\":\"a\",\"props\":{\"s\":\"" + "x".repeat(50_000) + "\"}}";
+        for (long number = 1; number <= 8; number++) {
+            ada.edit(number, half);
+            world.loop.run();
+        }
+        int sent = slow.connection().frames.size();
+        assertTrue(slow.connection().unsent() < 3 * 50_000 + 64 * 1024, "memory for a slow socket is bounded");
+        assertEquals(8, ada.connection().events().size(), "nobody else is slowed");
+        slow.connection().drain();
+        world.loop.run();
+        assertEquals(
+                List.of("welcome", "objects", "ready"),
+                slow.connection().types().subList(sent, sent + 3));
+        assertEquals("lagged", slow.connection().last("welcome").get("reason").asText());
+        assertEquals(8, slow.connection().last("ready").get("seq").asLong());
+        ada.edit(9, DELETE_A);
+        world.loop.run();
+        assertEquals(9, slow.connection().events().getLast().get("seq").asLong());
+    }
+
+    @Test
+    @DisplayName("R2 what changes during the sync is sent again; the latest frame for an id wins")
+    void changes_during_sync() {
+        Joined ada = world.join();
+        String filler = "x".repeat(100_000);
+        for (long number = 1; number <= 6; number++) {
+            ada.edit(number, "{\"op\":\"put\",\"id\":\"o" + number + "\",\"props\":{\"s\":\"" + filler + "\"}}");
+        }
+        world.loop.run();
+        Joined bob = world.knock(UUID.randomUUID(), 1, 0);
+        world.store.answerLookUps();
+        while (bob.connection().messages("objects").isEmpty()) {
+            assertTrue(world.loop.step());
+        }
+        for (long number = 1; number <= 6; number++) {
+            ada.edit(6 + number, "{\"op\":\"patch\",\"id\":\"o" + number + "\",\"set\":{\"n\":" + number + "}}");
+        }
+        ada.edit(13, "{\"op\":\"delete\",\"id\":\"o3\"}", PUT_A);
+        world.loop.run();
+        assertEquals(1, bob.connection().messages("ready").size());
+        assertEquals(13, bob.connection().last("ready").get("seq").asLong());
+        assertEquals(List.of(), bob.connection().events(), "events up to ready are in the objects");
+        assertEquals(6, bob.connection().board().objects().size());
+        assertEquals(4, bob.connection().board().objects().get("o4").get("n").asInt());
+        assertFalse(bob.connection().board().objects().containsKey("o3"));
+    }
+
+    @Test
+    @DisplayName("B6 presence goes to the others, the latest wins, and leaving is null")
+    void presence() {
+        Joined ada = world.join();
+        Joined bob = world.join();
+        world.loop.pass(100);
+        int before = bob.connection().messages("presence").size();
+        ada.say("{\"type\":\"presence\",\"state\":{\"cursor\":[1,1]}}");
+        ada.say("{\"type\":\"presence\",\"state\":{\"cursor\":[2,2]}}");
+        world.loop.pass(100);
+        List<JsonNode> told = bob.connection().messages("presence");
+        assertEquals(before + 1, told.size());
+        String ids = told.getLast().get("peers").fieldNames().next();
+        assertEquals(
+                "[2,2]",
+                told.getLast().get("peers").get(ids).get("state").get("cursor").toString());
+        ada.session().result().leave();
+        world.loop.pass(100);
+        assertTrue(bob.connection().last("presence").get("peers").get(ids).isNull());
+    }
+
+    @Test
+    @DisplayName("L7 a project takes no more sessions than its limit")
+    void full() {
+        world.join();
+        world.join();
+        world.join();
+        Future<Void> fourth = world.rooms.admit(RoomWorld.PROJECT);
+        world.loop.run();
+        assertEquals(RoomUnavailable.Reason.FULL, ((RoomUnavailable) fourth.cause()).reason());
+    }
+
+    private static List<Long> edits(Joined joined, String type) {
+        return joined.connection().messages(type).stream()
+                .map(message -> message.get("edit").asLong())
+                .toList();
+    }
+}

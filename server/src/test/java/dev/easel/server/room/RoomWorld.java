@@ -1,0 +1,176 @@
+package dev.easel.server.room;
+
+import dev.easel.protocol.ClientCodec;
+import dev.easel.protocol.ClientMessage;
+import dev.easel.protocol.ClientMessage.Hello;
+import dev.easel.protocol.Decoded;
+import dev.easel.protocol.Json;
+import dev.easel.protocol.Limits;
+import dev.easel.protocol.ResumeToken;
+import dev.easel.protocol.ServerMessage.AppliedEdit;
+import dev.easel.protocol.ServerMessage.ProjectNews;
+import dev.easel.protocol.User;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Rooms on a loop turned by hand, over a store and an auto-save that answer when told. */
+final class RoomWorld {
+    static final UUID PROJECT = UUID.fromString("00000000-0000-4000-8000-00000000000a");
+    static final Limits SMALL = new Limits(1 << 20, 1_000, 256 << 10, 1_000, 120, 240, 4096, 60, 3, 64 << 10);
+    static final RoomSettings SETTINGS = new RoomSettings(SMALL, 60_000, 1 << 20);
+
+    final TestLoop loop = new TestLoop();
+    final FakeStore store = new FakeStore();
+    final FakeSaves saves = new FakeSaves();
+    final RoomMetrics metrics = new RoomMetrics();
+    final Rooms rooms;
+    private int sessionIds;
+
+    RoomWorld() {
+        this(SETTINGS);
+    }
+
+    RoomWorld(RoomSettings settings) {
+        rooms = new Rooms(List.of(loop), new RoomPorts(store, saves, settings, metrics, () -> "s" + ++sessionIds));
+    }
+
+    static Hello hello(UUID client, long attempt, long pending) {
+        return new Hello(client, attempt, pending, Optional.<ResumeToken>empty(), User.ANONYMOUS);
+    }
+
+    /** Joins and waits for ready; loads and look-ups are answered as if the project were new. */
+    Joined join() {
+        return join(UUID.randomUUID());
+    }
+
+    Joined join(UUID client) {
+        Joined joined = knock(client, 1, 0);
+        store.answerLoads();
+        loop.run();
+        store.answerLookUps();
+        loop.run();
+        return joined;
+    }
+
+    /** Says hello and answers nothing. */
+    Joined knock(UUID client, long attempt, long pending) {
+        FakeConnection connection = new FakeConnection();
+        Future<Session> session = rooms.join(PROJECT, connection, hello(client, attempt, pending));
+        loop.run();
+        return new Joined(client, connection, session);
+    }
+
+    static ClientMessage message(String text) {
+        Decoded decoded = new ClientCodec(SMALL).decode(text.getBytes(StandardCharsets.UTF_8));
+        return ((Decoded.Message) decoded).message();
+    }
+
+    static ClientMessage.Edit edit(long number, String... changes) {
+        return (ClientMessage.Edit)
+                message("{\"type\":\"edit\",\"edit\":" + number + ",\"changes\":[" + String.join(",", changes) + "]}");
+    }
+
+    /** Tells the room that what is captured now is saved. */
+    void saveAll() {
+        Future<Optional<Capture>> capture = rooms.capture(PROJECT);
+        loop.run();
+        capture.result().ifPresent(captured -> rooms.saved(PROJECT, captured.epoch(), captured.upTo()));
+        loop.run();
+    }
+
+    record Joined(UUID client, FakeConnection connection, Future<Session> session) {
+        void say(String text) {
+            session.result().receive(message(text));
+        }
+
+        void edit(long number, String... changes) {
+            session.result().receive(RoomWorld.edit(number, changes));
+        }
+    }
+
+    /** A store whose answers are given by hand. */
+    static final class FakeStore implements ProjectStore {
+        final Deque<Promise<Loaded>> loads = new ArrayDeque<>();
+        final Deque<Promise<List<AppliedEdit>>> lookUps = new ArrayDeque<>();
+        long epoch = 6;
+
+        @Override
+        public Future<Loaded> load(UUID project) {
+            return asked(loads);
+        }
+
+        @Override
+        public Future<List<AppliedEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
+            return asked(lookUps);
+        }
+
+        @Override
+        public Future<List<AppliedEdit>> edits(UUID project, UUID client, List<Long> edits) {
+            return asked(lookUps);
+        }
+
+        @Override
+        public Future<SaveOutcome> save(Capture capture) {
+            throw new UnsupportedOperationException("rooms do not save");
+        }
+
+        @Override
+        public Future<Optional<Position>> position(UUID project) {
+            throw new UnsupportedOperationException("rooms do not save");
+        }
+
+        Loaded.Found found(long seq) {
+            ProjectNews news = new ProjectNews(PROJECT, "Board", new UUID(0, 1), Json.EMPTY_OBJECT);
+            return new Loaded.Found(news, ++epoch, seq, 0, List.of());
+        }
+
+        void answerLoads() {
+            while (!loads.isEmpty()) {
+                loads.poll().complete(found(0));
+            }
+        }
+
+        void answerLookUps(AppliedEdit... stored) {
+            while (!lookUps.isEmpty()) {
+                lookUps.poll().complete(List.of(stored));
+            }
+        }
+
+        private static <T> Future<T> asked(Deque<Promise<T>> questions) {
+            Promise<T> promise = Promise.promise();
+            questions.add(promise);
+            return promise.future();
+        }
+    }
+
+    /** An auto-save that only notes what it is told. */
+    static final class FakeSaves implements Saves {
+        final List<Long> marks = new ArrayList<>();
+        final Deque<Promise<Boolean>> flushes = new ArrayDeque<>();
+        int forgotten;
+
+        @Override
+        public void mark(UUID project, long seq) {
+            marks.add(seq);
+        }
+
+        @Override
+        public void forget(UUID project) {
+            forgotten++;
+        }
+
+        @Override
+        public Future<Boolean> flush(UUID project) {
+            Promise<Boolean> promise = Promise.promise();
+            flushes.add(promise);
+            return promise.future();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.easel.server.room;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.PriorityQueue;
+
+/** A loop turned by hand, on a clock moved by hand. */
+public final class TestLoop implements Loop, InstantSource {
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private final PriorityQueue<Waiting> timers =
+            new PriorityQueue<>(Comparator.comparingLong(Waiting::at).thenComparingLong(Waiting::order));
+    private long now = 1_700_000_000_000L;
+    private long order;
+
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+    }
+
+    @Override
+    public Timer after(long delayMs, Runnable task) {
+        Waiting waiting = new Waiting(now + delayMs, order++, task);
+        timers.add(waiting);
+        return () -> timers.remove(waiting);
+    }
+
+    @Override
+    public long now() {
+        return now;
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.ofEpochMilli(now);
+    }
+
+    /** Runs what waits, and what that brings, until nothing does. */
+    public void run() {
+        while (!tasks.isEmpty()) {
+            tasks.poll().run();
+        }
+    }
+
+    /** Runs one task; false when there was none. */
+    public boolean step() {
+        Runnable task = tasks.poll();
+        if (task == null) {
+            return false;
+        }
+        task.run();
+        return true;
+    }
+
+    /** Lets time pass, timer by timer. */
+    public void pass(long ms) {
+        long until = now + ms;
+        run();
+        while (!timers.isEmpty() && timers.peek().at() <= until) {
+            Waiting next = timers.poll();
+            now = next.at();
+            tasks.add(next.task());
+            run();
+        }
+        now = until;
+    }
+
+    private record Waiting(long at, long order, Runnable task) {}
+}
