@@ -95,7 +95,7 @@ public final class Database {
                 .recover(failure -> rolledBack(connection, failure)));
     }
 
-    static <T> Future<T> rolledBack(SqlConnection connection, Throwable failure) {
+    private static <T> Future<T> rolledBack(SqlConnection connection, Throwable failure) {
         return connection.query("rollback").execute().transform(_ -> Future.failedFuture(failure));
     }
 

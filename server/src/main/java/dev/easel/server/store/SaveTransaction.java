@@ -45,6 +45,7 @@ final class SaveTransaction {
     private final Capture capture;
     private final int chunk;
     private final List<Long> chunkNanos = new ArrayList<>();
+    private boolean ended;
 
     /** @param capture with objects and deletions in id order */
     SaveTransaction(SqlConnection connection, Capture capture, int chunk) {
@@ -95,12 +96,15 @@ final class SaveTransaction {
                 .preparedQuery(FENCE)
                 .execute(Tuple.of(capture.project(), capture.epoch(), capture.after(), capture.upTo(), Times.of(at)));
         Future<?> commit = connection.query("commit").execute();
+        ended = true;
         return Future.join(fence, commit).mapEmpty();
     }
 
     private Future<SaveOutcome> rolledBack(Throwable failure) {
-        return Database.<SaveOutcome>rolledBack(connection, failure)
-                .recover(_ -> failure instanceof PgException refused && NOT_THE_NEXT.contains(refused.getSqlState())
+        Future<?> rolledBack =
+                ended ? Future.succeededFuture() : connection.query("rollback").execute();
+        return rolledBack.transform(
+                _ -> failure instanceof PgException refused && NOT_THE_NEXT.contains(refused.getSqlState())
                         ? look(failure)
                         : Future.failedFuture(failure));
     }
