@@ -1,6 +1,7 @@
 package dev.easel.server.store;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
@@ -82,21 +83,25 @@ public final class Database {
     }
 
     <T> Future<T> connection(Function<SqlConnection, Future<T>> work) {
-        return pool.withConnection(work);
+        return pool.withConnection(connection -> work.apply(connection).recover(this::aTurnLater));
     }
 
     /** Commits when the work succeeds, rolls back when it fails. */
     <T> Future<T> transaction(String begin, Function<SqlConnection, Future<T>> work) {
-        return pool.withConnection(connection -> connection
+        return connection(connection -> connection
                 .query(begin)
                 .execute()
                 .compose(_ -> work.apply(connection))
                 .compose(result -> connection.query("commit").execute().map(result))
-                .recover(failure -> rolledBack(connection, failure)));
+                .recover(failure ->
+                        connection.query("rollback").execute().transform(_ -> Future.failedFuture(failure))));
     }
 
-    private static <T> Future<T> rolledBack(SqlConnection connection, Throwable failure) {
-        return connection.query("rollback").execute().transform(_ -> Future.failedFuture(failure));
+    /** By then the pool knows, should the connection have died of it, and does not hand it to the next. */
+    private <T> Future<T> aTurnLater(Throwable failure) {
+        Promise<T> later = Promise.promise();
+        vertx.runOnContext(_ -> later.fail(failure));
+        return later.future();
     }
 
     /** For work too long for an event loop. */

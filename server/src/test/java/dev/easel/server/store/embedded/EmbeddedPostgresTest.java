@@ -30,6 +30,7 @@ final class EmbeddedPostgresTest {
 
     private Path data;
     private EmbeddedPostgres postgres;
+    private Process other;
 
     @BeforeEach
     void directory() throws IOException {
@@ -37,7 +38,10 @@ final class EmbeddedPostgresTest {
     }
 
     @AfterEach
-    void remove() throws IOException {
+    void remove() throws Exception {
+        if (other != null) {
+            other.destroyForcibly().waitFor();
+        }
         if (postgres != null) {
             postgres.stop();
         }
@@ -79,7 +83,7 @@ final class EmbeddedPostgresTest {
         postgres = EmbeddedPostgres.start(data);
         IllegalStateException refused = assertThrows(IllegalStateException.class, () -> EmbeddedPostgres.start(data));
         assertTrue(refused.getMessage().contains(data.toString()), refused.getMessage());
-        Process other = otherServer();
+        other = otherServer();
         assertTrue(other.waitFor(20, TimeUnit.SECONDS));
         assertTrue(output(other).contains(data + " is in use by another Easel"));
         assertEquals("1", ask("select 1"));
@@ -103,13 +107,13 @@ final class EmbeddedPostgresTest {
     @Test
     @DisplayName("what a killed server left running is taken over as it is")
     void orphan() throws Exception {
-        Process server = otherServer();
-        BufferedReader out = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+        other = otherServer();
+        BufferedReader out = new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8));
         String ready = out.lines()
                 .filter(line -> line.startsWith("ready "))
                 .findFirst()
                 .orElseThrow();
-        server.destroyForcibly().waitFor();
+        other.destroyForcibly().waitFor();
 
         postgres = EmbeddedPostgres.start(data);
         assertEquals(

@@ -1,0 +1,160 @@
+package dev.easel.server.store;
+
+import static dev.easel.server.store.TestDatabase.await;
+import static dev.easel.server.store.TestDatabase.failure;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import io.vertx.pgclient.PgException;
+import io.vertx.pgclient.SslMode;
+import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class DatabaseTest {
+    private static final int SILENCE_MS = 1_000;
+
+    private static TestDatabase test;
+
+    @BeforeAll
+    static void open() {
+        test = TestDatabase.create();
+    }
+
+    @AfterAll
+    static void close() {
+        test.close();
+    }
+
+    @Test
+    @DisplayName("the server knows who is connected, and ends what takes longer than a lease")
+    void settings() {
+        assertEquals("easel", setting("application_name"));
+        assertEquals("5s", setting("statement_timeout"));
+        assertEquals("5s", setting("idle_in_transaction_session_timeout"));
+    }
+
+    private static String setting(String name) {
+        return test.sql("select current_setting($1)", name).iterator().next().getString(0);
+    }
+
+    @Test
+    @DisplayName("the migrations may run again")
+    void migrations() {
+        await(new Migrations(test.vertx(), test.address()).run());
+    }
+
+    @Test
+    @DisplayName("a transaction that fails leaves nothing behind")
+    void rollback() {
+        Future<Void> failing = test.database()
+                .transaction(
+                        "begin",
+                        connection -> connection
+                                .query("create table never (x int)")
+                                .execute()
+                                .compose(_ -> Future.failedFuture(new IllegalStateException("no"))));
+        assertInstanceOf(IllegalStateException.class, failure(failing));
+        assertEquals(0, test.number("select count(*) from pg_class where relname = 'never'"));
+        assertInstanceOf(PgException.class, failure(test.database().query("select 1 from never", Tuple.tuple())));
+    }
+
+    @Test
+    @DisplayName("a line gone silent in the middle of a transaction fails it, and is closed")
+    void silence() {
+        try (Line line = new Line(test)) {
+            Database database = Database.open(test.vertx(), line.address(), 1, SILENCE_MS);
+            assertEquals(1, await(database.query("select 1", Tuple.tuple())).size());
+            long began = System.nanoTime();
+            Future<Object> stuck = database.transaction("begin", connection -> {
+                line.cut();
+                return connection.query("select 1").execute().mapEmpty();
+            });
+            failure(stuck);
+            assertTrue(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) < 10 * SILENCE_MS);
+            line.mend();
+            assertEquals(1, await(database.query("select 1", Tuple.tuple())).size());
+            await(database.close());
+        }
+    }
+
+    @Test
+    @DisplayName("a server that takes the connection and says nothing fails the query")
+    void dumb() {
+        try (Line line = new Line(test)) {
+            line.cut();
+            Database database = Database.open(test.vertx(), line.address(), 1, SILENCE_MS);
+            failure(database.query("select 1", Tuple.tuple()));
+            await(database.close());
+        }
+    }
+
+    /** A line to the test's database that can go dead, as when a cable is pulled: nothing comes through, nobody is told. */
+    private static final class Line implements AutoCloseable {
+        private final TestDatabase to;
+        private final NetServer server;
+        private volatile boolean dead;
+
+        Line(TestDatabase to) {
+            this.to = to;
+            this.server = await(
+                    to.vertx().createNetServer().connectHandler(this::connected).listen(0, "127.0.0.1"));
+        }
+
+        private void connected(NetSocket near) {
+            near.pause();
+            to.vertx()
+                    .createNetClient()
+                    .connect(to.address().port(), to.address().host())
+                    .onSuccess(far -> {
+                        pipe(near, far);
+                        pipe(far, near);
+                        near.resume();
+                    });
+        }
+
+        private void pipe(NetSocket from, NetSocket into) {
+            from.handler(bytes -> {
+                if (!dead) {
+                    into.write(bytes);
+                }
+            });
+            from.closeHandler(_ -> into.close());
+        }
+
+        void cut() {
+            dead = true;
+        }
+
+        void mend() {
+            dead = false;
+        }
+
+        DatabaseAddress address() {
+            DatabaseAddress there = to.address();
+            return new DatabaseAddress(
+                    "127.0.0.1",
+                    server.actualPort(),
+                    there.database(),
+                    there.user(),
+                    there.password(),
+                    SslMode.DISABLE,
+                    Optional.empty());
+        }
+
+        @Override
+        public void close() {
+            await(server.close());
+        }
+    }
+}

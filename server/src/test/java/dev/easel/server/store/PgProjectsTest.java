@@ -1,0 +1,177 @@
+package dev.easel.server.store;
+
+import static dev.easel.server.store.Captures.objects;
+import static dev.easel.server.store.Captures.puts;
+import static dev.easel.server.store.TestDatabase.await;
+import static dev.easel.server.store.TestDatabase.failure;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.easel.protocol.Json;
+import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.room.Loaded;
+import dev.easel.server.room.Projects.Asset;
+import dev.easel.server.room.Projects.ProjectRecord;
+import dev.easel.server.room.Projects.SavedObjects;
+import dev.easel.server.room.SaveOutcome;
+import io.vertx.pgclient.PgException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class PgProjectsTest {
+    private static final long NOW = 1_700_000_000_123L;
+    private static final UUID NOBODY = UUID.randomUUID();
+
+    private static TestDatabase test;
+
+    private long now = NOW;
+    private final PgProjects projects =
+            new PgProjects(test.database(), _ -> {}, UUID::randomUUID, () -> Instant.ofEpochMilli(now));
+    private final PgProjectStore store = new PgProjectStore(test.database(), 25, _ -> {});
+
+    @BeforeAll
+    static void open() {
+        test = TestDatabase.create();
+    }
+
+    @AfterAll
+    static void close() {
+        test.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        test.sql("delete from project");
+    }
+
+    private ProjectRecord create(String title) {
+        return await(projects.create(title, Captures.json("{\"a\":1}")));
+    }
+
+    private void save(UUID project, int count) {
+        long epoch =
+                assertInstanceOf(Loaded.Found.class, await(store.load(project))).epoch();
+        assertInstanceOf(SaveOutcome.Saved.class, await(store.save(puts(project, epoch, 0, objects(count, 0)))));
+    }
+
+    @Test
+    @DisplayName("a project is created with its first version, and found as it was made")
+    void create() {
+        ProjectRecord made = create("Plan 🎨");
+        assertEquals("Plan 🎨", made.title());
+        assertEquals(Captures.json("{\"a\":1}"), made.settings());
+        assertEquals(NOW, made.createdAt());
+        assertEquals(0, made.seq());
+        assertEquals(Optional.of(made), await(projects.find(made.id())));
+        assertEquals(1, test.number("select count(*) from version where id = $1", made.version()));
+        assertEquals(Optional.empty(), await(projects.find(NOBODY)));
+    }
+
+    @Test
+    @DisplayName("the list goes from the newest back, page by page, also among projects of the same moment")
+    void list() {
+        for (int i = 0; i < 5; i++) {
+            create("p" + i);
+        }
+        now++;
+        ProjectRecord newest = create("newest");
+        List<ProjectRecord> all = await(projects.list(10, Optional.empty()));
+        assertEquals(6, all.size());
+        assertEquals(newest, all.getFirst());
+        List<ProjectRecord> first = await(projects.list(4, Optional.empty()));
+        List<ProjectRecord> rest =
+                await(projects.list(4, Optional.of(first.getLast().id())));
+        assertEquals(all.subList(0, 4), first);
+        assertEquals(all.subList(4, 6), rest);
+        assertEquals(List.of(), await(projects.list(4, Optional.of(NOBODY))));
+    }
+
+    @Test
+    @DisplayName("a change changes what is given and leaves the rest")
+    void change() {
+        ProjectRecord made = create("before");
+        now += 5;
+        ProjectRecord titled = await(projects.change(made.id(), Optional.of("after"), Optional.empty()))
+                .orElseThrow();
+        assertEquals("after", titled.title());
+        assertEquals(made.settings(), titled.settings());
+        assertEquals(now, titled.updatedAt());
+        Json settings = Captures.json("{\"b\":[]}");
+        ProjectRecord set = await(projects.change(made.id(), Optional.empty(), Optional.of(settings)))
+                .orElseThrow();
+        assertEquals("after", set.title());
+        assertEquals(settings, set.settings());
+        assertEquals(Optional.empty(), await(projects.change(NOBODY, Optional.of("x"), Optional.empty())));
+    }
+
+    @Test
+    @DisplayName("saved objects are the rows and the seq they stand at")
+    void savedObjects() {
+        UUID project = create("p").id();
+        assertEquals(Optional.of(new SavedObjects(0, List.of())), await(projects.savedObjects(project)));
+        save(project, 130);
+        SavedObjects saved = await(projects.savedObjects(project)).orElseThrow();
+        assertEquals(130, saved.seq());
+        assertEquals(
+                ProjectStoreContract.byValue(Arrays.asList(objects(130, 0))),
+                ProjectStoreContract.byValue(saved.objects()));
+        CanvasObject one = await(projects.savedObject(project, "o7"))
+                .orElseThrow()
+                .objects()
+                .getFirst();
+        assertEquals("o7", one.id());
+        assertEquals(Optional.of(new SavedObjects(130, List.of())), await(projects.savedObject(project, "o999")));
+        assertEquals(Optional.empty(), await(projects.savedObjects(NOBODY)));
+        assertEquals(Optional.empty(), await(projects.savedObject(NOBODY, "o7")));
+    }
+
+    @Test
+    @DisplayName("a deletion takes everything of the project and nothing of another")
+    void delete() {
+        UUID kept = create("kept").id();
+        save(kept, 3);
+        UUID project = create("gone").id();
+        save(project, 60);
+        await(projects.putAssets(project, List.of(new Asset("f", "image/png", new byte[] {1}, NOW))));
+        assertTrue(await(projects.delete(project)));
+        assertFalse(await(projects.delete(project)));
+        for (String table : List.of("canvas_object", "event", "version", "asset")) {
+            assertEquals(0, test.number("select count(*) from " + table + " where project_id = $1", project), table);
+        }
+        assertEquals(3, test.number("select count(*) from event where project_id = $1", kept));
+        assertInstanceOf(SaveOutcome.Lost.class, await(store.save(puts(project, 1, 60, objects(1, 60)))));
+    }
+
+    @Test
+    @DisplayName("assets come back byte for byte; one of the same id replaces; without a project there are none")
+    void assets() {
+        UUID project = create("p").id();
+        byte[] bytes = new byte[300_000];
+        new Random(1).nextBytes(bytes);
+        await(projects.putAssets(
+                project, List.of(new Asset("a", "image/png", new byte[0], NOW), new Asset("b", "x/y", bytes, NOW))));
+        await(projects.putAssets(project, List.of(new Asset("a", "image/gif", new byte[] {7}, NOW + 1))));
+        List<Asset> assets = await(projects.assets(project));
+        assertEquals(List.of("a", "b"), assets.stream().map(Asset::id).toList());
+        assertEquals("image/gif", assets.getFirst().mimeType());
+        assertArrayEquals(new byte[] {7}, assets.getFirst().bytes());
+        assertArrayEquals(bytes, assets.getLast().bytes());
+        assertEquals(NOW, assets.getLast().createdAt());
+        assertInstanceOf(PgException.class, failure(projects.putAssets(NOBODY, assets)));
+        assertEquals(List.of(), await(projects.assets(NOBODY)));
+    }
+}
