@@ -13,8 +13,6 @@ final class Fields {
     private static final long MAX_INTEGER = (1L << 53) - 1;
 
     private static final int MAX_INTEGER_DIGITS = 16;
-    private static final int UUID_LENGTH = 36;
-
     private final JsonParser in;
     private final Set<String> seen = new HashSet<>();
 
@@ -50,17 +48,6 @@ final class Fields {
     }
 
     static UUID uuid(JsonParser in, String what) throws IOException {
-        String text = JsonReader.string(in, what);
-        if (text.length() == UUID_LENGTH) {
-            try {
-                UUID uuid = UUID.fromString(text);
-                if (uuid.toString().equalsIgnoreCase(text)) { // Java reads hyphens in other places, too
-                    return uuid;
-                }
-            } catch (IllegalArgumentException notOne) {
-                // said below, as for any other text
-            }
-        }
-        throw InvalidContent.invalid(what + " is a UUID");
+        return Uuids.parse(JsonReader.string(in, what)).orElseThrow(() -> InvalidContent.invalid(what + " is a UUID"));
     }
 }

@@ -13,6 +13,8 @@ package dev.easel.protocol;
  * @param presences presence messages a session may send per second
  * @param sessions sessions in one project
  * @param backlog unsent bytes after which a socket gets no more events until it has drained
+ * @param hello milliseconds within which a client says hello
+ * @param ping milliseconds between two WebSocket pings
  */
 public record Limits(
         int frame,
@@ -24,7 +26,9 @@ public record Limits(
         int presence,
         int presences,
         int sessions,
-        int backlog) {
+        int backlog,
+        int hello,
+        int ping) {
     public static final Limits DEFAULTS =
-            new Limits(1 << 20, 1_000, 256 << 10, 100_000, 120, 240, 4 << 10, 60, 500, 4 << 20);
+            new Limits(1 << 20, 1_000, 256 << 10, 100_000, 120, 240, 4 << 10, 60, 500, 4 << 20, 10_000, 20_000);
 }

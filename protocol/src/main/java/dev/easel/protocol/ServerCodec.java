@@ -151,6 +151,8 @@ public final class ServerCodec {
                 .field("presences", limits.presences())
                 .field("sessions", limits.sessions())
                 .field("backlog", limits.backlog())
+                .field("hello", limits.hello())
+                .field("ping", limits.ping())
                 .close('}');
     }
 

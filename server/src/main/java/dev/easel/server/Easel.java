@@ -191,18 +191,17 @@ public final class Easel {
                 UNSAVED_AGE_MS);
     }
 
-    /** The first front finds the port, the others share it. */
+    /** All fronts share one port; Vert.x calls a free one that is to be shared -1. */
     private URI listen(Desk desk, SocketRoute sockets) {
         List<FrontVerticle> listening = new ArrayList<>();
-        int port = settings.port();
+        int port = settings.port() == 0 ? -1 : settings.port();
         for (int i = 0; i < settings.loops(); i++) {
             FrontVerticle front = new FrontVerticle(desk, sockets, settings.host(), port);
             deploy(front);
-            port = front.port();
             listening.add(front);
         }
         fronts = List.copyOf(listening);
-        return URI.create("http://" + settings.host() + ":" + port);
+        return URI.create("http://" + settings.host() + ":" + fronts.getFirst().port());
     }
 
     private void deploy(Deployable verticle) {

@@ -99,7 +99,9 @@ public record Settings(
                 env.integer("EASEL_LIMIT_PRESENCE", defaults.presence(), 64, 64 << 10),
                 env.integer("EASEL_LIMIT_PRESENCES", defaults.presences(), 1, 1_000),
                 env.integer("EASEL_LIMIT_SESSIONS", defaults.sessions(), 1, 100_000),
-                env.integer("EASEL_LIMIT_BACKLOG", defaults.backlog(), 64 << 10, 256 << 20));
+                env.integer("EASEL_LIMIT_BACKLOG", defaults.backlog(), 64 << 10, 256 << 20),
+                env.integer("EASEL_LIMIT_HELLO_MS", defaults.hello(), 100, 600_000),
+                env.integer("EASEL_LIMIT_PING_MS", defaults.ping(), 100, 600_000));
     }
 
     /** {@code level[,format]}. */

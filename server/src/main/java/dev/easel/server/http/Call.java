@@ -1,6 +1,7 @@
 package dev.easel.server.http;
 
 import dev.easel.protocol.ObjectIds;
+import dev.easel.protocol.Uuids;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -9,12 +10,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** One request, as endpoints see it. Confined to its event loop. */
 final class Call {
-    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-
     private final RoutingContext context;
 
     Call(RoutingContext context) {
@@ -27,7 +25,7 @@ final class Call {
 
     /** The project in the path. What is no UUID names no project. */
     UUID project() {
-        return uuid(context.pathParam("project")).orElseThrow(Problem::noProject);
+        return Uuids.parse(context.pathParam("project")).orElseThrow(Problem::noProject);
     }
 
     /** The object's id in the path. */
@@ -61,9 +59,5 @@ final class Call {
     /** What the caller would like to get, the dearest first. */
     List<MIMEHeader> accepted() {
         return context.parsedHeaders().accept();
-    }
-
-    static Optional<UUID> uuid(String text) {
-        return UUID_TEXT.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
     }
 }

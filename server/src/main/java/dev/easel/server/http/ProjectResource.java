@@ -3,6 +3,7 @@ package dev.easel.server.http;
 import dev.easel.protocol.Json;
 import dev.easel.protocol.JsonWriter;
 import dev.easel.protocol.ServerMessage.ProjectNews;
+import dev.easel.protocol.Uuids;
 import dev.easel.server.room.Projects.ProjectRecord;
 import dev.easel.server.room.Rooms;
 import io.vertx.core.Future;
@@ -38,7 +39,7 @@ final class ProjectResource {
     Future<Reply> list(Call call) {
         int limit = limit(call);
         Optional<UUID> after = call.query("after")
-                .map(text -> Call.uuid(text).orElseThrow(() -> Problem.badRequest("after is a project's id")));
+                .map(text -> Uuids.parse(text).orElseThrow(() -> Problem.badRequest("after is a project's id")));
         return projects.list(limit + 1, after).map(found -> page(found, limit));
     }
 

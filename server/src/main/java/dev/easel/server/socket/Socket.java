@@ -24,8 +24,6 @@ import org.slf4j.LoggerFactory;
 final class Socket {
     private static final Logger LOG = LoggerFactory.getLogger(Socket.class);
 
-    static final long HELLO_WITHIN_MS = 10_000;
-    static final long PING_EVERY_MS = 20_000;
     static final int UNANSWERED_PINGS = 2;
 
     private final Vertx vertx;
@@ -57,8 +55,8 @@ final class Socket {
         connection = new SocketConnection(socket, rooms.loopOf(project));
         edits = new TokenBucket(limits.edits(), limits.burst(), now());
         presences = new TokenBucket(limits.presences(), limits.presences(), now());
-        helloTimer = vertx.setTimer(HELLO_WITHIN_MS, _ -> closeMalformed("no hello within 10 seconds"));
-        pinger = vertx.setPeriodic(PING_EVERY_MS, _ -> ping());
+        helloTimer = vertx.setTimer(limits.hello(), _ -> closeMalformed("no hello in time"));
+        pinger = vertx.setPeriodic(limits.ping(), _ -> ping());
         socket.frameHandler(this::frame);
         socket.pongHandler(_ -> unanswered = 0);
         socket.exceptionHandler(cause -> LOG.debug("socket of project {}", project, cause));

@@ -1,13 +1,14 @@
 package dev.easel.server.socket;
 
 import dev.easel.protocol.Limits;
+import dev.easel.protocol.Uuids;
 import dev.easel.server.room.RoomUnavailable;
 import dev.easel.server.room.Rooms;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.internal.http.WebSocketInternal;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
@@ -58,7 +59,7 @@ public final class SocketRoute {
             context.fail(400);
             return;
         }
-        Optional<UUID> project = project(context);
+        Optional<UUID> project = Uuids.parse(context.pathParam("project"));
         if (project.isEmpty()) {
             context.fail(new RoomUnavailable(RoomUnavailable.Reason.ABSENT, null));
             return;
@@ -69,12 +70,15 @@ public final class SocketRoute {
                     context.request().resume();
                     context.fail(refused);
                 })
-                .onSuccess(_ -> context.request().toWebSocket().onSuccess(socket -> open(socket, project.get())));
+                .onSuccess(
+                        _ -> context.request().toWebSocket().onSuccess(socket -> open(context, socket, project.get())));
     }
 
-    private void open(ServerWebSocket socket, UUID project) {
-        var pipeline = ((WebSocketInternal) socket).channelHandlerContext().pipeline();
-        pipeline.addAfter(FrameGuard.FRAME_DECODER, "frame-guard", new FrameGuard(limits.frame()));
+    private void open(RoutingContext context, ServerWebSocket socket, UUID project) {
+        ((HttpServerConnection) context.request().connection())
+                .channelHandlerContext()
+                .pipeline()
+                .addAfter(FrameGuard.FRAME_DECODER, "frame-guard", new FrameGuard(limits.frame()));
         new Socket(vertx, socket, rooms, project, limits);
     }
 
@@ -83,13 +87,5 @@ public final class SocketRoute {
         String offered = context.request().getHeader(HttpHeaders.createOptimized("Sec-WebSocket-Protocol"));
         return offered == null
                 || Arrays.stream(offered.split(",")).map(String::trim).anyMatch(SUBPROTOCOL::equals);
-    }
-
-    private static Optional<UUID> project(RoutingContext context) {
-        try {
-            return Optional.of(UUID.fromString(context.pathParam("project")));
-        } catch (IllegalArgumentException notOne) {
-            return Optional.empty();
-        }
     }
 }

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class CanvasTest {
-    private static final Limits SMALL = new Limits(1 << 20, 1_000, 32, 2, 120, 240, 4096, 60, 500, 1 << 20);
+    private static final Limits SMALL =
+            new Limits(1 << 20, 1_000, 32, 2, 120, 240, 4096, 60, 500, 1 << 20, 10_000, 20_000);
 
     @Test
     @DisplayName("E5 put creates an object, and replaces all of one that is there")

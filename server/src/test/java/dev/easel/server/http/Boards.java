@@ -16,7 +16,8 @@ import java.util.List;
 final class Boards {
     static final long NOW = 1_750_000_000_000L;
 
-    private static final Limits LIMITS = new Limits(1 << 20, 1_000, 2_000, 100, 120, 240, 4096, 60, 500, 1 << 20);
+    private static final Limits LIMITS =
+            new Limits(1 << 20, 1_000, 2_000, 100, 120, 240, 4096, 60, 500, 1 << 20, 10_000, 20_000);
 
     /** Small enough to be reached. */
     static final DeskSettings SMALL = new DeskSettings(LIMITS, 1 << 20, 5, 1, 5_000, 60_000);

@@ -1,0 +1,111 @@
+package dev.easel.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.easel.server.store.DatabaseAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A whole instance on a free port and a database of the test's. */
+public final class TestEasel implements AutoCloseable {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Easel easel;
+    private final URI uri;
+
+    private TestEasel(Easel easel, URI uri) {
+        this.easel = easel;
+        this.uri = uri;
+    }
+
+    /** @param environment on top of the database and a free port: name, value, name, value… */
+    public static TestEasel start(DatabaseAddress database, String... environment) {
+        Map<String, String> env = new HashMap<>();
+        env.put("EASEL_PORT", "0");
+        env.put("PGHOST", database.host());
+        env.put("PGPORT", Integer.toString(database.port()));
+        env.put("PGDATABASE", database.database());
+        env.put("PGUSER", database.user());
+        env.put("PGPASSWORD", database.password());
+        for (int i = 0; i < environment.length; i += 2) {
+            env.put(environment[i], environment[i + 1]);
+        }
+        Easel easel = new Easel(Settings.from(env::get));
+        try {
+            return new TestEasel(easel, easel.start());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    public URI uri() {
+        return uri;
+    }
+
+    public String createProject() {
+        return json(post("/api/projects", "{\"title\":\"Board\"}")).get("id").asText();
+    }
+
+    public HttpResponse<String> get(String path, String... headers) {
+        return send(request(path, headers).GET());
+    }
+
+    public HttpResponse<String> post(String path, String body) {
+        return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    public HttpResponse<String> patch(String path, String body) {
+        return send(request(path).method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    public HttpResponse<String> delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    public static JsonNode json(HttpResponse<String> response) {
+        try {
+            return MAPPER.readTree(response.body());
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+
+    /** The board as the desk tells it. */
+    public BoardModel board(String project, String view) {
+        return BoardModel.EMPTY.with(json(get("/api/projects/" + project + "/objects?view=" + view)));
+    }
+
+    /** The auto-save's figures. */
+    public JsonNode figures() {
+        return json(get("/metrics", "Accept", "application/json"));
+    }
+
+    @Override
+    public void close() {
+        easel.stop();
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri.resolve(path));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+}
