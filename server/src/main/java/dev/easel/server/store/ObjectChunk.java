@@ -1,0 +1,59 @@
+package dev.easel.server.store;
+
+import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.room.Capture;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** One statement of object rows: some upserts, or some deletions. */
+record ObjectChunk(String sql, Tuple values) {
+    private static final String UPSERT = """
+            insert into canvas_object (project_id, id, props, seq, updated_at, updated_by)
+            select $1, o.id, o.props::jsonb, o.seq, o.updated_at, o.updated_by
+              from unnest($2::text[], $3::text[], $4::bigint[], $5::timestamptz[], $6::text[])
+                   as o (id, props, seq, updated_at, updated_by)
+            on conflict (project_id, id) do update
+               set props = excluded.props, seq = excluded.seq,
+                   updated_at = excluded.updated_at, updated_by = excluded.updated_by""";
+
+    private static final String DELETE = "delete from canvas_object where project_id = $1 and id = any ($2::text[])";
+
+    /** The chunks of a capture, at most {@code size} rows each, each made when it is asked for. */
+    static Iterator<ObjectChunk> of(Capture capture, int size) {
+        return Stream.concat(
+                        chunks(capture.changed(), size, some -> upserts(capture.project(), some)),
+                        chunks(capture.deleted(), size, some -> deletions(capture.project(), some)))
+                .iterator();
+    }
+
+    private static <T> Stream<ObjectChunk> chunks(List<T> all, int size, Function<List<T>, ObjectChunk> chunk) {
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + size)
+                .mapToObj(from -> chunk.apply(all.subList(from, Math.min(from + size, all.size()))));
+    }
+
+    private static ObjectChunk upserts(UUID project, List<CanvasObject> objects) {
+        return new ObjectChunk(
+                UPSERT,
+                Tuple.of(
+                        project,
+                        objects.stream().map(CanvasObject::id).toArray(String[]::new),
+                        objects.stream()
+                                .map(object -> object.props().toString())
+                                .toArray(String[]::new),
+                        objects.stream().map(CanvasObject::seq).toArray(Long[]::new),
+                        objects.stream()
+                                .map(object -> Times.of(object.updatedAt()))
+                                .toArray(OffsetDateTime[]::new),
+                        objects.stream().map(CanvasObject::updatedBy).toArray(String[]::new)));
+    }
+
+    private static ObjectChunk deletions(UUID project, List<String> ids) {
+        return new ObjectChunk(DELETE, Tuple.of(project).addArrayOfString(ids.toArray(String[]::new)));
+    }
+}

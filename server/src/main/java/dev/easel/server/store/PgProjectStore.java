@@ -1,0 +1,101 @@
+package dev.easel.server.store;
+
+import dev.easel.protocol.ServerMessage.AppliedEdit;
+import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.room.Capture;
+import dev.easel.server.room.Loaded;
+import dev.easel.server.room.ProjectStore;
+import dev.easel.server.room.SaveOutcome;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.IntConsumer;
+
+/** Projects in PostgreSQL. Stateless but for its pool; may be used from any thread. */
+public final class PgProjectStore implements ProjectStore {
+    static final String POSITION = "select epoch, seq from project where id = $1";
+
+    private static final String RAISE = "update project set epoch = epoch + 1 where id = $1 returning epoch";
+
+    private static final String EDITS_FROM = """
+            select edit, seq from event
+             where project_id = $1 and client = $2 and edit >= $3
+             order by edit limit $4""";
+
+    private static final String EDITS = """
+            select edit, seq from event
+             where project_id = $1 and client = $2 and edit = any ($3::bigint[])
+             order by edit""";
+
+    private final Database database;
+    private final int chunk;
+    private final ProjectRead read;
+
+    /**
+     * @param chunk objects, or deletions, in one statement of a save
+     * @param setAside told how many stored objects could not be read and were left out
+     */
+    public PgProjectStore(Database database, int chunk, IntConsumer setAside) {
+        this.database = database;
+        this.chunk = chunk;
+        this.read = new ProjectRead(database, new ObjectRows(database, setAside));
+    }
+
+    @Override
+    public Future<Loaded> load(UUID project) {
+        return database.query(RAISE, Tuple.of(project))
+                .compose(raised -> raised.size() == 0
+                        ? Future.succeededFuture(new Loaded.Absent())
+                        : read.at(raised.iterator().next().getLong("epoch"), project));
+    }
+
+    @Override
+    public Future<SaveOutcome> save(Capture capture) {
+        return database.worker(() -> inIdOrder(capture))
+                .compose(sorted ->
+                        database.connection(connection -> new SaveTransaction(connection, sorted, chunk).run()));
+    }
+
+    /** All transactions take their rows in the same order, so that none waits on another in a circle. */
+    private static Capture inIdOrder(Capture it) {
+        List<CanvasObject> changed = new ArrayList<>(it.changed());
+        changed.sort(Comparator.comparing(CanvasObject::id));
+        List<String> deleted = it.deleted().stream().sorted().toList();
+        return new Capture(it.project(), it.epoch(), it.after(), it.upTo(), it.events(), changed, deleted);
+    }
+
+    @Override
+    public Future<Optional<Position>> position(UUID project) {
+        return database.query(POSITION, Tuple.of(project)).map(PgProjectStore::position);
+    }
+
+    static Optional<Position> position(RowSet<Row> rows) {
+        return rows.stream()
+                .map(row -> new Position(row.getLong("epoch"), row.getLong("seq")))
+                .findFirst();
+    }
+
+    @Override
+    public Future<List<AppliedEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
+        return database.query(EDITS_FROM, Tuple.of(project, client, pending, limit))
+                .map(PgProjectStore::edits);
+    }
+
+    @Override
+    public Future<List<AppliedEdit>> edits(UUID project, UUID client, List<Long> edits) {
+        return database.query(EDITS, Tuple.of(project, client, edits.toArray(Long[]::new)))
+                .map(PgProjectStore::edits);
+    }
+
+    private static List<AppliedEdit> edits(RowSet<Row> rows) {
+        return rows.stream()
+                .map(row -> new AppliedEdit(row.getLong("edit"), row.getLong("seq")))
+                .toList();
+    }
+}

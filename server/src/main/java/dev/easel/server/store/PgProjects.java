@@ -1,0 +1,135 @@
+package dev.easel.server.store;
+
+import dev.easel.protocol.Json;
+import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.room.Projects;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+
+/** The catalogue in PostgreSQL. May be used from any thread. */
+public final class PgProjects implements Projects {
+    private static final String CREATE = """
+            with first as (
+                insert into version (project_id, id, kind, created_at, base_seq, head_seq)
+                values ($1, $2, 'manual', $5, 0, 0))
+            insert into project (id, active_version, title, settings, created_at, updated_at)
+            values ($1, $2, $3, $4::text::jsonb, $5, $5)
+            returning\s""" + ProjectRows.COLUMNS;
+
+    private static final String LIST =
+            "select " + ProjectRows.COLUMNS + " from project order by created_at desc, id desc limit $1";
+
+    private static final String LIST_AFTER = "select " + ProjectRows.COLUMNS
+            + " from project where (created_at, id) < (select created_at, id from project where id = $2)"
+            + " order by created_at desc, id desc limit $1";
+
+    private static final String FIND = "select " + ProjectRows.COLUMNS + " from project where id = $1";
+
+    private static final String CHANGE = """
+            update project
+               set title = coalesce($2, title), settings = coalesce($3::text::jsonb, settings),
+                   updated_at = greatest(updated_at, $4)
+             where id = $1
+            returning\s""" + ProjectRows.COLUMNS;
+
+    private static final String SAVED_SEQ = "select checkpoint_seq from project where id = $1";
+
+    private final Database database;
+    private final ObjectRows objects;
+    private final Supplier<UUID> ids;
+    private final InstantSource clock;
+
+    /**
+     * @param setAside told how many stored objects could not be read and were left out
+     * @param ids makes the ids of projects and versions
+     */
+    public PgProjects(Database database, IntConsumer setAside, Supplier<UUID> ids, InstantSource clock) {
+        this.database = database;
+        this.objects = new ObjectRows(database, setAside);
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<ProjectRecord> create(String title, Json settings) {
+        return database.query(CREATE, Tuple.of(ids.get(), ids.get(), title, settings.toString(), now()))
+                .map(rows -> ProjectRows.project(rows.iterator().next()));
+    }
+
+    @Override
+    public Future<List<ProjectRecord>> list(int limit, Optional<UUID> after) {
+        return after.map(last -> database.query(LIST_AFTER, Tuple.of(limit, last)))
+                .orElseGet(() -> database.query(LIST, Tuple.of(limit)))
+                .map(rows -> rows.stream().map(ProjectRows::project).toList());
+    }
+
+    @Override
+    public Future<Optional<ProjectRecord>> find(UUID project) {
+        return database.query(FIND, Tuple.of(project)).map(PgProjects::first);
+    }
+
+    @Override
+    public Future<Optional<ProjectRecord>> change(UUID project, Optional<String> title, Optional<Json> settings) {
+        Tuple values = Tuple.of(
+                project, title.orElse(null), settings.map(Json::toString).orElse(null), now());
+        return database.query(CHANGE, values).map(PgProjects::first);
+    }
+
+    @Override
+    public Future<Boolean> delete(UUID project) {
+        return database.transaction("begin", connection -> new ProjectDeletion(connection, project).run());
+    }
+
+    @Override
+    public Future<Optional<SavedObjects>> savedObjects(UUID project) {
+        return saved(project, connection -> objects.all(connection, project));
+    }
+
+    @Override
+    public Future<Optional<SavedObjects>> savedObject(UUID project, String id) {
+        return saved(project, connection -> objects.one(connection, project, id));
+    }
+
+    private Future<Optional<SavedObjects>> saved(
+            UUID project, Function<SqlConnection, Future<List<CanvasObject>>> read) {
+        return database.transaction(
+                ProjectRead.BEGIN,
+                connection -> connection
+                        .preparedQuery(SAVED_SEQ)
+                        .execute(Tuple.of(project))
+                        .compose(rows -> rows.size() == 0
+                                ? Future.succeededFuture(Optional.empty())
+                                : read.apply(connection)
+                                        .map(all -> Optional.of(new SavedObjects(
+                                                rows.iterator().next().getLong(0), all)))));
+    }
+
+    @Override
+    public Future<Void> putAssets(UUID project, List<Asset> assets) {
+        return AssetRows.put(database, project, assets);
+    }
+
+    @Override
+    public Future<List<Asset>> assets(UUID project) {
+        return AssetRows.all(database, project);
+    }
+
+    private OffsetDateTime now() {
+        return Times.of(clock.millis());
+    }
+
+    private static Optional<ProjectRecord> first(RowSet<Row> rows) {
+        return rows.stream().map(ProjectRows::project).findFirst();
+    }
+}

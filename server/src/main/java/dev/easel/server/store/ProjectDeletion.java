@@ -1,0 +1,55 @@
+package dev.easel.server.store;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.UUID;
+
+/**
+ * Deletes a project and everything of it in the transaction it is given, in statements short enough for any size: the
+ * many rows first, a bounded number at a time, the rest by cascade. Used once.
+ */
+final class ProjectDeletion {
+    private static final int ROWS = 5_000;
+
+    private static final String LOCK = "select 1 from project where id = $1 for update";
+
+    private static final String EVENTS = """
+            delete from event where project_id = $1
+               and seq in (select seq from event where project_id = $1 order by seq limit $2)""";
+
+    private static final String OBJECTS = """
+            delete from canvas_object where project_id = $1
+               and id in (select id from canvas_object where project_id = $1 order by id limit $2)""";
+
+    private static final String PROJECT = "delete from project where id = $1";
+
+    private final SqlConnection connection;
+    private final UUID project;
+
+    ProjectDeletion(SqlConnection connection, UUID project) {
+        this.connection = connection;
+        this.project = project;
+    }
+
+    /** Whether there was such a project. From the lock on nothing is added to it. */
+    Future<Boolean> run() {
+        return count(LOCK, Tuple.of(project))
+                .compose(found -> found == 0 ? Future.succeededFuture(false) : everything());
+    }
+
+    private Future<Boolean> everything() {
+        return all(EVENTS)
+                .compose(_ -> all(OBJECTS))
+                .compose(_ -> count(PROJECT, Tuple.of(project)))
+                .map(true);
+    }
+
+    private Future<Void> all(String some) {
+        return Repeat.whileTrue(() -> count(some, Tuple.of(project, ROWS)).map(deleted -> deleted == ROWS));
+    }
+
+    private Future<Integer> count(String sql, Tuple values) {
+        return connection.preparedQuery(sql).execute(values).map(rows -> rows.rowCount());
+    }
+}

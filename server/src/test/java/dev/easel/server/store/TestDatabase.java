@@ -1,0 +1,89 @@
+package dev.easel.server.store;
+
+import dev.easel.server.store.embedded.SharedPostgres;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** An empty, migrated database of its own on the shared PostgreSQL, and a Vert.x to reach it with. */
+public final class TestDatabase implements AutoCloseable {
+    private static final int PATIENCE_S = 20;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final DatabaseAddress address;
+    private final Database database;
+
+    private TestDatabase(DatabaseAddress address) {
+        this.address = address;
+        this.database = Database.open(vertx, address, 4);
+    }
+
+    public static TestDatabase create() {
+        DatabaseAddress shared = SharedPostgres.address();
+        String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+        try (TestDatabase maker = new TestDatabase(shared)) {
+            maker.sql("create database " + name);
+        }
+        TestDatabase fresh = new TestDatabase(new DatabaseAddress(
+                shared.host(),
+                shared.port(),
+                name,
+                shared.user(),
+                shared.password(),
+                shared.sslMode(),
+                shared.rootCertificate()));
+        await(new Migrations(fresh.vertx, fresh.address).run());
+        return fresh;
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public DatabaseAddress address() {
+        return address;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public RowSet<Row> sql(String statement, Object... values) {
+        return await(database.query(statement, Tuple.from(values)));
+    }
+
+    /** The first value of the first row. */
+    public long number(String query, Object... values) {
+        return sql(query, values).iterator().next().getLong(0);
+    }
+
+    /** The result, or the failure as it was. */
+    public static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
+        } catch (ExecutionException failure) {
+            throw new AssertionError(failure.getCause());
+        } catch (TimeoutException | InterruptedException late) {
+            throw new AssertionError("no answer within " + PATIENCE_S + " s", late);
+        }
+    }
+
+    /** What the future fails with, as it must. */
+    public static Throwable failure(Future<?> future) {
+        return await(future.transform(it -> it.failed()
+                ? Future.succeededFuture(it.cause())
+                : Future.failedFuture(new AssertionError("did not fail: " + it.result()))));
+    }
+
+    @Override
+    public void close() {
+        await(database.close());
+        await(vertx.close());
+    }
+}
