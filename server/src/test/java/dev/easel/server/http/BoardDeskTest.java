@@ -192,19 +192,16 @@ class BoardDeskTest {
 
     @Test
     @DisplayName("more imports than are taken at once are a 503; one that is broken off gives its place back")
-    void places() throws Exception {
+    void places() throws IOException {
         world.close();
         world = new DeskWorld(FEW);
         String project = world.project("p");
-        try (Socket first = begun(project, "Content-Length: 1000");
-                Socket second = begun(project, "Content-Length: 1000")) {
-            first.getOutputStream().write("{\"elements\"".getBytes());
-            second.getOutputStream().write("{\"elements\"".getBytes());
-            HttpResponse<String> third = world.post(project + "/import", board("a"));
-            while (third.statusCode() == 200) {
-                third = world.post(project + "/import", board("a"));
-            }
-            problem(503, third);
+        String waiting = "Content-Length: 1000\r\nExpect: 100-continue";
+        try (Socket first = begun(project, waiting);
+                Socket second = begun(project, waiting)) {
+            assertTrue(firstLine(first).contains("100"));
+            assertTrue(firstLine(second).contains("100"));
+            var third = problem(503, world.post(project + "/import", board("a")));
             assertTrue(third.headers().firstValue("Retry-After").isPresent());
         }
         HttpResponse<String> after = world.post(project + "/import", board("a"));
