@@ -107,7 +107,7 @@ class BoardReaderTest {
         refused(elements("{\"id\":\"b\",\"type\":7}"), "element 0 (id \"b\") an object's type is a string");
         refused(
                 elements("{\"id\":\"b\",\"text\":\"" + "x".repeat(2_000) + "\"}"),
-                "element 0 (id \"b\") is 2024 bytes");
+                "element 0 (id \"b\") is 2026 bytes");
     }
 
     @Test

@@ -1,0 +1,433 @@
+package dev.easel.server.http;
+
+import static dev.easel.server.http.DeskWorld.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class DeskTest {
+    private static final String PUT_A =
+            "{\"edit\":1,\"group\":\"g\",\"changes\":[{\"op\":\"put\",\"id\":\"a\",\"props\":{\"x\":1}}]}";
+    private static final String PATCH_Z =
+            "{\"edit\":2,\"changes\":[{\"op\":\"patch\",\"id\":\"z\",\"set\":{\"x\":1}}]}";
+    private static final String INVALID = "{\"edit\":3,\"changes\":[{\"op\":\"put\",\"id\":\"a b\",\"props\":{}}]}";
+    private static final String PUT_B =
+            "{\"edit\":4,\"changes\":[{\"op\":\"put\",\"id\":\"b\",\"props\":{\"type\":\"t\",\"k\":[1,\"é\"]}}]}";
+
+    private final DeskWorld world = new DeskWorld();
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    // ---- projects
+
+    @Test
+    @DisplayName("a project is made, found, changed and deleted")
+    void projects() {
+        var created = world.post("/api/projects", "{\"title\":\"My board\",\"settings\":{\"grid\":true}}");
+        assertEquals(201, created.statusCode());
+        String path = created.headers().firstValue("Location").orElseThrow();
+        assertEquals(
+                Set.of("id", "title", "version", "settings", "createdAt", "updatedAt", "seq", "savedSeq"),
+                json(created).fieldNames());
+        assertEquals(json(created), json(world.get(path)));
+
+        var changed = world.send("PATCH", path, "{\"title\":\"New\"}");
+        assertEquals("New", json(changed).getString("title"));
+        assertEquals(new JsonObject().put("grid", true), json(changed).getJsonObject("settings"));
+
+        assertEquals(204, world.send("DELETE", path, "").statusCode());
+        problem(404, world.get(path));
+        problem(404, world.send("DELETE", path, ""));
+        problem(404, world.send("PATCH", path, "{}"));
+    }
+
+    @Test
+    @DisplayName("a project without a title is called Untitled")
+    void untitled() {
+        assertEquals("Untitled", json(world.post("/api/projects", "")).getString("title"));
+        assertEquals(
+                "Untitled",
+                json(world.post("/api/projects", "{\"title\":null}")).getString("title"));
+    }
+
+    @Test
+    @DisplayName("title and settings have their bounds")
+    void project_bounds() {
+        assertEquals(201, world.post("/api/projects", title("👋".repeat(200))).statusCode());
+        problem(400, world.post("/api/projects", title("x".repeat(201))));
+        problem(400, world.post("/api/projects", title("")));
+        problem(400, world.post("/api/projects", "{\"title\":7}"));
+        problem(400, world.post("/api/projects", "{\"settings\":[]}"));
+        problem(400, world.post("/api/projects", "{\"settings\":{\"k\":\"" + "x".repeat(4096) + "\"}}"));
+        problem(400, world.post("/api/projects", "[]"));
+        problem(400, world.post("/api/projects", "{"));
+        problem(413, world.post("/api/projects", title("x".repeat(ProjectForm.BODY))));
+    }
+
+    @Test
+    @DisplayName("projects are listed page by page, newest first")
+    void pages() {
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            made.addFirst(world.project("p" + i).substring("/api/projects/".length()));
+        }
+        JsonObject first = json(world.get("/api/projects?limit=3"));
+        JsonObject second = json(world.get("/api/projects?limit=3&after=" + first.getString("next")));
+
+        assertEquals(made.subList(0, 3), ids(first.getJsonArray("projects")));
+        assertEquals(made.subList(3, 5), ids(second.getJsonArray("projects")));
+        assertTrue(second.containsKey("next"));
+        assertNull(second.getString("next"));
+        assertEquals(
+                5, json(world.get("/api/projects")).getJsonArray("projects").size());
+        for (String wrong : List.of("limit=0", "limit=1001", "limit=x", "after=x")) {
+            problem(400, world.get("/api/projects?" + wrong));
+        }
+    }
+
+    // ---- edits and objects
+
+    @Test
+    @DisplayName("edits are answered in order, in place, once durable; objects are then live and saved")
+    void edits() {
+        String project = world.project("p");
+        UUID client = UUID.randomUUID();
+
+        var answered = world.post(project + "/edits", edits(client, PUT_A, PATCH_Z, INVALID, PUT_B));
+
+        assertEquals(200, answered.statusCode());
+        JsonArray results = json(answered).getJsonArray("results");
+        assertEquals(new JsonObject().put("edit", 1).put("seq", 1), results.getJsonObject(0));
+        assertEquals(
+                "not_found", results.getJsonObject(1).getJsonObject("refused").getString("code"));
+        assertEquals(3, results.getJsonObject(2).getInteger("edit"));
+        assertEquals(
+                "invalid", results.getJsonObject(2).getJsonObject("refused").getString("code"));
+        assertEquals(new JsonObject().put("edit", 4).put("seq", 2), results.getJsonObject(3));
+        assertEquals(2, json(answered).getInteger("durable"));
+        for (String view : List.of("", "?view=live", "?view=saved")) {
+            JsonObject all = json(world.get(project + "/objects" + view));
+            assertEquals(2, all.getInteger("seq"));
+            assertEquals(Set.of("a", "b"), Set.copyOf(ids(all.getJsonArray("objects"))));
+        }
+        assertEquals(
+                new JsonObject()
+                        .put("id", "b")
+                        .put("props", new JsonObject("{\"type\":\"t\",\"k\":[1,\"é\"]}"))
+                        .put("seq", 2)
+                        .put("updatedAt", Boards.NOW)
+                        .put("updatedBy", "anonymous"),
+                json(world.get(project + "/objects/b?view=saved")));
+    }
+
+    @Test
+    @DisplayName("an edit sent again is answered with the seq it has")
+    void edits_again() {
+        String project = world.project("p");
+        String body = edits(UUID.randomUUID(), PUT_A);
+
+        String first = world.post(project + "/edits", body).body();
+
+        assertEquals(first, world.post(project + "/edits", body).body());
+    }
+
+    @Test
+    @DisplayName("wait=applied answers before anything is durable; the saved view lags behind")
+    void applied() {
+        String project = world.project("p");
+
+        var answered = world.post(project + "/edits?wait=applied", edits(UUID.randomUUID(), PUT_A));
+
+        assertEquals(0, json(answered).getInteger("durable"));
+        assertEquals(1, json(world.get(project + "/objects")).getInteger("seq"));
+        assertEquals(0, json(world.get(project + "/objects?view=saved")).getInteger("seq"));
+        problem(404, world.get(project + "/objects/a?view=saved"));
+        assertEquals(200, world.get(project + "/objects/a").statusCode());
+    }
+
+    @Test
+    @DisplayName("edits that could not be made durable are a 503 that says they are applied")
+    void undurable_edits() {
+        String project = world.project("p");
+        String body = edits(UUID.randomUUID(), PUT_A);
+        world.onLoop(() -> world.store.failNextSaves(100));
+
+        var refused = problem(503, world.post(project + "/edits", body));
+        world.onLoop(() -> world.store.failNextSaves(0));
+
+        assertTrue(json(refused).getString("detail").contains("applied but not durable"));
+        assertTrue(refused.headers().firstValue("Retry-After").isPresent());
+        assertEquals(1, json(world.post(project + "/edits", body)).getInteger("durable"));
+    }
+
+    @Test
+    @DisplayName("a project that takes no edits is a 503 that says when to try again")
+    void stopped() {
+        String project = world.project("p");
+        world.onLoop(() -> world.store.failNextSaves(100));
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            statuses.add(world.post(project + "/edits?wait=applied", edits(UUID.randomUUID(), large(i)))
+                    .statusCode());
+        }
+        assertEquals(200, statuses.getFirst());
+        assertEquals(503, statuses.getLast());
+    }
+
+    @Test
+    @DisplayName("a body that is no batch of edits is a 400, and nothing of it is applied")
+    void malformed_edits() {
+        String project = world.project("p");
+
+        problem(400, world.post(project + "/edits", ""));
+        problem(400, world.post(project + "/edits", "{\"client\":\"x\",\"edits\":[]}"));
+        problem(400, world.post(project + "/edits", edits(UUID.randomUUID(), PUT_A, "{\"changes\":[]}")));
+        problem(400, world.post(project + "/edits?wait=forever", edits(UUID.randomUUID(), PUT_A)));
+        assertEquals(0, json(world.get(project + "/objects")).getInteger("seq"));
+    }
+
+    @Test
+    @DisplayName("a large canvas comes in pieces and whole")
+    void large_canvas() {
+        String project = world.project("p");
+        StringBuilder puts = new StringBuilder();
+        for (int i = 0; i < 1_000; i++) {
+            puts.append(i == 0 ? "" : ",")
+                    .append("{\"op\":\"put\",\"id\":\"o" + i + "\",\"props\":{\"t\":\"" + "x".repeat(900) + "\"}}");
+        }
+        world.post(project + "/edits", edits(UUID.randomUUID(), "{\"edit\":1,\"changes\":[" + puts + "]}"));
+
+        var all = world.get(project + "/objects");
+
+        assertEquals("chunked", all.headers().firstValue("Transfer-Encoding").orElseThrow());
+        assertEquals(1_000, json(all).getJsonArray("objects").size());
+    }
+
+    // ---- flush
+
+    @Test
+    @DisplayName("a flush saves what is unsaved, and says 204 where nothing is")
+    void flush() {
+        String project = world.project("p");
+        assertEquals(204, world.post(project + "/flush", "").statusCode());
+        world.post(project + "/edits?wait=applied", edits(UUID.randomUUID(), PUT_A, PUT_B));
+
+        assertEquals(2, json(world.post(project + "/objects/a/flush", "")).getInteger("seq"));
+        assertEquals(2, json(world.get(project + "/objects?view=saved")).getInteger("seq"));
+        assertEquals(204, world.post(project + "/objects/a/flush", "").statusCode());
+        problem(404, world.post(project + "/objects/zz/flush", ""));
+        problem(404, world.post("/api/projects/" + UUID.randomUUID() + "/flush", ""));
+    }
+
+    @Test
+    @DisplayName("a flush that fails is a 503")
+    void failed_flush() {
+        String project = world.project("p");
+        world.post(project + "/edits?wait=applied", edits(UUID.randomUUID(), PUT_A));
+        world.onLoop(() -> world.store.failNextSaves(1));
+
+        problem(503, world.post(project + "/flush", ""));
+        assertEquals(200, world.post(project + "/flush", "").statusCode());
+    }
+
+    // ---- health and metrics
+
+    @Test
+    @DisplayName("ready tells database and auto-save, and is a 503 when one of them fails")
+    void health() {
+        assertEquals(200, world.get("/health/live").statusCode());
+        assertEquals(200, world.get("/health/ready").statusCode());
+
+        world.database = () -> Future.failedFuture("down");
+        var down = world.get("/health/ready");
+        assertEquals(503, down.statusCode());
+        assertEquals("failing", json(down).getJsonObject("database").getString("status"));
+        world.database = () -> Promise.<Void>promise().future();
+        assertEquals(503, world.get("/health/ready").statusCode());
+        world.database = Future::succeededFuture;
+
+        world.now.addAndGet(15_001);
+        assertEquals(503, world.get("/health/ready").statusCode());
+        world.autoSave.tick();
+        world.onLoop(() -> {});
+        var ready = world.get("/health/ready");
+        assertEquals(200, ready.statusCode());
+        assertEquals(world.now.get(), json(ready).getJsonObject("autoSave").getLong("lastTickAt"));
+    }
+
+    @Test
+    @DisplayName("an edit that stays unsaved for too long makes the instance not ready")
+    void old_unsaved() {
+        String project = world.project("p");
+        world.post(project + "/edits?wait=applied", edits(UUID.randomUUID(), PUT_A));
+        world.onLoop(() -> world.store.failNextSaves(100));
+        world.now.addAndGet(60_001);
+        world.autoSave.tick();
+        world.onLoop(() -> {});
+
+        var ready = world.get("/health/ready");
+
+        assertEquals(503, ready.statusCode());
+        assertEquals(1, json(ready).getJsonObject("autoSave").getInteger("dirtyProjects"));
+        assertEquals(60_001, json(ready).getJsonObject("autoSave").getInteger("oldestUnsavedAgeMs"));
+    }
+
+    @Test
+    @DisplayName("metrics are Prometheus text, and JSON for those who prefer it")
+    void metrics() {
+        String project = world.project("p");
+        world.post(project + "/edits", edits(UUID.randomUUID(), PUT_A));
+
+        assertTrue(world.get("/metrics").body().contains("easel_autosave_objects_total 1.0"));
+        assertText("text/plain;version=0.0.4;q=0.5,*/*;q=0.1");
+        assertText("application/json;q=0.4, text/plain");
+        assertText("application/json;q=0, */*");
+        assertText("image/png");
+        assertJson("application/json");
+        assertJson("application/json, text/plain;q=0.9");
+        assertJson("text/*;q=0.1, application/*");
+        JsonObject figures = json(world.send("GET", "/metrics", "", "Accept", "application/json"));
+        assertEquals(1, figures.getInteger("projectsSaved"));
+        assertEquals(1, figures.getInteger("objectsPerMinute"));
+        assertEquals(1.0, figures.getDouble("successRate"));
+        assertEquals(
+                project,
+                "/api/projects/"
+                        + figures.getJsonArray("lastSaves").getJsonObject(0).getString("project"));
+    }
+
+    private void assertText(String accept) {
+        assertTrue(world.send("GET", "/metrics", "", "Accept", accept).body().startsWith("#"), accept);
+    }
+
+    private void assertJson(String accept) {
+        assertTrue(world.send("GET", "/metrics", "", "Accept", accept).body().startsWith("{"), accept);
+    }
+
+    // ---- problems
+
+    @Test
+    @DisplayName("what is not there is a 404 problem: routes, ids that are none, projects, objects")
+    void not_found() {
+        String project = world.project("p");
+        String nobody = "/api/projects/" + UUID.randomUUID();
+
+        for (String path : List.of(
+                "/api",
+                "/api/nothing",
+                "/api/projects/x",
+                "/api/projects/1-2-3-4-5",
+                nobody,
+                nobody + "/objects",
+                nobody + "/objects?view=saved",
+                nobody + "/objects/a",
+                nobody + "/export",
+                project + "/objects/zz",
+                project + "/objects/a%20b",
+                project + "/nothing",
+                "/elsewhere")) {
+            problem(404, world.get(path));
+        }
+        problem(404, world.post(nobody + "/edits", edits(UUID.randomUUID(), PUT_A)));
+        problem(404, world.post(nobody + "/import", "{\"elements\":[]}"));
+    }
+
+    @Test
+    @DisplayName("a method that is not allowed is a 405 that says which are")
+    void not_allowed() {
+        var refused = problem(405, world.send("PUT", "/api/projects", "{}"));
+
+        assertEquals("GET, POST", refused.headers().firstValue("Allow").orElseThrow());
+    }
+
+    @Test
+    @DisplayName("what breaks inside is a 500 that tells nothing of the inside")
+    void broken() {
+        assertFalse(problem(500, world.get("/broken")).body().contains("secret"));
+    }
+
+    @Test
+    @DisplayName("an address that cannot be read is a 400")
+    void bad_address() throws Exception {
+        try (var socket = new java.net.Socket("127.0.0.1", world.port)) {
+            socket.getOutputStream().write("GET /api/%zz HTTP/1.0\r\n\r\n".getBytes());
+            assertTrue(new String(socket.getInputStream().readAllBytes()).contains("400"));
+        }
+    }
+
+    @Test
+    @DisplayName("a database that does not answer is a 503")
+    void no_database() {
+        String project = world.project("p");
+        world.onLoop(() -> world.projects.fail(true));
+
+        for (String path : List.of("/api/projects", project, project + "/objects?view=saved", project + "/export")) {
+            problem(503, world.get(path));
+        }
+    }
+
+    @Test
+    @DisplayName("a project whose load fails is a 503 and never an empty canvas")
+    void failed_load() {
+        String project = world.project("p");
+        world.onLoop(() -> world.store.failNextLoads(1));
+
+        problem(503, world.get(project + "/objects"));
+        assertEquals(200, world.get(project + "/objects").statusCode());
+    }
+
+    @Test
+    @DisplayName("routes of others on the same router are left alone")
+    void others() {
+        assertEquals(
+                "socket",
+                world.get("/api/projects/" + UUID.randomUUID() + "/socket").body());
+    }
+
+    private static HttpResponse<String> problem(int status, HttpResponse<String> response) {
+        assertEquals(status, response.statusCode(), response::body);
+        assertEquals(
+                "application/problem+json",
+                response.headers().firstValue("Content-Type").orElse(""));
+        assertEquals(Set.of("type", "title", "status", "detail"), json(response).fieldNames());
+        assertEquals(status, json(response).getInteger("status"));
+        return response;
+    }
+
+    private static String large(int i) {
+        return "{\"edit\":%d,\"changes\":[{\"op\":\"put\",\"id\":\"o%d\",\"props\":{\"t\":\"%s\"}}]}"
+                .formatted(i, i, "x".repeat(200_000));
+    }
+
+    private static String edits(UUID client, String... edits) {
+        return "{\"client\":\"" + client + "\",\"edits\":[" + String.join(",", edits) + "]}";
+    }
+
+    private static String title(String title) {
+        return new JsonObject().put("title", title).encode();
+    }
+
+    private static List<String> ids(JsonArray records) {
+        return records.stream().map(it -> ((JsonObject) it).getString("id")).toList();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.easel.server.http;
+
+import dev.easel.protocol.Limits;
+import dev.easel.server.autosave.AutoSave;
+import dev.easel.server.autosave.AutoSaveMetrics;
+import dev.easel.server.autosave.DirtyProjects;
+import dev.easel.server.room.RoomMetrics;
+import dev.easel.server.room.RoomPorts;
+import dev.easel.server.room.RoomSettings;
+import dev.easel.server.room.Rooms;
+import dev.easel.server.room.VertxLoop;
+import dev.easel.server.store.MemoryStore;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** A desk on a real HTTP server, over real rooms and a real auto-save, and a store in memory. All on one event loop. */
+final class DeskWorld implements AutoCloseable {
+    /** Undurable bytes from which a room takes no edits. */
+    static final int UNDURABLE = 1 << 20;
+
+    final AtomicLong now = new AtomicLong(Boards.NOW);
+    final MemoryStore store = new MemoryStore();
+    final MemoryProjects projects = new MemoryProjects(store);
+    final AutoSave autoSave;
+    final Rooms rooms;
+    /** What asking the database gives. */
+    volatile Supplier<Future<Void>> database = Future::succeededFuture;
+
+    final int port;
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final Context context = vertx.getOrCreateContext();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    DeskWorld() {
+        this(DeskSettings.DEFAULTS);
+    }
+
+    DeskWorld(DeskSettings settings) {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        VertxLoop loop = new VertxLoop(vertx, context, () -> Instant.ofEpochMilli(now.get()));
+        DirtyProjects dirty = new DirtyProjects(() -> Instant.ofEpochMilli(now.get()));
+        AutoSaveMetrics metrics = new AutoSaveMetrics(registry, dirty);
+        Limits limits = settings.limits();
+        autoSave = new AutoSave(loop, dirty, store, metrics, 4);
+        rooms = new Rooms(
+                List.of(loop),
+                new RoomPorts(
+                        store,
+                        autoSave,
+                        new RoomSettings(limits, 60_000, UNDURABLE),
+                        new RoomMetrics(),
+                        () -> UUID.randomUUID().toString()));
+        autoSave.attach(rooms);
+        Vitals vitals = new Vitals(
+                () -> database.get(),
+                () -> metrics.figures(now.get()),
+                registry,
+                () -> Instant.ofEpochMilli(now.get()));
+        Desk desk = new Desk(new DeskPorts(rooms, autoSave, projects, vitals), settings);
+        port = await(Future.<Integer>future(promise -> context.runOnContext(_ -> {
+            Router router = Router.router(vertx);
+            desk.mount(router);
+            router.get("/api/projects/:project/socket").handler(it -> it.end("socket"));
+            router.get("/broken").handler(_ -> {
+                throw new IllegalStateException("secret");
+            });
+            vertx.createHttpServer()
+                    .requestHandler(router)
+                    .listen(0, "127.0.0.1")
+                    .map(server -> server.actualPort())
+                    .onComplete(promise);
+        })));
+    }
+
+    /** Does something on the one event loop, for instance to the store. */
+    void onLoop(Runnable task) {
+        await(Future.<Void>future(promise -> context.runOnContext(_ -> {
+            task.run();
+            promise.complete();
+        })));
+    }
+
+    HttpResponse<String> get(String path) {
+        return send("GET", path, "");
+    }
+
+    HttpResponse<String> post(String path, String body) {
+        return send("POST", path, body);
+    }
+
+    HttpResponse<String> send(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(20))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException failed) {
+            throw new AssertionError(method + " " + path, failed);
+        }
+    }
+
+    /** The path of a new project. */
+    String project(String title) {
+        HttpResponse<String> created =
+                post("/api/projects", new JsonObject().put("title", title).encode());
+        return "/api/projects/" + new JsonObject(created.body()).getString("id");
+    }
+
+    static JsonObject json(HttpResponse<String> response) {
+        return new JsonObject(response.body());
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.await(20, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            throw new AssertionError(late);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        await(vertx.close());
+    }
+}

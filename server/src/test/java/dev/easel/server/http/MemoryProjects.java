@@ -1,0 +1,124 @@
+package dev.easel.server.http;
+
+import dev.easel.protocol.Json;
+import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.room.Projects;
+import dev.easel.server.store.MemoryStore;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** The catalogue over a {@link MemoryStore}. For one thread. */
+final class MemoryProjects implements Projects {
+    private final MemoryStore store;
+    private final Map<UUID, ProjectRecord> records = new HashMap<>();
+    private final List<UUID> newestFirst = new ArrayList<>();
+    private final Map<UUID, Map<String, Asset>> assets = new HashMap<>();
+    private boolean failing;
+
+    MemoryProjects(MemoryStore store) {
+        this.store = store;
+    }
+
+    /** Whether everything fails from now on. */
+    void fail(boolean failing) {
+        this.failing = failing;
+    }
+
+    @Override
+    public Future<ProjectRecord> create(String title, Json settings) {
+        return told(() -> {
+            UUID id = store.create(UUID.randomUUID(), title, settings);
+            records.put(id, new ProjectRecord(id, title, UUID.randomUUID(), settings, Boards.NOW, Boards.NOW, 0, 0));
+            newestFirst.addFirst(id);
+            return record(id);
+        });
+    }
+
+    @Override
+    public Future<List<ProjectRecord>> list(int limit, Optional<UUID> after) {
+        return told(() -> newestFirst.stream()
+                .skip(after.map(id -> newestFirst.indexOf(id) + 1).orElse(0))
+                .limit(limit)
+                .map(this::record)
+                .toList());
+    }
+
+    @Override
+    public Future<Optional<ProjectRecord>> find(UUID project) {
+        return told(() -> records.containsKey(project) ? Optional.of(record(project)) : Optional.empty());
+    }
+
+    @Override
+    public Future<Optional<ProjectRecord>> change(UUID project, Optional<String> title, Optional<Json> settings) {
+        return find(project)
+                .map(found -> found.map(it -> {
+                    records.put(
+                            project,
+                            new ProjectRecord(
+                                    project,
+                                    title.orElse(it.title()),
+                                    it.version(),
+                                    settings.orElse(it.settings()),
+                                    it.createdAt(),
+                                    it.updatedAt(),
+                                    0,
+                                    0));
+                    return record(project);
+                }));
+    }
+
+    @Override
+    public Future<Boolean> delete(UUID project) {
+        return told(() -> {
+            store.remove(project);
+            newestFirst.remove(project);
+            return records.remove(project) != null;
+        });
+    }
+
+    @Override
+    public Future<Optional<SavedObjects>> savedObjects(UUID project) {
+        return find(project).map(found -> found.map(it -> new SavedObjects(it.savedSeq(), store.objects(project))));
+    }
+
+    @Override
+    public Future<Optional<SavedObjects>> savedObject(UUID project, String id) {
+        return savedObjects(project)
+                .map(found -> found.map(all -> new SavedObjects(
+                        all.seq(),
+                        all.objects().stream()
+                                .filter((CanvasObject object) -> object.id().equals(id))
+                                .toList())));
+    }
+
+    @Override
+    public Future<Void> putAssets(UUID project, List<Asset> put) {
+        return told(() -> {
+            Map<String, Asset> all = assets.computeIfAbsent(project, _ -> new HashMap<>());
+            put.forEach(asset -> all.put(asset.id(), asset));
+            return null;
+        });
+    }
+
+    @Override
+    public Future<List<Asset>> assets(UUID project) {
+        return told(() -> List.copyOf(assets.getOrDefault(project, Map.of()).values()));
+    }
+
+    private ProjectRecord record(UUID project) {
+        ProjectRecord it = records.get(project);
+        long seq = store.seq(project);
+        return new ProjectRecord(
+                project, it.title(), it.version(), it.settings(), it.createdAt(), it.updatedAt(), seq, seq);
+    }
+
+    private <T> Future<T> told(Supplier<T> answer) {
+        return failing ? Future.failedFuture("the catalogue fails, as told") : Future.succeededFuture(answer.get());
+    }
+}
