@@ -108,6 +108,11 @@ public final class BoardClient implements AutoCloseable {
         socket.sendText(text, true).join();
     }
 
+    /** Sends a piece of a text message; what the other side makes of it shows in what it answers. */
+    public void sendRaw(String text, boolean last) {
+        socket.sendText(text, last).exceptionally(_ -> null).join();
+    }
+
     public static ObjectNode object(String type) {
         return JsonNodeFactory.instance.objectNode().put("type", type);
     }

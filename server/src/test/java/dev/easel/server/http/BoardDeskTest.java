@@ -27,7 +27,12 @@ import org.junit.jupiter.api.Timeout;
 class BoardDeskTest {
     /** Four objects in a project, three in a board, 2 MiB of text, two boards at a time. */
     private static final DeskSettings FEW = new DeskSettings(
-            new Limits(1 << 20, 1_000, 256 << 10, 4, 120, 240, 4096, 60, 500, 1 << 20), 2 << 20, 3, 2, 5_000, 60_000);
+            new Limits(1 << 20, 1_000, 256 << 10, 4, 120, 240, 4096, 60, 500, 1 << 20, 10_000, 20_000),
+            2 << 20,
+            3,
+            2,
+            5_000,
+            60_000);
 
     private DeskWorld world = new DeskWorld();
 
