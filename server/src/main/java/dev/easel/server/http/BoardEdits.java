@@ -77,8 +77,12 @@ final class BoardEdits {
                             ? saves.flush(project).compose(_ -> offer(edit, tries - 1))
                             : Future.failedFuture(failure);
                 })
-                .recover(failure -> Future.failedFuture(
-                        failure instanceof Problem ? failure : Problem.unavailable(soFar(), 5, failure)));
+                .recover(failure -> Future.failedFuture(halted(failure)));
+    }
+
+    private Throwable halted(Throwable failure) {
+        boolean told = failure instanceof Problem || put == 0 && failure instanceof RoomUnavailable;
+        return told ? failure : Problem.unavailable(soFar(), 5, failure);
     }
 
     private String soFar() {

@@ -1,5 +1,6 @@
 package dev.easel.server.http;
 
+import dev.easel.server.room.RoomUnavailable;
 import dev.easel.server.room.Rooms;
 import dev.easel.server.room.Saves;
 import io.vertx.core.Future;
@@ -20,9 +21,15 @@ final class Durability {
 
     /** What is durable, once it is {@code seq} at least; a 503 when it could not be made so. */
     Future<Long> reach(UUID project, long seq) {
-        return reach(project, seq, TRIES)
-                .recover(failure -> Future.failedFuture(Problem.unavailable(
-                        "everything up to " + seq + " is applied but not durable yet; try again", 1, failure)));
+        return reach(project, seq, TRIES).recover(failure -> Future.failedFuture(undurable(seq, failure)));
+    }
+
+    private static Throwable undurable(long seq, Throwable failure) {
+        boolean gone = failure instanceof RoomUnavailable room && room.reason() == RoomUnavailable.Reason.ABSENT;
+        return gone
+                ? failure
+                : Problem.unavailable(
+                        "everything up to " + seq + " is applied but not durable yet; try again", 1, failure);
     }
 
     /** What is durable now. */

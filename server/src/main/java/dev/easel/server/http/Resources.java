@@ -85,7 +85,7 @@ final class Resources {
             return;
         }
         if (problem.status() == 503) {
-            LOG.warn("{}: {}", context.normalizedPath(), problem.getMessage(), problem.getCause());
+            LOG.warn("{}: {} ({})", context.normalizedPath(), problem.getMessage(), String.valueOf(problem.getCause()));
         }
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", Problem.CONTENT_TYPE);

@@ -1,6 +1,7 @@
 package dev.easel.server.http;
 
 import static dev.easel.server.http.DeskWorld.json;
+import static dev.easel.server.http.DeskWorld.problem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -295,13 +296,5 @@ class BoardDeskTest {
 
     private static Set<Object> byId(JsonArray elements) {
         return elements.stream().collect(Collectors.toSet());
-    }
-
-    private static HttpResponse<String> problem(int status, HttpResponse<String> response) {
-        assertEquals(status, response.statusCode(), response::body);
-        assertEquals(
-                "application/problem+json",
-                response.headers().firstValue("Content-Type").orElse(""));
-        return response;
     }
 }

@@ -1,16 +1,14 @@
 package dev.easel.server.http;
 
+import static dev.easel.server.http.DeskWorld.edits;
 import static dev.easel.server.http.DeskWorld.json;
+import static dev.easel.server.http.DeskWorld.problem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -109,7 +107,7 @@ class DeskTest {
 
     @Test
     @DisplayName("edits are answered in order, in place, once durable; objects are then live and saved")
-    void edits() {
+    void edits_in_order() {
         String project = world.project("p");
         UUID client = UUID.randomUUID();
 
@@ -250,177 +248,9 @@ class DeskTest {
         assertEquals(200, world.post(project + "/flush", "").statusCode());
     }
 
-    // ---- health and metrics
-
-    @Test
-    @DisplayName("ready tells database and auto-save, and is a 503 when one of them fails")
-    void health() {
-        assertEquals(200, world.get("/health/live").statusCode());
-        assertEquals(200, world.get("/health/ready").statusCode());
-
-        world.database = () -> Future.failedFuture("down");
-        var down = world.get("/health/ready");
-        assertEquals(503, down.statusCode());
-        assertEquals("failing", json(down).getJsonObject("database").getString("status"));
-        world.database = () -> Promise.<Void>promise().future();
-        assertEquals(503, world.get("/health/ready").statusCode());
-        world.database = Future::succeededFuture;
-
-        world.now.addAndGet(15_001);
-        assertEquals(503, world.get("/health/ready").statusCode());
-        world.autoSave.tick();
-        world.onLoop(() -> {});
-        var ready = world.get("/health/ready");
-        assertEquals(200, ready.statusCode());
-        assertEquals(world.now.get(), json(ready).getJsonObject("autoSave").getLong("lastTickAt"));
-    }
-
-    @Test
-    @DisplayName("an edit that stays unsaved for too long makes the instance not ready")
-    void old_unsaved() {
-        String project = world.project("p");
-        world.post(project + "/edits?wait=applied", edits(UUID.randomUUID(), PUT_A));
-        world.onLoop(() -> world.store.failNextSaves(100));
-        world.now.addAndGet(60_001);
-        world.autoSave.tick();
-        world.onLoop(() -> {});
-
-        var ready = world.get("/health/ready");
-
-        assertEquals(503, ready.statusCode());
-        assertEquals(1, json(ready).getJsonObject("autoSave").getInteger("dirtyProjects"));
-        assertEquals(60_001, json(ready).getJsonObject("autoSave").getInteger("oldestUnsavedAgeMs"));
-    }
-
-    @Test
-    @DisplayName("metrics are Prometheus text, and JSON for those who prefer it")
-    void metrics() {
-        String project = world.project("p");
-        world.post(project + "/edits", edits(UUID.randomUUID(), PUT_A));
-
-        assertTrue(world.get("/metrics").body().contains("easel_autosave_objects_total 1.0"));
-        assertText("text/plain;version=0.0.4;q=0.5,*/*;q=0.1");
-        assertText("application/json;q=0.4, text/plain");
-        assertText("application/json;q=0, */*");
-        assertText("image/png");
-        assertJson("application/json");
-        assertJson("application/json, text/plain;q=0.9");
-        assertJson("text/*;q=0.1, application/*");
-        JsonObject figures = json(world.send("GET", "/metrics", "", "Accept", "application/json"));
-        assertEquals(1, figures.getInteger("projectsSaved"));
-        assertEquals(1, figures.getInteger("objectsPerMinute"));
-        assertEquals(1.0, figures.getDouble("successRate"));
-        assertEquals(
-                project,
-                "/api/projects/"
-                        + figures.getJsonArray("lastSaves").getJsonObject(0).getString("project"));
-    }
-
-    private void assertText(String accept) {
-        assertTrue(world.send("GET", "/metrics", "", "Accept", accept).body().startsWith("#"), accept);
-    }
-
-    private void assertJson(String accept) {
-        assertTrue(world.send("GET", "/metrics", "", "Accept", accept).body().startsWith("{"), accept);
-    }
-
-    // ---- problems
-
-    @Test
-    @DisplayName("what is not there is a 404 problem: routes, ids that are none, projects, objects")
-    void not_found() {
-        String project = world.project("p");
-        String nobody = "/api/projects/" + UUID.randomUUID();
-
-        for (String path : List.of(
-                "/api",
-                "/api/nothing",
-                "/api/projects/x",
-                "/api/projects/1-2-3-4-5",
-                nobody,
-                nobody + "/objects",
-                nobody + "/objects?view=saved",
-                nobody + "/objects/a",
-                nobody + "/export",
-                project + "/objects/zz",
-                project + "/objects/a%20b",
-                project + "/nothing",
-                "/elsewhere")) {
-            problem(404, world.get(path));
-        }
-        problem(404, world.post(nobody + "/edits", edits(UUID.randomUUID(), PUT_A)));
-        problem(404, world.post(nobody + "/import", "{\"elements\":[]}"));
-    }
-
-    @Test
-    @DisplayName("a method that is not allowed is a 405 that says which are")
-    void not_allowed() {
-        var refused = problem(405, world.send("PUT", "/api/projects", "{}"));
-
-        assertEquals("GET, POST", refused.headers().firstValue("Allow").orElseThrow());
-    }
-
-    @Test
-    @DisplayName("what breaks inside is a 500 that tells nothing of the inside")
-    void broken() {
-        assertFalse(problem(500, world.get("/broken")).body().contains("secret"));
-    }
-
-    @Test
-    @DisplayName("an address that cannot be read is a 400")
-    void bad_address() throws Exception {
-        try (var socket = new java.net.Socket("127.0.0.1", world.port)) {
-            socket.getOutputStream().write("GET /api/%zz HTTP/1.0\r\n\r\n".getBytes());
-            assertTrue(new String(socket.getInputStream().readAllBytes()).contains("400"));
-        }
-    }
-
-    @Test
-    @DisplayName("a database that does not answer is a 503")
-    void no_database() {
-        String project = world.project("p");
-        world.onLoop(() -> world.projects.fail(true));
-
-        for (String path : List.of("/api/projects", project, project + "/objects?view=saved", project + "/export")) {
-            problem(503, world.get(path));
-        }
-    }
-
-    @Test
-    @DisplayName("a project whose load fails is a 503 and never an empty canvas")
-    void failed_load() {
-        String project = world.project("p");
-        world.onLoop(() -> world.store.failNextLoads(1));
-
-        problem(503, world.get(project + "/objects"));
-        assertEquals(200, world.get(project + "/objects").statusCode());
-    }
-
-    @Test
-    @DisplayName("routes of others on the same router are left alone")
-    void others() {
-        assertEquals(
-                "socket",
-                world.get("/api/projects/" + UUID.randomUUID() + "/socket").body());
-    }
-
-    private static HttpResponse<String> problem(int status, HttpResponse<String> response) {
-        assertEquals(status, response.statusCode(), response::body);
-        assertEquals(
-                "application/problem+json",
-                response.headers().firstValue("Content-Type").orElse(""));
-        assertEquals(Set.of("type", "title", "status", "detail"), json(response).fieldNames());
-        assertEquals(status, json(response).getInteger("status"));
-        return response;
-    }
-
     private static String large(int i) {
         return "{\"edit\":%d,\"changes\":[{\"op\":\"put\",\"id\":\"o%d\",\"props\":{\"t\":\"%s\"}}]}"
                 .formatted(i, i, "x".repeat(200_000));
-    }
-
-    private static String edits(UUID client, String... edits) {
-        return "{\"client\":\"" + client + "\",\"edits\":[" + String.join(",", edits) + "]}";
     }
 
     private static String title(String title) {

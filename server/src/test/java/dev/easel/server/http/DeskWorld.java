@@ -1,5 +1,7 @@
 package dev.easel.server.http;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.easel.protocol.Limits;
 import dev.easel.server.autosave.AutoSave;
 import dev.easel.server.autosave.AutoSaveMetrics;
@@ -28,6 +30,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -134,6 +137,22 @@ final class DeskWorld implements AutoCloseable {
 
     static JsonObject json(HttpResponse<String> response) {
         return new JsonObject(response.body());
+    }
+
+    /** The same response, which must be this problem. */
+    static HttpResponse<String> problem(int status, HttpResponse<String> response) {
+        assertEquals(status, response.statusCode(), response::body);
+        assertEquals(
+                "application/problem+json",
+                response.headers().firstValue("Content-Type").orElse(""));
+        assertEquals(Set.of("type", "title", "status", "detail"), json(response).fieldNames());
+        assertEquals(status, json(response).getInteger("status"));
+        return response;
+    }
+
+    /** A body of edits. */
+    static String edits(UUID client, String... edits) {
+        return "{\"client\":\"" + client + "\",\"edits\":[" + String.join(",", edits) + "]}";
     }
 
     static <T> T await(Future<T> future) {
