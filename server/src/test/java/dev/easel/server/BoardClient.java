@@ -100,6 +100,13 @@ public final class BoardClient implements AutoCloseable {
         return number;
     }
 
+    /** Sends every edit without a seq again, unchanged and in order, as the protocol asks. */
+    public void resendUnsettled() {
+        Map<Long, ArrayNode> again = locked(() -> new TreeMap<>(unsettled));
+        again.forEach(
+                (number, changes) -> send(object("edit").put("edit", number).set("changes", changes)));
+    }
+
     public void send(JsonNode message) {
         sendText(message.toString());
     }

@@ -7,12 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetSocket;
 import io.vertx.pgclient.PgException;
-import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Tuple;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,7 +68,7 @@ final class DatabaseTest {
     @Test
     @DisplayName("a line gone silent in the middle of a transaction fails it, and is closed")
     void silence() {
-        try (Line line = new Line(test)) {
+        try (DatabaseLine line = new DatabaseLine(test)) {
             Database database = Database.open(test.vertx(), line.address(), 1, SILENCE_MS);
             assertEquals(1, await(database.query("select 1", Tuple.tuple())).size());
             long began = System.nanoTime();
@@ -91,70 +87,11 @@ final class DatabaseTest {
     @Test
     @DisplayName("a server that takes the connection and says nothing fails the query")
     void dumb() {
-        try (Line line = new Line(test)) {
+        try (DatabaseLine line = new DatabaseLine(test)) {
             line.cut();
             Database database = Database.open(test.vertx(), line.address(), 1, SILENCE_MS);
             failure(database.query("select 1", Tuple.tuple()));
             await(database.close());
-        }
-    }
-
-    /** A line to the test's database that can go dead, as when a cable is pulled: nothing comes through, nobody is told. */
-    private static final class Line implements AutoCloseable {
-        private final TestDatabase to;
-        private final NetServer server;
-        private volatile boolean dead;
-
-        Line(TestDatabase to) {
-            this.to = to;
-            this.server = await(
-                    to.vertx().createNetServer().connectHandler(this::connected).listen(0, "127.0.0.1"));
-        }
-
-        private void connected(NetSocket near) {
-            near.pause();
-            to.vertx()
-                    .createNetClient()
-                    .connect(to.address().port(), to.address().host())
-                    .onSuccess(far -> {
-                        pipe(near, far);
-                        pipe(far, near);
-                        near.resume();
-                    });
-        }
-
-        private void pipe(NetSocket from, NetSocket into) {
-            from.handler(bytes -> {
-                if (!dead) {
-                    into.write(bytes);
-                }
-            });
-            from.closeHandler(_ -> into.close());
-        }
-
-        void cut() {
-            dead = true;
-        }
-
-        void mend() {
-            dead = false;
-        }
-
-        DatabaseAddress address() {
-            DatabaseAddress there = to.address();
-            return new DatabaseAddress(
-                    "127.0.0.1",
-                    server.actualPort(),
-                    there.database(),
-                    there.user(),
-                    there.password(),
-                    SslMode.DISABLE,
-                    Optional.empty());
-        }
-
-        @Override
-        public void close() {
-            await(server.close());
         }
     }
 }

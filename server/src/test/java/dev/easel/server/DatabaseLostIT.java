@@ -1,0 +1,103 @@
+package dev.easel.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.easel.server.store.DatabaseLine;
+import dev.easel.server.store.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** An instance whose database goes away and comes back. */
+@Timeout(60)
+class DatabaseLostIT {
+    private TestDatabase database;
+    private DatabaseLine line;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.create();
+        line = new DatabaseLine(database);
+    }
+
+    @AfterEach
+    void close() {
+        line.close();
+        database.close();
+    }
+
+    @Test
+    @DisplayName("D4 without a database editing goes on, clients are told, and nothing is lost when it returns")
+    void lost_while_running() {
+        try (TestEasel easel = TestEasel.start(line.address(), "EASEL_AUTOSAVE_INTERVAL_MS", "100")) {
+            String project = easel.createProject();
+            try (BoardClient ada = new BoardClient().join(easel.uri(), project);
+                    BoardClient bob = new BoardClient().join(easel.uri(), project)) {
+                ada.edit(put("before"));
+                ada.awaitDurable(1);
+                line.down();
+                ada.edit(put("during"));
+                bob.edit(put("meanwhile"));
+                bob.awaitSeq(3);
+                bob.await(
+                        "persistence", message -> message.get("state").asText().equals("degraded"));
+                assertEquals(1, bob.durable());
+                assertEquals(503, easel.get("/health/ready").statusCode());
+                assertEquals(200, easel.get("/health/live").statusCode());
+                line.up();
+                bob.await(
+                        "persistence", message -> message.get("state").asText().equals("ok"));
+                bob.awaitDurable(3);
+                assertEquals(ada.awaitSeq(3).board(), easel.board(project, "saved"));
+                assertEquals(3, database.number("select count(*) from event"));
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("D5 when the bound on undurable edits is reached they are held by the clients, and arrive once at ok")
+    void stopped_and_back() {
+        try (TestEasel easel = TestEasel.start(
+                line.address(), "EASEL_AUTOSAVE_INTERVAL_MS", "100", "EASEL_UNDURABLE_BYTES", "1048576")) {
+            String project = easel.createProject();
+            try (BoardClient ada = new BoardClient().join(easel.uri(), project)) {
+                line.down();
+                String big = "{\"op\":\"put\",\"id\":\"big\",\"props\":{\"s\":\"" + "x".repeat(200_000) + "\"}}";
+                for (int i = 0; i < 9; i++) {
+                    ada.edit(big);
+                }
+                ada.await(
+                        "persistence", message -> message.get("state").asText().equals("stopped"));
+                line.up();
+                ada.await(
+                        "persistence", message -> message.get("state").asText().equals("ok"));
+                ada.resendUnsettled();
+                ada.awaitSeq(9);
+                ada.awaitDurable(9);
+                assertEquals(9, database.number("select count(distinct edit) from event"));
+                assertEquals(9, database.number("select count(*) from event"));
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("O3 a project that cannot be loaded is told as unavailable, and opens once the database is back")
+    void cannot_load() {
+        try (TestEasel easel = TestEasel.start(line.address(), "EASEL_ROOM_IDLE_MS", "100")) {
+            String project = easel.createProject();
+            line.down();
+            assertEquals(503, easel.get("/api/projects/" + project + "/objects").statusCode());
+            line.up();
+            try (BoardClient ada = new BoardClient().join(easel.uri(), project)) {
+                assertTrue(ada.board().objects().isEmpty());
+            }
+        }
+    }
+
+    private static String put(String id) {
+        return "{\"op\":\"put\",\"id\":\"" + id + "\",\"props\":{\"x\":1}}";
+    }
+}

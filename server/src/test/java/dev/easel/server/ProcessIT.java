@@ -1,0 +1,116 @@
+package dev.easel.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.easel.server.store.DatabaseLine;
+import dev.easel.server.store.TestDatabase;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server as an operator has it: started, killed, told to end, started again. */
+@Timeout(120)
+class ProcessIT {
+    /** 128 + SIGTERM, as the JVM ends when its shutdown hooks are through. */
+    private static final int ENDED_BY_SIGTERM = 143;
+
+    @TempDir
+    private Path data;
+
+    @Test
+    @DisplayName(
+            "D1 on the embedded PostgreSQL what is saved survives kill -9; O5 SIGTERM saves the rest and tells why")
+    void kill_and_terminate() throws Exception {
+        Map<String, String> slow = Map.of("EASEL_DATA", data.toString(), "EASEL_AUTOSAVE_INTERVAL_MS", "600000");
+        ServerProcess first = ServerProcess.start(slow);
+        URI uri = first.awaitReady();
+        String project = createProject(uri);
+        BoardClient ada = new BoardClient().join(uri, project);
+        ada.awaitApplied(ada.edit(put("saved")));
+        post(uri.resolve("/api/projects/" + project + "/flush"), "");
+        ada.awaitDurable(1);
+        ada.awaitApplied(ada.edit(put("not-saved")));
+        first.kill();
+
+        ServerProcess second = ServerProcess.start(slow);
+        uri = second.awaitReady();
+        BoardClient again = new BoardClient().join(uri, project);
+        assertEquals(Map.of("saved", 1), sizes(again), "what was called durable, and nothing else");
+        again.awaitApplied(again.edit(put("other"), put("more")));
+        again.edit(put("not-saved"));
+        again.awaitSeq(3);
+        assertEquals(ENDED_BY_SIGTERM, second.terminate());
+        assertEquals(3, again.durable());
+        assertEquals("draining", again.await("closing", _ -> true).get("reason").asText());
+        assertEquals(1012, again.awaitClose());
+
+        ServerProcess third = ServerProcess.start(slow);
+        try (BoardClient last = new BoardClient().join(third.awaitReady(), project)) {
+            assertEquals(again.board(), last.board());
+        }
+        assertEquals(ENDED_BY_SIGTERM, third.terminate());
+    }
+
+    @Test
+    @DisplayName("O3 a database that cannot be reached at the start is said so, and tried until it can")
+    void unreachable_at_start() throws Exception {
+        try (TestDatabase database = TestDatabase.create();
+                DatabaseLine line = new DatabaseLine(database)) {
+            line.down();
+            ServerProcess server = ServerProcess.start(Map.of(
+                    "PGHOST", line.address().host(),
+                    "PGPORT", Integer.toString(line.address().port()),
+                    "PGDATABASE", line.address().database(),
+                    "PGUSER", line.address().user(),
+                    "PGPASSWORD", line.address().password()));
+            server.awaitLine("cannot be reached; trying again");
+            line.up();
+            createProject(server.awaitReady());
+            assertEquals(1, database.number("select count(*) from project"));
+            assertEquals(ENDED_BY_SIGTERM, server.terminate());
+        }
+    }
+
+    @Test
+    @DisplayName("bad settings are all named, and the server does not start")
+    void bad_settings() throws Exception {
+        ServerProcess server = ServerProcess.start(Map.of("EASEL_PORT", "99999", "EASEL_AUTOSAVE_CHUNK", "many"));
+        server.awaitLine("EASEL_PORT=99999: a whole number from 0 to 65535 is needed");
+        server.awaitLine("EASEL_AUTOSAVE_CHUNK=many");
+        assertEquals(2, server.terminate());
+    }
+
+    private static Map<String, Integer> sizes(BoardClient client) {
+        return client.board().objects().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().size()));
+    }
+
+    private static String createProject(URI server) throws Exception {
+        return TestEasel.json(post(server.resolve("/api/projects"), "{}"))
+                .get("id")
+                .asText();
+    }
+
+    private static HttpResponse<String> post(URI uri, String body) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(uri)
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private static String put(String id) {
+        return "{\"op\":\"put\",\"id\":\"" + id + "\",\"props\":{\"x\":1}}";
+    }
+}
