@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the {@code changes} of an edit off a parser. Used for one edit, then dropped. */
+/** Reads the {@code changes} of an edit or event off a parser. Used for one, then dropped. */
 final class ChangesReader {
     private final int maxChanges;
 
@@ -34,9 +34,6 @@ final class ChangesReader {
                 throw new InvalidContent(RefusalCode.TOO_LARGE, "over " + maxChanges + " changes in one edit");
             }
             changes.add(change(in));
-        }
-        if (changes.isEmpty()) {
-            throw InvalidContent.invalid("an edit has at least one change");
         }
         return changes;
     }

@@ -29,7 +29,7 @@ final class EditReader {
             switch (field) {
                 case "edit" -> edit = Fields.integer(in, "edit");
                 case "group" -> group = group(in);
-                case "changes" -> changes = new ChangesReader(maxChanges).read(in);
+                case "changes" -> changes = changes(in);
                 default -> in.skipChildren();
             }
         }
@@ -37,6 +37,14 @@ final class EditReader {
             throw InvalidContent.invalid("an edit has a number and changes");
         }
         return new Edit(edit, group, changes);
+    }
+
+    private List<Change> changes(JsonParser in) throws IOException {
+        List<Change> changes = new ChangesReader(maxChanges).read(in);
+        if (changes.isEmpty()) {
+            throw InvalidContent.invalid("an edit has at least one change");
+        }
+        return changes;
     }
 
     private static Optional<String> group(JsonParser in) throws IOException {

@@ -65,8 +65,8 @@ public final class ServerCodec {
         return out.toJson();
     }
 
-    static Json event(Event event) {
-        JsonWriter out = new JsonWriter(192 + 256 * event.changes().size());
+    static Json event(Event event, Json changes) {
+        JsonWriter out = new JsonWriter(256 + changes.length());
         out.open('{')
                 .field("seq", event.seq())
                 .field("at", event.at())
@@ -74,8 +74,7 @@ public final class ServerCodec {
                 .field("client", event.client())
                 .field("edit", event.edit());
         event.group().ifPresent(group -> out.field("group", group));
-        changes(out.name("changes"), event.changes());
-        return out.close('}').toJson();
+        return out.field("changes", changes).close('}').toJson();
     }
 
     private static void changes(JsonWriter out, List<Change> changes) {

@@ -29,9 +29,18 @@ public sealed interface ServerMessage {
 
     /** Events in {@code seq} order, each encoded by {@link Events#full} or {@link Events#brief}. */
     record Events(List<Json> events, OptionalLong durable) implements ServerMessage {
+        /**
+         * An event as everybody may get it.
+         *
+         * @param changes its changes as {@link ServerCodec#changes} writes them
+         */
+        public static Json full(Event event, Json changes) {
+            return ServerCodec.event(event, changes);
+        }
+
         /** An event as everybody may get it. */
         public static Json full(Event event) {
-            return ServerCodec.event(event);
+            return full(event, ServerCodec.changes(event.changes()));
         }
 
         /** "Your edit is this event, exactly as you sent it": for the socket that carried the edit alone. */

@@ -8,6 +8,8 @@ import dev.easel.server.http.Desk;
 import dev.easel.server.http.DeskPorts;
 import dev.easel.server.http.DeskSettings;
 import dev.easel.server.http.Vitals;
+import dev.easel.server.journal.GroupCommit;
+import dev.easel.server.journal.JournalMetrics;
 import dev.easel.server.room.Loop;
 import dev.easel.server.room.RoomMetrics;
 import dev.easel.server.room.RoomPorts;
@@ -16,6 +18,7 @@ import dev.easel.server.socket.SocketRoute;
 import dev.easel.server.store.Database;
 import dev.easel.server.store.DatabaseAddress;
 import dev.easel.server.store.Migrations;
+import dev.easel.server.store.PgJournalStore;
 import dev.easel.server.store.PgProjectStore;
 import dev.easel.server.store.PgProjects;
 import dev.easel.server.store.embedded.EmbeddedPostgres;
@@ -35,6 +38,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +51,7 @@ public final class Easel {
 
     private static final long RETRY_MS = 2_000;
     private static final int IMPORTS = 2;
+    private static final long PATIENCE_MS = 15_000;
     private static final long UNSAVED_AGE_MS = 60_000;
 
     private final Settings settings;
@@ -55,16 +60,17 @@ public final class Easel {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Vertx vertx;
 
-    private EmbeddedPostgres embedded;
-    private Database database;
-    private Rooms rooms;
-    private List<FrontVerticle> fronts = List.of();
+    private volatile EmbeddedPostgres embedded;
+    private volatile Database database;
+    private volatile PgJournalStore journalStore;
+    private volatile Rooms rooms;
+    private volatile List<FrontVerticle> fronts = List.of();
 
     public Easel(Settings settings) {
         this.settings = settings;
         vertx = Vertx.builder()
                 .with(new VertxOptions()
-                        .setEventLoopPoolSize(settings.loops() + 1)
+                        .setEventLoopPoolSize(settings.loops() + 2)
                         .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
                 .withMetrics(new MicrometerMetricsFactory(registry))
                 .build();
@@ -87,16 +93,21 @@ public final class Easel {
 
         PgProjectStore store = new PgProjectStore(database, settings.autoSave().chunk(), this::setAside);
         PgProjects projects = new PgProjects(database, this::setAside, UUID::randomUUID, clock);
+        journalStore = new PgJournalStore(vertx, address);
+        GroupCommit journal = new GroupCommit(
+                loop(), journalStore, settings.journal(), new JournalMetrics(registry), RandomGenerator.getDefault());
         AutoSave autoSave =
                 new AutoSave(loop(), dirty, store, saved, settings.autoSave().parallel());
         rooms = new Rooms(
                 loops(),
                 new RoomPorts(
                         store,
+                        journal,
                         autoSave,
                         settings.rooms(),
                         counted,
                         () -> UUID.randomUUID().toString()));
+        journal.attach(rooms);
         autoSave.attach(rooms);
         deploy(new AutoSaveVerticle(autoSave, settings.autoSave().intervalMs()));
 
@@ -112,7 +123,7 @@ public final class Easel {
         try {
             LOG.info("Easel is ending");
             List<Future<Void>> closed = fronts.stream()
-                    .map(front -> front.close(settings.shutdownMs()))
+                    .map(front -> front.close(settings.shutdownMs() * 7 / 10))
                     .toList();
             if (rooms != null) {
                 await(rooms.drain()
@@ -120,6 +131,9 @@ public final class Easel {
                         .otherwiseEmpty());
             }
             await(Future.join(closed).otherwiseEmpty());
+            if (journalStore != null) {
+                await(journalStore.close().otherwiseEmpty());
+            }
             if (database != null) {
                 await(database.close().otherwiseEmpty());
             }
@@ -187,6 +201,7 @@ public final class Easel {
                 settings.importBytes(),
                 settings.importObjects(),
                 IMPORTS,
+                PATIENCE_MS,
                 settings.autoSave().intervalMs(),
                 UNSAVED_AGE_MS);
     }

@@ -1,6 +1,7 @@
 package dev.easel.server;
 
 import dev.easel.protocol.Limits;
+import dev.easel.server.journal.JournalSettings;
 import dev.easel.server.room.RoomSettings;
 import dev.easel.server.store.DatabaseAddress;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ public record Settings(
         int databaseConnections,
         int loops,
         RoomSettings rooms,
+        JournalSettings journal,
         AutoSaveSettings autoSave,
         int importBytes,
         int importObjects,
@@ -65,6 +67,9 @@ public record Settings(
                 new RoomSettings(
                         limits(env),
                         env.number("EASEL_ROOM_IDLE_MS", 60_000, 100, 86_400_000),
+                        env.number("EASEL_SHUTDOWN_MS", 20_000, 1_000, 600_000) / 2),
+                new JournalSettings(
+                        env.number("EASEL_JOURNAL_LINGER_MS", 100, 0, 5_000),
                         env.number("EASEL_UNDURABLE_BYTES", 64 << 20, 1 << 20, 1L << 30)),
                 new AutoSaveSettings(
                         env.number("EASEL_AUTOSAVE_INTERVAL_MS", 5_000, 100, 600_000),

@@ -3,9 +3,11 @@ package dev.easel.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What changes do to a board, said as plainly as possible on JSON trees: the reference that canvases and clients are
@@ -14,8 +16,12 @@ import java.util.TreeMap;
 public record BoardModel(Map<String, ObjectNode> objects) {
     public static final BoardModel EMPTY = new BoardModel(Map.of());
 
+    /** Numbers as doubles, −0 = 0. */
+    private static final Comparator<JsonNode> BY_VALUE =
+            (a, b) -> (a.isNumber() && b.isNumber() ? a.doubleValue() == b.doubleValue() : a.equals(b)) ? 0 : 1;
+
     /** The board after the changes; empty when one of them would be refused. */
-    public Optional<BoardModel> after(JsonNode changes) {
+    public Optional<BoardModel> after(Iterable<JsonNode> changes) {
         Map<String, ObjectNode> after = new TreeMap<>(objects);
         for (JsonNode change : changes) {
             String id = change.get("id").asText();
@@ -41,6 +47,20 @@ public record BoardModel(Map<String, ObjectNode> objects) {
         frame.path("objects").forEach(object -> after.put(object.get("id").asText(), (ObjectNode) object.get("props")));
         frame.path("deleted").forEach(id -> after.remove(id.asText()));
         return new BoardModel(after);
+    }
+
+    /** The first object in which the two differ by value, or empty when they are the same. */
+    public Optional<String> firstDifference(BoardModel other) {
+        TreeSet<String> ids = new TreeSet<>(objects.keySet());
+        ids.addAll(other.objects.keySet());
+        return ids.stream()
+                .filter(id -> !isSame(objects.get(id), other.objects.get(id)))
+                .findFirst();
+    }
+
+    /** Equality by value; null is the same as null. */
+    public static boolean isSame(JsonNode one, JsonNode other) {
+        return one != null && other != null ? one.equals(BY_VALUE, other) : one == other;
     }
 
     private static ObjectNode patched(ObjectNode props, JsonNode change) {

@@ -51,6 +51,7 @@ class DatabaseLostIT {
                 bob.await(
                         "persistence", message -> message.get("state").asText().equals("ok"));
                 bob.awaitDurable(3);
+                easel.post("/api/projects/" + project + "/flush", "");
                 assertEquals(ada.awaitSeq(3).board(), easel.board(project, "saved"));
                 assertEquals(3, database.number("select count(*) from event"));
             }

@@ -25,7 +25,9 @@ class HouseTest {
             "socket", Set.of("room"),
             "http", Set.of("room", "canvas", "autosave"),
             "autosave", Set.of("room"),
-            "store", Set.of("room", "canvas"));
+            "journal", Set.of("room"),
+            "store", Set.of("room", "canvas"),
+            "verify", Set.of("store", "canvas"));
 
     @Test
     @DisplayName("a room imports only the rooms it may know")
@@ -53,7 +55,7 @@ class HouseTest {
                 wrong.add(file + " imports " + imported);
             }
         });
-        for (String room : List.of("room", "socket", "http", "autosave")) {
+        for (String room : List.of("room", "socket", "http", "autosave", "journal")) {
             forEachImport(room, (file, imported) -> {
                 if (imported.startsWith("java.sql.")
                         || imported.contains(".pgclient.")

@@ -11,50 +11,62 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The built server as a process of its own, to be ended as the world ends processes. */
-final class ServerProcess {
+public final class ServerProcess {
     private static final Path JAR = Path.of("target/easel-server.jar");
     private static final String READY = "Easel is ready at ";
     private static final int PATIENCE_S = 40;
 
     private final Process process;
+    private final Consumer<String> listener;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final List<String> said = new ArrayList<>();
 
-    private ServerProcess(Process process) {
+    private ServerProcess(Process process, Consumer<String> listener) {
         this.process = process;
+        this.listener = listener;
         Thread.ofPlatform().daemon().name("server-output").start(this::read);
     }
 
     /** Starts on a free port; the environment comes on top of this one's, without what would name a database. */
-    static ServerProcess start(Map<String, String> environment) throws IOException {
+    public static ServerProcess start(Map<String, String> environment) throws IOException {
+        return start(environment, _ -> {});
+    }
+
+    /** @param listener hears every line the server says, on a thread of its own */
+    public static ServerProcess start(Map<String, String> environment, Consumer<String> listener) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString());
         builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.equals("DATABASE_URL"));
         builder.environment().put("EASEL_PORT", "0");
         builder.environment().putAll(environment);
-        return new ServerProcess(builder.redirectErrorStream(true).start());
+        return new ServerProcess(builder.redirectErrorStream(true).start(), listener);
     }
 
     private void read() {
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            out.lines().forEach(lines::add);
+            out.lines().forEach(line -> {
+                lines.add(line);
+                listener.accept(line);
+            });
         } catch (IOException | UncheckedIOException ended) {
             lines.add("(output ended: " + ended.getMessage() + ")");
         }
     }
 
     /** Waits until the server serves, and returns where. */
-    URI awaitReady() throws InterruptedException {
+    public URI awaitReady() throws InterruptedException {
         return URI.create(awaitLine(READY).substring(READY.length()));
     }
 
     /** Waits for a line that holds {@code text}. */
-    String awaitLine(String text) throws InterruptedException {
+    public String awaitLine(String text) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
         while (true) {
             String line = lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -68,15 +80,20 @@ final class ServerProcess {
         }
     }
 
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         awaitEnd();
     }
 
     /** SIGTERM; returns the exit code. */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         process.destroy();
         return awaitEnd();
+    }
+
+    /** Completes with the exit code, however the process ends. */
+    public CompletableFuture<Integer> ended() {
+        return process.onExit().thenApply(Process::exitValue);
     }
 
     private int awaitEnd() throws InterruptedException {

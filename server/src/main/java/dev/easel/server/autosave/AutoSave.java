@@ -3,17 +3,15 @@ package dev.easel.server.autosave;
 import dev.easel.server.room.Capture;
 import dev.easel.server.room.Loop;
 import dev.easel.server.room.ProjectStore;
-import dev.easel.server.room.ProjectStore.Position;
 import dev.easel.server.room.SaveOutcome;
 import dev.easel.server.room.Saveable;
 import dev.easel.server.room.Saves;
+import dev.easel.server.room.Whole;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,13 +27,14 @@ import org.slf4j.LoggerFactory;
 public final class AutoSave implements Saves {
     private static final Logger LOG = LoggerFactory.getLogger(AutoSave.class);
 
+    /** Events between two snapshots of a project. */
+    static final long SNAPSHOT_EVENTS = 10_000;
+
     private final Loop loop;
     private final DirtyProjects dirty;
     private final ProjectStore store;
     private final AutoSaveMetrics metrics;
     private final SaveQueue queue;
-    /** Projects whose last save failed: nobody knows yet whether it was committed. */
-    private final Set<UUID> unsettled = new HashSet<>();
 
     private Saveable rooms;
 
@@ -94,44 +93,15 @@ public final class AutoSave implements Saves {
         long capturedAt = loop.now();
         return onLoop(rooms.capture(project)).compose(capture -> {
             if (capture.isPresent()) {
-                return settled(capture.get()).compose(settled -> write(settled, capturedAt));
+                return write(capture.get(), capturedAt);
             }
             // Nothing to save although it was marked: saved meanwhile, or the room is gone. A later mark stays.
-            mark.ifPresent(entry -> dirty.clear(project, entry.seq(), capturedAt));
+            mark.ifPresent(dirty::clear);
             return Future.succeededFuture();
         });
     }
 
-    /** What there is to save once it is known how the last save ended; empty when that leaves nothing. */
-    private Future<Optional<Capture>> settled(Capture capture) {
-        if (!unsettled.contains(capture.project())) {
-            return Future.succeededFuture(Optional.of(capture));
-        }
-        return onLoop(store.position(capture.project()))
-                .onFailure(cause -> failed(capture, cause))
-                .compose(position -> settled(capture, position));
-    }
-
-    private Future<Optional<Capture>> settled(Capture capture, Optional<Position> stored) {
-        UUID project = capture.project();
-        unsettled.remove(project);
-        boolean mine = stored.isPresent() && stored.get().epoch() == capture.epoch();
-        if (!mine || stored.get().seq() < capture.after() || stored.get().seq() > capture.upTo()) {
-            rooms.lost(project, capture.epoch());
-            return Future.succeededFuture(Optional.empty());
-        }
-        if (stored.get().seq() == capture.after()) {
-            return Future.succeededFuture(Optional.of(capture));
-        }
-        return onLoop(rooms.saved(project, capture.epoch(), stored.get().seq()))
-                .compose(_ -> onLoop(rooms.capture(project)));
-    }
-
-    private Future<Void> write(Optional<Capture> captured, long capturedAt) {
-        if (captured.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        Capture capture = captured.get();
+    private Future<Void> write(Capture capture, long capturedAt) {
         long begunAt = System.nanoTime();
         return onLoop(store.save(capture))
                 .onFailure(cause -> failed(capture, cause))
@@ -139,7 +109,8 @@ public final class AutoSave implements Saves {
                     case SaveOutcome.Saved saved -> {
                         dirty.clear(capture.project(), capture.upTo(), capturedAt);
                         metrics.saved(capture, saved, System.nanoTime() - begunAt, loop.now());
-                        yield onLoop(rooms.saved(capture.project(), capture.epoch(), capture.upTo()));
+                        yield onLoop(rooms.saved(capture.project(), capture.epoch(), capture.upTo()))
+                                .compose(_ -> snapshot(capture.project()));
                     }
                     case SaveOutcome.Lost _ -> {
                         metrics.failed();
@@ -150,10 +121,23 @@ public final class AutoSave implements Saves {
     }
 
     private void failed(Capture capture, Throwable cause) {
-        LOG.warn("project {} was not saved and stays dirty: {}", capture.project(), cause.toString());
+        LOG.warn("Project {} was not saved and stays dirty: {}", capture.project(), cause.toString());
         metrics.failed();
-        unsettled.add(capture.project());
-        rooms.saveFailed(capture.project(), capture.epoch());
+    }
+
+    /** A whole canvas now and then, so that any past seq is a short replay away. The save is good without it. */
+    private Future<Void> snapshot(UUID project) {
+        return onLoop(rooms.whole(project, SNAPSHOT_EVENTS))
+                .compose(due -> due.map(this::snapshot).orElse(Future.succeededFuture()))
+                .recover(cause -> {
+                    LOG.warn("No snapshot was made of project {}: {}", project, cause.toString());
+                    return Future.succeededFuture();
+                });
+    }
+
+    private Future<Void> snapshot(Whole whole) {
+        return onLoop(store.saveSnapshot(whole))
+                .onSuccess(_ -> rooms.snapshotted(whole.project(), whole.epoch(), whole.seq()));
     }
 
     /** The same future, completing on this loop wherever it came from. */

@@ -52,6 +52,11 @@ public final class DirtyProjects {
                                 project, entry.seq(), Math.max(entry.since(), capturedAt), entry.changedAt()));
     }
 
+    /** Nothing is unsaved although this was marked; a mark that came since stays. */
+    public void clear(DirtyProject marked) {
+        entries.remove(marked.project(), marked);
+    }
+
     /** There is nothing to save of this project any more, whatever was marked. */
     public void forget(UUID project) {
         entries.remove(project);

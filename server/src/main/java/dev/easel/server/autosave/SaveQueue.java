@@ -5,20 +5,24 @@ import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Which saves run and which wait: one at a time for each project, a bounded number at a time in all. It holds at most
- * two saves of a project, the one that runs and the one behind it. Confined to the auto-save's loop.
+ * Which saves run and which wait: one at a time for each project, a bounded number at a time in all. Those that somebody
+ * waits for and those of the round take turns, each in the order they came, so that neither starves the other. It holds at
+ * most two saves of a project, the one that runs and the one behind it. Confined to the auto-save's loop.
  */
 final class SaveQueue {
     private final int parallel;
     private final Function<UUID, Future<Void>> save;
-    private final Deque<UUID> waiting = new ArrayDeque<>();
-    private final Map<UUID, Promise<Void>> waiters = new HashMap<>();
+    private final Deque<UUID> urgent = new ArrayDeque<>();
+    private final Deque<UUID> round = new ArrayDeque<>();
+    private final Map<UUID, Promise<Void>> waiting = new LinkedHashMap<>();
     private final Map<UUID, Future<Void>> running = new HashMap<>();
+    private boolean urgentNext = true;
 
     /** @param save begins the save of a project, capturing what there is at that moment or later */
     SaveQueue(int parallel, Function<UUID, Future<Void>> save) {
@@ -27,60 +31,63 @@ final class SaveQueue {
     }
 
     boolean isSaving(UUID project) {
-        return running.containsKey(project) || waiters.containsKey(project);
+        return running.containsKey(project) || waiting.containsKey(project);
     }
 
     /** Saves the project when its turn comes, unless a save of it runs or waits already. */
     void save(UUID project) {
         if (!isSaving(project)) {
-            waitFor(project, false);
+            waiting.put(project, Promise.promise());
+            round.add(project);
             next();
         }
     }
 
-    /** Saves the project before those that wait; completes with a save that began after this call. */
+    /** Saves the project soon; completes with a save that began after this call. */
     Future<Void> saveNow(UUID project) {
-        Promise<Void> waiter = waiters.get(project);
-        if (waiter == null) {
-            waiter = waitFor(project, true);
-        } else if (waiting.remove(project)) {
-            waiting.addFirst(project);
+        if (!waiting.containsKey(project)) {
+            waiting.put(project, Promise.promise());
+            urgent.add(project);
+        } else if (round.remove(project)) {
+            urgent.add(project);
         }
-        Future<Void> saved = waiter.future();
+        Future<Void> saved = waiting.get(project).future();
         next();
         return saved;
     }
 
-    private Promise<Void> waitFor(UUID project, boolean first) {
-        Promise<Void> waiter = Promise.promise();
-        waiters.put(project, waiter);
-        if (first) {
-            waiting.addFirst(project);
-        } else {
-            waiting.addLast(project);
-        }
-        return waiter;
-    }
-
     private void next() {
         while (running.size() < parallel) {
-            UUID project = waiting.stream()
-                    .filter(candidate -> !running.containsKey(candidate))
-                    .findFirst()
-                    .orElse(null);
+            UUID project = urgentNext ? first(urgent, round) : first(round, urgent);
             if (project == null) {
                 return;
             }
-            waiting.remove(project);
-            run(project, waiters.remove(project));
+            urgentNext = !urgentNext;
+            run(project, waiting.remove(project));
         }
     }
 
-    private void run(UUID project, Promise<Void> waiter) {
-        running.put(project, waiter.future());
+    private UUID first(Deque<UUID> one, Deque<UUID> other) {
+        UUID project = first(one);
+        return project != null ? project : first(other);
+    }
+
+    /** Takes out the first that is not running already, or null. */
+    private UUID first(Deque<UUID> from) {
+        for (UUID project : from) {
+            if (!running.containsKey(project)) {
+                from.remove(project);
+                return project;
+            }
+        }
+        return null;
+    }
+
+    private void run(UUID project, Promise<Void> saved) {
+        running.put(project, saved.future());
         save.apply(project).onComplete((_, failure) -> {
             running.remove(project);
-            waiter.complete(null, failure);
+            saved.complete(null, failure);
             next();
         });
     }

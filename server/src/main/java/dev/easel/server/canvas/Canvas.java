@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +21,8 @@ import java.util.Map;
 public final class Canvas {
     private final Limits limits;
     private final Map<String, CanvasObject> objects = new HashMap<>();
-    private final Map<String, Long> deletions = new HashMap<>();
+    private final Map<String, Long> deletions = new LinkedHashMap<>();
+    private long deletionsKnownFrom;
     private long seq;
     private long lastAt;
 
@@ -37,7 +40,20 @@ public final class Canvas {
         this.limits = limits;
         this.seq = seq;
         this.lastAt = lastAt;
+        this.deletionsKnownFrom = seq;
         stored.forEach(object -> objects.put(object.id(), object));
+    }
+
+    /**
+     * A canvas as it was stored, and the events since.
+     *
+     * @throws IllegalStateException an event is not the next, or does not fit
+     */
+    public static Canvas replayed(
+            Limits limits, long seq, long lastAt, Collection<CanvasObject> stored, Iterable<Event> events) {
+        Canvas canvas = new Canvas(limits, seq, lastAt, stored);
+        events.forEach(canvas::apply);
+        return canvas;
     }
 
     public long seq() {
@@ -46,6 +62,11 @@ public final class Canvas {
 
     public Collection<CanvasObject> objects() {
         return Collections.unmodifiableCollection(objects.values());
+    }
+
+    /** The time of the last event, in milliseconds since 1970; 0 before the first. */
+    public long lastAt() {
+        return lastAt;
     }
 
     /** The object, or null. */
@@ -64,7 +85,7 @@ public final class Canvas {
         return changed;
     }
 
-    /** The ids deleted after {@code seq} and not there now; complete as far as deletions are remembered. */
+    /** The ids deleted after {@code seq}, which is not below {@link #deletionsKnownFrom}, and not there now. */
     public List<String> deletedSince(long seq) {
         List<String> deleted = new ArrayList<>();
         deletions.forEach((id, at) -> {
@@ -75,9 +96,22 @@ public final class Canvas {
         return deleted;
     }
 
-    /** Lets go of the deletions up to {@code seq}, which nobody will ask for again. */
-    public void forgetDeletions(long upTo) {
-        deletions.values().removeIf(at -> at <= upTo);
+    /** Every deletion after this seq is remembered here. */
+    public long deletionsKnownFrom() {
+        return deletionsKnownFrom;
+    }
+
+    /** Lets go of the oldest deletions, all of them up to {@code upTo}, until no more than {@code kept} are left. */
+    public void forgetDeletions(long upTo, int kept) {
+        Iterator<Long> oldest = deletions.values().iterator();
+        while (deletions.size() > kept && oldest.hasNext()) {
+            long at = oldest.next();
+            if (at > upTo) {
+                return;
+            }
+            oldest.remove();
+            deletionsKnownFrom = Math.max(deletionsKnownFrom, at);
+        }
     }
 
     /** What becomes of {@code edit}. Changes nothing. */
@@ -132,6 +166,7 @@ public final class Canvas {
             }
             case Change.Delete delete -> {
                 objects.remove(delete.id());
+                deletions.remove(delete.id()); // put again behind the others: they stand in the order of their seqs
                 deletions.put(delete.id(), event.seq());
             }
         }

@@ -12,12 +12,16 @@ import java.util.Map;
  * A canvas as one edit would leave it: each change is checked against those before it, and nothing below is touched.
  */
 final class Draft {
+    /** Bytes of props that one edit may write: many small patches of one large object are much work (rule L2). */
+    static final long MOST_REWRITTEN = 8 << 20;
+
     private final Map<String, CanvasObject> objects;
     private final Limits limits;
     /** Props as changed so far; null stands for deleted. */
     private final Map<String, Json> changed = new HashMap<>();
 
     private int count;
+    private long rewritten;
 
     Draft(Map<String, CanvasObject> objects, Limits limits) {
         this.objects = objects;
@@ -51,6 +55,12 @@ final class Draft {
     }
 
     private Outcome set(String id, Json props) {
+        rewritten += props.length();
+        if (rewritten > MOST_REWRITTEN) {
+            return refused(
+                    RefusalCode.TOO_LARGE,
+                    "the edit would write over " + MOST_REWRITTEN + " bytes of objects; make it several");
+        }
         if (props.length() > limits.object()) {
             return refused(
                     RefusalCode.TOO_LARGE,

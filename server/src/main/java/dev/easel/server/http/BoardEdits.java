@@ -4,9 +4,9 @@ import dev.easel.protocol.Change;
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.server.http.Board.Element;
 import dev.easel.server.room.Answer;
+import dev.easel.server.room.Answers;
 import dev.easel.server.room.RoomUnavailable;
 import dev.easel.server.room.Rooms;
-import dev.easel.server.room.Saves;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -19,18 +19,19 @@ final class BoardEdits {
     private static final int TRIES = 3;
 
     private final Rooms rooms;
-    private final Saves saves;
+    private final Durability durability;
     private final UUID project;
     /** Fresh for each import, so that its edit numbers are its own; also names the group. */
     private final UUID client = UUID.randomUUID();
 
     private final List<List<Element>> portions;
     private int put;
+    private long epoch;
     private long seq;
 
-    BoardEdits(Rooms rooms, Saves saves, UUID project, Board board) {
+    BoardEdits(Rooms rooms, Durability durability, UUID project, Board board) {
         this.rooms = rooms;
-        this.saves = saves;
+        this.durability = durability;
         this.project = project;
         this.portions = Portions.cut(
                 board.elements(),
@@ -38,14 +39,16 @@ final class BoardEdits {
                 element -> element.id().length() + element.props().length());
     }
 
-    /** The seq of the last edit, once all are applied; 0 where there was nothing to put. */
+    /** The seq of the last edit, once all are durable; 0 where there was nothing to put. */
     Future<Long> apply() {
         return from(0);
     }
 
     private Future<Long> from(int portion) {
         if (portion == portions.size()) {
-            return Future.succeededFuture(seq);
+            return seq == 0
+                    ? Future.succeededFuture(seq)
+                    : durability.reach(project, epoch, seq).map(seq);
         }
         return offer(edit(portion), TRIES).compose(answer -> switch (answer) {
             case Answer.Applied applied -> {
@@ -69,15 +72,24 @@ final class BoardEdits {
     /** A room that holds as much undurable work as it may is saved first. */
     private Future<Answer> offer(Edit edit, int tries) {
         return rooms.submit(project, client, EditResource.BY, List.of(edit))
-                .map(List::getFirst)
+                .map(this::answer)
                 .recover(failure -> {
                     boolean stopped =
                             failure instanceof RoomUnavailable room && room.reason() == RoomUnavailable.Reason.STOPPED;
                     return stopped && tries > 0
-                            ? saves.flush(project).compose(_ -> offer(edit, tries - 1))
+                            ? durability.flush(project).compose(_ -> offer(edit, tries - 1))
                             : Future.failedFuture(failure);
                 })
                 .recover(failure -> Future.failedFuture(halted(failure)));
+    }
+
+    /** In another life of the room, what was put in an earlier one may be gone. */
+    private Answer answer(Answers answers) {
+        if (put > 0 && answers.epoch() != epoch) {
+            throw Problem.unavailable("the project was loaded anew meanwhile; import the board again", 1, null);
+        }
+        epoch = answers.epoch();
+        return answers.list().getFirst();
     }
 
     private Throwable halted(Throwable failure) {

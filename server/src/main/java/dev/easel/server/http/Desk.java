@@ -29,11 +29,11 @@ public final class Desk {
 
     public Desk(DeskPorts ports, DeskSettings settings) {
         StoredProjects stored = new StoredProjects(ports.projects());
-        Durability durability = new Durability(ports.rooms(), ports.saves());
+        Durability durability = new Durability(ports.rooms(), ports.saves(), settings.patienceMs());
         projects = new ProjectResource(stored, ports.rooms());
         objects = new ObjectResource(stored, ports.rooms());
         edits = new EditResource(settings.limits(), ports.rooms(), durability);
-        flush = new FlushResource(stored, ports.rooms(), ports.saves());
+        flush = new FlushResource(stored, ports.rooms(), durability);
         imports = new ImportResource(ports, stored, settings, durability);
         exports = new ExportResource(stored, ports.rooms());
         health = new HealthResource(ports.vitals(), settings);

@@ -10,9 +10,17 @@ import dev.easel.protocol.Limits;
  * @param importObjects objects in one board
  * @param imports boards taken in at the same time; one more is asked to come later, since each is held in memory
  * @param autoSaveIntervalMs how often the auto-save should tick, in milliseconds; not ready once three are missed
+ * @param patienceMs how long a caller is kept waiting for something to be durable or saved, in milliseconds
  * @param unsavedAgeMs age of an unsaved change from which this instance is not ready, in milliseconds
  */
 public record DeskSettings(
-        Limits limits, int importBytes, int importObjects, int imports, long autoSaveIntervalMs, long unsavedAgeMs) {
-    public static final DeskSettings DEFAULTS = new DeskSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 5_000, 60_000);
+        Limits limits,
+        int importBytes,
+        int importObjects,
+        int imports,
+        long patienceMs,
+        long autoSaveIntervalMs,
+        long unsavedAgeMs) {
+    public static final DeskSettings DEFAULTS =
+            new DeskSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 15_000, 5_000, 60_000);
 }

@@ -5,23 +5,26 @@ import dev.easel.server.room.Rooms;
 import dev.easel.server.room.Saves;
 import io.vertx.core.Future;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
-/** Waits until what was applied is durable. */
+/** Waits until what was applied is durable, or saved, but not for ever. */
 final class Durability {
-    /** Flushes tried before the caller is told to come again. */
-    private static final int TRIES = 3;
-
     private final Rooms rooms;
     private final Saves saves;
+    private final long patienceMs;
 
-    Durability(Rooms rooms, Saves saves) {
+    /** @param patienceMs how long a caller is kept waiting */
+    Durability(Rooms rooms, Saves saves, long patienceMs) {
         this.rooms = rooms;
         this.saves = saves;
+        this.patienceMs = patienceMs;
     }
 
-    /** What is durable, once it is {@code seq} at least; a 503 when it could not be made so. */
-    Future<Long> reach(UUID project, long seq) {
-        return reach(project, seq, TRIES).recover(failure -> Future.failedFuture(undurable(seq, failure)));
+    /** What is durable, once it is {@code seq} at least; a 503 when that takes too long. */
+    Future<Long> reach(UUID project, long epoch, long seq) {
+        return rooms.whenDurable(project, epoch, seq)
+                .timeout(patienceMs, TimeUnit.MILLISECONDS)
+                .recover(failure -> Future.failedFuture(undurable(seq, failure)));
     }
 
     private static Throwable undurable(long seq, Throwable failure) {
@@ -34,18 +37,11 @@ final class Durability {
 
     /** What is durable now. */
     Future<Long> now(UUID project) {
-        return rooms.progress(project).map(Rooms.Progress::durable);
+        return rooms.durable(project);
     }
 
-    private Future<Long> reach(UUID project, long seq, int tries) {
-        return now(project).compose(durable -> {
-            if (durable >= seq) {
-                return Future.succeededFuture(durable);
-            }
-            if (tries == 0) {
-                return Future.failedFuture("still at " + durable);
-            }
-            return saves.flush(project).compose(_ -> reach(project, seq, tries - 1));
-        });
+    /** Saves what is unsaved, and tells whether anything was; fails when that takes too long. */
+    Future<Boolean> flush(UUID project) {
+        return saves.flush(project).timeout(patienceMs, TimeUnit.MILLISECONDS);
     }
 }

@@ -10,6 +10,7 @@ import dev.easel.protocol.JsonWriter;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.Refusal;
 import dev.easel.server.room.Answer;
+import dev.easel.server.room.Answers;
 import dev.easel.server.room.Rooms;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,6 +36,9 @@ final class EditResource {
 
     private final ClientCodec codec;
     private final Rooms rooms;
+    /** Before the first portion is answered. */
+    private static final Answers NONE = new Answers(0, List.of());
+
     private final Durability durability;
 
     EditResource(Limits limits, Rooms rooms, Durability durability) {
@@ -74,20 +78,32 @@ final class EditResource {
         Iterator<List<Edit>> portions = Portions.cut(
                         edits, edit -> edit.changes().size(), EditResource::bytes)
                 .iterator();
-        List<Answer> answers = new ArrayList<>();
-        return submit(project, batch.client(), portions, answers)
-                .compose(_ -> onceDurable ? durability.reach(project, highest(answers)) : durability.now(project))
-                .map(durable -> Reply.json(results(batch, answers, durable)));
+        return submit(project, batch.client(), portions, NONE)
+                .compose(answers -> (onceDurable ? durable(project, answers) : durability.now(project))
+                        .map(durable -> Reply.json(results(batch, answers.list(), durable))));
     }
 
-    private Future<Void> submit(UUID project, UUID client, Iterator<List<Edit>> portions, List<Answer> answers) {
+    private Future<Answers> submit(UUID project, UUID client, Iterator<List<Edit>> portions, Answers before) {
         if (!portions.hasNext()) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(before);
         }
-        return rooms.submit(project, client, BY, portions.next()).compose(answered -> {
-            answers.addAll(answered);
-            return submit(project, client, portions, answers);
-        });
+        return rooms.submit(project, client, BY, portions.next())
+                .compose(answered -> submit(project, client, portions, joined(before, answered)));
+    }
+
+    /** In another life of the room, what was applied in an earlier one may be gone: the caller sends it all again. */
+    private static Answers joined(Answers before, Answers answered) {
+        if (before != NONE && before.epoch() != answered.epoch()) {
+            throw Problem.unavailable("the project was loaded anew meanwhile; send the same edits again", 1, null);
+        }
+        List<Answer> all = new ArrayList<>(before.list());
+        all.addAll(answered.list());
+        return new Answers(answered.epoch(), all);
+    }
+
+    private Future<Long> durable(UUID project, Answers answers) {
+        long highest = highest(answers.list());
+        return highest == 0 ? durability.now(project) : durability.reach(project, answers.epoch(), highest);
     }
 
     private static long highest(List<Answer> answers) {

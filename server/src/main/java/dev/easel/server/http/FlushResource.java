@@ -3,7 +3,6 @@ package dev.easel.server.http;
 import dev.easel.protocol.JsonWriter;
 import dev.easel.server.room.Projects.ProjectRecord;
 import dev.easel.server.room.Rooms;
-import dev.easel.server.room.Saves;
 import io.vertx.core.Future;
 import java.util.UUID;
 
@@ -11,12 +10,12 @@ import java.util.UUID;
 final class FlushResource {
     private final StoredProjects projects;
     private final Rooms rooms;
-    private final Saves saves;
+    private final Durability durability;
 
-    FlushResource(StoredProjects projects, Rooms rooms, Saves saves) {
+    FlushResource(StoredProjects projects, Rooms rooms, Durability durability) {
         this.projects = projects;
         this.rooms = rooms;
-        this.saves = saves;
+        this.durability = durability;
     }
 
     /** A project's; 204 when nothing of it was unsaved. */
@@ -35,7 +34,8 @@ final class FlushResource {
     }
 
     private Future<Reply> flush(UUID project) {
-        return saves.flush(project)
+        return durability
+                .flush(project)
                 .recover(failure -> Future.failedFuture(
                         Problem.unavailable("the project could not be saved; try again", 1, failure)))
                 .compose(wasUnsaved -> wasUnsaved ? savedSeq(project) : Future.succeededFuture(Reply.noContent()));

@@ -5,7 +5,6 @@ import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.http.Board.Element;
 import dev.easel.server.room.Rooms;
 import dev.easel.server.room.Rooms.LiveObjects;
-import dev.easel.server.room.Saves;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -75,8 +74,8 @@ final class ImportResource {
     private Future<Reply> put(UUID project, Board board) {
         Future<Void> assets =
                 board.assets().isEmpty() ? Future.succeededFuture() : projects.putAssets(project, board.assets());
-        return assets.compose(_ -> new BoardEdits(rooms(), saves(), project, board).apply())
-                .compose(seq -> durable(project, seq))
+        return assets.compose(_ -> new BoardEdits(rooms(), durability, project, board).apply())
+                .compose(seq -> seq == 0 ? durability.now(project) : Future.succeededFuture(seq))
                 .map(seq -> Reply.json(new JsonWriter(64)
                         .open('{')
                         .field("seq", seq)
@@ -84,18 +83,7 @@ final class ImportResource {
                         .close('}')));
     }
 
-    /** The import's last seq, or the project's where it brought nothing. */
-    private Future<Long> durable(UUID project, long seq) {
-        return seq == 0
-                ? rooms().progress(project).map(Rooms.Progress::applied)
-                : durability.reach(project, seq).map(seq);
-    }
-
     private Rooms rooms() {
         return ports.rooms();
-    }
-
-    private Saves saves() {
-        return ports.saves();
     }
 }

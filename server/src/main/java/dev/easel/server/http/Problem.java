@@ -110,7 +110,9 @@ final class Problem extends RuntimeException {
     /** Foreign text as it may stand in a message: without what JSON cannot carry, and not too long. */
     static String shortened(String text) {
         String clean = text.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
-        return clean.length() <= 64 ? clean : clean.substring(0, 64) + "…";
+        return clean.codePointCount(0, clean.length()) <= 64
+                ? clean
+                : clean.substring(0, clean.offsetByCodePoints(0, 64)) + "…";
     }
 
     private static String phrase(int status) {

@@ -7,7 +7,7 @@ import dev.easel.protocol.ServerMessage.Events;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * The events that were applied and not sent yet. What is applied in one turn of the loop leaves in one frame, encoded
@@ -22,11 +22,11 @@ final class Broadcast {
 
     private final Sessions sessions;
     private final int backlog;
-    private final Consumer<Session> lag;
+    private final ObjLongConsumer<Session> lag;
     private final List<Entry> entries = new ArrayList<>();
 
-    /** @param lag told of each session that must not get these events */
-    Broadcast(Sessions sessions, int backlog, Consumer<Session> lag) {
+    /** @param lag told of each session that does not get these events, and of the last seq it has */
+    Broadcast(Sessions sessions, int backlog, ObjLongConsumer<Session> lag) {
         this.sessions = sessions;
         this.backlog = backlog;
         this.lag = lag;
@@ -51,15 +51,16 @@ final class Broadcast {
         }
         List<Entry> batch = List.copyOf(entries);
         entries.clear();
+        long before = batch.getFirst().event().seq() - 1;
         if (batch.stream().anyMatch(entry -> entry.encoded().length() > LARGEST_EVENT)) {
-            sessions.live().forEach(lag);
+            sessions.live().forEach(session -> lag.accept(session, before));
             return;
         }
         Session author = soleAuthor(batch);
         List<byte[]> frames = frames(batch);
         for (Session session : sessions.live()) {
             if (session.connection().unsent() > backlog) {
-                lag.accept(session);
+                lag.accept(session, before);
             } else if (session == author) {
                 session.connection().send(briefly(batch));
             } else {

@@ -46,6 +46,11 @@ final class EditNumbers {
         return edit >= numbers.knownFrom || numbers.seqs.containsKey(edit);
     }
 
+    /** Whether memory alone can tell of all numbers from this one on. The client must be held. */
+    boolean knowsFrom(UUID client, long edit) {
+        return edit >= clients.get(client).knownFrom;
+    }
+
     /** The event that this edit became, as far as memory knows. */
     OptionalLong seqOf(UUID client, long edit) {
         Numbers numbers = clients.get(client);
@@ -67,6 +72,9 @@ final class EditNumbers {
         Numbers numbers = clients.get(client);
         numbers.questions--;
         stored.forEach(applied -> numbers.seqs.putIfAbsent(applied.edit(), applied.seq()));
+        if (numbers.isForgettable(durable)) {
+            clients.remove(client);
+        }
     }
 
     /** From this number on, everything the store had has been learned. */

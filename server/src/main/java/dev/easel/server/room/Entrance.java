@@ -1,46 +1,46 @@
 package dev.easel.server.room;
 
-import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.Json;
-import dev.easel.protocol.Refusal;
+import dev.easel.protocol.ResumeToken;
 import dev.easel.protocol.ServerMessage;
 import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.protocol.ServerMessage.Peer;
 import dev.easel.protocol.ServerMessage.Reason;
 import dev.easel.server.canvas.Canvas;
+import dev.easel.server.room.ProjectStore.Missed;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /**
- * Who comes into a room, and what they hear from hello to close: numbers looked up, welcome, objects, ready, answers.
- * Confined to the room's loop.
+ * Who comes into a room and who goes: its client's past is looked up, then it is welcomed, brought up to date, and live,
+ * until it is closed. Confined to the room's loop.
  */
 final class Entrance {
     /** Unsettled edits a client may come back with; one that has more has lost count. */
     static final int MAX_UNSETTLED = 50_000;
 
+    private static final Missed NOTHING = new Missed(OptionalLong.empty(), List.of());
+
     private final Room room;
+    private final Canvas canvas;
     private final Sessions sessions;
     private final Presences presences;
-    private final EditNumbers numbers;
-    private final Canvas canvas;
+    private final NumberQuestions questions;
     private final Map<Session, Sync> syncs = new HashMap<>();
 
-    Entrance(Room room, Sessions sessions, Presences presences, EditNumbers numbers, Canvas canvas) {
+    Entrance(Room room, Canvas canvas, Sessions sessions, Presences presences, NumberQuestions questions) {
         this.room = room;
+        this.canvas = canvas;
         this.sessions = sessions;
         this.presences = presences;
-        this.numbers = numbers;
-        this.canvas = canvas;
+        this.questions = questions;
     }
 
     // ---- coming in
@@ -60,8 +60,8 @@ final class Entrance {
         }
         sessions.add(session);
         room.ports().metrics().sessions.increment();
-        numbers.hold(session.client());
-        lookUp(session, hello);
+        questions.numbers().hold(session.client());
+        lookUp(session);
         return Future.succeededFuture(session);
     }
 
@@ -71,14 +71,25 @@ final class Entrance {
         return Future.succeededFuture(session);
     }
 
-    private void lookUp(Session session, Hello hello) {
-        if (numbers.knows(hello.client(), hello.pending())) {
-            welcome(session, hello.resume().isPresent() ? Reason.HORIZON : Reason.FIRST);
+    /** Which of its edits the project has, and what became of the copy it has: asked once for each hello. */
+    private void lookUp(Session session) {
+        Hello hello = session.hello();
+        long missedUpTo = canvas.deletionsKnownFrom();
+        Future<Missed> missed = hello.resume()
+                .filter(this::asksJournal)
+                .map(token -> room.ports().store().missed(room.id(), token.epoch(), token.seq(), missedUpTo))
+                .orElse(Future.succeededFuture(NOTHING));
+        boolean isKnown = questions.numbers().knowsFrom(hello.client(), hello.pending());
+        if (isKnown && missed.succeeded()) {
+            welcome(session, missed.result(), missedUpTo);
             return;
         }
-        ask(
+        Future<List<AppliedEdit>> edits = isKnown
+                ? Future.succeededFuture(List.of())
+                : room.ports().store().editsFrom(room.id(), hello.client(), hello.pending(), MAX_UNSETTLED + 1);
+        questions.ask(
                 hello.client(),
-                room.ports().store().editsFrom(room.id(), hello.client(), hello.pending(), MAX_UNSETTLED + 1),
+                Future.join(edits, missed).compose(_ -> edits),
                 found -> {
                     if (session.phase == Session.Phase.CLOSED) {
                         return;
@@ -87,37 +98,49 @@ final class Entrance {
                         turnOut(session, "over " + MAX_UNSETTLED + " edits from number " + hello.pending() + " on");
                         return;
                     }
-                    numbers.knownFrom(hello.client(), hello.pending());
-                    welcome(session, hello.resume().isPresent() ? Reason.HORIZON : Reason.FIRST);
+                    questions.numbers().knownFrom(hello.client(), hello.pending());
+                    welcome(session, missed.result(), missedUpTo);
                 },
                 _ -> tryLater(session));
     }
 
-    private void welcome(Session session, Reason reason) {
-        boolean newcomer = session.phase == Session.Phase.JOINING;
+    private boolean asksJournal(ResumeToken token) {
+        boolean isTooOld = canvas.seq() - token.seq() > Resumption.MOST_MISSED;
+        return !isTooOld && room.thisLife().asksJournal(token, canvas);
+    }
+
+    private void welcome(Session session, Missed missed, long missedUpTo) {
+        Resumption start = session.hello()
+                .resume()
+                .map(token -> Resumption.resumed(canvas, token, room.thisLife(), missed, missedUpTo))
+                .orElseGet(() -> Resumption.snapshot(canvas, Reason.FIRST));
+        welcome(session, start);
+        presences.changed(session);
+    }
+
+    private void welcome(Session session, Resumption start) {
         session.phase = Session.Phase.SYNCING;
         session.missedPresence.clear();
-        session.send(room.welcome(session, reason));
-        Sync sync = new Sync(session, canvas, room.loop(), () -> {
+        session.welcomed = room.welcome(session, start.sync(), start.reason());
+        session.send(session.welcomed);
+        Sync sync = new Sync(session, canvas, room.loop(), start, () -> {
             syncs.remove(session);
             room.ready(session);
             presences.live(session);
         });
         syncs.put(session, sync);
-        if (newcomer) {
-            presences.changed(session);
-        }
         room.loop().execute(sync::step);
     }
 
     /** The session was too slow: no more events until it has drained, then it is brought up to date (rule R6). */
-    void lag(Session session) {
+    void lag(Session session, long heldSeq) {
         room.ports().metrics().lagged.increment();
         session.phase = Session.Phase.LAGGED;
+        session.heldSeq = heldSeq;
         session.connection()
                 .whenDrained(() -> room.loop().execute(() -> {
                     if (session.phase == Session.Phase.LAGGED) {
-                        welcome(session, Reason.LAGGED);
+                        welcome(session, Resumption.lagged(canvas, session.heldSeq));
                     }
                 }));
     }
@@ -131,127 +154,10 @@ final class Entrance {
         return presences.peersOf(session);
     }
 
-    // ---- being there
-
-    void edit(Session session, Edit edit) {
-        if (isTooEarly(session)) {
-            turnOut(session, "an edit came before ready");
-            return;
-        }
-        if (!session.waiting.isEmpty()) {
-            session.waiting.add(edit);
-        } else if (!numbers.knows(session.client(), edit.edit())) {
-            session.waiting.add(edit);
-            lookUp(session, edit);
-        } else {
-            answer(session, edit);
-        }
-    }
-
-    private void lookUp(Session session, Edit edit) {
-        ask(
-                session.client(),
-                room.ports().store().edits(room.id(), session.client(), List.of(edit.edit())),
-                _ -> answerWaiting(session, edit),
-                _ -> tryLater(session));
-    }
-
-    /** The first waiting edit is answered, and those behind it that need no look-up of their own. */
-    private void answerWaiting(Session session, Edit lookedUp) {
-        while (session.phase != Session.Phase.CLOSED && !session.waiting.isEmpty()) {
-            Edit edit = session.waiting.peek();
-            if (edit != lookedUp && !numbers.knows(session.client(), edit.edit())) {
-                lookUp(session, edit);
-                return;
-            }
-            session.waiting.poll();
-            answer(session, edit);
-        }
-    }
-
-    private void answer(Session session, Edit edit) {
-        if (!room.takesEdits()) {
-            return;
-        }
-        session.answered(edit.edit());
-        switch (room.submit(session.client(), session.by(), edit, session)) {
-            case Answer.Applied applied -> {
-                if (applied.known()) {
-                    tell(session, new ServerMessage.Applied(applied.edit(), applied.seq()));
-                }
-            }
-            case Answer.Refused refused -> tell(session, new ServerMessage.Refused(refused.edit(), refused.refusal()));
-        }
-    }
-
-    /** A session that is being brought up to date hears objects only; after ready it asks about its edits again. */
-    private static void tell(Session session, ServerMessage answer) {
-        if (session.phase == Session.Phase.LIVE) {
-            session.send(answer);
-        }
-    }
-
-    void refuse(Session session, long edit, Refusal refusal) {
-        if (session.phase == Session.Phase.CLOSED) {
-            return;
-        }
-        if (isTooEarly(session)) {
-            turnOut(session, "an edit came before ready");
-            return;
-        }
-        session.answered(edit);
-        tell(session, new ServerMessage.Refused(edit, refusal));
-    }
-
     void presence(Session session, Json state) {
         session.state = state;
         if (session.phase != Session.Phase.JOINING) {
             presences.changed(session);
-        }
-    }
-
-    private static boolean isTooEarly(Session session) {
-        return !session.wasReady;
-    }
-
-    // ---- edits over HTTP
-
-    Future<List<Answer>> submit(UUID client, String by, List<Edit> edits) {
-        numbers.hold(client);
-        List<Long> unknown = edits.stream()
-                .map(Edit::edit)
-                .filter(edit -> !numbers.knows(client, edit))
-                .toList();
-        Promise<List<Answer>> answered = Promise.promise();
-        if (unknown.isEmpty()) {
-            answerAll(client, by, edits, answered);
-        } else {
-            ask(
-                    client,
-                    room.ports().store().edits(room.id(), client, unknown),
-                    _ -> answerAll(client, by, edits, answered),
-                    cause -> {
-                        numbers.release(client);
-                        answered.fail(new RoomUnavailable(RoomUnavailable.Reason.NOT_LOADED, cause));
-                    });
-        }
-        return answered.future();
-    }
-
-    private void answerAll(UUID client, String by, List<Edit> edits, Promise<List<Answer>> answered) {
-        List<Answer> answers = new ArrayList<>();
-        try {
-            for (Edit edit : edits) {
-                if (!room.takesEdits()) {
-                    answered.fail(new RoomUnavailable(RoomUnavailable.Reason.STOPPED, null));
-                    return;
-                }
-                answers.add(room.submit(client, by, edit, null));
-            }
-            answered.complete(answers);
-        } finally {
-            numbers.release(client);
-            answered.tryFail(new RoomUnavailable(RoomUnavailable.Reason.CLOSED, null));
         }
     }
 
@@ -267,7 +173,7 @@ final class Entrance {
         session.waiting.clear();
         syncs.remove(session);
         room.ports().metrics().sessions.decrement();
-        numbers.release(session.client());
+        questions.numbers().release(session.client());
         if (welcomed) {
             presences.gone(session);
         }
@@ -279,13 +185,23 @@ final class Entrance {
         close(session, failure("malformed", why), CloseCode.MALFORMED);
     }
 
+    /** The client's edit cannot be kept: its socket is closed with the number, so that it is set aside. */
+    void setAside(UUID client, long edit) {
+        Optional.ofNullable(sessions.of(client))
+                .ifPresent(session -> close(
+                        session,
+                        new ServerMessage.Failure(
+                                "unstorable", "the database does not take this edit", OptionalLong.of(edit)),
+                        CloseCode.MALFORMED));
+    }
+
+    void tryLater(Session session) {
+        close(session, failure("unavailable", "the database did not answer; try again"), CloseCode.TRY_LATER);
+    }
+
     void close(ServerMessage last, CloseCode code) {
         sessions.all().forEach(session -> close(session, last, code));
         presences.stop();
-    }
-
-    private void tryLater(Session session) {
-        close(session, failure("unavailable", "the database did not answer; try again"), CloseCode.TRY_LATER);
     }
 
     private void close(Session session, ServerMessage last, CloseCode code) {
@@ -295,22 +211,5 @@ final class Entrance {
 
     private static ServerMessage failure(String code, String message) {
         return new ServerMessage.Failure(code, message, OptionalLong.empty());
-    }
-
-    /** Asks the store about a client's numbers; nothing of the client is forgotten meanwhile. */
-    private void ask(
-            UUID client,
-            Future<List<AppliedEdit>> question,
-            Consumer<List<AppliedEdit>> found,
-            Consumer<Throwable> failed) {
-        numbers.ask(client);
-        question.onComplete((stored, failure) -> room.loop().execute(() -> {
-            numbers.learn(client, failure == null ? stored : List.of());
-            if (failure == null) {
-                found.accept(stored);
-            } else {
-                failed.accept(failure);
-            }
-        }));
     }
 }

@@ -1,5 +1,8 @@
 package dev.easel.server.room;
 
+import io.vertx.core.Future;
+import java.util.function.Supplier;
+
 /**
  * The one thread a room runs on, and its clock. Tasks run one after the other, in the order they were given.
  *
@@ -10,6 +13,9 @@ public interface Loop {
 
     /** Runs {@code task} once, {@code delayMs} from now, unless it is cancelled first. */
     Timer after(long delayMs, Runnable task);
+
+    /** Does work elsewhere that would hold the loop for too long; completes on the loop or elsewhere. */
+    <T> Future<T> offload(Supplier<T> work);
 
     /** Milliseconds since 1970. */
     long now();

@@ -15,6 +15,9 @@ final class Presences {
     /** Time between two frames of presence, in milliseconds. */
     static final long INTERVAL_MS = 33;
 
+    /** Sessions from which on presence is told less often, in proportion: a frame then holds that many more states. */
+    static final int CROWD = 50;
+
     /** Unsent bytes from which a receiver is spared presence. */
     static final int SPARED_FROM = 64 << 10;
 
@@ -65,7 +68,7 @@ final class Presences {
 
     private void arm() {
         if (timer == null) {
-            timer = loop.after(INTERVAL_MS, this::tell);
+            timer = loop.after(INTERVAL_MS * Math.max(1, sessions.size() / CROWD), this::tell);
         }
     }
 

@@ -3,28 +3,48 @@ package dev.easel.server.room;
 import dev.easel.protocol.ServerMessage.AppliedEdit;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * Where projects are kept. Futures complete on the context of the caller, where it has one. A failed future always
- * means "could not tell", never "is not there".
+ * Where projects are kept. Futures complete on the context of the caller, where it has one. A failed future always means
+ * "could not tell", never "is not there".
  */
 public interface ProjectStore {
-    /** Raises the project's epoch, commits that, and only then reads, as one consistent state. */
+    /**
+     * Raises the project's epoch, commits that, and only then reads, as one consistent state. Where a row is not what a
+     * client could have made, the whole journal is read instead of the rows.
+     */
     Future<Loaded> load(UUID project);
 
-    /** Writes the capture in one transaction, or nothing of it. */
+    /** Writes the capture in one transaction, or nothing of it. Doing it again does no harm. */
     Future<SaveOutcome> save(Capture capture);
 
-    /** Where the stored project stands; empty when it is not there. Settles the outcome of a save that failed. */
-    Future<Optional<Position>> position(UUID project);
+    /** Writes a snapshot, or does not where the epoch is another; keeps the snapshots of a project few. */
+    Future<Void> saveSnapshot(Whole whole);
 
     /** The client's stored edits from number {@code pending} on, lowest first, at most {@code limit}. */
     Future<List<AppliedEdit>> editsFrom(UUID project, UUID client, long pending, int limit);
 
     /** Those of the client's {@code edits} that are stored. */
     Future<List<AppliedEdit>> edits(UUID project, UUID client, List<Long> edits);
+
+    /**
+     * What a client that comes back with {@code (epoch, seq)} missed, as far as only the journal knows it.
+     *
+     * @param upTo the seq up to which deletions are asked for; memory knows the later ones
+     */
+    Future<Missed> missed(UUID project, long epoch, long seq, long upTo);
+
+    /**
+     * @param firstOfLaterEpoch the seq of the first stored event of a later epoch than the client's
+     * @param deleted ids deleted by events after the client's seq, up to the one asked for
+     */
+    record Missed(OptionalLong firstOfLaterEpoch, List<String> deleted) {
+        public Missed {
+            deleted = List.copyOf(deleted);
+        }
+    }
 
     /** @param seq the last stored event */
     record Position(long epoch, long seq) {}

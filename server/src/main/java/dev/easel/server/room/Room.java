@@ -7,6 +7,7 @@ import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.Json;
 import dev.easel.protocol.Refusal;
+import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
@@ -15,6 +16,7 @@ import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.canvas.Decision;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,6 +29,9 @@ import java.util.UUID;
  * <p>Confined to one event loop. Whoever calls from elsewhere goes through {@link Rooms} or {@link Session}.
  */
 final class Room {
+    /** Deletions remembered beyond the checkpoint, for clients that come back soon; older ones are in the journal. */
+    private static final int DELETIONS = 10_000;
+
     private final RoomPorts ports;
     private final Loop loop;
     private final RoomLife life;
@@ -34,28 +39,39 @@ final class Room {
     private final long epoch;
     private final Canvas canvas;
     private final EditNumbers numbers;
-    private final Undurable undurable = new Undurable();
+    private final Progress progress;
+    private final Resumption.Epoch thisLife;
     private final Sessions sessions = new Sessions();
     private final Broadcast broadcast;
     private final Entrance entrance;
+    private final Intake intake;
 
     private ProjectNews news;
+    private List<Journal.Entry> turn = new ArrayList<>();
     private PersistenceState persistence = PersistenceState.OK;
-    private long durable;
+    private long snapshot;
     private boolean frozen;
+    private boolean closed;
 
-    Room(RoomPorts ports, Loop loop, RoomLife life, Loaded.Found found) {
+    /**
+     * @param canvas what {@code found} comes to
+     */
+    Room(RoomPorts ports, Loop loop, RoomLife life, Loaded.Found found, Canvas canvas) {
         this.ports = ports;
         this.loop = loop;
         this.life = life;
         id = found.project().id();
         epoch = found.epoch();
         news = found.project();
-        durable = found.seq();
-        canvas = new Canvas(ports.settings().limits(), found.seq(), found.lastAt(), found.objects());
-        numbers = new EditNumbers(durable);
+        this.canvas = canvas;
+        thisLife = new Resumption.Epoch(found.epoch(), canvas.seq());
+        snapshot = found.snapshot();
+        progress = new Progress(found.checkpoint(), canvas.seq());
+        numbers = new EditNumbers(canvas.seq());
         Presences presences = new Presences(sessions, loop);
-        entrance = new Entrance(this, sessions, presences, numbers, canvas);
+        NumberQuestions questions = new NumberQuestions(numbers, loop);
+        entrance = new Entrance(this, canvas, sessions, presences, questions);
+        intake = new Intake(this, questions, entrance);
         broadcast = new Broadcast(sessions, ports.settings().limits().backlog(), entrance::lag);
     }
 
@@ -81,24 +97,32 @@ final class Room {
 
     private void accept(Event event, Session author) {
         canvas.apply(event);
-        Json encoded = ServerMessage.Events.full(event);
+        progress.applied(event.seq());
         numbers.add(event.client(), event.edit(), event.seq());
-        undurable.add(event, encoded.length());
-        if (broadcast.isEmpty()) {
-            loop.execute(broadcast::flush);
+        Json changes = ServerCodec.changes(event.changes());
+        if (turn.isEmpty()) {
+            loop.execute(this::endTurn);
         }
-        broadcast.add(event, encoded, author);
+        turn.add(new Journal.Entry(event, changes));
+        broadcast.add(event, ServerMessage.Events.full(event, changes), author);
         ports.metrics().accepted.increment();
         ports.saves().mark(id, event.seq());
-        if (undurable.bytes() > ports.settings().undurableBytes()) {
-            persistence(PersistenceState.STOPPED);
-            ports.saves().flush(id);
+    }
+
+    /** What was applied in this turn of the loop goes to everybody, and on its way to be durable. */
+    private void endTurn() {
+        if (closed) {
+            return;
         }
+        broadcast.flush();
+        List<Journal.Entry> entries = turn;
+        turn = new ArrayList<>();
+        ports.journal().append(id, epoch, entries);
     }
 
     /** Whether edits are taken now. While not, clients hold theirs and send them again at {@code ok} (rule D5). */
     boolean takesEdits() {
-        return !frozen && persistence != PersistenceState.STOPPED;
+        return !frozen && ports.journal().takesMore();
     }
 
     // ---- what a socket says
@@ -108,15 +132,15 @@ final class Room {
             return;
         }
         switch (message) {
-            case Edit edit -> entrance.edit(session, edit);
+            case Edit edit -> intake.edit(session, edit);
             case ClientMessage.Presence presence -> entrance.presence(session, presence.state());
-            case ClientMessage.Ping _ -> session.send(new ServerMessage.Pong());
+            case ClientMessage.Ping _ -> intake.ping(session);
             case Hello _ -> entrance.turnOut(session, "hello was said already");
         }
     }
 
     void refuse(Session session, long edit, Refusal refusal) {
-        entrance.refuse(session, edit, refusal);
+        intake.refuse(session, edit, refusal);
     }
 
     Future<Session> join(Connection connection, Hello hello) {
@@ -133,55 +157,71 @@ final class Room {
         }
     }
 
-    // ---- what the auto-save says
-
-    Optional<Capture> capture() {
-        if (isSaved()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Capture(
-                id,
-                epoch,
-                durable,
-                canvas.seq(),
-                undurable.events(),
-                canvas.changedSince(durable),
-                canvas.deletedSince(durable)));
-    }
+    // ---- what the journal says
 
     /** Everything up to {@code seq} is committed. */
-    void saved(long seq) {
-        if (seq > canvas.seq()) {
-            throw new IllegalStateException("durable " + seq + " is beyond applied " + canvas.seq());
-        }
-        if (seq > durable) {
-            durable = seq;
-            undurable.dropUpTo(seq);
+    void durable(long seq) {
+        if (progress.durable(seq)) {
             numbers.durable(seq);
-            canvas.forgetDeletions(Math.min(seq, entrance.oldestSync()));
             broadcast.flush();
             sessions.broadcast(new ServerMessage.Durable(seq));
         }
-        persistence(PersistenceState.OK);
     }
 
-    void saveFailed() {
-        if (persistence == PersistenceState.OK) {
-            persistence(PersistenceState.DEGRADED);
+    /** How the journal does now. */
+    void persistence(PersistenceState state) {
+        if (state != persistence) {
+            persistence = state;
+            broadcast.flush();
+            sessions.live().forEach(this::tellPersistence);
         }
-    }
-
-    private void persistence(PersistenceState state) {
-        if (state == persistence) {
-            return;
-        }
-        persistence = state;
-        broadcast.flush();
-        sessions.live().forEach(this::tellPersistence);
     }
 
     private void tellPersistence(Session session) {
+        session.persistence = persistence;
         session.send(new ServerMessage.Persistence(persistence, session.lastEdit()));
+    }
+
+    /** The author of an event that the database will not take is sent away with the edit's number (protocol section 3). */
+    void spoiled(Event event) {
+        entrance.setAside(event.client(), event.edit());
+    }
+
+    // ---- what the auto-save says
+
+    /** What there is to save now, once it is durable. */
+    Future<Optional<Capture>> capture() {
+        if (progress.isSaved()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        Capture capture = new Capture(
+                id,
+                epoch,
+                progress.checkpoint(),
+                canvas.seq(),
+                canvas.lastAt(),
+                canvas.changedSince(progress.checkpoint()),
+                canvas.deletedSince(progress.checkpoint()));
+        return progress.whenDurable(capture.upTo()).map(Optional.of(capture));
+    }
+
+    /** The whole canvas as it is now, once durable, when a snapshot of it is due. */
+    Future<Optional<Whole>> whole(long events) {
+        if (canvas.seq() - snapshot < events) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        Whole whole = new Whole(id, epoch, canvas.seq(), List.copyOf(canvas.objects()));
+        return progress.whenDurable(whole.seq()).map(Optional.of(whole));
+    }
+
+    /** The object rows stand at {@code seq} now. */
+    void saved(long seq) {
+        progress.checkpoint(seq);
+        canvas.forgetDeletions(Math.min(seq, entrance.oldestSync()), DELETIONS);
+    }
+
+    void snapshotted(long seq) {
+        snapshot = Math.max(snapshot, seq);
     }
 
     // ---- what the entrance asks
@@ -192,21 +232,32 @@ final class Room {
         session.phase = Session.Phase.LIVE;
         session.wasReady = true;
         session.send(new ServerMessage.Ready(canvas.seq()));
-        if (persistence != PersistenceState.OK) {
+        catchUp(session);
+    }
+
+    /** What changed between welcome and ready, when only objects are sent (rule J6). */
+    private void catchUp(Session session) {
+        if (progress.durable() > session.welcomed.durable()) {
+            session.send(new ServerMessage.Durable(progress.durable()));
+        }
+        if (!news.equals(session.welcomed.project())) {
+            session.send(new ServerMessage.Project(news));
+        }
+        if (persistence != session.persistence) {
             tellPersistence(session);
         }
     }
 
-    ServerMessage.Welcome welcome(Session session, ServerMessage.Reason reason) {
+    ServerMessage.Welcome welcome(Session session, ServerMessage.Sync sync, ServerMessage.Reason reason) {
         return new ServerMessage.Welcome(
                 session.id(),
                 news,
                 ServerMessage.Role.OWNER,
                 epoch,
                 canvas.seq(),
-                durable,
+                progress.durable(),
                 numbers.from(session.client(), session.hello().pending()),
-                ServerMessage.Sync.SNAPSHOT,
+                sync,
                 reason,
                 ports.settings().limits(),
                 entrance.peersOf(session));
@@ -229,7 +280,7 @@ final class Room {
 
     /** Holds the client's numbers, asks the store where memory cannot tell, and then takes the edits in order. */
     Future<List<Answer>> submit(UUID client, String by, List<Edit> edits) {
-        return entrance.submit(client, by, edits);
+        return intake.submit(client, by, edits);
     }
 
     Rooms.LiveObjects objects() {
@@ -241,11 +292,16 @@ final class Room {
     }
 
     long seq() {
-        return canvas.seq();
+        return progress.applied();
     }
 
     long durable() {
-        return durable;
+        return progress.durable();
+    }
+
+    /** Completes once everything up to {@code seq} is durable, with how far that is. */
+    Future<Long> whenDurable(long seq) {
+        return progress.whenDurable(seq).map(_ -> progress.durable());
     }
 
     void changed(ProjectNews changed) {
@@ -268,7 +324,12 @@ final class Room {
     }
 
     boolean isSaved() {
-        return durable == canvas.seq();
+        return progress.isSaved();
+    }
+
+    /** The epoch of this life, and the seq it began with. */
+    Resumption.Epoch thisLife() {
+        return thisLife;
     }
 
     /** Takes no more edits: what is here can be saved and left. */
@@ -279,7 +340,9 @@ final class Room {
     /** Sends every session away. The room is not used any more. */
     void close(ServerMessage last, CloseCode code) {
         frozen = true;
+        closed = true;
         broadcast.flush();
         entrance.close(last, code);
+        progress.end();
     }
 }

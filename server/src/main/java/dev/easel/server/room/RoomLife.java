@@ -1,14 +1,19 @@
 package dev.easel.server.room;
 
 import dev.easel.protocol.CloseCode;
+import dev.easel.protocol.Event;
 import dev.easel.protocol.ServerMessage;
 import dev.easel.protocol.ServerMessage.Closing;
 import dev.easel.protocol.ServerMessage.ClosingReason;
+import dev.easel.protocol.ServerMessage.PersistenceState;
+import dev.easel.protocol.ServerMessage.ProjectNews;
+import dev.easel.server.canvas.Canvas;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +36,21 @@ final class RoomLife {
     private final Promise<RoomLife> opened = Promise.promise();
 
     private State state = State.LOADING;
+    private PersistenceState persistence;
+    private ProjectNews changed;
     private Room room;
     private Loop.Timer idle;
     private long usedAt;
 
-    /** @param gone run once, when this life has ended and a new one may begin */
-    RoomLife(UUID project, RoomPorts ports, Loop loop, Runnable gone) {
+    /**
+     * @param persistence how the journal does now
+     * @param gone run once, when this life has ended and a new one may begin
+     */
+    RoomLife(UUID project, RoomPorts ports, Loop loop, PersistenceState persistence, Runnable gone) {
         this.project = project;
         this.ports = ports;
         this.loop = loop;
+        this.persistence = persistence;
         this.gone = gone;
     }
 
@@ -47,29 +58,81 @@ final class RoomLife {
     void load() {
         ports.store()
                 .load(project)
-                .onComplete((loaded, failure) -> loop.execute(() -> guard(() -> {
+                .onComplete((loaded, failure) -> guarded.execute(() -> {
                     if (state != State.LOADING) {
                         return;
                     }
                     if (failure != null) {
-                        LOG.warn("project {} could not be loaded", project, failure);
-                        end(new RoomUnavailable(RoomUnavailable.Reason.NOT_LOADED, failure));
+                        notLoaded(failure);
                         return;
                     }
                     switch (loaded) {
                         case Loaded.Absent _ -> end(new RoomUnavailable(RoomUnavailable.Reason.ABSENT, null));
-                        case Loaded.Found found -> activate(found);
+                        case Loaded.Found found -> replay(found);
                     }
-                })));
+                }));
     }
 
-    private void activate(Loaded.Found found) {
+    /** A large canvas with many events takes longer than an event loop may be held. */
+    private void replay(Loaded.Found found) {
+        loop.offload(() -> Canvas.replayed(
+                        ports.settings().limits(),
+                        found.checkpoint(),
+                        found.checkpointAt(),
+                        found.objects(),
+                        found.events()))
+                .onComplete((canvas, failure) -> guarded.execute(() -> {
+                    if (state != State.LOADING) {
+                        return;
+                    }
+                    if (failure != null) {
+                        notLoaded(failure);
+                    } else {
+                        activate(found, canvas);
+                    }
+                }));
+    }
+
+    private void notLoaded(Throwable failure) {
+        LOG.warn("Project {} could not be loaded", project, failure);
+        end(new RoomUnavailable(RoomUnavailable.Reason.NOT_LOADED, failure));
+    }
+
+    private void activate(Loaded.Found found, Canvas canvas) {
         state = State.ACTIVE;
-        room = new Room(ports, guarded, this, found);
+        room = new Room(ports, guarded, this, found, canvas);
+        room.persistence(persistence);
+        if (changed != null) {
+            room.changed(changed);
+        }
+        markUnsaved();
         ports.metrics().rooms.increment();
         touch();
         watch();
         opened.complete(this);
+    }
+
+    /** What was replayed, or is unsaved for whatever reason, wants saving. */
+    private void markUnsaved() {
+        if (!room.isSaved()) {
+            ports.saves().mark(project, room.seq());
+        }
+    }
+
+    /** The project's title, version or settings are others now; one that is still loading remembers it. */
+    void changed(ProjectNews news) {
+        changed = news;
+        if (room != null) {
+            room.changed(news);
+        }
+    }
+
+    /** How the journal does now. */
+    void persistence(PersistenceState now) {
+        persistence = now;
+        if (room != null) {
+            room.persistence(now);
+        }
     }
 
     /** This life, once its room is there; fails with {@link RoomUnavailable}. */
@@ -107,6 +170,7 @@ final class RoomLife {
             return;
         }
         state = State.DRAINING;
+        markUnsaved();
         ports.saves()
                 .flush(project)
                 .onComplete((_, failure) -> loop.execute(() -> guard(() -> {
@@ -136,18 +200,27 @@ final class RoomLife {
         }
         state = State.DRAINING;
         room.freeze();
+        markUnsaved();
         Promise<Void> drained = Promise.promise();
+        Loop.Timer deadline = guarded.after(
+                ports.settings().drainMs(),
+                () -> sendAway(drained, new IllegalStateException("project " + project + " was not saved in time")));
         ports.saves()
                 .flush(project)
-                .onComplete((_, failure) -> loop.execute(() -> {
-                    guard(() -> close(ClosingReason.DRAINING, CloseCode.RESTARTING));
-                    if (failure == null) {
-                        drained.complete();
-                    } else {
-                        drained.fail(failure);
-                    }
+                .onComplete((_, failure) -> guarded.execute(() -> {
+                    deadline.cancel();
+                    sendAway(drained, failure);
                 }));
         return drained.future();
+    }
+
+    private void sendAway(Promise<Void> drained, Throwable failure) {
+        close(ClosingReason.DRAINING, CloseCode.RESTARTING);
+        if (failure == null) {
+            drained.tryComplete();
+        } else {
+            drained.tryFail(failure);
+        }
     }
 
     // ---- the ends
@@ -159,13 +232,26 @@ final class RoomLife {
         }
         LOG.error("project {}: {}; its room closes and is loaded anew", project, why, cause);
         ports.metrics().broken.increment();
-        ports.saves().forget(project);
+        forget();
         close(ClosingReason.REBORN, CloseCode.RESTARTING);
     }
 
+    /** The database will not take this event: its author is told which, and the room is reborn without it. */
+    void spoiled(Event event) {
+        room.spoiled(event);
+        lost("the database does not take event " + event.seq(), null);
+    }
+
     void deleted() {
-        ports.saves().forget(project);
+        forget();
         close(new ServerMessage.Failure("deleted", "the project was deleted", OptionalLong.empty()), CloseCode.DELETED);
+    }
+
+    private void forget() {
+        ports.saves().forget(project);
+        if (room != null) {
+            ports.journal().forget(project, room.epoch());
+        }
     }
 
     /** Runs a task; what it throws ends this life (architecture rule 6). */
@@ -208,6 +294,7 @@ final class RoomLife {
             idle.cancel();
         }
         if (room != null) {
+            room.freeze();
             ports.metrics().rooms.decrement();
         }
         opened.tryFail(answer);
@@ -224,6 +311,11 @@ final class RoomLife {
         @Override
         public Timer after(long delayMs, Runnable task) {
             return loop.after(delayMs, () -> guard(task));
+        }
+
+        @Override
+        public <T> Future<T> offload(Supplier<T> work) {
+            return loop.offload(work);
         }
 
         @Override

@@ -8,4 +8,9 @@ import java.util.function.Supplier;
  * @param sessionIds makes up an id for each new session
  */
 public record RoomPorts(
-        ProjectStore store, Saves saves, RoomSettings settings, RoomMetrics metrics, Supplier<String> sessionIds) {}
+        ProjectStore store,
+        Journal journal,
+        Saves saves,
+        RoomSettings settings,
+        RoomMetrics metrics,
+        Supplier<String> sessionIds) {}

@@ -6,6 +6,6 @@ import dev.easel.protocol.Limits;
  * What every room of an instance keeps to.
  *
  * @param idleMs how long a room without sessions stays in memory, in milliseconds
- * @param undurableBytes bound on a room's events that are not durable yet, in bytes; beyond it the room takes no edits
+ * @param drainMs how long a room may take to be saved when the server ends, in milliseconds
  */
-public record RoomSettings(Limits limits, long idleMs, long undurableBytes) {}
+public record RoomSettings(Limits limits, long idleMs, long drainMs) {}

@@ -1,5 +1,6 @@
 package dev.easel.server.room;
 
+import dev.easel.protocol.ServerMessage.PersistenceState;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ final class RoomShard {
     private final Loop loop;
     private final RoomPorts ports;
     private final Map<UUID, RoomLife> lives = new HashMap<>();
+    private PersistenceState persistence = PersistenceState.OK;
     private boolean draining;
 
     RoomShard(Loop loop, RoomPorts ports) {
@@ -30,7 +32,7 @@ final class RoomShard {
         }
         RoomLife life = lives.get(project);
         if (life == null) {
-            RoomLife begun = new RoomLife(project, ports, loop, () -> lives.remove(project));
+            RoomLife begun = new RoomLife(project, ports, loop, persistence, () -> lives.remove(project));
             lives.put(project, begun);
             begun.load();
             life = begun;
@@ -41,6 +43,12 @@ final class RoomShard {
     /** The life of the project if one is in memory, or null. */
     RoomLife life(UUID project) {
         return lives.get(project);
+    }
+
+    /** How the journal does now, for those who are here and those who come. */
+    void persistence(PersistenceState now) {
+        persistence = now;
+        List.copyOf(lives.values()).forEach(life -> life.guard(() -> life.persistence(now)));
     }
 
     /** Opens nothing any more, and ends what is here, saved where it can be. */

@@ -2,6 +2,8 @@ package dev.easel.server.room;
 
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.ClientMessage.Hello;
+import dev.easel.protocol.Event;
+import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.server.canvas.CanvasObject;
 import io.vertx.core.Context;
@@ -20,7 +22,7 @@ import java.util.function.Supplier;
  * All rooms of this instance. Each project belongs to one event loop, found by its id. May be called from any thread;
  * futures complete on the context of the caller, and fail with {@link RoomUnavailable} where a room cannot be entered.
  */
-public final class Rooms implements Saveable {
+public final class Rooms implements Saveable, Journaled {
     private final List<RoomShard> shards;
 
     public Rooms(List<? extends Loop> loops, RoomPorts ports) {
@@ -46,9 +48,12 @@ public final class Rooms implements Saveable {
         return shard(project).loop();
     }
 
-    /** Edits that did not come over a socket, answered in order. All or, when edits are not taken now, a failure. */
-    public Future<List<Answer>> submit(UUID project, UUID client, String by, List<Edit> edits) {
-        return with(project, room -> room.submit(client, by, edits));
+    /**
+     * Edits that did not come over a socket, answered in order. Fails when edits are not taken (any more): those before
+     * may have been applied, and sending all again is harmless.
+     */
+    public Future<Answers> submit(UUID project, UUID client, String by, List<Edit> edits) {
+        return with(project, room -> room.submit(client, by, edits).map(list -> new Answers(room.epoch(), list)));
     }
 
     public Future<LiveObjects> objects(UUID project) {
@@ -59,27 +64,28 @@ public final class Rooms implements Saveable {
         return with(project, room -> Future.succeededFuture(room.object(id)));
     }
 
-    /** How far the project is; {@code durable} is what is in the database. */
-    public Future<Progress> progress(UUID project) {
-        return with(project, room -> Future.succeededFuture(new Progress(room.seq(), room.durable())));
+    /** What is durable of the project now: the seq of the last such event. */
+    public Future<Long> durable(UUID project) {
+        return with(project, room -> Future.succeededFuture(room.durable()));
+    }
+
+    /** What is durable, once it is {@code seq} at least; fails when the room is in another life then. */
+    public Future<Long> whenDurable(UUID project, long epoch, long seq) {
+        return with(
+                project,
+                room -> room.epoch() == epoch
+                        ? room.whenDurable(seq)
+                        : Future.failedFuture(new RoomUnavailable(RoomUnavailable.Reason.CLOSED, null)));
     }
 
     /** The project's title, version or settings are others now: whoever is there is told. */
     public void changed(ProjectNews news) {
-        ifLive(news.id(), life -> {
-            if (life.room() != null) {
-                life.room().changed(news);
-            }
-            return true;
-        });
+        ofLife(news.id(), life -> life.changed(news));
     }
 
     /** The project is deleted: whoever is there is sent away. */
     public void deleted(UUID project) {
-        ifLive(project, life -> {
-            life.deleted();
-            return true;
-        });
+        ofLife(project, RoomLife::deleted);
     }
 
     /** Takes no more edits anywhere, saves everything, sends everybody away. Fails when something was not saved. */
@@ -95,7 +101,12 @@ public final class Rooms implements Saveable {
 
     @Override
     public Future<Optional<Capture>> capture(UUID project) {
-        return ifLive(project, life -> life.room().capture()).map(capture -> capture.flatMap(Function.identity()));
+        return ofLive(project, Room::capture);
+    }
+
+    @Override
+    public Future<Optional<Whole>> whole(UUID project, long events) {
+        return ofLive(project, room -> room.whole(events));
     }
 
     @Override
@@ -104,23 +115,49 @@ public final class Rooms implements Saveable {
     }
 
     @Override
-    public void saveFailed(UUID project, long epoch) {
-        inEpoch(project, epoch, life -> life.room().saveFailed());
+    public void snapshotted(UUID project, long epoch, long seq) {
+        inEpoch(project, epoch, life -> life.room().snapshotted(seq));
     }
+
+    // ---- what the journal says
+
+    @Override
+    public void durable(UUID project, long epoch, long seq) {
+        inEpoch(project, epoch, life -> life.room().durable(seq));
+    }
+
+    @Override
+    public void spoiled(UUID project, long epoch, Event event) {
+        inEpoch(project, epoch, life -> life.spoiled(event));
+    }
+
+    @Override
+    public void persistence(PersistenceState state) {
+        shards.forEach(shard -> shard.loop().execute(() -> shard.persistence(state)));
+    }
+
+    // ---- what both say
 
     @Override
     public void lost(UUID project, long epoch) {
         inEpoch(project, epoch, life -> life.lost("another owner has it", null));
     }
 
+    private <T> Future<Optional<T>> ofLive(UUID project, Function<Room, Future<Optional<T>>> ask) {
+        RoomShard shard = shard(project);
+        return on(shard, () -> {
+            RoomLife life = shard.life(project);
+            return life == null || life.room() == null ? Future.succeededFuture(Optional.empty()) : life.guard(ask);
+        });
+    }
+
+    /** News of one life, dropped when another lives now. */
     private Future<Void> inEpoch(UUID project, long epoch, Consumer<RoomLife> news) {
-        return ifLive(project, life -> {
-                    if (life.room().epoch() == epoch) {
-                        life.guard(() -> news.accept(life));
-                    }
-                    return true;
-                })
-                .mapEmpty();
+        return ofLife(project, life -> {
+            if (life.room() != null && life.room().epoch() == epoch) {
+                news.accept(life);
+            }
+        });
     }
 
     // ---- getting to the right loop and back
@@ -130,12 +167,14 @@ public final class Rooms implements Saveable {
         return on(shard, () -> shard.open(project).compose(life -> life.guard(use)));
     }
 
-    private <T> Future<Optional<T>> ifLive(UUID project, Function<RoomLife, T> use) {
+    private Future<Void> ofLife(UUID project, Consumer<RoomLife> news) {
         RoomShard shard = shard(project);
         return on(shard, () -> {
             RoomLife life = shard.life(project);
-            return Future.succeededFuture(
-                    life == null || life.room() == null ? Optional.empty() : Optional.of(use.apply(life)));
+            if (life != null) {
+                life.guard(() -> news.accept(life));
+            }
+            return Future.succeededFuture();
         });
     }
 
@@ -166,7 +205,4 @@ public final class Rooms implements Saveable {
 
     /** The canvas as it is in memory, at {@code seq}. */
     public record LiveObjects(long seq, List<CanvasObject> objects) {}
-
-    /** {@code durable ≤ applied}. */
-    public record Progress(long applied, long durable) {}
 }

@@ -9,14 +9,22 @@ import java.util.UUID;
  * The epoch says which life of a room is meant: news for an earlier life is dropped.
  */
 public interface Saveable {
-    /** What there is to save of the project; empty when nothing is, or when it has no room. */
+    /**
+     * What there is to save of the project now; empty when nothing is, or when it has no room. Completes once all of it
+     * is durable, so that a save never runs ahead of the journal; fails when the room closes before.
+     */
     Future<Optional<Capture>> capture(UUID project);
 
-    /** Everything up to {@code seq} is committed. Completes when the room has taken note. */
+    /**
+     * The whole canvas, once durable, when {@code events} or more have come since the last snapshot; otherwise empty.
+     */
+    Future<Optional<Whole>> whole(UUID project, long events);
+
+    /** The object rows stand at {@code seq} now. Completes when the room has taken note. */
     Future<Void> saved(UUID project, long epoch, long seq);
 
-    /** A save failed and will be tried again. */
-    void saveFailed(UUID project, long epoch);
+    /** There is a snapshot at {@code seq} now. */
+    void snapshotted(UUID project, long epoch, long seq);
 
     /** The project is owned by another life: this one ends without calling anything durable. */
     void lost(UUID project, long epoch);

@@ -8,6 +8,7 @@ import dev.easel.protocol.Refusal;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage;
 import dev.easel.protocol.ServerMessage.Peer;
+import dev.easel.protocol.ServerMessage.PersistenceState;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -33,8 +34,19 @@ public final class Session {
     final Map<String, Optional<Peer>> missedPresence = new LinkedHashMap<>();
 
     Phase phase = Phase.JOINING;
+    /** The latest welcome it got. */
+    ServerMessage.Welcome welcomed;
+    /** What it was last told of how the journal does. */
+    PersistenceState persistence = PersistenceState.OK;
+
     boolean wasReady;
+    /** The last event it got before it lagged. */
+    long heldSeq;
+
     Json state = Json.NULL;
+    /** The first edit that was not taken while the journal was full: later ones wait for it to come again. */
+    private long dropped = Long.MAX_VALUE;
+
     private long lastEdit = -1;
 
     Session(Room room, String id, Connection connection, Hello hello) {
@@ -86,6 +98,19 @@ public final class Session {
 
     void send(ServerMessage message) {
         connection.send(ServerCodec.encode(message));
+    }
+
+    /** The edit is not taken now; the client sends it again. */
+    void drop(long edit) {
+        dropped = Math.min(dropped, edit);
+    }
+
+    /** Whether an earlier edit was dropped and has not come again: this one, sent before the client knew, must wait. */
+    boolean isOutOfTurn(long edit) {
+        if (edit <= dropped) {
+            dropped = Long.MAX_VALUE;
+        }
+        return edit > dropped;
     }
 
     void answered(long edit) {

@@ -28,23 +28,23 @@ final class Sync {
     private final Runnable ready;
 
     private List<CanvasObject> objects;
-    private List<String> deleted = List.of();
+    private List<String> deleted;
     private int nextObject;
     private int nextDeleted;
     private long upTo;
 
     /**
-     * A sync that sends everything.
-     *
+     * @param start what the first pass sends: the canvas as it stands, or what the client's copy lacks of it
      * @param ready run once the session's copy is the canvas as it stands
      */
-    Sync(Session session, Canvas canvas, Loop loop, Runnable ready) {
+    Sync(Session session, Canvas canvas, Loop loop, Resumption start, Runnable ready) {
         this.session = session;
         this.canvas = canvas;
         this.loop = loop;
         this.ready = ready;
         this.upTo = canvas.seq();
-        this.objects = new ArrayList<>(canvas.objects());
+        this.objects = start.objects();
+        this.deleted = start.deleted();
     }
 
     /** Deletions after this seq are still needed. */
@@ -58,7 +58,7 @@ final class Sync {
             return;
         }
         if (session.connection().unsent() > UNSENT) {
-            session.connection().whenDrained(this::step);
+            session.connection().whenDrained(() -> loop.execute(this::step));
             return;
         }
         send();

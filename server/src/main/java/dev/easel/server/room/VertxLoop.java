@@ -1,8 +1,10 @@
 package dev.easel.server.room;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** A Vert.x event loop as rooms know it. */
 public final class VertxLoop implements Loop {
@@ -21,11 +23,16 @@ public final class VertxLoop implements Loop {
         context.runOnContext(_ -> task.run());
     }
 
-    /** Timers fire on the context they are set from, which is this one. */
+    /** Timers fire on the context they are set from, which is this one. Vert.x knows none shorter than a millisecond. */
     @Override
     public Timer after(long delayMs, Runnable task) {
-        long timer = vertx.setTimer(delayMs, _ -> task.run());
+        long timer = vertx.setTimer(Math.max(1, delayMs), _ -> task.run());
         return () -> vertx.cancelTimer(timer);
+    }
+
+    @Override
+    public <T> Future<T> offload(Supplier<T> work) {
+        return vertx.executeBlocking(work::get, false);
     }
 
     @Override

@@ -1,10 +1,8 @@
 package dev.easel.server.socket;
 
 import dev.easel.protocol.ClientCodec;
-import dev.easel.protocol.ClientMessage;
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.ClientMessage.Hello;
-import dev.easel.protocol.ClientMessage.Presence;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.Decoded;
 import dev.easel.protocol.Limits;
@@ -26,6 +24,9 @@ final class Socket {
 
     static final int UNANSWERED_PINGS = 2;
 
+    /** Unsent bytes, in backlogs, at which a socket is cut; events stop at one. */
+    private static final long MOST_BACKLOGS = 4;
+
     private final Vertx vertx;
     private final ServerWebSocket socket;
     private final Rooms rooms;
@@ -44,15 +45,18 @@ final class Socket {
     private Session session;
     private int unanswered;
     private int pauses;
+    private int stalled;
+    private long sentAtPing;
 
-    Socket(Vertx vertx, ServerWebSocket socket, Rooms rooms, UUID project, Limits limits) {
+    /** @param cut ends the connection without a word */
+    Socket(Vertx vertx, ServerWebSocket socket, Rooms rooms, UUID project, Limits limits, Runnable cut) {
         this.vertx = vertx;
         this.socket = socket;
         this.rooms = rooms;
         this.project = project;
         this.limits = limits;
         codec = new ClientCodec(limits);
-        connection = new SocketConnection(socket, rooms.loopOf(project));
+        connection = new SocketConnection(socket, rooms.loopOf(project), MOST_BACKLOGS * limits.backlog(), cut);
         edits = new TokenBucket(limits.edits(), limits.burst(), now());
         presences = new TokenBucket(limits.presences(), limits.presences(), now());
         helloTimer = vertx.setTimer(limits.hello(), _ -> closeMalformed("no hello in time"));
@@ -64,6 +68,7 @@ final class Socket {
     }
 
     private void frame(WebSocketFrame frame) {
+        unanswered = 0; // a sign of life like any other: the pong may stand behind frames that wait for their rate
         if (frame.isBinary()) {
             closeMalformed("messages are text frames");
         } else if (frame.isText() || frame.isContinuation()) {
@@ -86,12 +91,16 @@ final class Socket {
         }
         switch (decoded) {
             case Decoded.Message(Hello hello) when !saidHello -> hello(hello);
-            case Decoded.Message(ClientMessage said)
+            case Decoded.Message said
             when session != null -> {
-                slowDown(said);
-                session.receive(said);
+                slowDown(said.message() instanceof Edit ? edits : presences);
+                session.receive(said.message());
             }
-            case Decoded.Unacceptable refused when session != null -> session.refuse(refused.edit(), refused.refusal());
+            case Decoded.Unacceptable refused
+            when session != null -> {
+                slowDown(edits);
+                session.refuse(refused.edit(), refused.refusal());
+            }
             case Decoded.Message _, Decoded.Unacceptable _ -> closeMalformed("the first message is hello");
             case Decoded.Malformed malformed -> closeMalformed(malformed.reason());
         }
@@ -114,12 +123,8 @@ final class Socket {
     }
 
     /** Over its rate a session is read more slowly; nothing is refused for that (rule L3). */
-    private void slowDown(ClientMessage said) {
-        long waitMs = switch (said) {
-            case Edit _ -> edits.take(now());
-            case Presence _ -> presences.take(now());
-            default -> 0;
-        };
+    private void slowDown(TokenBucket rate) {
+        long waitMs = rate.take(now());
         if (waitMs > 0) {
             pause();
             vertx.setTimer(waitMs, _ -> resume());
@@ -139,9 +144,13 @@ final class Socket {
         }
     }
 
+    /** A peer lives when it says something, and takes something of what waits for it. */
     private void ping() {
-        if (unanswered == UNANSWERED_PINGS) {
-            close("unreachable", "two pings went unanswered", CloseCode.GOING_AWAY);
+        boolean takesNothing = connection.unsent() > 0 && connection.sent() == sentAtPing;
+        sentAtPing = connection.sent();
+        stalled = takesNothing ? stalled + 1 : 0;
+        if (unanswered == UNANSWERED_PINGS || stalled > UNANSWERED_PINGS) {
+            close("unreachable", "nothing was heard or taken for too long", CloseCode.GOING_AWAY);
         } else {
             unanswered++;
             socket.writePing(Buffer.buffer());

@@ -20,15 +20,27 @@ final class SocketConnection implements Connection {
     /** Unsent bytes below which a socket counts as drained. */
     static final int DRAINED = 256 << 10;
 
+    /** How long a peer may take to hear that it is closed, in milliseconds. */
+    private static final long CLOSE_WITHIN_MS = 5_000;
+
     private final ServerWebSocket socket;
     private final Loop room;
+    private final long mostUnsent;
+    private final Runnable cut;
     private final AtomicLong unsent = new AtomicLong();
     private final AtomicReference<Runnable> waiting = new AtomicReference<>();
+    private final AtomicLong sent = new AtomicLong();
     private volatile boolean closed;
 
-    SocketConnection(ServerWebSocket socket, Loop room) {
+    /**
+     * @param mostUnsent bytes at which a socket that does not read is cut, whatever they are
+     * @param cut ends the connection without a word
+     */
+    SocketConnection(ServerWebSocket socket, Loop room, long mostUnsent, Runnable cut) {
         this.socket = socket;
         this.room = room;
+        this.mostUnsent = mostUnsent;
+        this.cut = cut;
     }
 
     /** Vert.x has a public way to write text only from a String, which would encode it anew for each receiver. */
@@ -37,15 +49,25 @@ final class SocketConnection implements Connection {
         if (closed) {
             return;
         }
-        unsent.addAndGet(frame.length);
+        if (unsent.addAndGet(frame.length) > mostUnsent) {
+            closed = true;
+            cut.run();
+            return;
+        }
         socket.writeFrame(new WebSocketFrameImpl(WebSocketFrameType.TEXT, frame, true))
                 .onComplete(_ -> written(frame.length));
     }
 
     private void written(int bytes) {
+        sent.addAndGet(bytes);
         if (unsent.addAndGet(-bytes) <= DRAINED) {
             wake();
         }
+    }
+
+    /** Bytes that have reached the network so far. */
+    long sent() {
+        return sent.get();
     }
 
     @Override
@@ -75,6 +97,9 @@ final class SocketConnection implements Connection {
         }
         send(ServerCodec.encode(last));
         closed = true;
+        // Vert.x waits for the close frame to be written before it counts the time, which one who does not read
+        // prevents.
+        room.execute(() -> room.after(CLOSE_WITHIN_MS, cut));
         socket.close(code.code(), code.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -4,6 +4,8 @@ import dev.easel.protocol.Limits;
 import dev.easel.protocol.Uuids;
 import dev.easel.server.room.RoomUnavailable;
 import dev.easel.server.room.Rooms;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
@@ -24,6 +26,7 @@ public final class SocketRoute {
     /** The subprotocol of the wire protocol's version 1. */
     public static final String SUBPROTOCOL = "easel.v1";
 
+    private static final String VERTX_HANDLER = "handler";
     private static final String PATH = "/api/projects/:project/socket";
 
     private final Vertx vertx;
@@ -75,11 +78,13 @@ public final class SocketRoute {
     }
 
     private void open(RoutingContext context, ServerWebSocket socket, UUID project) {
-        ((HttpServerConnection) context.request().connection())
+        ChannelPipeline pipeline = ((HttpServerConnection) context.request().connection())
                 .channelHandlerContext()
-                .pipeline()
-                .addAfter(FrameGuard.FRAME_DECODER, "frame-guard", new FrameGuard(limits.frame()));
-        new Socket(vertx, socket, rooms, project, limits);
+                .pipeline();
+        pipeline.addAfter(FrameGuard.FRAME_DECODER, "frame-guard", new FrameGuard(limits.frame()));
+        // From behind Vert.x's own handler, which would wait for frames to be written that nobody reads.
+        ChannelHandlerContext behind = pipeline.context(VERTX_HANDLER);
+        new Socket(vertx, socket, rooms, project, limits, behind::close);
     }
 
     /** A socket that names no subprotocol is taken to speak ours. */

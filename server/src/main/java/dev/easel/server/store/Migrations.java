@@ -8,7 +8,7 @@ import org.flywaydb.core.Flyway;
 
 /**
  * Brings a database's schema up to what this server needs. Safe to run by several instances at once, and again after it
- * failed. Over JDBC, on a worker thread; nothing else uses JDBC for its statements.
+ * failed. Over JDBC, on a worker thread; a server uses JDBC for nothing else of its own.
  */
 public final class Migrations {
     /**

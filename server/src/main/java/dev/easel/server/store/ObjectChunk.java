@@ -24,6 +24,9 @@ record ObjectChunk(String sql, Tuple values) {
 
     private static final String DELETE = "delete from canvas_object where project_id = $1 and id = any ($2::text[])";
 
+    /** Of a capture that is not built on the rows there are: they go first, whatever they are. */
+    static final String CLEAR = "delete from canvas_object where project_id = $1";
+
     /** The chunks of a capture, at most {@code size} rows each, each made when it is asked for. */
     static Iterator<ObjectChunk> of(Capture capture, int size) {
         return Stream.concat(

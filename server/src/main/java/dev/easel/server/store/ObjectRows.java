@@ -6,8 +6,6 @@ import dev.easel.protocol.JsonReader;
 import dev.easel.protocol.ObjectIds;
 import dev.easel.server.canvas.CanvasObject;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Cursor;
-import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
@@ -25,9 +23,6 @@ import org.slf4j.LoggerFactory;
  * and left out, so that the rest opens. Values are read on a worker thread, a batch at a time.
  */
 final class ObjectRows {
-    /** Rows fetched in one statement: 25 MiB when every object is as large as it may be. */
-    private static final int BATCH = 100;
-
     private static final String SELECT = "select id, props::text as props, seq, updated_at, updated_by"
             + " from canvas_object where project_id = $1";
 
@@ -43,22 +38,14 @@ final class ObjectRows {
 
     /** Every object of the project, in id order. Needs a transaction. */
     Future<List<CanvasObject>> all(SqlConnection connection, UUID project) {
-        return connection
-                .prepare(SELECT + " order by id")
-                .compose(statement -> all(statement, project).eventually(statement::close));
+        return whole(connection, project)
+                .map(rows -> rows.stream().flatMap(Optional::stream).toList());
     }
 
-    private Future<List<CanvasObject>> all(PreparedStatement statement, UUID project) {
-        Cursor cursor = statement.cursor(Tuple.of(project));
-        List<CanvasObject> objects = new ArrayList<>();
-        return Repeat.whileTrue(() -> cursor.read(BATCH)
-                        .compose(rows -> database.worker(() -> objects(project, rows)))
-                        .map(batch -> {
-                            objects.addAll(batch);
-                            return cursor.hasMore();
-                        }))
-                .eventually(cursor::close)
-                .map(objects);
+    /** The same, an empty one standing for each row set aside. */
+    Future<List<Optional<CanvasObject>>> whole(SqlConnection connection, UUID project) {
+        return new Scan<>(database, "props", rows -> read(project, rows))
+                .run(connection, SELECT + " order by id", Tuple.of(project));
     }
 
     /** The one object; an empty list when there is no row for it, or it is set aside. */
@@ -66,16 +53,20 @@ final class ObjectRows {
         return connection
                 .preparedQuery(SELECT + " and id = $2")
                 .execute(Tuple.of(project, id))
-                .map(rows -> objects(project, rows));
+                .map(rows ->
+                        read(project, rows).stream().flatMap(Optional::stream).toList());
     }
 
-    private List<CanvasObject> objects(UUID project, RowSet<Row> rows) {
-        List<CanvasObject> objects = new ArrayList<>(rows.size());
+    private List<Optional<CanvasObject>> read(UUID project, RowSet<Row> rows) {
+        List<Optional<CanvasObject>> objects = new ArrayList<>(rows.size());
+        int aside = 0;
         for (Row row : rows) {
-            object(project, row).ifPresent(objects::add);
+            Optional<CanvasObject> object = object(project, row);
+            aside += object.isEmpty() ? 1 : 0;
+            objects.add(object);
         }
-        if (objects.size() < rows.size()) {
-            setAside.accept(rows.size() - objects.size());
+        if (aside > 0) {
+            setAside.accept(aside);
         }
         return objects;
     }

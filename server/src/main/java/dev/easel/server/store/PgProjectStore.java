@@ -6,6 +6,7 @@ import dev.easel.server.room.Capture;
 import dev.easel.server.room.Loaded;
 import dev.easel.server.room.ProjectStore;
 import dev.easel.server.room.SaveOutcome;
+import dev.easel.server.room.Whole;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -13,14 +14,11 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 
 /** Projects in PostgreSQL. Stateless but for its pool; may be used from any thread. */
 public final class PgProjectStore implements ProjectStore {
-    static final String POSITION = "select epoch, seq from project where id = $1";
-
     private static final String RAISE = "update project set epoch = epoch + 1 where id = $1 returning epoch";
 
     private static final String EDITS_FROM = """
@@ -36,15 +34,19 @@ public final class PgProjectStore implements ProjectStore {
     private final Database database;
     private final int chunk;
     private final ProjectRead read;
+    private final SnapshotRows snapshots;
+    private final MissedRows missed;
 
     /**
      * @param chunk objects, or deletions, in one statement of a save
-     * @param setAside told how many stored objects could not be read and were left out
+     * @param setAside told how many stored objects could not be read: the journal was read instead
      */
     public PgProjectStore(Database database, int chunk, IntConsumer setAside) {
         this.database = database;
         this.chunk = chunk;
         this.read = new ProjectRead(database, new ObjectRows(database, setAside));
+        this.snapshots = new SnapshotRows(database);
+        this.missed = new MissedRows(database);
     }
 
     @Override
@@ -67,18 +69,17 @@ public final class PgProjectStore implements ProjectStore {
         List<CanvasObject> changed = new ArrayList<>(it.changed());
         changed.sort(Comparator.comparing(CanvasObject::id));
         List<String> deleted = it.deleted().stream().sorted().toList();
-        return new Capture(it.project(), it.epoch(), it.after(), it.upTo(), it.events(), changed, deleted);
+        return new Capture(it.project(), it.epoch(), it.after(), it.upTo(), it.at(), changed, deleted);
     }
 
     @Override
-    public Future<Optional<Position>> position(UUID project) {
-        return database.query(POSITION, Tuple.of(project)).map(PgProjectStore::position);
+    public Future<Void> saveSnapshot(Whole whole) {
+        return snapshots.save(whole);
     }
 
-    static Optional<Position> position(RowSet<Row> rows) {
-        return rows.stream()
-                .map(row -> new Position(row.getLong("epoch"), row.getLong("seq")))
-                .findFirst();
+    @Override
+    public Future<Missed> missed(UUID project, long epoch, long seq, long upTo) {
+        return missed.after(project, epoch, seq, upTo);
     }
 
     @Override

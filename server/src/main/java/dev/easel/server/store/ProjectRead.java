@@ -1,5 +1,6 @@
 package dev.easel.server.store;
 
+import dev.easel.protocol.Event;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.room.Loaded;
@@ -9,23 +10,31 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Reads a whole project as one consistent state. */
+/** Reads a whole project as one consistent state: its rows, and its journal from where they stand. */
 final class ProjectRead {
     static final String BEGIN = "begin isolation level repeatable read, read only";
 
     private static final String PROJECT = """
             select id, title, settings::text as settings, active_version, seq, checkpoint_seq,
-                   (select at from event where project_id = $1 order by seq desc limit 1) as last_at
+                   (select at from event where project_id = $1 and seq = checkpoint_seq) as checkpoint_at,
+                   (select max(seq) from snapshot where project_id = $1) as snapshot_seq
               from project where id = $1""";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectRead.class);
 
     private final Database database;
     private final ObjectRows objects;
+    private final EventRows events;
 
     ProjectRead(Database database, ObjectRows objects) {
         this.database = database;
         this.objects = objects;
+        this.events = new EventRows(database);
     }
 
     /** @param epoch what the load has raised the project's epoch to, committed already */
@@ -35,25 +44,40 @@ final class ProjectRead {
                 connection -> connection
                         .preparedQuery(PROJECT)
                         .execute(Tuple.of(project))
-                        .compose(rows -> found(epoch, project, rows, connection)));
+                        .compose(rows -> rows.size() == 0
+                                ? Future.succeededFuture(new Loaded.Absent())
+                                : found(connection, epoch, rows)));
     }
 
-    private Future<Loaded> found(long epoch, UUID project, RowSet<Row> rows, SqlConnection connection) {
-        if (rows.size() == 0) {
-            return Future.succeededFuture(new Loaded.Absent());
-        }
+    private Future<Loaded> found(SqlConnection connection, long epoch, RowSet<Row> rows) {
         Row row = rows.iterator().next();
-        if (!row.getLong("seq").equals(row.getLong("checkpoint_seq"))) {
-            return Future.failedFuture(new IllegalStateException(
-                    "the objects of project " + project + " are older than its events: they cannot be opened alone"));
-        }
-        return objects.all(connection, project).map(all -> found(epoch, row, all));
+        UUID project = row.getUUID("id");
+        return objects.whole(connection, project).compose(stored -> {
+            boolean readable = stored.stream().allMatch(Optional::isPresent);
+            Base base = readable ? base(row, stored) : new Base(0, 0, List.of());
+            if (!readable) {
+                LOG.warn("Project {} has rows that cannot be read: its whole journal is read instead", project);
+            }
+            return events.between(connection, project, base.seq, row.getLong("seq"))
+                    .map(after -> found(epoch, row, base, after));
+        });
     }
 
-    private static Loaded found(long epoch, Row row, List<CanvasObject> objects) {
+    private static Base base(Row row, List<Optional<CanvasObject>> stored) {
+        long at = row.getOffsetDateTime("checkpoint_at") == null ? 0 : Times.millis(row, "checkpoint_at");
+        return new Base(
+                row.getLong("checkpoint_seq"),
+                at,
+                stored.stream().flatMap(Optional::stream).toList());
+    }
+
+    private static Loaded found(long epoch, Row row, Base base, List<Event> events) {
         ProjectNews news = new ProjectNews(
                 row.getUUID("id"), row.getString("title"), row.getUUID("active_version"), ProjectRows.settings(row));
-        long lastAt = row.getOffsetDateTime("last_at") == null ? 0 : Times.millis(row, "last_at");
-        return new Loaded.Found(news, epoch, row.getLong("seq"), lastAt, objects);
+        long snapshot = Optional.ofNullable(row.getLong("snapshot_seq")).orElse(0L);
+        return new Loaded.Found(news, epoch, base.seq, base.at, base.objects, events, snapshot);
     }
+
+    /** What the events are applied to. */
+    private record Base(long seq, long at, List<CanvasObject> objects) {}
 }

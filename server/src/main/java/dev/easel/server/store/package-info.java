@@ -1,9 +1,10 @@
 /**
- * The cellar: PostgreSQL. Implements the ports {@link dev.easel.server.room.ProjectStore} and {@link
- * dev.easel.server.room.Projects}, keeps the schema (Flyway migrations under {@code db/migration}), and knows where the
+ * The cellar: PostgreSQL. Implements the ports {@link dev.easel.server.room.ProjectStore}, {@link
+ * dev.easel.server.room.JournalStore} and {@link dev.easel.server.room.Projects}, keeps the schema (Flyway migrations under {@code db/migration}), and knows where the
  * database is.
  *
- * <p>Every statement takes its values as parameters. One pool serves everything; no statement runs longer than {@link
+ * <p>Every statement takes its values as parameters. One pool serves everything but the
+ * journal, which has a connection of its own; no statement runs longer than {@link
  * dev.easel.server.store.Database#STATEMENT_MS}, so that no transaction outlives a lease.
  *
  * <p>Deliberately absent: retries (whoever asked decides), and any knowledge of rooms.

@@ -7,6 +7,7 @@ import dev.easel.server.room.ProjectStore;
 import dev.easel.server.room.SaveOutcome;
 import dev.easel.server.room.Saveable;
 import dev.easel.server.room.TestLoop;
+import dev.easel.server.room.Whole;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -63,7 +64,7 @@ final class AutoSaveWorld {
     final class FakeRooms implements Saveable {
         final Map<UUID, Long> applied = new HashMap<>();
         final Map<UUID, Long> durable = new HashMap<>();
-        final List<UUID> failed = new ArrayList<>();
+        final Map<UUID, Long> snapshots = new HashMap<>();
         final List<UUID> lost = new ArrayList<>();
 
         @Override
@@ -73,7 +74,7 @@ final class AutoSaveWorld {
             return Future.succeededFuture(
                     after == upTo
                             ? Optional.empty()
-                            : Optional.of(new Capture(project, EPOCH, after, upTo, List.of(), List.of(), List.of())));
+                            : Optional.of(new Capture(project, EPOCH, after, upTo, 0, List.of(), List.of())));
         }
 
         @Override
@@ -83,8 +84,15 @@ final class AutoSaveWorld {
         }
 
         @Override
-        public void saveFailed(UUID project, long epoch) {
-            failed.add(project);
+        public Future<Optional<Whole>> whole(UUID project, long events) {
+            boolean due = durable.get(project) - snapshots.getOrDefault(project, 0L) >= events;
+            return Future.succeededFuture(
+                    due ? Optional.of(new Whole(project, EPOCH, durable.get(project), List.of())) : Optional.empty());
+        }
+
+        @Override
+        public void snapshotted(UUID project, long epoch, long seq) {
+            snapshots.put(project, seq);
         }
 
         @Override
@@ -97,7 +105,8 @@ final class AutoSaveWorld {
 
     final class FakeStore implements ProjectStore {
         final List<Running> saves = new ArrayList<>();
-        final Map<UUID, Optional<Position>> positions = new HashMap<>();
+        final List<Whole> wholes = new ArrayList<>();
+        boolean failingSnapshots;
         int statements;
 
         Running running(UUID project) {
@@ -122,11 +131,14 @@ final class AutoSaveWorld {
         }
 
         @Override
-        public Future<Optional<Position>> position(UUID project) {
-            statements++;
-            return positions.containsKey(project)
-                    ? Future.succeededFuture(positions.get(project))
-                    : Future.failedFuture("no database");
+        public Future<Void> saveSnapshot(Whole whole) {
+            wholes.add(whole);
+            return failingSnapshots ? Future.failedFuture("no room") : Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Missed> missed(UUID project, long epoch, long seq, long upTo) {
+            throw new UnsupportedOperationException("the auto-save does not ask what was missed");
         }
 
         @Override

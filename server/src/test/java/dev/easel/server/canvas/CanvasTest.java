@@ -15,6 +15,7 @@ import dev.easel.protocol.RefusalCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +136,16 @@ class CanvasTest {
     }
 
     @Test
+    @DisplayName("L2 an edit that would write one large object over and over is refused too_large")
+    void much_work_in_a_small_edit() {
+        String big = put("a", "{\"s\":\"" + "x".repeat(200_000) + "\"}");
+        String[] patches = IntStream.range(0, 60)
+                .mapToObj(i -> patch("a", "\"set\":{\"n\":" + i + "}"))
+                .toArray(String[]::new);
+        given(big).when(patches).thenRefused(RefusalCode.TOO_LARGE);
+    }
+
+    @Test
     @DisplayName("B2 the time of events never goes backwards")
     void time_does_not_go_backwards() {
         Canvas canvas = new Canvas(Limits.DEFAULTS, 0, 5_000, List.of());
@@ -171,8 +182,13 @@ class CanvasTest {
                 canvas.changedSince(2).stream().map(CanvasObject::id).toList());
         assertEquals(List.of("a"), canvas.deletedSince(1));
         assertEquals(List.of(), canvas.deletedSince(2));
-        canvas.forgetDeletions(2);
-        assertEquals(List.of(), canvas.deletedSince(0));
+        canvas.forgetDeletions(2, 1);
+        assertEquals(List.of("a"), canvas.deletedSince(1), "as many as may be kept are kept");
+        canvas.forgetDeletions(1, 0);
+        assertEquals(List.of("a"), canvas.deletedSince(1), "the later ones are kept");
+        canvas.forgetDeletions(2, 0);
+        assertEquals(List.of(), canvas.deletedSince(2));
+        assertEquals(2, canvas.deletionsKnownFrom());
     }
 
     private static Event event(long seq, String... changes) {

@@ -32,6 +32,7 @@ class BoardDeskTest {
             2 << 20,
             3,
             2,
+            500,
             5_000,
             60_000);
 
@@ -51,6 +52,7 @@ class BoardDeskTest {
         var imported = world.post(project + "/import", text);
 
         assertEquals(new JsonObject().put("seq", 1).put("objects", 3), json(imported));
+        world.post(project + "/flush", "");
         assertEquals(
                 3,
                 json(world.get(project + "/objects?view=saved"))
@@ -131,6 +133,7 @@ class BoardDeskTest {
         var imported = world.post(project + "/import", Boards.elements(elements.toArray(String[]::new)));
 
         assertEquals(30, json(imported).getInteger("objects"), imported::body);
+        world.post(project + "/flush", "");
         assertEquals(
                 30,
                 json(world.get(project + "/objects?view=saved"))
@@ -147,14 +150,16 @@ class BoardDeskTest {
             elements.add("{\"id\":\"o" + i + "\",\"text\":\"" + "x".repeat(DeskWorld.UNDURABLE / 8) + "\"}");
         }
         String board = Boards.elements(elements.toArray(String[]::new));
-        world.onLoop(() -> world.store.failNextSaves(100));
+        world.onLoop(() -> world.store.failNextCommits(100));
 
         var failed = problem(503, world.post(project + "/import", board));
-        world.onLoop(() -> world.store.failNextSaves(0));
+        world.onLoop(() -> world.store.failNextCommits(0));
 
         assertTrue(json(failed).getString("detail").contains("of 30 objects were put"), failed::body);
-        world.post(project + "/flush", "");
-        assertEquals(30, json(world.post(project + "/import", board)).getInteger("objects"));
+        DeskWorld.eventually(200, () -> world.post(project + "/import", board));
+        assertEquals(
+                30,
+                json(world.get(project + "/export")).getJsonArray("elements").size());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.easel.server.http;
 
 import static dev.easel.server.http.DeskWorld.edits;
+import static dev.easel.server.http.DeskWorld.eventually;
 import static dev.easel.server.http.DeskWorld.json;
 import static dev.easel.server.http.DeskWorld.problem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -123,6 +124,7 @@ class DeskTest {
                 "invalid", results.getJsonObject(2).getJsonObject("refused").getString("code"));
         assertEquals(new JsonObject().put("edit", 4).put("seq", 2), results.getJsonObject(3));
         assertEquals(2, json(answered).getInteger("durable"));
+        world.post(project + "/flush", "");
         for (String view : List.of("", "?view=live", "?view=saved")) {
             JsonObject all = json(world.get(project + "/objects" + view));
             assertEquals(2, all.getInteger("seq"));
@@ -153,6 +155,7 @@ class DeskTest {
     @DisplayName("wait=applied answers before anything is durable; the saved view lags behind")
     void applied() {
         String project = world.project("p");
+        world.onLoop(world.store::holdCommits);
 
         var answered = world.post(project + "/edits?wait=applied", edits(UUID.randomUUID(), PUT_A));
 
@@ -161,6 +164,7 @@ class DeskTest {
         assertEquals(0, json(world.get(project + "/objects?view=saved")).getInteger("seq"));
         problem(404, world.get(project + "/objects/a?view=saved"));
         assertEquals(200, world.get(project + "/objects/a").statusCode());
+        world.onLoop(world.store::releaseAll);
     }
 
     @Test
@@ -168,21 +172,24 @@ class DeskTest {
     void undurable_edits() {
         String project = world.project("p");
         String body = edits(UUID.randomUUID(), PUT_A);
-        world.onLoop(() -> world.store.failNextSaves(100));
+        world.onLoop(() -> world.store.failNextCommits(100));
 
         var refused = problem(503, world.post(project + "/edits", body));
-        world.onLoop(() -> world.store.failNextSaves(0));
+        world.onLoop(() -> world.store.failNextCommits(0));
 
         assertTrue(json(refused).getString("detail").contains("applied but not durable"));
         assertTrue(refused.headers().firstValue("Retry-After").isPresent());
-        assertEquals(1, json(world.post(project + "/edits", body)).getInteger("durable"));
+        assertEquals(
+                1,
+                json(eventually(200, () -> world.post(project + "/edits", body)))
+                        .getInteger("durable"));
     }
 
     @Test
     @DisplayName("a project that takes no edits is a 503 that says when to try again")
     void stopped() {
         String project = world.project("p");
-        world.onLoop(() -> world.store.failNextSaves(100));
+        world.onLoop(() -> world.store.failNextCommits(100));
         List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             statuses.add(world.post(project + "/edits?wait=applied", edits(UUID.randomUUID(), large(i)))

@@ -6,6 +6,9 @@ import dev.easel.protocol.Limits;
 import dev.easel.server.autosave.AutoSave;
 import dev.easel.server.autosave.AutoSaveMetrics;
 import dev.easel.server.autosave.DirtyProjects;
+import dev.easel.server.journal.GroupCommit;
+import dev.easel.server.journal.JournalMetrics;
+import dev.easel.server.journal.JournalSettings;
 import dev.easel.server.room.RoomMetrics;
 import dev.easel.server.room.RoomPorts;
 import dev.easel.server.room.RoomSettings;
@@ -30,6 +33,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -57,8 +61,12 @@ final class DeskWorld implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    /** As usual, but for callers, who are kept waiting for a moment only. */
+    private static final DeskSettings IMPATIENT =
+            new DeskSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 500, 5_000, 60_000);
+
     DeskWorld() {
-        this(DeskSettings.DEFAULTS);
+        this(IMPATIENT);
     }
 
     DeskWorld(DeskSettings settings) {
@@ -67,15 +75,19 @@ final class DeskWorld implements AutoCloseable {
         DirtyProjects dirty = new DirtyProjects(() -> Instant.ofEpochMilli(now.get()));
         AutoSaveMetrics metrics = new AutoSaveMetrics(registry, dirty);
         Limits limits = settings.limits();
+        GroupCommit journal = new GroupCommit(
+                loop, store, new JournalSettings(0, UNDURABLE), new JournalMetrics(registry), new Random(1));
         autoSave = new AutoSave(loop, dirty, store, metrics, 4);
         rooms = new Rooms(
                 List.of(loop),
                 new RoomPorts(
                         store,
+                        journal,
                         autoSave,
-                        new RoomSettings(limits, 60_000, UNDURABLE),
+                        new RoomSettings(limits, 60_000, 5_000),
                         new RoomMetrics(),
                         () -> UUID.randomUUID().toString()));
+        journal.attach(rooms);
         autoSave.attach(rooms);
         Vitals vitals = new Vitals(
                 () -> database.get(),
@@ -148,6 +160,17 @@ final class DeskWorld implements AutoCloseable {
         assertEquals(Set.of("type", "title", "status", "detail"), json(response).fieldNames());
         assertEquals(status, json(response).getInteger("status"));
         return response;
+    }
+
+    /** The first answer with this status: what was failing comes back after a pause. */
+    static HttpResponse<String> eventually(int status, Supplier<HttpResponse<String>> ask) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        HttpResponse<String> answer = ask.get();
+        while (answer.statusCode() != status && System.nanoTime() < deadline) {
+            answer = ask.get();
+        }
+        assertEquals(status, answer.statusCode(), answer::body);
+        return answer;
     }
 
     /** A body of edits. */

@@ -72,6 +72,7 @@ class VitalsDeskTest {
     void metrics() {
         String project = world.project("p");
         world.post(project + "/edits", edits(UUID.randomUUID(), PUT_A));
+        world.post(project + "/flush", "");
 
         assertTrue(world.get("/metrics").body().contains("easel_autosave_objects_total 1.0"));
         assertText("text/plain;version=0.0.4;q=0.5,*/*;q=0.1");

@@ -131,7 +131,7 @@ class RoomLifeTest {
     @DisplayName("a broken invariant closes the room, and it is reborn")
     void broken_invariant() {
         Joined ada = world.join();
-        world.rooms.saved(RoomWorld.PROJECT, 7, 99);
+        world.rooms.durable(RoomWorld.PROJECT, 7, 99);
         world.loop.run();
         assertEquals("reborn", ada.connection().last("closing").get("reason").asText());
         assertEquals(1, world.metrics.broken());

@@ -8,13 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.CloseCode;
+import dev.easel.protocol.Event;
+import dev.easel.protocol.Json;
 import dev.easel.protocol.ServerMessage.AppliedEdit;
+import dev.easel.protocol.ServerMessage.PersistenceState;
+import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.server.room.RoomWorld.Joined;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -176,23 +179,52 @@ class RoomTest {
     }
 
     @Test
-    @DisplayName("D2 durable follows the events it covers, and is what a save committed")
+    @DisplayName("D2 durable follows the events it covers, and is what the journal committed")
     void durable() {
+        Joined ada = world.join();
+        ada.edit(1, PUT_A);
+        world.loop.run();
+        assertEquals(1, world.journal.entries.size());
+        ada.edit(2, DELETE_A);
+        world.rooms.durable(RoomWorld.PROJECT, 7, 1);
+        world.loop.run();
+        assertEquals(1, ada.connection().last("durable").get("seq").asLong());
+        assertEquals(2, ada.connection().events().size());
+    }
+
+    @Test
+    @DisplayName("S2 a save is what was captured, waits until that is durable, and leaves what came after to the next")
+    void capture() {
         Joined ada = world.join();
         ada.edit(1, PUT_A);
         world.loop.run();
         Future<Optional<Capture>> captured = world.rooms.capture(RoomWorld.PROJECT);
         world.loop.run();
+        ada.edit(2, DELETE_A);
+        world.loop.run();
+        assertFalse(captured.isComplete(), "not durable yet");
+        world.rooms.durable(RoomWorld.PROJECT, 7, 1);
+        world.loop.run();
         Capture capture = captured.result().orElseThrow();
         assertEquals(List.of(0L, 1L), List.of(capture.after(), capture.upTo()));
-        ada.edit(2, DELETE_A);
-        world.rooms.saved(RoomWorld.PROJECT, capture.epoch(), capture.upTo());
-        world.loop.run();
-        assertEquals(1, ada.connection().last("durable").get("seq").asLong());
+        assertEquals(1, capture.changed().size());
+        world.rooms.saved(RoomWorld.PROJECT, 7, 1);
         Future<Optional<Capture>> rest = world.rooms.capture(RoomWorld.PROJECT);
+        world.commitAll();
+        assertEquals(List.of("a"), rest.result().orElseThrow().deleted());
+    }
+
+    @Test
+    @DisplayName("S2 closing a room cancels its save")
+    void closing_cancels_the_save() {
+        Joined ada = world.join();
+        ada.edit(1, PUT_A);
         world.loop.run();
-        assertEquals(List.of("a"), rest.result().orElseThrow().deleted(), "made during the save, saved by the next");
-        assertEquals(1, rest.result().orElseThrow().events().size());
+        Future<Optional<Capture>> captured = world.rooms.capture(RoomWorld.PROJECT);
+        world.loop.run();
+        world.rooms.lost(RoomWorld.PROJECT, 7);
+        world.loop.run();
+        assertTrue(captured.failed());
     }
 
     @Test
@@ -201,7 +233,7 @@ class RoomTest {
         Joined ada = world.join();
         ada.edit(1, PUT_A);
         world.loop.run();
-        world.rooms.saved(RoomWorld.PROJECT, 3, 1);
+        world.rooms.durable(RoomWorld.PROJECT, 3, 1);
         world.rooms.lost(RoomWorld.PROJECT, 3);
         world.loop.run();
         assertEquals(List.of(), ada.connection().messages("durable"));
@@ -211,46 +243,111 @@ class RoomTest {
         assertEquals("reborn", ada.connection().last("closing").get("reason").asText());
         assertEquals(CloseCode.RESTARTING, ada.connection().closed);
         assertEquals(1, world.saves.forgotten);
+        assertEquals(1, world.journal.forgotten);
         assertEquals(0, world.metrics.rooms());
         world.join();
         assertEquals(1, world.metrics.rooms());
     }
 
     @Test
-    @DisplayName("D4 a failed save is told as degraded, editing goes on, and ok follows the next that succeeds")
+    @DisplayName("D4 failing commits are told as degraded, to newcomers too; editing goes on, and ok follows")
     void degraded() {
         Joined ada = world.join();
         ada.edit(1, PUT_A);
-        world.rooms.saveFailed(RoomWorld.PROJECT, 7);
         world.loop.run();
+        world.persistence(PersistenceState.DEGRADED);
         JsonNode told = ada.connection().last("persistence");
         assertEquals("degraded", told.get("state").asText());
         assertEquals(1, told.get("lastEdit").asLong());
         ada.edit(2, DELETE_A);
         world.loop.run();
         assertEquals(2, ada.connection().events().size());
-        world.saveAll();
+        assertEquals(
+                "degraded",
+                world.join().connection().last("persistence").get("state").asText());
+        world.persistence(PersistenceState.OK);
         assertEquals("ok", ada.connection().last("persistence").get("state").asText());
     }
 
     @Test
-    @DisplayName("D5 at the bound on undurable bytes edits are ignored until ok; sent again then, they apply once")
+    @DisplayName("D5 while stopped edits are ignored; sent again at ok they apply once, in order")
     void stopped() {
         Joined ada = world.join();
-        String big = "{\"op\":\"put\",\"id\":\"big\",\"props\":{\"s\":\"" + "x".repeat(200_000) + "\"}}";
-        LongStream.rangeClosed(1, 9).forEach(number -> ada.edit(number, big));
+        ada.edit(1, PUT_A);
         world.loop.run();
-        JsonNode told = ada.connection().last("persistence");
-        assertEquals("stopped", told.get("state").asText());
-        long last = told.get("lastEdit").asLong();
-        assertEquals(6, last, "the bound is 1 MiB");
-        assertFalse(world.saves.flushes.isEmpty(), "a save is asked for at once");
-        world.saveAll();
-        assertEquals("ok", ada.connection().last("persistence").get("state").asText());
-        LongStream.rangeClosed(1, 9).forEach(number -> ada.edit(number, DELETE_A));
+        world.persistence(PersistenceState.STOPPED);
+        ada.edit(2, DELETE_A);
         world.loop.run();
-        assertEquals(6, ada.connection().messages("applied").size());
-        assertEquals(9, ada.connection().events().size());
+        assertEquals(1, ada.connection().last("persistence").get("lastEdit").asLong());
+        assertEquals(1, ada.connection().events().size());
+        world.persistence(PersistenceState.OK);
+        ada.edit(2, DELETE_A);
+        ada.edit(3, PUT_A);
+        world.loop.run();
+        assertEquals(3, ada.connection().events().size());
+        assertEquals(List.of(), ada.connection().messages("refused"));
+    }
+
+    @Test
+    @DisplayName(
+            "an event the database does not take closes its author's socket with the number, and the room is reborn")
+    void spoiled() {
+        Joined ada = world.join();
+        Joined bob = world.join();
+        ada.edit(1, PUT_A);
+        world.loop.run();
+        Event event = world.journal.entries.getFirst().event();
+        world.rooms.spoiled(RoomWorld.PROJECT, 7, event);
+        world.loop.run();
+        assertEquals(1, ada.connection().last("error").get("edit").asLong());
+        assertEquals(CloseCode.MALFORMED, ada.connection().closed);
+        assertEquals("reborn", bob.connection().last("closing").get("reason").asText());
+        assertEquals(CloseCode.RESTARTING, bob.connection().closed);
+    }
+
+    @Test
+    @DisplayName("D5 edits sent before the stop was heard wait for the first that was dropped: order is kept")
+    void dropped_edits_keep_their_order() {
+        Joined ada = world.join();
+        world.journal.takesMore = false;
+        ada.edit(1, PUT_A);
+        world.loop.run();
+        world.journal.takesMore = true;
+        ada.edit(2, "{\"op\":\"patch\",\"id\":\"a\",\"set\":{\"x\":2}}");
+        world.loop.run();
+        assertEquals(List.of(), ada.connection().events());
+        assertEquals(List.of(), ada.connection().messages("refused"));
+        ada.edit(1, PUT_A);
+        ada.edit(2, "{\"op\":\"patch\",\"id\":\"a\",\"set\":{\"x\":2}}");
+        world.loop.run();
+        assertEquals(
+                List.of(1L, 2L),
+                ada.connection().events().stream()
+                        .map(event -> event.get("edit").asLong())
+                        .toList());
+    }
+
+    @Test
+    @DisplayName("J6 what becomes durable, degraded or renamed during a sync is told after ready")
+    void news_during_sync() {
+        Joined ada = world.join();
+        ada.edit(1, PUT_A);
+        world.loop.run();
+        Joined bob = world.knock(UUID.randomUUID(), 1, 0);
+        world.store.answerLookUps();
+        while (!bob.connection().types().contains("welcome")) {
+            assertTrue(world.loop.step());
+        }
+        world.rooms.durable(RoomWorld.PROJECT, 7, 1);
+        world.rooms.persistence(PersistenceState.DEGRADED);
+        world.rooms.changed(new ProjectNews(RoomWorld.PROJECT, "Renamed", new UUID(0, 1), Json.EMPTY_OBJECT));
+        world.loop.run();
+        List<String> types = bob.connection().types();
+        assertEquals(List.of("durable", "project", "persistence").size(), types.size() - types.indexOf("ready") - 1);
+        assertEquals(1, bob.connection().last("durable").get("seq").asLong());
+        assertEquals("Renamed", bob.connection().last("project").get("title").asText());
+        assertEquals(
+                "degraded", bob.connection().last("persistence").get("state").asText());
     }
 
     @Test
@@ -274,6 +371,7 @@ class RoomTest {
                 List.of("welcome", "objects", "ready"),
                 slow.connection().types().subList(sent, sent + 3));
         assertEquals("lagged", slow.connection().last("welcome").get("reason").asText());
+        assertEquals("delta", slow.connection().last("welcome").get("sync").asText());
         assertEquals(8, slow.connection().last("ready").get("seq").asLong());
         ada.edit(9, DELETE_A);
         world.loop.run();

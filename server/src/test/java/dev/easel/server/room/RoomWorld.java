@@ -8,6 +8,7 @@ import dev.easel.protocol.Json;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.ResumeToken;
 import dev.easel.protocol.ServerMessage.AppliedEdit;
+import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.protocol.User;
 import io.vertx.core.Future;
@@ -25,11 +26,12 @@ final class RoomWorld {
     static final UUID PROJECT = UUID.fromString("00000000-0000-4000-8000-00000000000a");
     static final Limits SMALL =
             new Limits(1 << 20, 1_000, 256 << 10, 1_000, 120, 240, 4096, 60, 3, 64 << 10, 10_000, 20_000);
-    static final RoomSettings SETTINGS = new RoomSettings(SMALL, 60_000, 1 << 20);
+    static final RoomSettings SETTINGS = new RoomSettings(SMALL, 60_000, 5_000);
 
     final TestLoop loop = new TestLoop();
     final FakeStore store = new FakeStore();
     final FakeSaves saves = new FakeSaves();
+    final FakeJournal journal = new FakeJournal();
     final RoomMetrics metrics = new RoomMetrics();
     final Rooms rooms;
     private int sessionIds;
@@ -39,7 +41,8 @@ final class RoomWorld {
     }
 
     RoomWorld(RoomSettings settings) {
-        rooms = new Rooms(List.of(loop), new RoomPorts(store, saves, settings, metrics, () -> "s" + ++sessionIds));
+        rooms = new Rooms(
+                List.of(loop), new RoomPorts(store, journal, saves, settings, metrics, () -> "s" + ++sessionIds));
     }
 
     static Hello hello(UUID client, long attempt, long pending) {
@@ -78,11 +81,28 @@ final class RoomWorld {
                 message("{\"type\":\"edit\",\"edit\":" + number + ",\"changes\":[" + String.join(",", changes) + "]}");
     }
 
-    /** Tells the room that what is captured now is saved. */
+    /** Commits everything that was appended. */
+    void commitAll() {
+        loop.run();
+        journal.entries.stream()
+                .mapToLong(entry -> entry.event().seq())
+                .max()
+                .ifPresent(seq -> rooms.durable(PROJECT, store.epoch, seq));
+        loop.run();
+    }
+
+    /** Commits everything, and tells the room that what is captured then is saved. */
     void saveAll() {
         Future<Optional<Capture>> capture = rooms.capture(PROJECT);
-        loop.run();
+        commitAll();
         capture.result().ifPresent(captured -> rooms.saved(PROJECT, captured.epoch(), captured.upTo()));
+        loop.run();
+    }
+
+    /** The journal's state is told to everybody. */
+    void persistence(PersistenceState state) {
+        journal.takesMore = state != PersistenceState.STOPPED;
+        rooms.persistence(state);
         loop.run();
     }
 
@@ -100,6 +120,7 @@ final class RoomWorld {
     static final class FakeStore implements ProjectStore {
         final Deque<Promise<Loaded>> loads = new ArrayDeque<>();
         final Deque<Promise<List<AppliedEdit>>> lookUps = new ArrayDeque<>();
+        final Deque<Promise<Missed>> misses = new ArrayDeque<>();
         long epoch = 6;
 
         @Override
@@ -118,18 +139,23 @@ final class RoomWorld {
         }
 
         @Override
+        public Future<Missed> missed(UUID project, long epoch, long seq, long upTo) {
+            return asked(misses);
+        }
+
+        @Override
         public Future<SaveOutcome> save(Capture capture) {
             throw new UnsupportedOperationException("rooms do not save");
         }
 
         @Override
-        public Future<Optional<Position>> position(UUID project) {
+        public Future<Void> saveSnapshot(Whole whole) {
             throw new UnsupportedOperationException("rooms do not save");
         }
 
         Loaded.Found found(long seq) {
             ProjectNews news = new ProjectNews(PROJECT, "Board", new UUID(0, 1), Json.EMPTY_OBJECT);
-            return new Loaded.Found(news, ++epoch, seq, 0, List.of());
+            return new Loaded.Found(news, ++epoch, seq, 0, List.of(), List.of(), 0);
         }
 
         void answerLoads() {
@@ -172,6 +198,29 @@ final class RoomWorld {
             Promise<Boolean> promise = Promise.promise();
             flushes.add(promise);
             return promise.future();
+        }
+    }
+
+    /** A journal that only keeps what it is given. */
+    static final class FakeJournal implements Journal {
+        final List<Entry> entries = new ArrayList<>();
+        boolean takesMore = true;
+        int forgotten;
+
+        @Override
+        public void append(UUID project, long epoch, List<Entry> appended) {
+            entries.addAll(appended);
+        }
+
+        @Override
+        public void forget(UUID project, long epoch) {
+            forgotten++;
+            entries.clear();
+        }
+
+        @Override
+        public boolean takesMore() {
+            return takesMore;
         }
     }
 }

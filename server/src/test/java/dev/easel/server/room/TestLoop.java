@@ -1,11 +1,13 @@
 package dev.easel.server.room;
 
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.PriorityQueue;
+import java.util.function.Supplier;
 
 /** A loop turned by hand, on a clock moved by hand. */
 public final class TestLoop implements Loop, InstantSource {
@@ -25,6 +27,15 @@ public final class TestLoop implements Loop, InstantSource {
         Waiting waiting = new Waiting(now + delayMs, order++, task);
         timers.add(waiting);
         return () -> timers.remove(waiting);
+    }
+
+    @Override
+    public <T> Future<T> offload(Supplier<T> work) {
+        try {
+            return Future.succeededFuture(work.get());
+        } catch (RuntimeException failure) {
+            return Future.failedFuture(failure);
+        }
     }
 
     @Override

@@ -4,39 +4,63 @@ import dev.easel.protocol.Change;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.Json;
 import dev.easel.protocol.JsonReader;
+import dev.easel.protocol.ServerCodec;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.room.Capture;
-import java.util.ArrayList;
+import dev.easel.server.room.Journal.Entry;
+import dev.easel.server.room.JournalStore.Run;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
-/** Captures as a room might make them, for one client and without a canvas. */
+/** Events, runs and captures as a room might make them, for one client and without a canvas. */
 final class Captures {
     static final UUID CLIENT = UUID.fromString("c11e0000-0000-4000-8000-000000000001");
     static final long BEGAN = 1_700_000_000_000L;
 
     private Captures() {}
 
-    /** One event for each object, each putting it; the client's edits are numbered as the events are. */
+    /** What one event for each object leaves, each putting it, in order. */
     static Capture puts(UUID project, long epoch, long after, CanvasObject... objects) {
-        List<Event> events = new ArrayList<>();
-        for (CanvasObject object : objects) {
-            long seq = after + events.size() + 1;
-            events.add(event(seq, new Change.Put(object.id(), object.props())));
-        }
-        return new Capture(project, epoch, after, after + events.size(), events, List.of(objects), List.of());
+        long upTo = after + objects.length;
+        return new Capture(project, epoch, after, upTo, BEGAN + upTo, List.of(objects), List.of());
     }
 
-    /** One event that deletes them all. */
+    /** What one event leaves that deletes them all. */
     static Capture deletes(UUID project, long epoch, long after, String... ids) {
-        List<Change> changes = new ArrayList<>();
-        for (String id : ids) {
-            changes.add(new Change.Delete(id));
-        }
-        Event event = event(after + 1, changes.toArray(Change[]::new));
-        return new Capture(project, epoch, after, after + 1, List.of(event), List.of(), List.of(ids));
+        return new Capture(project, epoch, after, after + 1, BEGAN + after + 1, List.of(), List.of(ids));
+    }
+
+    /** The events of a capture made here. The client's edits are numbered as the events are. */
+    static Run run(Capture capture) {
+        Stream<Event> puts = capture.changed().stream()
+                .map(object -> event(object.seq(), new Change.Put(object.id(), object.props())));
+        Change[] gone = capture.deleted().stream().map(Change.Delete::new).toArray(Change[]::new);
+        Stream<Event> deletes = gone.length == 0 ? Stream.of() : Stream.of(event(capture.upTo(), gone));
+        return run(
+                capture.project(), capture.epoch(), Stream.concat(puts, deletes).toArray(Event[]::new));
+    }
+
+    static Run run(UUID project, long epoch, Event... events) {
+        return new Run(
+                project,
+                epoch,
+                Arrays.stream(events)
+                        .map(event -> new Entry(event, ServerCodec.changes(event.changes())))
+                        .toList());
+    }
+
+    /** Events {@code from} to {@code to}, each putting the object o1. */
+    static Run run(UUID project, long epoch, long from, long to) {
+        return run(
+                project,
+                epoch,
+                LongStream.rangeClosed(from, to)
+                        .mapToObj(seq -> event(seq, new Change.Put("o1", json("{\"n\":" + seq + "}"))))
+                        .toArray(Event[]::new));
     }
 
     /** Objects o1 to o{count}, changed by the events after {@code after}. */

@@ -1,41 +1,55 @@
 package dev.easel.server.store;
 
+import dev.easel.protocol.Change;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.Json;
 import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.room.Capture;
+import dev.easel.server.room.Journal.Entry;
+import dev.easel.server.room.JournalStore;
 import dev.easel.server.room.Loaded;
 import dev.easel.server.room.ProjectStore;
 import dev.easel.server.room.SaveOutcome;
+import dev.easel.server.room.Whole;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
- * A {@link ProjectStore} in memory that does as it is told: fails, waits, forgets to answer. Unless held, its futures are
- * completed when it returns them. For one thread.
+ * A {@link ProjectStore} and {@link JournalStore} in memory that does as it is told: fails, waits, refuses, forgets to
+ * answer. Unless held, its futures are completed when it returns them. For one thread.
  */
-public final class MemoryStore implements ProjectStore {
+public final class MemoryStore implements ProjectStore, JournalStore {
     private final int chunk;
     private final Map<UUID, Project> projects = new HashMap<>();
     private final List<Capture> captures = new ArrayList<>();
     private final Deque<Runnable> heldLoads = new ArrayDeque<>();
     private final Deque<Runnable> heldSaves = new ArrayDeque<>();
+    private final Deque<Runnable> heldCommits = new ArrayDeque<>();
+    private final List<List<Run>> batches = new ArrayList<>();
+    private Predicate<Event> refused = _ -> false;
     private boolean holdingLoads;
     private boolean holdingSaves;
+    private boolean holdingCommits;
+    private int failingCommits;
+    private int unansweredCommits;
+    private int failingPositions;
     private int failingLoads;
     private int failingSaves;
     private int unansweredSaves;
@@ -85,7 +99,31 @@ public final class MemoryStore implements ProjectStore {
         unansweredSaves = times;
     }
 
-    /** Fails {@link #position}, {@link #editsFrom} and {@link #edits}. */
+    /** Commits: nothing is written. */
+    public void failNextCommits(int times) {
+        failingCommits = times;
+    }
+
+    /** Commits: everything that fits is written, and the answer is lost. */
+    public void loseNextCommitAnswers(int times) {
+        unansweredCommits = times;
+    }
+
+    public void failNextPositions(int times) {
+        failingPositions = times;
+    }
+
+    /** From now on a batch with such an event is refused, and nothing of it written. */
+    public void refuseEvents(Predicate<Event> spoiled) {
+        refused = spoiled;
+    }
+
+    /** Somebody has put a row there that cannot be read: until it is saved from the beginning, loads read the journal. */
+    public void spoilRows(UUID project) {
+        projects.get(project).rowsSpoiled = true;
+    }
+
+    /** Fails {@link #editsFrom}, {@link #edits} and {@link #missed}. */
     public void failNextLooks(int times) {
         failingLooks = times;
     }
@@ -98,6 +136,20 @@ public final class MemoryStore implements ProjectStore {
     /** From now on saves wait for {@link #releaseSave}, unwritten. */
     public void holdSaves() {
         holdingSaves = true;
+    }
+
+    /** From now on commits wait for {@link #releaseCommit}, unwritten. */
+    public void holdCommits() {
+        holdingCommits = true;
+    }
+
+    public int heldCommits() {
+        return heldCommits.size();
+    }
+
+    /** Lets the first held commit happen, against what is stored by now. */
+    public void releaseCommit() {
+        heldCommits.remove().run();
     }
 
     public int heldLoads() {
@@ -122,6 +174,10 @@ public final class MemoryStore implements ProjectStore {
     public void releaseAll() {
         holdingLoads = false;
         holdingSaves = false;
+        holdingCommits = false;
+        while (!heldCommits.isEmpty()) {
+            releaseCommit();
+        }
         while (!heldLoads.isEmpty()) {
             releaseLoad();
         }
@@ -145,8 +201,14 @@ public final class MemoryStore implements ProjectStore {
         return committed;
     }
 
+    /** Batches that were to be committed, in order, whatever became of them. */
+    public List<List<Run>> batches() {
+        return Collections.unmodifiableList(batches);
+    }
+
+    /** A view of all that are stored. */
     public List<Event> events(UUID project) {
-        return List.copyOf(projects.get(project).events);
+        return Collections.unmodifiableList(projects.get(project).events);
     }
 
     /** In id order. */
@@ -154,8 +216,78 @@ public final class MemoryStore implements ProjectStore {
         return List.copyOf(projects.get(project).objects.values());
     }
 
+    /** Of the last stored event. */
     public long seq(UUID project) {
-        return projects.get(project).events.size();
+        return projects.get(project).seq();
+    }
+
+    public long epoch(UUID project) {
+        return projects.get(project).epoch;
+    }
+
+    /** What the rows stand at. */
+    public long checkpoint(UUID project) {
+        return projects.get(project).checkpoint;
+    }
+
+    /** The seqs of its snapshots, ascending. */
+    public List<Long> snapshots(UUID project) {
+        return List.copyOf(projects.get(project).snapshots.keySet());
+    }
+
+    public List<CanvasObject> snapshot(UUID project, long seq) {
+        return projects.get(project).snapshots.get(seq);
+    }
+
+    @Override
+    public Future<Set<UUID>> commit(List<Run> batch) {
+        batches.add(batch);
+        return held(holdingCommits, heldCommits, () -> committed(batch));
+    }
+
+    private Future<Set<UUID>> committed(List<Run> batch) {
+        if (failingCommits > 0) {
+            failingCommits--;
+            return Future.failedFuture("the commit fails, as told");
+        }
+        List<Run> fitting = batch.stream().filter(this::fits).toList();
+        for (Run run : batch) {
+            boolean fits = fits(run);
+            for (Entry entry : run.entries()) {
+                if (refused.test(entry.event())
+                        || fits && projects.get(run.project()).has(entry.event())) {
+                    return Future.failedFuture(new Refused(new IllegalArgumentException(
+                            "event " + entry.event().seq())));
+                }
+            }
+        }
+        fitting.forEach(run -> projects.get(run.project()).append(run));
+        if (unansweredCommits > 0) {
+            unansweredCommits--;
+            return Future.failedFuture("the answer is lost, as told");
+        }
+        return Future.succeededFuture(fitting.stream().map(Run::project).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private boolean fits(Run run) {
+        Project project = projects.get(run.project());
+        return project != null && project.epoch == run.epoch() && project.seq() == run.after();
+    }
+
+    @Override
+    public Future<Map<UUID, Position>> positions(Set<UUID> ids) {
+        if (failingPositions > 0) {
+            failingPositions--;
+            return Future.failedFuture("the look fails, as told");
+        }
+        Map<UUID, Position> positions = new HashMap<>();
+        for (UUID id : ids) {
+            Project project = projects.get(id);
+            if (project != null) {
+                positions.put(id, new Position(project.epoch, project.seq()));
+            }
+        }
+        return Future.succeededFuture(positions);
     }
 
     @Override
@@ -174,9 +306,15 @@ public final class MemoryStore implements ProjectStore {
             return Future.succeededFuture(new Loaded.Absent());
         }
         project.epoch++;
-        long lastAt = project.events.isEmpty() ? 0 : project.events.getLast().at();
-        return Future.succeededFuture(
-                new Loaded.Found(project.news, project.epoch, project.seq(), lastAt, objects(id)));
+        long checkpoint = project.rowsSpoiled ? 0 : project.checkpoint;
+        return Future.succeededFuture(new Loaded.Found(
+                project.news,
+                project.epoch,
+                checkpoint,
+                checkpoint == 0 ? 0 : project.events.get((int) checkpoint - 1).at(),
+                project.rowsSpoiled ? List.of() : objects(id),
+                List.copyOf(project.events.subList((int) checkpoint, project.events.size())),
+                project.snapshots.isEmpty() ? 0 : project.snapshots.lastKey()));
     }
 
     @Override
@@ -194,11 +332,12 @@ public final class MemoryStore implements ProjectStore {
         if (project == null || project.epoch != capture.epoch()) {
             return Future.succeededFuture(new SaveOutcome.Lost());
         }
-        if (project.seq() == capture.upTo()) {
+        if (project.checkpoint > capture.upTo()) {
             return Future.succeededFuture(new SaveOutcome.Saved(List.of()));
         }
-        if (project.seq() != capture.after()) {
-            return Future.succeededFuture(new SaveOutcome.Lost());
+        if (project.seq() < capture.upTo()) {
+            return Future.failedFuture(new IllegalStateException(
+                    "the objects at " + capture.upTo() + " are ahead of the journal, which ends at " + project.seq()));
         }
         project.write(capture);
         committed++;
@@ -224,8 +363,21 @@ public final class MemoryStore implements ProjectStore {
     }
 
     @Override
-    public Future<Optional<Position>> position(UUID project) {
-        return looked(() -> Optional.ofNullable(projects.get(project)).map(it -> new Position(it.epoch, it.seq())));
+    public Future<Void> saveSnapshot(Whole whole) {
+        Project project = projects.get(whole.project());
+        if (project != null && project.epoch == whole.epoch() && project.seq() >= whole.seq()) {
+            project.snapshots.putIfAbsent(whole.seq(), whole.objects());
+            SnapshotThinning.surplus(List.copyOf(project.snapshots.keySet())).forEach(project.snapshots::remove);
+        }
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Missed> missed(UUID id, long epoch, long seq, long upTo) {
+        if (!projects.containsKey(id)) {
+            return Future.failedFuture("there is no such project");
+        }
+        return looked(() -> projects.get(id).missed(epoch, seq, upTo));
     }
 
     @Override
@@ -256,18 +408,21 @@ public final class MemoryStore implements ProjectStore {
         if (!projects.containsKey(project)) {
             return List.of();
         }
-        return projects.get(project).events.stream()
-                .filter(event -> event.client().equals(client))
-                .map(event -> new AppliedEdit(event.edit(), event.seq()))
-                .sorted(Comparator.comparingLong(AppliedEdit::edit))
+        return projects.get(project).edits.getOrDefault(client, new TreeMap<>()).entrySet().stream()
+                .map(edit -> new AppliedEdit(edit.getKey(), edit.getValue()))
                 .toList();
     }
 
     private static final class Project {
         final ProjectNews news;
         final List<Event> events = new ArrayList<>();
+        final List<Long> epochs = new ArrayList<>();
+        final Map<UUID, TreeMap<Long, Long>> edits = new HashMap<>();
         final Map<String, CanvasObject> objects = new TreeMap<>();
+        final TreeMap<Long, List<CanvasObject>> snapshots = new TreeMap<>();
         long epoch;
+        long checkpoint;
+        boolean rowsSpoiled;
 
         Project(ProjectNews news) {
             this.news = news;
@@ -277,20 +432,47 @@ public final class MemoryStore implements ProjectStore {
             return events.size();
         }
 
-        /** Says so when a capture breaks the rules every store relies on. */
-        void write(Capture capture) {
-            long next = seq() + 1;
-            for (Event event : capture.events()) {
-                if (event.seq() != next++) {
-                    throw new AssertionError("event " + event.seq() + " where " + (next - 1) + " is due");
+        boolean has(Event event) {
+            TreeMap<Long, Long> known = edits.get(event.client());
+            return known != null && known.containsKey(event.edit());
+        }
+
+        /** Says so when a run breaks the rules every store relies on. */
+        void append(Run run) {
+            for (Entry entry : run.entries()) {
+                Event event = entry.event();
+                if (event.seq() != seq() + 1) {
+                    throw new AssertionError("event " + event.seq() + " where " + (seq() + 1) + " is due");
                 }
+                events.add(event);
+                epochs.add(run.epoch());
+                edits.computeIfAbsent(event.client(), _ -> new TreeMap<>()).put(event.edit(), event.seq());
             }
-            if (next != capture.upTo() + 1) {
-                throw new AssertionError("the events end at " + (next - 1) + ", not at " + capture.upTo());
+        }
+
+        void write(Capture capture) {
+            if (capture.after() == 0) {
+                objects.clear();
+                rowsSpoiled = false;
             }
-            events.addAll(capture.events());
             capture.changed().forEach(object -> objects.put(object.id(), object));
             capture.deleted().forEach(objects::remove);
+            checkpoint = capture.upTo();
+        }
+
+        Missed missed(long epoch, long seq, long upTo) {
+            OptionalLong first = LongStream.range(0, epochs.size())
+                    .filter(i -> epochs.get((int) i) > epoch)
+                    .findFirst();
+            int from = (int) Math.min(seq, seq());
+            int to = (int) Math.max(from, Math.min(upTo, seq()));
+            List<String> deleted = events.subList(from, to).stream()
+                    .flatMap(event -> event.changes().stream())
+                    .filter(Change.Delete.class::isInstance)
+                    .map(Change::id)
+                    .distinct()
+                    .toList();
+            return new Missed(first.isPresent() ? OptionalLong.of(first.getAsLong() + 1) : first, deleted);
         }
     }
 }

@@ -2,13 +2,19 @@ package dev.easel.server.store;
 
 import static dev.easel.server.store.Captures.objects;
 import static dev.easel.server.store.Captures.puts;
+import static dev.easel.server.store.Captures.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.server.room.Capture;
+import dev.easel.server.room.JournalStore;
+import dev.easel.server.room.Loaded;
 import dev.easel.server.room.ProjectStore;
 import dev.easel.server.room.SaveOutcome;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,6 +28,11 @@ final class MemoryStoreTest extends ProjectStoreContract {
     }
 
     @Override
+    JournalStore journal() {
+        return store;
+    }
+
+    @Override
     UUID project() {
         return store.create();
     }
@@ -30,13 +41,14 @@ final class MemoryStoreTest extends ProjectStoreContract {
     @DisplayName("fails as often as told, and writes nothing then")
     void failures() {
         UUID project = project();
-        long epoch = load(project).epoch();
+        Capture capture = puts(project, load(project).epoch(), 0, objects(1, 0));
+        commit(run(capture));
         store.failNextSaves(1);
-        assertTrue(store.save(puts(project, epoch, 0, objects(1, 0))).failed());
-        assertEquals(0, store.seq(project));
+        assertTrue(store.save(capture).failed());
+        assertEquals(0, store.checkpoint(project));
         store.loseNextAnswers(1);
-        assertTrue(store.save(puts(project, epoch, 0, objects(1, 0))).failed());
-        assertEquals(1, store.seq(project));
+        assertTrue(store.save(capture).failed());
+        assertEquals(1, store.checkpoint(project));
         assertEquals(1, store.committed());
     }
 
@@ -44,12 +56,27 @@ final class MemoryStoreTest extends ProjectStoreContract {
     @DisplayName("holds saves until they are released")
     void holding() {
         UUID project = project();
-        long epoch = load(project).epoch();
+        Capture capture = puts(project, load(project).epoch(), 0, objects(1, 0));
+        commit(run(capture));
         store.holdSaves();
-        Future<SaveOutcome> held = store.save(puts(project, epoch, 0, objects(1, 0)));
+        Future<SaveOutcome> held = store.save(capture);
         assertFalse(held.isComplete());
         store.raiseEpoch(project);
         store.releaseSave();
         assertEquals(new SaveOutcome.Lost(), held.result());
+    }
+
+    @Test
+    @DisplayName("rows that are spoiled are not read until they are written anew; the journal is")
+    void spoiled() {
+        UUID project = project();
+        saved(puts(project, load(project).epoch(), 0, objects(3, 0)));
+        store.spoilRows(project);
+        Loaded.Found found = load(project);
+        assertEquals(0, found.checkpoint());
+        assertEquals(List.of(), found.objects());
+        assertEquals(3, found.events().size());
+        assertInstanceOf(SaveOutcome.Saved.class, save(puts(project, found.epoch(), 0, objects(3, 0))));
+        assertHolds(project, 3, objects(3, 0));
     }
 }

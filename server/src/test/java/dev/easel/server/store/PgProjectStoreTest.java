@@ -1,35 +1,40 @@
 package dev.easel.server.store;
 
 import static dev.easel.server.store.Captures.deletes;
-import static dev.easel.server.store.Captures.event;
 import static dev.easel.server.store.Captures.json;
 import static dev.easel.server.store.Captures.objects;
 import static dev.easel.server.store.Captures.puts;
+import static dev.easel.server.store.Captures.run;
 import static dev.easel.server.store.TestDatabase.await;
 import static dev.easel.server.store.TestDatabase.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.easel.protocol.Change;
-import dev.easel.protocol.Event;
 import dev.easel.protocol.Json;
+import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.room.Capture;
+import dev.easel.server.room.JournalStore;
 import dev.easel.server.room.Loaded;
 import dev.easel.server.room.ProjectStore;
+import dev.easel.server.room.SaveOutcome;
 import dev.easel.server.room.SaveOutcome.Saved;
+import dev.easel.server.room.Whole;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -37,6 +42,7 @@ import org.junit.jupiter.api.Test;
 
 final class PgProjectStoreTest extends ProjectStoreContract {
     private static TestDatabase test;
+    private static PgJournalStore journal;
 
     private final AtomicInteger setAside = new AtomicInteger();
     private final ProjectStore store = new PgProjectStore(test.database(), 25, setAside::addAndGet);
@@ -46,11 +52,13 @@ final class PgProjectStoreTest extends ProjectStoreContract {
     @BeforeAll
     static void open() {
         test = TestDatabase.create();
+        journal = new PgJournalStore(test.vertx(), test.address());
         test.sql("create extension pg_stat_statements");
     }
 
     @AfterAll
     static void close() {
+        await(journal.close());
         test.close();
     }
 
@@ -60,19 +68,27 @@ final class PgProjectStoreTest extends ProjectStoreContract {
     }
 
     @Override
+    JournalStore journal() {
+        return journal;
+    }
+
+    @Override
     UUID project() {
         return await(projects.create("a canvas", Json.EMPTY_OBJECT)).id();
     }
 
     @Test
-    @DisplayName("a save is one statement for each 25 objects, one for its events, one fence, one commit")
+    @DisplayName("a save is one statement for each 25 objects, one fence, one commit, and no event")
     void statements() {
         UUID project = project();
         long epoch = load(project).epoch();
+        commit(run(project, epoch, 1, 1));
+        commit(run(puts(project, epoch, 1, objects(60, 1))));
         test.sql("select pg_stat_statements_reset()");
-        save(puts(project, epoch, 0, objects(60, 0)));
+        assertInstanceOf(Saved.class, save(puts(project, epoch, 1, objects(60, 1))));
         assertEquals(3, calls("insert into canvas_object%"));
-        assertEquals(1, calls("insert into event%"));
+        assertEquals(0, calls("delete from canvas_object%"));
+        assertEquals(0, calls("%insert into event%"));
         assertEquals(1, calls("with fenced as%"));
         assertEquals(1, calls("commit"));
     }
@@ -84,57 +100,32 @@ final class PgProjectStoreTest extends ProjectStoreContract {
     }
 
     @Test
-    @DisplayName("events over a mebibyte take several statements, and none is lost")
-    void manyBytes() {
-        UUID project = project();
-        long epoch = load(project).epoch();
-        Json large = json("{\"text\":\"" + "x".repeat(200_000) + "\"}");
-        List<Event> events = LongStream.rangeClosed(1, 12)
-                .mapToObj(seq -> event(seq, new Change.Put("o", large)))
-                .toList();
-        test.sql("select pg_stat_statements_reset()");
-        assertInstanceOf(Saved.class, save(new Capture(project, epoch, 0, 12, events, List.of(), List.of())));
-        assertEquals(3, calls("insert into event%"));
-        assertEquals(12, test.number("select count(*) from event where project_id = $1", project));
-    }
-
-    @Test
-    @DisplayName("an event's row says all of it, its changes as they were written")
-    void eventRow() {
-        UUID project = project();
-        long epoch = load(project).epoch();
-        Change change = new Change.Put("o", json("{\"b\":1e300,\"a\":\"🎨\"}"));
-        Event event = new Event(1, 5, "Ada", Captures.CLIENT, 7, Optional.of("group"), List.of(change));
-        save(new Capture(project, epoch, 0, 1, List.of(event), List.of(), List.of()));
-        var row = test.sql("select *, changes::text as text from event where project_id = $1", project)
-                .iterator()
-                .next();
-        assertEquals("[{\"op\":\"put\",\"id\":\"o\",\"props\":{\"b\":1e300,\"a\":\"🎨\"}}]", row.getString("text"));
-        assertEquals(epoch, row.getLong("epoch"));
-        assertEquals(5, Times.millis(row, "at"));
-        assertEquals("group", row.getString("group_id"));
-    }
-
-    @Test
     @DisplayName("a save moves the head of the active version along")
     void version() {
         UUID project = project();
-        save(puts(project, load(project).epoch(), 0, objects(4, 0)));
+        saved(puts(project, load(project).epoch(), 0, objects(4, 0)));
         assertEquals(4, test.number("select head_seq from version where project_id = $1", project));
         assertEquals(4, test.number("select checkpoint_seq from project where id = $1", project));
     }
 
     @Test
-    @DisplayName("rows no client could have written are set aside, and the rest opens")
+    @DisplayName("where a row is not what a client could have made, the whole journal is read instead, and heals it")
     void setAside() {
         UUID project = project();
-        save(puts(project, load(project).epoch(), 0, objects(250, 0)));
+        saved(puts(project, load(project).epoch(), 0, objects(250, 0)));
         test.sql("update canvas_object set props = '[1]' where project_id = $1 and id = 'o7'", project);
         test.sql("update canvas_object set props = '{\"type\": 1}' where project_id = $1 and id = 'o8'", project);
         test.sql("update canvas_object set id = 'not an id' where project_id = $1 and id = 'o200'", project);
-        assertEquals(247, load(project).objects().size());
+        Loaded.Found found = load(project);
+        assertEquals(0, found.checkpoint());
+        assertEquals(0, found.checkpointAt());
+        assertEquals(List.of(), found.objects());
+        assertEquals(250, found.events().size());
         assertEquals(3, setAside.get());
         assertEquals(250, test.number("select count(*) from canvas_object where project_id = $1", project));
+        assertInstanceOf(Saved.class, save(puts(project, found.epoch(), 0, objects(250, 0))));
+        assertHolds(project, 250, objects(250, 0));
+        assertEquals(3, setAside.get());
     }
 
     @Test
@@ -146,25 +137,43 @@ final class PgProjectStoreTest extends ProjectStoreContract {
     }
 
     @Test
-    @DisplayName("a project whose objects are behind its events is not opened as if they were not")
-    void behind() {
+    @DisplayName("a load fails where an event is missing or unreadable, in the middle, at the beginning or at the end")
+    void brokenJournal() {
+        for (int missing : new int[] {2, 4, 5}) {
+            UUID project = project();
+            long epoch = load(project).epoch();
+            saved(puts(project, epoch, 0, objects(1, 0)));
+            commit(run(project, epoch, 2, 5));
+            test.sql("delete from event where project_id = $1 and seq = $2", project, (long) missing);
+            assertInstanceOf(IllegalStateException.class, failure(store.load(project)));
+        }
         UUID project = project();
-        test.sql("update project set seq = 3 where id = $1", project);
-        assertInstanceOf(IllegalStateException.class, failure(store.load(project)));
+        commit(run(project, load(project).epoch(), 1, 3));
+        test.sql("update event set changes = '[{\"op\":\"jump\"}]' where project_id = $1 and seq = 2", project);
+        assertTrue(failure(store.load(project)).getMessage().contains("event 2"));
     }
 
     @Test
-    @DisplayName("saves of the same project at once: one is saved, the others are lost, nothing is mixed")
-    void atOnce() {
+    @DisplayName("a save whose project is taken over before its fence writes nothing")
+    void takenOver() {
         UUID project = project();
-        long epoch = load(project).epoch();
-        List<Future<?>> saves = new ArrayList<>();
-        for (int length = 1; length <= 4; length++) {
-            saves.add(store.save(puts(project, epoch, 0, objects(length, 0))));
+        Capture capture = puts(project, load(project).epoch(), 0, objects(30, 0));
+        commit(run(capture));
+        SqlConnection rival =
+                await(PgConnection.connect(test.vertx(), test.address().connectOptions()));
+        await(rival.query("begin").execute());
+        await(rival.preparedQuery("update project set epoch = epoch + 1 where id = $1")
+                .execute(Tuple.of(project)));
+        Future<SaveOutcome> waiting = store.save(capture);
+        while (test.number("""
+                select count(*) from pg_stat_activity
+                 where wait_event_type = 'Lock' and datname = current_database()""") == 0) {
+            assertFalse(waiting.isComplete());
         }
-        await(Future.join(saves).otherwiseEmpty());
-        long seq = test.number("select seq from project where id = $1", project);
-        assertHolds(project, seq, objects((int) seq, 0));
+        await(rival.query("commit").execute());
+        assertInstanceOf(SaveOutcome.Lost.class, await(waiting));
+        assertEquals(0, test.number("select count(*) from canvas_object where project_id = $1", project));
+        await(rival.close());
     }
 
     @Test
@@ -172,14 +181,59 @@ final class PgProjectStoreTest extends ProjectStoreContract {
     void failing() {
         UUID project = project();
         long epoch = load(project).epoch();
-        Event impossible =
-                new Event(1, 0, "a\u0000b", Captures.CLIENT, 1, Optional.empty(), List.of(new Change.Delete("o1")));
-        Capture refused = new Capture(project, epoch, 0, 1, List.of(impossible), List.of(objects(1, 0)), List.of());
+        CanvasObject impossible = new CanvasObject("o1", json("{}"), 1, Captures.BEGAN, "a\u0000b");
+        commit(run(project, epoch, 1, 1));
         for (int i = 0; i < 8; i++) {
-            assertInstanceOf(PgException.class, failure(store.save(refused)));
+            assertInstanceOf(PgException.class, failure(store.save(puts(project, epoch, 0, impossible))));
         }
         assertInstanceOf(Saved.class, save(puts(project, epoch, 0, objects(1, 0))));
-        assertInstanceOf(Saved.class, save(deletes(project, epoch, 1, "o1")));
+        saved(deletes(project, epoch, 1, "o1"));
+    }
+
+    @Test
+    @DisplayName("a snapshot reads back as it was written; few are kept, further apart the older they are")
+    void snapshot() {
+        UUID project = project();
+        long epoch = load(project).epoch();
+        commit(run(project, epoch, 1, 100));
+        SnapshotRows rows = new SnapshotRows(test.database());
+        List<CanvasObject> some = List.of(objects(50, 0));
+        for (long seq = 1; seq <= 100; seq++) {
+            await(store.saveSnapshot(new Whole(project, epoch, seq, seq == 100 ? some : List.of())));
+        }
+        assertEquals(16, test.number("select count(*) from snapshot where project_id = $1", project));
+        assertEquals(new SnapshotRows.Snapshot(100, some), await(rows.atOrBefore(project, 200)));
+        assertEquals(new SnapshotRows.Snapshot(0, List.of()), await(rows.atOrBefore(project, 0)));
+        assertEquals(100, load(project).snapshot());
+    }
+
+    @Test
+    @DisplayName("20,000 objects and a tail of 5,000 events load in far less than a second and a half")
+    void large() {
+        UUID project = project();
+        long epoch = load(project).epoch();
+        test.sql("""
+                insert into event (project_id, epoch, seq, at, actor, client, edit, changes)
+                select $1, $2, i, now(), 'Ada', $1, i,
+                       format('[{"op":"patch","id":"o%s","set":{"x":%s,"y":2.5,"text":"moved a little"}}]', i % 20000, i)::json
+                  from generate_series(1, 25000) as i""", project, epoch);
+        test.sql("""
+                insert into canvas_object (project_id, id, props, seq, updated_at, updated_by)
+                select $1, 'o' || i, format('{"type":"rectangle","x":%s,"y":17.25,"width":120,"height":80,"angle":0,
+                       "strokeColor":"#1e1e1e","backgroundColor":"transparent","fillStyle":"solid","strokeWidth":2,
+                       "roughness":1,"opacity":100,"groupIds":[],"frameId":null,"index":"a%s","seed":12345,
+                       "points":[[0,0],[10,10],[20.5,30.25]],"locked":false}', i, i)::jsonb, i + 1, now(), 'Ada'
+                  from generate_series(0, 19999) as i""", project);
+        test.sql("update project set seq = 25000, checkpoint_seq = 20000 where id = $1", project);
+        long[] millis = new long[3];
+        for (int i = 0; i < millis.length; i++) {
+            long began = System.nanoTime();
+            Loaded.Found found = load(project);
+            millis[i] = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+            assertEquals(20_000, found.objects().size());
+            assertEquals(5_000, found.events().size());
+        }
+        assertTrue(Arrays.stream(millis).min().orElseThrow() < 1_500);
     }
 
     @Test
@@ -189,7 +243,8 @@ final class PgProjectStoreTest extends ProjectStoreContract {
         Context context = test.vertx().getOrCreateContext();
         Promise<Boolean> same = Promise.promise();
         context.runOnContext(_ -> store.load(project)
-                .compose(found -> store.save(puts(project, ((Loaded.Found) found).epoch(), 0, objects(30, 0))))
+                .compose(found -> journal.commit(List.of(run(project, ((Loaded.Found) found).epoch(), 1, 1)))
+                        .compose(_ -> store.save(puts(project, ((Loaded.Found) found).epoch(), 0, objects(1, 0)))))
                 .onComplete(_ -> same.complete(Vertx.currentContext() == context)));
         assertTrue(await(same.future()));
     }

@@ -2,6 +2,7 @@ package dev.easel.server.store;
 
 import static dev.easel.server.store.Captures.objects;
 import static dev.easel.server.store.Captures.puts;
+import static dev.easel.server.store.Captures.run;
 import static dev.easel.server.store.TestDatabase.await;
 import static dev.easel.server.store.TestDatabase.failure;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -12,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.Json;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.room.Capture;
 import dev.easel.server.room.Loaded;
 import dev.easel.server.room.Projects.Asset;
 import dev.easel.server.room.Projects.ProjectRecord;
@@ -23,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +40,7 @@ final class PgProjectsTest {
     private static final UUID NOBODY = UUID.randomUUID();
 
     private static TestDatabase test;
+    private static PgJournalStore journal;
 
     private long now = NOW;
     private final PgProjects projects =
@@ -46,10 +50,12 @@ final class PgProjectsTest {
     @BeforeAll
     static void open() {
         test = TestDatabase.create();
+        journal = new PgJournalStore(test.vertx(), test.address());
     }
 
     @AfterAll
     static void close() {
+        await(journal.close());
         test.close();
     }
 
@@ -65,7 +71,9 @@ final class PgProjectsTest {
     private void save(UUID project, int count) {
         long epoch =
                 assertInstanceOf(Loaded.Found.class, await(store.load(project))).epoch();
-        assertInstanceOf(SaveOutcome.Saved.class, await(store.save(puts(project, epoch, 0, objects(count, 0)))));
+        Capture capture = puts(project, epoch, 0, objects(count, 0));
+        assertEquals(Set.of(project), await(journal.commit(List.of(run(capture)))));
+        assertInstanceOf(SaveOutcome.Saved.class, await(store.save(capture)));
     }
 
     @Test

@@ -3,27 +3,42 @@ package dev.easel.server.store;
 import static dev.easel.server.store.Captures.BEGAN;
 import static dev.easel.server.store.Captures.CLIENT;
 import static dev.easel.server.store.Captures.deletes;
+import static dev.easel.server.store.Captures.event;
+import static dev.easel.server.store.Captures.json;
 import static dev.easel.server.store.Captures.object;
 import static dev.easel.server.store.Captures.objects;
 import static dev.easel.server.store.Captures.puts;
+import static dev.easel.server.store.Captures.run;
 import static dev.easel.server.store.TestDatabase.await;
+import static dev.easel.server.store.TestDatabase.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.easel.protocol.Change.Append;
+import dev.easel.protocol.Change.Delete;
+import dev.easel.protocol.Change.Patch;
+import dev.easel.protocol.Change.Put;
+import dev.easel.protocol.Event;
+import dev.easel.protocol.Json;
 import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.room.Capture;
+import dev.easel.server.room.JournalStore;
+import dev.easel.server.room.JournalStore.Run;
 import dev.easel.server.room.Loaded;
 import dev.easel.server.room.ProjectStore;
-import dev.easel.server.room.ProjectStore.Position;
+import dev.easel.server.room.ProjectStore.Missed;
 import dev.easel.server.room.SaveOutcome;
 import dev.easel.server.room.SaveOutcome.Lost;
 import dev.easel.server.room.SaveOutcome.Saved;
+import dev.easel.server.room.Whole;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,6 +51,8 @@ import org.junit.jupiter.api.Timeout;
 abstract class ProjectStoreContract {
     abstract ProjectStore store();
 
+    abstract JournalStore journal();
+
     /** A new, empty project. */
     abstract UUID project();
 
@@ -47,9 +64,21 @@ abstract class ProjectStoreContract {
         return await(store().save(capture));
     }
 
+    final void commit(Run run) {
+        assertEquals(Set.of(run.project()), await(journal().commit(List.of(run))));
+    }
+
+    /** The capture's events first. */
+    final Saved saved(Capture capture) {
+        commit(run(capture));
+        return assertInstanceOf(Saved.class, save(capture));
+    }
+
+    /** All of it in the rows. */
     final void assertHolds(UUID project, long seq, CanvasObject... expected) {
         Loaded.Found found = load(project);
-        assertEquals(seq, found.seq());
+        assertEquals(seq, found.checkpoint());
+        assertEquals(List.of(), found.events());
         assertEquals(byValue(Arrays.asList(expected)), byValue(found.objects()));
     }
 
@@ -65,9 +94,10 @@ abstract class ProjectStoreContract {
     void absent() {
         UUID nobody = UUID.randomUUID();
         assertInstanceOf(Loaded.Absent.class, await(store().load(nobody)));
-        assertEquals(Optional.empty(), await(store().position(nobody)));
         assertInstanceOf(Lost.class, save(puts(nobody, 1, 0, objects(1, 0))));
+        await(store().saveSnapshot(new Whole(nobody, 1, 0, List.of())));
         assertEquals(List.of(), await(store().editsFrom(nobody, CLIENT, 0, 10)));
+        failure(store().missed(nobody, 1, 0, 0));
     }
 
     @Test
@@ -75,11 +105,12 @@ abstract class ProjectStoreContract {
     void epochs() {
         UUID project = project();
         Loaded.Found first = load(project);
-        assertEquals(0, first.seq());
-        assertEquals(0, first.lastAt());
+        assertEquals(0, first.checkpoint());
+        assertEquals(0, first.checkpointAt());
+        assertEquals(0, first.snapshot());
         assertEquals(List.of(), first.objects());
+        assertEquals(List.of(), first.events());
         assertEquals(first.epoch() + 1, load(project).epoch());
-        assertEquals(Optional.of(new Position(first.epoch() + 1, 0)), await(store().position(project)));
     }
 
     @Test
@@ -88,9 +119,40 @@ abstract class ProjectStoreContract {
         UUID project = project();
         long epoch = load(project).epoch();
         CanvasObject[] objects = objects(3, 0);
-        assertInstanceOf(Saved.class, save(puts(project, epoch, 0, objects)));
-        assertEquals(BEGAN + 3, load(project).lastAt());
+        saved(puts(project, epoch, 0, objects));
+        assertEquals(BEGAN + 3, load(project).checkpointAt());
         assertHolds(project, 3, objects);
+    }
+
+    @Test
+    @DisplayName("a load is the rows at the checkpoint and every event after it, as they were written")
+    void tail() {
+        UUID project = project();
+        long epoch = load(project).epoch();
+        saved(puts(project, epoch, 0, objects(2, 0)));
+        Patch patch = new Patch(
+                "o1",
+                json("{\"b\":1e300,\"a\":[{}]}"),
+                List.of("x"),
+                List.of(new Append("points", 0, Json.string("𝄞\""))));
+        Event[] tail = {
+            event(3, new Put("o3", json("{\"text\":\"🎨\"}"))),
+            event(4, patch),
+            event(5),
+            new Event(
+                    6,
+                    BEGAN,
+                    "Bo",
+                    new UUID(0, 7),
+                    1,
+                    Optional.of("g"),
+                    List.of(new Delete("o2"), new Put("o2", json("{}"))))
+        };
+        commit(run(project, epoch, tail));
+        Loaded.Found found = load(project);
+        assertEquals(2, found.checkpoint());
+        assertEquals(2, found.objects().size());
+        assertEquals(List.of(tail), found.events());
     }
 
     @Test
@@ -105,7 +167,7 @@ abstract class ProjectStoreContract {
             object("empty", "{}", 4),
             object("long", "{\"points\":[" + "[1,2],".repeat(20_000) + "[0,0]]}", 5),
         };
-        assertInstanceOf(Saved.class, save(puts(project, epoch, 0, objects)));
+        saved(puts(project, epoch, 0, objects));
         assertHolds(project, 5, objects);
     }
 
@@ -115,10 +177,10 @@ abstract class ProjectStoreContract {
         UUID project = project();
         long epoch = load(project).epoch();
         CanvasObject[] objects = objects(3, 0);
-        save(puts(project, epoch, 0, objects));
+        saved(puts(project, epoch, 0, objects));
         CanvasObject changed = object("o2", "{\"type\":\"ellipse\"}", 4);
-        assertInstanceOf(Saved.class, save(puts(project, epoch, 3, changed)));
-        assertInstanceOf(Saved.class, save(deletes(project, epoch, 4, "o3", "never-there")));
+        saved(puts(project, epoch, 3, changed));
+        saved(deletes(project, epoch, 4, "o3", "never-there"));
         assertHolds(project, 5, objects[0], changed);
     }
 
@@ -127,36 +189,51 @@ abstract class ProjectStoreContract {
     void staleEpoch() {
         UUID project = project();
         long stale = load(project).epoch();
-        long epoch = load(project).epoch();
-        assertInstanceOf(Lost.class, save(puts(project, stale, 0, objects(30, 0))));
-        assertEquals(Optional.of(new Position(epoch, 0)), await(store().position(project)));
-        assertHolds(project, 0);
-        assertEquals(List.of(), await(store().editsFrom(project, CLIENT, 0, 10)));
+        Capture capture = puts(project, stale, 0, objects(30, 0));
+        commit(run(capture));
+        load(project);
+        assertInstanceOf(Lost.class, save(capture));
+        Loaded.Found found = load(project);
+        assertEquals(0, found.checkpoint());
+        assertEquals(List.of(), found.objects());
+        assertEquals(30, found.events().size());
     }
 
     @Test
-    @DisplayName("a save that begins elsewhere than the stored events end writes nothing")
-    void notTheNext() {
+    @DisplayName("a save ahead of the journal fails and writes nothing")
+    void ahead() {
         UUID project = project();
         long epoch = load(project).epoch();
-        CanvasObject[] objects = objects(2, 0);
-        save(puts(project, epoch, 0, objects));
-        assertInstanceOf(Lost.class, save(puts(project, epoch, 5, objects(1, 5))));
-        assertInstanceOf(Lost.class, save(puts(project, epoch, 1, objects(3, 1))));
-        assertHolds(project, 2, objects);
+        saved(puts(project, epoch, 0, objects(2, 0)));
+        failure(store().save(puts(project, epoch, 2, objects(3, 2))));
+        assertHolds(project, 2, objects(2, 0));
     }
 
     @Test
-    @DisplayName("a save repeated because its answer was lost counts as saved, once")
+    @DisplayName("a save repeated because its answer was lost counts as saved; an older one moves nothing back")
     void repeated() {
         UUID project = project();
         long epoch = load(project).epoch();
-        CanvasObject[] objects = objects(2, 0);
-        Capture capture = puts(project, epoch, 0, objects);
-        save(capture);
-        assertEquals(Optional.of(new Position(epoch, 2)), await(store().position(project)));
-        assertInstanceOf(Saved.class, save(capture));
-        assertHolds(project, 2, objects);
+        Capture first = puts(project, epoch, 0, objects(2, 0));
+        saved(first);
+        assertInstanceOf(Saved.class, save(first));
+        CanvasObject changed = object("o2", "{\"type\":\"ellipse\"}", 3);
+        saved(puts(project, epoch, 2, changed));
+        assertInstanceOf(Saved.class, save(first));
+        assertHolds(project, 3, objects(1, 0)[0], changed);
+    }
+
+    @Test
+    @DisplayName("a save from the very beginning replaces whatever rows there are")
+    void fromTheBeginning() {
+        UUID project = project();
+        long epoch = load(project).epoch();
+        saved(puts(project, epoch, 0, objects(3, 0)));
+        commit(run(deletes(project, epoch, 3, "o1", "o2", "o3")));
+        commit(run(project, epoch, 5, 5));
+        CanvasObject left = object("o1", "{\"n\":5}", 5);
+        assertInstanceOf(Saved.class, save(new Capture(project, epoch, 0, 5, BEGAN + 5, List.of(left), List.of())));
+        assertHolds(project, 5, left);
     }
 
     @Test
@@ -164,11 +241,10 @@ abstract class ProjectStoreContract {
     void chunks() {
         UUID project = project();
         long epoch = load(project).epoch();
-        Saved saved = assertInstanceOf(Saved.class, save(puts(project, epoch, 0, objects(60, 0))));
-        assertEquals(3, saved.chunkNanos().size());
+        assertEquals(
+                3, saved(puts(project, epoch, 0, objects(60, 0))).chunkNanos().size());
         String[] gone = Arrays.stream(objects(30, 0)).map(CanvasObject::id).toArray(String[]::new);
-        Saved deleted = assertInstanceOf(Saved.class, save(deletes(project, epoch, 60, gone)));
-        assertEquals(2, deleted.chunkNanos().size());
+        assertEquals(2, saved(deletes(project, epoch, 60, gone)).chunkNanos().size());
         assertEquals(30, load(project).objects().size());
     }
 
@@ -176,9 +252,9 @@ abstract class ProjectStoreContract {
     @DisplayName("a client's stored edits are found by number, within its project alone")
     void edits() {
         UUID project = project();
-        save(puts(project, load(project).epoch(), 0, objects(5, 0)));
+        commit(run(puts(project, load(project).epoch(), 0, objects(5, 0))));
         UUID other = project();
-        save(puts(other, load(other).epoch(), 0, objects(1, 0)));
+        commit(run(puts(other, load(other).epoch(), 0, objects(1, 0))));
         assertEquals(
                 List.of(new AppliedEdit(3, 3), new AppliedEdit(4, 4)), await(store().editsFrom(project, CLIENT, 3, 2)));
         assertEquals(
@@ -187,5 +263,53 @@ abstract class ProjectStoreContract {
         assertEquals(List.of(), await(store().edits(project, CLIENT, List.of())));
         assertEquals(List.of(), await(store().editsFrom(project, UUID.randomUUID(), 0, 10)));
         assertEquals(1, await(store().editsFrom(other, CLIENT, 0, 10)).size());
+    }
+
+    @Test
+    @DisplayName("a load tells the latest snapshot; one under another epoch or ahead of the journal is not written")
+    void snapshots() {
+        UUID project = project();
+        long stale = load(project).epoch();
+        commit(run(puts(project, stale, 0, objects(5, 0))));
+        await(store().saveSnapshot(new Whole(project, stale, 2, List.of(objects(2, 0)))));
+        await(store().saveSnapshot(new Whole(project, stale, 6, List.of(objects(5, 0)))));
+        Loaded.Found found = load(project);
+        assertEquals(2, found.snapshot());
+        await(store().saveSnapshot(new Whole(project, stale, 4, List.of(objects(4, 0)))));
+        assertEquals(2, load(project).snapshot());
+        long epoch = load(project).epoch();
+        for (int again = 0; again < 2; again++) {
+            await(store().saveSnapshot(new Whole(project, epoch, 4, List.of(objects(4, 0)))));
+        }
+        assertEquals(4, load(project).snapshot());
+    }
+
+    @Test
+    @DisplayName("the first event of a later epoch is found, and what was deleted since")
+    void missed() {
+        UUID project = project();
+        long first = load(project).epoch();
+        assertEquals(new Missed(OptionalLong.empty(), List.of()), await(store().missed(project, first, 0, 0)));
+        commit(run(puts(project, first, 0, objects(5, 0))));
+        commit(run(deletes(project, first, 5, "o1", "o2")));
+        load(project);
+        long third = load(project).epoch();
+        commit(run(deletes(project, third, 6, "o3")));
+        long fourth = load(project).epoch();
+        commit(run(puts(project, fourth, 7, objects(1, 7))));
+        commit(run(deletes(project, fourth, 8, "o1", "o4")));
+        assertMissed(project, first - 1, 0, 9, OptionalLong.of(1), "o1", "o2", "o3", "o4");
+        assertMissed(project, first, 5, 8, OptionalLong.of(7), "o1", "o2", "o3");
+        assertMissed(project, first + 1, 6, 8, OptionalLong.of(7), "o3");
+        assertMissed(project, third, 7, 8, OptionalLong.of(8));
+        assertMissed(project, fourth, 8, 9, OptionalLong.empty(), "o1", "o4");
+        assertMissed(project, fourth, 9, 9, OptionalLong.empty());
+        assertMissed(project, fourth, 12, 9, OptionalLong.empty());
+    }
+
+    private void assertMissed(UUID project, long epoch, long seq, long upTo, OptionalLong first, String... deleted) {
+        Missed missed = await(store().missed(project, epoch, seq, upTo));
+        assertEquals(first, missed.firstOfLaterEpoch());
+        assertEquals(List.of(deleted), missed.deleted().stream().sorted().toList());
     }
 }

@@ -22,8 +22,8 @@ record Cluster(Path directory, Path log, String password) {
 
     /** Made, unless it is there. A half made one is never taken for a whole one. */
     static Cluster prepared(Path home, Binaries binaries, Launcher launcher) throws IOException {
-        Path directory = home.resolve("postgres");
-        Path secret = home.resolve("postgres.password");
+        Path directory = directory(home);
+        Path secret = secret(home);
         if (Files.notExists(directory)) {
             if (Files.notExists(secret)) {
                 write(secret, newPassword());
@@ -35,10 +35,19 @@ record Cluster(Path directory, Path log, String password) {
                     "the file " + secret + " is missing: it holds the password of the database in " + directory
                             + ", without which nobody gets in");
         }
-        return new Cluster(
-                directory,
-                home.resolve("postgres.log"),
-                Files.readString(secret).strip());
+        return new Cluster(directory, home.resolve("postgres.log"), password(home));
+    }
+
+    static Path directory(Path home) {
+        return home.resolve("postgres");
+    }
+
+    static String password(Path home) throws IOException {
+        return Files.readString(secret(home)).strip();
+    }
+
+    private static Path secret(Path home) {
+        return home.resolve("postgres.password");
     }
 
     private static void init(Path home, Path directory, Path secret, Binaries binaries, Launcher launcher)

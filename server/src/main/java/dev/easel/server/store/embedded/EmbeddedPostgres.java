@@ -76,6 +76,19 @@ public final class EmbeddedPostgres {
         return running;
     }
 
+    /** That of a PostgreSQL which runs on the data directory already, whoever started it; empty when none does. */
+    public static Optional<DatabaseAddress> runningOn(Path data) throws IOException {
+        Optional<Postmaster.Running> running = PidFile.read(Cluster.directory(data));
+        return running.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Session(running.get().port(), Cluster.password(data)).address());
+    }
+
+    /** Whether there is a database in the data directory, running or not. */
+    public static boolean isIn(Path data) {
+        return Files.exists(Cluster.directory(data));
+    }
+
     /** Stays the same for as long as this runs. */
     public DatabaseAddress address() {
         return session.address();

@@ -1,0 +1,339 @@
+package dev.easel.server.journal;
+
+import dev.easel.protocol.ServerMessage.PersistenceState;
+import dev.easel.server.room.Journal;
+import dev.easel.server.room.JournalStore;
+import dev.easel.server.room.JournalStore.Run;
+import dev.easel.server.room.Journaled;
+import dev.easel.server.room.Loop;
+import dev.easel.server.room.ProjectStore.Position;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits the events of all rooms, one batch at a time: what arrives while a batch is in flight, or within the linger, is
+ * the next one. An event is called durable only after PostgreSQL has said so, for each project by itself; where nobody
+ * knows how a commit ended, the stored positions are asked until they tell.
+ *
+ * <p>{@link #append}, {@link #forget} and {@link #takesMore} may be called from any thread; all else is confined to the
+ * journal's own loop.
+ */
+public final class GroupCommit implements Journal {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
+    private static final long FIRST_PAUSE_MS = 100;
+
+    private final Loop loop;
+    private final JournalStore store;
+    private final JournalSettings settings;
+    private final JournalMetrics metrics;
+    private final RandomGenerator random;
+
+    /** In turn: a project that was served goes behind the others. */
+    private final Map<UUID, ProjectQueue> queues = new LinkedHashMap<>();
+
+    /** Taken and not committed yet; touched by rooms on every loop. */
+    private final AtomicLong undurable = new AtomicLong();
+
+    private volatile boolean stopped;
+    private Journaled rooms;
+    private PersistenceState state = PersistenceState.OK;
+    private long oldestWaitingAt;
+    private boolean committing;
+    private Loop.Timer timer;
+    private int failures;
+
+    public GroupCommit(
+            Loop loop, JournalStore store, JournalSettings settings, JournalMetrics metrics, RandomGenerator random) {
+        this.loop = loop;
+        this.store = store;
+        this.settings = settings;
+        this.metrics = metrics;
+        this.random = random;
+        metrics.watch(undurable::get);
+    }
+
+    /** Tells whom to tell; called once, before anything is appended. */
+    public void attach(Journaled rooms) {
+        this.rooms = rooms;
+    }
+
+    // ---- taking
+
+    @Override
+    public void append(UUID project, long epoch, List<Entry> entries) {
+        long bytes = entries.stream().mapToLong(Entry::bytes).sum();
+        if (undurable.addAndGet(bytes) > settings.undurableBytes()) {
+            stopped = true;
+        }
+        loop.execute(() -> take(project, epoch, entries));
+    }
+
+    private void take(UUID project, long epoch, List<Entry> entries) {
+        ProjectQueue queue = queues.get(project);
+        if (queue == null || queue.epoch() != epoch) {
+            drop(project);
+            queue = new ProjectQueue(project, epoch);
+            queues.put(project, queue);
+        }
+        if (timer == null && !isAnybodyWaiting()) {
+            oldestWaitingAt = loop.now();
+        }
+        queue.add(entries);
+        if (stopped) {
+            tell(PersistenceState.STOPPED);
+        }
+        schedule();
+    }
+
+    @Override
+    public void forget(UUID project, long epoch) {
+        loop.execute(() -> {
+            ProjectQueue queue = queues.get(project);
+            if (queue != null && queue.epoch() == epoch) {
+                drop(project);
+            }
+        });
+    }
+
+    @Override
+    public boolean takesMore() {
+        return !stopped;
+    }
+
+    // ---- one batch after the other
+
+    private void schedule() {
+        if (committing || timer != null || !isAnybodyWaiting()) {
+            return;
+        }
+        long waited = loop.now() - oldestWaitingAt;
+        timer = loop.after(Math.max(0, settings.lingerMs() - waited), () -> {
+            timer = null;
+            begin();
+        });
+    }
+
+    private void begin() {
+        List<Run> batch = batch();
+        oldestWaitingAt = loop.now();
+        if (batch.isEmpty()) {
+            return;
+        }
+        committing = true;
+        long begunAt = System.nanoTime();
+        commit(batch).onComplete((_, broken) -> {
+            if (broken != null) {
+                LOG.error("The journal broke an invariant of its own", broken);
+            }
+            committing = false;
+            metrics.batch(batch, System.nanoTime() - begunAt);
+            schedule();
+        });
+    }
+
+    /** Shares the bytes of a batch among the projects in turn, so that one import does not hold up everybody. */
+    private List<Run> batch() {
+        Set<ProjectQueue> taken = new LinkedHashSet<>();
+        int bytes = 0;
+        boolean more = true;
+        while (more && bytes < JournalSettings.BATCH_BYTES) {
+            more = false;
+            for (ProjectQueue queue : List.copyOf(queues.values())) {
+                if (queue.isWaiting() && bytes < JournalSettings.BATCH_BYTES) {
+                    bytes += queue.take(Math.min(JournalSettings.TURN_BYTES, JournalSettings.BATCH_BYTES - bytes));
+                    more = true;
+                    taken.add(queue);
+                }
+            }
+        }
+        List<Run> runs = taken.stream().map(ProjectQueue::run).toList();
+        runs.forEach(run -> queues.put(run.project(), queues.remove(run.project())));
+        return runs;
+    }
+
+    /** Completes when every run has left: durable, or not ours any more. Never fails but for a bug. */
+    private Future<Void> commit(List<Run> batch) {
+        List<Run> runs = batch.stream().filter(this::isWanted).toList();
+        if (runs.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return onLoop(store.commit(runs)).transform((committed, failure) -> {
+            if (failure == null) {
+                failures = 0;
+                runs.stream().filter(run -> committed.contains(run.project())).forEach(this::durable);
+                List<Run> rest = runs.stream()
+                        .filter(run -> !committed.contains(run.project()))
+                        .toList();
+                return rest.isEmpty() ? Future.succeededFuture() : settle(rest);
+            }
+            return failure instanceof JournalStore.Refused ? split(runs, failure) : tryAgain(runs, failure);
+        });
+    }
+
+    // ---- when it is not known how a commit ended
+
+    private Future<Void> tryAgain(List<Run> runs, Throwable failure) {
+        metrics.failed();
+        LOG.warn("A commit of the journal failed and is tried again: {}", failure.toString());
+        if (state == PersistenceState.OK) {
+            tell(PersistenceState.DEGRADED);
+        }
+        Promise<Void> again = Promise.promise();
+        loop.after(pause(), () -> settle(runs).onComplete(again));
+        return again.future();
+    }
+
+    /** Doubles with each failure, and is different for each instance, so that they do not all come back at once. */
+    private long pause() {
+        long longest = Math.min(JournalSettings.LONGEST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(failures++, 10));
+        return longest / 2 + random.nextLong(longest / 2 + 1);
+    }
+
+    /** Asks where the projects stand, and commits what turns out not to be. */
+    private Future<Void> settle(List<Run> runs) {
+        Set<UUID> projects = runs.stream().map(Run::project).collect(Collectors.toSet());
+        return onLoop(store.positions(projects)).transform((positions, failure) -> {
+            if (failure != null) {
+                return tryAgain(runs, failure);
+            }
+            List<Run> again = new ArrayList<>();
+            for (Run run : runs) {
+                Position stored = positions.get(run.project());
+                if (stored == null || stored.epoch() != run.epoch() || !isWithin(run, stored.seq())) {
+                    lost(run);
+                } else {
+                    durableUpTo(run, stored.seq());
+                    if (stored.seq() < run.upTo()) {
+                        again.add(from(run, stored.seq()));
+                    }
+                }
+            }
+            return commit(again);
+        });
+    }
+
+    private static boolean isWithin(Run run, long seq) {
+        return seq >= run.after() && seq <= run.upTo();
+    }
+
+    private static Run from(Run run, long after) {
+        return new Run(
+                run.project(), run.epoch(), entries(run, entry -> entry.event().seq() > after));
+    }
+
+    private static List<Entry> entries(Run run, Predicate<Entry> which) {
+        return run.entries().stream().filter(which).toList();
+    }
+
+    // ---- when the database will not take an event
+
+    /** Halves the batch until the one event is found, which harms its own room only. */
+    private Future<Void> split(List<Run> runs, Throwable refusal) {
+        if (runs.size() > 1) {
+            int half = runs.size() / 2;
+            return commit(runs.subList(0, half)).compose(_ -> commit(runs.subList(half, runs.size())));
+        }
+        Run run = runs.getFirst();
+        if (run.entries().size() > 1) {
+            long middle = run.entries().get(run.entries().size() / 2).event().seq();
+            Run head = new Run(
+                    run.project(),
+                    run.epoch(),
+                    entries(run, entry -> entry.event().seq() < middle));
+            return commit(List.of(head)).compose(_ -> commit(List.of(from(run, middle - 1))));
+        }
+        Entry spoiled = run.entries().getFirst();
+        LOG.error(
+                "Event {} of project {} is refused by the database",
+                spoiled.event().seq(),
+                run.project(),
+                refusal);
+        drop(run.project());
+        rooms.spoiled(run.project(), run.epoch(), spoiled.event());
+        return Future.succeededFuture();
+    }
+
+    // ---- the ends of a run
+
+    private void durable(Run run) {
+        durableUpTo(run, run.upTo());
+    }
+
+    private void durableUpTo(Run run, long seq) {
+        ProjectQueue queue = queues.get(run.project());
+        if (queue == null || queue.epoch() != run.epoch() || seq == run.after()) {
+            return;
+        }
+        release(queue.settle(seq));
+        if (queue.isIdle()) {
+            queues.remove(run.project());
+        }
+        metrics.durable(entries(run, entry -> entry.event().seq() <= seq), loop.now());
+        rooms.durable(run.project(), run.epoch(), seq);
+        tell(stopped ? PersistenceState.STOPPED : PersistenceState.OK);
+    }
+
+    private void lost(Run run) {
+        if (isWanted(run)) {
+            drop(run.project());
+            rooms.lost(run.project(), run.epoch());
+        }
+    }
+
+    private boolean isWanted(Run run) {
+        ProjectQueue queue = queues.get(run.project());
+        return queue != null && queue.epoch() == run.epoch();
+    }
+
+    private void drop(UUID project) {
+        ProjectQueue dropped = queues.remove(project);
+        if (dropped != null) {
+            release(dropped.bytes());
+        }
+    }
+
+    /**
+     * What was stopped goes on once half the bound is free: not at every event. Whoever dropped an edit meanwhile hears
+     * both, stopped and ok, or its author would never send it again.
+     */
+    private void release(long bytes) {
+        long left = undurable.addAndGet(-bytes);
+        if (stopped && left <= settings.undurableBytes() / 2) {
+            tell(PersistenceState.STOPPED);
+            stopped = false;
+            tell(PersistenceState.OK);
+        }
+    }
+
+    private void tell(PersistenceState now) {
+        if (state != now) {
+            state = now;
+            rooms.persistence(now);
+        }
+    }
+
+    private boolean isAnybodyWaiting() {
+        return queues.values().stream().anyMatch(ProjectQueue::isWaiting);
+    }
+
+    /** The same future, completing on this loop wherever it came from. */
+    private <T> Future<T> onLoop(Future<T> future) {
+        Promise<T> here = Promise.promise();
+        future.onComplete((value, failure) -> loop.execute(() -> here.complete(value, failure)));
+        return here.future();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.easel.server.room;
+
+import dev.easel.protocol.ResumeToken;
+import dev.easel.protocol.ServerMessage.Reason;
+import dev.easel.protocol.ServerMessage.Sync;
+import dev.easel.server.canvas.Canvas;
+import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.room.ProjectStore.Missed;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a client that comes, or comes back, is sent first: everything, or what its copy lacks (rules R4, R5).
+ *
+ * @param deleted ids that are gone; an id is never among the objects, too
+ */
+record Resumption(Sync sync, Reason reason, List<CanvasObject> objects, List<String> deleted) {
+    /** Events a client may have missed and still be sent only what changed. */
+    static final long MOST_MISSED = 20_000;
+
+    static Resumption snapshot(Canvas canvas, Reason reason) {
+        return new Resumption(Sync.SNAPSHOT, reason, new ArrayList<>(canvas.objects()), List.of());
+    }
+
+    /** For a session that lagged behind after {@code heldSeq}. */
+    static Resumption lagged(Canvas canvas, long heldSeq) {
+        return heldSeq < canvas.deletionsKnownFrom()
+                ? snapshot(canvas, Reason.LAGGED)
+                : new Resumption(Sync.DELTA, Reason.LAGGED, canvas.changedSince(heldSeq), canvas.deletedSince(heldSeq));
+    }
+
+    /**
+     * For a client with a copy of its own.
+     *
+     * @param missed what the journal says, with the deletions up to {@code missedUpTo}
+     */
+    static Resumption resumed(Canvas canvas, ResumeToken token, Epoch epoch, Missed missed, long missedUpTo) {
+        if (!epoch.isTruePrefix(token, canvas.seq(), missed)) {
+            return snapshot(canvas, Reason.DIVERGED);
+        }
+        long known = canvas.deletionsKnownFrom();
+        boolean tooOld = canvas.seq() - token.seq() > MOST_MISSED;
+        if (tooOld || token.seq() < known && missedUpTo < known) {
+            return snapshot(canvas, Reason.HORIZON);
+        }
+        Set<String> deleted = new LinkedHashSet<>();
+        missed.deleted().stream().filter(id -> canvas.object(id) == null).forEach(deleted::add);
+        deleted.addAll(canvas.deletedSince(Math.max(token.seq(), known)));
+        return new Resumption(Sync.DELTA, Reason.RESUMED, canvas.changedSince(token.seq()), List.copyOf(deleted));
+    }
+
+    /**
+     * This life of the room.
+     *
+     * @param loadedSeq the seq it began with: events after it are of this epoch
+     */
+    record Epoch(long epoch, long loadedSeq) {
+        /**
+         * Whether the client has seen nothing that is not in this history: its seq is not above the head, and below the
+         * first event of any later epoch than its own (architecture, "Loading").
+         */
+        boolean isTruePrefix(ResumeToken token, long head, Missed missed) {
+            if (token.epoch() > epoch || token.seq() > head) {
+                return false;
+            }
+            long firstLater = missed.firstOfLaterEpoch().orElse(Long.MAX_VALUE);
+            if (token.epoch() < epoch && head > loadedSeq) {
+                firstLater = Math.min(firstLater, loadedSeq + 1);
+            }
+            return token.seq() < firstLater;
+        }
+
+        /** Whether the journal must be asked before this can be told. */
+        boolean asksJournal(ResumeToken token, Canvas canvas) {
+            return token.epoch() < epoch || token.seq() < canvas.deletionsKnownFrom();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.easel.server.store;
+
+import dev.easel.protocol.Event;
+import dev.easel.protocol.InvalidContent;
+import dev.easel.protocol.StoredChanges;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads events from their rows. One that is missing or cannot be read fails the whole: nothing after it is known. */
+final class EventRows {
+    private static final String SELECT = """
+            select seq, at, actor, client, edit, group_id, changes::text as changes from event
+             where project_id = $1 and seq > $2 and seq <= $3
+             order by seq""";
+
+    private final Database database;
+
+    EventRows(Database database) {
+        this.database = database;
+    }
+
+    /** The events after {@code after} up to {@code upTo}, every one of them. Needs a transaction. */
+    Future<List<Event>> between(SqlConnection connection, UUID project, long after, long upTo) {
+        if (after >= upTo) {
+            return Future.succeededFuture(List.of());
+        }
+        return new Scan<>(database, "changes", rows -> events(project, rows))
+                .run(connection, SELECT, Tuple.of(project, after, upTo))
+                .compose(events -> Future.succeededFuture(whole(project, after, upTo, events)));
+    }
+
+    private static List<Event> whole(UUID project, long after, long upTo, List<Event> events) {
+        long next = after + 1;
+        for (Event event : events) {
+            if (event.seq() != next) {
+                break;
+            }
+            next++;
+        }
+        if (next != upTo + 1) {
+            throw new IllegalStateException("event " + next + " of project " + project + " is missing");
+        }
+        return events;
+    }
+
+    private static List<Event> events(UUID project, RowSet<Row> rows) {
+        List<Event> events = new ArrayList<>(rows.size());
+        rows.forEach(row -> events.add(event(project, row)));
+        return events;
+    }
+
+    private static Event event(UUID project, Row row) {
+        long seq = row.getLong("seq");
+        try {
+            return new Event(
+                    seq,
+                    Times.millis(row, "at"),
+                    row.getString("actor"),
+                    row.getUUID("client"),
+                    row.getLong("edit"),
+                    Optional.ofNullable(row.getString("group_id")),
+                    StoredChanges.read(row.getString("changes")));
+        } catch (InvalidContent invalid) {
+            throw new IllegalStateException(
+                    "event " + seq + " of project " + project + " cannot be read: " + invalid.getMessage(), invalid);
+        }
+    }
+}

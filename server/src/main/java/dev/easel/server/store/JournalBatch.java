@@ -1,0 +1,86 @@
+package dev.easel.server.store;
+
+import dev.easel.server.room.Journal.Entry;
+import dev.easel.server.room.JournalStore.Run;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+
+/** The one statement that commits a batch, and its values: the runs as columns, then all their events as columns. */
+final class JournalBatch {
+    /**
+     * The rows of the batch's projects are locked in id order before anything is compared, and what is compared is what
+     * the lock returned: the rows as they are once whoever held them has committed, not as this statement's snapshot has
+     * them. The update therefore needs no condition of its own, and must not have one: it would be tried on the rows of
+     * the snapshot first.
+     */
+    static final String COMMIT = """
+            with locked as materialized (
+                select id, epoch, seq from project
+                 where id = any ($1::uuid[])
+                 order by id
+                   for no key update),
+            next as materialized (
+                select locked.id, run.up_to
+                  from locked
+                  join unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[]) as run (id, epoch, after, up_to)
+                    on run.id = locked.id and run.epoch = locked.epoch and run.after = locked.seq),
+            moved as (
+                update project set seq = next.up_to from next where project.id = next.id
+                returning project.id, project.epoch),
+            written as (
+                insert into event (project_id, epoch, seq, at, actor, client, edit, group_id, changes)
+                select e.project_id, moved.epoch, e.seq, e.at, e.actor, e.client, e.edit, e.group_id, e.changes::json
+                  from unnest($5::uuid[], $6::bigint[], $7::timestamptz[], $8::text[], $9::uuid[], $10::bigint[],
+                              $11::text[], $12::text[])
+                       as e (project_id, seq, at, actor, client, edit, group_id, changes)
+                  join moved on moved.id = e.project_id)
+            select id from moved""";
+
+    private JournalBatch() {}
+
+    /** @param batch each project once at most */
+    static Tuple values(List<Run> batch) {
+        int events = batch.stream().mapToInt(run -> run.entries().size()).sum();
+        UUID[] projects = new UUID[events];
+        Long[] seqs = new Long[events];
+        OffsetDateTime[] times = new OffsetDateTime[events];
+        String[] actors = new String[events];
+        UUID[] clients = new UUID[events];
+        Long[] edits = new Long[events];
+        String[] groups = new String[events];
+        String[] changes = new String[events];
+        int i = 0;
+        for (Run run : batch) {
+            for (Entry entry : run.entries()) {
+                projects[i] = run.project();
+                seqs[i] = entry.event().seq();
+                times[i] = Times.of(entry.event().at());
+                actors[i] = entry.event().by();
+                clients[i] = entry.event().client();
+                edits[i] = entry.event().edit();
+                groups[i] = entry.event().group().orElse(null);
+                changes[i] = entry.changes().toString();
+                i++;
+            }
+        }
+        return runs(batch)
+                .addArrayOfUUID(projects)
+                .addArrayOfLong(seqs)
+                .addArrayOfOffsetDateTime(times)
+                .addArrayOfString(actors)
+                .addArrayOfUUID(clients)
+                .addArrayOfLong(edits)
+                .addArrayOfString(groups)
+                .addArrayOfString(changes);
+    }
+
+    private static Tuple runs(List<Run> batch) {
+        return Tuple.tuple()
+                .addArrayOfUUID(batch.stream().map(Run::project).toArray(UUID[]::new))
+                .addArrayOfLong(batch.stream().map(Run::epoch).toArray(Long[]::new))
+                .addArrayOfLong(batch.stream().map(Run::after).toArray(Long[]::new))
+                .addArrayOfLong(batch.stream().map(Run::upTo).toArray(Long[]::new));
+    }
+}

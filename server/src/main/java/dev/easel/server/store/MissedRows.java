@@ -1,0 +1,60 @@
+package dev.easel.server.store;
+
+import dev.easel.server.room.ProjectStore.Missed;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** Reads from the journal what only it knows for somebody who comes back. */
+final class MissedRows {
+    /**
+     * Epochs never go down from one event to the next, so the first event of a later one is found by halving: event
+     * {@code low} is known not to be, {@code high} to be, or to be behind the last. No rows when an event is missing.
+     */
+    private static final String FIRST_OF_LATER_EPOCH = """
+            with recursive halved (low, high) as (
+                select 0::bigint, seq + 1 from project where id = $1
+                union all
+                select case when event.epoch > $2 then low else middle end,
+                       case when event.epoch > $2 then middle else high end
+                  from (select low, high, (low + high) / 2 as middle from halved where high - low > 1) as half
+                  join event on event.project_id = $1 and event.seq = middle)
+            select high, (select seq from project where id = $1) as last from halved where high - low <= 1""";
+
+    private static final String DELETED = """
+            select distinct change ->> 'id' as id
+              from event, json_array_elements(changes) as change
+             where project_id = $1 and seq > $2 and seq <= $3 and change ->> 'op' = 'delete'""";
+
+    private final Database database;
+
+    MissedRows(Database database) {
+        this.database = database;
+    }
+
+    Future<Missed> after(UUID project, long epoch, long seq, long upTo) {
+        return firstOfLaterEpoch(project, epoch)
+                .compose(first -> deleted(project, seq, upTo).map(ids -> new Missed(first, ids)));
+    }
+
+    private Future<OptionalLong> firstOfLaterEpoch(UUID project, long epoch) {
+        return database.query(FIRST_OF_LATER_EPOCH, Tuple.of(project, epoch)).map(rows -> {
+            if (rows.size() == 0) {
+                throw new IllegalStateException("project " + project + " is gone, or an event of it is missing");
+            }
+            var row = rows.iterator().next();
+            long high = row.getLong("high");
+            return high > row.getLong("last") ? OptionalLong.empty() : OptionalLong.of(high);
+        });
+    }
+
+    private Future<List<String>> deleted(UUID project, long seq, long upTo) {
+        return seq >= upTo
+                ? Future.succeededFuture(List.of())
+                : database.query(DELETED, Tuple.of(project, seq, upTo))
+                        .map(rows ->
+                                rows.stream().map(row -> row.getString("id")).toList());
+    }
+}

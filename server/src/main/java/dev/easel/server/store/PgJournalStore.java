@@ -1,0 +1,71 @@
+package dev.easel.server.store;
+
+import dev.easel.server.room.JournalStore;
+import dev.easel.server.room.ProjectStore.Position;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * The journal in PostgreSQL, over one connection that nobody else uses, so that no save and no load is ever in a
+ * commit's way. It is made when first needed and again when it was lost or idle. May be used from any thread; a second
+ * call waits for the first.
+ *
+ * <p>A batch's arrays are encoded on the loop of the connection, which is that of whoever calls first.
+ */
+public final class PgJournalStore implements JournalStore {
+    private static final String POSITIONS = "select id, epoch, seq from project where id = any ($1::uuid[])";
+
+    /**
+     * Classes of SQLSTATE by which PostgreSQL says that it will never take these values: data exceptions, violated
+     * constraints, program limits.
+     */
+    private static final Set<String> NEVER = Set.of("22", "23", "54");
+
+    private final Database database;
+
+    public PgJournalStore(Vertx vertx, DatabaseAddress address) {
+        database = Database.open(vertx, address, 1);
+    }
+
+    @Override
+    public Future<Set<UUID>> commit(List<Run> batch) {
+        if (batch.isEmpty()) {
+            return Future.succeededFuture(Set.of());
+        }
+        return ask(JournalBatch.COMMIT, JournalBatch.values(batch))
+                .map(rows -> rows.stream().map(row -> row.getUUID("id")).collect(Collectors.toUnmodifiableSet()))
+                .recover(failure -> Future.failedFuture(isRefusal(failure) ? new Refused(failure) : failure));
+    }
+
+    @Override
+    public Future<Map<UUID, Position>> positions(Set<UUID> projects) {
+        return ask(POSITIONS, Tuple.tuple().addArrayOfUUID(projects.toArray(UUID[]::new)))
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toUnmodifiableMap(
+                                row -> row.getUUID("id"),
+                                row -> new Position(row.getLong("epoch"), row.getLong("seq")))));
+    }
+
+    private Future<RowSet<Row>> ask(String sql, Tuple values) {
+        return database.connection(connection -> connection.preparedQuery(sql).execute(values));
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof PgException said
+                && said.getSqlState() != null
+                && NEVER.contains(said.getSqlState().substring(0, 2));
+    }
+
+    public Future<Void> close() {
+        return database.close();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.easel.server.store;
+
+import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.room.Whole;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes and reads snapshots; compresses and reads them on worker threads. */
+final class SnapshotRows {
+    /** Compressed. A larger one is not kept: the journal has it all, a replay only takes longer. */
+    private static final int MOST_BYTES = 64 << 20;
+
+    /**
+     * No lock: what is in a snapshot is durable, and stays true whoever owns the project by the time it is written. The
+     * conditions keep out what should not have been asked.
+     */
+    private static final String WRITE = """
+            insert into snapshot (project_id, seq, objects)
+            select id, $3, $4 from project where id = $1 and epoch = $2 and seq >= $3
+            on conflict do nothing""";
+
+    private static final String SEQS = "select seq from snapshot where project_id = $1 order by seq";
+
+    private static final String DELETE = "delete from snapshot where project_id = $1 and seq = any ($2::bigint[])";
+
+    private static final String READ = """
+            select seq, objects from snapshot where project_id = $1 and seq <= $2 order by seq desc limit 1""";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotRows.class);
+
+    private final Database database;
+
+    SnapshotRows(Database database) {
+        this.database = database;
+    }
+
+    Future<Void> save(Whole whole) {
+        return database.worker(() -> SnapshotText.written(whole.objects())).compose(bytes -> {
+            if (bytes.length > MOST_BYTES) {
+                LOG.warn("Project {} is too large for a snapshot: {} bytes", whole.project(), bytes.length);
+                return Future.succeededFuture();
+            }
+            Tuple values = Tuple.of(whole.project(), whole.epoch(), whole.seq(), Buffer.buffer(bytes));
+            return database.query(WRITE, values).compose(_ -> thinned(whole.project()));
+        });
+    }
+
+    private Future<Void> thinned(UUID project) {
+        return database.query(SEQS, Tuple.of(project)).compose(rows -> {
+            List<Long> surplus = SnapshotThinning.surplus(
+                    rows.stream().map(row -> row.getLong("seq")).toList());
+            return surplus.isEmpty()
+                    ? Future.succeededFuture()
+                    : database.query(DELETE, Tuple.of(project).addArrayOfLong(surplus.toArray(Long[]::new)))
+                            .mapEmpty();
+        });
+    }
+
+    /** The latest snapshot at {@code seq} or before; the empty canvas at 0 when there is none. */
+    Future<Snapshot> atOrBefore(UUID project, long seq) {
+        return database.query(READ, Tuple.of(project, seq))
+                .compose(rows -> rows.size() == 0
+                        ? Future.succeededFuture(new Snapshot(0, List.of()))
+                        : database.worker(() -> {
+                            var row = rows.iterator().next();
+                            return new Snapshot(
+                                    row.getLong("seq"),
+                                    SnapshotText.read(row.getBuffer("objects").getBytes()));
+                        }));
+    }
+
+    record Snapshot(long seq, List<CanvasObject> objects) {}
+}

@@ -1,0 +1,142 @@
+package dev.easel.server.journal;
+
+import dev.easel.protocol.Change;
+import dev.easel.protocol.Event;
+import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.ServerMessage.PersistenceState;
+import dev.easel.server.room.Journal.Entry;
+import dev.easel.server.room.JournalStore;
+import dev.easel.server.room.Journaled;
+import dev.easel.server.room.ProjectStore.Position;
+import dev.easel.server.room.TestLoop;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/** A journal on a loop turned by hand, over a database that answers when told. */
+final class JournalWorld {
+    static final long EPOCH = 7;
+    static final UUID A = new UUID(0, 1);
+    static final UUID B = new UUID(0, 2);
+    static final UUID C = new UUID(0, 3);
+
+    final TestLoop loop = new TestLoop();
+    final FakeStore store = new FakeStore();
+    final FakeRooms rooms = new FakeRooms();
+    final GroupCommit journal;
+    private final Map<UUID, Long> applied = new HashMap<>();
+
+    JournalWorld(long lingerMs, long undurableBytes) {
+        journal = new GroupCommit(
+                loop,
+                store,
+                new JournalSettings(lingerMs, undurableBytes),
+                new JournalMetrics(new SimpleMeterRegistry()),
+                new Random(1));
+        journal.attach(rooms);
+    }
+
+    /** So many events of a project, each of about so many bytes. */
+    void append(UUID project, int events, int bytes) {
+        long from = applied.getOrDefault(project, 0L) + 1;
+        List<Entry> entries = LongStream.range(from, from + events)
+                .mapToObj(seq -> entry(seq, bytes))
+                .toList();
+        applied.put(project, from + events - 1);
+        journal.append(project, EPOCH, entries);
+        loop.run();
+    }
+
+    void append(UUID project, int events) {
+        append(project, events, 10);
+    }
+
+    private static Entry entry(long seq, int bytes) {
+        List<Change> changes = List.of(new Change.Delete("x".repeat(Math.min(64, bytes))));
+        Event event = new Event(seq, seq, "ada", new UUID(1, 1), seq, Optional.empty(), changes);
+        List<Change> padding = LongStream.range(0, bytes / 100)
+                .mapToObj(_ -> (Change) new Change.Delete("y".repeat(64)))
+                .toList();
+        return new Entry(event, ServerCodec.changes(padding));
+    }
+
+    /** The one commit that is in flight. */
+    Commit commit() {
+        return store.commits.getFirst();
+    }
+
+    void committed() {
+        Commit commit = store.commits.poll();
+        commit.runs.forEach(run -> store.stored.put(run.project(), new Position(run.epoch(), run.upTo())));
+        commit.answer.complete(
+                commit.runs.stream().map(JournalStore.Run::project).collect(Collectors.toSet()));
+        loop.run();
+    }
+
+    record Commit(List<JournalStore.Run> runs, Promise<Set<UUID>> answer) {
+        /** {@code project: first–last} of each run. */
+        Map<UUID, List<Long>> seqs() {
+            Map<UUID, List<Long>> seqs = new LinkedHashMap<>();
+            runs.forEach(run -> seqs.put(run.project(), List.of(run.after() + 1, run.upTo())));
+            return seqs;
+        }
+    }
+
+    static final class FakeStore implements JournalStore {
+        final Deque<Commit> commits = new ArrayDeque<>();
+        final Map<UUID, Position> stored = new HashMap<>();
+        boolean down;
+
+        @Override
+        public Future<Set<UUID>> commit(List<Run> batch) {
+            Commit commit = new Commit(batch, Promise.promise());
+            commits.add(commit);
+            return commit.answer.future();
+        }
+
+        @Override
+        public Future<Map<UUID, Position>> positions(Set<UUID> projects) {
+            return down ? Future.failedFuture("no database") : Future.succeededFuture(Map.copyOf(stored));
+        }
+    }
+
+    static final class FakeRooms implements Journaled {
+        final Map<UUID, Long> durable = new HashMap<>();
+        final List<UUID> lost = new ArrayList<>();
+        final List<Long> spoiled = new ArrayList<>();
+        final List<PersistenceState> states = new ArrayList<>();
+
+        @Override
+        public void durable(UUID project, long epoch, long seq) {
+            durable.put(project, seq);
+        }
+
+        @Override
+        public void lost(UUID project, long epoch) {
+            lost.add(project);
+        }
+
+        @Override
+        public void spoiled(UUID project, long epoch, Event event) {
+            spoiled.add(event.seq());
+        }
+
+        @Override
+        public void persistence(PersistenceState state) {
+            states.add(state);
+        }
+    }
+}

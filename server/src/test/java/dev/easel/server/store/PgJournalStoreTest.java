@@ -1,0 +1,261 @@
+package dev.easel.server.store;
+
+import static dev.easel.server.store.Captures.event;
+import static dev.easel.server.store.Captures.json;
+import static dev.easel.server.store.Captures.run;
+import static dev.easel.server.store.TestDatabase.await;
+import static dev.easel.server.store.TestDatabase.failure;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.easel.protocol.Change;
+import dev.easel.protocol.Event;
+import dev.easel.protocol.Json;
+import dev.easel.server.room.JournalStore;
+import dev.easel.server.room.JournalStore.Refused;
+import dev.easel.server.room.JournalStore.Run;
+import dev.easel.server.room.Loaded;
+import dev.easel.server.room.ProjectStore;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PgJournalStoreTest extends JournalStoreContract {
+    private static TestDatabase test;
+    private static PgJournalStore journal;
+    private static PgJournalStore second;
+
+    private final ProjectStore store = new PgProjectStore(test.database(), 25, _ -> {});
+    private final PgProjects projects =
+            new PgProjects(test.database(), _ -> {}, UUID::randomUUID, InstantSource.system());
+
+    @BeforeAll
+    static void open() {
+        test = TestDatabase.create();
+        test.sql("create extension pg_stat_statements");
+        journal = new PgJournalStore(test.vertx(), test.address());
+        second = new PgJournalStore(test.vertx(), test.address());
+    }
+
+    @AfterAll
+    static void close() {
+        await(journal.close());
+        await(second.close());
+        test.close();
+    }
+
+    @Override
+    JournalStore journal() {
+        return journal;
+    }
+
+    @Override
+    ProjectStore store() {
+        return store;
+    }
+
+    @Override
+    UUID project() {
+        return await(projects.create("a canvas", Json.EMPTY_OBJECT)).id();
+    }
+
+    @Test
+    @DisplayName("a batch is one statement, whatever is in it")
+    void oneStatement() {
+        UUID one = project();
+        UUID other = project();
+        long epoch = load(one).epoch();
+        long otherEpoch = load(other).epoch();
+        test.sql("select pg_stat_statements_reset()");
+        commit(run(one, epoch, 1, 50), run(other, otherEpoch, 1, 50));
+        assertEquals(1, test.number("""
+                select coalesce(sum(calls), 0)::bigint from pg_stat_statements
+                 where query not like '%pg_stat%' and dbid = (select oid from pg_database where datname = current_database())"""));
+    }
+
+    @Test
+    @DisplayName("an event's row says all of it, its changes as they were written")
+    void eventRow() {
+        UUID project = project();
+        long epoch = load(project).epoch();
+        Change change = new Change.Put("o", json("{\"b\":1e300,\"a\":\"🎨\"}"));
+        commit(run(project, epoch, new Event(1, 5, "Ada", Captures.CLIENT, 7, Optional.of("group"), List.of(change))));
+        var row = test.sql("select *, changes::text as text from event where project_id = $1", project)
+                .iterator()
+                .next();
+        assertEquals("[{\"op\":\"put\",\"id\":\"o\",\"props\":{\"b\":1e300,\"a\":\"🎨\"}}]", row.getString("text"));
+        assertEquals(epoch, row.getLong("epoch"));
+        assertEquals(5, Times.millis(row, "at"));
+        assertEquals("Ada", row.getString("actor"));
+        assertEquals("group", row.getString("group_id"));
+    }
+
+    @Test
+    @DisplayName("data PostgreSQL never takes is refused, and the connection serves on")
+    void refused() {
+        UUID project = project();
+        long epoch = load(project).epoch();
+        Event impossible =
+                new Event(1, 0, "a\u0000b", Captures.CLIENT, 1, Optional.empty(), List.of(new Change.Delete("o1")));
+        assertInstanceOf(Refused.class, failure(journal.commit(List.of(run(project, epoch, impossible)))));
+        assertEquals(Set.of(project), commit(run(project, epoch, 1, 1)));
+    }
+
+    // ---- the fence, with somebody else holding the row
+
+    @ParameterizedTest
+    @DisplayName(
+            "a commit that waits for a take-over writes nothing when that commits, and everything when it does not")
+    @ValueSource(booleans = {true, false})
+    void takenOverMeanwhile(boolean takenOver) {
+        UUID project = project();
+        UUID other = project();
+        long epoch = load(project).epoch();
+        long otherEpoch = load(other).epoch();
+        SqlConnection rival = connection();
+        sql(rival, "begin");
+        sql(rival, "update project set epoch = epoch + 1 where id = $1", project);
+        Future<Set<UUID>> waiting = journal.commit(List.of(run(project, epoch, 1, 2), run(other, otherEpoch, 1, 1)));
+        awaitWaiting(1);
+        assertFalse(waiting.isComplete());
+        sql(rival, takenOver ? "commit" : "rollback");
+        assertEquals(takenOver ? Set.of(other) : Set.of(project, other), await(waiting));
+        assertAt(project, takenOver ? epoch + 1 : epoch, takenOver ? 0 : 2);
+        assertAt(other, otherEpoch, 1);
+        await(rival.close());
+    }
+
+    @Test
+    @DisplayName("a take-over that waits for a commit sees its events")
+    void takesOverAfter() {
+        UUID project = project();
+        long epoch = load(project).epoch();
+        SqlConnection slow = connection();
+        sql(slow, "begin");
+        Run run = run(project, epoch, 1, 2);
+        await(slow.preparedQuery(JournalBatch.COMMIT).execute(JournalBatch.values(List.of(run))));
+        var load = store.load(project);
+        awaitWaiting(1);
+        sql(slow, "commit");
+        assertEquals(2, ((Loaded.Found) await(load)).events().size());
+        assertEquals(Set.of(), commit(run(project, epoch, 3, 3)));
+        await(slow.close());
+    }
+
+    @ParameterizedTest
+    @DisplayName("a commit that waits for an earlier one of the same run, its answer lost, does not write it twice")
+    @ValueSource(booleans = {true, false})
+    void twiceAtOnce(boolean committed) {
+        UUID project = project();
+        long epoch = load(project).epoch();
+        Run run = run(project, epoch, 1, 2);
+        SqlConnection lost = connection();
+        sql(lost, "begin");
+        await(lost.preparedQuery(JournalBatch.COMMIT).execute(JournalBatch.values(List.of(run))));
+        Future<Set<UUID>> again = journal.commit(List.of(run));
+        awaitWaiting(1);
+        sql(lost, committed ? "commit" : "rollback");
+        assertEquals(committed ? Set.of() : Set.of(project), await(again));
+        assertAt(project, epoch, 2);
+        await(lost.close());
+    }
+
+    @Test
+    @DisplayName("an update of the row that leaves epoch and seq alone holds a commit up, and no more")
+    void otherUpdate() {
+        UUID project = project();
+        long epoch = load(project).epoch();
+        SqlConnection other = connection();
+        sql(other, "begin");
+        sql(other, "update project set title = 'other' where id = $1", project);
+        Future<Set<UUID>> waiting = journal.commit(List.of(run(project, epoch, 1, 2)));
+        awaitWaiting(1);
+        sql(other, "commit");
+        assertEquals(Set.of(project), await(waiting));
+        assertAt(project, epoch, 2);
+        assertEquals(1, test.number("select count(*) from project where id = $1 and title = 'other'", project));
+        await(other.close());
+    }
+
+    @Test
+    @DisplayName("batches with the same projects in opposite order do not wait on each other in a circle")
+    void opposite() {
+        List<UUID> some = IntStream.range(0, 20).mapToObj(_ -> project()).toList();
+        List<Long> epochs = some.stream().map(project -> load(project).epoch()).toList();
+        for (long seq = 1; seq <= 60; seq++) {
+            long next = seq;
+            List<Run> forth = IntStream.range(0, some.size())
+                    .mapToObj(i -> run(some.get(i), epochs.get(i), next, next))
+                    .toList();
+            Future<Set<UUID>> one = journal.commit(forth);
+            Future<Set<UUID>> two = second.commit(forth.reversed());
+            assertEquals(some.size(), await(one).size() + await(two).size());
+        }
+    }
+
+    @Test
+    @DisplayName("a lost connection fails what waits on it, not as refused, and is made again")
+    void reconnects() {
+        UUID project = project();
+        long epoch = load(project).epoch();
+        try (DatabaseLine line = new DatabaseLine(test)) {
+            PgJournalStore over = new PgJournalStore(test.vertx(), line.address());
+            await(over.positions(Set.of(project)));
+            line.down();
+            Throwable failure = failure(over.commit(List.of(run(project, epoch, 1, 1))));
+            assertFalse(failure instanceof Refused, failure.toString());
+            line.up();
+            assertEquals(Set.of(project), await(over.commit(List.of(run(project, epoch, 1, 1)))));
+            await(over.close());
+        }
+    }
+
+    @Test
+    @DisplayName("eight mebibytes are one batch")
+    void large() {
+        UUID project = project();
+        long epoch = load(project).epoch();
+        Json text = json("{\"text\":\"" + "x".repeat(100_000) + "\"}");
+        Event[] events = LongStream.rangeClosed(1, 80)
+                .mapToObj(seq -> event(seq, new Change.Put("o", text)))
+                .toArray(Event[]::new);
+        Run run = run(project, epoch, events);
+        assertEquals(Set.of(project), commit(run));
+        assertEquals(80, load(project).events().size());
+    }
+
+    private static SqlConnection connection() {
+        return await(PgConnection.connect(test.vertx(), test.address().connectOptions()));
+    }
+
+    private static void sql(SqlConnection connection, String statement, Object... values) {
+        await(connection.preparedQuery(statement).execute(Tuple.from(values)));
+    }
+
+    /** Until so many statements wait for a lock of this database. */
+    private static void awaitWaiting(int count) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (test.number("""
+                select count(*) from pg_stat_activity
+                 where wait_event_type = 'Lock' and datname = current_database()""") < count) {
+            assertTrue(System.nanoTime() < deadline, "nothing waits for the lock");
+        }
+    }
+}

@@ -1,0 +1,291 @@
+package dev.easel.server.verify;
+
+import static dev.easel.server.store.TestDatabase.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.easel.protocol.Event;
+import dev.easel.protocol.Json;
+import dev.easel.protocol.Limits;
+import dev.easel.protocol.ServerCodec;
+import dev.easel.server.canvas.Canvas;
+import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.room.Capture;
+import dev.easel.server.room.Journal.Entry;
+import dev.easel.server.room.JournalStore.Run;
+import dev.easel.server.room.Loaded;
+import dev.easel.server.room.SaveOutcome;
+import dev.easel.server.room.Whole;
+import dev.easel.server.store.DatabaseAddress;
+import dev.easel.server.store.Migrations;
+import dev.easel.server.store.PgJournalStore;
+import dev.easel.server.store.PgProjectStore;
+import dev.easel.server.store.PgProjects;
+import dev.easel.server.store.TestDatabase;
+import dev.easel.server.store.embedded.EmbeddedPostgres;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class VerifyTest {
+    private static TestDatabase test;
+    private static PgJournalStore journal;
+
+    private final PgProjectStore store = new PgProjectStore(test.database(), 25, _ -> {});
+    private final PgProjects projects =
+            new PgProjects(test.database(), _ -> {}, UUID::randomUUID, InstantSource.system());
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @BeforeAll
+    static void open() {
+        test = TestDatabase.create();
+        journal = new PgJournalStore(test.vertx(), test.address());
+    }
+
+    @AfterAll
+    static void close() {
+        await(journal.close());
+        test.close();
+    }
+
+    /** Events 1 to 120, rows at 90, snapshots at 40 and 80, in three epochs. */
+    private UUID project(RandomHistory history) {
+        UUID project = await(projects.create("a canvas", Json.EMPTY_OBJECT)).id();
+        long saved = 0;
+        for (int round = 1; round <= 3; round++) {
+            long epoch = load(project).epoch();
+            List<Event> events = history.next(40);
+            commit(project, epoch, events.subList(0, 10));
+            commit(project, epoch, events.subList(10, 40));
+            if (round < 3) {
+                save(project, epoch, saved, history.canvas);
+                saved = history.canvas.seq();
+                await(store.saveSnapshot(new Whole(project, epoch, saved, List.copyOf(history.canvas.objects()))));
+            }
+        }
+        return project;
+    }
+
+    private void commit(UUID project, long epoch, List<Event> events) {
+        List<Entry> entries = events.stream()
+                .map(event -> new Entry(event, ServerCodec.changes(event.changes())))
+                .toList();
+        assertEquals(Set.of(project), await(journal.commit(List.of(new Run(project, epoch, entries)))));
+    }
+
+    private void save(UUID project, long epoch, long after, Canvas canvas) {
+        Capture capture = new Capture(
+                project, epoch, after, canvas.seq(), 0, canvas.changedSince(after), canvas.deletedSince(after));
+        assertInstanceOf(SaveOutcome.Saved.class, await(store.save(capture)));
+    }
+
+    private Loaded.Found load(UUID project) {
+        return assertInstanceOf(Loaded.Found.class, await(store.load(project)));
+    }
+
+    private static Canvas canvas(Loaded.Found found) {
+        Canvas canvas = new Canvas(Limits.DEFAULTS, found.checkpoint(), found.checkpointAt(), found.objects());
+        found.events().forEach(canvas::apply);
+        return canvas;
+    }
+
+    private int verify(UUID... some) {
+        return verify(Stream.of(some).map(UUID::toString).toArray(String[]::new));
+    }
+
+    private int verify(String... arguments) {
+        DatabaseAddress at = test.address();
+        String url = "postgresql://" + at.user() + ":" + at.password() + "@" + at.host() + ":" + at.port() + "/"
+                + at.database() + "?sslmode=" + at.sslMode().value;
+        Map<String, String> environment = Map.of("DATABASE_URL", url);
+        printed.reset();
+        return new Verify(environment::get, new PrintStream(printed, true, StandardCharsets.UTF_8))
+                .run(List.of(arguments));
+    }
+
+    private void assertFinds(UUID project, String... words) {
+        assertEquals(Verify.DIFFERS, verify(project), printed.toString(StandardCharsets.UTF_8));
+        for (String word : words) {
+            assertTrue(said().contains(word), said());
+        }
+    }
+
+    private String said() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    @DisplayName("random histories are the same by rows, by snapshots and by replay; and by the journal alone")
+    void whole() {
+        for (long seed = 1; seed <= 20; seed++) {
+            RandomHistory history = new RandomHistory(seed);
+            UUID project = project(history);
+            assertEquals(Verify.SAME, verify(project), "seed " + seed + ": " + said());
+            assertTrue(said().startsWith(project + " same: 120 events"), said());
+            assertSame(history.canvas, canvas(load(project)), seed);
+            test.sql("delete from canvas_object where project_id = $1", project);
+            test.sql("delete from snapshot where project_id = $1", project);
+            test.sql("update project set checkpoint_seq = 0 where id = $1", project);
+            Loaded.Found found = load(project);
+            Canvas replayed = canvas(found);
+            assertSame(history.canvas, replayed, seed);
+            save(project, found.epoch(), 0, replayed);
+            assertEquals(Verify.SAME, verify(project), "seed " + seed + ": " + said());
+            assertSame(history.canvas, canvas(load(project)), seed);
+        }
+    }
+
+    private static void assertSame(Canvas one, Canvas other, long seed) {
+        assertEquals(one.seq(), other.seq());
+        Findings findings = new Findings();
+        Comparison comparison = new Comparison("loaded", one, findings);
+        other.objects().forEach(comparison::take);
+        comparison.end();
+        assertTrue(findings.isEmpty(), "seed " + seed + ": " + findings.lines());
+    }
+
+    @Test
+    @DisplayName("a tampered row, a missing one and one too many are each found, and said where")
+    void rows() {
+        RandomHistory history = new RandomHistory(101);
+        UUID project = project(history);
+        long at = test.number("select checkpoint_seq from project where id = $1", project);
+        var some = test.sql("select id, seq from canvas_object where project_id = $1 order by id", project)
+                .iterator();
+        var row = some.next();
+        String id = row.getString("id");
+        test.sql(
+                "update canvas_object set props = props || '{\"tampered\": [1]}' where project_id = $1 and id = $2",
+                project,
+                id);
+        assertFinds(
+                project,
+                project + " differs",
+                "object " + id + ", property tampered: nothing by replay, [1] in the rows at " + at
+                        + "; last changed by event " + row.getLong("seq"));
+        test.sql(
+                "update canvas_object set props = props - 'tampered', updated_by = 'Eve' where project_id = $1 and id = $2",
+                project,
+                id);
+        assertFinds(project, "object " + id + ", updated_by: Ada by replay, Eve in the rows");
+        test.sql("delete from canvas_object where project_id = $1 and id = $2", project, id);
+        assertFinds(
+                project,
+                "object " + id + " is not in the rows at " + at + "; last changed by event " + row.getLong("seq"));
+        test.sql("insert into canvas_object values ($1, 'extra', '{}', 3, now(), 'Eve')", project);
+        assertFinds(
+                project, "object extra is in the rows at " + at + " and not in the replay", "object " + id + " is not");
+    }
+
+    @Test
+    @DisplayName("a missing event, an unreadable one, and a journal that ends too soon are each found")
+    void events() {
+        UUID missing = project(new RandomHistory(102));
+        test.sql("delete from event where project_id = $1 and seq = 57", missing);
+        assertFinds(missing, "event 57 is missing: after 56 comes 58");
+        UUID last = project(new RandomHistory(103));
+        test.sql("delete from event where project_id = $1 and seq = 120", last);
+        assertFinds(last, "the events end at 119, the project says 120");
+        UUID unreadable = project(new RandomHistory(104));
+        test.sql("update event set changes = '[{\"op\":\"jump\"}]' where project_id = $1 and seq = 3", unreadable);
+        assertFinds(unreadable, "event 3 cannot be applied");
+        UUID epochs = project(new RandomHistory(105));
+        test.sql("update event set epoch = 1 where project_id = $1 and seq = 100", epochs);
+        assertFinds(epochs, "event 100 has epoch 1, those before it 3");
+        UUID doubled = project(new RandomHistory(106));
+        test.sql("drop index event_once");
+        test.sql("update event set edit = 1 where project_id = $1 and seq between 100 and 101", doubled);
+        assertFinds(doubled, "(client, edit) stands there twice");
+        test.sql("update event set edit = -seq where project_id = $1 and seq between 100 and 101", doubled);
+        test.sql("create unique index event_once on event (project_id, client, edit)");
+    }
+
+    @Test
+    @DisplayName("a tampered snapshot and an unreadable one are found")
+    void snapshots() {
+        RandomHistory history = new RandomHistory(107);
+        UUID project = project(history);
+        long epoch = load(project).epoch();
+        test.sql("delete from snapshot where project_id = $1 and seq = 40", project);
+        RandomHistory before = new RandomHistory(107);
+        before.next(40);
+        List<CanvasObject> tampered = before.canvas.objects().stream().skip(1).toList();
+        CanvasObject gone = before.canvas.objects().iterator().next();
+        await(store.saveSnapshot(new Whole(project, epoch, 40, tampered)));
+        assertFinds(
+                project, "object " + gone.id() + " is not in the snapshot at 40; last changed by event " + gone.seq());
+        test.sql("update snapshot set objects = 'nonsense' where project_id = $1 and seq = 40", project);
+        assertFinds(project, "the snapshot at 40 cannot be read");
+        test.sql("delete from snapshot where project_id = $1 and seq = 40", project);
+        assertEquals(Verify.SAME, verify(project), said());
+    }
+
+    @Test
+    @DisplayName("what cannot be told is not called the same")
+    void couldNotTell() {
+        UUID project = project(new RandomHistory(108));
+        assertEquals(Verify.COULD_NOT_TELL, verify(UUID.randomUUID(), project), said());
+        assertEquals(Verify.COULD_NOT_TELL, verify("not-an-id"));
+        Map<String, String> nowhere = Map.of("DATABASE_URL", "postgresql://a:b@127.0.0.1:1/c");
+        assertEquals(
+                Verify.COULD_NOT_TELL,
+                new Verify(nowhere::get, new PrintStream(printed, true, StandardCharsets.UTF_8)).run(List.of()));
+    }
+
+    @Test
+    @DisplayName(
+            "an embedded database is verified running or not, and left as it was; one that is not there is not made")
+    void embedded() throws Exception {
+        Path data = Files.createTempDirectory("easel-verify-").resolve("data");
+        Verify verify = new Verify(
+                Map.of("EASEL_DATA", data.toString())::get, new PrintStream(printed, true, StandardCharsets.UTF_8));
+        assertEquals(Verify.COULD_NOT_TELL, verify.run(List.of()));
+        assertFalse(Files.exists(data));
+        EmbeddedPostgres running = EmbeddedPostgres.start(data);
+        try {
+            await(new Migrations(test.vertx(), running.address()).run());
+            assertEquals(Verify.SAME, verify.run(List.of()), said());
+            assertTrue(EmbeddedPostgres.runningOn(data).isPresent());
+        } finally {
+            running.stop();
+        }
+        assertEquals(Verify.SAME, verify.run(List.of()), said());
+        assertTrue(EmbeddedPostgres.runningOn(data).isEmpty());
+        try (Stream<Path> files = Files.walk(data.getParent())) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
+    }
+
+    @Test
+    @DisplayName("values part where they differ as values, not as text")
+    void values() {
+        Map<String, String> same = new TreeMap<>(Map.of("{\"a\":1,\"b\":[-0,1e2]}", "{\"b\": [0, 100.0], \"a\": 1.0}"));
+        same.forEach((one, other) -> assertTrue(Parting.between(one, other).isEmpty()));
+        assertEquals(
+                new Parting("b.c[1]", "2", "\"2\""),
+                Parting.between("{\"a\":1,\"b\":{\"c\":[1,2]}}", "{\"a\":1,\"b\":{\"c\":[1,\"2\"]}}")
+                        .orElseThrow());
+        assertEquals(
+                new Parting("c[0]", "nothing", "null"),
+                Parting.between("{\"c\":[]}", "{\"c\":[null]}").orElseThrow());
+    }
+}
