@@ -81,8 +81,8 @@ final class Verdict {
             Long granted = entry == null ? null : wishes.put(event.client() + " " + entry.wish.number(), event.seq());
             if (former != null || granted != null) {
                 doubled++;
-                findings.add(project + " E2: " + name(event) + " stands at " + (former == null ? granted : former)
-                        + " and at " + event.seq());
+                findings.add(project + (former == null ? " E12, E14: the wish of " : " E2: ") + name(event)
+                        + " stands at " + (former == null ? granted : former) + " and at " + event.seq());
             }
         }
     }
