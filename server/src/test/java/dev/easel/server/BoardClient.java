@@ -42,6 +42,7 @@ public final class BoardClient implements AutoCloseable {
     private WebSocket socket;
     private BoardModel board = BoardModel.EMPTY;
     private boolean syncing;
+    private long epoch;
     private long seq;
     private long durable;
     private long nextEdit = 1;
@@ -70,13 +71,16 @@ public final class BoardClient implements AutoCloseable {
         return this;
     }
 
-    /** Opens the socket, says hello, and waits until the board is here. */
+    /** Opens the socket, says hello, with what it has when it was here before, and waits until the board is here. */
     public BoardClient join(URI server, String project) {
         long ready = count("ready");
         open(server, project);
         ObjectNode hello = object("hello").put("client", client.toString()).put("attempt", ++attempt);
         hello.put("pending", unsettled.keySet().stream().findFirst().orElse(nextEdit));
         hello.putObject("user").put("name", "Ada");
+        if (epoch > 0) {
+            hello.putObject("resume").put("epoch", epoch).put("seq", seq);
+        }
         send(hello);
         await("ready", () -> count("ready") > ready);
         return this;
@@ -102,7 +106,11 @@ public final class BoardClient implements AutoCloseable {
 
     /** Sends every edit without a seq again, unchanged and in order, as the protocol asks. */
     public void resendUnsettled() {
-        Map<Long, ArrayNode> again = locked(() -> new TreeMap<>(unsettled));
+        Map<Long, ArrayNode> again = locked(() -> {
+            Map<Long, ArrayNode> unanswered = new TreeMap<>(unsettled);
+            unanswered.keySet().removeAll(seqs.keySet());
+            return unanswered;
+        });
         again.forEach(
                 (number, changes) -> send(object("edit").put("edit", number).set("changes", changes)));
     }
@@ -167,6 +175,25 @@ public final class BoardClient implements AutoCloseable {
         return seqOf(edit);
     }
 
+    /** The latest message of this type. */
+    public JsonNode last(String type) {
+        return received().stream()
+                .filter(message -> message.get("type").asText().equals(type))
+                .reduce((_, later) -> later)
+                .orElseThrow();
+    }
+
+    /** What the last sync sent: ids of objects, and then of the deleted. */
+    public List<String> synced() {
+        List<JsonNode> all = received();
+        List<String> ids = new ArrayList<>();
+        for (JsonNode message : all.subList(all.indexOf(last("welcome")), all.size())) {
+            message.path("objects").forEach(object -> ids.add(object.get("id").asText()));
+            message.path("deleted").forEach(id -> ids.add("-" + id.asText()));
+        }
+        return ids;
+    }
+
     /** Waits for the first message that fits, received before or not. */
     public JsonNode await(String type, Predicate<JsonNode> fits) {
         JsonNode[] found = new JsonNode[1];
@@ -224,7 +251,10 @@ public final class BoardClient implements AutoCloseable {
         switch (type) {
             case "welcome" -> {
                 syncing = true;
-                board = BoardModel.EMPTY;
+                epoch = message.get("epoch").asLong();
+                if (message.get("sync").asText().equals("snapshot")) {
+                    board = BoardModel.EMPTY;
+                }
                 durable = message.get("durable").asLong();
                 seqs.clear();
                 message.get("applied")
@@ -266,7 +296,12 @@ public final class BoardClient implements AutoCloseable {
 
     private void settle(long edit, long at) {
         seqs.put(edit, at);
-        unsettled.remove(edit);
+        forgetSettled();
+    }
+
+    /** An edit is kept until it is durable. */
+    private void forgetSettled() {
+        unsettled.keySet().removeIf(edit -> seqs.getOrDefault(edit, Long.MAX_VALUE) <= durable);
     }
 
     private void durable(long at) {
@@ -274,6 +309,7 @@ public final class BoardClient implements AutoCloseable {
             violation = "D2: durable " + at + " before event " + seq;
         }
         durable = at;
+        forgetSettled();
     }
 
     // ---- plumbing

@@ -95,13 +95,21 @@ final class Intake {
             return;
         }
         session.answered(edit.edit());
+        if (session.refusal(edit.edit()) != null) {
+            // Sent again at ok or ready, before its author had heard: it must not become an event behind that answer.
+            tell(session, new ServerMessage.Refused(edit.edit(), session.refusal(edit.edit())));
+            return;
+        }
         switch (room.submit(session.client(), session.by(), edit, session)) {
             case Answer.Applied applied -> {
                 if (applied.known()) {
                     tell(session, new ServerMessage.Applied(applied.edit(), applied.seq()));
                 }
             }
-            case Answer.Refused refused -> tell(session, new ServerMessage.Refused(refused.edit(), refused.refusal()));
+            case Answer.Refused refused -> {
+                session.refused(refused.edit(), refused.refusal());
+                tell(session, new ServerMessage.Refused(refused.edit(), refused.refusal()));
+            }
         }
     }
 

@@ -22,6 +22,9 @@ import java.util.UUID;
  * thread and do their work there.
  */
 public final class Session {
+    /** Refusals remembered: more than can be under way between a stop and the ok that follows. */
+    private static final int REFUSALS = 1_024;
+
     private final Room room;
     private final String id;
     private final Connection connection;
@@ -44,6 +47,9 @@ public final class Session {
     long heldSeq;
 
     Json state = Json.NULL;
+    /** Its latest refused edits: one that comes twice over this socket is refused twice (rule E12). */
+    private final Map<Long, Refusal> refused = new LinkedHashMap<>();
+
     /** The first edit that was not taken while the journal was full: later ones wait for it to come again. */
     private long dropped = Long.MAX_VALUE;
 
@@ -111,6 +117,18 @@ public final class Session {
             dropped = Long.MAX_VALUE;
         }
         return edit > dropped;
+    }
+
+    /** Why this edit was refused before on this socket, or null. */
+    Refusal refusal(long edit) {
+        return refused.get(edit);
+    }
+
+    void refused(long edit, Refusal refusal) {
+        refused.put(edit, refusal);
+        if (refused.size() > REFUSALS) {
+            refused.remove(refused.keySet().iterator().next());
+        }
     }
 
     void answered(long edit) {

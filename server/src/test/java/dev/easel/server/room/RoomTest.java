@@ -328,6 +328,20 @@ class RoomTest {
     }
 
     @Test
+    @DisplayName(
+            "E12 an edit that was refused is refused again when it comes twice over one socket, whatever changed since")
+    void refused_twice() {
+        Joined ada = world.join();
+        Joined bob = world.join();
+        ada.edit(1, "{\"op\":\"patch\",\"id\":\"a\",\"set\":{\"y\":1}}");
+        bob.edit(1, PUT_A);
+        ada.edit(1, "{\"op\":\"patch\",\"id\":\"a\",\"set\":{\"y\":1}}");
+        world.loop.run();
+        assertEquals(List.of(1L, 1L), edits(ada, "refused"));
+        assertEquals(1, bob.connection().events().size());
+    }
+
+    @Test
     @DisplayName("J6 what becomes durable, degraded or renamed during a sync is told after ready")
     void news_during_sync() {
         Joined ada = world.join();
