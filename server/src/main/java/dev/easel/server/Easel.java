@@ -86,6 +86,10 @@ public final class Easel {
         migrate(address);
         database = Database.open(vertx, address, settings.databaseConnections());
 
+        if (!await(database.writesThrough())) {
+            LOG.error("The database runs with fsync off: what Easel calls durable is lost when that machine fails");
+        }
+
         DirtyProjects dirty = new DirtyProjects(clock);
         AutoSaveMetrics saved = new AutoSaveMetrics(registry, dirty);
         RoomMetrics counted = new RoomMetrics();
@@ -111,7 +115,8 @@ public final class Easel {
         autoSave.attach(rooms);
         deploy(new AutoSaveVerticle(autoSave, settings.autoSave().intervalMs()));
 
-        Vitals vitals = new Vitals(database::ping, () -> saved.figures(clock.millis()), registry, clock);
+        Vitals vitals =
+                new Vitals(database::ping, journal::state, () -> saved.figures(clock.millis()), registry, clock);
         Desk desk = new Desk(new DeskPorts(rooms, autoSave, projects, vitals), deskSettings());
         SocketRoute sockets = new SocketRoute(vertx, rooms, settings.rooms().limits());
         return listen(desk, sockets);

@@ -23,7 +23,7 @@ class HouseTest {
             "canvas", Set.of(),
             "room", Set.of("canvas"),
             "socket", Set.of("room"),
-            "http", Set.of("room", "canvas", "autosave"),
+            "http", Set.of("room", "canvas", "autosave", "journal"),
             "autosave", Set.of("room"),
             "journal", Set.of("room"),
             "store", Set.of("room", "canvas"),

@@ -136,8 +136,9 @@ public final class AutoSave implements Saves {
     }
 
     private Future<Void> snapshot(Whole whole) {
+        // Also when it failed: it is a large piece of work, to be tried again after as many events, not at every save.
         return onLoop(store.saveSnapshot(whole))
-                .onSuccess(_ -> rooms.snapshotted(whole.project(), whole.epoch(), whole.seq()));
+                .onComplete((_, _) -> rooms.snapshotted(whole.project(), whole.epoch(), whole.seq()));
     }
 
     /** The same future, completing on this loop wherever it came from. */

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /** Puts the elements of one board into a project, portion by portion. Confined to the event loop of its request. */
 final class BoardEdits {
     /** How often one portion is offered again after the room would take no edits. */
-    private static final int TRIES = 3;
+    private static final int TRIES = 60;
 
     private final Rooms rooms;
     private final Durability durability;
@@ -69,7 +69,7 @@ final class BoardEdits {
         return new Edit(portion, Optional.of(client.toString()), puts);
     }
 
-    /** A room that holds as much undurable work as it may is saved first. */
+    /** While the journal takes no more, it is offered again and again: that ends with the next commits, or not soon. */
     private Future<Answer> offer(Edit edit, int tries) {
         return rooms.submit(project, client, EditResource.BY, List.of(edit))
                 .map(this::answer)
@@ -77,7 +77,7 @@ final class BoardEdits {
                     boolean stopped =
                             failure instanceof RoomUnavailable room && room.reason() == RoomUnavailable.Reason.STOPPED;
                     return stopped && tries > 0
-                            ? durability.flush(project).compose(_ -> offer(edit, tries - 1))
+                            ? durability.moment().compose(_ -> offer(edit, tries - 1))
                             : Future.failedFuture(failure);
                 })
                 .recover(failure -> Future.failedFuture(halted(failure)));

@@ -4,11 +4,14 @@ import dev.easel.server.room.RoomUnavailable;
 import dev.easel.server.room.Rooms;
 import dev.easel.server.room.Saves;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** Waits until what was applied is durable, or saved, but not for ever. */
 final class Durability {
+    private static final long MOMENT_MS = 250;
+
     private final Rooms rooms;
     private final Saves saves;
     private final long patienceMs;
@@ -43,5 +46,13 @@ final class Durability {
     /** Saves what is unsaved, and tells whether anything was; fails when that takes too long. */
     Future<Boolean> flush(UUID project) {
         return saves.flush(project).timeout(patienceMs, TimeUnit.MILLISECONDS);
+    }
+
+    /** A while after which the journal may have caught up. */
+    Future<Void> moment() {
+        return Vertx.currentContext()
+                .owner()
+                .timer(MOMENT_MS, TimeUnit.MILLISECONDS)
+                .mapEmpty();
     }
 }

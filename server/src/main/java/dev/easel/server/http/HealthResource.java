@@ -2,14 +2,14 @@ package dev.easel.server.http;
 
 import dev.easel.protocol.Json;
 import dev.easel.protocol.JsonWriter;
+import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.server.autosave.AutoSaveMetrics.Figures;
+import dev.easel.server.journal.JournalState;
 import io.vertx.core.Future;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Whether this instance lives, and whether work should be sent to it. As long as there is no journal of its own, what
- * is durable is what the auto-save has saved, and the journal is told as part of it.
- */
+/** Whether this instance lives, and whether work should be sent to it. */
 final class HealthResource {
     /** How long the database may take to answer, in milliseconds. */
     private static final long PING_MS = 2_000;
@@ -43,8 +43,17 @@ final class HealthResource {
     private Reply ready(boolean database) {
         Figures figures = vitals.autoSave().get();
         boolean autoSave = isSaving(figures);
-        JsonWriter out = new JsonWriter(256).open('{').field("status", word(database && autoSave));
+        JournalState state = vitals.journal().get();
+        boolean journal = state.state() == PersistenceState.OK;
+        boolean ready = database && journal && autoSave;
+        JsonWriter out = new JsonWriter(256).open('{').field("status", word(ready));
         out.name("database").open('{').field("status", word(database)).close('}');
+        out.name("journal")
+                .open('{')
+                .field("status", word(journal))
+                .field("state", state.state().name().toLowerCase(Locale.ROOT))
+                .field("undurableBytes", state.undurableBytes())
+                .close('}');
         out.name("autoSave").open('{').field("status", word(autoSave)).name("lastTickAt");
         if (figures.lastTickMs() == 0) {
             out.value(Json.NULL);
@@ -54,7 +63,7 @@ final class HealthResource {
         out.field("dirtyProjects", figures.dirtyProjects())
                 .field("oldestUnsavedAgeMs", figures.oldestUnsavedAgeMs())
                 .close('}');
-        return Reply.json(database && autoSave ? 200 : 503, out.close('}'));
+        return Reply.json(ready ? 200 : 503, out.close('}'));
     }
 
     /** It has ticked lately, or has only just begun, and nothing waits for too long. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -50,10 +51,11 @@ public final class GroupCommit implements Journal {
 
     private volatile boolean stopped;
     private Journaled rooms;
-    private PersistenceState state = PersistenceState.OK;
+    private volatile PersistenceState state = PersistenceState.OK;
     private long oldestWaitingAt;
     private boolean committing;
     private Loop.Timer timer;
+    private long pauseMs;
     private int failures;
 
     public GroupCommit(
@@ -114,15 +116,22 @@ public final class GroupCommit implements Journal {
         return !stopped;
     }
 
+    /** How the journal does. May be called from any thread. */
+    public JournalState state() {
+        return new JournalState(state, undurable.get());
+    }
+
     // ---- one batch after the other
 
     private void schedule() {
         if (committing || timer != null || !isAnybodyWaiting()) {
             return;
         }
-        long waited = loop.now() - oldestWaitingAt;
-        timer = loop.after(Math.max(0, settings.lingerMs() - waited), () -> {
+        // Clamped, because a wall clock may be set back, and nobody must wait for it to come round again.
+        long linger = Math.clamp(settings.lingerMs() - (loop.now() - oldestWaitingAt), 0, settings.lingerMs());
+        timer = loop.after(Math.max(linger, pauseMs), () -> {
             timer = null;
+            pauseMs = 0;
             begin();
         });
     }
@@ -135,14 +144,19 @@ public final class GroupCommit implements Journal {
         }
         committing = true;
         long begunAt = System.nanoTime();
-        commit(batch).onComplete((_, broken) -> {
-            if (broken != null) {
-                LOG.error("The journal broke an invariant of its own", broken);
-            }
+        settled(batch).onComplete((_, _) -> {
             committing = false;
+            tell(stopped ? PersistenceState.STOPPED : PersistenceState.OK);
             metrics.batch(batch, System.nanoTime() - begunAt);
             schedule();
         });
+    }
+
+    /** Tries until the database has told of every run what became of it; whatever breaks on the way is one more try. */
+    private Future<Void> settled(List<Run> batch) {
+        return Future.<Void>succeededFuture()
+                .compose(_ -> commit(batch))
+                .recover(broken -> tryAgain(batch, broken).recover(_ -> settled(batch)));
     }
 
     /** Shares the bytes of a batch among the projects in turn, so that one import does not hold up everybody. */
@@ -178,7 +192,7 @@ public final class GroupCommit implements Journal {
                 List<Run> rest = runs.stream()
                         .filter(run -> !committed.contains(run.project()))
                         .toList();
-                return rest.isEmpty() ? Future.succeededFuture() : settle(rest);
+                return rest.isEmpty() ? Future.succeededFuture() : settle(rest, this::putBack);
             }
             return failure instanceof JournalStore.Refused ? split(runs, failure) : tryAgain(runs, failure);
         });
@@ -193,7 +207,7 @@ public final class GroupCommit implements Journal {
             tell(PersistenceState.DEGRADED);
         }
         Promise<Void> again = Promise.promise();
-        loop.after(pause(), () -> settle(runs).onComplete(again));
+        loop.after(pause(), () -> settle(runs, this::commit).onComplete(again));
         return again.future();
     }
 
@@ -203,14 +217,18 @@ public final class GroupCommit implements Journal {
         return longest / 2 + random.nextLong(longest / 2 + 1);
     }
 
-    /** Asks where the projects stand, and commits what turns out not to be. */
-    private Future<Void> settle(List<Run> runs) {
+    /**
+     * Asks where the projects stand.
+     *
+     * @param again what to do with the runs that turn out not to be committed, and are still ours
+     */
+    private Future<Void> settle(List<Run> runs, Function<List<Run>, Future<Void>> again) {
         Set<UUID> projects = runs.stream().map(Run::project).collect(Collectors.toSet());
         return onLoop(store.positions(projects)).transform((positions, failure) -> {
             if (failure != null) {
                 return tryAgain(runs, failure);
             }
-            List<Run> again = new ArrayList<>();
+            List<Run> left = new ArrayList<>();
             for (Run run : runs) {
                 Position stored = positions.get(run.project());
                 if (stored == null || stored.epoch() != run.epoch() || !isWithin(run, stored.seq())) {
@@ -218,12 +236,21 @@ public final class GroupCommit implements Journal {
                 } else {
                     durableUpTo(run, stored.seq());
                     if (stored.seq() < run.upTo()) {
-                        again.add(from(run, stored.seq()));
+                        left.add(from(run, stored.seq()));
                     }
                 }
             }
-            return commit(again);
+            return again.apply(left);
         });
+    }
+
+    /** Somebody else holds these projects' rows: they go with a later batch, and hold up nobody meanwhile. */
+    private Future<Void> putBack(List<Run> runs) {
+        runs.stream().filter(this::isWanted).forEach(run -> {
+            queues.get(run.project()).putBack();
+            pauseMs = FIRST_PAUSE_MS;
+        });
+        return Future.succeededFuture();
     }
 
     private static boolean isWithin(Run run, long seq) {

@@ -3,7 +3,6 @@ package dev.easel.server.journal;
 import dev.easel.server.room.Journal.Entry;
 import dev.easel.server.room.JournalStore.Run;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
@@ -13,7 +12,7 @@ final class ProjectQueue {
     private final UUID project;
     private final long epoch;
     private final Deque<Entry> waiting = new ArrayDeque<>();
-    private final List<Entry> inBatch = new ArrayList<>();
+    private final Deque<Entry> inBatch = new ArrayDeque<>();
 
     ProjectQueue(UUID project, long epoch) {
         this.project = project;
@@ -49,7 +48,14 @@ final class ProjectQueue {
 
     /** What is in the batch. */
     Run run() {
-        return new Run(project, epoch, inBatch);
+        return new Run(project, epoch, List.copyOf(inBatch));
+    }
+
+    /** What is in the batch waits again, before the others. */
+    void putBack() {
+        while (!inBatch.isEmpty()) {
+            waiting.addFirst(inBatch.removeLast());
+        }
     }
 
     /** Everything up to {@code seq} has left; returns its bytes. */

@@ -78,7 +78,8 @@ final class Entrance {
         Future<Missed> missed = hello.resume()
                 .filter(this::asksJournal)
                 .map(token -> room.ports().store().missed(room.id(), token.epoch(), token.seq(), missedUpTo))
-                .orElse(Future.succeededFuture(NOTHING));
+                .orElse(Future.succeededFuture(NOTHING))
+                .otherwise(Resumption.UNTOLD);
         boolean isKnown = questions.numbers().knowsFrom(hello.client(), hello.pending());
         if (isKnown && missed.succeeded()) {
             welcome(session, missed.result(), missedUpTo);
@@ -158,6 +159,14 @@ final class Entrance {
         session.state = state;
         if (session.phase != Session.Phase.JOINING) {
             presences.changed(session);
+        }
+    }
+
+    /** An edit of this client came over HTTP: its socket need not wait for it. */
+    void cameBeside(UUID client, long edit) {
+        Session session = sessions.of(client);
+        if (session != null) {
+            session.came(edit);
         }
     }
 

@@ -87,19 +87,11 @@ final class Intake {
     }
 
     private void answer(Session session, Edit edit) {
-        if (session.isOutOfTurn(edit.edit())) {
-            return;
-        }
-        if (!room.takesEdits()) {
-            session.drop(edit.edit());
+        session.came(edit.edit());
+        if (!isHeld(session.client(), edit) && !isTaken(session, edit)) {
             return;
         }
         session.answered(edit.edit());
-        if (session.refusal(edit.edit()) != null) {
-            // Sent again at ok or ready, before its author had heard: it must not become an event behind that answer.
-            tell(session, new ServerMessage.Refused(edit.edit(), session.refusal(edit.edit())));
-            return;
-        }
         switch (room.submit(session.client(), session.by(), edit, session)) {
             case Answer.Applied applied -> {
                 if (applied.known()) {
@@ -111,6 +103,29 @@ final class Intake {
                 tell(session, new ServerMessage.Refused(refused.edit(), refused.refusal()));
             }
         }
+    }
+
+    /** Whether the project holds the edit already, from wherever it came. */
+    private boolean isHeld(UUID client, Edit edit) {
+        return questions.numbers().seqOf(client, edit.edit()).isPresent();
+    }
+
+    /** Whether a new edit is to be judged now. */
+    private boolean isTaken(Session session, Edit edit) {
+        if (session.isOutOfTurn(edit.edit())) {
+            return false;
+        }
+        if (!room.takesEdits()) {
+            session.drop(edit.edit());
+            return false;
+        }
+        Refusal before = session.refusal(edit.edit());
+        if (before != null) {
+            // Sent again at ok or ready, before its author had heard: it must not become an event behind that answer.
+            session.answered(edit.edit());
+            tell(session, new ServerMessage.Refused(edit.edit(), before));
+        }
+        return before == null;
     }
 
     /** A session that is being brought up to date hears objects only; after ready it asks about its edits again. */
@@ -154,6 +169,7 @@ final class Intake {
                     return;
                 }
                 answers.add(room.submit(client, by, edit, null));
+                entrance.cameBeside(client, edit.edit());
             }
             answered.complete(answers);
         } finally {

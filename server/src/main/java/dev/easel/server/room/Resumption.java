@@ -9,6 +9,7 @@ import dev.easel.server.room.ProjectStore.Missed;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -19,6 +20,12 @@ import java.util.Set;
 record Resumption(Sync sync, Reason reason, List<CanvasObject> objects, List<String> deleted) {
     /** Events a client may have missed and still be sent only what changed. */
     static final long MOST_MISSED = 20_000;
+
+    /** Deletions it may be told of one by one. */
+    static final int MOST_DELETED = 20_000;
+
+    /** The journal could not tell. A snapshot is right all the same. */
+    static final Missed UNTOLD = new Missed(OptionalLong.empty(), List.of());
 
     static Resumption snapshot(Canvas canvas, Reason reason) {
         return new Resumption(Sync.SNAPSHOT, reason, new ArrayList<>(canvas.objects()), List.of());
@@ -37,11 +44,15 @@ record Resumption(Sync sync, Reason reason, List<CanvasObject> objects, List<Str
      * @param missed what the journal says, with the deletions up to {@code missedUpTo}
      */
     static Resumption resumed(Canvas canvas, ResumeToken token, Epoch epoch, Missed missed, long missedUpTo) {
+        if (missed == UNTOLD) {
+            return snapshot(canvas, Reason.HORIZON);
+        }
         if (!epoch.isTruePrefix(token, canvas.seq(), missed)) {
             return snapshot(canvas, Reason.DIVERGED);
         }
         long known = canvas.deletionsKnownFrom();
-        boolean tooOld = canvas.seq() - token.seq() > MOST_MISSED;
+        boolean tooOld =
+                canvas.seq() - token.seq() > MOST_MISSED || missed.deleted().size() > MOST_DELETED;
         if (tooOld || token.seq() < known && missedUpTo < known) {
             return snapshot(canvas, Reason.HORIZON);
         }

@@ -23,7 +23,7 @@ public interface Saveable {
     /** The object rows stand at {@code seq} now. Completes when the room has taken note. */
     Future<Void> saved(UUID project, long epoch, long seq);
 
-    /** There is a snapshot at {@code seq} now. */
+    /** A snapshot at {@code seq} was made, or tried. */
     void snapshotted(UUID project, long epoch, long seq);
 
     /** The project is owned by another life: this one ends without calling anything durable. */

@@ -113,10 +113,14 @@ public final class Session {
 
     /** Whether an earlier edit was dropped and has not come again: this one, sent before the client knew, must wait. */
     boolean isOutOfTurn(long edit) {
+        return edit > dropped;
+    }
+
+    /** The edit has come again, over this socket or beside it: nobody waits for it any longer. */
+    void came(long edit) {
         if (edit <= dropped) {
             dropped = Long.MAX_VALUE;
         }
-        return edit > dropped;
     }
 
     /** Why this edit was refused before on this socket, or null. */

@@ -54,6 +54,7 @@ public final class Database {
         PgConnectOptions options = address.connectOptions()
                 .setCachePreparedStatements(true)
                 .addProperty("application_name", APPLICATION)
+                .addProperty("synchronous_commit", "on") // what is called durable is on disk, whatever the role says
                 .addProperty("statement_timeout", Integer.toString(STATEMENT_MS))
                 .addProperty("idle_in_transaction_session_timeout", Integer.toString(STATEMENT_MS))
                 .addProperty("tcp_user_timeout", Integer.toString(STATEMENT_MS));
@@ -107,6 +108,13 @@ public final class Database {
     /** For work too long for an event loop. */
     <T> Future<T> worker(Callable<T> work) {
         return vertx.executeBlocking(work, false);
+    }
+
+    /** Whether the server writes to disk before it says so. Without, nothing that is called durable is. */
+    public Future<Boolean> writesThrough() {
+        return pool.query("show fsync")
+                .execute()
+                .map(rows -> rows.iterator().next().getString(0).equals("on"));
     }
 
     /** Asks the database something cheap; fails when it does not answer. */

@@ -10,8 +10,9 @@ import java.util.UUID;
 /** The one statement that commits a batch, and its values: the runs as columns, then all their events as columns. */
 final class JournalBatch {
     /**
-     * The rows of the batch's projects are locked in id order before anything is compared, and what is compared is what
-     * the lock returned: the rows as they are once whoever held them has committed, not as this statement's snapshot has
+     * The rows of the batch's projects are locked in id order before anything is compared; one that somebody else holds is
+     * passed by, so that a long transaction on one project holds up no other. What is compared is what the
+     * lock returned: the rows as they are once whoever held them has committed, not as this statement's snapshot has
      * them. The update therefore needs no condition of its own, and must not have one: it would be tried on the rows of
      * the snapshot first.
      */
@@ -20,7 +21,7 @@ final class JournalBatch {
                 select id, epoch, seq from project
                  where id = any ($1::uuid[])
                  order by id
-                   for no key update),
+                   for no key update skip locked),
             next as materialized (
                 select locked.id, run.up_to
                   from locked

@@ -26,7 +26,8 @@ final class MissedRows {
     private static final String DELETED = """
             select distinct change ->> 'id' as id
               from event, json_array_elements(changes) as change
-             where project_id = $1 and seq > $2 and seq <= $3 and change ->> 'op' = 'delete'""";
+             where project_id = $1 and seq > $2 and seq <= $3 and change ->> 'op' = 'delete'
+             limit 20001""";
 
     private final Database database;
 

@@ -104,7 +104,7 @@ class AutoSaveTest {
     }
 
     @Test
-    @DisplayName("a snapshot is made after a save when enough has happened; without it the save is good all the same")
+    @DisplayName("a snapshot is tried after a save when enough has happened; without it the save is good all the same")
     void snapshots() {
         world.rooms.applied.put(A, AutoSave.SNAPSHOT_EVENTS - 1);
         world.edit(A);
@@ -113,12 +113,11 @@ class AutoSaveTest {
         world.commit(A);
         assertFalse(world.dirty.isDirty(A));
         assertEquals(1, world.store.wholes.size());
-        assertTrue(world.rooms.snapshots.isEmpty());
-        world.store.failingSnapshots = false;
         world.edit(A);
         world.tick();
         world.commit(A);
-        assertEquals(AutoSave.SNAPSHOT_EVENTS + 1, world.rooms.snapshots.get(A));
+        assertEquals(1, world.store.wholes.size(), "not at every save");
+        world.rooms.applied.put(A, 2 * AutoSave.SNAPSHOT_EVENTS);
         world.edit(A);
         world.tick();
         world.commit(A);

@@ -91,6 +91,7 @@ final class DeskWorld implements AutoCloseable {
         autoSave.attach(rooms);
         Vitals vitals = new Vitals(
                 () -> database.get(),
+                journal::state,
                 () -> metrics.figures(now.get()),
                 registry,
                 () -> Instant.ofEpochMilli(now.get()));

@@ -111,6 +111,51 @@ class GroupCommitTest {
     }
 
     @Test
+    @DisplayName("a project whose row somebody holds goes with a later batch, and the others wait for nothing")
+    void row_held() {
+        world.append(A, 2);
+        world.append(B, 1);
+        world.loop.pass(100);
+        world.store.stored.put(A, new Position(EPOCH, 0));
+        world.store.commits.poll().answer().complete(Set.of(B));
+        world.loop.run();
+        assertEquals(Map.of(B, 1L), world.rooms.durable);
+        assertTrue(world.store.commits.isEmpty(), "not at once");
+        world.append(A, 1);
+        world.append(B, 1);
+        world.loop.pass(100);
+        assertEquals(
+                Map.of(A, List.of(1L, 3L), B, List.of(2L, 2L)), world.commit().seqs());
+        world.committed();
+        assertEquals(Map.of(A, 3L, B, 2L), world.rooms.durable);
+    }
+
+    @Test
+    @DisplayName("a wall clock that is set back holds nothing up for longer than the linger")
+    void clock_set_back() {
+        world.append(A, 1);
+        world.loop.pass(100);
+        world.append(A, 1);
+        world.loop.setBack(3_600_000);
+        world.committed();
+        world.loop.pass(100);
+        assertEquals(Map.of(A, List.of(2L, 2L)), world.commit().seqs());
+    }
+
+    @Test
+    @DisplayName("D4 ok follows also when what could not be committed is not wanted any more")
+    void degraded_does_not_stick() {
+        world.append(A, 1);
+        world.loop.pass(100);
+        world.store.stored.put(A, new Position(EPOCH, 0));
+        world.store.commits.poll().answer().fail("no database");
+        world.loop.run();
+        world.journal.forget(A, EPOCH);
+        world.loop.pass(10_000);
+        assertEquals(List.of(PersistenceState.DEGRADED, PersistenceState.OK), world.rooms.states);
+    }
+
+    @Test
     @DisplayName("D4 without a database commits are tried again with growing pauses, and nothing is lost")
     void database_down() {
         world.append(A, 1);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.ClientMessage.Hello;
-import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ResumeToken;
 import dev.easel.protocol.User;
 import dev.easel.server.room.ProjectStore.Missed;
@@ -101,15 +100,17 @@ class ResumeTest {
     }
 
     @Test
-    @DisplayName("J8 when the journal cannot be asked the client is told to come again")
-    void cannot_ask() {
+    @DisplayName("R4 when the journal cannot tell what was missed, everything is sent: that is right at any time")
+    void cannot_tell() {
         Joined back = knock(6, 3);
         world.store.loads.poll().complete(world.store.found(5));
         world.loop.run();
-        world.store.misses.poll().fail("no database");
+        world.store.misses.poll().fail("took too long");
         world.store.answerLookUps();
         world.loop.run();
-        assertEquals(CloseCode.TRY_LATER, back.connection().closed);
+        assertEquals("snapshot", welcome(back).get("sync").asText());
+        assertEquals("horizon", welcome(back).get("reason").asText());
+        assertTrue(back.connection().types().contains("ready"));
     }
 
     /** The reason in the welcome of a client with this token, to a project loaded at {@code head} in epoch 7. */

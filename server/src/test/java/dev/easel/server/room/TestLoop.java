@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
 
@@ -53,6 +54,14 @@ public final class TestLoop implements Loop, InstantSource {
         while (!tasks.isEmpty()) {
             tasks.poll().run();
         }
+    }
+
+    /** The wall clock is set back; timers go on as if nothing had happened. */
+    public void setBack(long ms) {
+        now -= ms;
+        List<Waiting> all = List.copyOf(timers);
+        timers.clear();
+        all.forEach(waiting -> timers.add(new Waiting(waiting.at() - ms, waiting.order(), waiting.task())));
     }
 
     /** Runs one task; false when there was none. */
