@@ -50,8 +50,11 @@ final class Intake {
         if (session.phase == Session.Phase.CLOSED || isTooEarly(session)) {
             return;
         }
-        session.answered(edit);
-        tell(session, new ServerMessage.Refused(edit, refusal));
+        session.came(edit);
+        if (isToBeJudged(session, edit)) {
+            session.answered(edit);
+            refused(session, edit, refusal);
+        }
     }
 
     void ping(Session session) {
@@ -88,7 +91,7 @@ final class Intake {
 
     private void answer(Session session, Edit edit) {
         session.came(edit.edit());
-        if (!isHeld(session.client(), edit) && !isTaken(session, edit)) {
+        if (!isHeld(session.client(), edit.edit()) && !isToBeJudged(session, edit.edit())) {
             return;
         }
         session.answered(edit.edit());
@@ -98,41 +101,44 @@ final class Intake {
                     tell(session, new ServerMessage.Applied(applied.edit(), applied.seq()));
                 }
             }
-            case Answer.Refused refused -> {
-                session.refused(refused.edit(), refused.refusal());
-                tell(session, new ServerMessage.Refused(refused.edit(), refused.refusal()));
-            }
+            case Answer.Refused refused -> refused(session, refused.edit(), refused.refusal());
         }
     }
 
-    /** Whether the project holds the edit already, from wherever it came. */
-    private boolean isHeld(UUID client, Edit edit) {
-        return questions.numbers().seqOf(client, edit.edit()).isPresent();
+    private static void refused(Session session, long edit, Refusal refusal) {
+        session.refused(edit);
+        session.send(new ServerMessage.Refused(edit, refusal));
     }
 
-    /** Whether a new edit is to be judged now. */
-    private boolean isTaken(Session session, Edit edit) {
-        if (session.isOutOfTurn(edit.edit())) {
-            return false;
-        }
-        if (!room.takesEdits()) {
-            session.drop(edit.edit());
-            return false;
-        }
-        Refusal before = session.refusal(edit.edit());
-        if (before != null) {
-            // Sent again at ok or ready, before its author had heard: it must not become an event behind that answer.
-            session.answered(edit.edit());
-            tell(session, new ServerMessage.Refused(edit.edit(), before));
-        }
-        return before == null;
-    }
-
-    /** A session that is being brought up to date hears objects only; after ready it asks about its edits again. */
+    /** Between welcome and ready a session hears objects only (rule J6); the welcome lists what is applied. */
     private static void tell(Session session, ServerMessage answer) {
         if (session.phase == Session.Phase.LIVE) {
             session.send(answer);
         }
+    }
+
+    /** Whether the project holds the edit already, from wherever it came. */
+    private boolean isHeld(UUID client, long edit) {
+        return questions.numbers().seqOf(client, edit).isPresent();
+    }
+
+    /**
+     * Whether an edit is to be judged now. One that cannot be answered now is dropped, and sent again by its author at ok or
+     * ready; so is what follows it, for the order's sake. A copy of one that was refused is not judged again: its author has
+     * been told, and may have sent the copy before hearing it.
+     */
+    private boolean isToBeJudged(Session session, long edit) {
+        if (isHeld(session.client(), session.dropped())) {
+            session.came(session.dropped());
+        }
+        if (session.wasRefused(edit) || session.isOutOfTurn(edit)) {
+            return false;
+        }
+        boolean isAnswerable = room.takesEdits() && session.phase == Session.Phase.LIVE;
+        if (!isAnswerable) {
+            session.drop(edit);
+        }
+        return isAnswerable;
     }
 
     // ---- over HTTP

@@ -12,9 +12,11 @@ import dev.easel.protocol.ServerMessage.PersistenceState;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SequencedSet;
 import java.util.UUID;
 
 /**
@@ -47,8 +49,8 @@ public final class Session {
     long heldSeq;
 
     Json state = Json.NULL;
-    /** Its latest refused edits: one that comes twice over this socket is refused twice (rule E12). */
-    private final Map<Long, Refusal> refused = new LinkedHashMap<>();
+    /** Its latest refused edits: a copy that was under way then is not judged again (rule E12). */
+    private final SequencedSet<Long> refused = new LinkedHashSet<>();
 
     /** The first edit that was not taken while the journal was full: later ones wait for it to come again. */
     private long dropped = Long.MAX_VALUE;
@@ -111,6 +113,11 @@ public final class Session {
         dropped = Math.min(dropped, edit);
     }
 
+    /** The first edit that was dropped and has not come again; beyond all numbers when there is none. */
+    long dropped() {
+        return dropped;
+    }
+
     /** Whether an earlier edit was dropped and has not come again: this one, sent before the client knew, must wait. */
     boolean isOutOfTurn(long edit) {
         return edit > dropped;
@@ -123,15 +130,14 @@ public final class Session {
         }
     }
 
-    /** Why this edit was refused before on this socket, or null. */
-    Refusal refusal(long edit) {
-        return refused.get(edit);
+    boolean wasRefused(long edit) {
+        return refused.contains(edit);
     }
 
-    void refused(long edit, Refusal refusal) {
-        refused.put(edit, refusal);
+    void refused(long edit) {
+        refused.add(edit);
         if (refused.size() > REFUSALS) {
-            refused.remove(refused.keySet().iterator().next());
+            refused.removeFirst();
         }
     }
 

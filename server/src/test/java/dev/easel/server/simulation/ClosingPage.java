@@ -1,0 +1,50 @@
+package dev.easel.server.simulation;
+
+import dev.easel.protocol.ClientCodec;
+import dev.easel.protocol.ClientMessage.Edit;
+import dev.easel.protocol.Decoded;
+import dev.easel.server.room.Answer;
+import dev.easel.server.room.Answers;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A page that closes: its socket goes, and all its unsettled edits come once more over HTTP, beside what the socket still
+ * carries (E3, E13). What it is answered is durable.
+ */
+final class ClosingPage {
+    private final Client client;
+    private final Instance server;
+    private final History history;
+
+    ClosingPage(Client client, Instance server, History history) {
+        this.client = client;
+        this.server = server;
+        this.history = history;
+    }
+
+    void close() {
+        List<Edit> edits = new ArrayList<>();
+        ClientCodec codec = new ClientCodec(Weather.ROOMS.limits());
+        for (Made made : client.outbox.unsettled()) {
+            edits.add((Edit) ((Decoded.Message) codec.decode(made.frame())).message());
+        }
+        client.leave();
+        if (!edits.isEmpty()) {
+            server.rooms
+                    .submit(client.project, client.id, client.toString(), edits)
+                    .onSuccess(this::answered);
+        }
+    }
+
+    private void answered(Answers answers) {
+        List<Answer.Applied> applied = answers.list().stream()
+                .filter(Answer.Applied.class::isInstance)
+                .map(Answer.Applied.class::cast)
+                .toList();
+        long upTo = applied.stream().mapToLong(Answer.Applied::seq).max().orElse(0);
+        server.rooms
+                .whenDurable(client.project, answers.epoch(), upTo)
+                .onSuccess(_ -> applied.forEach(answer -> history.toldDurable(client.id, answer.edit())));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.easel.server.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** An edit that a client has made, frozen. Its seq, once it has heard of one, is of the epoch it is connected to. */
+final class Made {
+    final long number;
+    final JsonNode changes;
+    private final Optional<String> group;
+    long seq;
+
+    Made(long number, JsonNode changes, Optional<String> group) {
+        this.number = number;
+        this.changes = changes;
+        this.group = group;
+    }
+
+    boolean hasSeq() {
+        return seq != 0;
+    }
+
+    byte[] frame() {
+        String grouped = group.map(name -> ",\"group\":\"" + name + "\"").orElse("");
+        return ("{\"type\":\"edit\",\"edit\":" + number + grouped + ",\"changes\":" + changes + "}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return number + "@" + seq + changes;
+    }
+}

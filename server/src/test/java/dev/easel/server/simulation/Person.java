@@ -1,0 +1,91 @@
+package dev.easel.server.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.easel.server.BoardModel;
+import java.util.List;
+import java.util.Optional;
+
+/** Who sits at a client: changes a few objects that everybody changes, and signs every value with client and edit. */
+final class Person {
+    private static final List<String> IDS = List.of("a", "b", "c", "d");
+
+    private static final String PAD = "-".repeat(150 << 10);
+
+    private final Client client;
+    private final Chance chance;
+    private final Weather weather;
+
+    Person(Client client, Chance chance, Weather weather) {
+        this.client = client;
+        this.chance = chance;
+        this.weather = weather;
+    }
+
+    Made edit() {
+        ArrayNode changes = Boards.MAPPER.createArrayNode();
+        BoardModel view = view();
+        String tag = client + ":" + client.outbox.next();
+        for (int left = chance.percent(80) ? 1 : 3; left > 0; left--) {
+            changes.add(change(view, tag));
+            view = view.after(changes).orElse(view);
+        }
+        boolean spoiled = chance.below(1_000) < weather.spoiled();
+        return client.outbox.make(changes, spoiled ? Optional.of(Vault.SPOILED) : Optional.empty());
+    }
+
+    /** The copy with the client's own edits on it, as far as they fit. */
+    private BoardModel view() {
+        BoardModel view = client.copy.board();
+        for (Made edit : client.outbox.unsettled()) {
+            view = view.after(edit.changes).orElse(view);
+        }
+        return view;
+    }
+
+    private ObjectNode change(BoardModel view, String tag) {
+        ObjectNode change = Boards.MAPPER.createObjectNode();
+        String id = chance.one(IDS);
+        change.put("op", "put").put("id", id);
+        JsonNode object = view.objects().get(id);
+        int which = chance.below(20);
+        if (which == 0) {
+            return change.put("op", "delete");
+        }
+        if (which < 3 || object == null && chance.percent(90)) {
+            ObjectNode props = change.putObject("props");
+            props.put("type", "note")
+                    .put("x", tag)
+                    .put("text", tag)
+                    .putArray("marks")
+                    .add(tag);
+            if (weather.large() && chance.percent(50)) {
+                props.put("pad", PAD);
+            }
+            return change;
+        }
+        change.put("op", "patch");
+        if (which < 8) {
+            change.putObject("set").put(chance.one(List.of("x", "y", "z")), tag);
+        } else if (which < 10) {
+            change.putArray("unset").add(chance.one(List.of("y", "z")));
+        } else {
+            append(change, object, tag);
+        }
+        return change;
+    }
+
+    private void append(ObjectNode change, JsonNode object, String tag) {
+        boolean text = chance.percent(40);
+        ObjectNode append = change.putObject("append").putObject(text ? "text" : "marks");
+        if (text) {
+            append.put("at", object == null ? 0 : object.path("text").asText().length())
+                    .put("values", tag);
+        } else {
+            append.put("at", object == null ? 0 : object.path("marks").size())
+                    .putArray("values")
+                    .add(tag);
+        }
+    }
+}

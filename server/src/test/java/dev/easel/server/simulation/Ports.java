@@ -1,0 +1,105 @@
+package dev.easel.server.simulation;
+
+import dev.easel.protocol.Event;
+import dev.easel.protocol.ServerMessage.PersistenceState;
+import dev.easel.server.journal.GroupCommit;
+import dev.easel.server.room.Capture;
+import dev.easel.server.room.Journal;
+import dev.easel.server.room.Journaled;
+import dev.easel.server.room.Rooms;
+import dev.easel.server.room.Saveable;
+import dev.easel.server.room.Whole;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Stands between the rooms, the journal and the auto-save of one server, and tells the histories what they say. */
+final class Ports implements Journal, Journaled, Saveable {
+    private final Vault vault;
+    private final GroupCommit journal;
+    private Rooms rooms;
+
+    Ports(Vault vault, GroupCommit journal) {
+        this.vault = vault;
+        this.journal = journal;
+    }
+
+    void attach(Rooms rooms) {
+        this.rooms = rooms;
+    }
+
+    /** The rooms without a witness, for what breaks the rules. */
+    Rooms rooms() {
+        return rooms;
+    }
+
+    private Reign reign(UUID project, long epoch) {
+        return vault.of(project).reign(epoch);
+    }
+
+    // ---- rooms to journal
+
+    @Override
+    public void append(UUID project, long epoch, List<Entry> entries) {
+        entries.forEach(entry -> reign(project, epoch).appended(entry.event()));
+        journal.append(project, epoch, entries);
+    }
+
+    @Override
+    public void forget(UUID project, long epoch) {
+        journal.forget(project, epoch);
+    }
+
+    @Override
+    public boolean takesMore() {
+        return journal.takesMore();
+    }
+
+    // ---- journal to rooms
+
+    @Override
+    public void durable(UUID project, long epoch, long seq) {
+        reign(project, epoch).durable(seq);
+        rooms.durable(project, epoch, seq);
+    }
+
+    @Override
+    public void lost(UUID project, long epoch) {
+        rooms.lost(project, epoch);
+    }
+
+    @Override
+    public void spoiled(UUID project, long epoch, Event event) {
+        Rule.ONCE.holds(event.group().filter(Vault.SPOILED::equals).isPresent(), "spoiled", event);
+        rooms.spoiled(project, epoch, event);
+    }
+
+    @Override
+    public void persistence(PersistenceState state) {
+        rooms.persistence(state);
+    }
+
+    // ---- auto-save to rooms
+
+    @Override
+    public Future<Optional<Capture>> capture(UUID project) {
+        return rooms.capture(project);
+    }
+
+    @Override
+    public Future<Optional<Whole>> whole(UUID project, long events) {
+        return rooms.whole(project, events);
+    }
+
+    @Override
+    public Future<Void> saved(UUID project, long epoch, long seq) {
+        reign(project, epoch).checkpoint(seq);
+        return rooms.saved(project, epoch, seq);
+    }
+
+    @Override
+    public void snapshotted(UUID project, long epoch, long seq) {
+        rooms.snapshotted(project, epoch, seq);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.easel.server.simulation;
+
+/** What holds after every step of every world. */
+enum Rule {
+    WITHOUT_GAPS("the stored events of a project are 1, 2, 3…"),
+    ONCE("no (client, edit) is stored twice"),
+    FENCED("an owner whose epoch has passed stores nothing"),
+    ONE_OWNER("a stored event is what the owner of its epoch appended"),
+    IN_ORDER("checkpoint ≤ durable ≤ applied"),
+    DURABLE("what was called durable is stored, and stays"),
+    ROWS("the object rows are the replay of the events to the checkpoint"),
+    LOADED("a load finds the events that are stored"),
+    FITS("every event fits the canvas before it"),
+    CONTIGUOUS("a client receives events without gaps"),
+    SYNC_ALONE("only objects come between welcome and ready"),
+    NOT_AHEAD("durable is told to no session ahead of the events it covers"),
+    COPY("a client's copy is the replay of its epoch's events to its seq"),
+    ANSWERS("a client hears about its own edits only, and nothing that contradicts what it heard"),
+    WELCOME("a client that keeps to the protocol is never turned out for it"),
+    REFUSED("a refused edit leaves no trace"),
+    UNBROKEN("no room, no journal and no task breaks down"),
+    DRAINED("what was drained is stored and saved"),
+    HEALS("once everything works again, everything settles"),
+    EQUAL("in the end every client, the room, the rows and the events are one canvas"),
+    SETTLED("in the end every edit is stored once, or refused and told so");
+
+    final String sentence;
+
+    Rule(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /** Fails unless it holds. */
+    void holds(boolean does, Object... seen) {
+        if (!does) {
+            Violation violation = new Violation(this, seen);
+            Quiet.keep(violation);
+            throw violation;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.easel.server.simulation;
+
+import dev.easel.protocol.CloseCode;
+import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.ServerMessage;
+import dev.easel.server.room.Connection;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The two directions of one socket, as lists that move by hand. What the server sends waits unsent while the receiver is
+ * slow, then travels, then arrives. Either end may find the other gone, each in its own time.
+ */
+final class Wire implements Connection {
+    /** What one byte counts for, so that small frames reach the bounds of large ones. */
+    private static final int SCALE = 512;
+
+    final Deque<byte[]> up = new ArrayDeque<>();
+    private final Deque<Object> unsent = new ArrayDeque<>();
+    private final Deque<Object> down = new ArrayDeque<>();
+    private final HandLoop room;
+    private long unsentBytes;
+    private Runnable waiting;
+    private boolean slow;
+    private boolean closed;
+    private boolean clientGone;
+
+    /** @param room the loop of the room it leads to */
+    Wire(HandLoop room) {
+        this.room = room;
+    }
+
+    // ---- the server's end
+
+    @Override
+    public void send(byte[] frame) {
+        if (!closed) {
+            put(frame);
+            unsentBytes += slow ? frame.length : 0;
+        }
+    }
+
+    @Override
+    public long unsent() {
+        return unsentBytes * SCALE;
+    }
+
+    @Override
+    public void whenDrained(Runnable task) {
+        waiting = task;
+        if (unsent.isEmpty()) {
+            drain();
+        }
+    }
+
+    @Override
+    public void close(ServerMessage last, CloseCode code) {
+        if (!closed) {
+            send(ServerCodec.encode(last));
+            closed = true;
+            put(code);
+        }
+    }
+
+    private void put(Object what) {
+        (slow ? unsent : down).add(what);
+    }
+
+    // ---- the network
+
+    boolean isSlow() {
+        return slow;
+    }
+
+    void slowDown() {
+        slow = true;
+    }
+
+    /** The receiver reads again, and the network takes everything. */
+    void drain() {
+        slow = false;
+        down.addAll(unsent);
+        unsent.clear();
+        unsentBytes = 0;
+        if (waiting != null) {
+            room.execute(waiting);
+            waiting = null;
+        }
+    }
+
+    /** The server is gone; what it sent before still arrives. */
+    void die() {
+        closed = true;
+        slow = false;
+        unsent.clear();
+        waiting = null;
+        down.add(CloseCode.GOING_AWAY);
+    }
+
+    /** The client is gone; what it sent before may still arrive. */
+    void lose() {
+        clientGone = true;
+        down.clear();
+    }
+
+    boolean isLost() {
+        return clientGone;
+    }
+
+    // ---- the client's end
+
+    boolean hasArrived() {
+        return !down.isEmpty();
+    }
+
+    /** A frame, or the code of a close. */
+    Object take() {
+        return down.remove();
+    }
+}
