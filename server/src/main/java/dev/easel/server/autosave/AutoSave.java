@@ -1,5 +1,6 @@
 package dev.easel.server.autosave;
 
+import dev.easel.server.room.Caller;
 import dev.easel.server.room.Capture;
 import dev.easel.server.room.Loop;
 import dev.easel.server.room.ProjectStore;
@@ -7,10 +8,7 @@ import dev.easel.server.room.SaveOutcome;
 import dev.easel.server.room.Saveable;
 import dev.easel.server.room.Saves;
 import dev.easel.server.room.Whole;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -72,26 +70,17 @@ public final class AutoSave implements Saves {
 
     @Override
     public Future<Boolean> flush(UUID project) {
-        Context caller = Vertx.currentContext();
-        Promise<Boolean> flushed = Promise.promise();
-        loop.execute(() -> {
+        return Caller.ask(loop, () -> {
             boolean unsaved = dirty.isDirty(project) || queue.isSaving(project);
             Future<Void> saved = unsaved ? queue.saveNow(project) : Future.succeededFuture();
-            saved.map(unsaved).onComplete((value, failure) -> {
-                if (caller == null) {
-                    flushed.complete(value, failure);
-                } else {
-                    caller.runOnContext(_ -> flushed.complete(value, failure));
-                }
-            });
+            return saved.map(unsaved);
         });
-        return flushed.future();
     }
 
     private Future<Void> save(UUID project) {
         Optional<DirtyProject> mark = dirty.find(project);
         long capturedAt = loop.now();
-        return onLoop(rooms.capture(project)).compose(capture -> {
+        return loop.bring(rooms.capture(project)).compose(capture -> {
             if (capture.isPresent()) {
                 return write(capture.get(), capturedAt);
             }
@@ -103,13 +92,13 @@ public final class AutoSave implements Saves {
 
     private Future<Void> write(Capture capture, long capturedAt) {
         long begunAt = System.nanoTime();
-        return onLoop(store.save(capture))
+        return loop.bring(store.save(capture))
                 .onFailure(cause -> failed(capture, cause))
                 .compose(outcome -> switch (outcome) {
                     case SaveOutcome.Saved saved -> {
                         dirty.clear(capture.project(), capture.upTo(), capturedAt);
                         metrics.saved(capture, saved, System.nanoTime() - begunAt, loop.now());
-                        yield onLoop(rooms.saved(capture.project(), capture.epoch(), capture.upTo()))
+                        yield loop.bring(rooms.saved(capture.project(), capture.epoch(), capture.upTo()))
                                 .compose(_ -> snapshot(capture.project()));
                     }
                     case SaveOutcome.Lost _ -> {
@@ -127,7 +116,7 @@ public final class AutoSave implements Saves {
 
     /** A whole canvas now and then, so that any past seq is a short replay away. The save is good without it. */
     private Future<Void> snapshot(UUID project) {
-        return onLoop(rooms.whole(project, SNAPSHOT_EVENTS))
+        return loop.bring(rooms.whole(project, SNAPSHOT_EVENTS))
                 .compose(due -> due.map(this::snapshot).orElse(Future.succeededFuture()))
                 .recover(cause -> {
                     LOG.warn("No snapshot was made of project {}: {}", project, cause.toString());
@@ -137,14 +126,7 @@ public final class AutoSave implements Saves {
 
     private Future<Void> snapshot(Whole whole) {
         // Also when it failed: it is a large piece of work, to be tried again after as many events, not at every save.
-        return onLoop(store.saveSnapshot(whole))
+        return loop.bring(store.saveSnapshot(whole))
                 .onComplete((_, _) -> rooms.snapshotted(whole.project(), whole.epoch(), whole.seq()));
-    }
-
-    /** The same future, completing on this loop wherever it came from. */
-    private <T> Future<T> onLoop(Future<T> future) {
-        Promise<T> here = Promise.promise();
-        future.onComplete((value, failure) -> loop.execute(() -> here.complete(value, failure)));
-        return here.future();
     }
 }

@@ -185,7 +185,7 @@ public final class GroupCommit implements Journal {
         if (runs.isEmpty()) {
             return Future.succeededFuture();
         }
-        return onLoop(store.commit(runs)).transform((committed, failure) -> {
+        return loop.bring(store.commit(runs)).transform((committed, failure) -> {
             if (failure == null) {
                 failures = 0;
                 runs.stream().filter(run -> committed.contains(run.project())).forEach(this::durable);
@@ -224,7 +224,7 @@ public final class GroupCommit implements Journal {
      */
     private Future<Void> settle(List<Run> runs, Function<List<Run>, Future<Void>> again) {
         Set<UUID> projects = runs.stream().map(Run::project).collect(Collectors.toSet());
-        return onLoop(store.positions(projects)).transform((positions, failure) -> {
+        return loop.bring(store.positions(projects)).transform((positions, failure) -> {
             if (failure != null) {
                 return tryAgain(runs, failure);
             }
@@ -355,12 +355,5 @@ public final class GroupCommit implements Journal {
 
     private boolean isAnybodyWaiting() {
         return queues.values().stream().anyMatch(ProjectQueue::isWaiting);
-    }
-
-    /** The same future, completing on this loop wherever it came from. */
-    private <T> Future<T> onLoop(Future<T> future) {
-        Promise<T> here = Promise.promise();
-        future.onComplete((value, failure) -> loop.execute(() -> here.complete(value, failure)));
-        return here.future();
     }
 }

@@ -1,6 +1,7 @@
 package dev.easel.server.room;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +17,13 @@ public interface Loop {
 
     /** Does work elsewhere that would hold the loop for too long; completes on the loop or elsewhere. */
     <T> Future<T> offload(Supplier<T> work);
+
+    /** The same future, completing on this loop wherever it came from. */
+    default <T> Future<T> bring(Future<T> future) {
+        Promise<T> here = Promise.promise();
+        future.onComplete((value, failure) -> execute(() -> here.complete(value, failure)));
+        return here.future();
+    }
 
     /** Milliseconds since 1970. */
     long now();

@@ -6,10 +6,7 @@ import dev.easel.protocol.Event;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.server.canvas.CanvasObject;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -179,24 +176,7 @@ public final class Rooms implements Saveable, Journaled {
     }
 
     private static <T> Future<T> on(RoomShard shard, Supplier<Future<T>> task) {
-        Context caller = Vertx.currentContext();
-        Promise<T> answer = Promise.promise();
-        shard.loop().execute(() -> {
-            Future<T> result;
-            try {
-                result = task.get();
-            } catch (RuntimeException broken) {
-                result = Future.failedFuture(broken);
-            }
-            result.onComplete((value, failure) -> {
-                if (caller == null) {
-                    answer.complete(value, failure);
-                } else {
-                    caller.runOnContext(_ -> answer.complete(value, failure));
-                }
-            });
-        });
-        return answer.future();
+        return Caller.ask(shard.loop(), task);
     }
 
     private RoomShard shard(UUID project) {
