@@ -10,10 +10,7 @@ import dev.easel.server.room.ProjectStore.Position;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,8 +40,7 @@ public final class GroupCommit implements Journal {
     private final JournalMetrics metrics;
     private final RandomGenerator random;
 
-    /** In turn: a project that was served goes behind the others. */
-    private final Map<UUID, ProjectQueue> queues = new LinkedHashMap<>();
+    private final ProjectQueues queues = new ProjectQueues();
 
     /** Taken and not committed yet; touched by rooms on every loop. */
     private final AtomicLong undurable = new AtomicLong();
@@ -85,14 +81,13 @@ public final class GroupCommit implements Journal {
     }
 
     private void take(UUID project, long epoch, List<Entry> entries) {
-        ProjectQueue queue = queues.get(project);
-        if (queue == null || queue.epoch() != epoch) {
-            drop(project);
-            queue = new ProjectQueue(project, epoch);
-            queues.put(project, queue);
-        }
-        if (timer == null && !isAnybodyWaiting()) {
+        if (timer == null && !queues.isAnybodyWaiting()) {
             oldestWaitingAt = loop.now();
+        }
+        ProjectQueue queue = queues.find(project, epoch);
+        if (queue == null) {
+            drop(project);
+            queue = queues.begin(project, epoch);
         }
         queue.add(entries);
         if (stopped) {
@@ -104,8 +99,7 @@ public final class GroupCommit implements Journal {
     @Override
     public void forget(UUID project, long epoch) {
         loop.execute(() -> {
-            ProjectQueue queue = queues.get(project);
-            if (queue != null && queue.epoch() == epoch) {
+            if (queues.find(project, epoch) != null) {
                 drop(project);
             }
         });
@@ -124,7 +118,7 @@ public final class GroupCommit implements Journal {
     // ---- one batch after the other
 
     private void schedule() {
-        if (committing || timer != null || !isAnybodyWaiting()) {
+        if (committing || timer != null || !queues.isAnybodyWaiting()) {
             return;
         }
         // Clamped, because a wall clock may be set back, and nobody must wait for it to come round again.
@@ -137,7 +131,7 @@ public final class GroupCommit implements Journal {
     }
 
     private void begin() {
-        List<Run> batch = batch();
+        List<Run> batch = queues.batch();
         oldestWaitingAt = loop.now();
         if (batch.isEmpty()) {
             return;
@@ -157,26 +151,6 @@ public final class GroupCommit implements Journal {
         return Future.<Void>succeededFuture()
                 .compose(_ -> commit(batch))
                 .recover(broken -> tryAgain(batch, broken).recover(_ -> settled(batch)));
-    }
-
-    /** Shares the bytes of a batch among the projects in turn, so that one import does not hold up everybody. */
-    private List<Run> batch() {
-        Set<ProjectQueue> taken = new LinkedHashSet<>();
-        int bytes = 0;
-        boolean more = true;
-        while (more && bytes < JournalSettings.BATCH_BYTES) {
-            more = false;
-            for (ProjectQueue queue : List.copyOf(queues.values())) {
-                if (queue.isWaiting() && bytes < JournalSettings.BATCH_BYTES) {
-                    bytes += queue.take(Math.min(JournalSettings.TURN_BYTES, JournalSettings.BATCH_BYTES - bytes));
-                    more = true;
-                    taken.add(queue);
-                }
-            }
-        }
-        List<Run> runs = taken.stream().map(ProjectQueue::run).toList();
-        runs.forEach(run -> queues.put(run.project(), queues.remove(run.project())));
-        return runs;
     }
 
     /** Completes when every run has left: durable, or not ours any more. Never fails but for a bug. */
@@ -247,7 +221,7 @@ public final class GroupCommit implements Journal {
     /** Somebody else holds these projects' rows: they go with a later batch, and hold up nobody meanwhile. */
     private Future<Void> putBack(List<Run> runs) {
         runs.stream().filter(this::isWanted).forEach(run -> {
-            queues.get(run.project()).putBack();
+            queues.find(run.project(), run.epoch()).putBack();
             pauseMs = FIRST_PAUSE_MS;
         });
         return Future.succeededFuture();
@@ -301,8 +275,8 @@ public final class GroupCommit implements Journal {
     }
 
     private void durableUpTo(Run run, long seq) {
-        ProjectQueue queue = queues.get(run.project());
-        if (queue == null || queue.epoch() != run.epoch() || seq == run.after()) {
+        ProjectQueue queue = queues.find(run.project(), run.epoch());
+        if (queue == null || seq == run.after()) {
             return;
         }
         release(queue.settle(seq));
@@ -322,15 +296,11 @@ public final class GroupCommit implements Journal {
     }
 
     private boolean isWanted(Run run) {
-        ProjectQueue queue = queues.get(run.project());
-        return queue != null && queue.epoch() == run.epoch();
+        return queues.find(run.project(), run.epoch()) != null;
     }
 
     private void drop(UUID project) {
-        ProjectQueue dropped = queues.remove(project);
-        if (dropped != null) {
-            release(dropped.bytes());
-        }
+        release(queues.remove(project));
     }
 
     /**
@@ -351,9 +321,5 @@ public final class GroupCommit implements Journal {
             state = now;
             rooms.persistence(now);
         }
-    }
-
-    private boolean isAnybodyWaiting() {
-        return queues.values().stream().anyMatch(ProjectQueue::isWaiting);
     }
 }
