@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,10 +86,6 @@ public final class Easel {
         DatabaseAddress address = settings.database().orElseGet(this::startEmbedded);
         migrate(address);
         database = Database.open(vertx, address, settings.databaseConnections());
-
-        if (!await(database.writesThrough())) {
-            LOG.error("The database runs with fsync off: what Easel calls durable is lost when that machine fails");
-        }
 
         DirtyProjects dirty = new DirtyProjects(clock);
         AutoSaveMetrics saved = new AutoSaveMetrics(registry, dirty);
@@ -161,10 +158,17 @@ public final class Easel {
 
     private void migrate(DatabaseAddress address) throws InterruptedException {
         Migrations migrations = new Migrations(vertx, address);
+        insist(address, migrations::run);
+        if (!insist(address, migrations::writesThrough)) {
+            LOG.error("The database runs with fsync off: what Easel calls durable is lost when that machine fails");
+        }
+    }
+
+    /** Asks the database until it can be reached. */
+    private <T> T insist(DatabaseAddress address, Supplier<Future<T>> ask) throws InterruptedException {
         while (stopping.getCount() > 0) {
             try {
-                await(migrations.run());
-                return;
+                return await(ask.get());
             } catch (RuntimeException failure) {
                 if (!Migrations.isUnreachable(failure)) {
                     throw failure;

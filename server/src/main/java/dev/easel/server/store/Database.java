@@ -110,13 +110,6 @@ public final class Database {
         return vertx.executeBlocking(work, false);
     }
 
-    /** Whether the server writes to disk before it says so. Without, nothing that is called durable is. */
-    public Future<Boolean> writesThrough() {
-        return pool.query("show fsync")
-                .execute()
-                .map(rows -> rows.iterator().next().getString(0).equals("on"));
-    }
-
     /** Asks the database something cheap; fails when it does not answer. */
     public Future<Void> ping() {
         return pool.query("select 1").execute().mapEmpty();

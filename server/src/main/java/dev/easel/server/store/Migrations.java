@@ -2,7 +2,12 @@ package dev.easel.server.store;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
 
@@ -27,6 +32,21 @@ public final class Migrations {
 
     public Future<Void> run() {
         return vertx.executeBlocking(this::migrate);
+    }
+
+    /** Whether the server has its data on disk before it says so. Without, nothing that is called durable is. */
+    public Future<Boolean> writesThrough() {
+        return vertx.executeBlocking(() -> {
+            Properties properties = new Properties();
+            properties.putAll(address.jdbcProperties());
+            properties.setProperty("user", address.user());
+            properties.setProperty("password", address.password());
+            try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), properties);
+                    Statement statement = connection.createStatement();
+                    ResultSet fsync = statement.executeQuery("show fsync")) {
+                return fsync.next() && fsync.getString(1).equals("on");
+            }
+        });
     }
 
     /**
