@@ -26,6 +26,8 @@ final class Logging {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.addAppender(console);
         root.setLevel(Level.WARN);
+        // Every event loop's server and pool registers the same gauges; the first one counts for all.
+        context.getLogger("io.micrometer").setLevel(Level.ERROR);
         context.getLogger("dev.easel").setLevel(Level.toLevel(settings.level()));
     }
 

@@ -45,7 +45,10 @@ public final class ServerProcess {
         builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.equals("DATABASE_URL"));
         builder.environment().put("EASEL_PORT", "0");
         builder.environment().putAll(environment);
-        return new ServerProcess(builder.redirectErrorStream(true).start(), listener);
+        Process started = builder.redirectErrorStream(true).start();
+        // Whatever becomes of the test, nothing outlives it: the server ends in order, and its database with it.
+        Runtime.getRuntime().addShutdownHook(new Thread(started::destroy));
+        return new ServerProcess(started, listener);
     }
 
     private void read() {
