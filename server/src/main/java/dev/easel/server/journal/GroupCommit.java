@@ -296,7 +296,8 @@ public final class GroupCommit implements Journal {
     }
 
     private boolean isWanted(Run run) {
-        return queues.find(run.project(), run.epoch()) != null;
+        ProjectQueue queue = queues.find(run.project(), run.epoch());
+        return queue != null && queue.isInBatch(run);
     }
 
     private void drop(UUID project) {

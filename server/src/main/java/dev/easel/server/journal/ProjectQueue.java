@@ -51,6 +51,11 @@ final class ProjectQueue {
         return new Run(project, epoch, List.copyOf(inBatch));
     }
 
+    /** Whether any of the run is in the batch still: not durable yet, and not put back. */
+    boolean isInBatch(Run run) {
+        return !inBatch.isEmpty() && inBatch.getFirst().event().seq() <= run.upTo();
+    }
+
     /** What is in the batch waits again, before the others. */
     void putBack() {
         while (!inBatch.isEmpty()) {

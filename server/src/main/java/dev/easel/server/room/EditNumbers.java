@@ -99,10 +99,6 @@ final class EditNumbers {
         });
     }
 
-    int clients() {
-        return clients.size();
-    }
-
     private Numbers numbers(UUID client) {
         return clients.computeIfAbsent(client, _ -> new Numbers());
     }

@@ -131,6 +131,23 @@ class GroupCommitTest {
     }
 
     @Test
+    @DisplayName("a row that is held while a batch is being halved puts the whole run back, and the room lives")
+    void row_held_while_halving() {
+        world.append(A, 4);
+        world.loop.pass(100);
+        world.store.stored.put(A, new Position(EPOCH, 0));
+        world.store.commits.poll().answer().fail(new Refused(new IllegalArgumentException("22000")));
+        world.loop.run();
+        world.store.commits.poll().answer().complete(Set.of());
+        world.loop.run();
+        assertEquals(List.of(), world.rooms.lost);
+        world.loop.pass(1_000);
+        assertEquals(Map.of(A, List.of(1L, 4L)), world.commit().seqs());
+        world.committed();
+        assertEquals(Map.of(A, 4L), world.rooms.durable);
+    }
+
+    @Test
     @DisplayName("a wall clock that is set back holds nothing up for longer than the linger")
     void clock_set_back() {
         world.append(A, 1);
