@@ -65,7 +65,7 @@ public final class Easel {
     private volatile Database database;
     private volatile PgJournalStore journalStore;
     private volatile Rooms rooms;
-    private volatile List<FrontVerticle> fronts = List.of();
+    private volatile List<LoopVerticle> fronts = List.of();
 
     public Easel(Settings settings) {
         this.settings = settings;
@@ -99,8 +99,9 @@ public final class Easel {
                 loop(), journalStore, settings.journal(), new JournalMetrics(registry), RandomGenerator.getDefault());
         AutoSave autoSave =
                 new AutoSave(loop(), dirty, store, saved, settings.autoSave().parallel());
+        List<LoopVerticle> loops = loops();
         rooms = new Rooms(
-                loops(),
+                loops.stream().map(LoopVerticle::loop).toList(),
                 new RoomPorts(
                         store,
                         journal,
@@ -116,7 +117,7 @@ public final class Easel {
                 new Vitals(database::ping, journal::state, () -> saved.figures(clock.millis()), registry, clock);
         Desk desk = new Desk(new DeskPorts(rooms, autoSave, projects, vitals), deskSettings());
         SocketRoute sockets = new SocketRoute(vertx, rooms, settings.rooms().limits());
-        return listen(desk, sockets);
+        return listen(loops, desk, sockets);
     }
 
     /** Takes nothing new, saves what is dirty, tells the clients, and ends. */
@@ -189,19 +190,23 @@ public final class Easel {
         registry.counter("easel.objects.set.aside").increment(rows);
     }
 
-    private List<Loop> loops() {
-        List<Loop> loops = new ArrayList<>();
+    private List<LoopVerticle> loops() {
+        List<LoopVerticle> loops = new ArrayList<>();
         for (int i = 0; i < settings.loops(); i++) {
-            loops.add(loop());
+            loops.add(loopVerticle());
         }
         return loops;
     }
 
     /** A loop of its own, as far as there are enough. */
     private Loop loop() {
+        return loopVerticle().loop();
+    }
+
+    private LoopVerticle loopVerticle() {
         LoopVerticle verticle = new LoopVerticle(clock);
         deploy(verticle);
-        return verticle.loop();
+        return verticle;
     }
 
     private DeskSettings deskSettings() {
@@ -215,14 +220,13 @@ public final class Easel {
                 UNSAVED_AGE_MS);
     }
 
-    /** All fronts share one port; Vert.x calls a free one that is to be shared -1. */
-    private URI listen(Desk desk, SocketRoute sockets) {
-        List<FrontVerticle> listening = new ArrayList<>();
+    /** All loops of rooms share one port; Vert.x calls a free one that is to be shared -1. */
+    private URI listen(List<LoopVerticle> loops, Desk desk, SocketRoute sockets) {
+        List<LoopVerticle> listening = new ArrayList<>();
         int port = settings.port() == 0 ? -1 : settings.port();
-        for (int i = 0; i < settings.loops(); i++) {
-            FrontVerticle front = new FrontVerticle(desk, sockets, settings.host(), port);
-            deploy(front);
-            listening.add(front);
+        for (LoopVerticle loop : loops) {
+            await(loop.listen(desk, sockets, settings.host(), port));
+            listening.add(loop);
         }
         fronts = List.copyOf(listening);
         return URI.create("http://" + settings.host() + ":" + fronts.getFirst().port());

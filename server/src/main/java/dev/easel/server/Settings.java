@@ -67,7 +67,8 @@ public record Settings(
                 new RoomSettings(
                         limits(env),
                         env.number("EASEL_ROOM_IDLE_MS", 60_000, 100, 86_400_000),
-                        env.number("EASEL_SHUTDOWN_MS", 20_000, 1_000, 600_000) / 2),
+                        env.number("EASEL_SHUTDOWN_MS", 20_000, 1_000, 600_000) / 2,
+                        env.integer("EASEL_DELIVERIES_AT_ONCE", 10_000, 0, 10_000_000)),
                 new JournalSettings(
                         env.number("EASEL_JOURNAL_LINGER_MS", 100, 0, 5_000),
                         env.number("EASEL_UNDURABLE_BYTES", 64 << 20, 1 << 20, 1L << 30)),

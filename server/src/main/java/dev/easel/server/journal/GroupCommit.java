@@ -11,8 +11,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -41,6 +44,11 @@ public final class GroupCommit implements Journal {
     private final RandomGenerator random;
 
     private final ProjectQueues queues = new ProjectQueues();
+
+    /** Appended and not looked at yet, in order. The journal's loop is woken for the first only: it lingers anyway. */
+    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
+
+    private final AtomicBoolean awake = new AtomicBoolean();
 
     /** Taken and not committed yet; touched by rooms on every loop. */
     private final AtomicLong undurable = new AtomicLong();
@@ -74,34 +82,51 @@ public final class GroupCommit implements Journal {
     @Override
     public void append(UUID project, long epoch, List<Entry> entries) {
         long bytes = entries.stream().mapToLong(Entry::bytes).sum();
+        arrivals.add(new Arrival(project, epoch, entries));
         if (undurable.addAndGet(bytes) > settings.undurableBytes()) {
             stopped = true;
+            loop.execute(this::takeArrivals);
         }
-        loop.execute(() -> take(project, epoch, entries));
+        if (!awake.getAndSet(true)) {
+            loop.execute(this::wake);
+        }
     }
 
-    private void take(UUID project, long epoch, List<Entry> entries) {
-        if (timer == null && !queues.isAnybodyWaiting()) {
+    /** The first of those that wait has come. */
+    private void wake() {
+        if (!queues.isAnybodyWaiting()) {
             oldestWaitingAt = loop.now();
         }
-        ProjectQueue queue = queues.find(project, epoch);
-        if (queue == null) {
-            drop(project);
-            queue = queues.begin(project, epoch);
+        schedule();
+    }
+
+    private void takeArrivals() {
+        awake.set(false);
+        for (Arrival arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
+            take(arrival);
         }
-        queue.add(entries);
         if (stopped) {
             tell(PersistenceState.STOPPED);
         }
-        schedule();
+    }
+
+    private void take(Arrival arrival) {
+        ProjectQueue queue = queues.find(arrival.project(), arrival.epoch());
+        if (queue == null) {
+            drop(arrival.project());
+            queue = queues.begin(arrival.project(), arrival.epoch());
+        }
+        queue.add(arrival.entries());
     }
 
     @Override
     public void forget(UUID project, long epoch) {
         loop.execute(() -> {
+            takeArrivals();
             if (queues.find(project, epoch) != null) {
                 drop(project);
             }
+            wake();
         });
     }
 
@@ -118,7 +143,11 @@ public final class GroupCommit implements Journal {
     // ---- one batch after the other
 
     private void schedule() {
-        if (committing || timer != null || !queues.isAnybodyWaiting()) {
+        if (committing || timer != null) {
+            return;
+        }
+        takeArrivals();
+        if (!queues.isAnybodyWaiting()) {
             return;
         }
         // Clamped, because a wall clock may be set back, and nobody must wait for it to come round again.
@@ -131,6 +160,7 @@ public final class GroupCommit implements Journal {
     }
 
     private void begin() {
+        takeArrivals();
         List<Run> batch = queues.batch();
         oldestWaitingAt = loop.now();
         if (batch.isEmpty()) {
@@ -323,4 +353,6 @@ public final class GroupCommit implements Journal {
             rooms.persistence(now);
         }
     }
+
+    private record Arrival(UUID project, long epoch, List<Entry> entries) {}
 }

@@ -3,6 +3,7 @@ package dev.easel.server.room;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.Json;
 import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.ServerMessage.Durable;
 import dev.easel.protocol.ServerMessage.Events;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.OptionalLong;
 import java.util.function.ObjLongConsumer;
 
 /**
- * The events that were applied and not sent yet. What is applied in one turn of the loop leaves in one frame, encoded
- * once, the same bytes to every session (rules B1, B5). Confined to the room's loop.
+ * What was not told yet: the events that were applied, and how far they are durable. It leaves in one frame, encoded once,
+ * the same bytes to every session (rules B1, B5). Confined to the room's loop.
  */
 final class Broadcast {
     /** Bytes of events in one frame; a larger event has a frame of its own. */
@@ -24,6 +25,7 @@ final class Broadcast {
     private final int backlog;
     private final ObjLongConsumer<Session> lag;
     private final List<Entry> entries = new ArrayList<>();
+    private OptionalLong durable = OptionalLong.empty();
 
     /** @param lag told of each session that does not get these events, and of the last seq it has */
     Broadcast(Sessions sessions, int backlog, ObjLongConsumer<Session> lag) {
@@ -41,28 +43,36 @@ final class Broadcast {
         entries.add(new Entry(event, encoded, author));
     }
 
-    boolean isEmpty() {
-        return entries.isEmpty();
+    /** Everything up to {@code seq} is durable: told with the next events, or alone (rule D2). */
+    void durable(long seq) {
+        durable = OptionalLong.of(seq);
     }
 
     void flush() {
-        if (entries.isEmpty()) {
-            return;
+        OptionalLong told = durable;
+        durable = OptionalLong.empty();
+        if (!entries.isEmpty()) {
+            List<Entry> batch = List.copyOf(entries);
+            entries.clear();
+            send(batch, told);
+        } else if (told.isPresent()) {
+            sessions.broadcast(new Durable(told.getAsLong()));
         }
-        List<Entry> batch = List.copyOf(entries);
-        entries.clear();
+    }
+
+    private void send(List<Entry> batch, OptionalLong told) {
         long before = batch.getFirst().event().seq() - 1;
         if (batch.stream().anyMatch(entry -> entry.encoded().length() > LARGEST_EVENT)) {
             sessions.live().forEach(session -> lag.accept(session, before));
             return;
         }
         Session author = soleAuthor(batch);
-        List<byte[]> frames = frames(batch);
+        List<byte[]> frames = frames(batch, told);
         for (Session session : sessions.live()) {
             if (session.connection().unsent() > backlog) {
                 lag.accept(session, before);
             } else if (session == author) {
-                session.connection().send(briefly(batch));
+                session.connection().send(briefly(batch, told));
             } else {
                 frames.forEach(session.connection()::send);
             }
@@ -74,31 +84,34 @@ final class Broadcast {
         return batch.stream().allMatch(entry -> entry.author() == first) ? first : null;
     }
 
-    private static List<byte[]> frames(List<Entry> batch) {
+    private static List<byte[]> frames(List<Entry> batch, OptionalLong durable) {
         List<byte[]> frames = new ArrayList<>();
         List<Json> events = new ArrayList<>();
         int bytes = 0;
         for (Entry entry : batch) {
             if (!events.isEmpty() && bytes + entry.encoded().length() > FRAME) {
-                frames.add(frame(events));
+                frames.add(frame(events, OptionalLong.empty()));
                 events.clear();
                 bytes = 0;
             }
             events.add(entry.encoded());
             bytes += entry.encoded().length();
         }
-        frames.add(frame(events));
+        frames.add(frame(events, durable));
         return frames;
     }
 
-    private static byte[] briefly(List<Entry> batch) {
-        return frame(batch.stream()
-                .map(entry -> Events.brief(entry.event().seq(), entry.event().edit()))
-                .toList());
+    private static byte[] briefly(List<Entry> batch, OptionalLong durable) {
+        return frame(
+                batch.stream()
+                        .map(entry ->
+                                Events.brief(entry.event().seq(), entry.event().edit()))
+                        .toList(),
+                durable);
     }
 
-    private static byte[] frame(List<Json> events) {
-        return ServerCodec.encode(new Events(events, OptionalLong.empty()));
+    private static byte[] frame(List<Json> events, OptionalLong durable) {
+        return ServerCodec.encode(new Events(events, durable));
     }
 
     private record Entry(Event event, Json encoded, Session author) {}

@@ -33,6 +33,7 @@ final class Entrance {
     private final Sessions sessions;
     private final Presences presences;
     private final NumberQuestions questions;
+    private final SharedSnapshot snapshot;
     private final Map<Session, Sync> syncs = new HashMap<>();
 
     Entrance(Room room, Canvas canvas, Sessions sessions, Presences presences, NumberQuestions questions) {
@@ -41,6 +42,7 @@ final class Entrance {
         this.sessions = sessions;
         this.presences = presences;
         this.questions = questions;
+        this.snapshot = new SharedSnapshot(canvas, room.loop());
     }
 
     // ---- coming in
@@ -113,8 +115,8 @@ final class Entrance {
     private void welcome(Session session, Missed missed, long missedUpTo) {
         Resumption start = session.hello()
                 .resume()
-                .map(token -> Resumption.resumed(canvas, token, room.thisLife(), missed, missedUpTo))
-                .orElseGet(() -> Resumption.snapshot(canvas, Reason.FIRST));
+                .map(token -> Resumption.resumed(canvas, snapshot, token, room.thisLife(), missed, missedUpTo))
+                .orElseGet(() -> Resumption.snapshot(snapshot, Reason.FIRST));
         welcome(session, start);
         presences.changed(session);
     }
@@ -124,7 +126,7 @@ final class Entrance {
         session.missedPresence.clear();
         session.welcomed = room.welcome(session, start.sync(), start.reason());
         session.send(session.welcomed);
-        Sync sync = new Sync(session, canvas, room.loop(), start, () -> {
+        Sync sync = new Sync(session, canvas, room.loop(), start.first(), () -> {
             syncs.remove(session);
             room.ready(session);
             presences.live(session);
@@ -141,7 +143,7 @@ final class Entrance {
         session.connection()
                 .whenDrained(() -> room.loop().execute(() -> {
                     if (session.phase == Session.Phase.LAGGED) {
-                        welcome(session, Resumption.lagged(canvas, session.heldSeq));
+                        welcome(session, Resumption.lagged(canvas, snapshot, session.heldSeq));
                     }
                 }));
     }
@@ -211,6 +213,7 @@ final class Entrance {
     void close(ServerMessage last, CloseCode code) {
         sessions.all().forEach(session -> close(session, last, code));
         presences.stop();
+        snapshot.end();
     }
 
     private void close(Session session, ServerMessage last, CloseCode code) {

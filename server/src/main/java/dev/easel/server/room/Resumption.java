@@ -4,9 +4,7 @@ import dev.easel.protocol.ResumeToken;
 import dev.easel.protocol.ServerMessage.Reason;
 import dev.easel.protocol.ServerMessage.Sync;
 import dev.easel.server.canvas.Canvas;
-import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.room.ProjectStore.Missed;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -15,9 +13,9 @@ import java.util.Set;
 /**
  * What a client that comes, or comes back, is sent first: everything, or what its copy lacks (rules R4, R5).
  *
- * @param deleted ids that are gone; an id is never among the objects, too
+ * @param first what is sent; an id is never among its objects and its deletions
  */
-record Resumption(Sync sync, Reason reason, List<CanvasObject> objects, List<String> deleted) {
+record Resumption(Sync sync, Reason reason, Pass first) {
     /** Events a client may have missed and still be sent only what changed. */
     static final long MOST_MISSED = 20_000;
 
@@ -27,15 +25,15 @@ record Resumption(Sync sync, Reason reason, List<CanvasObject> objects, List<Str
     /** The journal could not tell. A snapshot is right all the same. */
     static final Missed UNTOLD = new Missed(OptionalLong.empty(), List.of());
 
-    static Resumption snapshot(Canvas canvas, Reason reason) {
-        return new Resumption(Sync.SNAPSHOT, reason, new ArrayList<>(canvas.objects()), List.of());
+    static Resumption snapshot(SharedSnapshot snapshot, Reason reason) {
+        return new Resumption(Sync.SNAPSHOT, reason, snapshot.get());
     }
 
     /** For a session that lagged behind after {@code heldSeq}. */
-    static Resumption lagged(Canvas canvas, long heldSeq) {
+    static Resumption lagged(Canvas canvas, SharedSnapshot snapshot, long heldSeq) {
         return heldSeq < canvas.deletionsKnownFrom()
-                ? snapshot(canvas, Reason.LAGGED)
-                : new Resumption(Sync.DELTA, Reason.LAGGED, canvas.changedSince(heldSeq), canvas.deletedSince(heldSeq));
+                ? snapshot(snapshot, Reason.LAGGED)
+                : new Resumption(Sync.DELTA, Reason.LAGGED, Pass.since(canvas, heldSeq));
     }
 
     /**
@@ -43,23 +41,25 @@ record Resumption(Sync sync, Reason reason, List<CanvasObject> objects, List<Str
      *
      * @param missed what the journal says, with the deletions up to {@code missedUpTo}
      */
-    static Resumption resumed(Canvas canvas, ResumeToken token, Epoch epoch, Missed missed, long missedUpTo) {
+    static Resumption resumed(
+            Canvas canvas, SharedSnapshot snapshot, ResumeToken token, Epoch epoch, Missed missed, long missedUpTo) {
         if (missed == UNTOLD) {
-            return snapshot(canvas, Reason.HORIZON);
+            return snapshot(snapshot, Reason.HORIZON);
         }
         if (!epoch.isTruePrefix(token, canvas.seq(), missed)) {
-            return snapshot(canvas, Reason.DIVERGED);
+            return snapshot(snapshot, Reason.DIVERGED);
         }
         long known = canvas.deletionsKnownFrom();
         boolean tooOld =
                 canvas.seq() - token.seq() > MOST_MISSED || missed.deleted().size() > MOST_DELETED;
         if (tooOld || token.seq() < known && missedUpTo < known) {
-            return snapshot(canvas, Reason.HORIZON);
+            return snapshot(snapshot, Reason.HORIZON);
         }
         Set<String> deleted = new LinkedHashSet<>();
         missed.deleted().stream().filter(id -> canvas.object(id) == null).forEach(deleted::add);
         deleted.addAll(canvas.deletedSince(Math.max(token.seq(), known)));
-        return new Resumption(Sync.DELTA, Reason.RESUMED, canvas.changedSince(token.seq()), List.copyOf(deleted));
+        Pass lacking = new Pass(canvas.changedSince(token.seq()), List.copyOf(deleted), canvas.seq());
+        return new Resumption(Sync.DELTA, Reason.RESUMED, lacking);
     }
 
     /**

@@ -47,9 +47,12 @@ final class Room {
     private final Intake intake;
 
     private ProjectNews news;
+    /** Applied and not told yet. */
     private List<Journal.Entry> turn = new ArrayList<>();
+
     private PersistenceState persistence = PersistenceState.OK;
     private long snapshot;
+    private boolean telling;
     private boolean frozen;
     private boolean closed;
 
@@ -77,7 +80,7 @@ final class Room {
 
     // ---- the journey of an edit
 
-    /** Takes one edit: answered at once, told to everybody at the end of this turn, saved later. */
+    /** Takes one edit: answered at once, told to everybody when it is time to, saved later. */
     Answer submit(UUID client, String by, Edit edit, Session author) {
         OptionalLong known = numbers.seqOf(client, edit.edit());
         if (known.isPresent()) {
@@ -100,24 +103,33 @@ final class Room {
         progress.applied(event.seq());
         numbers.add(event.client(), event.edit(), event.seq());
         Json changes = ServerCodec.changes(event.changes());
-        if (turn.isEmpty()) {
-            loop.execute(this::endTurn);
-        }
+        life.due(sessions.size());
+        tellSoon();
         turn.add(new Journal.Entry(event, changes));
         broadcast.add(event, ServerMessage.Events.full(event, changes), author);
         ports.metrics().accepted.increment();
         ports.saves().mark(id, event.seq());
     }
 
-    /** What was applied in this turn of the loop goes to everybody, and on its way to be durable. */
-    private void endTurn() {
+    private void tellSoon() {
+        if (!telling) {
+            telling = true;
+            life.whenTimeToTell(this::tell);
+        }
+    }
+
+    /** What was applied since the last time goes to everybody, and on its way to be durable. */
+    private void tell() {
+        telling = false;
         if (closed) {
             return;
         }
         broadcast.flush();
-        List<Journal.Entry> entries = turn;
-        turn = new ArrayList<>();
-        ports.journal().append(id, epoch, entries);
+        if (!turn.isEmpty()) {
+            List<Journal.Entry> entries = turn;
+            turn = new ArrayList<>();
+            ports.journal().append(id, epoch, entries);
+        }
     }
 
     /** Whether edits are taken now. While not, clients hold theirs and send them again at {@code ok} (rule D5). */
@@ -163,8 +175,8 @@ final class Room {
     void durable(long seq) {
         if (progress.durable(seq)) {
             numbers.durable(seq);
-            broadcast.flush();
-            sessions.broadcast(new ServerMessage.Durable(seq));
+            broadcast.durable(seq);
+            tellSoon();
         }
     }
 

@@ -32,25 +32,26 @@ final class RoomLife {
     private final RoomPorts ports;
     private final Loop loop;
     private final Loop guarded = new Guarded();
+    private final Pace pace;
     private final Runnable gone;
     private final Promise<RoomLife> opened = Promise.promise();
 
     private State state = State.LOADING;
-    private PersistenceState persistence;
+    private PersistenceState persistence = PersistenceState.OK;
     private ProjectNews changed;
     private Room room;
     private Loop.Timer idle;
     private long usedAt;
 
     /**
-     * @param persistence how the journal does now
+     * @param pace of all rooms of the loop
      * @param gone run once, when this life has ended and a new one may begin
      */
-    RoomLife(UUID project, RoomPorts ports, Loop loop, PersistenceState persistence, Runnable gone) {
+    RoomLife(UUID project, RoomPorts ports, Loop loop, Pace pace, Runnable gone) {
         this.project = project;
         this.ports = ports;
         this.loop = loop;
-        this.persistence = persistence;
+        this.pace = pace;
         this.gone = gone;
     }
 
@@ -143,6 +144,16 @@ final class RoomLife {
             watch();
         }
         return opened.future();
+    }
+
+    /** Runs {@code task} when the loop's rooms tell what has happened; what it throws ends this life. */
+    void whenTimeToTell(Runnable task) {
+        pace.whenTime(() -> guard(task));
+    }
+
+    /** So many deliveries of events more fall due. */
+    void due(int deliveries) {
+        pace.due(deliveries);
     }
 
     /** The room if it is in memory, or null. */

@@ -7,5 +7,6 @@ import dev.easel.protocol.Limits;
  *
  * @param idleMs how long a room without sessions stays in memory, in milliseconds
  * @param drainMs how long a room may take to be saved when the server ends, in milliseconds
+ * @param atOnce deliveries a second, on one loop, up to which each event is sent at once
  */
-public record RoomSettings(Limits limits, long idleMs, long drainMs) {}
+public record RoomSettings(Limits limits, long idleMs, long drainMs, int atOnce) {}

@@ -12,6 +12,7 @@ import java.util.UUID;
 final class RoomShard {
     private final Loop loop;
     private final RoomPorts ports;
+    private final Pace pace;
     private final Map<UUID, RoomLife> lives = new HashMap<>();
     private PersistenceState persistence = PersistenceState.OK;
     private boolean draining;
@@ -19,6 +20,7 @@ final class RoomShard {
     RoomShard(Loop loop, RoomPorts ports) {
         this.loop = loop;
         this.ports = ports;
+        this.pace = new Pace(loop, ports.settings().atOnce());
     }
 
     Loop loop() {
@@ -32,7 +34,8 @@ final class RoomShard {
         }
         RoomLife life = lives.get(project);
         if (life == null) {
-            RoomLife begun = new RoomLife(project, ports, loop, persistence, () -> lives.remove(project));
+            RoomLife begun = new RoomLife(project, ports, loop, pace, () -> lives.remove(project));
+            begun.persistence(persistence);
             lives.put(project, begun);
             begun.load();
             life = begun;

@@ -1,11 +1,6 @@
 package dev.easel.server.room;
 
-import dev.easel.protocol.ServerMessage.ObjectState;
-import dev.easel.protocol.ServerMessage.Objects;
 import dev.easel.server.canvas.Canvas;
-import dev.easel.server.canvas.CanvasObject;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Brings one session's copy up to date between welcome and ready, one frame a turn and only as fast as its socket
@@ -13,43 +8,32 @@ import java.util.List;
  * room's loop.
  */
 final class Sync {
-    /** Bytes of objects in one frame; a larger object has a frame of its own. */
-    static final int FRAME = 256 << 10;
-
     /** Unsent bytes from which the next frame waits for the socket. */
     static final int UNSENT = 1 << 20;
-
-    /** Bytes reckoned for an id and what stands around it. */
-    private static final int OVERHEAD = 96;
 
     private final Session session;
     private final Canvas canvas;
     private final Loop loop;
     private final Runnable ready;
 
-    private List<CanvasObject> objects;
-    private List<String> deleted;
-    private int nextObject;
-    private int nextDeleted;
-    private long upTo;
+    private Pass pass;
+    private int next;
 
     /**
-     * @param start what the first pass sends: the canvas as it stands, or what the client's copy lacks of it
+     * @param first what the first pass sends: the canvas, or what the client's copy lacks of it
      * @param ready run once the session's copy is the canvas as it stands
      */
-    Sync(Session session, Canvas canvas, Loop loop, Resumption start, Runnable ready) {
+    Sync(Session session, Canvas canvas, Loop loop, Pass first, Runnable ready) {
         this.session = session;
         this.canvas = canvas;
         this.loop = loop;
         this.ready = ready;
-        this.upTo = canvas.seq();
-        this.objects = start.objects();
-        this.deleted = start.deleted();
+        this.pass = first;
     }
 
     /** Deletions after this seq are still needed. */
     long upTo() {
-        return upTo;
+        return pass.upTo();
     }
 
     /** Sends the next frame, or tells that the session is ready. */
@@ -61,13 +45,14 @@ final class Sync {
             session.connection().whenDrained(() -> loop.execute(this::step));
             return;
         }
-        send();
-        if (isPassDone()) {
-            startPass();
-            if (fitsOneFrame()) {
-                send();
+        sendNext();
+        if (!pass.hasFrame(next)) {
+            pass = Pass.since(canvas, pass.upTo());
+            next = 0;
+            if (pass.fitsOneFrame()) {
+                sendNext();
             }
-            if (isPassDone()) {
+            if (!pass.hasFrame(next)) {
                 ready.run();
                 return;
             }
@@ -75,44 +60,10 @@ final class Sync {
         loop.execute(this::step);
     }
 
-    private boolean isPassDone() {
-        return nextObject == objects.size() && nextDeleted == deleted.size();
-    }
-
-    private void startPass() {
-        objects = canvas.changedSince(upTo);
-        deleted = canvas.deletedSince(upTo);
-        upTo = canvas.seq();
-        nextObject = 0;
-        nextDeleted = 0;
-    }
-
-    private boolean fitsOneFrame() {
-        long bytes = (long) deleted.size() * OVERHEAD;
-        for (CanvasObject object : objects) {
-            bytes += object.props().length() + OVERHEAD;
+    private void sendNext() {
+        if (pass.hasFrame(next)) {
+            session.connection().send(pass.frame(next));
+            next++;
         }
-        return bytes <= FRAME;
-    }
-
-    private void send() {
-        if (isPassDone()) {
-            return;
-        }
-        int bytes = 0;
-        List<ObjectState> sent = new ArrayList<>();
-        while (nextObject < objects.size()) {
-            CanvasObject object = objects.get(nextObject);
-            bytes += object.props().length() + OVERHEAD;
-            if (!sent.isEmpty() && bytes > FRAME) {
-                break;
-            }
-            sent.add(new ObjectState(object.id(), object.props()));
-            nextObject++;
-        }
-        int room = Math.max(sent.isEmpty() ? 1 : 0, (FRAME - bytes) / OVERHEAD);
-        List<String> gone = deleted.subList(nextDeleted, Math.min(deleted.size(), nextDeleted + room));
-        nextDeleted += gone.size();
-        session.send(new Objects(sent, gone));
     }
 }

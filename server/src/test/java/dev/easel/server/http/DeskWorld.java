@@ -84,7 +84,7 @@ final class DeskWorld implements AutoCloseable {
                         store,
                         journal,
                         autoSave,
-                        new RoomSettings(limits, 60_000, 5_000),
+                        new RoomSettings(limits, 60_000, 5_000, 10_000),
                         new RoomMetrics(),
                         () -> UUID.randomUUID().toString()));
         journal.attach(rooms);

@@ -188,8 +188,11 @@ class RoomTest {
         ada.edit(2, DELETE_A);
         world.rooms.durable(RoomWorld.PROJECT, 7, 1);
         world.loop.run();
-        assertEquals(1, ada.connection().last("durable").get("seq").asLong());
+        assertEquals(1, ada.connection().last("events").get("durable").asLong());
         assertEquals(2, ada.connection().events().size());
+        world.rooms.durable(RoomWorld.PROJECT, 7, 2);
+        world.loop.run();
+        assertEquals(2, ada.connection().last("durable").get("seq").asLong());
     }
 
     @Test

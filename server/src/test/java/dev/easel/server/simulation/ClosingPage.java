@@ -25,7 +25,7 @@ final class ClosingPage {
 
     void close() {
         List<Edit> edits = new ArrayList<>();
-        ClientCodec codec = new ClientCodec(Weather.ROOMS.limits());
+        ClientCodec codec = new ClientCodec(Weather.LIMITS);
         for (Made made : client.outbox.unsettled()) {
             edits.add((Edit) ((Decoded.Message) codec.decode(made.frame())).message());
         }

@@ -15,7 +15,7 @@ import java.util.UUID;
 final class Door {
     final Instance instance;
     final Wire wire;
-    private final ClientCodec codec = new ClientCodec(Weather.ROOMS.limits());
+    private final ClientCodec codec = new ClientCodec(Weather.LIMITS);
     private final UUID project;
     private Session session;
     private boolean paused;

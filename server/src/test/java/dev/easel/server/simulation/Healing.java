@@ -137,7 +137,7 @@ final class Healing {
         Rule.EQUAL.holds(Boards.of(live.result().objects()).equals(board), "room", live.result(), board);
         Loaded.Found found = (Loaded.Found) world.vault.load(project, server).result();
         Canvas anew = Canvas.replayed(
-                Weather.ROOMS.limits(), found.checkpoint(), found.checkpointAt(), found.objects(), found.events());
+                Weather.LIMITS, found.checkpoint(), found.checkpointAt(), found.objects(), found.events());
         Rule.EQUAL.holds(Boards.of(anew.objects()).equals(board), "loaded anew", anew.objects(), board);
     }
 }

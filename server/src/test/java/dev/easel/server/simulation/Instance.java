@@ -53,7 +53,7 @@ final class Instance {
                         world.breakage.numbers(store),
                         world.breakage.journal(ports, ports::rooms),
                         autoSave,
-                        Weather.ROOMS,
+                        world.weather.rooms(),
                         new RoomMetrics(),
                         () -> name + "." + ++sessions));
         ports.attach(rooms);

@@ -34,10 +34,8 @@ record Weather(
         int spoiled,
         boolean large) {
     /** Small, so that slow receivers lag. {@link Wire} counts each byte 512 times. */
-    private static final Limits LIMITS =
+    static final Limits LIMITS =
             new Limits(1 << 20, 1_000, 256 << 10, 1_000, 120, 240, 4096, 60, 50, 300 << 10, 10_000, 20_000);
-
-    static final RoomSettings ROOMS = new RoomSettings(LIMITS, 2_000, 1_500);
 
     static Weather by(Chance chance) {
         return new Weather(
@@ -54,6 +52,11 @@ record Weather(
                         chance.percent(50) ? 100 : chance.below(3) * 15, chance.percent(25) ? 1_500 : 1 << 24),
                 chance.percent(5) ? 30 : 0,
                 chance.percent(3));
+    }
+
+    /** Worlds with an even number of clients are busy: what happens is told on the beat. */
+    RoomSettings rooms() {
+        return new RoomSettings(LIMITS, 2_000, 1_500, clients % 2 == 0 ? 0 : 10_000);
     }
 
     /** Everything works. */

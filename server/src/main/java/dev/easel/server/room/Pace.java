@@ -1,0 +1,69 @@
+package dev.easel.server.room;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * When the rooms of a loop tell what has happened: at the end of the turn while few deliveries fall due, so that a lone
+ * edit waits for nobody; on a common beat, many events to a frame, when they are many, because it is the write to each
+ * receiver that costs. A delivery is one event for one session. Confined to the loop.
+ */
+final class Pace {
+    /** Longest beat, in milliseconds. */
+    static final long BEAT_MS = 16;
+
+    /** How long deliveries are counted before their rate is known anew, in milliseconds. */
+    private static final long WINDOW_MS = 50;
+
+    private final Loop loop;
+    private final int atOnce;
+    private final List<Runnable> waiting = new ArrayList<>();
+    private long windowFrom;
+    private long counted;
+    private long perSecond;
+    private long lastBeat;
+
+    /** @param atOnce deliveries a second up to which each turn is told at once; from twice as many on the beat is the longest */
+    Pace(Loop loop, int atOnce) {
+        this.loop = loop;
+        this.atOnce = atOnce;
+        windowFrom = loop.now();
+    }
+
+    /** So many deliveries more fall due. */
+    void due(int deliveries) {
+        counted += deliveries;
+        long elapsed = loop.now() - windowFrom;
+        if (elapsed >= WINDOW_MS || elapsed < 0) {
+            perSecond = elapsed < 0 ? 0 : counted * 1_000 / elapsed;
+            windowFrom += elapsed;
+            counted = 0;
+        }
+    }
+
+    /** Runs {@code task} on the loop when it is time to tell. */
+    void whenTime(Runnable task) {
+        long wait = Math.clamp(lastBeat + beat() - loop.now(), 0, BEAT_MS);
+        if (!waiting.isEmpty()) {
+            waiting.add(task);
+        } else if (wait == 0) {
+            lastBeat = loop.now();
+            loop.execute(task);
+        } else {
+            waiting.add(task);
+            loop.after(wait, this::strike);
+        }
+    }
+
+    private void strike() {
+        lastBeat = loop.now();
+        List<Runnable> told = List.copyOf(waiting);
+        waiting.clear();
+        told.forEach(Runnable::run);
+    }
+
+    /** Milliseconds between two beats: none while there is little to deliver. */
+    private long beat() {
+        return Math.clamp((perSecond - atOnce) * BEAT_MS / Math.max(1, atOnce), 0, BEAT_MS);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.easel.server.room;
+
+import dev.easel.server.canvas.Canvas;
+
+/**
+ * The snapshot that those who come share: made for the first, kept a while for the next. What has changed since it was made
+ * they get in a second pass, as everybody does; it is made anew once that is much. Confined to the room's loop.
+ */
+final class SharedSnapshot {
+    /** How long it is kept after it was last asked for, in milliseconds: its bytes are those of the whole canvas again. */
+    static final long KEPT_MS = 10_000;
+
+    /** Events after which it is made anew. */
+    static final long STALE_AFTER = 500;
+
+    private final Canvas canvas;
+    private final Loop loop;
+    private Pass kept;
+    private Loop.Timer expiry;
+
+    SharedSnapshot(Canvas canvas, Loop loop) {
+        this.canvas = canvas;
+        this.loop = loop;
+    }
+
+    /** Everything there is, as of a seq from which on deletions are known. */
+    Pass get() {
+        if (kept == null || isStale()) {
+            kept = Pass.snapshot(canvas);
+        }
+        drop(expiry);
+        expiry = loop.after(KEPT_MS, () -> kept = null);
+        return kept;
+    }
+
+    private boolean isStale() {
+        return canvas.seq() - kept.upTo() > STALE_AFTER || kept.upTo() < canvas.deletionsKnownFrom();
+    }
+
+    void end() {
+        drop(expiry);
+        kept = null;
+    }
+
+    private static void drop(Loop.Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}
