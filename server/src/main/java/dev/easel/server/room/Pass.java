@@ -43,6 +43,10 @@ final class Pass {
         return new Pass(canvas.changedSince(seq), canvas.deletedSince(seq), canvas.seq());
     }
 
+    int objects() {
+        return objects.size();
+    }
+
     long upTo() {
         return upTo;
     }

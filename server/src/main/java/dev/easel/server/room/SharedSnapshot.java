@@ -10,8 +10,8 @@ final class SharedSnapshot {
     /** How long it is kept after it was last asked for, in milliseconds: its bytes are those of the whole canvas again. */
     static final long KEPT_MS = 10_000;
 
-    /** Events after which it is made anew. */
-    static final long STALE_AFTER = 500;
+    /** It is made anew once one in so many of its objects is another now. */
+    static final int STALE = 10;
 
     private final Canvas canvas;
     private final Loop loop;
@@ -34,7 +34,8 @@ final class SharedSnapshot {
     }
 
     private boolean isStale() {
-        return canvas.seq() - kept.upTo() > STALE_AFTER || kept.upTo() < canvas.deletionsKnownFrom();
+        return kept.upTo() < canvas.deletionsKnownFrom()
+                || canvas.changedSince(kept.upTo()).size() > kept.objects() / STALE;
     }
 
     void end() {

@@ -446,6 +446,41 @@ class RoomTest {
     }
 
     @Test
+    @DisplayName("those who join share the bytes of a snapshot, and get what changed since after it")
+    void shared_snapshot() {
+        Joined ada = world.join();
+        for (long number = 1; number <= 20; number++) {
+            ada.edit(number, "{\"op\":\"put\",\"id\":\"o" + number + "\",\"props\":{}}");
+        }
+        Joined bob = world.join();
+        ada.edit(21, "{\"op\":\"delete\",\"id\":\"o1\"}", PUT_A);
+        Joined cleo = world.join();
+        assertSame(bob.connection().frames.get(1), cleo.connection().frames.get(1));
+        assertEquals(
+                List.of("welcome", "objects", "objects", "ready"),
+                cleo.connection().types());
+        assertEquals(bob.connection().board(), cleo.connection().board());
+        bob.session().result().leave();
+        world.loop.pass(SharedSnapshot.KEPT_MS);
+        Joined dan = world.join();
+        assertEquals(List.of("welcome", "objects", "ready"), dan.connection().types(), "made anew after a while");
+        assertEquals(cleo.connection().board(), dan.connection().board());
+    }
+
+    @Test
+    @DisplayName("a shared snapshot is made anew when much has changed")
+    void stale_snapshot() {
+        Joined ada = world.join();
+        ada.edit(1, PUT_A);
+        world.join();
+        ada.edit(2, DELETE_A);
+        ada.edit(3, PUT_A);
+        Joined cleo = world.join();
+        assertEquals(List.of("welcome", "objects", "ready"), cleo.connection().types());
+        assertEquals(1, cleo.connection().board().objects().size());
+    }
+
+    @Test
     @DisplayName("B6 presence goes to the others, the latest wins, and leaving is null")
     void presence() {
         Joined ada = world.join();

@@ -1,0 +1,88 @@
+package dev.easel.server.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+    private final TestLoop loop = new TestLoop();
+    private final Pace pace = new Pace(loop, 10_000);
+    private final List<Long> told = new ArrayList<>();
+    private final long start = loop.now();
+
+    @Test
+    @DisplayName("a lone edit waits for nobody")
+    void at_once() {
+        event(20);
+        loop.run();
+        assertEquals(List.of(0L), told);
+    }
+
+    @Test
+    @DisplayName("while few deliveries fall due each turn is told by itself")
+    void light() {
+        for (int ms = 0; ms < 1_000; ms += 5) {
+            event(20);
+            loop.pass(5);
+        }
+        assertEquals(200, told.size());
+    }
+
+    @Test
+    @DisplayName("when many fall due they are told together, on a beat of 16 ms")
+    void heavy() {
+        for (int ms = 0; ms < 1_000; ms++) {
+            event(40);
+            loop.pass(1);
+        }
+        told.removeIf(at -> at < 200);
+        long beats = told.stream().distinct().count();
+        assertEquals(800 / 16, beats, 2);
+    }
+
+    @Test
+    @DisplayName("rooms that wait for the beat are told on the same one")
+    void together() {
+        busy();
+        told.clear();
+        for (int room = 0; room < 3; room++) {
+            pace.whenTime(this::tell);
+        }
+        loop.pass(Pace.BEAT_MS);
+        assertEquals(3, told.size());
+        assertEquals(told.get(1), told.get(2));
+    }
+
+    @Test
+    @DisplayName("after the rush, and with the clock set back, nobody waits longer than a beat")
+    void afterwards() {
+        busy();
+        loop.pass(1_000);
+        loop.setBack(500);
+        told.clear();
+        pace.due(1);
+        pace.whenTime(this::tell);
+        loop.pass(Pace.BEAT_MS);
+        assertEquals(1, told.size());
+    }
+
+    private void busy() {
+        for (int ms = 0; ms < 200; ms++) {
+            event(100);
+            loop.pass(1);
+        }
+        loop.pass(Pace.BEAT_MS);
+    }
+
+    private void event(int receivers) {
+        pace.due(receivers);
+        pace.whenTime(this::tell);
+    }
+
+    private void tell() {
+        told.add(loop.now() - start);
+    }
+}
