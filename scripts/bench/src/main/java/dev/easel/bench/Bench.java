@@ -1,0 +1,86 @@
+package dev.easel.bench;
+
+import dev.easel.bench.scenario.Editing;
+import dev.easel.bench.scenario.Joining;
+import dev.easel.bench.scenario.Saturation;
+import dev.easel.bench.server.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs the scenarios that are asked for, as often as asked for, and reports medians. Started by {@code scripts/bench/run}. */
+public final class Bench {
+    private static final List<Scenario> SCENARIOS = List.of(
+            new Editing("S1", 1, 20, 20, Subject.UNBATCHED),
+            new Editing("S2", 20, 10, 20, Subject.BATCHING),
+            new Editing("S3", 1, 100, 10, Subject.BATCHING),
+            new Saturation("S4", 20, 10, 20),
+            new Joining("S5"));
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path home = Path.of(arguments[0]);
+        Options options;
+        List<Scenario> scenarios;
+        try {
+            options = Options.parse(List.of(arguments).subList(1, arguments.length));
+            scenarios = chosen(options.scenarios());
+        } catch (IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage());
+            System.err.println(Options.USAGE);
+            System.exit(2);
+            return;
+        }
+        options.cores().takeOurs();
+        Path target = Files.createDirectories(home.resolve("scripts/bench/target/results"));
+        Path data = Files.createTempDirectory("easel-bench");
+        Report report = new Report(options);
+        try (Database database = Database.start(data)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(database::close));
+            run(scenarios, options, new Stage(home, target, options, database), report);
+        } finally {
+            delete(data);
+        }
+        System.out.println(report.markdown());
+        Files.writeString(target.resolve("report.json"), report.json());
+    }
+
+    /** In turns, so that what changes on the machine in the meantime touches all alike. */
+    private static void run(List<Scenario> scenarios, Options options, Stage stage, Report report) throws Exception {
+        for (Scenario scenario : scenarios) {
+            for (int run = 1; run <= options.runs(); run++) {
+                for (Subject subject : scenario.subjects()) {
+                    if (options.subjects().contains(subject)) {
+                        System.err.printf(
+                                "%s, run %d of %d: %s%n", scenario.name(), run, options.runs(), subject.title());
+                        Figures figures = scenario.measure(subject, stage);
+                        System.err.println("  " + figures.values() + " " + figures.remarks());
+                        report.add(scenario, subject, figures);
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<Scenario> chosen(List<String> names) {
+        if (names.isEmpty()) {
+            return SCENARIOS;
+        }
+        return names.stream()
+                .map(name -> SCENARIOS.stream()
+                        .filter(scenario -> scenario.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("there is no scenario " + name)))
+                .toList();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.easel.bench.load;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.Selector;
+import java.nio.charset.StandardCharsets;
+
+/** One client of one room: joins, edits, counts what it gets. Confined to the generator's thread. */
+public final class Client implements WebSocket.Listener {
+    private final int number;
+    private final Room room;
+    private final FrameReader reader;
+    private final Edits edits;
+    private final WebSocket socket;
+    private final Waiting undurable = new Waiting();
+    private final Join join = new Join(System.nanoTime());
+
+    private Tally tally;
+    private long seq = -1;
+
+    Client(int number, Room room, FrameReader reader, Tally tally, Selector selector, InetSocketAddress address)
+            throws IOException {
+        this.number = number;
+        this.room = room;
+        this.reader = reader;
+        this.tally = tally;
+        edits = new Edits(number);
+        socket = new WebSocket(selector, address, room.path(), this);
+    }
+
+    void tally(Tally next) {
+        tally = next;
+    }
+
+    public Join join() {
+        return join;
+    }
+
+    public boolean isReady() {
+        return join.isReady();
+    }
+
+    /** The last event it got. */
+    long seq() {
+        return seq;
+    }
+
+    void draw(long edit) throws IOException {
+        byte[] text = edits.rectangle(edit);
+        socket.send(text, text.length);
+    }
+
+    void move(long edit) throws IOException {
+        byte[] text = edits.move(edit);
+        socket.send(text, edits.length());
+    }
+
+    public void leave() throws IOException {
+        socket.close();
+    }
+
+    @Override
+    public void opened() throws IOException {
+        byte[] hello = "{\"type\":\"hello\",\"client\":\"00000000-0000-4000-8000-%012x\"}"
+                .formatted(number)
+                .getBytes(StandardCharsets.US_ASCII);
+        socket.send(hello, hello.length);
+    }
+
+    @Override
+    public void text(byte[] in, int from, int to, long now) throws IOException {
+        tally.frame(to - from);
+        if (in[from + 9] == 'e' && in[from + 10] == 'v') {
+            events(room.events(seq + 1, in, from, to), now);
+            return;
+        }
+        switch (FrameReader.type(in, from)) {
+            case "durable" -> durable(reader.seq(in, from), now);
+            case "objects" -> join.objects(room.objects(join.frames(), in, from, to), to - from, now);
+            case "ready" -> ready(reader.seq(in, from), now);
+            case "welcome", "presence" -> {}
+            default ->
+                throw new IOException(
+                        "client " + number + " got " + new String(in, from, to - from, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** A second one ends the resync of a client that could not keep up (rule R6). */
+    private void ready(long newest, long now) {
+        if (isReady()) {
+            tally.lagged();
+        }
+        seq = newest;
+        join.ready(now);
+    }
+
+    private void events(Frame frame, long now) throws IOException {
+        for (int i = 0; i < frame.events(); i++) {
+            if (frame.seq(i) != seq + 1) {
+                throw new IOException(
+                        "client " + number + " got event " + frame.seq(i) + " where " + (seq + 1) + " comes next");
+            }
+            seq++;
+            int author = frame.client(i) == Frame.RECEIVER ? number : frame.client(i);
+            if (author == number) {
+                tally.echoed(number, frame.edit(i), now);
+                undurable.add(seq, frame.edit(i));
+            } else {
+                tally.delivered(author, frame.edit(i), now);
+            }
+        }
+        if (frame.durable() > 0) {
+            durable(frame.durable(), now);
+        }
+    }
+
+    private void durable(long upTo, long now) {
+        while (undurable.firstSeq() <= upTo) {
+            tally.durable(number, undurable.remove(), now);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.easel.bench.load;
+
+import java.nio.charset.StandardCharsets;
+
+/** The texts one client sends: its rectangle, and each move of it. All moves are about equally long. */
+final class Edits {
+    private final byte[] between;
+    private final byte[] text = new byte[256];
+    private final String id;
+    private int length;
+
+    Edits(int client) {
+        id = "rectangle-%06d".formatted(client);
+        between = ",\"changes\":[{\"op\":\"patch\",\"id\":\"%s\",\"set\":{\"x\":"
+                .formatted(id)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    byte[] rectangle(long edit) {
+        return """
+            {"type":"edit","edit":%d,"changes":[{"op":"put","id":"%s","props":%s}]}""".formatted(edit, id, Shapes.rectangle(100, 100)).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Valid until the next call; as long as {@link #length} says. */
+    byte[] move(long edit) {
+        length = 0;
+        put(BEGIN);
+        put(edit);
+        put(between);
+        put(1_000 + edit % 7_919);
+        put(MIDDLE);
+        put(1_000 + edit % 6_151);
+        put(END);
+        return text;
+    }
+
+    int length() {
+        return length;
+    }
+
+    private static final byte[] BEGIN = "{\"type\":\"edit\",\"edit\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MIDDLE = ".25,\"y\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END = ".75}}]}".getBytes(StandardCharsets.US_ASCII);
+
+    private void put(byte[] piece) {
+        System.arraycopy(piece, 0, text, length, piece.length);
+        length += piece.length;
+    }
+
+    private void put(long number) {
+        int digits = 1;
+        for (long rest = number / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        length += digits;
+        long rest = number;
+        for (int i = 1; i <= digits; i++) {
+            text[length - i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+    }
+}

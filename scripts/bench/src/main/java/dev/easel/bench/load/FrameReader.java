@@ -1,0 +1,176 @@
+package dev.easel.bench.load;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads, from the text of a server's message, what the generator has to know, and skips the rest unread. It trusts the
+ * server to send valid JSON. Confined to one thread.
+ */
+final class FrameReader {
+    private byte[] text;
+    private int at;
+
+    /** What stands behind {@code "type":"}, which comes first, up to the next quote. */
+    static String type(byte[] text, int from) {
+        int start = from + "{\"type\":\"".length();
+        int end = start;
+        while (text[end] != '"') {
+            end++;
+        }
+        return new String(text, start, end - start, StandardCharsets.US_ASCII);
+    }
+
+    void readEvents(byte[] frame, int from, Frame into) {
+        into.clear();
+        text = frame;
+        at = from;
+        do {
+            at++;
+            if (key("events")) {
+                events(into);
+            } else if (key("durable")) {
+                into.durable(number());
+            } else {
+                skipMember();
+            }
+        } while (text[at] == ',');
+    }
+
+    /** The number behind {@code "seq":} among the fields of a message, or 0. */
+    long seq(byte[] frame, int from) {
+        text = frame;
+        at = from;
+        do {
+            at++;
+            if (key("seq")) {
+                return number();
+            }
+            skipMember();
+        } while (text[at] == ',');
+        return 0;
+    }
+
+    /** How many elements the array {@code objects} has. */
+    int objects(byte[] frame, int from) {
+        text = frame;
+        at = from;
+        do {
+            at++;
+            if (key("objects")) {
+                return elements();
+            }
+            skipMember();
+        } while (text[at] == ',');
+        return 0;
+    }
+
+    private int elements() {
+        int elements = 0;
+        at++;
+        while (text[at] != ']') {
+            skipValue();
+            elements++;
+            if (text[at] == ',') {
+                at++;
+            }
+        }
+        return elements;
+    }
+
+    private void events(Frame into) {
+        do {
+            at++;
+            if (text[at] == ']') {
+                break;
+            }
+            event(into);
+        } while (text[at] == ',');
+        at++;
+    }
+
+    private void event(Frame into) {
+        long seq = 0;
+        long edit = 0;
+        int client = Frame.RECEIVER;
+        do {
+            at++;
+            if (key("seq")) {
+                seq = number();
+            } else if (key("client")) {
+                client = client();
+            } else if (key("edit")) {
+                edit = number();
+            } else {
+                skipMember();
+            }
+        } while (text[at] == ',');
+        at++;
+        into.add(seq, client, edit);
+    }
+
+    /** Whether {@code "name":} comes next; if so it is passed. */
+    private boolean key(String name) {
+        int end = at + 1 + name.length();
+        if (end >= text.length || text[end] != '"') {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (text[at + 1 + i] != name.charAt(i)) {
+                return false;
+            }
+        }
+        at = end + 2;
+        return true;
+    }
+
+    private long number() {
+        long number = 0;
+        while (text[at] >= '0' && text[at] <= '9') {
+            number = 10 * number + text[at++] - '0';
+        }
+        return number;
+    }
+
+    /** The generator's clients bear their number in the last twelve digits of their UUID. */
+    private int client() {
+        int start = at + 1;
+        skipString();
+        int number = 0;
+        for (int i = start + 24; i < start + 36; i++) {
+            number = (number << 4) + Character.digit(text[i], 16);
+        }
+        return number;
+    }
+
+    private void skipMember() {
+        skipString();
+        at++;
+        skipValue();
+    }
+
+    private void skipValue() {
+        int depth = 0;
+        do {
+            switch (text[at]) {
+                case '"' -> skipString();
+                case '{', '[' -> {
+                    depth++;
+                    at++;
+                }
+                case '}', ']' -> {
+                    depth--;
+                    at++;
+                }
+                default -> at++;
+            }
+        } while (depth > 0 || text[at] != ',' && text[at] != '}' && text[at] != ']');
+    }
+
+    private void skipString() {
+        at++;
+        while (text[at] != '"') {
+            at += text[at] == '\\' ? 2 : 1;
+        }
+        at++;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.easel.bench.load;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A crowd at work: edits are sent as they fall due, and what comes is counted. Runs on the thread that calls. */
+public final class Load {
+    private static final long AT_MOST = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final Crowd crowd;
+    private final Wire wire;
+    private final Schedule schedule;
+    private Tally tally;
+    private long turn;
+
+    Load(Crowd crowd, Schedule schedule) {
+        this.crowd = crowd;
+        this.schedule = schedule;
+        wire = crowd.wire();
+        tally = tally(0, 0);
+    }
+
+    /** From here on, what is due from {@code from} until {@code to} is counted. */
+    public Tally tally(long from, long to) {
+        tally = new Tally(schedule, from, to);
+        crowd.clients().forEach(client -> client.tally(tally));
+        return tally;
+    }
+
+    public double editsPerSecond() {
+        return schedule.perSecond();
+    }
+
+    /** One more client for a room, which only watches. */
+    public Client join(int number, Room room) throws IOException {
+        return wire.connect(crowd.clients().size() + number, room, tally);
+    }
+
+    public void runUntil(long nanos) throws IOException {
+        runUntil(() -> System.nanoTime() >= nanos);
+    }
+
+    public void runUntil(BooleanSupplier done) throws IOException {
+        while (!done.getAsBoolean()) {
+            long now = System.nanoTime();
+            tally.at(now);
+            long due = schedule.due(turn);
+            while (due <= now) {
+                send(due);
+                due = schedule.due(++turn);
+                now = System.nanoTime();
+            }
+            wire.turn(Math.min(AT_MOST, due - now));
+        }
+    }
+
+    private void send(long due) throws IOException {
+        long edit = schedule.edit(turn);
+        crowd.clients().get(schedule.client(turn)).move(edit);
+        crowd.sent(edit);
+        tally.sent(due, System.nanoTime());
+    }
+
+    /**
+     * Sends nothing more, and waits for what was counted as sent to be delivered to everybody and durable.
+     *
+     * @return the deliveries that did not come
+     */
+    public long drain(long withinNanos, boolean durable) throws IOException {
+        long expected = tally.sent() * (crowd.perRoom() - 1);
+        long deadline = System.nanoTime() + withinNanos;
+        while (tally.delivery().count() < expected
+                || durable && tally.durability().count() < tally.sent()) {
+            if (System.nanoTime() > deadline) {
+                break;
+            }
+            tally.at(System.nanoTime());
+            wire.turn(AT_MOST);
+        }
+        return expected - tally.delivery().count();
+    }
+}

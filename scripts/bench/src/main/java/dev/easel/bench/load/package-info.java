@@ -1,0 +1,8 @@
+/**
+ * The generator: many clients on one thread. It is made to cost far less than the server it loads: a frame that every
+ * receiver of a room gets is decoded for the first of them, and only compared for the others.
+ *
+ * <p>Edits are due at fixed times, and latency counts from when an edit was due, not from when it was sent: a generator
+ * that is late itself shows in the figures, and is told apart by its lateness.
+ */
+package dev.easel.bench.load;

@@ -1,0 +1,71 @@
+package dev.easel.bench.scenario;
+
+import dev.easel.bench.Figures;
+import dev.easel.bench.load.Latencies;
+import dev.easel.bench.load.Tally;
+import dev.easel.bench.server.Usage;
+
+/** A window of editing, as figures. */
+final class EditingFigures {
+    /** Part of its core above which the generator, and not the server, may be what is measured. */
+    private static final double BUSY = 0.9;
+
+    /** Milliseconds by which one edit in a hundred may be sent late. */
+    private static final double LATE = 5;
+
+    /** Part of the server's core that others may use. */
+    private static final double DISTURBED = 0.1;
+
+    private EditingFigures() {}
+
+    static Figures of(Tally tally, Usage usage, double editsPerSecond) {
+        double delivered = tally.deliveriesPerSecond();
+        double edits = editsPerSecond * usage.seconds();
+        Figures figures = new Figures();
+        figures.add("deliveries/s", delivered);
+        latencies(figures, "edit to delivery", tally.delivery());
+        latencies(figures, "edit to echo", tally.echo());
+        latencies(figures, "edit to durable", tally.durability());
+        figures.add("server CPU per million deliveries, s", usage.serverBusy() / delivered * 1e6)
+                .add("server CPU, % of a core", 100 * usage.serverBusy())
+                .add("PostgreSQL CPU, % of a core", 100 * usage.databaseBusy())
+                .add("allocated per edit, KB", usage.allocatedPerSecond() / editsPerSecond / 1e3)
+                .add("collections", usage.collections())
+                .add("collections, ms", usage.collectionMillis())
+                .add("frames/s", tally.framesPerSecond())
+                .add("sent to clients, MB/s", tally.bytesPerSecond() / 1e6)
+                .add("transactions per 1,000 edits", usage.commitsPerSecond() / editsPerSecond * 1e3)
+                .add("journal commits per 1,000 edits", usage.grown("easel_journal_commit_seconds_count") / edits * 1e3)
+                .add("row statements per 1,000 edits", usage.grown("easel_autosave_batch_seconds_count") / edits * 1e3)
+                .add("WAL per 1,000 edits, KB", usage.walPerSecond() / editsPerSecond)
+                .add("generator CPU, % of a core", 100 * usage.generatorBusy())
+                .add("generator's core busy, %", 100 * usage.generatorCoreBusy())
+                .add("sent late p99, ms", tally.lateness().percentile(0.99));
+        remarks(figures, tally, usage);
+        return figures;
+    }
+
+    private static void latencies(Figures figures, String name, Latencies latencies) {
+        figures.add(name + " p50, ms", latencies.percentile(0.5))
+                .add(name + " p95, ms", latencies.percentile(0.95))
+                .add(name + " p99, ms", latencies.percentile(0.99))
+                .add(name + " max, ms", latencies.max());
+    }
+
+    private static void remarks(Figures figures, Tally tally, Usage usage) {
+        if (isLimitedByGenerator(tally, usage)) {
+            figures.remark("the generator is the limit");
+        }
+        if (usage.serverCoreBusy() - usage.serverBusy() > DISTURBED) {
+            figures.remark("something else used %.0f %% of the server's core"
+                    .formatted(100 * (usage.serverCoreBusy() - usage.serverBusy())));
+        }
+        if (tally.timesLagged() > 0) {
+            figures.remark("clients were cut off and synced again " + tally.timesLagged() + " times");
+        }
+    }
+
+    static boolean isLimitedByGenerator(Tally tally, Usage usage) {
+        return usage.generatorCoreBusy() > BUSY || tally.lateness().percentile(0.99) > LATE;
+    }
+}

@@ -1,0 +1,200 @@
+package dev.easel.bench.scenario;
+
+import dev.easel.bench.Figures;
+import dev.easel.bench.Scenario;
+import dev.easel.bench.Stage;
+import dev.easel.bench.Subject;
+import dev.easel.bench.load.Client;
+import dev.easel.bench.load.Crowd;
+import dev.easel.bench.load.Latencies;
+import dev.easel.bench.load.Load;
+import dev.easel.bench.load.Room;
+import dev.easel.bench.load.Shapes;
+import dev.easel.bench.load.Tally;
+import dev.easel.bench.load.Wire;
+import dev.easel.bench.server.ServerUnderTest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.concurrent.TimeUnit;
+
+/** S5: into a large room that is in memory comes one client, and come many at once, while others edit elsewhere. */
+public record Joining(String name) implements Scenario {
+    private static final int OBJECTS = 5_000;
+    private static final int PER_EDIT = 1_000;
+    private static final int AT_ONCE = 50;
+    private static final int ALONE = 20;
+    private static final int BURSTS = 5;
+    private static final int OTHER_ROOMS = 4;
+    private static final int PER_ROOM = 10;
+    private static final int RATE = 20;
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
+
+    @Override
+    public String title() {
+        return "%,d objects, joined by one and by %d at once, beside %,d deliveries/s in other rooms"
+                .formatted(OBJECTS, AT_ONCE, OTHER_ROOMS * PER_ROOM * RATE * (PER_ROOM - 1));
+    }
+
+    @Override
+    public List<Subject> subjects() {
+        return List.of(Subject.EASEL);
+    }
+
+    @Override
+    public Figures measure(Subject subject, Stage stage) throws Exception {
+        try (ServerUnderTest server = stage.start(subject, Map.of());
+                Wire wire = new Wire(server.address())) {
+            Room large = wire.room(Stage.socket(large(stage, server)));
+            Load load = Crowd.join(wire, stage.rooms(subject, server, wire, OTHER_ROOMS), PER_ROOM)
+                    .load(RATE);
+            return new Visit(server, large, load).measure(stage);
+        }
+    }
+
+    /** A project with many objects. */
+    private static String large(Stage stage, ServerUnderTest server) throws IOException, InterruptedException {
+        String project = stage.project(server);
+        for (int edit = 1; edit <= OBJECTS / PER_EDIT; edit++) {
+            StringJoiner changes = new StringJoiner(",", "[", "]");
+            for (int i = 0; i < PER_EDIT; i++) {
+                changes.add("{\"op\":\"put\",\"id\":\"shape-%d-%d\",\"props\":%s}"
+                        .formatted(edit, i, Shapes.rectangle(20 * i, 100 * edit)));
+            }
+            server.send("POST", "/api/projects/" + project + "/edits", """
+                    {"client":"00000000-0000-4000-8000-ffffffffffff","edits":[{"edit":%d,"changes":%s}]}""".formatted(edit, changes));
+        }
+        return project;
+    }
+
+    /** One run. It goes on on the thread that sends and reads for everybody. */
+    private static final class Visit {
+        private final ServerUnderTest server;
+        private final Room large;
+        private final Load load;
+        private int number;
+
+        Visit(ServerUnderTest server, Room large, Load load) {
+            this.server = server;
+            this.large = large;
+            this.load = load;
+        }
+
+        Figures measure(Stage stage) throws IOException {
+            Client resident = load.join(++number, large);
+            load.runUntil(resident::isReady);
+            long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(stage.warmUp());
+            while (System.nanoTime() < warm) {
+                join(1);
+                join(AT_ONCE);
+                pause();
+            }
+            Figures figures = new Figures();
+            double idleCpu = idle(figures, TimeUnit.SECONDS.toNanos(stage.seconds()));
+            alone(figures, idleCpu);
+            atOnce(figures, idleCpu);
+            return figures.add("resident, MB", server.resident() / 1e6);
+        }
+
+        /** Returns the part of a core that the others' edits take. */
+        private double idle(Figures figures, long nanos) throws IOException {
+            long from = System.nanoTime();
+            double before = server.cpu();
+            Tally tally = load.tally(from, from + nanos);
+            load.runUntil(from + nanos);
+            double busy = (server.cpu() - before) / (nanos / 1e9);
+            pause();
+            figures.add("others' p50 idle, ms", tally.delivery().percentile(0.5))
+                    .add("others' p99 idle, ms", tally.delivery().percentile(0.99));
+            return busy;
+        }
+
+        private void alone(Figures figures, double idleCpu) throws IOException {
+            Latencies first = new Latencies();
+            Latencies all = new Latencies();
+            Spent spent = new Spent(idleCpu);
+            for (int i = 0; i < ALONE; i++) {
+                spent.begin();
+                Client client = join(1).getFirst();
+                first.record(client.join().firstObject());
+                all.record(client.join().ready());
+                pause();
+                spent.end();
+            }
+            figures.add("one join: first object p50, ms", first.percentile(0.5))
+                    .add("one join: first object max, ms", first.max())
+                    .add("one join: all objects p50, ms", all.percentile(0.5))
+                    .add("one join: all objects max, ms", all.max())
+                    .add("one join: server CPU, ms", spent.cpu * 1e3 / ALONE);
+        }
+
+        private void atOnce(Figures figures, double idleCpu) throws IOException {
+            Latencies allIn = new Latencies();
+            Latencies first = new Latencies();
+            Spent spent = new Spent(idleCpu);
+            double p99 = 0;
+            for (int i = 0; i < BURSTS; i++) {
+                spent.begin();
+                long from = System.nanoTime();
+                Tally tally = load.tally(from, Long.MAX_VALUE);
+                List<Client> clients = join(AT_ONCE);
+                tally.endAt(System.nanoTime());
+                allIn.record(System.nanoTime() - from);
+                clients.forEach(client -> first.record(client.join().firstObject()));
+                pause();
+                spent.end();
+                p99 = Math.max(p99, tally.delivery().percentile(0.99));
+            }
+            figures.add("50 joins: first object p50, ms", first.percentile(0.5))
+                    .add("50 joins: all in p50, ms", allIn.percentile(0.5))
+                    .add("50 joins: all in max, ms", allIn.max())
+                    .add("50 joins: server CPU per join, ms", spent.cpu * 1e3 / BURSTS / AT_ONCE)
+                    .add("others' p99 during 50 joins, worst, ms", p99);
+        }
+
+        /** Returns when all are in; they leave again. */
+        private List<Client> join(int many) throws IOException {
+            List<Client> clients = new ArrayList<>();
+            for (int i = 0; i < many; i++) {
+                clients.add(load.join(++number, large));
+            }
+            long deadline = System.nanoTime() + PATIENCE;
+            load.runUntil(() -> clients.stream().allMatch(Client::isReady) || System.nanoTime() > deadline);
+            for (Client client : clients) {
+                if (client.join().objects() != OBJECTS) {
+                    throw new IOException("a client got " + client.join().objects() + " objects of " + OBJECTS);
+                }
+                client.leave();
+            }
+            return clients;
+        }
+
+        private void pause() throws IOException {
+            load.runUntil(System.nanoTime() + PAUSE);
+        }
+
+        /** CPU seconds over what is spent anyway. */
+        private final class Spent {
+            private final double idle;
+            private double cpu;
+            private double cpuBefore;
+            private long before;
+
+            Spent(double idle) {
+                this.idle = idle;
+            }
+
+            void begin() throws IOException {
+                cpuBefore = server.cpu();
+                before = System.nanoTime();
+            }
+
+            void end() throws IOException {
+                cpu += server.cpu() - cpuBefore - idle * (System.nanoTime() - before) / 1e9;
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.easel.bench.server;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.management.JMException;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** What a server's JVM tells about itself over JMX. Asking costs it next to nothing. */
+public final class Jvm implements AutoCloseable {
+    private final JMXConnector connector;
+    private final MBeanServerConnection beans;
+
+    private Jvm(JMXConnector connector) throws IOException {
+        this.connector = connector;
+        beans = connector.getMBeanServerConnection();
+    }
+
+    static Jvm attach(long pid) throws IOException {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+            String url = machine.startLocalManagementAgent();
+            machine.detach();
+            return new Jvm(JMXConnectorFactory.connect(new JMXServiceURL(url)));
+        } catch (AttachNotSupportedException failure) {
+            throw new IOException(failure);
+        }
+    }
+
+    /** Bytes allocated by all threads so far. */
+    long allocated() throws IOException {
+        return (Long) attribute("java.lang:type=Threading", "TotalThreadAllocatedBytes");
+    }
+
+    Collections collections() throws IOException {
+        long count = 0;
+        long millis = 0;
+        try {
+            for (ObjectName collector : beans.queryNames(new ObjectName("java.lang:type=GarbageCollector,*"), null)) {
+                count += (Long) beans.getAttribute(collector, "CollectionCount");
+                millis += (Long) beans.getAttribute(collector, "CollectionTime");
+            }
+        } catch (JMException failure) {
+            throw new IOException(failure);
+        }
+        return new Collections(count, millis);
+    }
+
+    /** Bytes of heap in use after a full collection. */
+    public long live() throws IOException {
+        invoke("java.lang:type=Memory", "gc");
+        return (Long) ((CompositeData) attribute("java.lang:type=Memory", "HeapMemoryUsage")).get("used");
+    }
+
+    /** Records what the JVM does, with the settings {@code profile}; returns the recording's number. */
+    public long record() throws IOException {
+        long recording = (Long) invoke(FLIGHT_RECORDER, "newRecording");
+        invoke(FLIGHT_RECORDER, "setPredefinedConfiguration", recording, "profile");
+        invoke(FLIGHT_RECORDER, "startRecording", recording);
+        return recording;
+    }
+
+    public void save(long recording, Path file) throws IOException {
+        invoke(FLIGHT_RECORDER, "stopRecording", recording);
+        invoke(FLIGHT_RECORDER, "copyTo", recording, file.toString());
+    }
+
+    private static final String FLIGHT_RECORDER = "jdk.management.jfr:type=FlightRecorder";
+    private static final Map<Class<?>, String> SIGNATURES = Map.of(
+            Long.class, "long", String.class, "java.lang.String", TabularData.class, TabularData.class.getName());
+
+    private Object attribute(String bean, String name) throws IOException {
+        try {
+            return beans.getAttribute(new ObjectName(bean), name);
+        } catch (JMException failure) {
+            throw new IOException(failure);
+        }
+    }
+
+    private Object invoke(String bean, String operation, Object... arguments) throws IOException {
+        String[] signature = new String[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            signature[i] = SIGNATURES.get(arguments[i].getClass());
+        }
+        try {
+            return beans.invoke(new ObjectName(bean), operation, arguments, signature);
+        } catch (JMException failure) {
+            throw new IOException(failure);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        connector.close();
+    }
+
+    record Collections(long count, long millis) {}
+}

@@ -1,0 +1,79 @@
+package dev.easel.bench.server;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What was used between two samples. CPU in seconds, or as the part of one core. */
+public final class Usage {
+    private final Sample from;
+    private final Sample to;
+
+    Usage(Sample from, Sample to) {
+        this.from = from;
+        this.to = to;
+    }
+
+    public double seconds() {
+        return (to.at() - from.at()) / 1e9;
+    }
+
+    public double serverCpu() {
+        return to.serverCpu() - from.serverCpu();
+    }
+
+    public double serverBusy() {
+        return serverCpu() / seconds();
+    }
+
+    public double databaseBusy() {
+        return (to.databaseCpu() - from.databaseCpu()) / seconds();
+    }
+
+    public double generatorBusy() {
+        return (to.generatorCpu() - from.generatorCpu()) / seconds();
+    }
+
+    /** Whoever kept the server's core busy. */
+    public double serverCoreBusy() {
+        return 1 - (to.serverCoreIdle() - from.serverCoreIdle()) / seconds();
+    }
+
+    public double generatorCoreBusy() {
+        return 1 - (to.generatorCoreIdle() - from.generatorCoreIdle()) / seconds();
+    }
+
+    /** Part of a core by the name of the server's thread. */
+    public Map<String, Double> threadsBusy() {
+        Map<String, Double> busy = new TreeMap<>();
+        to.threadCpu()
+                .forEach((name, cpu) -> busy.put(name, (cpu - from.threadCpu().getOrDefault(name, 0.0)) / seconds()));
+        return busy;
+    }
+
+    public double allocatedPerSecond() {
+        return (to.allocated() - from.allocated()) / seconds();
+    }
+
+    public long collections() {
+        return to.collections().count() - from.collections().count();
+    }
+
+    public long collectionMillis() {
+        return to.collections().millis() - from.collections().millis();
+    }
+
+    public double commitsPerSecond() {
+        return (to.database().commits() - from.database().commits()) / seconds();
+    }
+
+    public double walPerSecond() {
+        return (to.database().wal() - from.database().wal()) / seconds();
+    }
+
+    /** How much one of the server's own counters has grown; 0 when it has none. */
+    public double grown(String metric) {
+        return from.metrics().isEmpty()
+                ? 0
+                : to.metrics().get().get(metric) - from.metrics().get().get(metric);
+    }
+}
