@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -43,7 +42,7 @@ final class EditNumbers {
     /** Whether memory alone can tell if the project has this edit. The client must be held. */
     boolean knows(UUID client, long edit) {
         Numbers numbers = clients.get(client);
-        return edit >= numbers.knownFrom || numbers.seqs.containsKey(edit);
+        return edit >= numbers.knownFrom || numbers.seqs.has(edit);
     }
 
     /** Whether memory alone can tell of all numbers from this one on. The client must be held. */
@@ -54,12 +53,12 @@ final class EditNumbers {
     /** The event that this edit became, as far as memory knows. */
     OptionalLong seqOf(UUID client, long edit) {
         Numbers numbers = clients.get(client);
-        Long seq = numbers == null ? null : numbers.seqs.get(edit);
-        return seq == null ? OptionalLong.empty() : OptionalLong.of(seq);
+        long seq = numbers == null ? 0 : numbers.seqs.seqOf(edit);
+        return seq == 0 ? OptionalLong.empty() : OptionalLong.of(seq);
     }
 
     void add(UUID client, long edit, long seq) {
-        numbers(client).seqs.put(edit, seq);
+        numbers(client).seqs.add(edit, seq);
     }
 
     /** A question to the store about this client begins; nothing of it is forgotten before {@link #learn}. */
@@ -71,7 +70,7 @@ final class EditNumbers {
     void learn(UUID client, List<AppliedEdit> stored) {
         Numbers numbers = clients.get(client);
         numbers.questions--;
-        stored.forEach(applied -> numbers.seqs.putIfAbsent(applied.edit(), applied.seq()));
+        stored.forEach(applied -> numbers.seqs.add(applied.edit(), applied.seq()));
         if (numbers.isForgettable(durable)) {
             clients.remove(client);
         }
@@ -86,7 +85,7 @@ final class EditNumbers {
     /** The client's edits from number {@code pending} on, lowest first. */
     List<AppliedEdit> from(UUID client, long pending) {
         List<AppliedEdit> found = new ArrayList<>();
-        clients.get(client).seqs.tailMap(pending).forEach((edit, seq) -> found.add(new AppliedEdit(edit, seq)));
+        clients.get(client).seqs.forEachFrom(pending, (edit, seq) -> found.add(new AppliedEdit(edit, seq)));
         return found;
     }
 
@@ -104,18 +103,19 @@ final class EditNumbers {
     }
 
     private static final class Numbers {
-        final TreeMap<Long, Long> seqs = new TreeMap<>();
+        final EditSeqs seqs = new EditSeqs();
         long knownFrom = Long.MAX_VALUE;
         int holders;
         int questions;
 
         boolean isForgettable(long durable) {
-            return holders == 0 && questions == 0 && seqs.values().stream().allMatch(seq -> seq <= durable);
+            return holders == 0 && questions == 0 && !seqs.hasAfter(durable);
         }
 
         void prune(long durable) {
-            while (questions == 0 && seqs.size() > KEPT && seqs.firstEntry().getValue() <= durable) {
-                knownFrom = Math.max(knownFrom, seqs.pollFirstEntry().getKey() + 1);
+            while (questions == 0 && seqs.size() > KEPT && seqs.firstSeq() <= durable) {
+                knownFrom = Math.max(knownFrom, seqs.firstEdit() + 1);
+                seqs.removeFirst();
             }
         }
     }

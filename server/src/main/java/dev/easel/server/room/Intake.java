@@ -128,7 +128,7 @@ final class Intake {
      * been told, and may have sent the copy before hearing it.
      */
     private boolean isToBeJudged(Session session, long edit) {
-        if (isHeld(session.client(), session.dropped())) {
+        if (session.hasDropped() && isHeld(session.client(), session.dropped())) {
             session.came(session.dropped());
         }
         if (session.wasRefused(edit) || session.isOutOfTurn(edit)) {

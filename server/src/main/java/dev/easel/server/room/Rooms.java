@@ -108,24 +108,27 @@ public final class Rooms implements Saveable, Journaled {
 
     @Override
     public Future<Void> saved(UUID project, long epoch, long seq) {
-        return inEpoch(project, epoch, life -> life.room().saved(seq));
+        return on(shard(project), () -> {
+            inEpoch(project, epoch, life -> life.room().saved(seq));
+            return Future.succeededFuture();
+        });
     }
 
     @Override
     public void snapshotted(UUID project, long epoch, long seq) {
-        inEpoch(project, epoch, life -> life.room().snapshotted(seq));
+        tell(project, epoch, life -> life.room().snapshotted(seq));
     }
 
     // ---- what the journal says
 
     @Override
     public void durable(UUID project, long epoch, long seq) {
-        inEpoch(project, epoch, life -> life.room().durable(seq));
+        tell(project, epoch, life -> life.room().durable(seq));
     }
 
     @Override
     public void spoiled(UUID project, long epoch, Event event) {
-        inEpoch(project, epoch, life -> life.spoiled(event));
+        tell(project, epoch, life -> life.spoiled(event));
     }
 
     @Override
@@ -137,7 +140,7 @@ public final class Rooms implements Saveable, Journaled {
 
     @Override
     public void lost(UUID project, long epoch) {
-        inEpoch(project, epoch, life -> life.lost("another owner has it", null));
+        tell(project, epoch, life -> life.lost("another owner has it", null));
     }
 
     private <T> Future<Optional<T>> ofLive(UUID project, Function<Room, Future<Optional<T>>> ask) {
@@ -149,12 +152,19 @@ public final class Rooms implements Saveable, Journaled {
     }
 
     /** News of one life, dropped when another lives now. */
-    private Future<Void> inEpoch(UUID project, long epoch, Consumer<RoomLife> news) {
-        return ofLife(project, life -> {
-            if (life.room() != null && life.room().epoch() == epoch) {
-                news.accept(life);
-            }
-        });
+    private void tell(UUID project, long epoch, Consumer<RoomLife> news) {
+        shard(project).loop().execute(() -> inEpoch(project, epoch, news));
+    }
+
+    private void inEpoch(UUID project, long epoch, Consumer<RoomLife> news) {
+        RoomLife life = shard(project).life(project);
+        if (life != null) {
+            life.guard(() -> {
+                if (life.room() != null && life.room().epoch() == epoch) {
+                    news.accept(life);
+                }
+            });
+        }
     }
 
     // ---- getting to the right loop and back
@@ -164,14 +174,13 @@ public final class Rooms implements Saveable, Journaled {
         return on(shard, () -> shard.open(project).compose(life -> life.guard(use)));
     }
 
-    private Future<Void> ofLife(UUID project, Consumer<RoomLife> news) {
+    private void ofLife(UUID project, Consumer<RoomLife> news) {
         RoomShard shard = shard(project);
-        return on(shard, () -> {
+        shard.loop().execute(() -> {
             RoomLife life = shard.life(project);
             if (life != null) {
                 life.guard(() -> news.accept(life));
             }
-            return Future.succeededFuture();
         });
     }
 

@@ -113,7 +113,11 @@ public final class Session {
         dropped = Math.min(dropped, edit);
     }
 
-    /** The first edit that was dropped and has not come again; beyond all numbers when there is none. */
+    boolean hasDropped() {
+        return dropped != Long.MAX_VALUE;
+    }
+
+    /** The first edit that was dropped and has not come again; there is one. */
     long dropped() {
         return dropped;
     }

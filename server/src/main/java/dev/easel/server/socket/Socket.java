@@ -24,9 +24,6 @@ final class Socket {
 
     static final int UNANSWERED_PINGS = 2;
 
-    /** Unsent bytes, in backlogs, at which a socket is cut; events stop at one. */
-    private static final long MOST_BACKLOGS = 4;
-
     private final Vertx vertx;
     private final ServerWebSocket socket;
     private final Rooms rooms;
@@ -48,15 +45,15 @@ final class Socket {
     private int stalled;
     private long sentAtPing;
 
-    /** @param cut ends the connection without a word */
-    Socket(Vertx vertx, ServerWebSocket socket, Rooms rooms, UUID project, Limits limits, Runnable cut) {
+    /** @param connection the way to the client, of this very socket */
+    Socket(Vertx vertx, ServerWebSocket socket, SocketConnection connection, Rooms rooms, UUID project, Limits limits) {
         this.vertx = vertx;
         this.socket = socket;
         this.rooms = rooms;
         this.project = project;
         this.limits = limits;
         codec = new ClientCodec(limits);
-        connection = new SocketConnection(socket, rooms.loopOf(project), MOST_BACKLOGS * limits.backlog(), cut);
+        this.connection = connection;
         edits = new TokenBucket(limits.edits(), limits.burst(), now());
         presences = new TokenBucket(limits.presences(), limits.presences(), now());
         helloTimer = vertx.setTimer(limits.hello(), _ -> closeMalformed("no hello in time"));

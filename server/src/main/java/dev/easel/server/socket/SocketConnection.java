@@ -6,8 +6,6 @@ import dev.easel.protocol.ServerMessage;
 import dev.easel.server.room.Connection;
 import dev.easel.server.room.Loop;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrameType;
-import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,6 +22,7 @@ final class SocketConnection implements Connection {
     private static final long CLOSE_WITHIN_MS = 5_000;
 
     private final ServerWebSocket socket;
+    private final FrameWriter writer;
     private final Loop room;
     private final long mostUnsent;
     private final Runnable cut;
@@ -36,14 +35,14 @@ final class SocketConnection implements Connection {
      * @param mostUnsent bytes at which a socket that does not read is cut, whatever they are
      * @param cut ends the connection without a word
      */
-    SocketConnection(ServerWebSocket socket, Loop room, long mostUnsent, Runnable cut) {
+    SocketConnection(ServerWebSocket socket, FrameWriter writer, Loop room, long mostUnsent, Runnable cut) {
         this.socket = socket;
+        this.writer = writer;
         this.room = room;
         this.mostUnsent = mostUnsent;
         this.cut = cut;
     }
 
-    /** Vert.x has a public way to write text only from a String, which would encode it anew for each receiver. */
     @Override
     public void send(byte[] frame) {
         if (closed) {
@@ -54,8 +53,7 @@ final class SocketConnection implements Connection {
             cut.run();
             return;
         }
-        socket.writeFrame(new WebSocketFrameImpl(WebSocketFrameType.TEXT, frame, true))
-                .onComplete(_ -> written(frame.length));
+        writer.write(frame, this::written);
     }
 
     private void written(int bytes) {

@@ -26,6 +26,9 @@ public final class SocketRoute {
     /** The subprotocol of the wire protocol's version 1. */
     public static final String SUBPROTOCOL = "easel.v1";
 
+    /** Unsent bytes, in backlogs, at which a socket is cut; events stop at one. */
+    private static final long MOST_BACKLOGS = 4;
+
     private static final String VERTX_HANDLER = "handler";
     private static final String PATH = "/api/projects/:project/socket";
 
@@ -84,7 +87,13 @@ public final class SocketRoute {
         pipeline.addAfter(FrameGuard.FRAME_DECODER, "frame-guard", new FrameGuard(limits.frame()));
         // From behind Vert.x's own handler, which would wait for frames to be written that nobody reads.
         ChannelHandlerContext behind = pipeline.context(VERTX_HANDLER);
-        new Socket(vertx, socket, rooms, project, limits, behind::close);
+        SocketConnection connection = new SocketConnection(
+                socket,
+                new FrameWriter(pipeline),
+                rooms.loopOf(project),
+                MOST_BACKLOGS * limits.backlog(),
+                behind::close);
+        new Socket(vertx, socket, connection, rooms, project, limits);
     }
 
     /** A socket that names no subprotocol is taken to speak ours. */
