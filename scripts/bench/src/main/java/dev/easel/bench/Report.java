@@ -31,7 +31,7 @@ final class Report {
         runs.forEach((scenario, subjects) -> {
             out.append("\n**%s** %s\n\n".formatted(scenario.name(), scenario.title()));
             table(out, subjects);
-            remarks(subjects).forEach(remark -> out.append("\n- ").append(remark));
+            remarks(subjects).forEach(remark -> out.append("\n").append(remark).append("\n"));
         });
         return out.toString();
     }
@@ -66,7 +66,7 @@ final class Report {
         subjects.forEach((subject, all) -> {
             for (int run = 0; run < all.size(); run++) {
                 for (String remark : all.get(run).remarks()) {
-                    remarks.add("%s, run %d: %s\n".formatted(subject.title(), run + 1, remark));
+                    remarks.add("%s, run %d: %s.".formatted(subject.title(), run + 1, remark));
                 }
             }
         });

@@ -122,8 +122,8 @@ public final class Stage {
             return () -> {};
         }
         Path file = target.resolve("%s-%s-%d.jfr".formatted(scenario.name(), subject, starts));
-        long recording = server.jvm().record();
-        return () -> server.jvm().save(recording, file);
+        server.jvm().record();
+        return () -> server.jvm().save(file);
     }
 
     /** One that has begun. */

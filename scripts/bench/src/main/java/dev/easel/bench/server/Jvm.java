@@ -4,12 +4,11 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
-import javax.management.openmbean.TabularData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -60,22 +59,23 @@ public final class Jvm implements AutoCloseable {
         return (Long) ((CompositeData) attribute("java.lang:type=Memory", "HeapMemoryUsage")).get("used");
     }
 
-    /** Records what the JVM does, with the settings {@code profile}; returns the recording's number. */
-    public long record() throws IOException {
-        long recording = (Long) invoke(FLIGHT_RECORDER, "newRecording");
-        invoke(FLIGHT_RECORDER, "setPredefinedConfiguration", recording, "profile");
-        invoke(FLIGHT_RECORDER, "startRecording", recording);
-        return recording;
+    /** Records what the JVM does from here on; where its CPU time goes is sampled in native code, too. */
+    public void record() throws IOException {
+        command(
+                "jfrStart",
+                "name=bench",
+                "settings=profile",
+                "jdk.CPUTimeSample#enabled=true",
+                "jdk.CPUTimeSample#throttle=2ms");
     }
 
-    public void save(long recording, Path file) throws IOException {
-        invoke(FLIGHT_RECORDER, "stopRecording", recording);
-        invoke(FLIGHT_RECORDER, "copyTo", recording, file.toString());
+    public void save(Path file) throws IOException {
+        command("jfrStop", "name=bench", "filename=" + file);
     }
 
-    private static final String FLIGHT_RECORDER = "jdk.management.jfr:type=FlightRecorder";
-    private static final Map<Class<?>, String> SIGNATURES = Map.of(
-            Long.class, "long", String.class, "java.lang.String", TabularData.class, TabularData.class.getName());
+    private void command(String name, String... arguments) throws IOException {
+        invoke("com.sun.management:type=DiagnosticCommand", name, (Object) arguments);
+    }
 
     private Object attribute(String bean, String name) throws IOException {
         try {
@@ -86,10 +86,9 @@ public final class Jvm implements AutoCloseable {
     }
 
     private Object invoke(String bean, String operation, Object... arguments) throws IOException {
-        String[] signature = new String[arguments.length];
-        for (int i = 0; i < arguments.length; i++) {
-            signature[i] = SIGNATURES.get(arguments[i].getClass());
-        }
+        String[] signature = Stream.of(arguments)
+                .map(argument -> argument.getClass().getName())
+                .toArray(String[]::new);
         try {
             return beans.invoke(new ObjectName(bean), operation, arguments, signature);
         } catch (JMException failure) {

@@ -1,0 +1,72 @@
+package dev.easel.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+    private final Report report = new Report(Options.parse(List.of()));
+
+    @Test
+    void theMedianOfAnEvenNumberLiesBetweenTheMiddleTwo() {
+        assertEquals(2, Report.median(runs(3, 1, 2), "x"));
+        assertEquals(2.5, Report.median(runs(4, 1, 2, 3), "x"));
+        assertTrue(Double.isNaN(Report.median(runs(1), "y")));
+    }
+
+    @Test
+    void aTableShowsTheMediansAndTheirRatio() {
+        runs(3, 1, 2).forEach(run -> report.add(new Named("S0"), Subject.EASEL, run));
+        runs(8).forEach(run -> report.add(new Named("S0"), Subject.BATCHING, run));
+
+        assertTrue(report.markdown().contains("| x | 2.00 | 8.00 | 0.25 |"), report.markdown());
+    }
+
+    @Test
+    void jsonHasEveryRun() {
+        report.add(
+                new Named("S0"),
+                Subject.EASEL,
+                runs(1).getFirst().add("none", Double.NaN).remark("late"));
+
+        assertTrue(
+                report.json()
+                        .contains("\"S0\":{\"title\":\"named\",\"easel\":[{\"x\":1.0000,\"none\":null,"
+                                + "\"remarks\":[\"late\"]}]}"),
+                report.json());
+    }
+
+    @Test
+    void numbersAreShownWithTheDigitsThatCount() {
+        assertEquals("36,002", Report.shown(36_001.8));
+        assertEquals("17.1", Report.shown(17.14));
+        assertEquals("0.95", Report.shown(0.954));
+        assertEquals("0", Report.shown(0));
+        assertEquals("", Report.shown(Double.NaN));
+    }
+
+    private static List<Figures> runs(double... values) {
+        return java.util.Arrays.stream(values)
+                .mapToObj(value -> new Figures().add("x", value))
+                .toList();
+    }
+
+    private record Named(String name) implements Scenario {
+        @Override
+        public String title() {
+            return "named";
+        }
+
+        @Override
+        public List<Subject> subjects() {
+            return List.of(Subject.EASEL, Subject.BATCHING);
+        }
+
+        @Override
+        public Figures measure(Subject subject, Stage stage) {
+            return new Figures();
+        }
+    }
+}
