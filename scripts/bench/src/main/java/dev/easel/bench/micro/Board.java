@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -56,7 +55,7 @@ final class Board {
                 boolean isElements = in.currentName().equals("elements");
                 in.nextToken();
                 while (isElements && in.nextToken() != JsonToken.END_ARRAY) {
-                    elements.add(JsonReader.props(in, LEFT_OUT, new HashSet<>()));
+                    elements.add(JsonReader.props(in, LEFT_OUT));
                 }
                 in.skipChildren();
             }
