@@ -6,6 +6,7 @@ import dev.easel.protocol.ServerMessage.Events;
 import dev.easel.server.canvas.AuthoredEdit;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.Decision;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -27,7 +28,8 @@ public class CanvasBenchmark extends Microbenchmark {
 
     @Setup
     public void canvas() {
-        canvas = Edits.canvas(Board.props(objects));
+        canvas = Edits.canvas(
+                IntStream.range(0, objects).mapToObj(Shape.RECTANGLE::props).toList());
         for (int i = 0; i < HANDS; i++) {
             String id = "o" + (long) i * objects / HANDS;
             frames[i] = Edits.frame(i + 1, Edits.move(id, 10.25 + i, 20.5 + i));
@@ -38,7 +40,7 @@ public class CanvasBenchmark extends Microbenchmark {
     /** The rules alone. */
     @Benchmark
     public Canvas decideAndApply() {
-        canvas.apply(Edits.accepted(canvas, edits[next++ & HANDS - 1]).event());
+        canvas.apply(Edits.accepted(canvas, edits[next++ & HANDS - 1]));
         return canvas;
     }
 
@@ -46,7 +48,7 @@ public class CanvasBenchmark extends Microbenchmark {
     @Benchmark
     public byte[] journey() {
         Decision.Accepted accepted = Edits.accepted(canvas, Edits.authored(frames[next++ & HANDS - 1]));
-        canvas.apply(accepted.event());
+        canvas.apply(accepted);
         Json changes = ServerCodec.changes(accepted.event().changes());
         Json event = Events.full(accepted.event(), changes);
         return Frames.of(event);

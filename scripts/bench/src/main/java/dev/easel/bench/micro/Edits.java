@@ -3,6 +3,7 @@ package dev.easel.bench.micro;
 import dev.easel.protocol.ClientCodec;
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.Decoded;
+import dev.easel.protocol.Json;
 import dev.easel.protocol.Limits;
 import dev.easel.server.canvas.AuthoredEdit;
 import dev.easel.server.canvas.Canvas;
@@ -64,11 +65,11 @@ final class Edits {
     }
 
     /** A canvas of the objects {@code o0}, {@code o1}…, each put by an edit of its own. */
-    static Canvas canvas(List<?> props) {
+    static Canvas canvas(List<Json> props) {
         Canvas canvas = new Canvas(LIMITS);
         for (int i = 0; i < props.size(); i++) {
             AuthoredEdit put = authored(frame(i + 1, put("o" + i, props.get(i))));
-            canvas.apply(accepted(canvas, put).event());
+            canvas.apply(accepted(canvas, put));
         }
         return canvas;
     }

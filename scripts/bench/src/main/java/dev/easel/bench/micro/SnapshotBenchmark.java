@@ -33,7 +33,7 @@ public class SnapshotBenchmark extends Microbenchmark {
     @Benchmark
     public List<byte[]> after_one_change() {
         long seq = canvas.seq();
-        canvas.apply(Edits.accepted(canvas, edit).event());
+        canvas.apply(Edits.accepted(canvas, edit));
         return Frames.of(canvas.changedSince(seq));
     }
 }

@@ -37,9 +37,9 @@ public class StrokeBenchmark extends Microbenchmark {
     @Benchmark
     public Canvas append() {
         if (length != points) {
-            canvas.apply(Edits.accepted(canvas, put).event());
+            canvas.apply(Edits.accepted(canvas, put));
         }
-        canvas.apply(Edits.accepted(canvas, append).event());
+        canvas.apply(Edits.accepted(canvas, append));
         length = points + MORE;
         return canvas;
     }
