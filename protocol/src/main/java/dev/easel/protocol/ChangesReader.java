@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Reads the {@code changes} of an edit or event off a parser. Used for one, then dropped. */
 final class ChangesReader {
     private final int maxChanges;
+    private final JsonWriter out = new JsonWriter(256);
 
     private String op;
     private String id;
@@ -18,7 +18,7 @@ final class ChangesReader {
     private Json set;
     private List<String> unset;
     private List<Change.Append> append;
-    private Set<String> named;
+    private Names named;
 
     ChangesReader(int maxChanges) {
         this.maxChanges = maxChanges;
@@ -46,7 +46,7 @@ final class ChangesReader {
         set = Json.EMPTY_OBJECT;
         unset = List.of();
         append = List.of();
-        named = new HashSet<>();
+        named = new Names();
         for (String field; (field = fields.next()) != null; ) {
             read(field, in);
         }
@@ -57,7 +57,7 @@ final class ChangesReader {
         switch (field) {
             case "op" -> op = JsonReader.string(in, "op");
             case "id" -> id = JsonReader.string(in, "id");
-            case "props" -> props = JsonReader.props(in, Set.of(), new HashSet<>());
+            case "props" -> props = JsonReader.props(in, Set.of(), new Names(), out.clear());
             case "set" -> set = set(in);
             case "unset" -> unset = unset(in);
             case "append" -> append = append(in);
@@ -86,8 +86,8 @@ final class ChangesReader {
     }
 
     private Json set(JsonParser in) throws IOException {
-        Set<String> names = new HashSet<>();
-        Json properties = JsonReader.props(in, Set.of(), names);
+        Names names = new Names();
+        Json properties = JsonReader.props(in, Set.of(), names, out.clear());
         names.forEach(this::name);
         return properties;
     }
@@ -116,14 +116,14 @@ final class ChangesReader {
         return appends;
     }
 
-    private static Change.Append append(String property, JsonParser in) throws IOException {
+    private Change.Append append(String property, JsonParser in) throws IOException {
         long at = -1;
         Json values = null;
         Fields fields = new Fields(in, "what to append to a property");
         for (String field; (field = fields.next()) != null; ) {
             switch (field) {
                 case "at" -> at = Fields.integer(in, "at");
-                case "values" -> values = JsonReader.value(in, 2);
+                case "values" -> values = JsonReader.value(in, 2, out.clear());
                 default -> in.skipChildren();
             }
         }

@@ -88,7 +88,7 @@ public final class ClientCodec {
         }
         try (JsonParser in = JsonReader.FACTORY.createParser(body, from, length)) {
             in.nextToken();
-            return new Message(editReader.read(in));
+            return new Message(editReader.read(in, new Fields(in, "an edit")));
         } catch (InvalidContent content) {
             return unlessUnreadable(body, from, length, content.refusal());
         }
@@ -102,23 +102,35 @@ public final class ClientCodec {
     }
 
     private Decoded message(byte[] frame) throws IOException {
+        try (JsonParser in = JsonReader.FACTORY.createParser(frame)) {
+            in.nextToken();
+            Fields fields = new Fields(in, "a message");
+            if ("type".equals(fields.next())) {
+                return message(JsonReader.string(in, "type"), in, fields);
+            }
+        }
         String type = type(frame);
         try (JsonParser in = JsonReader.FACTORY.createParser(frame)) {
             in.nextToken();
-            Decoded decoded = switch (type) {
-                case "hello" -> new Message(hello(in));
-                case "edit" -> new Message(editReader.read(in));
-                case "presence" -> new Message(presence(in));
-                case "ping" -> new Message(ping(in));
-                default -> new Malformed("unknown type: " + InvalidContent.quoted(type));
-            };
-            if (!(decoded instanceof Malformed) && in.nextToken() != null) {
-                return new Malformed("not JSON: something follows the message");
-            }
-            return decoded;
+            return message(type, in, new Fields(in, "a message"));
         }
     }
 
+    private Decoded message(String type, JsonParser in, Fields fields) throws IOException {
+        Decoded decoded = switch (type) {
+            case "hello" -> new Message(hello(in, fields));
+            case "edit" -> new Message(editReader.read(in, fields));
+            case "presence" -> new Message(presence(in, fields));
+            case "ping" -> new Message(ping(in, fields));
+            default -> new Malformed("unknown type: " + InvalidContent.quoted(type));
+        };
+        if (!(decoded instanceof Malformed) && in.nextToken() != null) {
+            return new Malformed("not JSON: something follows the message");
+        }
+        return decoded;
+    }
+
+    /** The type of a message that does not begin with it, as most do. */
     private static String type(byte[] frame) throws IOException {
         try (JsonParser in = JsonReader.FACTORY.createParser(frame)) {
             in.nextToken();
@@ -133,13 +145,12 @@ public final class ClientCodec {
         }
     }
 
-    private static Hello hello(JsonParser in) throws IOException {
+    private static Hello hello(JsonParser in, Fields fields) throws IOException {
         UUID client = null;
         long attempt = 0;
         long pending = 0;
         Optional<ResumeToken> resume = Optional.empty();
         User user = User.ANONYMOUS;
-        Fields fields = new Fields(in, "hello");
         for (String field; (field = fields.next()) != null; ) {
             switch (field) {
                 case "client" -> client = Fields.uuid(in, "client");
@@ -199,9 +210,8 @@ public final class ClientCodec {
         return new User(name.stringValue(), json);
     }
 
-    private Presence presence(JsonParser in) throws IOException {
+    private Presence presence(JsonParser in, Fields fields) throws IOException {
         Json state = null;
-        Fields fields = new Fields(in, "presence");
         for (String field; (field = fields.next()) != null; ) {
             if (field.equals("state")) {
                 state = JsonReader.value(in, 1);
@@ -218,8 +228,7 @@ public final class ClientCodec {
         return new Presence(state);
     }
 
-    private static Ping ping(JsonParser in) throws IOException {
-        Fields fields = new Fields(in, "ping");
+    private static Ping ping(JsonParser in, Fields fields) throws IOException {
         while (fields.next() != null) {
             in.skipChildren();
         }

@@ -19,12 +19,11 @@ final class EditReader {
         this.maxChanges = maxChanges;
     }
 
-    /** The edit that the parser stands on. */
-    Edit read(JsonParser in) throws IOException {
+    /** The edit whose fields these are, {@code in} being where they stand. */
+    Edit read(JsonParser in, Fields fields) throws IOException {
         long edit = -1;
         Optional<String> group = Optional.empty();
         List<Change> changes = null;
-        Fields fields = new Fields(in, "an edit");
         for (String field; (field = fields.next()) != null; ) {
             switch (field) {
                 case "edit" -> edit = Fields.integer(in, "edit");

@@ -3,8 +3,6 @@ package dev.easel.protocol;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.UUID;
 
 /** Walks the members of one object of the protocol, none of which may stand twice. Used for one object, then dropped. */
@@ -14,7 +12,7 @@ final class Fields {
 
     private static final int MAX_INTEGER_DIGITS = 16;
     private final JsonParser in;
-    private final Set<String> seen = new HashSet<>();
+    private final Names seen = new Names();
 
     /** The object that the parser stands on; {@code what} it is, for the refusal of anything else. */
     Fields(JsonParser in, String what) {
@@ -38,7 +36,7 @@ final class Fields {
     }
 
     static long integer(JsonParser in, String what) throws IOException {
-        if (in.currentToken() == JsonToken.VALUE_NUMBER_INT && in.getText().length() <= MAX_INTEGER_DIGITS) {
+        if (in.currentToken() == JsonToken.VALUE_NUMBER_INT && in.getTextLength() <= MAX_INTEGER_DIGITS) {
             long value = in.getLongValue();
             if (value >= 0 && value <= MAX_INTEGER) {
                 return value;

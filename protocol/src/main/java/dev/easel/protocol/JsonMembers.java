@@ -9,6 +9,9 @@ import java.util.Arrays;
 public final class JsonMembers {
     private final byte[] text;
     private final boolean named;
+    /** Where the closing bracket stands. */
+    private final int end;
+
     private int at;
     private int nameFrom;
     private int nameTo;
@@ -21,6 +24,7 @@ public final class JsonMembers {
         text = container.text;
         named = container.isObject();
         at = container.from + 1;
+        end = container.to - 1;
     }
 
     /** Moves to the next member or element; false at the end. */
@@ -28,7 +32,7 @@ public final class JsonMembers {
         if (text[at] == ',') {
             at++;
         }
-        if (text[at] == '}' || text[at] == ']') {
+        if (at == end) {
             return false;
         }
         if (named) {
@@ -48,6 +52,24 @@ public final class JsonMembers {
 
     public Json value() {
         return Json.slice(text, valueFrom, at);
+    }
+
+    /** Writes the present member as it stands. */
+    public void copyTo(JsonWriter out) {
+        out.separate();
+        out.bytes(text, named ? nameFrom : valueFrom, at - (named ? nameFrom : valueFrom));
+    }
+
+    /** Writes all that follows the present member as it stands; there is no next one then. */
+    public void copyRestTo(JsonWriter out) {
+        if (text[at] == ',') {
+            at++;
+        }
+        if (at < end) {
+            out.separate();
+            out.bytes(text, at, end - at);
+            at = end;
+        }
     }
 
     /** Whether the present member is called {@code name}, a JSON string. */

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -42,7 +41,11 @@ public final class JsonReader {
 
     /** The value the parser stands on. */
     static Json value(JsonParser in, int depth) throws IOException {
-        JsonWriter out = new JsonWriter(64);
+        return value(in, depth, new JsonWriter(64));
+    }
+
+    /** The value the parser stands on, by way of {@code out}, which is empty. */
+    static Json value(JsonParser in, int depth, JsonWriter out) throws IOException {
         copy(in, out, depth);
         return out.toJson();
     }
@@ -51,14 +54,21 @@ public final class JsonReader {
      * The object the parser stands on, as an object's props: {@code type}, where present, is a string.
      *
      * @param leavingOut names of members that are skipped, unread
-     * @param names gets the names of the members that were not
      * @throws InvalidContent what stands there is not an object, or not allowed
      */
-    public static Json props(JsonParser in, Set<String> leavingOut, Set<String> names) throws IOException {
+    public static Json props(JsonParser in, Set<String> leavingOut) throws IOException {
+        return props(in, leavingOut, new Names(), new JsonWriter(512));
+    }
+
+    /**
+     * The same, by way of {@code out}, which is empty.
+     *
+     * @param names gets the names of the members that were not left out
+     */
+    static Json props(JsonParser in, Set<String> leavingOut, Names names, JsonWriter out) throws IOException {
         if (in.currentToken() != JsonToken.START_OBJECT) {
             throw InvalidContent.invalid("props and set are JSON objects");
         }
-        JsonWriter out = new JsonWriter(512);
         out.open('{');
         while (in.nextToken() != JsonToken.END_OBJECT) {
             String name = in.currentName();
@@ -83,7 +93,7 @@ public final class JsonReader {
     public static Json stored(String text) {
         try (JsonParser in = FACTORY.createParser(text)) {
             in.nextToken();
-            return props(new ShortNumbers(in), Set.of(), new HashSet<>());
+            return props(new ShortNumbers(in), Set.of());
         } catch (IOException malformed) {
             throw InvalidContent.invalid("not JSON: " + malformed.getMessage());
         }
@@ -110,8 +120,8 @@ public final class JsonReader {
         switch (in.currentToken()) {
             case START_OBJECT -> members(in, out, depth);
             case START_ARRAY -> elements(in, out, depth);
-            case VALUE_STRING -> out.string(checked(in.getText()));
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> out.ascii(number(in.getText()));
+            case VALUE_STRING -> string(in, out);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(in, out);
             case VALUE_TRUE -> out.ascii("true");
             case VALUE_FALSE -> out.ascii("false");
             case VALUE_NULL -> out.ascii("null");
@@ -121,7 +131,7 @@ public final class JsonReader {
 
     private static void members(JsonParser in, JsonWriter out, int depth) throws IOException {
         checkDepth(depth);
-        Set<String> names = new HashSet<>();
+        Names names = new Names();
         out.open('{');
         while (in.nextToken() != JsonToken.END_OBJECT) {
             String name = in.currentName();
@@ -131,14 +141,42 @@ public final class JsonReader {
         out.close('}');
     }
 
-    private static void member(JsonParser in, JsonWriter out, String name, Set<String> names, int depth)
-            throws IOException {
+    private static void member(JsonParser in, JsonWriter out, String name, Names names, int depth) throws IOException {
         checkName(name);
         if (!names.add(name)) {
             throw InvalidContent.twice(name);
         }
         out.name(name);
         copy(in, out, depth + 1);
+    }
+
+    /** Most strings are plain ASCII: they go from the parser's buffer to the writer's as they are. */
+    private static void string(JsonParser in, JsonWriter out) throws IOException {
+        if (!out.plain(in.getTextCharacters(), in.getTextOffset(), in.getTextLength())) {
+            out.string(checked(in.getText()));
+        }
+    }
+
+    /** Most numbers are short and have no exponent: they cannot be outside a double's range. */
+    private static void number(JsonParser in, JsonWriter out) throws IOException {
+        char[] text = in.getTextCharacters();
+        int from = in.getTextOffset();
+        int length = in.getTextLength();
+        if (length <= MAX_NUMBER && isPlainNumber(text, from, length)) {
+            out.ascii(text, from, length);
+        } else {
+            out.ascii(number(in.getText()));
+        }
+    }
+
+    private static boolean isPlainNumber(char[] text, int from, int length) {
+        for (int i = from; i < from + length; i++) {
+            char c = text[i];
+            if ((c < '0' || c > '9') && c != '.' && c != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void elements(JsonParser in, JsonWriter out, int depth) throws IOException {

@@ -31,13 +31,7 @@ public final class JsonText {
 
     /** Two arrays, or two strings, one behind the other. */
     public static Json concat(Json head, Json tail) {
-        JsonWriter out = new JsonWriter(head.length() + tail.length());
-        out.bytes(head.text, head.from, head.length() - 1);
-        if (head.isArray() && head.length() > 2 && tail.length() > 2) {
-            out.raw(',');
-        }
-        out.bytes(tail.text, tail.from + 1, tail.length() - 1);
-        return out.toJson();
+        return new JsonWriter(head.length() + tail.length()).concat(head, tail).toJson();
     }
 
     /** The value of the member called {@code name} (a JSON string), or null. */

@@ -81,6 +81,19 @@ public final class JsonWriter {
         return value(name).raw(':').value(value);
     }
 
+    /** A member whose value is two arrays, or two strings, one behind the other. */
+    public JsonWriter member(Json name, Json head, Json tail) {
+        return value(name).raw(':').concat(head, tail);
+    }
+
+    JsonWriter concat(Json head, Json tail) {
+        bytes(head.text, head.from, head.length() - 1);
+        if (head.isArray() && head.length() > 2 && tail.length() > 2) {
+            raw(',');
+        }
+        return bytes(tail.text, tail.from + 1, tail.length() - 1);
+    }
+
     /** The array {@code [value, …]} of strings under {@code name}. */
     public JsonWriter field(String name, Iterable<String> values) {
         name(name).open('[');
@@ -125,9 +138,69 @@ public final class JsonWriter {
         }
     }
 
+    /**
+     * The string in {@code text}, if it is plain: ASCII that stands between quotes as it is.
+     *
+     * @return false, and nothing was written, when it is not
+     */
+    boolean plain(char[] text, int from, int count) {
+        int before = length;
+        separate();
+        ensure(count + 2);
+        byte[] out = bytes;
+        int to = length;
+        out[to++] = '"';
+        for (int i = from; i < from + count; i++) {
+            char c = text[i];
+            if (!isPlain(c)) {
+                length = before;
+                return false;
+            }
+            out[to++] = (byte) c;
+        }
+        out[to++] = '"';
+        length = to;
+        return true;
+    }
+
+    /** A number or literal, all of it ASCII. */
+    JsonWriter ascii(char[] text, int from, int count) {
+        separate();
+        ensure(count);
+        for (int i = from; i < from + count; i++) {
+            bytes[length++] = (byte) text[i];
+        }
+        return this;
+    }
+
+    /** Forgets what was written and keeps the room for it. */
+    JsonWriter clear() {
+        length = 0;
+        return this;
+    }
+
     private void quoted(String value) {
-        byte[] escaped = Json.escaped(value);
-        raw('"').bytes(escaped, 0, escaped.length).raw('"');
+        int count = value.length();
+        ensure(count + 2);
+        byte[] out = bytes;
+        int to = length;
+        out[to++] = '"';
+        for (int i = 0; i < count; i++) {
+            char c = value.charAt(i);
+            if (!isPlain(c)) {
+                byte[] escaped = Json.escaped(value);
+                raw('"').bytes(escaped, 0, escaped.length).raw('"');
+                return;
+            }
+            out[to++] = (byte) c;
+        }
+        out[to++] = '"';
+        length = to;
+    }
+
+    /** Neither escaped nor more than one byte. */
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c < 0x80 && c != '"' && c != '\\';
     }
 
     private void ensure(int more) {

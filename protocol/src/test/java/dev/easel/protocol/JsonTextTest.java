@@ -93,6 +93,29 @@ class JsonTextTest {
     }
 
     @Test
+    @DisplayName("Members are copied one by one, or all that are left")
+    void copied() {
+        for (String container : List.of("{}", "{\"a\":1,\"b\":[2],\"c\":\"}\"}", "[]", "[1,[2],\"]\"]")) {
+            Json whole = json("[" + container + ",0]"); // a slice: what follows it is not its own
+            JsonMembers slices = new JsonMembers(whole);
+            slices.next();
+            Json slice = slices.value();
+            for (int copied = 0; copied <= 3; copied++) {
+                JsonMembers members = new JsonMembers(slice);
+                JsonWriter out = new JsonWriter(16).open(container.charAt(0));
+                for (int i = 0; i < copied && members.next(); i++) {
+                    members.copyTo(out);
+                }
+                members.copyRestTo(out);
+                assertEquals(
+                        container,
+                        out.close(container.charAt(container.length() - 1)).toString());
+                assertEquals(false, members.next());
+            }
+        }
+    }
+
+    @Test
     @DisplayName("A scalar has no members")
     void scalar() {
         assertThrows(IllegalArgumentException.class, () -> new JsonMembers(json("5")));

@@ -7,7 +7,7 @@ import dev.easel.protocol.Limits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +20,12 @@ import java.util.Map;
  */
 public final class Canvas {
     private final Limits limits;
-    private final Map<String, CanvasObject> objects = new HashMap<>();
-    private final Map<String, Long> deletions = new LinkedHashMap<>();
+    /** In the order of their seqs, so that the latest are found without looking at the others. */
+    private final LinkedHashMap<String, CanvasObject> objects = new LinkedHashMap<>();
+
+    /** The seqs of the latest deletions, in order. */
+    private final LinkedHashMap<String, Long> deletions = new LinkedHashMap<>();
+
     private long deletionsKnownFrom;
     private long seq;
     private long lastAt;
@@ -41,7 +45,9 @@ public final class Canvas {
         this.seq = seq;
         this.lastAt = lastAt;
         this.deletionsKnownFrom = seq;
-        stored.forEach(object -> objects.put(object.id(), object));
+        stored.stream()
+                .sorted(Comparator.comparingLong(CanvasObject::seq))
+                .forEach(object -> objects.put(object.id(), object));
     }
 
     /**
@@ -74,25 +80,27 @@ public final class Canvas {
         return objects.get(id);
     }
 
-    /** The objects whose last change is after {@code seq}. */
+    /** The objects whose last change is after {@code seq}, the latest first. */
     public List<CanvasObject> changedSince(long seq) {
         List<CanvasObject> changed = new ArrayList<>();
-        for (CanvasObject object : objects.values()) {
-            if (object.seq() > seq) {
-                changed.add(object);
+        for (CanvasObject object : objects.sequencedValues().reversed()) {
+            if (object.seq() <= seq) {
+                break;
             }
+            changed.add(object);
         }
         return changed;
     }
 
-    /** The ids deleted after {@code seq}, which is not below {@link #deletionsKnownFrom}, and not there now. */
+    /** The ids deleted after {@code seq}, which is not below {@link #deletionsKnownFrom}, and not there now; the latest first. */
     public List<String> deletedSince(long seq) {
         List<String> deleted = new ArrayList<>();
-        deletions.forEach((id, at) -> {
-            if (at > seq) {
-                deleted.add(id);
+        for (Map.Entry<String, Long> deletion : deletions.sequencedEntrySet().reversed()) {
+            if (deletion.getValue() <= seq) {
+                break;
             }
-        });
+            deleted.add(deletion.getKey());
+        }
         return deleted;
     }
 
@@ -116,9 +124,10 @@ public final class Canvas {
 
     /** What becomes of {@code edit}. Changes nothing. */
     public Decision decide(AuthoredEdit edit) {
-        Draft draft = new Draft(objects, limits);
-        List<Change> kept = new ArrayList<>(edit.edit().changes().size());
-        for (Change change : edit.edit().changes()) {
+        List<Change> changes = edit.edit().changes();
+        Draft draft = new Draft(objects, limits, changes.size());
+        List<Change> kept = new ArrayList<>(changes.size());
+        for (Change change : changes) {
             switch (draft.check(change)) {
                 case Draft.Outcome.Kept _ -> kept.add(change);
                 case Draft.Outcome.WithoutEffect _ -> {}
@@ -127,30 +136,53 @@ public final class Canvas {
                 }
             }
         }
-        return new Decision.Accepted(new Event(
+        Event event = new Event(
                 seq + 1,
                 Math.max(edit.at(), lastAt),
                 edit.by(),
                 edit.client(),
                 edit.edit().edit(),
                 edit.edit().group(),
-                kept));
+                kept);
+        return new Decision.Accepted(event, draft);
     }
 
     /**
-     * Applies the next event: the only thing that changes a canvas.
+     * Applies the next event: what changes a canvas, and nothing else does.
      *
      * @throws IllegalStateException the event is not the next one, or does not fit: the canvas is not what it should be
      */
     public void apply(Event event) {
+        advance(event);
+        for (Change change : event.changes()) {
+            apply(change, event);
+        }
+    }
+
+    /**
+     * Applies the event that this canvas has just decided on: the same as {@link #apply(Event)}, except that what
+     * the patches come to is not worked out a second time.
+     *
+     * @throws IllegalStateException another event was applied since
+     */
+    public void apply(Decision.Accepted accepted) {
+        Event event = accepted.event();
+        advance(event); // it is the next one still, so the draft lies over the objects as they are
+        accepted.draft().forEachChanged((id, props) -> {
+            if (props == null) {
+                delete(id, event);
+            } else {
+                set(id, props, event);
+            }
+        });
+    }
+
+    private void advance(Event event) {
         if (event.seq() != seq + 1) {
             throw new IllegalStateException("event " + event.seq() + " cannot follow " + seq);
         }
         seq = event.seq();
         lastAt = event.at();
-        for (Change change : event.changes()) {
-            apply(change, event);
-        }
     }
 
     private void apply(Change change, Event event) {
@@ -164,16 +196,21 @@ public final class Canvas {
                 }
                 set(patch.id(), new Merge(old.props(), patch).merged(), event);
             }
-            case Change.Delete delete -> {
-                objects.remove(delete.id());
-                deletions.remove(delete.id()); // put again behind the others: they stand in the order of their seqs
-                deletions.put(delete.id(), event.seq());
-            }
+            case Change.Delete delete -> delete(delete.id(), event);
         }
     }
 
     private void set(String id, Json props, Event event) {
-        objects.put(id, new CanvasObject(id, props, event.seq(), event.at(), event.by()));
-        deletions.remove(id);
+        CanvasObject old = objects.get(id);
+        String kept = old == null ? id : old.id(); // one string for the object's whole life
+        objects.putLast(kept, new CanvasObject(kept, props, event.seq(), event.at(), event.by()));
+        if (old == null) {
+            deletions.remove(id);
+        }
+    }
+
+    private void delete(String id, Event event) {
+        objects.remove(id);
+        deletions.putLast(id, event.seq());
     }
 }

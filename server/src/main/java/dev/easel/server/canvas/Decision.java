@@ -5,7 +5,10 @@ import dev.easel.protocol.Refusal;
 
 /** What becomes of an edit. */
 public sealed interface Decision {
-    record Accepted(Event event) implements Decision {}
+    /**
+     * @param draft what {@link Canvas#apply(Accepted)} need not work out again
+     */
+    record Accepted(Event event, Draft draft) implements Decision {}
 
     record Refused(Refusal refusal) implements Decision {}
 }

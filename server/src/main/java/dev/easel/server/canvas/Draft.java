@@ -7,26 +7,35 @@ import dev.easel.protocol.Refusal;
 import dev.easel.protocol.RefusalCode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * A canvas as one edit would leave it: each change is checked against those before it, and nothing below is touched.
+ * Outside of here nobody can look into it.
  */
-final class Draft {
+public final class Draft {
     /** Bytes of props that one edit may write: many small patches of one large object are much work (rule L2). */
     static final long MOST_REWRITTEN = 8 << 20;
 
     private final Map<String, CanvasObject> objects;
     private final Limits limits;
     /** Props as changed so far; null stands for deleted. */
-    private final Map<String, Json> changed = new HashMap<>();
+    private final Map<String, Json> changed;
 
     private int count;
     private long rewritten;
 
-    Draft(Map<String, CanvasObject> objects, Limits limits) {
+    /** @param changes how many there are to be checked */
+    Draft(Map<String, CanvasObject> objects, Limits limits, int changes) {
         this.objects = objects;
         this.limits = limits;
         this.count = objects.size();
+        this.changed = HashMap.newHashMap(changes);
+    }
+
+    /** Tells each object that the changes touch, and its props after them all: null where it is gone. */
+    void forEachChanged(BiConsumer<String, Json> action) {
+        changed.forEach(action);
     }
 
     Outcome check(Change change) {
@@ -44,8 +53,8 @@ final class Draft {
         }
         Merge merge = new Merge(props, patch);
         Json merged = merge.merged();
-        if (!merge.unfit().isEmpty()) {
-            Change.Append append = merge.unfit().getFirst();
+        Change.Append append = merge.unfit();
+        if (append != null) {
             String kind = append.values().isArray() ? "array " : "string ";
             return refused(
                     RefusalCode.CONFLICT,
@@ -83,8 +92,9 @@ final class Draft {
     }
 
     private Json props(String id) {
-        if (changed.containsKey(id)) {
-            return changed.get(id);
+        Json props = changed.get(id);
+        if (props != null || changed.containsKey(id)) {
+            return props;
         }
         CanvasObject object = objects.get(id);
         return object == null ? null : object.props();

@@ -6,59 +6,88 @@ import dev.easel.protocol.Json;
 import dev.easel.protocol.JsonMembers;
 import dev.easel.protocol.JsonText;
 import dev.easel.protocol.JsonWriter;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * A patch laid over props, property by property, on their bytes: one walk, and nothing is parsed that is not changed.
+ * A patch laid over props, property by property, on their bytes: one walk up to the last property that the patch names,
+ * and nothing is parsed that is not changed.
  */
 final class Merge {
+    /** Up to so many named properties are looked for one by one. */
+    private static final int FEW = 8;
+
     private final Json props;
-    private final Map<Json, Json> set;
-    private final Set<Json> unset = new HashSet<>();
-    private final Map<Json, Append> appends = new LinkedHashMap<>();
+    private final List<Property> patched = new ArrayList<>(FEW);
+    private final Map<Json, Property> byName;
+    private final JsonWriter out;
 
     Merge(Json props, Patch patch) {
         this.props = props;
-        set = members(patch.set());
-        patch.unset().forEach(property -> unset.add(Json.string(property)));
-        patch.append().forEach(append -> appends.put(Json.string(append.property()), append));
+        int bytes = props.length() + patch.set().length();
+        JsonMembers set = new JsonMembers(patch.set());
+        while (set.next()) {
+            patched.add(new Property(set.name(), set.value(), null));
+        }
+        for (String property : patch.unset()) {
+            patched.add(new Property(Json.string(property), null, null));
+        }
+        for (Append append : patch.append()) {
+            patched.add(new Property(Json.string(append.property()), null, append));
+            bytes += append.values().length();
+        }
+        byName = patched.size() > FEW ? byName(patched) : null;
+        out = new JsonWriter(bytes);
     }
 
     /** The props after the patch; an append that does not fit leaves its property as it was. */
     Json merged() {
-        JsonWriter out = new JsonWriter(props.length() + 64);
         out.open('{');
         JsonMembers members = new JsonMembers(props);
-        while (members.next()) {
-            Json name = members.name();
-            if (!unset.contains(name)) {
-                out.member(name, value(name, members.value()));
+        int met = 0;
+        while (met < patched.size() && members.next()) {
+            Property property = patched(members);
+            if (property == null) {
+                members.copyTo(out);
+            } else {
+                met++;
+                write(property, members);
             }
         }
-        set.forEach(out::member);
+        members.copyRestTo(out);
+        for (Property property : patched) {
+            if (property.set != null && !property.isDone) {
+                out.member(property.name, property.set);
+            }
+        }
         return out.close('}').toJson();
     }
 
-    /** After {@link #merged}: the appends that found no property of their kind and length. */
-    List<Append> unfit() {
-        return List.copyOf(appends.values());
+    /** After {@link #merged}: an append that found no property of its kind and length, or null. */
+    Append unfit() {
+        for (Property property : patched) {
+            if (property.append != null && !property.isDone) {
+                return property.append;
+            }
+        }
+        return null;
     }
 
-    private Json value(Json name, Json old) {
-        Json replaced = set.remove(name);
-        if (replaced != null) {
-            return replaced;
+    private void write(Property property, JsonMembers member) {
+        property.isDone = true;
+        if (property.set != null) {
+            out.member(property.name, property.set);
+        } else if (property.append != null) {
+            Json old = member.value();
+            if (fits(old, property.append)) {
+                out.member(property.name, old, property.append.values());
+            } else {
+                property.isDone = false;
+                member.copyTo(out);
+            }
         }
-        Append append = appends.get(name);
-        if (append == null || !fits(old, append)) {
-            return old;
-        }
-        appends.remove(name);
-        return JsonText.concat(old, append.values());
     }
 
     private static boolean fits(Json property, Append append) {
@@ -68,12 +97,35 @@ final class Merge {
         return property.isString() && JsonText.utf16Length(property) == append.at();
     }
 
-    private static Map<Json, Json> members(Json object) {
-        Map<Json, Json> found = new LinkedHashMap<>();
-        JsonMembers members = new JsonMembers(object);
-        while (members.next()) {
-            found.put(members.name(), members.value());
+    private Property patched(JsonMembers member) {
+        if (byName != null) {
+            return byName.get(member.name());
         }
-        return found;
+        for (int i = 0; i < patched.size(); i++) {
+            if (member.isNamed(patched.get(i).name)) {
+                return patched.get(i);
+            }
+        }
+        return null;
+    }
+
+    private static Map<Json, Property> byName(List<Property> patched) {
+        Map<Json, Property> byName = HashMap.newHashMap(patched.size());
+        patched.forEach(property -> byName.put(property.name, property));
+        return byName;
+    }
+
+    /** A property that the patch names: to be set, or added to, or else to go. */
+    private static final class Property {
+        private final Json name;
+        private final Json set;
+        private final Append append;
+        private boolean isDone;
+
+        private Property(Json name, Json set, Append append) {
+            this.name = name;
+            this.set = set;
+            this.append = append;
+        }
     }
 }

@@ -56,7 +56,7 @@ final class ElementReader {
             }
             long from = in.currentTokenLocation().getByteOffset();
             try {
-                add(position, JsonReader.props(in, LEFT_OUT, new HashSet<>()));
+                add(position, JsonReader.props(in, LEFT_OUT));
             } catch (InvalidContent content) {
                 throw wrong(position, idAt(from), content.getMessage());
             }

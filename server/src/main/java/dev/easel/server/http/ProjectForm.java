@@ -6,7 +6,6 @@ import dev.easel.protocol.JsonReader;
 import dev.easel.protocol.JsonText;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,7 +43,7 @@ record ProjectForm(Optional<String> title, Optional<Json> settings) {
             if (in.nextToken() == null || !in.currentToken().isStructStart()) {
                 throw Problem.badRequest("the body is a JSON object");
             }
-            Json form = JsonReader.props(in, Set.of(), new HashSet<>());
+            Json form = JsonReader.props(in, Set.of());
             if (in.nextToken() != null) {
                 throw Problem.badRequest("something follows the JSON object");
             }

@@ -92,14 +92,15 @@ final class Room {
                 yield new Answer.Refused(edit.edit(), refused.refusal());
             }
             case Decision.Accepted accepted -> {
-                accept(accepted.event(), author);
+                accept(accepted, author);
                 yield new Answer.Applied(edit.edit(), accepted.event().seq(), false);
             }
         };
     }
 
-    private void accept(Event event, Session author) {
-        canvas.apply(event);
+    private void accept(Decision.Accepted accepted, Session author) {
+        Event event = accepted.event();
+        canvas.apply(accepted);
         progress.applied(event.seq());
         numbers.add(event.client(), event.edit(), event.seq());
         Json changes = ServerCodec.changes(event.changes());

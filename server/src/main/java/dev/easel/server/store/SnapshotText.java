@@ -11,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
@@ -80,7 +79,7 @@ final class SnapshotText {
                 case "seq" -> seq = in.getLongValue();
                 case "updatedAt" -> updatedAt = in.getLongValue();
                 case "updatedBy" -> updatedBy = in.getText();
-                case "props" -> props = JsonReader.props(in, Set.of(), new HashSet<>());
+                case "props" -> props = JsonReader.props(in, Set.of());
                 default -> in.skipChildren();
             }
         }

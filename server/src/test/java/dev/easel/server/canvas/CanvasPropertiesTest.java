@@ -19,23 +19,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Random histories against a plain model on JSON trees, which knows nothing of bytes and slices. */
 class CanvasPropertiesTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String[] NAMES = {"x", "y", "points", "text", "é\"\\", ""};
+    private static final String[] NAMES = {
+        "x", "y", "points", "text", "é\"\\", "", "a", "b", "c", "d", "e", "f", "漢", "xx"
+    };
 
     @Test
-    @DisplayName("E1, E4–E9 a canvas equals the plain model after every edit, and a replay of its events equals it")
+    @DisplayName("E1, E4–E9 a canvas equals the plain model after every edit, and to the byte a replay of its events")
     void canvas_equals_model() throws Exception {
         for (long seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
             Canvas canvas = new Canvas(Limits.DEFAULTS);
+            Canvas replayed = new Canvas(Limits.DEFAULTS);
             BoardModel model = BoardModel.EMPTY;
-            List<Event> history = new ArrayList<>();
             for (int i = 1; i <= 60; i++) {
                 ArrayNode changes = changes(random, model);
                 Decision decision = canvas.decide(authored(i, changes));
@@ -44,16 +48,58 @@ class CanvasPropertiesTest {
                         expected.isPresent(),
                         decision instanceof Decision.Accepted,
                         "seed " + seed + " edit " + i + " " + changes);
-                if (decision instanceof Decision.Accepted(Event event)) {
-                    canvas.apply(event);
-                    history.add(event);
+                if (decision instanceof Decision.Accepted accepted) {
+                    canvas.apply(accepted);
+                    replayed.apply(accepted.event());
                     model = expected.orElseThrow();
                 }
                 assertEquals(model.objects(), tree(canvas), "seed " + seed + " edit " + i);
+                assertSame(canvas, replayed, "seed " + seed + " edit " + i);
             }
-            Canvas replayed = new Canvas(Limits.DEFAULTS);
-            history.forEach(replayed::apply);
-            assertEquals(tree(canvas), tree(replayed), "seed " + seed);
+        }
+    }
+
+    @Test
+    @DisplayName("what changed and what was deleted since a seq is what the whole canvas says, for every seq")
+    void changes_since_any_seq() throws Exception {
+        for (long seed = 0; seed < 100; seed++) {
+            Random random = new Random(seed);
+            Canvas canvas = new Canvas(Limits.DEFAULTS);
+            Map<String, Long> deleted = new TreeMap<>();
+            for (int i = 1; i <= 40; i++) {
+                ArrayNode changes = changes(random, new BoardModel(tree(canvas)));
+                if (canvas.decide(authored(i, changes)) instanceof Decision.Accepted accepted) {
+                    canvas.apply(accepted);
+                    Event event = accepted.event();
+                    event.changes().forEach(change -> deleted.put(change.id(), event.seq()));
+                    canvas.objects().forEach(object -> deleted.remove(object.id()));
+                }
+            }
+            for (long seq = 0; seq <= canvas.seq(); seq++) {
+                long since = seq;
+                assertEquals(
+                        canvas.objects().stream()
+                                .filter(object -> object.seq() > since)
+                                .collect(Collectors.toSet()),
+                        Set.copyOf(canvas.changedSince(since)),
+                        "seed " + seed + " seq " + since);
+                assertEquals(
+                        deleted.keySet().stream()
+                                .filter(id -> deleted.get(id) > since)
+                                .collect(Collectors.toSet()),
+                        Set.copyOf(canvas.deletedSince(since)),
+                        "seed " + seed + " seq " + since);
+            }
+        }
+    }
+
+    private static void assertSame(Canvas canvas, Canvas replayed, String when) {
+        assertEquals(Set.copyOf(canvas.objects()), Set.copyOf(replayed.objects()), when);
+        assertEquals(canvas.seq(), replayed.seq(), when);
+        assertEquals(canvas.lastAt(), replayed.lastAt(), when);
+        for (long seq = 0; seq <= canvas.seq(); seq++) {
+            assertEquals(Set.copyOf(canvas.changedSince(seq)), Set.copyOf(replayed.changedSince(seq)), when);
+            assertEquals(Set.copyOf(canvas.deletedSince(seq)), Set.copyOf(replayed.deletedSince(seq)), when);
         }
     }
 
@@ -90,25 +136,26 @@ class CanvasPropertiesTest {
     private static void patch(ObjectNode change, Random random, BoardModel model) {
         List<String> names = new ArrayList<>(List.of(NAMES));
         Collections.shuffle(names, random);
-        change.putObject("set").set(names.get(0), value(random, 0));
-        if (random.nextBoolean()) {
-            change.putArray("unset").add(names.get(1));
-        }
+        List<String> append = names.subList(0, 1);
+        List<String> unset = names.subList(1, 1 + random.nextInt(3));
+        int sets = random.nextInt(4) == 0 ? 10 : random.nextInt(3);
+        names.subList(3, 3 + sets).forEach(name -> change.withObject("/set").set(name, value(random, 0)));
+        unset.forEach(change.putArray("unset")::add);
         ObjectNode object = model.objects().get(change.get("id").asText());
-        JsonNode target = object == null ? null : object.get(names.get(2));
+        JsonNode target = object == null ? null : object.get(append.getFirst());
         if (target != null && random.nextInt(4) > 0) {
             int length = target.isArray()
                     ? target.size()
                     : target.isTextual() ? target.asText().length() : 0;
-            ObjectNode append = change.putObject("append").putObject(names.get(2));
-            append.put("at", random.nextInt(8) == 0 ? length + 1 : length);
-            append.set("values", target.isTextual() ? text(random) : array(random, 0));
+            ObjectNode appended = change.putObject("append").putObject(append.getFirst());
+            appended.put("at", random.nextInt(8) == 0 ? length + 1 : length);
+            appended.set("values", target.isTextual() ? text(random) : array(random, 0));
         }
     }
 
     private static ObjectNode props(Random random) {
         ObjectNode props = JsonNodeFactory.instance.objectNode();
-        for (int i = random.nextInt(5); i > 0; i--) {
+        for (int i = random.nextInt(12); i > 0; i--) {
             props.set(NAMES[random.nextInt(NAMES.length)], value(random, 0));
         }
         return props;

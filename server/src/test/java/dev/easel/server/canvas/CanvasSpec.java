@@ -44,7 +44,7 @@ final class CanvasSpec {
     CanvasSpec when(String... changes) {
         decision = canvas.decide(edit(++edits, 1_000 + edits, changes));
         if (decision instanceof Decision.Accepted accepted) {
-            canvas.apply(accepted.event());
+            canvas.apply(accepted);
         }
         return this;
     }

@@ -154,6 +154,16 @@ class CanvasTest {
     }
 
     @Test
+    @DisplayName("what was decided before another event came cannot be applied any more")
+    void decision_that_is_too_old() {
+        Canvas canvas = new Canvas(Limits.DEFAULTS);
+        Decision.Accepted first = (Decision.Accepted) canvas.decide(edit(1, 0, put("a", "{}")));
+        Decision.Accepted second = (Decision.Accepted) canvas.decide(edit(2, 0, put("b", "{}")));
+        canvas.apply(first);
+        assertThrows(IllegalStateException.class, () -> canvas.apply(second));
+    }
+
+    @Test
     @DisplayName("deciding changes nothing")
     void decide_is_pure() {
         CanvasSpec spec = given(put("a", "{\"x\":1}"));

@@ -36,9 +36,9 @@ final class RandomHistory {
         while (events.size() < count) {
             Edit edit = new Edit(++edits, Optional.empty(), changes());
             AuthoredEdit authored = new AuthoredEdit(client, "Ada", 1_700_000_000_000L + edits, edit);
-            if (canvas.decide(authored) instanceof Decision.Accepted(Event event)) {
-                canvas.apply(event);
-                events.add(event);
+            if (canvas.decide(authored) instanceof Decision.Accepted accepted) {
+                canvas.apply(accepted);
+                events.add(accepted.event());
             }
         }
         return events;

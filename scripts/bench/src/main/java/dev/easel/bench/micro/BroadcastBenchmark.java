@@ -1,0 +1,51 @@
+package dev.easel.bench.micro;
+
+import dev.easel.protocol.Event;
+import dev.easel.protocol.Json;
+import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.ServerMessage.Events;
+import dev.easel.server.canvas.Canvas;
+import java.util.Arrays;
+import java.util.List;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** What it costs to write an event once, and a frame of several that are written already. */
+public class BroadcastBenchmark extends Microbenchmark {
+    private Event event;
+
+    @Setup
+    public void event() {
+        Canvas canvas = Edits.canvas(List.of(Shape.RECTANGLE.props(1)));
+        byte[] frame = Edits.frame(17, Edits.move("o0", 812.3046875, 93.5));
+        event = Edits.accepted(canvas, Edits.authored(frame)).event();
+    }
+
+    @Benchmark
+    public Json event_once() {
+        return Events.full(event, ServerCodec.changes(event.changes()));
+    }
+
+    @Benchmark
+    public byte[] frame(Batch batch) {
+        return Frames.of(batch.events);
+    }
+
+    /** Events that are applied in one turn of the loop. */
+    @State(Scope.Thread)
+    public static class Batch {
+        @Param({"1", "4", "16"})
+        int size;
+
+        private Json[] events;
+
+        @Setup
+        public void events(BroadcastBenchmark benchmark) {
+            events = new Json[size];
+            Arrays.fill(events, Events.full(benchmark.event));
+        }
+    }
+}
