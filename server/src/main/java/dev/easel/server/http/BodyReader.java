@@ -15,7 +15,7 @@ final class BodyReader {
     /** How long a body may take to arrive, in milliseconds. */
     static final long DEADLINE_MS = 120_000;
 
-    /** How often it is looked whether anything has come since, in milliseconds: who sends nothing is given up after. */
+    /** How often it is looked whether more has come since, in milliseconds; where nothing has, the body is given up. */
     static final long SILENCE_MS = 15_000;
 
     private final Vertx vertx;
