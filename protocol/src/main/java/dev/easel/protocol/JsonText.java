@@ -55,32 +55,26 @@ public final class JsonText {
     }
 
     private static int endOfString(byte[] text, int at) {
-        int i = at + 1;
-        while (text[i] != '"') {
-            i += text[i] == '\\' ? 2 : 1;
+        int i = JsonScan.quoteOrEscape(text, at + 1);
+        while (text[i] == '\\') {
+            i = JsonScan.quoteOrEscape(text, i + 2);
         }
         return i + 1;
     }
 
     private static int endOfContainer(byte[] text, int at) {
-        int depth = 0;
-        int i = at;
-        while (true) {
-            byte b = text[i];
-            if (b == '"') {
+        int depth = 1;
+        int i = at + 1;
+        while (depth > 0) {
+            i = JsonScan.structure(text, i);
+            if (text[i] == '"') {
                 i = endOfString(text, i);
-                continue;
-            }
-            if (b == '{' || b == '[') {
-                depth++;
-            } else if (b == '}' || b == ']') {
-                depth--;
-            }
-            i++;
-            if (depth == 0) {
-                return i;
+            } else {
+                depth += text[i] == '{' || text[i] == '[' ? 1 : -1;
+                i++;
             }
         }
+        return i;
     }
 
     private static int endOfLiteral(byte[] text, int at) {

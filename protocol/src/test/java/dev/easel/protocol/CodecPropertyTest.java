@@ -34,6 +34,31 @@ class CodecPropertyTest {
     }
 
     @Test
+    @DisplayName("what is decoded holds on to its own bytes, and to none of the frame's")
+    void nothingPinned() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            List<Change> changes = new Generated(new Random(seed)).changes();
+            String frame = "{\"type\":\"edit\",\"edit\":5,\"changes\":" + ServerCodec.changes(changes) + "}";
+            Decoded.Message decoded = assertInstanceOf(Decoded.Message.class, CODEC.decode(bytes(frame)));
+            for (Change change : assertInstanceOf(ClientMessage.Edit.class, decoded.message())
+                    .changes()) {
+                switch (change) {
+                    case Change.Put put -> assertWhole(put.props());
+                    case Change.Patch patch -> {
+                        assertWhole(patch.set());
+                        patch.append().forEach(append -> assertWhole(append.values()));
+                    }
+                    case Change.Delete _ -> {}
+                }
+            }
+        }
+    }
+
+    private static void assertWhole(Json value) {
+        assertEquals(value.length(), value.text.length);
+    }
+
+    @Test
     @DisplayName("E11 every cut-off message is malformed")
     void truncated() {
         for (byte[] frame : messages()) {
