@@ -59,25 +59,41 @@ public record Saturation(String name, int rooms, int perRoom, int rate) implemen
         double bad = Double.POSITIVE_INFINITY;
         double next = rate;
         Step best = null;
-        Step worst = null;
+        String end = "";
         while (bad > good * CLOSE_ENOUGH) {
-            Step step = step(crowd, sampler, next);
-            System.err.println("    " + step);
+            Step step;
+            try {
+                step = twice(crowd, sampler, next);
+            } catch (IOException broken) {
+                end = "at %,.0f deliveries/s it broke: %s".formatted(deliveries(next), broken.getMessage());
+                break;
+            }
             if (step.isSustained()) {
                 good = next;
                 best = step;
             } else {
                 bad = next;
-                worst = step;
+                end = (step.isLimitedByGenerator() ? "the generator is the limit: " : "the server is the limit: ")
+                        + step;
             }
             next = bad == Double.POSITIVE_INFINITY ? good * STEP : good == 0 ? bad / STEP : Math.sqrt(good * bad);
         }
-        Figures figures = EditingFigures.of(best.tally(), best.usage(), best.editsPerSecond())
-                .add("edits/s of each client", good);
-        if (worst.isLimitedByGenerator()) {
-            figures.remark("the generator is the limit: at the next rate " + worst);
+        if (best == null) {
+            throw new IOException("nothing was sustained: " + end);
         }
-        return figures;
+        return EditingFigures.of(best.tally(), best.usage(), best.editsPerSecond())
+                .add("edits/s of each client", good)
+                .remark(end);
+    }
+
+    private double deliveries(double editsPerSecond) {
+        return editsPerSecond * rooms * perRoom * (perRoom - 1);
+    }
+
+    /** What fails once may have been disturbed; it is tried again. */
+    private Step twice(Crowd crowd, Sampler sampler, double editsPerSecond) throws IOException {
+        Step first = step(crowd, sampler, editsPerSecond);
+        return first.isSustained() ? first : step(crowd, sampler, editsPerSecond);
     }
 
     private Step step(Crowd crowd, Sampler sampler, double editsPerSecond) throws IOException {
@@ -89,7 +105,9 @@ public record Saturation(String name, int rooms, int perRoom, int rate) implemen
         load.runUntil(to);
         long missing = load.drain(DRAIN, false);
         double offered = load.editsPerSecond() * (perRoom - 1);
-        return new Step(tally, usage.join(), load.editsPerSecond(), offered, missing);
+        Step step = new Step(tally, usage.join(), load.editsPerSecond(), offered, missing);
+        System.err.println("    " + step);
+        return step;
     }
 
     /** One rate that was tried. */
