@@ -151,6 +151,7 @@ function shown(value: unknown): string {
 
 /** Throws a `RangeError` for a user that a server would not let in (J4). */
 export function checkUser(user: User): void {
+  if (!isObject(user)) throw new RangeError('a user is an object');
   const { name } = user;
   const isNamed = typeof name === 'string' && name.trim() !== '' && name.length <= MOST_NAME;
   if (name !== undefined && !isNamed) throw new RangeError(`a user's name has 1 to ${MOST_NAME} characters`);
