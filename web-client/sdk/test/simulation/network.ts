@@ -5,7 +5,6 @@ import type { Clock } from './clock.ts';
 import type { Random } from './random.ts';
 import type { Line, Server, Session } from './server.ts';
 
-let COUNT = 0;
 /** What lies between one page and the server: it delays, and it breaks. What one end sent arrives in order, if at all. */
 export class Network {
   readonly #clock: Clock;
@@ -28,7 +27,6 @@ export class Network {
   /** @param isAlive whether the page still hears anything */
   sockets(isAlive: () => boolean): OpenSocket {
     return (_url, _protocols, events) => {
-      const _id = ++COUNT;
       let session: Session | undefined;
       let isCut = false;
       const toServer = this.#way(() => !isCut);
@@ -45,7 +43,6 @@ export class Network {
         send: (message) => {
           const text = JSON.stringify(message);
           expectDecodable(text);
-          if (process.env.TRACE) console.log(this.#clock.now % 1e6, '<-', _id, text.slice(0, 600));
           toPage(() => events.received(text));
         },
         close: (code) => {
@@ -65,7 +62,6 @@ export class Network {
       return {
         send: (text) => {
           const message = JSON.parse(text) as ClientMessage;
-          if (process.env.TRACE) console.log(this.#clock.now % 1e6, '->', _id, text.slice(0, 600));
           toServer(() => session && this.#server.receive(session, message));
         },
         close: () => {

@@ -55,6 +55,7 @@ export class World {
   #load(network: Network, browser: Browser): Page {
     const page = new Page(this.#clock, this.#random, this.#server, network, browser);
     this.#pages.push(page);
+    if (browser.isFailing) this.#server.unkept.add(page.replica.client);
     return page;
   }
 
@@ -104,6 +105,7 @@ export class World {
         break;
       case 9:
         seat.browser.isFailing = true;
+        this.#server.unkept.add(seat.page.replica.client);
         soon(() => {
           seat.browser.isFailing = false;
         });
@@ -135,6 +137,7 @@ export class World {
     while (!isDone() && this.#clock.step(end)) {
       await new Promise<void>((resolve) => setImmediate(resolve));
       for (const { page } of this.#seats) page.check();
+      expect(this.#server.violations).toEqual([]);
     }
   }
 
