@@ -4,7 +4,7 @@ import { World } from './world.ts';
 /** `SEEDS=5000 npm test -- simulation` runs more; `SEED=17` runs one. */
 const one = process.env.SEED;
 const first = one === undefined ? 1 : Number(one);
-const last = one === undefined ? Number(process.env.SEEDS ?? 150) : first;
+const last = one === undefined ? Number(process.env.SEEDS ?? 100) : first;
 
 /** Seeds that once found something. */
 const REMEMBERED: readonly number[] = [];

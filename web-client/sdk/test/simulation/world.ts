@@ -8,7 +8,7 @@ import { Random } from './random.ts';
 import { Server } from './server.ts';
 
 /** How long people draw and things go wrong, and how long it may take until all is well again; milliseconds. */
-const TROUBLE_MS = 4_000;
+const TROUBLE_MS = 3_000;
 const HEALING_MS = 180_000;
 
 interface Seat {
@@ -137,7 +137,7 @@ export class World {
     while (!isDone() && this.#clock.step(end)) {
       await new Promise<void>((resolve) => setImmediate(resolve));
       for (const { page } of this.#seats) page.check();
-      expect(this.#server.violations).toEqual([]);
+      if (this.#server.violations.length > 0) expect(this.#server.violations).toEqual([]);
     }
   }
 
