@@ -1,0 +1,124 @@
+import type { Props } from '../protocol/change.ts';
+import type { Edit, EditCall, EditResults, ProjectPage, ProjectRow } from './model.ts';
+import { FILE_TIMEOUT_MS, type RequestPorts, Requests } from './requests.ts';
+
+export interface ApiOptions {
+  /** `https://host[:port]` of the server. */
+  readonly origin: string;
+  readonly token?: string;
+}
+
+const browserPorts: RequestPorts = {
+  fetch: (input, init) => globalThis.fetch(input, init),
+  timeout: (ms) => AbortSignal.timeout(ms),
+};
+
+/**
+ * The server's HTTP calls (`protocol/openapi.yaml`). Each rejects with an `ApiProblem` where the server said no, with
+ * a `TypeError` where it could not be reached, and with a `TimeoutError` where it did not answer in time.
+ */
+export class Api {
+  readonly #requests: Requests;
+
+  constructor(options: ApiOptions, ports: Partial<RequestPorts> = {}) {
+    this.#requests = new Requests(options.origin, options.token, { ...browserPorts, ...ports });
+  }
+
+  projects(page: { limit?: number; after?: string } = {}): Promise<ProjectPage> {
+    const query = new URLSearchParams();
+    if (page.limit !== undefined) query.set('limit', String(page.limit));
+    if (page.after !== undefined) query.set('after', page.after);
+    return this.#requests.json('GET', `/api/projects${query.size > 0 ? `?${query}` : ''}`);
+  }
+
+  createProject(title: string, settings?: Props): Promise<ProjectRow> {
+    return this.#requests.json('POST', '/api/projects', { title, settings });
+  }
+
+  project(id: string): Promise<ProjectRow> {
+    return this.#requests.json('GET', pathOf(id));
+  }
+
+  /** Changes title, settings or both; what is left out stays. */
+  changeProject(id: string, to: { title?: string; settings?: Props }): Promise<ProjectRow> {
+    return this.#requests.json('PATCH', pathOf(id), to);
+  }
+
+  async deleteProject(id: string): Promise<void> {
+    await this.#requests.send({ method: 'DELETE', path: pathOf(id) });
+  }
+
+  /** Sends edits in order, each judged on its own (E13). Doing so again is harmless (E2). */
+  async edits(
+    project: string,
+    client: string,
+    edits: readonly Edit[],
+    how: EditCall = {},
+  ): Promise<EditResults> {
+    const response = await this.#requests.send({
+      method: 'POST',
+      path: `${pathOf(project)}/edits${how.wait === 'applied' ? '?wait=applied' : ''}`,
+      body: editsBody(client, edits),
+      contentType: 'application/json',
+      keepalive: how.keepalive ?? false,
+    });
+    return (await response.json()) as EditResults;
+  }
+
+  /** Saves what is unsaved: the seq up to which the rows now are, or undefined when nothing was unsaved (S3). */
+  async flush(project: string): Promise<number | undefined> {
+    const response = await this.#requests.send({ method: 'POST', path: `${pathOf(project)}/flush` });
+    return response.status === 204 ? undefined : ((await response.json()) as { seq: number }).seq;
+  }
+
+  /** Merges the text of an `.excalidraw` file; resolves once that is durable. */
+  async import(project: string, file: string | Blob): Promise<{ seq: number; objects: number }> {
+    const response = await this.#requests.send({
+      method: 'POST',
+      path: `${pathOf(project)}/import`,
+      body: file,
+      contentType: 'application/json',
+      timeoutMs: FILE_TIMEOUT_MS,
+    });
+    return (await response.json()) as { seq: number; objects: number };
+  }
+
+  /** Where the canvas is as a file that opens in Excalidraw. */
+  exportUrl(project: string): string {
+    return this.#requests.url(`${pathOf(project)}/export`);
+  }
+
+  /** Stores the bytes of an image. Again with the same bytes is harmless; with others it is a 409. */
+  async putAsset(project: string, fileId: string, bytes: Blob): Promise<void> {
+    await this.#requests.send({
+      method: 'PUT',
+      path: assetPath(project, fileId),
+      body: bytes,
+      contentType: bytes.type === '' ? 'application/octet-stream' : bytes.type,
+      timeoutMs: FILE_TIMEOUT_MS,
+    });
+  }
+
+  /** The bytes of an image, with its type. */
+  async getAsset(project: string, fileId: string): Promise<Blob> {
+    const path = assetPath(project, fileId);
+    const response = await this.#requests.send({ method: 'GET', path, timeoutMs: FILE_TIMEOUT_MS });
+    return response.blob();
+  }
+}
+
+/** The body of a call with edits: what the wire knows of each and no more. Its size is what bounds are about. */
+export function editsBody(client: string, edits: readonly Edit[]): string {
+  return JSON.stringify({
+    client,
+    edits: edits.map(({ edit, group, changes }) => ({ edit, group, changes })),
+  });
+}
+
+function pathOf(project: string): string {
+  return `/api/projects/${encodeURIComponent(project)}`;
+}
+
+function assetPath(project: string, fileId: string): string {
+  return `${pathOf(project)}/assets/${encodeURIComponent(fileId)}`;
+}

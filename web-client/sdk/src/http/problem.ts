@@ -1,0 +1,44 @@
+/** What an HTTP call rejects with when the server answered, and the answer is an error (RFC 9457). */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  /** When the server asks to be called again, in milliseconds from the answer; only some 503s say. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(status: number, title: string, detail: string, retryAfterMs?: number) {
+    super(detail === '' ? title : `${title}: ${detail}`);
+    this.name = 'ApiProblem';
+    this.status = status;
+    this.title = title;
+    this.detail = detail;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** Reads the problem of an answer that is not ok; a proxy's, which is no problem+json, by its status alone. */
+export async function problemOf(response: Response): Promise<ApiProblem> {
+  const fallback = response.statusText === '' ? `HTTP ${response.status}` : response.statusText;
+  const body = await said(response);
+  return new ApiProblem(
+    response.status,
+    text(body?.title) ?? fallback,
+    text(body?.detail) ?? '',
+    retryAfter(response.headers.get('Retry-After')),
+  );
+}
+
+async function said(response: Response): Promise<{ title?: unknown; detail?: unknown } | undefined> {
+  if (!response.headers.get('Content-Type')?.startsWith('application/problem+json')) return undefined;
+  const body: unknown = await response.json().catch(() => undefined);
+  return typeof body === 'object' && body !== null ? body : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Only the form in seconds; the server sends no other. */
+function retryAfter(header: string | null): number | undefined {
+  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) * 1_000 : undefined;
+}

@@ -1,0 +1,61 @@
+import { problemOf } from './problem.ts';
+
+/** How long a call may take before it is given up, answer and all. */
+export const TIMEOUT_MS = 30_000;
+/** The same for calls that carry a file. */
+export const FILE_TIMEOUT_MS = 300_000;
+
+export interface RequestPorts {
+  readonly fetch: typeof globalThis.fetch;
+  /** Ends calls that take too long. */
+  readonly timeout: (ms: number) => AbortSignal;
+}
+
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly body?: BodyInit;
+  readonly contentType?: string;
+  readonly keepalive?: boolean;
+  readonly timeoutMs?: number;
+}
+
+/** Sends calls to one server and turns its errors into `ApiProblem`; what is no answer rejects as `fetch` does. */
+export class Requests {
+  readonly #origin: string;
+  readonly #token: string | undefined;
+  readonly #ports: RequestPorts;
+
+  constructor(origin: string, token: string | undefined, ports: RequestPorts) {
+    this.#origin = new URL(origin).origin;
+    this.#token = token;
+    this.#ports = ports;
+  }
+
+  url(path: string): string {
+    return this.#origin + path;
+  }
+
+  async send(call: Call): Promise<Response> {
+    const headers = new Headers({ Accept: 'application/json, application/problem+json, */*;q=0.5' });
+    if (call.contentType !== undefined) headers.set('Content-Type', call.contentType);
+    if (this.#token !== undefined) headers.set('Authorization', `Bearer ${this.#token}`);
+    const response = await this.#ports.fetch(this.url(call.path), {
+      method: call.method,
+      headers,
+      body: call.body ?? null,
+      keepalive: call.keepalive ?? false,
+      // A page that leaves takes its timers along; the browser bounds such calls itself.
+      signal: call.keepalive ? null : this.#ports.timeout(call.timeoutMs ?? TIMEOUT_MS),
+    });
+    if (!response.ok) throw await problemOf(response);
+    return response;
+  }
+
+  /** A call with a JSON body, or none, and a JSON answer. */
+  async json<T>(method: Call['method'], path: string, body?: unknown): Promise<T> {
+    const call = body === undefined ? {} : { body: JSON.stringify(body), contentType: 'application/json' };
+    const response = await this.send({ method, path, ...call });
+    return (await response.json()) as T;
+  }
+}

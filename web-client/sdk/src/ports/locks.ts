@@ -1,0 +1,77 @@
+/** Locks between the tabs of one browser. A tab that ends, in whatever way, loses those it holds. */
+export interface Locks {
+  /** Waits for the lock, holds it, and resolves with what lets it go. Rejects when `signal` ends the wait. */
+  hold(name: string, signal?: AbortSignal): Promise<Release>;
+  /** Holds the lock if nobody does; otherwise resolves with `undefined`. */
+  tryHold(name: string): Promise<Release | undefined>;
+}
+
+export type Release = () => void;
+
+/** The lock a page load holds while it lives, from before its first edit is stored: its outbox is its own. */
+export const clientLock = (client: string): string => `easel:client:${client}`;
+
+/** The lock of the one tab that sends what older page loads left of a project. */
+export const projectLock = (project: string): string => `easel:project:${project}`;
+
+/** Web Locks; `undefined` where the browser has none, which is so on pages that came over plain HTTP. */
+export function browserLocks(manager = globalThis.navigator?.locks): Locks | undefined {
+  if (manager === undefined) return undefined;
+  const request = (name: string, options: LockOptions) =>
+    new Promise<Release | undefined>((resolve, reject) => {
+      manager
+        .request(name, options, (lock) => {
+          if (lock === null) return resolve(undefined);
+          return new Promise<void>((release) => resolve(release));
+        })
+        .catch(reject);
+    });
+  return {
+    hold: async (name, signal) => {
+      const release = await request(name, signal === undefined ? {} : { signal });
+      if (release === undefined) throw new Error(`lock ${name} was not given`);
+      return release;
+    },
+    tryHold: (name) => request(name, { ifAvailable: true }),
+  };
+}
+
+/** Locks among whoever shares this value: for tests, and for tabs that are simulated. First come, first served. */
+export function memoryLocks(): Locks {
+  const waiting = new Map<string, (() => void)[]>();
+  const releaseOf = (name: string): Release => {
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      const next = waiting.get(name)?.shift();
+      if (next === undefined) waiting.delete(name);
+      else next();
+    };
+  };
+  const tryHold = async (name: string) => {
+    if (waiting.has(name)) return undefined;
+    waiting.set(name, []);
+    return releaseOf(name);
+  };
+  return {
+    tryHold,
+    async hold(name, signal) {
+      signal?.throwIfAborted();
+      const queue = waiting.get(name);
+      if (queue === undefined) {
+        waiting.set(name, []);
+        return releaseOf(name);
+      }
+      return new Promise((resolve, reject) => {
+        const turn = () => resolve(releaseOf(name));
+        queue.push(turn);
+        signal?.addEventListener('abort', () => {
+          const at = queue.indexOf(turn);
+          if (at >= 0) queue.splice(at, 1);
+          reject(signal.reason);
+        });
+      });
+    },
+  };
+}

@@ -1,0 +1,17 @@
+/** The timers and the clock, passed in so that tests need not wait. */
+export interface Timers {
+  set(run: () => void, ms: number): TimerId;
+  clear(timer: TimerId): void;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** What `set` gave; meaningful to `clear` alone. */
+export type TimerId = ReturnType<typeof globalThis.setTimeout>;
+
+/** The browser's. They are looked up at each call, so that fake timers reach them too. */
+export const browserTimers: Timers = {
+  set: (run, ms) => globalThis.setTimeout(run, ms),
+  clear: (timer) => globalThis.clearTimeout(timer),
+  now: () => Date.now(),
+};

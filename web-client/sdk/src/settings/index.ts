@@ -1,0 +1,1 @@
+export { type EditingSettings, editingBounds, editingSettings } from './editingSettings.ts';

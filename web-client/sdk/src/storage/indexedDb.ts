@@ -1,0 +1,74 @@
+import type { Stacks } from '../undo/entry.ts';
+import type { Database } from './database.ts';
+import type { OutboxStore, StoredEdit } from './outboxStore.ts';
+import type { UndoStore } from './undoStore.ts';
+
+/** The outbox in IndexedDB. */
+export function indexedDbOutbox(database: Database): OutboxStore {
+  return {
+    put: (project, client, edits) =>
+      database.run('outbox', 'readwrite', (store) => {
+        for (const edit of edits) store.put(edit, [project, client, edit.edit]);
+        return nothing;
+      }),
+    remove: (project, client, edits) =>
+      database.run('outbox', 'readwrite', (store) => {
+        for (const edit of edits) store.delete([project, client, edit]);
+        return nothing;
+      }),
+    read: (project, client) =>
+      database.run('outbox', 'readonly', (store) => {
+        const request: IDBRequest<StoredEdit[]> = store.getAll(within(project, client));
+        return () => request.result;
+      }),
+    clients: (project) => database.run('outbox', 'readonly', (store) => clientsIn(store, project)),
+  };
+}
+
+/** The undo history in IndexedDB; `tab` keeps the windows of one browser apart. */
+export function indexedDbUndo(database: Database, tab: () => Promise<string>): UndoStore {
+  return {
+    async load(project) {
+      const key = [project, await tab()];
+      return database.run('undo', 'readonly', (store) => {
+        const request: IDBRequest<Stacks | undefined> = store.get(key);
+        return () => request.result;
+      });
+    },
+    async save(project, stacks) {
+      const key = [project, await tab()];
+      return database.run('undo', 'readwrite', (store) => {
+        store.put(stacks, key);
+        return nothing;
+      });
+    },
+    async clear(project) {
+      const key = [project, await tab()];
+      return database.run('undo', 'readwrite', (store) => {
+        store.delete(key);
+        return nothing;
+      });
+    },
+  };
+}
+
+function nothing(): void {}
+
+/** Every key that begins with these parts: an array sorts after every string and number. */
+function within(...parts: string[]): IDBKeyRange {
+  return IDBKeyRange.bound(parts, [...parts, []]);
+}
+
+/** Leaps from client to client, so that a long outbox costs no more than a short one. */
+function clientsIn(store: IDBObjectStore, project: string): () => string[] {
+  const clients: string[] = [];
+  const request = store.openKeyCursor(within(project));
+  request.onsuccess = () => {
+    const cursor = request.result;
+    if (cursor === null) return;
+    const client = (cursor.key as [string, string, number])[1];
+    clients.push(client);
+    cursor.continue([project, client, []]);
+  };
+  return () => clients;
+}

@@ -1,0 +1,39 @@
+import type { Stacks } from '../undo/entry.ts';
+import type { OutboxStore, StoredEdit } from './outboxStore.ts';
+import type { UndoStore } from './undoStore.ts';
+
+/** An outbox that lasts as long as the page: for tests. Values are copied, as IndexedDB does. */
+export function memoryOutbox(): OutboxStore {
+  const projects = new Map<string, Map<string, Map<number, StoredEdit>>>();
+  const of = (project: string, client: string) => projects.get(project)?.get(client);
+  return {
+    async put(project, client, edits) {
+      const clients = projects.get(project) ?? new Map<string, Map<number, StoredEdit>>();
+      const kept = clients.get(client) ?? new Map<number, StoredEdit>();
+      for (const edit of structuredClone(edits)) kept.set(edit.edit, edit);
+      if (kept.size > 0) projects.set(project, clients.set(client, kept));
+    },
+    async remove(project, client, edits) {
+      const kept = of(project, client);
+      for (const edit of edits) kept?.delete(edit);
+      if (kept?.size === 0) projects.get(project)?.delete(client);
+    },
+    async read(project, client) {
+      const kept = [...(of(project, client)?.values() ?? [])];
+      return structuredClone(kept).sort((a, b) => a.edit - b.edit);
+    },
+    async clients(project) {
+      return [...(projects.get(project)?.keys() ?? [])];
+    },
+  };
+}
+
+/** An undo history that lasts as long as the page: for tests, and where the browser keeps nothing. */
+export function memoryUndo(): UndoStore {
+  const kept = new Map<string, Stacks>();
+  return {
+    load: async (project) => structuredClone(kept.get(project)),
+    save: async (project, stacks) => void kept.set(project, structuredClone(stacks)),
+    clear: async (project) => void kept.delete(project),
+  };
+}

@@ -1,0 +1,50 @@
+import type { Props } from '../protocol/change.ts';
+import type { Entry, Step } from './entry.ts';
+import { extend } from './step.ts';
+
+/** An object's state; `undefined` says that there is no such object. */
+export interface ObjectState {
+  readonly id: string;
+  readonly props: Props | undefined;
+}
+
+/** Own changes that will be one entry: for each object and property the value before the first and after the latest. */
+export class Batch {
+  readonly #steps = new Map<string, Step>();
+  /** Objects that are being changed: what they were, until it is told what they became. */
+  readonly #begun = new Map<string, Props | undefined>();
+
+  get empty(): boolean {
+    return this.#steps.size === 0 && this.#begun.size === 0;
+  }
+
+  begin(id: string, before: Props | undefined): void {
+    if (!this.#begun.has(id)) this.#begun.set(id, before);
+  }
+
+  /** What became of an object; of one that was not begun it is others' doing and does not count. */
+  end({ id, props }: ObjectState): void {
+    if (!this.#begun.has(id)) return;
+    const step = extend(this.#steps.get(id), id, this.#begun.get(id), props);
+    this.#begun.delete(id);
+    if (step === undefined) this.#steps.delete(id);
+    else this.#steps.set(id, step);
+  }
+
+  /** Ends what is begun with what `document` has now. */
+  endAll(document: (id: string) => Props | undefined): void {
+    for (const id of [...this.#begun.keys()]) this.end({ id, props: document(id) });
+  }
+
+  /** Empties the batch and gives what it held. */
+  take(): Entry {
+    const entry = [...this.#steps.values()];
+    this.clear();
+    return entry;
+  }
+
+  clear(): void {
+    this.#steps.clear();
+    this.#begun.clear();
+  }
+}

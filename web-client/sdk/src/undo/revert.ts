@@ -1,0 +1,85 @@
+import type { Change, Props } from '../protocol/change.ts';
+import { equal } from '../protocol/equal.ts';
+import type { Entry, Step } from './entry.ts';
+import { namesOf, omit, pick } from './step.ts';
+
+/** The project as it is now. */
+export interface Present {
+  /** An object's properties, or `undefined` when there is no such object. */
+  readonly document: (id: string) => Props | undefined;
+  /** The ids of the objects that one with these properties hangs on. */
+  readonly parents: (props: Props) => readonly string[];
+}
+
+/** What takes an entry back, as far as others left it alone. */
+export interface Reversal {
+  readonly changes: readonly Change[];
+  /** What the changes do, thus what takes the reversal itself back. */
+  readonly done: Entry;
+}
+
+/**
+ * Takes back what an entry did and nobody has changed since:
+ * - of a changed object, each property that still has the value the entry gave it
+ * - a created object is deleted if it still is, by value, as the entry left it, for otherwise it holds another's work
+ * - a deleted object is put back as it was, unless there is one with its id again
+ *
+ * No object comes to hang on one that is not there, be it put back or changed: it is left as it is.
+ */
+export function revert(entry: Entry, present: Present): Reversal {
+  const { document, parents } = present;
+  const gone = new Set(entry.filter((step) => isOwnCreation(step, document(step.id))).map(({ id }) => id));
+  const back = restored(entry, present, gone);
+  const stands = (id: string) => back.has(id) || (!gone.has(id) && document(id) !== undefined);
+
+  const changes: Change[] = [];
+  const done: Step[] = [];
+  for (const { id, before, after } of entry.toReversed()) {
+    const now = document(id);
+    if (gone.has(id) && now !== undefined) {
+      changes.push({ op: 'delete', id });
+      done.push({ id, before: now });
+    } else if (back.has(id) && before !== undefined) {
+      changes.push({ op: 'put', id, props: before });
+      done.push({ id, after: before });
+    } else if (before !== undefined && after !== undefined && now !== undefined) {
+      const names = namesOf(before, after).filter((name) => equal(now[name], after[name]));
+      const to = { ...omit(now, names), ...pick(before, names) };
+      const hung = parents(now);
+      if (names.length === 0 || !parents(to).every((parent) => hung.includes(parent) || stands(parent)))
+        continue;
+      changes.push(patch(id, pick(before, names), names));
+      done.push({ id, before: pick(now, names), after: pick(before, names) });
+    }
+  }
+  return { changes, done };
+}
+
+function isOwnCreation(step: Step, now: Props | undefined): boolean {
+  return step.before === undefined && now !== undefined && equal(now, step.after);
+}
+
+/** The deleted objects that can come back: those whose parents are there or come back with them. */
+function restored(entry: Entry, { document, parents }: Present, gone: ReadonlySet<string>): Set<string> {
+  const candidates = new Map<string, Props>();
+  for (const { id, before, after } of entry) {
+    if (before !== undefined && after === undefined && document(id) === undefined) candidates.set(id, before);
+  }
+  const stands = (id: string) => candidates.has(id) || (!gone.has(id) && document(id) !== undefined);
+  let orphans: string[];
+  do {
+    orphans = [...candidates].filter(([, props]) => !parents(props).every(stands)).map(([id]) => id);
+    for (const id of orphans) candidates.delete(id);
+  } while (orphans.length > 0);
+  return new Set(candidates.keys());
+}
+
+function patch(id: string, set: Props, names: readonly string[]): Change {
+  const unset = names.filter((name) => !Object.hasOwn(set, name));
+  return {
+    op: 'patch',
+    id,
+    ...(Object.keys(set).length > 0 ? { set } : {}),
+    ...(unset.length > 0 ? { unset } : {}),
+  };
+}

@@ -1,0 +1,69 @@
+import type { Json, Props } from '../protocol/change.ts';
+import { equal } from '../protocol/equal.ts';
+import type { Step } from './entry.ts';
+
+/** What leads from `before` to `after`, or `undefined` when they are the same. */
+export function difference(
+  id: string,
+  before: Props | undefined,
+  after: Props | undefined,
+): Step | undefined {
+  if (before === undefined) return after === undefined ? undefined : { id, after };
+  if (after === undefined) return { id, before };
+  const names = changed(before, after);
+  return names.length === 0 ? undefined : { id, before: pick(before, names), after: pick(after, names) };
+}
+
+/**
+ * `step` and then an own change from `before` to `after`, as one step; `undefined` when they cancel out. What others
+ * did to the object in between is not ours: what they changed is taken back to their value and not beyond.
+ */
+export function extend(
+  step: Step | undefined,
+  id: string,
+  before: Props | undefined,
+  after: Props | undefined,
+): Step | undefined {
+  const left = step?.after;
+  // The first of its batch; or somebody else created or deleted the object since, and that is not ours to take back.
+  if (step === undefined || (left === undefined) !== (before === undefined))
+    return difference(id, before, after);
+  if (left === undefined || before === undefined) return difference(id, step.before, after);
+  if (step.before === undefined) return after && { id, after: overlay(left, before, after) };
+
+  const names = namesOf(step.before, left).filter((name) => equal(before[name], left[name]));
+  const first = { ...omit(before, names), ...pick(step.before, names) };
+  if (after === undefined) return { id, before: first };
+  const touched = [...names, ...changed(before, after)];
+  return difference(id, pick(first, touched), pick(after, touched));
+}
+
+/** `props` with what changed from `before` to `after`. */
+function overlay(props: Props, before: Props, after: Props): Props {
+  const names = changed(before, after);
+  return { ...omit(props, names), ...pick(after, names) };
+}
+
+function changed(before: Props, after: Props): string[] {
+  return namesOf(before, after).filter((name) => !equal(before[name], after[name]));
+}
+
+/** Every name that one of them has. */
+export function namesOf(one: Props, other: Props): string[] {
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])];
+}
+
+/** The values of these names, where there is one. */
+export function pick(props: Props, names: readonly string[]): Props {
+  const picked: [string, Json][] = [];
+  for (const name of new Set(names)) {
+    const value = props[name];
+    if (value !== undefined) picked.push([name, value]);
+  }
+  return Object.fromEntries(picked);
+}
+
+/** `props` without these names. */
+export function omit(props: Props, names: readonly string[]): Props {
+  return Object.fromEntries(Object.entries(props).filter(([name]) => !names.includes(name)));
+}

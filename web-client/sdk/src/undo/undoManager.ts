@@ -1,0 +1,198 @@
+import type { TimerId, Timers } from '../ports/timers.ts';
+import type { Change, Props } from '../protocol/change.ts';
+import type { UndoStore } from '../storage/undoStore.ts';
+import { Batch, type ObjectState } from './batch.ts';
+import type { Stacks } from './entry.ts';
+import { History } from './history.ts';
+import { Keeper } from './keeper.ts';
+import { revert } from './revert.ts';
+
+export interface UndoOptions {
+  readonly project: string;
+  /** How many entries are kept. */
+  readonly limit: number;
+  /** Milliseconds of quiet after which a scheduled batch is committed. */
+  readonly delay: number;
+  readonly document: (id: string) => Props | undefined;
+  /** Makes an edit that is not itself recorded here; of any number of changes. */
+  readonly submit: (changes: readonly Change[], group: string) => void;
+  /** Sends what has not left the browser; called before each undo and redo. */
+  readonly flush: () => void;
+  readonly store: UndoStore;
+  readonly timers: Timers;
+  readonly uuid: () => string;
+  /** The ids an object with these properties hangs on; none by default. */
+  readonly parents?: (props: Props) => readonly string[];
+  /** Whether the document is there and may be edited; while not, undo and redo do nothing. Always so by default. */
+  readonly able?: () => boolean;
+}
+
+/**
+ * A person's own steps in one project, to be taken back and done again. Changes are told before (`addChange`) and after
+ * they are made, gather in a batch, and become one entry when it is committed: after some quiet (`scheduleCommit`) or
+ * at once (`commitBatch`). A batch that changed nothing in the end leaves no entry.
+ *
+ * What others have changed since is left alone, as `revert` says. An entry of which nothing is left to take back is
+ * dropped and the next one tried, so that a key pressed does something as long as anything can be done.
+ */
+export class UndoManager {
+  readonly #options: UndoOptions;
+  readonly #history: History;
+  readonly #keeper: Keeper;
+  readonly #batch = new Batch();
+  readonly #listeners = new Set<() => void>();
+  #delay: number;
+  #timer: TimerId | undefined;
+  #group: string | undefined;
+  /** Whether what was kept has been overtaken while it was being loaded. */
+  #overtaken: 'no' | 'by a commit' | 'by clear' = 'no';
+
+  /** Resolves when the steps of an older page load are back. Undo works before, on newer ones. */
+  readonly loaded: Promise<void>;
+
+  constructor(options: UndoOptions) {
+    this.#options = options;
+    this.#delay = options.delay;
+    this.#history = new History(options.limit);
+    this.#keeper = new Keeper(options.project, options.store, options.timers, () => this.#history.record());
+    this.loaded = this.#keeper.load((kept) => this.#takeUp(kept));
+  }
+
+  /** The group of the edits that go into the batch now (E10); another one after each commit. */
+  get group(): string {
+    this.#group ??= this.#options.uuid();
+    return this.#group;
+  }
+
+  get canUndo(): boolean {
+    return this.#able && (this.#history.undo.length > 0 || this.hasPendingBatch());
+  }
+
+  get canRedo(): boolean {
+    return this.#able && this.#history.redo.length > 0 && !this.hasPendingBatch();
+  }
+
+  /** An own change to this object is about to be made: it is `before`, or is not there yet. */
+  addChange(id: string, before: Props | undefined): void {
+    this.#batch.begin(id, before);
+    this.#tell();
+  }
+
+  /**
+   * The own changes are made, and left this. `scheduleCommit` and `commitBatch` do it too. What is never told is taken
+   * from the document at the commit; changes that others make to the same object until then then count as own.
+   */
+  endChange(after: Iterable<ObjectState>): void {
+    for (const state of after) this.#batch.end(state);
+    this.#tell();
+  }
+
+  /** Commits once nothing more was scheduled for `delay` milliseconds. */
+  scheduleCommit(after: Iterable<ObjectState> = [], delay = this.#delay): void {
+    this.cancelScheduledCommit();
+    this.#timer = this.#options.timers.set(() => this.commitBatch(), delay);
+    this.endChange(after);
+  }
+
+  /** Commits now: the end of a gesture, or an action of its own. */
+  commitBatch(after: Iterable<ObjectState> = []): void {
+    this.cancelScheduledCommit();
+    for (const state of after) this.#batch.end(state);
+    this.#batch.endAll(this.#options.document);
+    this.#group = undefined;
+    const entry = this.#batch.take();
+    if (entry.length > 0) {
+      this.#history.commit(entry);
+      if (this.#overtaken === 'no') this.#overtaken = 'by a commit';
+      this.#keeper.changed();
+    }
+    this.#tell();
+  }
+
+  /** Lets the batch wait for another `scheduleCommit`, or for `commitBatch`. */
+  cancelScheduledCommit(): void {
+    if (this.#timer !== undefined) this.#options.timers.clear(this.#timer);
+    this.#timer = undefined;
+  }
+
+  hasPendingBatch(): boolean {
+    return !this.#batch.empty;
+  }
+
+  /** Takes back the latest entry of which something can be taken back; false when there is none. */
+  undo(): boolean {
+    return this.#move('undo', 'redo');
+  }
+
+  /** Takes back the latest undo, likewise. */
+  redo(): boolean {
+    return this.#move('redo', 'undo');
+  }
+
+  /** Forgets every step, here and in the store: the project's version was switched. */
+  clear(): void {
+    this.cancelScheduledCommit();
+    this.#batch.clear();
+    this.#group = undefined;
+    this.#history.clear();
+    this.#overtaken = 'by clear';
+    void this.#keeper.clear();
+    this.#tell();
+  }
+
+  /** Takes checked settings; a delay counts from the next `scheduleCommit`. */
+  configure({ limit, delay }: { readonly limit: number; readonly delay: number }): void {
+    this.#delay = delay;
+    this.#history.limit = limit;
+    this.#keeper.changed();
+    this.#tell();
+  }
+
+  /** Calls back after anything may have changed of what can be undone; gives what ends that. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** The page is left: writes now what is not kept yet of the committed steps. */
+  keep(): Promise<void> {
+    return this.#keeper.keep();
+  }
+
+  get #able(): boolean {
+    return this.#options.able?.() ?? true;
+  }
+
+  #move(from: keyof Stacks, to: keyof Stacks): boolean {
+    if (!this.#able) return false;
+    this.commitBatch();
+    this.#options.flush();
+    for (let entry = this.#history.pop(from); entry !== undefined; entry = this.#history.pop(from)) {
+      this.#keeper.changed();
+      const { document, parents = () => [], submit, uuid } = this.#options;
+      const { changes, done } = revert(entry, { document, parents });
+      if (changes.length === 0) continue;
+      try {
+        submit(changes, uuid());
+      } catch (cause) {
+        this.#history.push(from, entry);
+        throw cause;
+      }
+      this.#history.push(to, done);
+      this.#tell();
+      return true;
+    }
+    this.#tell();
+    return false;
+  }
+
+  #takeUp(kept: Stacks): void {
+    if (this.#overtaken === 'by clear') return;
+    this.#history.putUnder(this.#overtaken === 'no' ? kept : { undo: kept.undo, redo: [] });
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,175 @@
+import { expect, test } from 'vitest';
+import { Api, ApiProblem } from '../../src/http/index.ts';
+import { FILE_TIMEOUT_MS, TIMEOUT_MS } from '../../src/http/requests.ts';
+
+/** An Api whose server gives one answer and writes down what it was asked. */
+function against(answer: Response | Error, token?: string) {
+  const asked: { url: string; init: RequestInit; headers: Headers }[] = [];
+  const timeouts: number[] = [];
+  const api = new Api(
+    { origin: 'https://easel.example:8443/ignored', ...(token === undefined ? {} : { token }) },
+    {
+      fetch: async (url, init = {}) => {
+        asked.push({ url: String(url), init, headers: new Headers(init.headers) });
+        if (answer instanceof Error) throw answer;
+        return answer;
+      },
+      timeout: (ms) => {
+        timeouts.push(ms);
+        return new AbortController().signal;
+      },
+    },
+  );
+  const call = () => {
+    const first = asked[0];
+    if (first === undefined || asked.length > 1) throw new Error(`${asked.length} calls`);
+    return first;
+  };
+  return { api, call, timeouts };
+}
+
+const at = 'https://easel.example:8443/api/projects';
+const edits = [{ edit: 7, group: 'g', changes: [{ op: 'delete', id: 'a' } as const] }];
+
+test('lists projects page by page', async () => {
+  const page = { projects: [], next: null };
+  const { api, call, timeouts } = against(Response.json(page));
+  expect(await api.projects({ limit: 20, after: 'p1' })).toEqual(page);
+  expect(call().url).toBe(`${at}?limit=20&after=p1`);
+  expect(call().init.method).toBe('GET');
+  expect(timeouts).toEqual([TIMEOUT_MS]);
+});
+
+test('leaves the query out where nothing is asked for', async () => {
+  const { api, call } = against(Response.json({ projects: [], next: null }));
+  await api.projects();
+  expect(call().url).toBe(at);
+});
+
+test('creates a project', async () => {
+  const { api, call } = against(Response.json({ id: 'p' }, { status: 201 }));
+  expect(await api.createProject('Plan')).toEqual({ id: 'p' });
+  expect(call()).toMatchObject({ url: at, init: { method: 'POST', body: '{"title":"Plan"}' } });
+  expect(call().headers.get('Content-Type')).toBe('application/json');
+});
+
+test('reads, renames and deletes a project, its id escaped', async () => {
+  const read = against(Response.json({ id: 'p' }));
+  await read.api.project('a/b');
+  expect(read.call()).toMatchObject({ url: `${at}/a%2Fb`, init: { method: 'GET', body: null } });
+  const renamed = against(Response.json({ id: 'p' }));
+  await renamed.api.changeProject('p', { title: 'New' });
+  expect(renamed.call()).toMatchObject({
+    url: `${at}/p`,
+    init: { method: 'PATCH', body: '{"title":"New"}' },
+  });
+  const deleted = against(new Response(null, { status: 204 }));
+  expect(await deleted.api.deleteProject('p')).toBeUndefined();
+  expect(deleted.call().init.method).toBe('DELETE');
+});
+
+test('sends edits with what the wire knows of them and no more', async () => {
+  const answer = { results: [{ edit: 7, seq: 3 }], durable: 3 };
+  const { api, call } = against(Response.json(answer));
+  const stored = edits.map((edit) => ({ ...edit, at: 12, setAside: 'no' }));
+  expect(await api.edits('p', 'c', stored)).toEqual(answer);
+  expect(call().url).toBe(`${at}/p/edits`);
+  expect(JSON.parse(String(call().init.body))).toEqual({ client: 'c', edits });
+  expect(call().init.keepalive).toBe(false);
+});
+
+test('edits of a closing page outlive it, and its timers', async () => {
+  const { api, call, timeouts } = against(Response.json({ results: [], durable: 3 }));
+  await api.edits('p', 'c', edits, { keepalive: true, wait: 'applied' });
+  expect(call().url).toBe(`${at}/p/edits?wait=applied`);
+  expect(call().init).toMatchObject({ keepalive: true, signal: null });
+  expect(timeouts).toEqual([]);
+});
+
+test('flushes, and knows when nothing was unsaved', async () => {
+  const some = against(Response.json({ seq: 9 }));
+  expect(await some.api.flush('p')).toBe(9);
+  expect(some.call()).toMatchObject({ url: `${at}/p/flush`, init: { method: 'POST' } });
+  expect(await against(new Response(null, { status: 204 })).api.flush('p')).toBeUndefined();
+});
+
+test('imports a file with time enough, and tells where the export is', async () => {
+  const { api, call, timeouts } = against(Response.json({ seq: 4, objects: 2 }));
+  expect(await api.import('p', '{"type":"excalidraw"}')).toEqual({ seq: 4, objects: 2 });
+  expect(call()).toMatchObject({ url: `${at}/p/import`, init: { body: '{"type":"excalidraw"}' } });
+  expect(timeouts).toEqual([FILE_TIMEOUT_MS]);
+  expect(api.exportUrl('p')).toBe(`${at}/p/export`);
+});
+
+test('stores and fetches the bytes of an image with their type', async () => {
+  const stored = against(new Response(null, { status: 201 }));
+  const png = new Blob([new Uint8Array([1, 2])], { type: 'image/png' });
+  await stored.api.putAsset('p', 'f/1', png);
+  expect(stored.call()).toMatchObject({ url: `${at}/p/assets/f%2F1`, init: { method: 'PUT', body: png } });
+  expect(stored.call().headers.get('Content-Type')).toBe('image/png');
+  const fetched = against(new Response(png, { headers: { 'Content-Type': 'image/png' } }));
+  const blob = await fetched.api.getAsset('p', 'f');
+  expect(blob.type).toBe('image/png');
+  expect(new Uint8Array(await blob.arrayBuffer())).toEqual(new Uint8Array([1, 2]));
+});
+
+test('shows the token, where there is one', async () => {
+  const { api, call } = against(Response.json({}), 'secret');
+  await api.project('p');
+  expect(call().headers.get('Authorization')).toBe('Bearer secret');
+  const open = against(Response.json({}));
+  await open.api.project('p');
+  expect(open.call().headers.has('Authorization')).toBe(false);
+});
+
+test('a problem is told in the words of the server', async () => {
+  const problem = { type: 'about:blank', title: 'Service Unavailable', status: 503, detail: 'not now' };
+  const headers = { 'Content-Type': 'application/problem+json', 'Retry-After': '2' };
+  const { api } = against(new Response(JSON.stringify(problem), { status: 503, headers }));
+  const thrown = await api.project('p').catch((cause) => cause);
+  expect(thrown).toBeInstanceOf(ApiProblem);
+  expect(thrown).toMatchObject({
+    status: 503,
+    title: 'Service Unavailable',
+    detail: 'not now',
+    retryAfterMs: 2_000,
+    message: 'Service Unavailable: not now',
+  });
+});
+
+test.each([
+  ['a page of a proxy', new Response('<html>', { status: 502, statusText: 'Bad Gateway' }), 'Bad Gateway'],
+  ['no text at all', new Response(null, { status: 500 }), 'HTTP 500'],
+  [
+    'a problem cut short',
+    new Response('{"title":', { status: 500, headers: { 'Content-Type': 'application/problem+json' } }),
+    'HTTP 500',
+  ],
+])('%s in place of a problem is one all the same', async (_name, response, title) => {
+  const thrown = await against(response)
+    .api.project('p')
+    .catch((cause) => cause);
+  expect(thrown).toMatchObject({ status: response.status, title, detail: '', retryAfterMs: undefined });
+});
+
+test('a server that cannot be reached is no problem of its own', async () => {
+  const away = new TypeError('fetch failed');
+  await expect(against(away).api.project('p')).rejects.toBe(away);
+});
+
+test('a call that takes too long is given up', async () => {
+  const late = new AbortController();
+  const api = new Api(
+    { origin: 'http://easel' },
+    {
+      fetch: (_url, init) =>
+        new Promise((_resolve, reject) => {
+          init?.signal?.addEventListener('abort', () => reject(init.signal?.reason));
+        }),
+      timeout: () => late.signal,
+    },
+  );
+  const call = api.project('p');
+  late.abort(new DOMException('too long', 'TimeoutError'));
+  await expect(call).rejects.toMatchObject({ name: 'TimeoutError' });
+});

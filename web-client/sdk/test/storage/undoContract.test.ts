@@ -1,0 +1,49 @@
+import { IDBFactory } from 'fake-indexeddb';
+import { describe, expect, test } from 'vitest';
+import { browserTimers } from '../../src/ports/timers.ts';
+import { Database, indexedDbUndo, memoryUndo, type UndoStore } from '../../src/storage/index.ts';
+import type { Stacks } from '../../src/undo/entry.ts';
+
+const stores: [string, () => UndoStore][] = [
+  ['in memory', memoryUndo],
+  ['in IndexedDB', () => indexedDbUndo(new Database(new IDBFactory(), browserTimers), async () => 't')],
+];
+
+const stacks = (id: string): Stacks => ({
+  undo: [[{ id, before: { x: 1 }, after: { x: 2, y: [1, 2] } }]],
+  redo: [[{ id, after: { x: 1 } }]],
+});
+
+describe.each(stores)('an undo history %s', (_name, make) => {
+  test('has nothing at first', async () => {
+    expect(await make().load('p')).toBeUndefined();
+  });
+
+  test('gives back what was saved last, project by project', async () => {
+    const store = make();
+    await store.save('p', stacks('a'));
+    await store.save('p', stacks('b'));
+    await store.save('q', stacks('c'));
+    expect(await store.load('p')).toEqual(stacks('b'));
+    expect(await store.load('q')).toEqual(stacks('c'));
+  });
+
+  test('forgets one project', async () => {
+    const store = make();
+    await store.save('p', stacks('a'));
+    await store.save('q', stacks('b'));
+    await store.clear('p');
+    expect(await store.load('p')).toBeUndefined();
+    expect(await store.load('q')).toEqual(stacks('b'));
+  });
+});
+
+test('two tabs of one browser have a history each', async () => {
+  const database = new Database(new IDBFactory(), browserTimers);
+  const one = indexedDbUndo(database, async () => 'one');
+  const two = indexedDbUndo(database, async () => 'two');
+  await one.save('p', stacks('a'));
+  await two.save('p', stacks('b'));
+  expect(await one.load('p')).toEqual(stacks('a'));
+  expect(await two.load('p')).toEqual(stacks('b'));
+});
