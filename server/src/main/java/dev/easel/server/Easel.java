@@ -8,6 +8,7 @@ import dev.easel.server.http.Desk;
 import dev.easel.server.http.DeskPorts;
 import dev.easel.server.http.DeskSettings;
 import dev.easel.server.http.Vitals;
+import dev.easel.server.http.WebClient;
 import dev.easel.server.journal.GroupCommit;
 import dev.easel.server.journal.JournalMetrics;
 import dev.easel.server.room.Loop;
@@ -52,6 +53,7 @@ public final class Easel {
 
     private static final long RETRY_MS = 2_000;
     private static final int IMPORTS = 2;
+    private static final int UPLOADS = 8;
     private static final long PATIENCE_MS = 15_000;
     private static final long UNSAVED_AGE_MS = 60_000;
 
@@ -114,7 +116,8 @@ public final class Easel {
 
         Vitals vitals =
                 new Vitals(database::ping, journal::state, () -> saved.figures(clock.millis()), registry, clock);
-        Desk desk = new Desk(new DeskPorts(rooms, autoSave, projects, vitals), deskSettings());
+        WebClient client = WebClient.load(Easel.class.getClassLoader());
+        Desk desk = new Desk(new DeskPorts(rooms, autoSave, projects, vitals), deskSettings(), client);
         SocketRoute sockets = new SocketRoute(vertx, rooms, settings.rooms().limits());
         return listen(desk, sockets);
     }
@@ -210,6 +213,8 @@ public final class Easel {
                 settings.importBytes(),
                 settings.importObjects(),
                 IMPORTS,
+                settings.assetBytes(),
+                UPLOADS,
                 PATIENCE_MS,
                 settings.autoSave().intervalMs(),
                 UNSAVED_AGE_MS);

@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param loops event loops for rooms, and for sockets
  * @param importBytes largest board that can be imported
  * @param importObjects most objects in it
+ * @param assetBytes largest image that can be uploaded by itself
  * @param shutdownMs deadline of an orderly end, in milliseconds
  */
 public record Settings(
@@ -34,6 +35,7 @@ public record Settings(
         AutoSaveSettings autoSave,
         int importBytes,
         int importObjects,
+        int assetBytes,
         long shutdownMs,
         LogSettings log) {
 
@@ -77,6 +79,7 @@ public record Settings(
                         env.integer("EASEL_AUTOSAVE_PARALLEL", 4, 1, 64)),
                 env.integer("EASEL_IMPORT_BYTES", 64 << 20, 1 << 10, 1 << 30),
                 env.integer("EASEL_IMPORT_OBJECTS", 100_000, 1, 10_000_000),
+                env.integer("EASEL_ASSET_BYTES", 8 << 20, 1 << 10, 64 << 20),
                 env.number("EASEL_SHUTDOWN_MS", 20_000, 1_000, 600_000),
                 log(env));
         env.check();

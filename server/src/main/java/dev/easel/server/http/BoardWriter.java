@@ -6,15 +6,15 @@ import dev.easel.protocol.Json;
 import dev.easel.protocol.JsonText;
 import dev.easel.protocol.JsonWriter;
 import dev.easel.server.canvas.CanvasObject;
-import dev.easel.server.room.Projects.Asset;
-import java.util.ArrayList;
-import java.util.Arrays;
+import dev.easel.server.room.Projects.StoredAsset;
+import io.vertx.core.Future;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -22,9 +22,6 @@ import java.util.stream.Stream;
  * wants, and the files they show. Immutable.
  */
 final class BoardWriter {
-    /** Bytes of an image written in one fragment; a multiple of three, so that base64 needs no padding between. */
-    private static final int IMAGE_FRAGMENT = 96 << 10;
-
     /** Those without an index, which no Excalidraw has seen yet, lie on top. */
     private static final Comparator<Placed> DRAWING_ORDER = Comparator.comparing(
                     Placed::index, Comparator.nullsLast(Comparator.naturalOrder()))
@@ -55,17 +52,24 @@ final class BoardWriter {
         return files;
     }
 
-    /** @param assets of the project, those that no element shows included */
-    Pieces write(List<Asset> assets) {
-        List<Fragment> shown = new ArrayList<>();
-        assets.stream().filter(asset -> files.contains(asset.id())).forEach(asset -> fragments(asset, shown));
-        return new Pieces(Stream.of(
+    /**
+     * @param assets of the project, those that no element shows included
+     * @param read gives a slice's bytes; asked when it is time to write them
+     */
+    Pieces write(List<StoredAsset> assets, Function<Slice, Future<byte[]>> read) {
+        List<StoredAsset> shown =
+                assets.stream().filter(asset -> files.contains(asset.id())).toList();
+        List<Slice> slices = shown.stream().map(Slice::of).flatMap(List::stream).toList();
+        Stream<byte[]> head = Stream.of(
                         ascii("{\"type\":\"excalidraw\",\"version\":2,\"source\":\"easel\",\"elements\":["),
                         Pieces.separated(elements, BoardWriter::element),
-                        ascii("],\"appState\":{},\"files\":{"),
-                        shown.stream().map(fragment -> fragment.toBytes(fragment != shown.getFirst())),
-                        ascii("}}"))
-                .reduce(Stream.empty(), Stream::concat));
+                        ascii("],\"appState\":{},\"files\":{"))
+                .reduce(Stream.empty(), Stream::concat);
+        Stream<Future<byte[]>> images =
+                slices.stream().map(slice -> read.apply(slice).map(bytes -> text(slice, bytes, slices.getFirst())));
+        return Pieces.ofFutures(Stream.concat(
+                Stream.concat(head.map(Future::succeededFuture), images),
+                ascii("}}").map(Future::succeededFuture)));
     }
 
     private static byte[] element(CanvasObject object) {
@@ -103,41 +107,18 @@ final class BoardWriter {
         return Stream.of(text.getBytes(US_ASCII));
     }
 
-    private static void fragments(Asset asset, List<Fragment> fragments) {
-        int from = 0;
-        do {
-            int to = Math.min(asset.bytes().length, from + IMAGE_FRAGMENT);
-            fragments.add(new Fragment(asset, from, to));
-            from = to;
-        } while (from < asset.bytes().length);
+    /** A slice of an asset, with what stands before its first and behind its last. */
+    private static byte[] text(Slice slice, byte[] bytes, Slice first) {
+        String head = slice.isFirst() ? (slice == first ? "" : ",") + head(slice.asset()) : "";
+        String tail = slice.isLast() ? "\"}" : "";
+        return (head + Base64.getEncoder().encodeToString(bytes) + tail).getBytes(US_ASCII);
+    }
+
+    /** Ids, MIME types and numbers are ASCII that needs no escaping. */
+    private static String head(StoredAsset asset) {
+        return "\"%s\":{\"mimeType\":\"%s\",\"id\":\"%s\",\"created\":%d,\"dataURL\":\"data:%s;base64,"
+                .formatted(asset.id(), asset.mimeType(), asset.id(), asset.createdAt(), asset.mimeType());
     }
 
     private record Placed(String index, CanvasObject object) {}
-
-    /** A part of an asset's bytes, with what stands before the first and behind the last. */
-    private record Fragment(Asset asset, int from, int to) {
-        byte[] toBytes(boolean separated) {
-            byte[] base64 = Base64.getEncoder().encode(Arrays.copyOfRange(asset.bytes(), from, to));
-            String head = from == 0 ? (separated ? "," : "") + head() : "";
-            String tail = to == asset.bytes().length ? "\"}" : "";
-            return concat(head.getBytes(US_ASCII), base64, tail.getBytes(US_ASCII));
-        }
-
-        /** Ids, MIME types and numbers are ASCII that needs no escaping. */
-        private String head() {
-            return "\"%s\":{\"mimeType\":\"%s\",\"id\":\"%s\",\"created\":%d,\"dataURL\":\"data:%s;base64,"
-                    .formatted(asset.id(), asset.mimeType(), asset.id(), asset.createdAt(), asset.mimeType());
-        }
-
-        private static byte[] concat(byte[]... parts) {
-            byte[] whole =
-                    new byte[Arrays.stream(parts).mapToInt(part -> part.length).sum()];
-            int at = 0;
-            for (byte[] part : parts) {
-                System.arraycopy(part, 0, whole, at, part.length);
-                at += part.length;
-            }
-            return whole;
-        }
-    }
 }

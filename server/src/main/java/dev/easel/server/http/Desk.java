@@ -2,8 +2,10 @@ package dev.easel.server.http;
 
 import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.HEAD;
 import static io.vertx.core.http.HttpMethod.PATCH;
 import static io.vertx.core.http.HttpMethod.POST;
+import static io.vertx.core.http.HttpMethod.PUT;
 
 import io.vertx.ext.web.Router;
 import java.util.Map;
@@ -24,10 +26,12 @@ public final class Desk {
     private final FlushResource flush;
     private final ImportResource imports;
     private final ExportResource exports;
+    private final AssetResource assets;
     private final HealthResource health;
     private final MetricsResource metrics;
+    private final WebResource web;
 
-    public Desk(DeskPorts ports, DeskSettings settings) {
+    public Desk(DeskPorts ports, DeskSettings settings, WebClient client) {
         StoredProjects stored = new StoredProjects(ports.projects());
         Durability durability = new Durability(ports.rooms(), ports.saves(), settings.patienceMs());
         projects = new ProjectResource(stored, ports.rooms());
@@ -36,14 +40,16 @@ public final class Desk {
         flush = new FlushResource(stored, ports.rooms(), durability);
         imports = new ImportResource(ports, stored, settings, durability);
         exports = new ExportResource(stored, ports.rooms());
+        assets = new AssetResource(stored, ports.vitals().clock(), settings);
         health = new HealthResource(ports.vitals(), settings);
         metrics = new MetricsResource(ports.vitals());
+        web = new WebResource(client);
     }
 
     /**
-     * Answers {@code /api/…}, {@code /health/…} and {@code /metrics} on this router, and makes problems of the router's
-     * own errors. Routes put there by others, before or after, are found first where they are more particular than
-     * "anything else below /api".
+     * Answers {@code /api/…}, {@code /health/…} and {@code /metrics} on this router, and everything else with the web
+     * client; makes problems of the router's own errors. Routes put there by others, before or after, are found first
+     * where they are more particular than "anything else".
      */
     public void mount(Router router) {
         Resources resources = new Resources(router);
@@ -57,9 +63,12 @@ public final class Desk {
                 .add(PROJECT + "/flush", Map.of(POST, flush::project))
                 .add(PROJECT + "/import", Map.of(POST, imports::take))
                 .add(PROJECT + "/export", Map.of(GET, exports::give))
+                .add(PROJECT + "/assets/:asset", Map.of(PUT, assets::put, GET, assets::get))
                 .add("/health/live", Map.of(GET, health::live))
                 .add("/health/ready", Map.of(GET, health::ready))
-                .add("/metrics", Map.of(GET, metrics::get));
-        resources.close("/api/*");
+                .add("/metrics", Map.of(GET, metrics::get))
+                .add("/", Map.of(GET, web::page, HEAD, web::page))
+                .add("/p/:board", Map.of(GET, web::page, HEAD, web::page));
+        resources.close("/api/*", web::file);
     }
 }

@@ -9,6 +9,8 @@ import dev.easel.protocol.Limits;
  * @param importBytes longest board that is taken in, in bytes
  * @param importObjects objects in one board
  * @param imports boards taken in at the same time; one more is asked to come later, since each is held in memory
+ * @param assetBytes longest image that is taken by itself, in bytes
+ * @param uploads images taken at the same time; one more is asked to come later, since each is held in memory
  * @param autoSaveIntervalMs how often the auto-save should tick, in milliseconds; not ready once three are missed
  * @param patienceMs how long a caller is kept waiting for something to be durable or saved, in milliseconds
  * @param unsavedAgeMs age of an unsaved change from which this instance is not ready, in milliseconds
@@ -18,9 +20,11 @@ public record DeskSettings(
         int importBytes,
         int importObjects,
         int imports,
+        int assetBytes,
+        int uploads,
         long patienceMs,
         long autoSaveIntervalMs,
         long unsavedAgeMs) {
     public static final DeskSettings DEFAULTS =
-            new DeskSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 15_000, 5_000, 60_000);
+            new DeskSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 8 << 20, 8, 15_000, 5_000, 60_000);
 }

@@ -1,6 +1,6 @@
 package dev.easel.server.http;
 
-import dev.easel.server.room.Projects.Asset;
+import dev.easel.server.room.Projects.StoredAsset;
 import dev.easel.server.room.Rooms;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,12 +32,12 @@ final class ExportResource {
     }
 
     private Future<Reply> reply(UUID project, String title, BoardWriter board) {
-        Future<List<Asset>> assets =
+        Future<List<StoredAsset>> assets =
                 board.files().isEmpty() ? Future.succeededFuture(List.of()) : projects.assets(project);
         return assets.map(found -> new Reply.InPieces(
                 200,
                 Map.of("Content-Type", "application/json", "Content-Disposition", disposition(title)),
-                board.write(found)));
+                board.write(found, slice -> projects.assetBytes(project, slice))));
     }
 
     /** Saves the file under the project's title: in plain ASCII for old readers, and as it is (RFC 6266). */

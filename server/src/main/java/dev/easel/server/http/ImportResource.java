@@ -11,7 +11,6 @@ import io.vertx.core.buffer.Buffer;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 
 /**
  * Boards in: an {@code .excalidraw} file, checked entirely before anything of it is applied, merged into the project by
@@ -23,7 +22,7 @@ final class ImportResource {
     private final DeskSettings settings;
     private final Durability durability;
     private final BoardReader reader;
-    private final Semaphore places;
+    private final Places places;
 
     ImportResource(DeskPorts ports, StoredProjects projects, DeskSettings settings, Durability durability) {
         this.ports = ports;
@@ -31,18 +30,12 @@ final class ImportResource {
         this.settings = settings;
         this.durability = durability;
         this.reader = new BoardReader(settings);
-        this.places = new Semaphore(settings.imports());
+        this.places = new Places(settings.imports(), "as many boards as can be are being imported; try again", 5);
     }
 
     Future<Reply> take(Call call) {
         UUID project = call.project();
-        if (!places.tryAcquire()) {
-            throw Problem.unavailable("as many boards as can be are being imported; try again", 5, null);
-        }
-        return Future.<Void>succeededFuture()
-                .compose(_ -> read(call, project))
-                .compose(board -> put(project, board))
-                .onComplete((_, _) -> places.release());
+        return places.take(() -> read(call, project).compose(board -> put(project, board)));
     }
 
     private Future<Board> read(Call call, UUID project) {

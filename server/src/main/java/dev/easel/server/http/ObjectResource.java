@@ -54,7 +54,7 @@ final class ObjectResource {
         return new Reply.InPieces(
                 200,
                 Reply.JSON,
-                new Pieces(Stream.concat(
+                Pieces.of(Stream.concat(
                         Stream.concat(Stream.of(head.getBytes(US_ASCII)), items), Stream.of("]}".getBytes(US_ASCII)))));
     }
 

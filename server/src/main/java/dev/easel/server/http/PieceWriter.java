@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
@@ -20,16 +21,16 @@ final class PieceWriter {
     private final Context context = Vertx.currentContext();
     private final Promise<Void> written = Promise.promise();
     private final HttpServerResponse response;
-    private final Iterator<Buffer> pieces;
+    private final Iterator<Future<Buffer>> pieces;
 
-    PieceWriter(HttpServerResponse response, Iterator<Buffer> pieces) {
+    PieceWriter(HttpServerResponse response, Iterator<Future<Buffer>> pieces) {
         this.response = response;
         this.pieces = pieces;
     }
 
     /** Completes when all is sent; fails when a piece could not be made, or the caller has gone or reads no more. */
     Future<Void> write() {
-        response.setChunked(true);
+        response.setChunked(!response.headers().contains(HttpHeaders.CONTENT_LENGTH));
         next();
         return written.future();
     }
@@ -37,8 +38,8 @@ final class PieceWriter {
     private void next() {
         try {
             if (pieces.hasNext()) {
-                response.write(pieces.next())
-                        .timeout(STALLED_MS, TimeUnit.MILLISECONDS)
+                pieces.next()
+                        .compose(piece -> response.write(piece).timeout(STALLED_MS, TimeUnit.MILLISECONDS))
                         .onSuccess(_ -> context.runOnContext(_ -> next()))
                         .onFailure(written::tryFail);
             } else {

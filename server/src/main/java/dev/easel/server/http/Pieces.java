@@ -1,5 +1,6 @@
 package dev.easel.server.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Iterator;
 import java.util.List;
@@ -8,17 +9,26 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Fragments of text gathered into pieces worth sending. A fragment is asked for when its piece is, so that no more of
- * the text exists at a time.
+ * Fragments of a body gathered into pieces worth sending. A fragment is asked for when its piece is, so that no more of
+ * the body exists at a time. Confined to an event loop; a piece is asked for when the one before is there.
  */
-final class Pieces implements Iterator<Buffer> {
+final class Pieces implements Iterator<Future<Buffer>> {
     /** Bytes from which a piece is sent. */
     static final int PIECE = 128 << 10;
 
-    private final Iterator<byte[]> fragments;
+    private final Iterator<Future<byte[]>> fragments;
 
-    Pieces(Stream<byte[]> fragments) {
+    private Pieces(Stream<Future<byte[]>> fragments) {
         this.fragments = fragments.iterator();
+    }
+
+    static Pieces of(Stream<byte[]> fragments) {
+        return new Pieces(fragments.map(Future::succeededFuture));
+    }
+
+    /** @param fragments each begins to be made when the stream comes to it */
+    static Pieces ofFutures(Stream<Future<byte[]>> fragments) {
+        return new Pieces(fragments);
     }
 
     @Override
@@ -27,12 +37,19 @@ final class Pieces implements Iterator<Buffer> {
     }
 
     @Override
-    public Buffer next() {
-        Buffer piece = Buffer.buffer(PIECE);
+    public Future<Buffer> next() {
+        return gather(Buffer.buffer());
+    }
+
+    private Future<Buffer> gather(Buffer piece) {
         while (piece.length() < PIECE && fragments.hasNext()) {
-            piece.appendBytes(fragments.next());
+            Future<byte[]> fragment = fragments.next();
+            if (!fragment.succeeded()) {
+                return fragment.compose(bytes -> gather(piece.appendBytes(bytes)));
+            }
+            piece.appendBytes(fragment.result());
         }
-        return piece;
+        return Future.succeededFuture(piece);
     }
 
     /** The items' texts with commas between them. */

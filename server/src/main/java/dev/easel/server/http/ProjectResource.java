@@ -4,6 +4,7 @@ import dev.easel.protocol.Json;
 import dev.easel.protocol.JsonWriter;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.protocol.Uuids;
+import dev.easel.server.room.Projects.Order;
 import dev.easel.server.room.Projects.ProjectRecord;
 import dev.easel.server.room.Rooms;
 import io.vertx.core.Future;
@@ -35,12 +36,13 @@ final class ProjectResource {
                 .map(ProjectResource::created);
     }
 
-    /** A page of projects, the newest first; {@code next} is what to ask for {@code after}, or null at the end. */
+    /** A page of projects, the last created or updated first; {@code next} is what to ask for {@code after}, or null at the end. */
     Future<Reply> list(Call call) {
         int limit = limit(call);
         Optional<UUID> after = call.query("after")
                 .map(text -> Uuids.parse(text).orElseThrow(() -> Problem.badRequest("after is a project's id")));
-        return projects.list(limit + 1, after).map(found -> page(found, limit));
+        Order order = call.word("order", "created", "updated").equals("updated") ? Order.UPDATED : Order.CREATED;
+        return projects.list(order, limit + 1, after).map(found -> page(found, limit));
     }
 
     Future<Reply> get(Call call) {

@@ -1,6 +1,7 @@
 package dev.easel.server.http;
 
 import dev.easel.protocol.JsonWriter;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Iterator;
 import java.util.Map;
@@ -20,9 +21,10 @@ sealed interface Reply {
     /**
      * A body that is made and sent piece by piece, as fast as the caller reads.
      *
+     * @param headers with the body's length, where it is known
      * @param pieces of some hundred KiB at most; walked on the event loop, once
      */
-    record InPieces(int status, Map<String, String> headers, Iterator<Buffer> pieces) implements Reply {}
+    record InPieces(int status, Map<String, String> headers, Iterator<Future<Buffer>> pieces) implements Reply {}
 
     Map<String, String> JSON = Map.of("Content-Type", "application/json");
 

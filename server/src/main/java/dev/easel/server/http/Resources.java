@@ -1,5 +1,8 @@
 package dev.easel.server.http;
 
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.HEAD;
+
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -38,9 +41,13 @@ final class Resources {
         return this;
     }
 
-    /** Whatever nothing else on the router answers below {@code path} is a 404, and other trouble a problem too. */
-    void close(String path) {
+    /**
+     * Whatever nothing else on the router answers below {@code path} is a 404, and other trouble a problem too; what is
+     * to be got elsewhere is got from {@code others}.
+     */
+    void close(String path, Endpoint others) {
         router.route(path).last().handler(context -> send(context, Problem.notFound("there is nothing here")));
+        router.route().method(GET).method(HEAD).last().handler(context -> run(context, others));
         for (int status : new int[] {400, 404, 405, 406, 413, 415, 500}) {
             router.errorHandler(status, context -> send(context, failureOf(context)));
         }

@@ -26,8 +26,8 @@ final class StoredProjects implements Projects {
     }
 
     @Override
-    public Future<List<ProjectRecord>> list(int limit, Optional<UUID> after) {
-        return told(projects.list(limit, after));
+    public Future<List<ProjectRecord>> list(Order order, int limit, Optional<UUID> after) {
+        return told(projects.list(order, limit, after));
     }
 
     @Override
@@ -61,8 +61,27 @@ final class StoredProjects implements Projects {
     }
 
     @Override
-    public Future<List<Asset>> assets(UUID project) {
+    public Future<AssetPut> putAsset(UUID project, Asset asset) {
+        return told(projects.putAsset(project, asset));
+    }
+
+    @Override
+    public Future<List<StoredAsset>> assets(UUID project) {
         return told(projects.assets(project));
+    }
+
+    @Override
+    public Future<Optional<StoredAsset>> asset(UUID project, String id) {
+        return told(projects.asset(project, id));
+    }
+
+    @Override
+    public Future<byte[]> assetBytes(UUID project, String id, int from, int length) {
+        return told(projects.assetBytes(project, id, from, length));
+    }
+
+    Future<byte[]> assetBytes(UUID project, Slice slice) {
+        return assetBytes(project, slice.asset().id(), slice.from(), slice.length());
     }
 
     private static <T> Future<T> told(Future<T> answer) {

@@ -14,8 +14,8 @@ import java.util.UUID;
 public interface Projects {
     Future<ProjectRecord> create(String title, Json settings);
 
-    /** Newest first; those created before project {@code after}, when given. */
-    Future<List<ProjectRecord>> list(int limit, Optional<UUID> after);
+    /** The last first; those that come behind project {@code after}, when given. */
+    Future<List<ProjectRecord>> list(Order order, int limit, Optional<UUID> after);
 
     Future<Optional<ProjectRecord>> find(UUID project);
 
@@ -31,10 +31,36 @@ public interface Projects {
     /** One object as its row has it, and the seq the rows stand at; an empty list when there is no such row. */
     Future<Optional<SavedObjects>> savedObject(UUID project, String id);
 
-    /** Adds the assets, replacing those of the same id. */
+    /** Adds the assets, all of them or none. What is there under an id stays as it is. */
     Future<Void> putAssets(UUID project, List<Asset> assets);
 
-    Future<List<Asset>> assets(UUID project);
+    /** Adds the asset, unless there is one of its id already. Stored when told. */
+    Future<AssetPut> putAsset(UUID project, Asset asset);
+
+    /** All of them, without their bytes. */
+    Future<List<StoredAsset>> assets(UUID project);
+
+    Future<Optional<StoredAsset>> asset(UUID project, String id);
+
+    /** A part of an asset's bytes; fails when there is no such asset any more. */
+    Future<byte[]> assetBytes(UUID project, String id, int from, int length);
+
+    /** What a list of projects goes by. */
+    enum Order {
+        CREATED,
+        /** Also after a save, so that a project may come up again on a later page. */
+        UPDATED
+    }
+
+    /** What became of an asset that was put. */
+    enum AssetPut {
+        ADDED,
+        /** The same bytes and type were there. */
+        SAME,
+        /** Others are there, and stay. */
+        DIFFERENT,
+        NO_PROJECT
+    }
 
     /**
      * @param createdAt in milliseconds since 1970
@@ -61,4 +87,11 @@ public interface Projects {
      * @param createdAt in milliseconds since 1970
      */
     record Asset(String id, String mimeType, byte[] bytes, long createdAt) {}
+
+    /**
+     * An asset that is there, for as long as its project is. It never changes.
+     *
+     * @param length of its bytes
+     */
+    record StoredAsset(String id, String mimeType, int length, long createdAt) {}
 }

@@ -1,23 +1,42 @@
 package dev.easel.server.store;
 
 import dev.easel.server.room.Projects.Asset;
+import dev.easel.server.room.Projects.AssetPut;
+import dev.easel.server.room.Projects.StoredAsset;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
-/** Images, one row and one statement each. */
+/** Images, one row and one statement each. A row is written once and never changed. */
 final class AssetRows {
-    private static final String PUT = """
+    private static final String ADD = """
             insert into asset (project_id, id, mime_type, bytes, created_at) values ($1, $2, $3, $4, $5)
-            on conflict (project_id, id) do update
-               set mime_type = excluded.mime_type, bytes = excluded.bytes, created_at = excluded.created_at""";
+            on conflict (project_id, id) do nothing""";
 
-    private static final String ALL =
-            "select id, mime_type, bytes, created_at from asset where project_id = $1 order by id";
+    private static final String ADD_WHERE_PROJECT = """
+            insert into asset (project_id, id, mime_type, bytes, created_at)
+            select id, $2, $3, $4, $5 from project where id = $1
+            on conflict (project_id, id) do nothing""";
+
+    private static final String IS_SAME = """
+            select mime_type = $3 and bytes = $4 from asset where project_id = $1 and id = $2""";
+
+    private static final String STORED =
+            "select id, mime_type, octet_length(bytes) as length, created_at from asset where project_id = $1";
+
+    private static final String ALL = STORED + " order by id";
+
+    private static final String ONE = STORED + " and id = $2";
+
+    /** Of bytes that are stored as they are, only those asked for are read. */
+    private static final String PART = """
+            select substring(bytes from $3 for $4) from asset where project_id = $1 and id = $2""";
 
     private AssetRows() {}
 
@@ -28,10 +47,28 @@ final class AssetRows {
                 "begin",
                 connection -> Repeat.whileTrue(() -> left.hasNext()
                         ? connection
-                                .preparedQuery(PUT)
+                                .preparedQuery(ADD)
                                 .execute(values(project, left.next()))
                                 .map(true)
                         : Future.succeededFuture(false)));
+    }
+
+    static Future<AssetPut> put(Database database, UUID project, Asset asset) {
+        Tuple values = values(project, asset);
+        return database.query(ADD_WHERE_PROJECT, values)
+                .compose(added -> added.rowCount() == 1
+                        ? Future.succeededFuture(AssetPut.ADDED)
+                        : compare(database, project, asset));
+    }
+
+    private static Future<AssetPut> compare(Database database, UUID project, Asset asset) {
+        Tuple values = Tuple.of(project, asset.id(), asset.mimeType(), Buffer.buffer(asset.bytes()));
+        return database.query(IS_SAME, values).map(rows -> {
+            if (rows.size() == 0) {
+                return AssetPut.NO_PROJECT;
+            }
+            return rows.iterator().next().getBoolean(0) ? AssetPut.SAME : AssetPut.DIFFERENT;
+        });
     }
 
     private static Tuple values(UUID project, Asset asset) {
@@ -39,16 +76,33 @@ final class AssetRows {
                 project, asset.id(), asset.mimeType(), Buffer.buffer(asset.bytes()), Times.of(asset.createdAt()));
     }
 
-    static Future<List<Asset>> all(Database database, UUID project) {
-        return database.query(ALL, Tuple.of(project))
-                .map(rows -> rows.stream().map(AssetRows::asset).toList());
+    static Future<List<StoredAsset>> all(Database database, UUID project) {
+        return database.query(ALL, Tuple.of(project)).map(AssetRows::stored);
     }
 
-    private static Asset asset(Row row) {
-        return new Asset(
+    static Future<Optional<StoredAsset>> one(Database database, UUID project, String id) {
+        return database.query(ONE, Tuple.of(project, id))
+                .map(rows -> stored(rows).stream().findFirst());
+    }
+
+    static Future<byte[]> part(Database database, UUID project, String id, int from, int length) {
+        return database.query(PART, Tuple.of(project, id, from + 1, length)).map(rows -> {
+            if (rows.size() == 0) {
+                throw new IllegalStateException("asset " + id + " of project " + project + " is not there any more");
+            }
+            return rows.iterator().next().getBuffer(0).getBytes();
+        });
+    }
+
+    private static List<StoredAsset> stored(RowSet<Row> rows) {
+        return rows.stream().map(AssetRows::stored).toList();
+    }
+
+    private static StoredAsset stored(Row row) {
+        return new StoredAsset(
                 row.getString("id"),
                 row.getString("mime_type"),
-                row.getBuffer("bytes").getBytes(),
+                row.getInteger("length"),
                 Times.millis(row, "created_at"));
     }
 }

@@ -28,11 +28,11 @@ public final class PgProjects implements Projects {
             returning\s""" + ProjectRows.COLUMNS;
 
     private static final String LIST =
-            "select " + ProjectRows.COLUMNS + " from project order by created_at desc, id desc limit $1";
+            "select " + ProjectRows.COLUMNS + " from project order by %1$s desc, id desc limit $1";
 
     private static final String LIST_AFTER = "select " + ProjectRows.COLUMNS
-            + " from project where (created_at, id) < (select created_at, id from project where id = $2)"
-            + " order by created_at desc, id desc limit $1";
+            + " from project where (%1$s, id) < (select %1$s, id from project where id = $2)"
+            + " order by %1$s desc, id desc limit $1";
 
     private static final String FIND = "select " + ProjectRows.COLUMNS + " from project where id = $1";
 
@@ -68,9 +68,10 @@ public final class PgProjects implements Projects {
     }
 
     @Override
-    public Future<List<ProjectRecord>> list(int limit, Optional<UUID> after) {
-        return after.map(last -> database.query(LIST_AFTER, Tuple.of(limit, last)))
-                .orElseGet(() -> database.query(LIST, Tuple.of(limit)))
+    public Future<List<ProjectRecord>> list(Order order, int limit, Optional<UUID> after) {
+        String column = column(order);
+        return after.map(last -> database.query(LIST_AFTER.formatted(column), Tuple.of(limit, last)))
+                .orElseGet(() -> database.query(LIST.formatted(column), Tuple.of(limit)))
                 .map(rows -> rows.stream().map(ProjectRows::project).toList());
     }
 
@@ -121,8 +122,31 @@ public final class PgProjects implements Projects {
     }
 
     @Override
-    public Future<List<Asset>> assets(UUID project) {
+    public Future<AssetPut> putAsset(UUID project, Asset asset) {
+        return AssetRows.put(database, project, asset);
+    }
+
+    @Override
+    public Future<List<StoredAsset>> assets(UUID project) {
         return AssetRows.all(database, project);
+    }
+
+    @Override
+    public Future<Optional<StoredAsset>> asset(UUID project, String id) {
+        return AssetRows.one(database, project, id);
+    }
+
+    @Override
+    public Future<byte[]> assetBytes(UUID project, String id, int from, int length) {
+        return AssetRows.part(database, project, id, from, length);
+    }
+
+    /** There is no index by the latest change: each save would have to write it, too. All rows are sorted instead. */
+    private static String column(Order order) {
+        return switch (order) {
+            case CREATED -> "created_at";
+            case UPDATED -> "updated_at";
+        };
     }
 
     private OffsetDateTime now() {

@@ -7,11 +7,14 @@ import static dev.easel.server.http.Boards.read;
 import static dev.easel.server.http.Boards.written;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.JsonReader;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.room.Projects.Asset;
+import dev.easel.server.room.Projects.StoredAsset;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -76,7 +79,7 @@ class BoardWriterTest {
     @Test
     @DisplayName("only files that elements show go out, whole, however large")
     void files() {
-        byte[] large = new byte[300_001];
+        byte[] large = new byte[2 * Slice.BYTES + 1];
         new Random(7).nextBytes(large);
         List<Asset> assets = List.of(
                 new Asset("other", "image/png", large, 1),
@@ -103,10 +106,34 @@ class BoardWriterTest {
             objects.add(object("o" + i, "{\"text\":\"" + "x".repeat(1_000) + "\"}"));
         }
         List<Buffer> pieces = new ArrayList<>();
-        BoardWriter.of(objects).write(List.of()).forEachRemaining(pieces::add);
+        BoardWriter.of(objects)
+                .write(List.of(), _ -> Future.failedFuture("no image is shown"))
+                .forEachRemaining(piece -> pieces.add(piece.result()));
 
         assertTrue(pieces.size() > 10);
         assertTrue(pieces.stream().allMatch(piece -> piece.length() < Pieces.PIECE + 2_000));
+    }
+
+    @Test
+    @DisplayName("images are read one slice at a time, each when it is time to write it")
+    void one_slice_at_a_time() {
+        List<Slice> read = new ArrayList<>();
+        List<StoredAsset> assets = List.of(
+                new StoredAsset("f1", "image/png", 5 * Slice.BYTES, 1), new StoredAsset("f2", "image/png", 1, 1));
+        Pieces pieces = BoardWriter.of(List.of(object("a", "{\"fileId\":\"f1\"}"), object("b", "{\"fileId\":\"f2\"}")))
+                .write(assets, slice -> {
+                    read.add(slice);
+                    return Future.succeededFuture(new byte[slice.length()]);
+                });
+
+        for (int i = 1; i <= 5; i++) {
+            assertTrue(pieces.hasNext());
+            pieces.next();
+            assertEquals(i, read.size());
+        }
+        pieces.next();
+        assertEquals(6, read.size());
+        assertFalse(pieces.hasNext());
     }
 
     @Test

@@ -2,6 +2,9 @@ package dev.easel.server.http;
 
 import dev.easel.protocol.Limits;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.room.Projects.Asset;
+import dev.easel.server.room.Projects.StoredAsset;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -10,6 +13,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /** Boards for tests: read, written, and brought into a form in which equal boards are equal. */
@@ -20,7 +25,7 @@ final class Boards {
             new Limits(1 << 20, 1_000, 2_000, 100, 120, 240, 4096, 60, 500, 1 << 20, 10_000, 20_000);
 
     /** Small enough to be reached. */
-    static final DeskSettings SMALL = new DeskSettings(LIMITS, 1 << 20, 5, 1, 500, 5_000, 60_000);
+    static final DeskSettings SMALL = new DeskSettings(LIMITS, 1 << 20, 5, 1, 1_000, 2, 500, 5_000, 60_000);
 
     private Boards() {}
 
@@ -49,8 +54,24 @@ final class Boards {
 
     static String written(BoardWriter writer, Board board) {
         Buffer text = Buffer.buffer();
-        writer.write(board.assets()).forEachRemaining(text::appendBuffer);
+        writer.write(stored(board.assets()), slice -> Future.succeededFuture(bytes(board.assets(), slice)))
+                .forEachRemaining(piece -> text.appendBuffer(piece.result()));
         return text.toString();
+    }
+
+    /** The assets as the store tells of them. */
+    static List<StoredAsset> stored(Collection<Asset> assets) {
+        return assets.stream()
+                .map(it -> new StoredAsset(it.id(), it.mimeType(), it.bytes().length, it.createdAt()))
+                .toList();
+    }
+
+    private static byte[] bytes(List<Asset> assets, Slice slice) {
+        Asset asset = assets.stream()
+                .filter(it -> it.id().equals(slice.asset().id()))
+                .findFirst()
+                .orElseThrow();
+        return Arrays.copyOfRange(asset.bytes(), slice.from(), slice.to());
     }
 
     /** The elements that are there, without the bookkeeping that no import keeps; numbers as doubles. */

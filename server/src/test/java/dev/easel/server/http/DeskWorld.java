@@ -27,8 +27,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,13 +65,21 @@ final class DeskWorld implements AutoCloseable {
 
     /** As usual, but for callers, who are kept waiting for a moment only. */
     private static final DeskSettings IMPATIENT =
-            new DeskSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 500, 5_000, 60_000);
+            new DeskSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 1 << 20, 2, 500, 5_000, 60_000);
 
     DeskWorld() {
         this(IMPATIENT);
     }
 
     DeskWorld(DeskSettings settings) {
+        this(settings, WebClient.NONE);
+    }
+
+    DeskWorld(WebClient web) {
+        this(IMPATIENT, web);
+    }
+
+    private DeskWorld(DeskSettings settings, WebClient web) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         VertxLoop loop = new VertxLoop(vertx, context, () -> Instant.ofEpochMilli(now.get()));
         DirtyProjects dirty = new DirtyProjects(() -> Instant.ofEpochMilli(now.get()));
@@ -95,7 +105,7 @@ final class DeskWorld implements AutoCloseable {
                 () -> metrics.figures(now.get()),
                 registry,
                 () -> Instant.ofEpochMilli(now.get()));
-        Desk desk = new Desk(new DeskPorts(rooms, autoSave, projects, vitals), settings);
+        Desk desk = new Desk(new DeskPorts(rooms, autoSave, projects, vitals), settings, web);
         port = await(Future.<Integer>future(promise -> context.runOnContext(_ -> {
             Router router = Router.router(vertx);
             desk.mount(router);
@@ -128,14 +138,24 @@ final class DeskWorld implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path, String body, String... headers) {
+        return send(
+                method,
+                path,
+                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
+                BodyHandlers.ofString(),
+                headers);
+    }
+
+    <T> HttpResponse<T> send(
+            String method, String path, BodyPublisher body, BodyHandler<T> handler, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(20))
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                .method(method, body);
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            return client.send(request.build(), handler);
         } catch (IOException | InterruptedException failed) {
             throw new AssertionError(method + " " + path, failed);
         }

@@ -6,6 +6,8 @@ import dev.easel.server.room.Projects;
 import dev.easel.server.store.MemoryStore;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +43,19 @@ final class MemoryProjects implements Projects {
     }
 
     @Override
-    public Future<List<ProjectRecord>> list(int limit, Optional<UUID> after) {
-        return told(() -> newestFirst.stream()
-                .skip(after.map(id -> newestFirst.indexOf(id) + 1).orElse(0))
-                .limit(limit)
-                .map(this::record)
-                .toList());
+    public Future<List<ProjectRecord>> list(Order order, int limit, Optional<UUID> after) {
+        return told(() -> {
+            List<UUID> ordered = new ArrayList<>(newestFirst);
+            if (order == Order.UPDATED) {
+                ordered.sort(Comparator.comparing((UUID id) -> records.get(id).updatedAt())
+                        .reversed());
+            }
+            return ordered.stream()
+                    .skip(after.map(id -> ordered.indexOf(id) + 1).orElse(0))
+                    .limit(limit)
+                    .map(this::record)
+                    .toList();
+        });
     }
 
     @Override
@@ -66,7 +75,7 @@ final class MemoryProjects implements Projects {
                                     it.version(),
                                     settings.orElse(it.settings()),
                                     it.createdAt(),
-                                    it.updatedAt(),
+                                    it.updatedAt() + 1,
                                     0,
                                     0));
                     return record(project);
@@ -101,14 +110,40 @@ final class MemoryProjects implements Projects {
     public Future<Void> putAssets(UUID project, List<Asset> put) {
         return told(() -> {
             Map<String, Asset> all = assets.computeIfAbsent(project, _ -> new HashMap<>());
-            put.forEach(asset -> all.put(asset.id(), asset));
+            put.forEach(asset -> all.putIfAbsent(asset.id(), asset));
             return null;
         });
     }
 
     @Override
-    public Future<List<Asset>> assets(UUID project) {
-        return told(() -> List.copyOf(assets.getOrDefault(project, Map.of()).values()));
+    public Future<AssetPut> putAsset(UUID project, Asset asset) {
+        return told(() -> {
+            if (!records.containsKey(project)) {
+                return AssetPut.NO_PROJECT;
+            }
+            Asset there = assets.computeIfAbsent(project, _ -> new HashMap<>()).putIfAbsent(asset.id(), asset);
+            if (there == null) {
+                return AssetPut.ADDED;
+            }
+            boolean same = there.mimeType().equals(asset.mimeType()) && Arrays.equals(there.bytes(), asset.bytes());
+            return same ? AssetPut.SAME : AssetPut.DIFFERENT;
+        });
+    }
+
+    @Override
+    public Future<List<StoredAsset>> assets(UUID project) {
+        return told(() -> Boards.stored(assets.getOrDefault(project, Map.of()).values()));
+    }
+
+    @Override
+    public Future<Optional<StoredAsset>> asset(UUID project, String id) {
+        return assets(project)
+                .map(all -> all.stream().filter(it -> it.id().equals(id)).findFirst());
+    }
+
+    @Override
+    public Future<byte[]> assetBytes(UUID project, String id, int from, int length) {
+        return told(() -> Arrays.copyOfRange(assets.get(project).get(id).bytes(), from, from + length));
     }
 
     private ProjectRecord record(UUID project) {

@@ -44,8 +44,7 @@ class ProblemDeskTest {
                 nobody + "/export",
                 project + "/objects/zz",
                 project + "/objects/a%20b",
-                project + "/nothing",
-                "/elsewhere")) {
+                project + "/nothing")) {
             problem(404, world.get(path));
         }
         problem(404, world.post(nobody + "/edits", edits(UUID.randomUUID(), PUT_A)));

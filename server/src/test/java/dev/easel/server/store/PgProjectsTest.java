@@ -16,11 +16,15 @@ import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.room.Capture;
 import dev.easel.server.room.Loaded;
 import dev.easel.server.room.Projects.Asset;
+import dev.easel.server.room.Projects.AssetPut;
+import dev.easel.server.room.Projects.Order;
 import dev.easel.server.room.Projects.ProjectRecord;
 import dev.easel.server.room.Projects.SavedObjects;
+import dev.easel.server.room.Projects.StoredAsset;
 import dev.easel.server.room.SaveOutcome;
 import io.vertx.pgclient.PgException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -97,15 +101,15 @@ final class PgProjectsTest {
         }
         now++;
         ProjectRecord newest = create("newest");
-        List<ProjectRecord> all = await(projects.list(10, Optional.empty()));
+        List<ProjectRecord> all = await(projects.list(Order.CREATED, 10, Optional.empty()));
         assertEquals(6, all.size());
         assertEquals(newest, all.getFirst());
-        List<ProjectRecord> first = await(projects.list(4, Optional.empty()));
-        List<ProjectRecord> rest =
-                await(projects.list(4, Optional.of(first.getLast().id())));
+        List<ProjectRecord> first = await(projects.list(Order.CREATED, 4, Optional.empty()));
+        List<ProjectRecord> rest = await(
+                projects.list(Order.CREATED, 4, Optional.of(first.getLast().id())));
         assertEquals(all.subList(0, 4), first);
         assertEquals(all.subList(4, 6), rest);
-        assertEquals(List.of(), await(projects.list(4, Optional.of(NOBODY))));
+        assertEquals(List.of(), await(projects.list(Order.CREATED, 4, Optional.of(NOBODY))));
     }
 
     @Test
@@ -165,21 +169,70 @@ final class PgProjectsTest {
     }
 
     @Test
-    @DisplayName("assets come back byte for byte; one of the same id replaces; without a project there are none")
+    @DisplayName("the list by the latest change: what was renamed comes first, page by page")
+    void listByChange() {
+        List<ProjectRecord> made = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            made.add(create("p" + i));
+            now++;
+        }
+        ProjectRecord renamed = await(projects.change(made.get(1).id(), Optional.of("renamed"), Optional.empty()))
+                .orElseThrow();
+        List<ProjectRecord> first = await(projects.list(Order.UPDATED, 3, Optional.empty()));
+        assertEquals(List.of(renamed, made.get(3), made.get(2)), first);
+        assertEquals(
+                List.of(made.get(0)),
+                await(projects.list(
+                        Order.UPDATED, 3, Optional.of(first.getLast().id()))));
+    }
+
+    @Test
+    @DisplayName(
+            "assets come back byte for byte, in parts; what is under an id stays; without a project there are none")
     void assets() {
         UUID project = create("p").id();
         byte[] bytes = new byte[300_000];
         new Random(1).nextBytes(bytes);
         await(projects.putAssets(
                 project, List.of(new Asset("a", "image/png", new byte[0], NOW), new Asset("b", "x/y", bytes, NOW))));
-        await(projects.putAssets(project, List.of(new Asset("a", "image/gif", new byte[] {7}, NOW + 1))));
-        List<Asset> assets = await(projects.assets(project));
-        assertEquals(List.of("a", "b"), assets.stream().map(Asset::id).toList());
-        assertEquals("image/gif", assets.getFirst().mimeType());
-        assertArrayEquals(new byte[] {7}, assets.getFirst().bytes());
-        assertArrayEquals(bytes, assets.getLast().bytes());
-        assertEquals(NOW, assets.getLast().createdAt());
-        assertInstanceOf(PgException.class, failure(projects.putAssets(NOBODY, assets)));
+        await(projects.putAssets(
+                project,
+                List.of(
+                        new Asset("a", "image/gif", new byte[] {7}, NOW + 1),
+                        new Asset("c", "image/gif", new byte[] {7}, NOW + 1))));
+        List<StoredAsset> expected = List.of(
+                new StoredAsset("a", "image/png", 0, NOW),
+                new StoredAsset("b", "x/y", 300_000, NOW),
+                new StoredAsset("c", "image/gif", 1, NOW + 1));
+        assertEquals(expected, await(projects.assets(project)));
+        assertEquals(Optional.of(expected.get(1)), await(projects.asset(project, "b")));
+        assertEquals(Optional.empty(), await(projects.asset(project, "d")));
+        assertArrayEquals(new byte[0], await(projects.assetBytes(project, "a", 0, 0)));
+        assertArrayEquals(bytes, await(projects.assetBytes(project, "b", 0, 300_000)));
+        assertArrayEquals(Arrays.copyOfRange(bytes, 7, 1_007), await(projects.assetBytes(project, "b", 7, 1_000)));
+        failure(projects.assetBytes(project, "d", 0, 1));
+        assertInstanceOf(
+                PgException.class,
+                failure(projects.putAssets(NOBODY, List.of(new Asset("a", "image/png", bytes, NOW)))));
         assertEquals(List.of(), await(projects.assets(NOBODY)));
+    }
+
+    @Test
+    @DisplayName(
+            "an asset put by itself is added once: the same again is the same, another is refused and changes nothing")
+    void putAsset() {
+        UUID project = create("p").id();
+        byte[] bytes = new byte[100_000];
+        new Random(2).nextBytes(bytes);
+        Asset asset = new Asset("a", "image/png", bytes, NOW);
+        assertEquals(AssetPut.NO_PROJECT, await(projects.putAsset(NOBODY, asset)));
+        assertEquals(AssetPut.ADDED, await(projects.putAsset(project, asset)));
+        assertEquals(AssetPut.SAME, await(projects.putAsset(project, new Asset("a", "image/png", bytes, NOW + 1))));
+        byte[] other = bytes.clone();
+        other[99_999]++;
+        assertEquals(AssetPut.DIFFERENT, await(projects.putAsset(project, new Asset("a", "image/png", other, NOW))));
+        assertEquals(AssetPut.DIFFERENT, await(projects.putAsset(project, new Asset("a", "image/gif", bytes, NOW))));
+        assertArrayEquals(bytes, await(projects.assetBytes(project, "a", 0, 100_000)));
+        assertEquals(List.of(new StoredAsset("a", "image/png", 100_000, NOW)), await(projects.assets(project)));
     }
 }

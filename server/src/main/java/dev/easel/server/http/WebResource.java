@@ -1,0 +1,97 @@
+package dev.easel.server.http;
+
+import dev.easel.server.http.WebFile.Body;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** The web client to browsers: its page at the addresses of the app, its files, and nothing else. */
+final class WebResource {
+    /** The app brings all it needs with it: scripts, fonts and images come from here, and from nowhere else. */
+    private static final Map<String, String> PAGE = Map.of(
+            "Content-Security-Policy",
+            "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline';"
+                    + " img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:;"
+                    + " frame-ancestors 'self'; base-uri 'none'; object-src 'none'",
+            "Referrer-Policy",
+            "no-referrer");
+
+    private static final String NO_CLIENT = """
+            Easel is here, without its web client: none was built into this server.
+
+            scripts/run builds and starts both. By hand: npm ci && npm run build in web-client, then mvn package again.
+
+            The calls are below /api, documented in protocol/README.md and protocol/openapi.yaml.
+            """;
+
+    private final WebClient client;
+
+    WebResource(WebClient client) {
+        this.client = client;
+    }
+
+    /** The app, which finds out by itself what its address means. */
+    Future<Reply> page(Call call) {
+        return Future.succeededFuture(
+                client.index().map(index -> reply(call, index)).orElseGet(() -> plain(call, 200, NO_CLIENT)));
+    }
+
+    /** A file, or a 404 for people. */
+    Future<Reply> file(Call call) {
+        return Future.succeededFuture(client.file(call.path())
+                .map(file -> reply(call, file))
+                .orElseGet(() -> plain(call, 404, "There is nothing here.\n")));
+    }
+
+    private static Reply reply(Call call, WebFile file) {
+        String coding = file.codings().keySet().stream()
+                .filter(it -> it.equals(WebFile.IDENTITY) || call.takes(it))
+                .findFirst()
+                .orElseThrow();
+        Body body = file.codings().get(coding);
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Cache-Control", file.isImmutable() ? "public, max-age=31536000, immutable" : "no-cache");
+        headers.put("ETag", body.etag());
+        if (file.varies()) {
+            headers.put("Vary", "Accept-Encoding");
+        }
+        if (call.has(body.etag())) {
+            return new Reply.Empty(304, headers);
+        }
+        headers.put("Content-Type", file.type());
+        headers.put("X-Content-Type-Options", "nosniff");
+        WebFile.told(coding).ifPresent(it -> headers.put("Content-Encoding", it));
+        if (file.isPage()) {
+            headers.putAll(PAGE);
+        }
+        return whole(call, 200, headers, body.bytes());
+    }
+
+    private static Reply plain(Call call, int status, String text) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Content-Type", "text/plain; charset=utf-8");
+        headers.put("X-Content-Type-Options", "nosniff");
+        return whole(call, status, headers, Buffer.buffer(text));
+    }
+
+    /** A large file goes in pieces, each copied only when it is written: a slow reader holds one piece, not a file. */
+    private static Reply whole(Call call, int status, Map<String, String> headers, Buffer body) {
+        headers.put("Content-Length", Integer.toString(body.length()));
+        if (call.isHead()) {
+            return new Reply.Empty(status, headers);
+        }
+        return body.length() <= Pieces.PIECE
+                ? new Reply.Whole(status, headers, body)
+                : new Reply.InPieces(status, headers, slices(body));
+    }
+
+    private static Iterator<Future<Buffer>> slices(Buffer body) {
+        return IntStream.iterate(0, from -> from < body.length(), from -> from + Pieces.PIECE)
+                .mapToObj(from -> body.slice(from, Math.min(body.length(), from + Pieces.PIECE)))
+                .map(Future::succeededFuture)
+                .iterator();
+    }
+}

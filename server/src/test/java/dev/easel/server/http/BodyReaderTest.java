@@ -1,0 +1,65 @@
+package dev.easel.server.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class BodyReaderTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final Promise<Buffer> read = Promise.promise();
+
+    @AfterEach
+    void close() {
+        DeskWorld.await(vertx.close());
+    }
+
+    @Test
+    @DisplayName("a body that stops coming is given up, long before its deadline")
+    void silence() throws IOException {
+        try (Socket _ = begun(20, "half of it")) {
+            Throwable given = DeskWorld.await(outcome()).cause();
+
+            assertEquals(408, assertInstanceOf(Problem.class, given).status());
+        }
+    }
+
+    @Test
+    @DisplayName("a body that comes in parts is read")
+    void parts() throws IOException {
+        try (Socket socket = begun(10_000, "half of it")) {
+            socket.getOutputStream().write("half of it".getBytes());
+
+            assertEquals(
+                    "half of ithalf of it", DeskWorld.await(outcome()).result().toString());
+        }
+    }
+
+    private Future<AsyncResult<Buffer>> outcome() {
+        return read.future().transform(Future::succeededFuture);
+    }
+
+    private Socket begun(long silenceMs, String part) throws IOException {
+        int port = DeskWorld.await(vertx.createHttpServer()
+                        .requestHandler(request -> new BodyReader(vertx, request, 100, silenceMs)
+                                .read()
+                                .onComplete(read))
+                        .listen(0, "127.0.0.1"))
+                .actualPort();
+        Socket socket = new Socket("127.0.0.1", port);
+        socket.getOutputStream().write(("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 20\r\n\r\n" + part).getBytes());
+        return socket;
+    }
+}
