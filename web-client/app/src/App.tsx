@@ -1,8 +1,8 @@
 import { lazy, Suspense } from 'react';
+import { Broken } from './common/Broken.tsx';
+import { Notice } from './common/Notice.tsx';
 import { useRoute } from './common/route.ts';
 import { ListPage } from './list/ListPage.tsx';
-import { Notice } from './common/Notice.tsx';
-import { Broken } from './common/Broken.tsx';
 
 // Excalidraw and the SDK come with the board; the list loads without them.
 const BoardPage = lazy(() => import('./board/BoardPage.tsx'));

@@ -1,8 +1,8 @@
+import type { Project } from '@easel/sdk';
 import { lazy, Suspense } from 'react';
 import { Notice } from '../common/Notice.tsx';
 import { useProject } from './useProject.ts';
 import { useStatus } from './useStatus.ts';
-import type { Project } from '@easel/sdk';
 import './board.css';
 
 // Excalidraw is by far the largest part: it loads beside the project, not after it.

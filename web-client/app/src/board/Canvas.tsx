@@ -7,8 +7,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTheme } from '../common/theme.ts';
 import { Desk } from './Desk.ts';
 import { intercept } from './intercept.ts';
-import { BoardMenu } from './ui/BoardMenu.tsx';
 import { Banner } from './ui/Banner.tsx';
+import { BoardMenu } from './ui/BoardMenu.tsx';
 import { SavePill } from './ui/SavePill.tsx';
 import { SetAsidePanel } from './ui/SetAsidePanel.tsx';
 import { SettingsDialog } from './ui/SettingsDialog.tsx';
@@ -71,9 +71,7 @@ export default function Canvas({ project, viewOnly }: { project: Project; viewOn
           api.current = given;
         }}
         onChange={change}
-        onPointerUpdate={desk?.pointer}
-        onScrollChange={desk?.scrolled}
-        onUserFollow={desk?.followed}
+        {...(desk && { onPointerUpdate: desk.pointer })}
         renderTopRightUI={topRight}
         viewModeEnabled={readOnly || !status.synced}
         isCollaborating

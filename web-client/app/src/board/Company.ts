@@ -15,7 +15,7 @@ type Pointer = Parameters<NonNullable<ExcalidrawProps['onPointerUpdate']>>[0];
 export class Company {
   readonly #project: Project;
   readonly #api: ExcalidrawImperativeAPI;
-  readonly #stop: () => void;
+  readonly #stop: readonly (() => void)[];
   #glance: Glance = { cursor: null, tool: 'pointer', button: 'up', selection: [], viewport: [0, 0, 0, 0] };
   #followed: SocketId | undefined;
   #frame = 0;
@@ -23,7 +23,12 @@ export class Company {
   constructor(project: Project, api: ExcalidrawImperativeAPI) {
     this.#project = project;
     this.#api = api;
-    this.#stop = project.on('peers', () => this.#schedule());
+    this.#stop = [
+      project.on('peers', () => this.#schedule()),
+      api.onUserFollow(({ action, userToFollow }) =>
+        this.#follow(action === 'FOLLOW' ? userToFollow.socketId : undefined),
+      ),
+    ];
     this.#schedule();
     this.tell(api.getAppState());
   }
@@ -44,18 +49,18 @@ export class Company {
     this.#tell();
   }
 
-  follow(session: SocketId | undefined): void {
+  close(): void {
+    for (const stop of this.#stop) stop();
+    cancelAnimationFrame(this.#frame);
+  }
+
+  #follow(session: SocketId | undefined): void {
     this.#followed = session;
     this.#schedule();
   }
 
-  close(): void {
-    this.#stop();
-    cancelAnimationFrame(this.#frame);
-  }
-
   #tell(): void {
-    this.#project.presence(presenceOf(this.#glance) as Json);
+    this.#project.presence(presenceOf(this.#glance) as unknown as Json);
   }
 
   #schedule(): void {

@@ -3,10 +3,8 @@ import { CaptureUpdateAction, restoreElements } from '@excalidraw/excalidraw';
 import type {
   AppState,
   BinaryFiles,
-  Collaborator,
   ExcalidrawImperativeAPI,
   ExcalidrawProps,
-  SocketId,
 } from '@excalidraw/excalidraw/types';
 import { failure } from '../common/failure.ts';
 import type { Element } from './adapter/element.ts';
@@ -49,9 +47,6 @@ export class Desk {
   };
 
   readonly pointer = (update: PointerUpdate): void => this.#company.pointer(update);
-  readonly scrolled = (): void => this.#company.tell(this.#api.getAppState());
-  readonly followed: NonNullable<ExcalidrawProps['onUserFollow']> = (payload) =>
-    this.#company.follow(payload.action === 'FOLLOW' ? payload.userToFollow.socketId : undefined);
 
   /** Undo and redo wait until the hand has let go, as Excalidraw's own do. */
   undo(): void {
@@ -123,7 +118,13 @@ export class Desk {
   #free(): boolean {
     const state = this.#api.getAppState();
     const { editingTextElement, newElement, multiElement, selectedElementsAreBeingDragged } = state;
-    return !(this.#pressed || editingTextElement || newElement || multiElement || selectedElementsAreBeingDragged);
+    return !(
+      this.#pressed ||
+      editingTextElement ||
+      newElement ||
+      multiElement ||
+      selectedElementsAreBeingDragged
+    );
   }
 
   /** Shows the drawing when it is first there, wherever on the endless canvas it lies. */
@@ -156,5 +157,3 @@ export class Desk {
     listen(document, 'visibilitychange', hidden);
   }
 }
-
-export type Collaborators = Map<SocketId, Collaborator>;

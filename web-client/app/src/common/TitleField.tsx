@@ -4,7 +4,13 @@ import { useEffect, useRef } from 'react';
 const LONGEST = 200;
 
 /** A title being changed in place: Enter or leaving keeps it, Escape does not. `onDone` without a title: unchanged. */
-export function TitleField({ title, onDone }: { title: string; onDone: (title: string | undefined) => void }) {
+export function TitleField({
+  title,
+  onDone,
+}: {
+  title: string;
+  onDone: (title: string | undefined) => void;
+}) {
   const field = useRef<HTMLInputElement>(null);
   const done = useRef(false);
   useEffect(() => field.current?.select(), []);

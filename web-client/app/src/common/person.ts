@@ -2,7 +2,8 @@ import { Stored } from './stored.ts';
 
 /** The name others see. The server takes 1–64 characters. */
 export const LONGEST_NAME = 64;
-const ANIMALS = 'Badger Crane Dolphin Falcon Fox Hare Heron Lynx Marten Otter Owl Panda Puffin Robin Seal Swift'.split(' ');
+const ANIMALS =
+  'Badger Crane Dolphin Falcon Fox Hare Heron Lynx Marten Otter Owl Panda Puffin Robin Seal Swift'.split(' ');
 
 export const personName = new Stored<string>('name', (value) =>
   typeof value === 'string' ? value.trim().slice(0, LONGEST_NAME) : '',

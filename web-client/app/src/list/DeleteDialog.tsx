@@ -10,7 +10,8 @@ export function DeleteDialog({ title, onCancel, onDelete }: Props) {
   return (
     <Dialog title="Delete this project?" onClose={onCancel}>
       <p>
-        <strong>{title}</strong> and everything drawn in it will be gone, for everybody. This cannot be undone.
+        <strong>{title}</strong> and everything drawn in it will be gone, for everybody. This cannot be
+        undone.
       </p>
       <div className="dialog-acts">
         <button type="button" className="button" onClick={onCancel}>

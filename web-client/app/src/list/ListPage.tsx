@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { boardPath, navigate } from '../common/route.ts';
 import { failure } from '../common/failure.ts';
+import { boardPath, navigate } from '../common/route.ts';
 import { ThemeSwitch } from '../common/ThemeSwitch.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { ProjectItem } from './ProjectItem.tsx';

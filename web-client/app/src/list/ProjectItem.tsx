@@ -33,7 +33,12 @@ export function ProjectItem({ row, now, onRename, onDelete }: Props) {
         {ago(row.updatedAt, now)}
       </time>
       <span className="project-acts">
-        <button type="button" className="quiet" onClick={() => setRenaming(true)} aria-label={`Rename ${row.title}`}>
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => setRenaming(true)}
+          aria-label={`Rename ${row.title}`}
+        >
           Rename
         </button>
         <button type="button" className="quiet danger" onClick={onDelete} aria-label={`Delete ${row.title}`}>

@@ -70,9 +70,14 @@ function groupsOf(props: Props): readonly Group[] {
 }
 
 /** The values that make `before` into `after` when added at its end; undefined when that is not how it changed. */
-function grown(before: Json | undefined, after: Json | undefined, stored: Json | undefined): Append | undefined {
+function grown(
+  before: Json | undefined,
+  after: Json | undefined,
+  stored: Json | undefined,
+): Append | undefined {
   if (!Array.isArray(before) || !Array.isArray(after) || !Array.isArray(stored)) return undefined;
-  if (after.length < before.length || stored.length !== before.length || before.length === 0) return undefined;
+  if (after.length < before.length || stored.length !== before.length || before.length === 0)
+    return undefined;
   if (!before.every((value, at) => equal(value as Json, after[at] as Json))) return undefined;
   return { at: before.length, values: after.slice(before.length) as Json[] };
 }

@@ -1,11 +1,11 @@
 import { Api, ApiProblem, type Project } from '@easel/sdk';
+import type { FileId } from '@excalidraw/excalidraw/element/types';
 import type {
   BinaryFileData,
   BinaryFiles,
   DataURL,
   ExcalidrawImperativeAPI,
 } from '@excalidraw/excalidraw/types';
-import type { FileId } from '@excalidraw/excalidraw/element/types';
 import type { Element } from '../adapter/element.ts';
 import { AssetOutbox } from './AssetOutbox.ts';
 import { blobOf, dataUrlOf } from './bytes.ts';
@@ -51,7 +51,8 @@ export class Images {
   }
 
   async #resume(): Promise<void> {
-    for (const { fileId, bytes } of await this.#outbox.ofProject(this.#project.id)) this.#upload(fileId, bytes);
+    for (const { fileId, bytes } of await this.#outbox.ofProject(this.#project.id))
+      this.#upload(fileId, bytes);
   }
 
   async #take(file: BinaryFileData): Promise<void> {

@@ -20,7 +20,9 @@ export function SavePill({ project, readOnly }: { project: Project; readOnly: bo
         <span role="status">{readOnly ? 'View only' : word}</span>
       </button>
       {open && (
-        <p className="save-more">{readOnly ? 'You can look at this board and follow others, not change it.' : more}</p>
+        <p className="save-more">
+          {readOnly ? 'You can look at this board and follow others, not change it.' : more}
+        </p>
       )}
     </div>
   );
