@@ -15,7 +15,10 @@ export const clientLock = (client: string): string => `easel:client:${client}`;
 export const projectLock = (project: string): string => `easel:project:${project}`;
 
 /** Web Locks; `undefined` where the browser has none, which is so on pages that came over plain HTTP. */
-export function browserLocks(manager = globalThis.navigator?.locks): Locks | undefined {
+export function browserLocks(
+  browser: { readonly locks?: LockManager } = globalThis.navigator,
+): Locks | undefined {
+  const manager = browser?.locks;
   if (manager === undefined) return undefined;
   const request = (name: string, options: LockOptions) =>
     new Promise<Release | undefined>((resolve, reject) => {

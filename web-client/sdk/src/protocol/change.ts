@@ -31,3 +31,8 @@ export interface Delete {
 
 /** One put, patch or delete of one object, as on the wire. */
 export type Change = Put | Patch | Delete;
+
+export interface CanvasObject {
+  readonly id: string;
+  readonly props: Props;
+}

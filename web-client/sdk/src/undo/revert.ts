@@ -1,12 +1,14 @@
 import type { Change, Props } from '../protocol/change.ts';
 import { equal } from '../protocol/equal.ts';
 import type { Entry, Step } from './entry.ts';
-import { namesOf, omit, pick } from './step.ts';
+import { namesOf, pick, replaced } from './step.ts';
 
 /** The project as it is now. */
 export interface Present {
   /** An object's properties, or `undefined` when there is no such object. */
   readonly document: (id: string) => Props | undefined;
+  /** Every object. */
+  readonly objects: () => Iterable<readonly [string, Props]>;
   /** The ids of the objects that one with these properties hangs on. */
   readonly parents: (props: Props) => readonly string[];
 }
@@ -24,14 +26,31 @@ export interface Reversal {
  * - a created object is deleted if it still is, by value, as the entry left it, for otherwise it holds another's work
  * - a deleted object is put back as it was, unless there is one with its id again
  *
- * No object comes to hang on one that is not there, be it put back or changed: it is left as it is.
+ * No object comes to hang on one that is not there: it is not put back, or not changed; and what it hangs on, where the
+ * entry created that, is not deleted.
  */
 export function revert(entry: Entry, present: Present): Reversal {
-  const { document, parents } = present;
+  const { document, objects, parents } = present;
   const gone = new Set(entry.filter((step) => isOwnCreation(step, document(step.id))).map(({ id }) => id));
+  const hung =
+    gone.size === 0 ? [] : [...objects()].filter(([, props]) => parents(props).some((id) => gone.has(id)));
+  for (;;) {
+    const reversal = without(gone, entry, present);
+    const steps = new Map(reversal.done.map((step) => [step.id, step]));
+    const held = hung
+      .filter(([id]) => !gone.has(id))
+      .flatMap(([id, props]) => parents(afterwards(props, steps.get(id))))
+      .filter((parent) => gone.has(parent));
+    if (held.length === 0) return reversal;
+    for (const id of held) gone.delete(id);
+  }
+}
+
+/** The reversal that deletes of the created objects those that are `gone`. */
+function without(gone: ReadonlySet<string>, entry: Entry, present: Present): Reversal {
+  const { document, parents } = present;
   const back = restored(entry, present, gone);
   const stands = (id: string) => back.has(id) || (!gone.has(id) && document(id) !== undefined);
-
   const changes: Change[] = [];
   const done: Step[] = [];
   for (const { id, before, after } of entry.toReversed()) {
@@ -44,15 +63,19 @@ export function revert(entry: Entry, present: Present): Reversal {
       done.push({ id, after: before });
     } else if (before !== undefined && after !== undefined && now !== undefined) {
       const names = namesOf(before, after).filter((name) => equal(now[name], after[name]));
-      const to = { ...omit(now, names), ...pick(before, names) };
       const hung = parents(now);
-      if (names.length === 0 || !parents(to).every((parent) => hung.includes(parent) || stands(parent)))
-        continue;
+      const to = parents(replaced(now, names, before));
+      if (names.length === 0 || !to.every((parent) => hung.includes(parent) || stands(parent))) continue;
       changes.push(patch(id, pick(before, names), names));
       done.push({ id, before: pick(now, names), after: pick(before, names) });
     }
   }
   return { changes, done };
+}
+
+/** What a step of the reversal makes of an object that stays. */
+function afterwards(props: Props, { before = {}, after = {} }: Partial<Step> = {}): Props {
+  return replaced(props, namesOf(before, after), after);
 }
 
 function isOwnCreation(step: Step, now: Props | undefined): boolean {

@@ -32,7 +32,7 @@ export function extend(
   if (step.before === undefined) return after && { id, after: overlay(left, before, after) };
 
   const names = namesOf(step.before, left).filter((name) => equal(before[name], left[name]));
-  const first = { ...omit(before, names), ...pick(step.before, names) };
+  const first = replaced(before, names, step.before);
   if (after === undefined) return { id, before: first };
   const touched = [...names, ...changed(before, after)];
   return difference(id, pick(first, touched), pick(after, touched));
@@ -40,8 +40,13 @@ export function extend(
 
 /** `props` with what changed from `before` to `after`. */
 function overlay(props: Props, before: Props, after: Props): Props {
-  const names = changed(before, after);
-  return { ...omit(props, names), ...pick(after, names) };
+  return replaced(props, changed(before, after), after);
+}
+
+/** `props` with the values that `by` has for these names, or none where it has none. */
+export function replaced(props: Props, names: readonly string[], by: Props): Props {
+  const others = Object.keys(props).filter((name) => !names.includes(name));
+  return { ...pick(props, others), ...pick(by, names) };
 }
 
 function changed(before: Props, after: Props): string[] {
@@ -61,9 +66,4 @@ export function pick(props: Props, names: readonly string[]): Props {
     if (value !== undefined) picked.push([name, value]);
   }
   return Object.fromEntries(picked);
-}
-
-/** `props` without these names. */
-export function omit(props: Props, names: readonly string[]): Props {
-  return Object.fromEntries(Object.entries(props).filter(([name]) => !names.includes(name)));
 }

@@ -14,6 +14,8 @@ export interface UndoOptions {
   /** Milliseconds of quiet after which a scheduled batch is committed. */
   readonly delay: number;
   readonly document: (id: string) => Props | undefined;
+  /** Every object; asked only where an undo would delete one, to see what hangs on it. None by default. */
+  readonly objects?: () => Iterable<readonly [string, Props]>;
   /** Makes an edit that is not itself recorded here; of any number of changes. */
   readonly submit: (changes: readonly Change[], group: string) => void;
   /** Sends what has not left the browser; called before each undo and redo. */
@@ -169,8 +171,8 @@ export class UndoManager {
     this.#options.flush();
     for (let entry = this.#history.pop(from); entry !== undefined; entry = this.#history.pop(from)) {
       this.#keeper.changed();
-      const { document, parents = () => [], submit, uuid } = this.#options;
-      const { changes, done } = revert(entry, { document, parents });
+      const { document, objects = () => [], parents = () => [], submit, uuid } = this.#options;
+      const { changes, done } = revert(entry, { document, objects, parents });
       if (changes.length === 0) continue;
       try {
         submit(changes, uuid());

@@ -52,6 +52,7 @@ export class Desk {
       project: 'p',
       limit: 100,
       delay: 300,
+      objects: () => this.objects,
       document: (id) => this.objects.get(id),
       submit: (changes, group) => {
         this.submitted.push({ changes, group });

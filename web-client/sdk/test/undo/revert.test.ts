@@ -194,4 +194,29 @@ describe('what hangs on another object', () => {
     desk.undo.undo();
     expect(desk.document).toEqual({});
   });
+
+  test('keeps the frame it hangs in, whoever made that', () => {
+    const desk = new Desk();
+    desk.act({ f: {}, a: { x: 1 } });
+    desk.other('child', { frame: 'f' });
+    desk.undo.undo();
+    expect(desk.document).toEqual({ f: {}, child: { frame: 'f' } });
+  });
+
+  test('keeps the frame in its frame too', () => {
+    const desk = new Desk();
+    desk.act({ outer: {}, inner: { frame: 'outer' } });
+    desk.other('child', { frame: 'inner' });
+    expect(desk.undo.undo()).toBe(false);
+  });
+
+  test('does not keep the frame that the same undo moves it out of', () => {
+    const desk = new Desk();
+    desk.other('a', { x: 1 });
+    desk.act({ f: {}, a: { x: 1, frame: 'f' } });
+    desk.undo.undo();
+    expect(desk.document).toEqual({ a: { x: 1 } });
+    desk.undo.redo();
+    expect(desk.document).toEqual({ f: {}, a: { x: 1, frame: 'f' } });
+  });
 });

@@ -1,0 +1,108 @@
+import { applyChange, Conflict } from '../protocol/apply.ts';
+import type { CanvasObject, Change, Props } from '../protocol/change.ts';
+import { shared } from '../protocol/json.ts';
+
+/** Own changes that the server's copy does not hold yet. */
+export interface Overlay {
+  /** Those of one object, in their order; with or without those of the edit that is still open. */
+  changesOf(id: string, upTo: 'frozen' | 'open'): Iterable<Change>;
+  /** Every object that has any. */
+  ids(): Iterable<string>;
+}
+
+/**
+ * The canvas as a person sees it: the server's copy with own pending changes laid over it, object by object. A pending
+ * change that does not fit what is there (its object was deleted, say) is passed over until it does, or is refused.
+ *
+ * What is shown is only ever worked out anew for objects that were touched, and what did not change keeps its identity.
+ */
+export class Document {
+  readonly #overlay: Overlay;
+  readonly #shown = new Map<string, Props>();
+  #copy = new Map<string, Props>();
+
+  constructor(overlay: Overlay) {
+    this.#overlay = overlay;
+  }
+
+  /** What is shown. */
+  get objects(): ReadonlyMap<string, Props> {
+    return this.#shown;
+  }
+
+  /** What the server had when it was last heard. */
+  get copy(): ReadonlyMap<string, Props> {
+    return this.#copy;
+  }
+
+  /** The object with all that is pending, whether it is shown so already or not. */
+  laidOut(id: string): Props | undefined {
+    return this.#laidOver(id, 'open');
+  }
+
+  /** The object without what the open edit does to it. */
+  below(id: string): Props | undefined {
+    return this.#laidOver(id, 'frozen');
+  }
+
+  /** Applies an event to the server's copy; a conflict says that the copy is not what the server has. */
+  apply(changes: readonly Change[], touched: Set<string>): Conflict | undefined {
+    for (const change of changes) {
+      const after = applyChange(this.#copy.get(change.id), change);
+      if (after instanceof Conflict) return after;
+      this.#put(change.id, after);
+      touched.add(change.id);
+    }
+    return undefined;
+  }
+
+  /** Takes a sync: in place of the whole copy (a snapshot), or laid over it. Gives the ids that may have changed. */
+  take(objects: ReadonlyMap<string, Props | undefined>, isSnapshot: boolean): Set<string> {
+    const touched = new Set([...objects.keys(), ...this.#overlay.ids()]);
+    if (isSnapshot) {
+      for (const id of this.#copy.keys()) touched.add(id);
+      for (const id of this.#shown.keys()) touched.add(id);
+      this.#copy = new Map();
+    }
+    for (const [id, props] of objects) this.#put(id, props);
+    return touched;
+  }
+
+  /** Works out anew what is shown of these objects; gives those that changed by value. */
+  show(touched: Iterable<string>): Set<string> {
+    const changed = new Set<string>();
+    for (const id of touched) {
+      const last = this.#shown.get(id);
+      const next = shared(last, this.#laidOver(id, 'open'));
+      if (next === last) continue;
+      if (next === undefined) this.#shown.delete(id);
+      else this.#shown.set(id, next);
+      changed.add(id);
+    }
+    return changed;
+  }
+
+  #laidOver(id: string, upTo: 'frozen' | 'open'): Props | undefined {
+    let props = this.#copy.get(id);
+    for (const change of this.#overlay.changesOf(id, upTo)) {
+      const after = applyChange(props, change);
+      if (!(after instanceof Conflict)) props = after;
+    }
+    return props;
+  }
+
+  #put(id: string, props: Props | undefined): void {
+    if (props === undefined) this.#copy.delete(id);
+    else this.#copy.set(id, props);
+  }
+}
+
+/** What a sync has told so far; the latest word on an id wins (R2). */
+export class Staging {
+  readonly objects = new Map<string, Props | undefined>();
+
+  add(objects: readonly CanvasObject[], deleted: readonly string[]): void {
+    for (const { id, props } of objects) this.objects.set(id, props);
+    for (const id of deleted) this.objects.set(id, undefined);
+  }
+}

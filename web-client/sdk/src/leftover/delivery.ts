@@ -1,0 +1,91 @@
+import { ApiProblem, type EditResults, type Refusal } from '../http/index.ts';
+import type { OutboxStore, StoredEdit } from '../storage/index.ts';
+import { bodies } from './bodies.ts';
+
+/** For how long an edit is offered that was refused for what is not there yet (E14). */
+export const OFFER_MS = 10_000;
+
+export interface DeliveryPorts {
+  readonly project: string;
+  readonly store: OutboxStore;
+  readonly send: (project: string, client: string, edits: readonly StoredEdit[]) => Promise<EditResults>;
+  readonly now: () => number;
+}
+
+/**
+ * Sends a page load's edits as they are, in order, under its UUID, and takes from the store what is settled. What is
+ * neither settled nor set aside afterwards is to be delivered again; that is harmless (E2). It is offered under the same
+ * number: over HTTP each copy of a refused edit is judged anew, so no other number is needed, and none can be taken twice.
+ */
+export class Delivery {
+  readonly #ports: DeliveryPorts;
+  /** When an edit that is still offered was first refused. */
+  readonly #refused = new Map<string, number>();
+
+  constructor(ports: DeliveryPorts) {
+    this.#ports = ports;
+  }
+
+  /** Rejects when the server cannot be reached or is not able now, or the store fails; what was settled is settled. */
+  async deliver(client: string, edits: readonly StoredEdit[], goesOn: () => boolean): Promise<void> {
+    for (const body of bodies(client, edits)) {
+      if (!goesOn()) return;
+      await this.#send(client, body);
+    }
+  }
+
+  async #send(client: string, body: readonly StoredEdit[]): Promise<void> {
+    const { project, send } = this.#ports;
+    let answer: EditResults;
+    try {
+      answer = await send(project, client, body);
+    } catch (cause) {
+      if (!(cause instanceof ApiProblem) || !cannotBeRead(cause)) throw cause;
+      const [first] = body;
+      if (first !== undefined && body.length === 1) return this.#setAside(client, [[first, cause.message]]);
+      // One of them spoils the request (E13). Alone it is found, and the others go on.
+      for (const edit of body) await this.#send(client, [edit]);
+      return;
+    }
+    await this.#settle(client, body, answer);
+  }
+
+  async #settle(client: string, body: readonly StoredEdit[], answer: EditResults): Promise<void> {
+    const results = new Map(answer.results.map((result) => [result.edit, result]));
+    const settled: number[] = [];
+    const aside: [StoredEdit, string][] = [];
+    for (const edit of body) {
+      const result = results.get(edit.edit);
+      if (result?.seq !== undefined && result.seq <= answer.durable) settled.push(edit.edit);
+      if (result?.refused !== undefined && !this.#mayPass(client, edit, result.refused)) {
+        aside.push([edit, `${result.refused.code}: ${result.refused.message}`]);
+      }
+    }
+    for (const edit of settled) this.#refused.delete(key(client, edit));
+    if (settled.length > 0) await this.#ports.store.remove(this.#ports.project, client, settled);
+    await this.#setAside(client, aside);
+  }
+
+  #mayPass(client: string, edit: StoredEdit, refusal: Refusal): boolean {
+    if (refusal.code !== 'not_found' && refusal.code !== 'conflict') return false;
+    const now = this.#ports.now();
+    const since = this.#refused.get(key(client, edit.edit)) ?? now;
+    this.#refused.set(key(client, edit.edit), since);
+    return now - since < OFFER_MS;
+  }
+
+  async #setAside(client: string, edits: readonly [StoredEdit, string][]): Promise<void> {
+    for (const [edit] of edits) this.#refused.delete(key(client, edit.edit));
+    const kept = edits.map(([edit, setAside]) => ({ ...edit, setAside }));
+    if (kept.length > 0) await this.#ports.store.put(this.#ports.project, client, kept);
+  }
+}
+
+function key(client: string, edit: number): string {
+  return `${client} ${edit}`;
+}
+
+/** Whether the fault is in the request itself, so that it will be there each time. */
+function cannotBeRead({ status }: ApiProblem): boolean {
+  return status === 400 || status === 413 || status === 422;
+}

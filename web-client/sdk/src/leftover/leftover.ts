@@ -1,0 +1,176 @@
+import { ApiProblem } from '../http/index.ts';
+import { clientLock, type Locks, projectLock, type Release } from '../ports/locks.ts';
+import type { TimerId, Timers } from '../ports/timers.ts';
+import type { StoredEdit } from '../storage/index.ts';
+import { Delivery, type DeliveryPorts, OFFER_MS } from './delivery.ts';
+import type { SetAside } from './setAside.ts';
+
+/** How often it is looked for page loads that have ended. */
+export const SCAN_MS = 10_000;
+/** How often an edit is offered again within `OFFER_MS`. */
+export const OFFER_AGAIN_MS = OFFER_MS / 10;
+/** The shortest and the longest wait while the server is away; it doubles in between. */
+export const BACKOFF_MS = { least: 1_000, most: 60_000 };
+
+export interface LeftoverOptions extends Omit<DeliveryPorts, 'now'> {
+  /** This page load's own client, whose outbox is not touched. */
+  readonly client: string;
+  /**
+   * Without locks it cannot be told whether a page load has ended, and one that has not may still rewrite its unsent
+   * edits: then nothing is sent. What others left is counted and shown, and waits for a browser that has locks.
+   */
+  readonly locks: Locks | undefined;
+  readonly timers: Timers;
+  /** At least 0, below 1. */
+  readonly random: () => number;
+}
+
+/** A page load that is over, and what it left. */
+interface Ended {
+  readonly client: string;
+  readonly edits: readonly StoredEdit[];
+}
+
+/**
+ * Brings to the server what older page loads left of a project in this browser. Only the tab that holds the project's
+ * lock does, and only for clients whose own lock is free.
+ */
+export class Leftover {
+  readonly #options: LeftoverOptions;
+  readonly #delivery: Delivery;
+  readonly #stopping = new AbortController();
+  readonly #listeners = new Set<() => void>();
+  #edits = 0;
+  #setAside: readonly SetAside[] = [];
+  #failures = 0;
+  #nudged = false;
+  #wake: (() => void) | undefined;
+
+  constructor(options: LeftoverOptions) {
+    this.#options = options;
+    this.#delivery = new Delivery({ ...options, now: () => options.timers.now() });
+  }
+
+  /** How many edits of older page loads are neither settled nor set aside, as far as this tab looks after them. */
+  get edits(): number {
+    return this.#edits;
+  }
+
+  /** What older page loads made that could not be taken. */
+  get setAside(): readonly SetAside[] {
+    return this.#setAside;
+  }
+
+  /** Waits for its turn and works until it is stopped. Called once; resolves when it has stopped. */
+  async run(): Promise<void> {
+    const { locks, project } = this.#options;
+    const { signal } = this.#stopping;
+    const release = await locks?.hold(projectLock(project), signal).catch(() => undefined);
+    if (locks !== undefined && release === undefined) return; // stopped while waiting
+    while (!signal.aborted) await this.#pause(await this.#round());
+    release?.();
+  }
+
+  stop(): void {
+    this.#stopping.abort();
+    this.#wake?.();
+  }
+
+  /** The server is there again: no need to wait any longer. */
+  nudge(): void {
+    this.#failures = 0;
+    this.#nudged = true;
+    this.#wake?.();
+  }
+
+  /** The person has seen it: it is forgotten. */
+  async dismiss({ client, edit }: SetAside): Promise<void> {
+    const { store, project } = this.#options;
+    await store.remove(project, client, [edit]);
+    this.#setAside = this.#setAside.filter((one) => one.client !== client || one.edit !== edit);
+    this.#tell();
+  }
+
+  /** Calls back after `edits` or `setAside` may have changed; gives what ends that. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Looks once, sends what there is, and tells how long to wait before the next time. */
+  async #round(): Promise<number> {
+    const held: Release[] = [];
+    try {
+      const clients = await this.#endedClients(held);
+      const ended = await this.#read(clients);
+      this.#show(ended);
+      if (this.#options.locks === undefined) return SCAN_MS;
+      for (const { client, edits } of ended) {
+        await this.#delivery.deliver(client, edits.filter(isOpen), () => !this.#stopping.signal.aborted);
+      }
+      this.#failures = 0;
+      this.#show(await this.#read(clients));
+      return this.#edits > 0 ? OFFER_AGAIN_MS : SCAN_MS;
+    } catch (cause) {
+      return this.#backoff(cause);
+    } finally {
+      for (const release of held) release();
+    }
+  }
+
+  /** The clients that live no more. Their locks are `held`, though no other tab would take what is theirs. */
+  async #endedClients(held: Release[]): Promise<string[]> {
+    const { client: own, locks, project, store } = this.#options;
+    const ended: string[] = [];
+    for (const client of await store.clients(project)) {
+      if (client === own) continue;
+      const release = await locks?.tryHold(clientLock(client));
+      if (release !== undefined) held.push(release);
+      if (release !== undefined || locks === undefined) ended.push(client);
+    }
+    return ended;
+  }
+
+  #read(clients: readonly string[]): Promise<Ended[]> {
+    const { project, store } = this.#options;
+    return Promise.all(clients.map(async (client) => ({ client, edits: await store.read(project, client) })));
+  }
+
+  #show(ended: readonly Ended[]): void {
+    this.#edits = ended.reduce((sum, { edits }) => sum + edits.filter(isOpen).length, 0);
+    this.#setAside = ended.flatMap(({ client, edits }) =>
+      edits.flatMap(({ edit, changes, at, setAside: reason }) =>
+        reason === undefined ? [] : [{ client, edit, changes, reason, at }],
+      ),
+    );
+    this.#tell();
+  }
+
+  #backoff(cause: unknown): number {
+    const { least, most } = BACKOFF_MS;
+    const wait = Math.min(most, least * 2 ** this.#failures++);
+    const asked = cause instanceof ApiProblem ? (cause.retryAfterMs ?? 0) : 0;
+    return Math.max(asked, wait * (0.5 + this.#options.random() / 2));
+  }
+
+  async #pause(ms: number): Promise<void> {
+    const { timers } = this.#options;
+    let timer: TimerId | undefined;
+    await new Promise<void>((resolve) => {
+      if (this.#nudged || this.#stopping.signal.aborted) return resolve();
+      this.#wake = resolve;
+      timer = timers.set(resolve, ms);
+    });
+    if (timer !== undefined) timers.clear(timer);
+    this.#wake = undefined;
+    this.#nudged = false;
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function isOpen(edit: StoredEdit): boolean {
+  return edit.setAside === undefined;
+}

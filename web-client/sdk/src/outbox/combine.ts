@@ -1,0 +1,104 @@
+import { appended, applyChange, Conflict } from '../protocol/apply.ts';
+import type { Append, Change, Patch, Props } from '../protocol/change.ts';
+import { equal } from '../protocol/equal.ts';
+import { isArray, own } from '../protocol/json.ts';
+import { partsOf, patchOf } from '../protocol/patch.ts';
+
+/** Two changes of one object, one after the other, as one; undefined where they do not combine. */
+export function combine(first: Change, second: Change): Change | undefined {
+  if (second.op !== 'patch') return second;
+  if (first.op === 'delete') return undefined;
+  if (first.op === 'put') {
+    const props = applyChange(first.props, second);
+    return props === undefined || props instanceof Conflict ? undefined : { op: 'put', id: first.id, props };
+  }
+  return combinePatches(first, second);
+}
+
+function combinePatches(first: Patch, second: Patch): Patch | undefined {
+  const parts = partsOf(first);
+  for (const [name, value] of Object.entries(second.set ?? {})) {
+    parts.unset.delete(name);
+    parts.append.delete(name);
+    parts.set.set(name, value);
+  }
+  for (const name of second.unset ?? []) {
+    parts.set.delete(name);
+    parts.append.delete(name);
+    parts.unset.add(name);
+  }
+  for (const [name, append] of Object.entries(second.append ?? {})) {
+    const earlier = parts.append.get(name);
+    if (parts.unset.has(name)) return undefined;
+    if (parts.set.has(name)) {
+      const value = appended(parts.set.get(name), append);
+      if (value === undefined) return undefined;
+      parts.set.set(name, value);
+    } else if (earlier) {
+      const joined = join(earlier, append);
+      if (joined === undefined) return undefined;
+      parts.append.set(name, joined);
+    } else {
+      parts.append.set(name, append);
+    }
+  }
+  return patchOf(first.id, parts) ?? { op: 'patch', id: first.id };
+}
+
+function join(first: Append, second: Append): Append | undefined {
+  if (first.at + first.values.length !== second.at) return undefined;
+  if (typeof first.values === 'string') {
+    return typeof second.values === 'string'
+      ? { at: first.at, values: first.values + second.values }
+      : undefined;
+  }
+  return isArray(second.values) ? { at: first.at, values: [...first.values, ...second.values] } : undefined;
+}
+
+/**
+ * The change without what does nothing to the object as it is; undefined where nothing is left. So an edit that was
+ * made and taken back before it was sent is no edit at all.
+ */
+export function effective(change: Change, props: Props | undefined): Change | undefined {
+  switch (change.op) {
+    case 'put':
+      return equal(props, change.props) ? undefined : change;
+    case 'delete':
+      return props === undefined ? undefined : change;
+    case 'patch': {
+      if (props === undefined) return change;
+      const parts = partsOf(change);
+      for (const [name, value] of parts.set) if (equal(own(props, name), value)) parts.set.delete(name);
+      for (const name of parts.unset) if (!Object.hasOwn(props, name)) parts.unset.delete(name);
+      for (const [name, append] of parts.append) {
+        const same = own(props, name);
+        if (same !== undefined && equal(appended(same, append), same)) parts.append.delete(name);
+      }
+      return patchOf(change.id, parts);
+    }
+  }
+}
+
+/**
+ * What is left of an earlier change that is made again after a later one of the same object: nothing that the later one
+ * has decided. The two may then be made in any order.
+ */
+export function rebased(earlier: Change, later: Change): Change | undefined {
+  if (later.op !== 'patch' || earlier.op === 'delete') return undefined;
+  const decided = new Set([
+    ...Object.keys(later.set ?? {}),
+    ...(later.unset ?? []),
+    ...Object.keys(later.append ?? {}),
+  ]);
+  if (earlier.op === 'put') {
+    const props = applyChange(earlier.props, later);
+    return props === undefined || props instanceof Conflict ? earlier : { ...earlier, props };
+  }
+  const parts = partsOf(earlier);
+  for (const name of decided) {
+    parts.set.delete(name);
+    parts.unset.delete(name);
+    parts.append.delete(name);
+  }
+  return patchOf(earlier.id, parts);
+}

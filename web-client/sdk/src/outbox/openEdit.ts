@@ -1,0 +1,137 @@
+import { applyChange, Conflict } from '../protocol/apply.ts';
+import type { Change, Props } from '../protocol/change.ts';
+import { bytesOf } from '../protocol/json.ts';
+import { type Limits, MOST_REWRITTEN } from '../protocol/limits.ts';
+import type { StoredEdit } from '../storage/index.ts';
+import { combine, effective } from './combine.ts';
+
+/** One change of an edit to be made. */
+export interface Part {
+  readonly change: Change;
+  /** UTF-8 bytes of the change as it travels. */
+  readonly bytes: number;
+  /** UTF-8 bytes of the object's props after it. */
+  readonly size: number;
+}
+
+/** Bytes of a frame around the changes of an edit: type, number, and a group at its longest. */
+export const ENVELOPE = 512;
+
+/** Bytes at which an open edit takes no more: what is made while offline goes into as many as it needs. */
+export const OPEN_BYTES = 256 << 10;
+
+export const partOf = (change: Change, size: number): Part => ({ change, bytes: bytesOf(change) + 1, size });
+
+/**
+ * The edit that is still being made. It holds one change for each object, into which later ones are combined; one that
+ * comes to nothing is dropped. Nothing of it has been sent.
+ */
+export class OpenEdit {
+  readonly edit: number;
+  readonly group: string | undefined;
+  /** How often this client had come back when it was begun. */
+  readonly madeIn: number;
+  readonly #at: number;
+  readonly #parts = new Map<string, Part>();
+  #bytes = 0;
+  #size = 0;
+  #stored: StoredEdit | undefined;
+
+  constructor(edit: number, group: string | undefined, at: number, madeIn: number) {
+    this.edit = edit;
+    this.group = group;
+    this.#at = at;
+    this.madeIn = madeIn;
+  }
+
+  get isEmpty(): boolean {
+    return this.#parts.size === 0;
+  }
+
+  get bytes(): number {
+    return this.#bytes + ENVELOPE;
+  }
+
+  get ids(): Iterable<string> {
+    return this.#parts.keys();
+  }
+
+  changeOf(id: string): Change | undefined {
+    return this.#parts.get(id)?.change;
+  }
+
+  /** As it is kept; the same object until it changes. */
+  get stored(): StoredEdit {
+    this.#stored ??= {
+      edit: this.edit,
+      ...(this.group !== undefined && { group: this.group }),
+      changes: Array.from(this.#parts.values(), (part) => part.change),
+      at: this.#at,
+    };
+    return this.#stored;
+  }
+
+  /** Takes further changes, all or (false) none of them. `below` is each object without this edit. */
+  take(parts: readonly Part[], below: (id: string) => Props | undefined, limits: Limits): boolean {
+    const next = new Map<string, Part | undefined>();
+    for (const part of parts) {
+      const { id } = part.change;
+      const earlier = next.has(id) ? next.get(id) : this.#parts.get(id);
+      const combined = earlier ? fitting(earlier.change, part.change, below(id)) : part.change;
+      if (!combined) return false;
+      const change = effective(combined, below(id));
+      next.set(id, change && (change === part.change ? part : partOf(change, part.size)));
+    }
+    return this.#isWithin(next, limits) && this.#put(next);
+  }
+
+  #isWithin(next: ReadonlyMap<string, Part | undefined>, limits: Limits): boolean {
+    let [count, bytes, size] = [this.#parts.size, this.bytes, this.#size];
+    for (const [id, part] of next) {
+      const last = this.#parts.get(id);
+      count += Number(part !== undefined) - Number(last !== undefined);
+      bytes += (part?.bytes ?? 0) - (last?.bytes ?? 0);
+      size += (part?.size ?? 0) - (last?.size ?? 0);
+    }
+    const most = this.isEmpty ? limits.frame : Math.min(OPEN_BYTES, limits.frame);
+    const isLess = bytes <= this.bytes && count <= this.#parts.size;
+    return isLess || (count <= limits.changes && bytes <= most && size <= MOST_REWRITTEN);
+  }
+
+  #put(next: ReadonlyMap<string, Part | undefined>): true {
+    for (const [id, part] of next) {
+      const last = this.#parts.get(id);
+      this.#bytes += (part?.bytes ?? 0) - (last?.bytes ?? 0);
+      this.#size += (part?.size ?? 0) - (last?.size ?? 0);
+      if (part) this.#parts.set(id, part);
+      else this.#parts.delete(id);
+    }
+    this.#stored = undefined;
+    return true;
+  }
+}
+
+/** Combined with an earlier change that still fits what is below; undefined where it does not, or they do not. */
+function fitting(earlier: Change, later: Change, below: Props | undefined): Change | undefined {
+  return applyChange(below, earlier) instanceof Conflict ? undefined : combine(earlier, later);
+}
+
+/** Changes too many or too large for one edit, in as few as they fit in; their order stays. */
+export function portions(parts: readonly Part[], limits: Limits): Part[][] {
+  const cut: Part[][] = [];
+  let [bytes, size] = [Infinity, 0];
+  for (const part of parts) {
+    const last = cut.at(-1);
+    const fits = bytes + part.bytes <= limits.frame && size + part.size <= MOST_REWRITTEN;
+    if (last && fits && last.length < limits.changes) {
+      last.push(part);
+      bytes += part.bytes;
+      size += part.size;
+    } else {
+      cut.push([part]);
+      bytes = ENVELOPE + part.bytes;
+      size = part.size;
+    }
+  }
+  return cut;
+}

@@ -1,0 +1,318 @@
+import type { Overlay } from '../document/document.ts';
+import type { Change, Props } from '../protocol/change.ts';
+import type { Limits } from '../protocol/limits.ts';
+import type { Welcome } from '../protocol/message.ts';
+import type { StoredEdit } from '../storage/index.ts';
+import { rebased } from './combine.ts';
+import type { Frozen, Waiting } from './frozen.ts';
+import { OpenEdit, type Part, portions } from './openEdit.ts';
+import { Records } from './records.ts';
+
+/** Edits that may be unsettled at a time; the server takes back no client with more than 50,000 (J7). */
+export const MOST_UNSETTLED = 20_000;
+
+/** Bytes of them. */
+export const MOST_UNSETTLED_BYTES = 64 << 20;
+
+/** Edits on the wire that are not answered. Further ones stay open, and are combined, until some are. */
+export const MOST_FLYING = 32;
+
+/** Bytes of them, when there is more than one. */
+export const MOST_FLYING_BYTES = 2 << 20;
+
+/** Thrown when so much is unsettled that no more can be kept. Nothing of the edit was made. */
+export class OutboxFull extends Error {
+  override readonly name = 'OutboxFull';
+}
+
+/**
+ * Own edits of this page load, from when they are made until they are settled: one that is open, those that are frozen
+ * (unsent, flying, applied), and those that wait to be offered again. Pure: it does no I/O and knows no time.
+ */
+export class Outbox implements Overlay {
+  readonly records = new Records();
+  readonly #frozen = new Map<number, Frozen>();
+  readonly #touching = new Map<string, Set<Frozen>>();
+  #unsent = new Set<Frozen>();
+  #flying = new Set<Frozen>();
+  #flyingBytes = 0;
+  #waiting: readonly Waiting[] = [];
+  #open: OpenEdit | undefined;
+  #isCareful = false;
+  #bytes = 0;
+  #next = 1;
+  #returns = 0;
+  /** The event up to which the server's copy is. */
+  #copied = 0;
+  #durable = 0;
+
+  // ---- what there is
+
+  /** The lowest number that is not settled. */
+  get pending(): number {
+    const [lowest] = this.#frozen.keys();
+    return lowest ?? this.#open?.edit ?? this.#next;
+  }
+
+  get unsettled(): number {
+    return this.#frozen.size + this.#waiting.length + Number(this.#open !== undefined);
+  }
+
+  /** Whether a person's next edit has to be turned down. */
+  get isFull(): boolean {
+    return this.unsettled >= MOST_UNSETTLED || this.#bytes >= MOST_UNSETTLED_BYTES;
+  }
+
+  /** The highest number given so far. */
+  get highest(): number {
+    return this.#next - 1;
+  }
+
+  get hasOpen(): boolean {
+    return this.#open !== undefined;
+  }
+
+  /** Whether nothing numbered `edit` or lower is unsettled. */
+  isSettledUpTo(edit: number): boolean {
+    return this.pending > edit && this.#waiting.every((waiting) => waiting.stored.edit > edit);
+  }
+
+  /** Frozen edits in order; those without a seq only, or all. */
+  edits(which: 'unapplied' | 'unsettled'): Frozen[] {
+    return [...this.#frozen.values()].filter((edit) => which === 'unsettled' || edit.seq === undefined);
+  }
+
+  get waiting(): readonly Waiting[] {
+    return this.#waiting;
+  }
+
+  *ids(): Iterable<string> {
+    for (const waiting of this.#waiting) yield* waiting.changes.keys();
+    yield* this.#touching.keys();
+    if (this.#open) yield* this.#open.ids;
+  }
+
+  *changesOf(id: string, upTo: 'frozen' | 'open'): Iterable<Change> {
+    for (const { changes } of this.#waiting) {
+      const change = changes.get(id);
+      if (change) yield change;
+    }
+    for (const edit of this.#touching.get(id) ?? []) {
+      const isCopied = edit.seq !== undefined && edit.seq <= this.#copied;
+      if (!isCopied) yield edit.changes.get(id) as Change;
+    }
+    const change = upTo === 'open' ? this.#open?.changeOf(id) : undefined;
+    if (change) yield change;
+  }
+
+  // ---- making edits
+
+  add(
+    parts: readonly Part[],
+    how: { group: string | undefined; at: number },
+    below: (id: string) => Props | undefined,
+    limits: Limits,
+  ): void {
+    this.#decided(parts);
+    if (this.#open?.group !== how.group || !this.#open?.take(parts, below, limits)) {
+      for (const portion of portions(parts, limits)) {
+        this.freeze();
+        this.#open = new OpenEdit(this.#next++, how.group, how.at, this.#returns);
+        this.#open.take(portion, below, limits);
+      }
+    }
+    this.#recordOpen();
+  }
+
+  #recordOpen(): void {
+    if (this.#open?.isEmpty) {
+      this.records.forget(this.#open.edit);
+      this.#open = undefined;
+    } else if (this.#open) {
+      this.records.keep(this.#open.stored);
+    }
+  }
+
+  /** Closes the open edit; it is unsent then. False when there is none. */
+  freeze(): boolean {
+    this.#recordOpen();
+    if (!this.#open) return false;
+    const { edit, stored, bytes, madeIn } = this.#open;
+    const changes = new Map(stored.changes.map((change) => [change.id, change]));
+    const isKept = this.records.isKept(stored);
+    const frozen: Frozen = { edit, stored, changes, bytes, madeIn, isKept, seq: undefined };
+    this.#open = undefined;
+    this.#bytes += bytes;
+    this.#frozen.set(edit, frozen);
+    this.#unsent.add(frozen);
+    for (const id of changes.keys()) {
+      const touching = this.#touching.get(id);
+      if (touching) touching.add(frozen);
+      else this.#touching.set(id, new Set([frozen]));
+    }
+    return true;
+  }
+
+  /** These are in the store now, or it has failed: they may be sent. */
+  kept(stored: Iterable<StoredEdit>): void {
+    for (const record of stored) {
+      const edit = this.#frozen.get(record.edit);
+      if (edit?.stored === record) edit.isKept = true;
+      else if (this.#open?.edit === record.edit) this.records.kept(record);
+    }
+  }
+
+  // ---- sending
+
+  /** One edit at a time is sent, until all are answered: one of them, it is not known which, cost a socket (E14). */
+  beCareful(): void {
+    this.#isCareful = true;
+  }
+
+  /** Whether as much is on the wire as may be. */
+  get isBusy(): boolean {
+    const most = this.#isCareful ? 1 : MOST_FLYING;
+    return this.#flying.size >= most || this.#flyingBytes >= MOST_FLYING_BYTES;
+  }
+
+  get flying(): ReadonlySet<Frozen> {
+    return this.#flying;
+  }
+
+  get hasUnsent(): boolean {
+    return this.#unsent.size > 0;
+  }
+
+  /** The edit to send next, if it may be sent now: edits go in order. */
+  next(): Frozen | undefined {
+    const [first] = this.#unsent;
+    return first?.isKept && !this.isBusy ? first : undefined;
+  }
+
+  sent(edit: Frozen): void {
+    this.#unsent.delete(edit);
+    this.#flying.add(edit);
+    this.#flyingBytes += edit.bytes;
+  }
+
+  /** All that is not known to be applied is to be sent again, unchanged and in order (J8, D5). */
+  sendAgain(): void {
+    this.#flying = new Set();
+    this.#flyingBytes = 0;
+    this.#unsent = new Set(this.edits('unapplied'));
+  }
+
+  // ---- answers
+
+  get(edit: number): Frozen | undefined {
+    return this.#frozen.get(edit);
+  }
+
+  applied(edit: number, seq: number): void {
+    this.#waiting = this.#waiting.filter((waiting) => {
+      if (waiting.stored.edit === edit) this.records.forget(edit);
+      return waiting.stored.edit !== edit;
+    });
+    const frozen = this.#frozen.get(edit);
+    if (!frozen) return;
+    frozen.seq = seq;
+    this.#landed(frozen);
+    this.#settle([frozen]);
+  }
+
+  /** The server's copy holds the events up to this one. */
+  copied(seq: number): void {
+    this.#copied = seq;
+    this.#settle(this.#frozen.values());
+  }
+
+  durable(seq: number): void {
+    if (seq <= this.#durable) return;
+    this.#durable = seq;
+    this.#settle(this.#frozen.values());
+  }
+
+  /** How often this client came back, as far as it may have missed what others made before. */
+  get returns(): number {
+    return this.#returns;
+  }
+
+  /** A sync has ended. Seqs of earlier ones mean nothing any longer (J8). */
+  synced({ applied, durable, reason }: Welcome, seq: number): void {
+    if (reason !== 'lagged') this.#returns++;
+    for (const frozen of this.#frozen.values()) frozen.seq = undefined;
+    this.#copied = seq;
+    this.#durable = durable;
+    for (const [edit, at] of applied) this.applied(edit, at);
+    this.sendAgain();
+  }
+
+  /** Takes a frozen edit out; what becomes of its record is for the caller to say. */
+  take(frozen: Frozen): void {
+    this.#landed(frozen);
+    this.#unsent.delete(frozen);
+    this.#frozen.delete(frozen.edit);
+    this.#bytes -= frozen.bytes;
+    for (const id of frozen.changes.keys()) {
+      const touching = this.#touching.get(id);
+      touching?.delete(frozen);
+      if (touching?.size === 0) this.#touching.delete(id);
+    }
+  }
+
+  /** What is left of an edit when everything made after it stays as it is. */
+  leftOf(frozen: Frozen): Map<string, Change> {
+    const left = new Map<string, Change>();
+    for (const [id, change] of frozen.changes) {
+      let rest: Change | undefined = change;
+      for (const later of this.#touching.get(id) ?? []) {
+        if (rest && later.edit > frozen.edit) rest = rebased(rest, later.changes.get(id) as Change);
+      }
+      const open = this.#open?.changeOf(id);
+      if (rest && open) rest = rebased(rest, open);
+      if (rest) left.set(id, rest);
+    }
+    return left;
+  }
+
+  wait(waiting: Waiting): void {
+    this.#waiting = [...this.#waiting, waiting];
+  }
+
+  /** It need not wait any longer; what becomes of its record is for the caller to say. */
+  waited(waiting: Waiting): void {
+    this.#waiting = this.#waiting.filter((other) => other !== waiting);
+  }
+
+  #landed(frozen: Frozen): void {
+    if (this.#flying.delete(frozen)) this.#flyingBytes -= frozen.bytes;
+    this.#unsent.delete(frozen);
+    this.#isCareful &&= this.#flying.size + this.#unsent.size > 0;
+  }
+
+  /** D3, and what others made of it is shown from the server's copy. */
+  #settle(edits: Iterable<Frozen>): void {
+    const most = Math.min(this.#durable, this.#copied);
+    for (const frozen of edits) {
+      if (frozen.seq === undefined || frozen.seq > most) continue;
+      this.take(frozen);
+      this.records.forget(frozen.edit);
+    }
+  }
+
+  /** What waits is older than what is made now. */
+  #decided(parts: readonly Part[]): void {
+    for (const waiting of this.#waiting) {
+      for (const { change } of parts) {
+        const earlier = waiting.changes.get(change.id);
+        const rest = earlier && rebased(earlier, change);
+        if (rest) waiting.changes.set(change.id, rest);
+        else waiting.changes.delete(change.id);
+      }
+    }
+    for (const waiting of this.#waiting.filter(({ changes }) => changes.size === 0)) {
+      this.waited(waiting);
+      this.records.forget(waiting.stored.edit);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import type { TimerId, Timers } from '../ports/timers.ts';
+import type { OutboxStore, StoredEdit } from '../storage/index.ts';
+
+/** How long edits wait for the store before they are sent without, in milliseconds. */
+export const KEEP_WITHIN_MS = 2_000;
+
+/** After a failure, how long until the store is tried again. */
+export const RETRY_MS = 5_000;
+
+export interface KeeperOptions {
+  readonly store: OutboxStore;
+  readonly project: string;
+  readonly client: string;
+  readonly timers: Timers;
+  /** These may be sent: they are in the store, or it does not take them. */
+  readonly released: (edits: readonly StoredEdit[]) => void;
+}
+
+type Batch = ReadonlyMap<number, StoredEdit | undefined>;
+
+/**
+ * Writes the outbox to the store: at once, one write at a time; what comes meanwhile goes into the next, the latest
+ * word on each edit only. While the store fails, edits go to the server all the same.
+ */
+export class OutboxKeeper {
+  readonly #options: KeeperOptions;
+  /** Bounded by the edits that are unsettled, and those that the store may hold. */
+  #queue = new Map<number, StoredEdit | undefined>();
+  readonly #held = new Set<number>();
+  #isFailing = false;
+  #retry: TimerId | undefined;
+  #writing: Promise<void> | undefined;
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+  }
+
+  /** Whether edits are not kept in this browser. */
+  get isFailing(): boolean {
+    return this.#isFailing;
+  }
+
+  keep(records: Batch): void {
+    for (const [edit, record] of records) this.#enqueue(edit, record);
+    if (this.#isFailing) this.#release(this.#queue);
+    else this.#next();
+  }
+
+  /** Starts writing what is there, whatever is under way: the page is being left. Resolves when all is written, or not. */
+  async keepNow(): Promise<void> {
+    const before = this.#writing;
+    await Promise.all([before, this.#write()]);
+  }
+
+  #enqueue(edit: number, record: StoredEdit | undefined): void {
+    if (record || this.#held.has(edit)) this.#queue.set(edit, record);
+    else this.#queue.delete(edit);
+  }
+
+  #next(): void {
+    if (this.#writing || this.#queue.size === 0) return;
+    this.#writing = this.#write().finally(() => {
+      this.#writing = undefined;
+      if (!this.#isFailing) this.#next();
+    });
+  }
+
+  async #write(): Promise<void> {
+    const { store, project, client, timers } = this.#options;
+    const batch: Batch = this.#queue;
+    this.#queue = new Map();
+    const records = [...batch.values()].filter((record) => record !== undefined);
+    const gone = [...batch.keys()].filter((edit) => batch.get(edit) === undefined);
+    if (batch.size === 0) return;
+    const fresh = records.filter(({ edit }) => !this.#held.has(edit));
+    for (const { edit } of fresh) this.#held.add(edit);
+    const late = timers.set(() => this.#fail(batch), KEEP_WITHIN_MS);
+    try {
+      // Both are under way before either is awaited, and take effect in this order.
+      const written = records.length > 0 && store.put(project, client, records);
+      const removed = gone.length > 0 && store.remove(project, client, gone);
+      await Promise.all([written, removed]);
+      for (const edit of gone) if (!this.#queue.has(edit)) this.#held.delete(edit);
+      this.#isFailing = false;
+      this.#release(batch);
+    } catch {
+      for (const { edit } of fresh) this.#held.delete(edit); // a write that failed has changed nothing
+      const later = this.#queue;
+      this.#queue = new Map();
+      for (const [edit, record] of [...batch, ...later]) this.#enqueue(edit, record);
+      this.#fail(batch);
+      this.#tryAgain();
+    } finally {
+      timers.clear(late);
+    }
+  }
+
+  #fail(batch: Batch): void {
+    this.#isFailing = true;
+    this.#release(batch);
+  }
+
+  #release(batch: Batch): void {
+    this.#options.released([...batch.values()].filter((record) => record !== undefined));
+  }
+
+  #tryAgain(): void {
+    if (this.#retry !== undefined) return;
+    this.#retry = this.#options.timers.set(() => {
+      this.#retry = undefined;
+      this.#next();
+    }, RETRY_MS);
+  }
+}

@@ -1,0 +1,91 @@
+import type { TimerId, Timers } from '../ports/timers.ts';
+import type { ClientMessage } from '../protocol/message.ts';
+import type { Replica } from './replica.ts';
+
+/** The least time between two sends while drawing, in milliseconds: about 30 a second. */
+export const LIVE_MS = 33;
+
+/** Edits that keep coming are sent after this many auto-save intervals all the same. */
+export const LONGEST_WAIT = 4;
+
+/**
+ * Layer two: when what was edited leaves the browser. Live edits leave about 30 times a second, others once there was
+ * quiet for the interval; until then, and while the server is away or behind, they are combined.
+ */
+export class Outgoing {
+  interval: number;
+  readonly #replica: Replica;
+  readonly #timers: Timers;
+  readonly #send: (message: ClientMessage) => void;
+  #timer: TimerId | undefined;
+  #dueAt = Infinity;
+  /** When the first of what has not left was made. */
+  #since: number | undefined;
+  #lastSent = -Infinity;
+  #isDue = false;
+
+  constructor(replica: Replica, timers: Timers, interval: number, send: (message: ClientMessage) => void) {
+    this.#replica = replica;
+    this.#timers = timers;
+    this.interval = interval;
+    this.#send = send;
+  }
+
+  /** Something was edited. */
+  made(isLive: boolean): void {
+    const now = this.#timers.now();
+    this.#since ??= now;
+    if (isLive) this.#at(Math.min(this.#dueAt, Math.max(now, this.#lastSent + LIVE_MS)));
+    else if (this.#dueAt > this.#lastSent + LIVE_MS || this.#timer === undefined) {
+      this.#at(Math.min(now + this.interval, this.#since + LONGEST_WAIT * this.interval));
+    }
+  }
+
+  /** What is there leaves now, or as soon as it can. */
+  flush(): void {
+    this.#isDue = true;
+    this.pump();
+  }
+
+  /** Sends what may be sent. To be called whenever more may. */
+  pump(): void {
+    const { outbox } = this.#replica;
+    while (this.#replica.maySend) {
+      this.#sendFrozen();
+      if (!this.#isDue || outbox.hasUnsent || outbox.isBusy) return;
+      this.#rest();
+      if (!outbox.freeze()) return;
+      this.#lastSent = this.#timers.now();
+    }
+  }
+
+  stop(): void {
+    this.#rest();
+  }
+
+  #sendFrozen(): void {
+    const { outbox } = this.#replica;
+    for (let edit = outbox.next(); edit; edit = outbox.next()) {
+      const { edit: number, group, changes } = edit.stored;
+      this.#send({ type: 'edit', edit: number, ...(group !== undefined && { group }), changes });
+      outbox.sent(edit);
+    }
+  }
+
+  #at(time: number): void {
+    if (this.#timer !== undefined) this.#timers.clear(this.#timer);
+    const wait = time - this.#timers.now();
+    this.#dueAt = time;
+    this.#timer = undefined;
+    if (wait <= 0) this.flush();
+    else this.#timer = this.#timers.set(() => this.flush(), wait);
+  }
+
+  #rest(): void {
+    if (this.#timer !== undefined) this.#timers.clear(this.#timer);
+    this.#timer = undefined;
+    this.#dueAt = Infinity;
+    this.#since = undefined;
+    this.#isDue = false;
+  }
+}

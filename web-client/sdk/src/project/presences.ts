@@ -1,0 +1,80 @@
+import type { TimerId, Timers } from '../ports/timers.ts';
+import type { Json } from '../protocol/change.ts';
+import { checkedJson, InvalidChange } from '../protocol/content.ts';
+import { bytesOf } from '../protocol/json.ts';
+import type { Peer } from '../protocol/message.ts';
+
+/** The least time between two presence messages, in milliseconds: 30 a second. */
+export const PRESENCE_MS = 34;
+
+/** Who else is here, and what we show of ourselves: the latest state, sent at most 30 times a second. */
+export class Presences {
+  readonly #timers: Timers;
+  readonly #send: (state: Json) => boolean;
+  #peers: ReadonlyMap<string, Peer> = new Map();
+  #session: string | undefined;
+  #state: Json | undefined;
+  #timer: TimerId | undefined;
+
+  /** @param send false when it could not be sent now */
+  constructor(timers: Timers, send: (state: Json) => boolean) {
+    this.#timers = timers;
+    this.#send = send;
+  }
+
+  /** The others, by session. */
+  get peers(): ReadonlyMap<string, Peer> {
+    return this.#peers;
+  }
+
+  get session(): string | undefined {
+    return this.#session;
+  }
+
+  /** Throws `InvalidChange` for a state that a server would not take (B6). */
+  show(state: Json, mostBytes: number): void {
+    const checked = checkedJson(state, 'presence');
+    if (bytesOf(checked) > mostBytes) throw new InvalidChange(`presence is over ${mostBytes} bytes`);
+    this.#state = checked;
+    this.#timer ??= this.#sendNow();
+  }
+
+  /** The socket is ready: the server is to know us again. */
+  again(): void {
+    if (this.#state !== undefined) this.#timer ??= this.#sendNow();
+  }
+
+  welcomed(session: string, peers: { readonly [session: string]: Peer | null }): void {
+    this.#session = session;
+    this.#peers = new Map();
+    this.heard(peers);
+  }
+
+  heard(peers: { readonly [session: string]: Peer | null }): void {
+    const next = new Map(this.#peers);
+    for (const [session, peer] of Object.entries(peers)) {
+      if (peer === null || session === this.#session) next.delete(session);
+      else next.set(session, peer);
+    }
+    this.#peers = next;
+  }
+
+  /** Away from the server nobody is seen. */
+  lost(): void {
+    this.#session = undefined;
+    this.#peers = new Map();
+  }
+
+  stop(): void {
+    if (this.#timer !== undefined) this.#timers.clear(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #sendNow(): TimerId | undefined {
+    const sent = this.#state;
+    if (sent === undefined || !this.#send(sent)) return undefined;
+    return this.#timers.set(() => {
+      this.#timer = this.#state === sent ? undefined : this.#sendNow();
+    }, PRESENCE_MS);
+  }
+}

@@ -1,0 +1,290 @@
+import { Document, Staging } from '../document/document.ts';
+import type { Frozen, SetAside, Waiting } from '../outbox/frozen.ts';
+import { Outbox, OutboxFull } from '../outbox/outbox.ts';
+import { Conflict } from '../protocol/apply.ts';
+import type { Change } from '../protocol/change.ts';
+import { DEFAULT_LIMITS, type Limits } from '../protocol/limits.ts';
+import type { Events, FullEvent, Refused, ServerMessage, ShortEvent, Welcome } from '../protocol/message.ts';
+import type { StoredEdit } from '../storage/index.ts';
+import { partsOf } from './parts.ts';
+import { salvage } from './salvage.ts';
+
+/** How long a re-sent edit that was refused is offered again, in milliseconds (E14). */
+export const WAIT_MS = 10_000;
+
+/** Edits set aside that are shown; of more, the oldest are let go. */
+export const MOST_SET_ASIDE = 1_000;
+
+/** What a message came to. */
+export interface Heard {
+  /** Objects that look different now. */
+  readonly changed: ReadonlySet<string>;
+  /** The server's and our counts do not fit together: the client is to connect anew (B4). */
+  readonly fault?: string;
+}
+
+const NOTHING: Heard = { changed: new Set() };
+
+/**
+ * A project as one page load knows it: the document, the outbox, and what is said between them and the server. Pure
+ * and synchronous: it neither sends nor stores nor looks at a clock.
+ */
+export class Replica {
+  readonly outbox = new Outbox();
+  readonly document = new Document(this.outbox);
+  readonly client: string;
+  limits: Limits = DEFAULT_LIMITS;
+  #setAside: readonly SetAside[] = [];
+  #phase: 'away' | 'syncing' | 'live' = 'away';
+  #persistence: 'ok' | 'degraded' | 'stopped' = 'ok';
+  #welcome: Welcome | undefined;
+  #staging = new Staging();
+  #place: { epoch: number; seq: number } | undefined;
+
+  constructor(client: string) {
+    this.client = client;
+  }
+
+  /** Where in the project's history the server's copy is. */
+  get resume(): { epoch: number; seq: number } | undefined {
+    return this.#place;
+  }
+
+  get isLive(): boolean {
+    return this.#phase === 'live';
+  }
+
+  /** Whether the server's journal is full: it takes no edits. */
+  get isStopped(): boolean {
+    return this.#persistence === 'stopped';
+  }
+
+  get maySend(): boolean {
+    return this.isLive && !this.isStopped;
+  }
+
+  get setAside(): readonly SetAside[] {
+    return this.#setAside;
+  }
+
+  // ---- what a person does
+
+  /** Lays changes over the document and into the outbox; gives what looks different. */
+  edit(changes: readonly Change[], group: string | undefined, at: number): ReadonlySet<string> {
+    const parts = partsOf(changes, this.document.objects, this.limits);
+    if (parts.length === 0) return NOTHING.changed;
+    if (this.outbox.isFull) throw new OutboxFull('too much is unsent to keep more; wait for the server');
+    const below = (id: string) => this.document.below(id);
+    this.outbox.add(parts, { group, at }, below, this.limits);
+    return this.document.show(parts.map((part) => part.change.id));
+  }
+
+  dismiss(setAside: SetAside): void {
+    this.#setAside = this.#setAside.filter((other) => other !== setAside);
+    this.outbox.records.forget(setAside.edit);
+  }
+
+  // ---- the connection
+
+  /** The socket is gone. What was on the wire is unanswered. */
+  lost(): void {
+    this.#phase = 'away';
+    this.#persistence = 'ok';
+    this.#welcome = undefined;
+    this.outbox.sendAgain();
+  }
+
+  /** The server's copy is not to be trusted: the next sync is a snapshot. */
+  forgetPlace(): void {
+    this.#place = undefined;
+  }
+
+  /** The server closed the socket over a frame of ours: the edit that was the cause is set aside, if it can be told. */
+  blamed(edit: number | undefined, reason: string): ReadonlySet<string> {
+    const [first, second] = this.outbox.flying;
+    const cause = edit !== undefined ? this.outbox.get(edit) : second ? undefined : first;
+    if (cause === undefined) {
+      if (first) this.outbox.beCareful();
+      return NOTHING.changed;
+    }
+    this.outbox.take(cause);
+    this.#putAside(cause.stored, cause.stored.changes, reason);
+    return this.document.show(cause.changes.keys());
+  }
+
+  /** Time has passed; gives what looks different. */
+  elapsed(now: number): ReadonlySet<string> {
+    const touched = new Set<string>();
+    for (const waiting of this.outbox.waiting) {
+      if (waiting.until > now || !this.isLive) continue;
+      for (const id of waiting.changes.keys()) touched.add(id);
+      this.outbox.waited(waiting);
+      this.#salvage(waiting.stored, waiting.changes, waiting.reason, true);
+    }
+    return this.document.show(touched);
+  }
+
+  receive(message: ServerMessage, now: number): Heard {
+    switch (message.type) {
+      case 'welcome':
+        this.#phase = 'syncing';
+        this.#welcome = message;
+        this.#staging = new Staging();
+        this.limits = message.limits;
+        return NOTHING;
+      case 'objects':
+        if (this.#phase !== 'syncing') return fault('objects outside a sync');
+        this.#staging.add(message.objects, message.deleted);
+        return NOTHING;
+      case 'ready':
+        return this.#welcome
+          ? this.#ready(this.#welcome, message.seq, now)
+          : fault('ready without a welcome');
+      case 'presence':
+      case 'project':
+      case 'pong':
+      case 'closing':
+      case 'error':
+        return NOTHING;
+      default:
+        return this.isLive ? this.#live(message, now) : fault(`${message.type} during a sync`);
+    }
+  }
+
+  #ready(welcome: Welcome, seq: number, now: number): Heard {
+    if (welcome.durable > welcome.seq || seq < welcome.seq) return fault('a sync that runs backwards');
+    this.#welcome = undefined;
+    this.#phase = 'live';
+    this.#place = { epoch: welcome.epoch, seq };
+    const pending = new Set(this.outbox.ids());
+    this.outbox.synced(welcome, seq);
+    for (const waiting of this.outbox.waiting) waiting.until = now + WAIT_MS;
+    const touched = this.document.take(this.#staging.objects, welcome.sync === 'snapshot');
+    this.#staging = new Staging();
+    for (const id of pending) touched.add(id);
+    return this.#shown(touched, now);
+  }
+
+  #live(
+    message: Extract<ServerMessage, { type: 'events' | 'applied' | 'refused' | 'durable' | 'persistence' }>,
+    now: number,
+  ): Heard {
+    switch (message.type) {
+      case 'events':
+        return this.#events(message, now);
+      case 'applied': {
+        const touched = new Set(this.outbox.get(message.edit)?.changes.keys());
+        this.outbox.applied(message.edit, message.seq);
+        return this.#shown(touched, now);
+      }
+      case 'refused':
+        return this.#refused(message, now);
+      case 'durable':
+        return this.#durable(message.seq) ?? NOTHING;
+      case 'persistence':
+        if (message.state === 'ok' && this.isStopped) this.outbox.sendAgain();
+        this.#persistence = message.state;
+        return NOTHING;
+    }
+  }
+
+  #events({ events, durable }: Events, now: number): Heard {
+    const touched = new Set<string>();
+    for (const event of events) {
+      const problem = this.#event(event, touched);
+      if (problem) return { changed: this.document.show(touched), fault: problem };
+    }
+    const ahead = durable === undefined ? undefined : this.#durable(durable);
+    return { ...this.#shown(touched, now), ...(ahead?.fault !== undefined && { fault: ahead.fault }) };
+  }
+
+  /** What is wrong with the event, if anything. */
+  #event(event: FullEvent | ShortEvent, touched: Set<string>): string | undefined {
+    if (!this.#place || event.seq !== this.#place.seq + 1) return `event ${event.seq} does not follow`;
+    const isOwn = event.changes === undefined || event.client === this.client;
+    const own = isOwn ? this.outbox.get(event.edit) : undefined;
+    const changes = event.changes ?? (own?.seq === undefined ? own?.stored.changes : undefined);
+    if (!changes) return `event ${event.seq} tells of edit ${event.edit}, which is not known here`;
+    for (const id of own?.changes.keys() ?? []) touched.add(id);
+    const problem = this.document.apply(changes, touched);
+    if (problem instanceof Conflict) {
+      this.forgetPlace();
+      return problem.message;
+    }
+    this.#place = { epoch: this.#place.epoch, seq: event.seq };
+    if (isOwn) this.outbox.applied(event.edit, event.seq);
+    this.outbox.copied(event.seq);
+    return undefined;
+  }
+
+  #durable(seq: number): Heard | undefined {
+    if (seq > (this.#place?.seq ?? 0)) return fault(`durable ${seq} is ahead of the events`);
+    this.outbox.durable(seq);
+    return undefined;
+  }
+
+  // ---- refusals
+
+  #refused({ edit, code, message }: Refused, now: number): Heard {
+    const frozen = this.outbox.get(edit);
+    if (!frozen || frozen.seq !== undefined) return NOTHING;
+    const left = this.outbox.leftOf(frozen);
+    this.outbox.take(frozen);
+    if (code !== 'not_found' && code !== 'conflict') {
+      this.#putAside(frozen.stored, frozen.stored.changes, `${code}: ${message}`);
+    } else if (this.#isOlderThanReturn(frozen)) {
+      this.outbox.wait({ stored: frozen.stored, changes: left, reason: message, until: now + WAIT_MS });
+    } else {
+      this.#salvage(frozen.stored, left, message, false);
+    }
+    return this.#shown(new Set(frozen.changes.keys()), now);
+  }
+
+  /** Made before this client came back, it may only have come too early: others come back, too (E14). */
+  #isOlderThanReturn(frozen: Frozen): boolean {
+    return frozen.madeIn < this.outbox.returns;
+  }
+
+  /** Makes what still can be made in a new edit; the rest is set aside, or is a matter of somebody's deletion. */
+  #salvage(
+    stored: StoredEdit,
+    changes: ReadonlyMap<string, Change>,
+    reason: string,
+    isMissingTold: boolean,
+  ): void {
+    const { parts, missing, conflicting } = salvage(changes.values(), (id) => this.document.laidOut(id));
+    const rest = isMissingTold ? [...missing, ...conflicting] : conflicting;
+    if (rest.length > 0) this.#putAside(stored, rest, reason);
+    else this.outbox.records.forget(stored.edit);
+    if (parts.length === 0) return;
+    const below = (id: string) => this.document.below(id);
+    this.outbox.add(parts, { group: stored.group, at: stored.at }, below, this.limits);
+  }
+
+  /** Shows what was touched; what waits and now fits what the server has is offered again. */
+  #shown(touched: Set<string>, now: number): Heard {
+    for (const waiting of this.outbox.waiting) {
+      if (!this.#fits(waiting) || waiting.until <= now) continue;
+      for (const id of waiting.changes.keys()) touched.add(id);
+      this.outbox.waited(waiting);
+      this.#salvage(waiting.stored, waiting.changes, waiting.reason, true);
+    }
+    return { changed: this.document.show(touched) };
+  }
+
+  #fits(waiting: Waiting): boolean {
+    const { missing, conflicting } = salvage(waiting.changes.values(), (id) => this.document.copy.get(id));
+    return missing.length + conflicting.length === 0;
+  }
+
+  #putAside(stored: StoredEdit, changes: readonly Change[], reason: string): void {
+    this.outbox.records.keep({ ...stored, changes, setAside: reason });
+    const { edit, at } = stored;
+    this.#setAside = [...this.#setAside, { client: this.client, edit, changes, reason, at }];
+    for (const oldest of this.#setAside.slice(0, -MOST_SET_ASIDE)) this.dismiss(oldest);
+  }
+}
+
+function fault(reason: string): Heard {
+  return { changed: NOTHING.changed, fault: reason };
+}

@@ -1,0 +1,49 @@
+import { type Part, partOf } from '../outbox/openEdit.ts';
+import { appended, applyChange, Conflict } from '../protocol/apply.ts';
+import type { Change, Props } from '../protocol/change.ts';
+import { bytesOf, own } from '../protocol/json.ts';
+import { partsOf, patchOf } from '../protocol/patch.ts';
+
+/** What of a refused edit can still be made, and what cannot. */
+export interface Salvage {
+  readonly parts: readonly Part[];
+  /** Changes of objects that are not there. */
+  readonly missing: readonly Change[];
+  /** What was to be appended to a property that is another by now. */
+  readonly conflicting: readonly Change[];
+}
+
+/**
+ * Refused as a whole, an edit is saved piece by piece: one object that somebody deleted must not cost the other nine
+ * that were moved with it.
+ */
+export function salvage(changes: Iterable<Change>, objectOf: (id: string) => Props | undefined): Salvage {
+  const parts: Part[] = [];
+  const missing: Change[] = [];
+  const conflicting: Change[] = [];
+  for (const change of changes) {
+    const props = objectOf(change.id);
+    const [fitting, misfit] = props === undefined ? [change, undefined] : split(change, props);
+    if (misfit) conflicting.push(misfit);
+    const after = fitting && applyChange(props, fitting);
+    if (after instanceof Conflict) missing.push(change);
+    else if (fitting) parts.push(partOf(fitting, after === undefined ? 0 : bytesOf(after)));
+  }
+  return { parts, missing, conflicting };
+}
+
+/** The change without the appends that do not fit, and those. */
+function split(change: Change, props: Props): [Change | undefined, Change | undefined] {
+  if (change.op !== 'patch') return [change, undefined];
+  const fitting = partsOf(change);
+  const misfits = new Map<string, NonNullable<ReturnType<typeof fitting.append.get>>>();
+  for (const [name, append] of fitting.append) {
+    if (appended(own(props, name), append) !== undefined) continue;
+    misfits.set(name, append);
+    fitting.append.delete(name);
+  }
+  return [
+    patchOf(change.id, fitting),
+    patchOf(change.id, { set: new Map(), unset: new Set(), append: misfits }),
+  ];
+}

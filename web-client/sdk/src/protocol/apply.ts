@@ -1,0 +1,51 @@
+import type { Append, Change, Json, Patch, Props } from './change.ts';
+import { isArray, own } from './json.ts';
+
+/** Why a change does not fit what is there: its object is missing (E4), or an appended property is not as long (E7). */
+export class Conflict {
+  readonly code: 'not_found' | 'conflict';
+  readonly message: string;
+
+  constructor(code: 'not_found' | 'conflict', message: string) {
+    this.code = code;
+    this.message = message;
+  }
+}
+
+/** The object after the change, as the server would have it; undefined stands for none. */
+export function applyChange(props: Props | undefined, change: Change): Props | undefined | Conflict {
+  switch (change.op) {
+    case 'put':
+      return change.props;
+    case 'delete':
+      return undefined;
+    case 'patch':
+      return props === undefined
+        ? new Conflict('not_found', `object ${change.id} does not exist`)
+        : applyPatch(props, change);
+  }
+}
+
+function applyPatch(props: Props, change: Patch): Props | Conflict {
+  const result: Record<string, Json> = { ...props, ...change.set };
+  for (const name of change.unset ?? []) {
+    delete result[name];
+  }
+  for (const [name, append] of Object.entries(change.append ?? {})) {
+    const grown = appended(own(props, name), append);
+    if (grown === undefined) {
+      const kind = isArray(append.values) ? 'array' : 'string';
+      return new Conflict('conflict', `object ${change.id} has no ${kind} ${name} of length ${append.at}`);
+    }
+    result[name] = grown;
+  }
+  return result;
+}
+
+/** The value with more at its end; undefined where it is not of that kind and length. */
+export function appended(value: Json | undefined, append: Append): Json | undefined {
+  if (typeof append.values === 'string') {
+    return typeof value === 'string' && value.length === append.at ? value + append.values : undefined;
+  }
+  return isArray(value) && value.length === append.at ? [...value, ...append.values] : undefined;
+}

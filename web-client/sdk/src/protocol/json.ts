@@ -1,0 +1,55 @@
+import type { Json, Props } from './change.ts';
+import { equal } from './equal.ts';
+
+/** A property's value; undefined where there is none (`constructor` is a name like any other). */
+export function own(props: Props, name: string): Json | undefined {
+  return Object.hasOwn(props, name) ? props[name] : undefined;
+}
+
+export function isArray(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** Whether the value is a JSON object, neither null nor an array. */
+export function isObject(value: unknown): value is { readonly [name: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether a text has no half of a surrogate pair without the other (L5). */
+export function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}
+
+/**
+ * The value `next`, made of as much of `last` as is equal: what did not change keeps its identity, so that whoever
+ * shows it sees at a glance what did.
+ */
+export function shared(last: Props | undefined, next: Props | undefined): Props | undefined {
+  if (last === undefined || next === undefined || last === next) return next;
+  const result: Record<string, Json> = {};
+  let isSame = true;
+  for (const name of Object.keys(next)) {
+    const before = own(last, name);
+    const after = next[name] as Json;
+    const same = before !== undefined && equal(before, after);
+    result[name] = same ? before : after;
+    isSame &&= same;
+  }
+  return isSame && Object.keys(last).length === Object.keys(result).length ? last : result;
+}
+
+/** The bytes of a text in UTF-8. */
+export function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) continue;
+    bytes += unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2;
+  }
+  return bytes;
+}
+
+/** The UTF-8 bytes of a value in compact form. */
+export function bytesOf(value: unknown): number {
+  return utf8Length(JSON.stringify(value));
+}

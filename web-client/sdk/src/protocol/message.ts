@@ -1,0 +1,172 @@
+import type { CanvasObject, Change, Json, Props } from './change.ts';
+import type { Limits } from './limits.ts';
+
+export interface User {
+  readonly name?: string;
+  readonly color?: string;
+}
+
+/** Who else is here, and what they show of themselves. */
+export interface Peer {
+  readonly user: User;
+  readonly state: Json;
+}
+
+/** One edit as it travels, over either way. */
+export interface NumberedEdit {
+  readonly edit: number;
+  readonly group?: string;
+  readonly changes: readonly Change[];
+}
+
+// ---- from the client
+
+export interface Hello {
+  readonly type: 'hello';
+  readonly client: string;
+  readonly attempt: number;
+  readonly pending: number;
+  readonly resume?: { readonly epoch: number; readonly seq: number };
+  readonly user: User;
+}
+
+export interface Edit extends NumberedEdit {
+  readonly type: 'edit';
+}
+
+export interface Presence {
+  readonly type: 'presence';
+  readonly state: Json;
+}
+
+export interface Ping {
+  readonly type: 'ping';
+}
+
+export type ClientMessage = Hello | Edit | Presence | Ping;
+
+// ---- from the server
+
+export interface Welcome {
+  readonly type: 'welcome';
+  readonly session: string;
+  readonly project: ProjectNews & { readonly id: string };
+  readonly role: 'owner' | 'editor' | 'viewer';
+  readonly epoch: number;
+  readonly seq: number;
+  readonly durable: number;
+  /** `[edit, seq]` of this client's edits that the project holds. */
+  readonly applied: readonly (readonly [number, number])[];
+  readonly sync: 'snapshot' | 'delta';
+  readonly reason: string;
+  readonly limits: Limits;
+  readonly peers: { readonly [session: string]: Peer | null };
+}
+
+export interface ProjectNews {
+  readonly title: string;
+  readonly version: string;
+  readonly settings: Props;
+}
+
+export interface Objects {
+  readonly type: 'objects';
+  readonly objects: readonly CanvasObject[];
+  readonly deleted: readonly string[];
+}
+
+export interface Ready {
+  readonly type: 'ready';
+  readonly seq: number;
+}
+
+/** An accepted edit in full. */
+export interface FullEvent {
+  readonly seq: number;
+  readonly at: number;
+  readonly by: string;
+  readonly client: string;
+  readonly edit: number;
+  readonly group?: string;
+  readonly changes: readonly Change[];
+}
+
+/** "Your edit is this event, exactly as you sent it" (B3). */
+export interface ShortEvent {
+  readonly seq: number;
+  readonly edit: number;
+  readonly changes?: undefined;
+}
+
+export interface Events {
+  readonly type: 'events';
+  readonly events: readonly (FullEvent | ShortEvent)[];
+  readonly durable?: number;
+}
+
+export interface Applied {
+  readonly type: 'applied';
+  readonly edit: number;
+  readonly seq: number;
+}
+
+export type RefusalCode = 'invalid' | 'not_found' | 'conflict' | 'too_large' | 'forbidden';
+
+export interface Refused {
+  readonly type: 'refused';
+  readonly edit: number;
+  readonly code: RefusalCode;
+  readonly message: string;
+}
+
+export interface Durable {
+  readonly type: 'durable';
+  readonly seq: number;
+}
+
+export interface Persistence {
+  readonly type: 'persistence';
+  readonly state: 'ok' | 'degraded' | 'stopped';
+  readonly lastEdit?: number;
+}
+
+export interface Peers {
+  readonly type: 'presence';
+  readonly peers: { readonly [session: string]: Peer | null };
+}
+
+export interface News extends ProjectNews {
+  readonly type: 'project';
+}
+
+export interface Pong {
+  readonly type: 'pong';
+}
+
+export interface Closing {
+  readonly type: 'closing';
+  readonly reason: string;
+  readonly retryAfterMs?: number;
+}
+
+export interface Failure {
+  readonly type: 'error';
+  readonly code: string;
+  readonly message: string;
+  readonly edit?: number;
+}
+
+export type ServerMessage =
+  | Welcome
+  | Objects
+  | Ready
+  | Events
+  | Applied
+  | Refused
+  | Durable
+  | Persistence
+  | Peers
+  | News
+  | Pong
+  | Closing
+  | Failure;

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { browserLocks, type Locks, memoryLocks } from '../../src/ports/locks.ts';
+
+/** What the SDK uses of Web Locks, as browsers have it. */
+function webLocks(): LockManager {
+  const queues = new Map<string, (() => void)[]>();
+  const next = (name: string) => {
+    const waiting = queues.get(name)?.shift();
+    if (waiting === undefined) queues.delete(name);
+    else waiting();
+  };
+  const request = (name: string, options: LockOptions, run: (lock: Lock | null) => unknown) =>
+    new Promise<unknown>((resolve, reject) => {
+      const held = () =>
+        Promise.resolve(run({ name, mode: 'exclusive' }))
+          .then(resolve, reject)
+          .finally(() => next(name));
+      const queue = queues.get(name);
+      if (queue === undefined) {
+        queues.set(name, []);
+        void held();
+      } else if (options.ifAvailable) {
+        Promise.resolve(run(null)).then(resolve, reject);
+      } else {
+        queue.push(held);
+        options.signal?.addEventListener('abort', () => {
+          queues.set(
+            name,
+            queue.filter((one) => one !== held),
+          );
+          reject(options.signal?.reason);
+        });
+      }
+    });
+  return { request, query: async () => ({}) } as unknown as LockManager;
+}
+
+describe.each<[string, () => Locks | undefined]>([
+  ['in memory', memoryLocks],
+  ['of the browser', () => browserLocks({ locks: webLocks() })],
+])('locks %s', (_name, make) => {
+  const locksOf = () => {
+    const locks = make();
+    if (locks === undefined) throw new Error('no locks');
+    return locks;
+  };
+
+  test('are held by one at a time, by name, until they are let go', async () => {
+    const locks = locksOf();
+    const release = await locks.tryHold('a');
+    expect(release).toBeDefined();
+    expect(await locks.tryHold('a')).toBeUndefined();
+    expect(await locks.tryHold('b')).toBeDefined();
+    release?.();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await locks.tryHold('a')).toBeDefined();
+  });
+
+  test('go to those who wait, in their order', async () => {
+    const locks = locksOf();
+    const order: number[] = [];
+    const release = await locks.hold('a');
+    const waits = [1, 2].map(async (who) => {
+      const mine = await locks.hold('a');
+      order.push(who);
+      mine();
+    });
+    release();
+    await Promise.all(waits);
+    expect(order).toEqual([1, 2]);
+  });
+
+  test('are not given to one who has given up waiting', async () => {
+    const locks = locksOf();
+    const release = await locks.hold('a');
+    const giveUp = new AbortController();
+    const given = locks.hold('a', giveUp.signal);
+    const patient = locks.hold('a');
+    giveUp.abort(new Error('enough'));
+    await expect(given).rejects.toThrow('enough');
+    release();
+    expect(await patient).toBeDefined();
+  });
+});
+
+test('a browser without Web Locks is told apart', () => {
+  expect(browserLocks(undefined)).toBe(
+    globalThis.navigator?.locks === undefined ? undefined : expect.anything(),
+  );
+});

@@ -1,0 +1,189 @@
+import { expect, test } from 'vitest';
+import type { Change, Json, Props } from '../../src/protocol/change.ts';
+import { equal } from '../../src/protocol/equal.ts';
+import { Desk } from './desk.ts';
+import { Random } from './random.ts';
+
+const SEEDS = 300;
+const ids = ['a', 'b', 'c', 'd', 'f', 'g'];
+const frames = ['f', 'g'];
+const names = ['x', 'y', 'z'];
+
+/**
+ * A desk where everything happens by chance, and no value is ever written twice, so that who wrote what is there can
+ * always be told. `f` and `g` are frames, in which the others may hang; whoever deletes one lets go of what hangs in it.
+ */
+class Chance {
+  readonly random: Random;
+  readonly desk: Desk;
+  /** Properties, as `id.name`, whose present value others wrote. */
+  readonly theirs = new Set<string>();
+  /** Objects that others changed, since this was last cleared. */
+  readonly touched = new Set<string>();
+  #value = 0;
+
+  constructor(seed: number) {
+    this.random = new Random(seed);
+    this.desk = new Desk({
+      submit: (changes) => {
+        const before = this.desk.document;
+        for (const change of changes) this.#check(change);
+        for (const change of changes) this.desk.apply(change);
+        for (const { id } of changes) this.#wrote(id, before[id], this.desk.objects.get(id), false);
+        this.#checkFrames();
+      },
+    });
+  }
+
+  /** A batch of one to five own changes, with others' in between when told so. */
+  batch(others: boolean): void {
+    for (let n = 1 + this.random.below(5); n > 0; n--) {
+      for (const [id, props] of this.#next()) {
+        this.#wrote(id, this.desk.objects.get(id), props, false);
+        this.desk.own(id, props);
+      }
+      if (others && this.random.below(3) === 0) this.someoneElse();
+    }
+    this.desk.undo.commitBatch();
+  }
+
+  someoneElse(): void {
+    for (const [id, props] of this.#next()) {
+      this.touched.add(id);
+      this.#wrote(id, this.desk.objects.get(id), props, true);
+      this.desk.other(id, props);
+    }
+  }
+
+  /** What somebody does now. */
+  #next(): [string, Props | undefined][] {
+    const id = this.random.oneOf(ids);
+    const now = this.desk.objects.get(id);
+    if (now !== undefined && this.random.below(4) === 0) return [...this.#freed(id), [id, undefined]];
+    const props: { [name: string]: Json } = { ...now };
+    for (let n = 1 + this.random.below(2); n > 0; n--) {
+      const name = this.random.oneOf(names);
+      if (now !== undefined && this.random.below(5) === 0) delete props[name];
+      else props[name] = ++this.#value;
+    }
+    const there = frames.filter((frame) => !frames.includes(id) && this.desk.objects.has(frame));
+    if (there.length > 0 && this.random.below(3) === 0) props.frame = this.random.oneOf(there);
+    return [[id, props]];
+  }
+
+  #freed(frame: string): [string, Props][] {
+    const hung = [...this.desk.objects].filter(([, props]) => props.frame === frame);
+    return hung.map(([id, { frame: _, ...free }]) => [id, free]);
+  }
+
+  #wrote(id: string, before: Props | undefined, after: Props | undefined, others: boolean): void {
+    for (const name of names) {
+      if (equal(before?.[name], after?.[name])) continue;
+      if (others && after?.[name] !== undefined) this.theirs.add(`${id}.${name}`);
+      else this.theirs.delete(`${id}.${name}`);
+    }
+  }
+
+  /** Nothing that an undo or a redo does takes away what others wrote. */
+  #check(change: Change): void {
+    const now = this.desk.objects.get(change.id);
+    expect(now === undefined).toBe(change.op === 'put');
+    const away =
+      change.op === 'patch'
+        ? [...Object.keys(change.set ?? {}), ...(change.unset ?? [])]
+        : Object.keys(now ?? {});
+    for (const name of away) {
+      if (this.theirs.has(`${change.id}.${name}`))
+        throw new Error(`${change.op} takes away ${change.id}.${name}`);
+    }
+  }
+
+  /** No undo leaves anything hanging on what is not there. */
+  #checkFrames(): void {
+    for (const { frame } of this.desk.objects.values()) {
+      if (typeof frame === 'string' && !this.desk.objects.has(frame)) throw new Error(`${frame} is gone`);
+    }
+  }
+}
+
+function times(n: number, what: () => boolean): number {
+  let done = 0;
+  while (done < n && what()) done++;
+  return done;
+}
+
+function forEachSeed(run: (chance: Chance, seed: number) => void): void {
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    try {
+      run(new Chance(seed), seed);
+    } catch (cause) {
+      throw new Error(`seed ${seed}`, { cause });
+    }
+  }
+}
+
+test('alone: each undo goes back exactly one batch, each redo forward', () => {
+  forEachSeed((chance) => {
+    const { desk } = chance;
+    const states = [desk.document];
+    for (let n = 0; n < 12; n++) {
+      chance.batch(false);
+      if (!equal(desk.document, states.at(-1))) states.push(desk.document);
+    }
+    for (const state of states.slice(0, -1).reverse()) {
+      expect(desk.undo.undo()).toBe(true);
+      expect(desk.document).toEqual(state);
+    }
+    expect(desk.undo.undo()).toBe(false);
+    for (const state of states.slice(1)) {
+      expect(desk.undo.redo()).toBe(true);
+      expect(desk.document).toEqual(state);
+    }
+    expect(desk.undo.redo()).toBe(false);
+  });
+});
+
+test('among others: n times undo and n times redo change nothing', () => {
+  forEachSeed((chance) => {
+    const { desk, random } = chance;
+    for (let n = 0; n < 12; n++) {
+      chance.batch(true);
+      if (random.below(3) === 0) chance.someoneElse();
+      if (random.below(6) === 0) times(1 + random.below(3), () => desk.undo.undo());
+    }
+    const before = desk.document;
+    const n = times(1 + random.below(12), () => desk.undo.undo());
+    expect(times(n, () => desk.undo.redo())).toBe(n);
+    expect(desk.document).toEqual(before);
+  });
+});
+
+test('others between undo and redo: own values come back where nobody else changed them', () => {
+  let compared = 0;
+  forEachSeed((chance) => {
+    const { desk, random } = chance;
+    for (let n = 0; n < 8; n++) chance.batch(true);
+    const before = desk.document;
+    chance.touched.clear();
+    const step = (move: () => boolean) => () => {
+      if (random.below(3) === 0) chance.someoneElse();
+      return move();
+    };
+    times(
+      times(
+        8,
+        step(() => desk.undo.undo()),
+      ),
+      step(() => desk.undo.redo()),
+    );
+
+    const framed = frames.some((frame) => chance.touched.has(frame));
+    for (const [id, props] of Object.entries(before)) {
+      // A frame in which others hang something is not touched, and yet it stays where it would go.
+      if (framed || chance.touched.has(id) || frames.includes(id)) continue;
+      compared++;
+      expect(desk.document[id]).toEqual(props);
+    }
+  });
+  expect(compared).toBeGreaterThan(SEEDS / 4);
+});
