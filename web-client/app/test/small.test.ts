@@ -52,12 +52,10 @@ describe('a dropped file', () => {
 describe('the save state in words', () => {
   it('says saved only of what is saved', () => {
     expect(saveText({ kind: 'saved' }).word).toBe('Saved');
-    expect(saveText({ kind: 'saving', edits: 1 }).more).toContain('1 change is');
+    expect(saveText({ kind: 'saving', edits: 1, kept: true }).more).toContain('1 change is');
     expect(saveText({ kind: 'offline', edits: 1_200 }).more).toContain('1,200 changes are');
-    expect(saveText({ kind: 'notSaving', edits: 2, reason: 'The project is gone.' })).toEqual({
-      word: 'Not saving',
-      more: 'The project is gone.',
-    });
+    expect(saveText({ kind: 'notSaving', edits: 2, reason: 'stopped' }).word).toBe('Not saving');
+    expect(saveText({ kind: 'saving', edits: 1, kept: false }).more).toContain('Leave this tab open');
   });
 });
 

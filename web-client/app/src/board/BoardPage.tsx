@@ -1,4 +1,4 @@
-import type { Project } from '@easel/sdk';
+import type { Project, Status } from '@easel/sdk';
 import { lazy, Suspense } from 'react';
 import { Notice } from '../common/Notice.tsx';
 import { useProject } from './useProject.ts';
@@ -16,7 +16,7 @@ export default function BoardPage({ project: id, viewOnly }: { project: string; 
 
 function Board({ project, viewOnly }: { project: Project; viewOnly: boolean }) {
   const status = useStatus(project);
-  if (status.kind === 'closed') return <Gone project={project} />;
+  if (status.kind === 'closed') return <Gone reason={status.reason ?? 'closed'} />;
   return (
     <Suspense fallback={<p className="opening">Opening the board…</p>}>
       <Canvas project={project} viewOnly={viewOnly} />
@@ -24,13 +24,16 @@ function Board({ project, viewOnly }: { project: Project; viewOnly: boolean }) {
   );
 }
 
-function Gone({ project }: { project: Project }) {
-  const { reason } = useStatus(project);
+const ENDS: { readonly [reason in NonNullable<Status['reason']>]: string } = {
+  gone: 'It is not there: somebody deleted it, or the address is mistyped.',
+  forbidden: 'You no longer have access to it. Ask whoever shared it with you.',
+  superseded: 'It was opened a second time under the same name. Go on there, or open it here again.',
+  closed: 'It was closed.',
+};
+
+function Gone({ reason }: { reason: NonNullable<Status['reason']> }) {
   return (
-    <Notice
-      title="This board cannot be opened"
-      text={reason ?? 'It is not there: it was deleted, or the address is mistyped.'}
-    >
+    <Notice title="This board cannot be opened" text={ENDS[reason]}>
       <button type="button" className="button" onClick={() => location.reload()}>
         Try again
       </button>

@@ -71,10 +71,13 @@ export class Company {
   #draw(): void {
     const collaborators = new Map<SocketId, Collaborator>();
     for (const [session, { user, state }] of this.#project.peers) {
-      collaborators.set(session as SocketId, collaborator(session, user.name, glanceAt(state)));
+      collaborators.set(
+        session as SocketId,
+        collaborator(session, user.name ?? 'anonymous', glanceAt(state)),
+      );
     }
     this.#api.updateScene({ collaborators });
-    const leader = this.#followed && this.#project.peers.get(this.#followed);
+    const leader = this.#project.peers.get(this.#followed ?? '');
     if (leader) this.#lookAt(glanceAt(leader.state)?.viewport);
   }
 
