@@ -4,6 +4,7 @@ import { Notice } from '../common/Notice.tsx';
 import { useProject } from './useProject.ts';
 import { useStatus } from './useStatus.ts';
 import './board.css';
+import './fonts.ts';
 
 // Excalidraw is by far the largest part: it loads beside the project, not after it.
 const canvas = import('./Canvas.tsx');

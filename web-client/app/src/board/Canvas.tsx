@@ -1,4 +1,3 @@
-import './fonts.ts';
 import type { Project } from '@easel/sdk';
 import { Excalidraw } from '@excalidraw/excalidraw';
 import '@excalidraw/excalidraw/index.css';
