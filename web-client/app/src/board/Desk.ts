@@ -37,6 +37,7 @@ export class Desk {
     this.#images = new Images(project, api, (ids) => this.#link.draw(ids));
     this.#company = new Company(project, api);
     this.#watchPage();
+    if (window.easel?.project === project) window.easel.elements = () => this.#elements();
   }
 
   readonly changed = (elements: readonly Element[], state: AppState, files: BinaryFiles): void => {

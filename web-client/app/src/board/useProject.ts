@@ -1,13 +1,14 @@
 import { openProject, type Project } from '@easel/sdk';
 import { useEffect, useState } from 'react';
 import { colorOf, ownName } from '../common/person.ts';
+import type { Element } from './adapter/element.ts';
 import { parentsOf } from './adapter/parents.ts';
 import { editing } from './editing.ts';
 
 declare global {
   interface Window {
-    /** For tests and the curious: the open project, to be looked at. No part of the app reads it. */
-    easel?: { readonly project: Project };
+    /** For tests and the curious, to be looked at: the open project, and what is on the canvas. The app reads neither. */
+    easel?: { readonly project: Project; elements?: () => readonly Element[] };
   }
 }
 
@@ -24,7 +25,7 @@ export function useProject(id: string): Project | undefined {
       parents: parentsOf,
     });
     const unsubscribe = editing.subscribe(() => opened.configure(editing.get()));
-    window.easel = Object.freeze({ project: opened });
+    window.easel = { project: opened };
     setProject(opened);
     return () => {
       unsubscribe();
