@@ -46,12 +46,11 @@ export class Board {
   drawn(): Promise<Record<string, Record<string, unknown>>> {
     return this.page.evaluate(() => {
       const elements = (window.easel?.elements?.() ?? []).filter((element) => !element.isDeleted);
-      return Object.fromEntries(
-        elements.map(({ id, version: _v, versionNonce: _n, updated: _u, isDeleted: _d, ...props }) => [
-          id,
-          props,
-        ]),
+      const named = elements.map(
+        ({ id, version: _v, versionNonce: _n, updated: _u, isDeleted: _d, ...props }) => [id, props],
       );
+      // As JSON has it: without what is undefined, and with one kind of 0.
+      return JSON.parse(JSON.stringify(Object.fromEntries(named)));
     });
   }
 

@@ -13,7 +13,7 @@ test('projects are made, renamed, opened and deleted', async ({ person, server }
   await page.getByRole('link', { name: 'All projects' }).first().click();
   const row = page.getByRole('listitem').filter({ hasText: 'Untitled' });
   await row.getByRole('button', { name: 'Rename' }).click();
-  await page.getByLabel('Title').fill('Garden');
+  await page.getByRole('textbox', { name: 'Title' }).fill('Garden');
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: 'Garden' }).click();
   await expect(page).toHaveTitle('Garden · Easel');

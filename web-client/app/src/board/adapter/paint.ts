@@ -16,10 +16,18 @@ export function elementOf(
 ): Element | undefined {
   try {
     const drawn = restore({ ...props, id, ...nextVersion(old), isDeleted: false });
-    return drawn?.id === id ? drawn : undefined;
+    return drawn?.id === id ? Object.assign(drawn, asStored(props)) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** What restoring resets although it is sound: everybody is to have what the document has. */
+function asStored({ boundElements, lastCommittedPoint }: Props): Partial<Element> {
+  return {
+    ...(boundElements === null && { boundElements }),
+    ...(Array.isArray(lastCommittedPoint) && { lastCommittedPoint }),
+  } as Partial<Element>;
 }
 
 /** The same element, deleted: Excalidraw lets go of it wherever it is selected or edited. */
