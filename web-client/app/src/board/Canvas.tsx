@@ -8,6 +8,7 @@ import { Desk } from './Desk.ts';
 import { intercept } from './intercept.ts';
 import { Banner } from './ui/Banner.tsx';
 import { BoardMenu } from './ui/BoardMenu.tsx';
+import { type Note, NoteCard } from './ui/NoteCard.tsx';
 import { SavePill } from './ui/SavePill.tsx';
 import { SetAsidePanel } from './ui/SetAsidePanel.tsx';
 import { SettingsDialog } from './ui/SettingsDialog.tsx';
@@ -21,7 +22,7 @@ const OPTIONS = {
     saveToActiveFile: false,
     clearCanvas: false,
     changeViewBackgroundColor: false,
-    toggleTheme: false,
+    toggleTheme: true,
   },
 } as const;
 
@@ -31,6 +32,7 @@ export default function Canvas({ project, viewOnly }: { project: Project; viewOn
   const title = useTitle(project);
   const [desk, setDesk] = useState<Desk>();
   const [settings, setSettings] = useState(false);
+  const [note, setNote] = useState<Note>();
   const room = useRef<HTMLDivElement>(null);
   const api = useRef<ExcalidrawImperativeAPI>(undefined);
   const readOnly = viewOnly || status.readOnly;
@@ -48,17 +50,18 @@ export default function Canvas({ project, viewOnly }: { project: Project; viewOn
   const change = useCallback<NonNullable<Parameters<typeof Excalidraw>[0]['onChange']>>(
     (elements, state, files) => {
       if (desk !== undefined) desk.changed(elements, state, files);
-      else if (api.current !== undefined) setDesk((old) => old ?? new Desk(project, api.current as never));
+      else if (api.current !== undefined)
+        setDesk((old) => old ?? new Desk(project, api.current as never, setNote));
     },
     [desk, project],
   );
   const openSettings = useCallback(() => setSettings(true), []);
   const topRight = useCallback(
     (isMobile: boolean) => (
-      <>
+      <div className={isMobile ? 'easel-bottom' : undefined}>
         {isMobile && !readOnly && <UndoButtons project={project} />}
         <SavePill project={project} readOnly={readOnly} />
-      </>
+      </div>
     ),
     [project, readOnly],
   );
@@ -80,12 +83,14 @@ export default function Canvas({ project, viewOnly }: { project: Project; viewOn
         aiEnabled={false}
         validateEmbeddable={false}
         autoFocus
+        handleKeyboardGlobally
       >
         <BoardMenu desk={desk} project={project} readOnly={readOnly} onSettings={openSettings} />
       </Excalidraw>
       <Title project={project} readOnly={readOnly} />
       <Banner project={project} />
       <SetAsidePanel project={project} />
+      {note && <NoteCard key={note.at} note={note} onDone={() => setNote(undefined)} />}
       {settings && <SettingsDialog project={project} onClose={() => setSettings(false)} />}
       {!status.synced && <p className="opening">Opening the board…</p>}
     </div>

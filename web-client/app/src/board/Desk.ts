@@ -11,13 +11,18 @@ import type { Element } from './adapter/element.ts';
 import { Link } from './adapter/link.ts';
 import { Images } from './assets/Images.ts';
 import { Company } from './Company.ts';
+import type { Note } from './ui/NoteCard.tsx';
 
 type PointerUpdate = Parameters<NonNullable<ExcalidrawProps['onPointerUpdate']>>[0];
+
+/** The longest an import is told of as under way; the server is given up by then. */
+const IMPORT_MS = 120_000;
 
 /** One open board: Excalidraw on one side, the project on the other, and what goes between them. */
 export class Desk {
   readonly project: Project;
   readonly #api: ExcalidrawImperativeAPI;
+  readonly #show: (note: Note) => void;
   readonly #link: Link;
   readonly #images: Images;
   readonly #company: Company;
@@ -26,15 +31,21 @@ export class Desk {
   #pressed = false;
   #placed = false;
 
-  constructor(project: Project, api: ExcalidrawImperativeAPI) {
+  constructor(project: Project, api: ExcalidrawImperativeAPI, show: (note: Note) => void) {
     this.project = project;
+    this.#show = show;
     this.#api = api;
     this.#link = new Link(project, this.#scene(), {
       restore: (element) => restoreElements([element as Element], null)[0],
       nextFrame: (callback) => requestAnimationFrame(callback),
       rejected: (reason) => this.say(`This change cannot be kept: ${reason.message}`),
     });
-    this.#images = new Images(project, api, (ids) => this.#link.draw(ids));
+    this.#images = new Images(
+      project,
+      api,
+      (ids) => this.#link.draw(ids),
+      (message) => this.say(message),
+    );
     this.#company = new Company(project, api);
     this.#watchPage();
     if (window.easel?.project === project) window.easel.elements = () => this.#elements();
@@ -70,7 +81,7 @@ export class Desk {
 
   /** A board's file becomes part of this board: all of it or, where it cannot be read, nothing. */
   async import(file: Blob & { name?: string }): Promise<void> {
-    this.say(`Importing ${file.name ?? 'the drawing'} …`, Number.POSITIVE_INFINITY);
+    this.say(`Importing ${file.name ?? 'the drawing'} …`, IMPORT_MS);
     try {
       this.collect();
       await this.project.flush();
@@ -82,8 +93,8 @@ export class Desk {
     }
   }
 
-  say(message: string, duration = 3_000): void {
-    this.#api.setToast({ message, duration, closable: true });
+  say(message: string, ms = 3_000): void {
+    this.#show({ message, ms, at: performance.now() });
   }
 
   /** Looks at the canvas now: what was drawn since Excalidraw last told of a change, for a page that is closing. */

@@ -21,16 +21,23 @@ export class Images {
   readonly #project: Project;
   readonly #canvas: ExcalidrawImperativeAPI;
   readonly #redraw: (ids: readonly string[]) => void;
+  readonly #say: (message: string) => void;
   readonly #outbox = new AssetOutbox();
   readonly #retry = new Retry();
   /** Files that are here or on their way, either way. */
   readonly #known = new Set<string>();
   #files: BinaryFiles = {};
 
-  constructor(project: Project, canvas: ExcalidrawImperativeAPI, redraw: (ids: readonly string[]) => void) {
+  constructor(
+    project: Project,
+    canvas: ExcalidrawImperativeAPI,
+    redraw: (ids: readonly string[]) => void,
+    say: (message: string) => void,
+  ) {
     this.#project = project;
     this.#canvas = canvas;
     this.#redraw = redraw;
+    this.#say = say;
     void this.#resume();
   }
 
@@ -71,7 +78,7 @@ export class Images {
         // 409: the file is there, from somebody else. Anything else that is not passing will not pass later, either.
         if (!(error instanceof ApiProblem) || error.status === 503 || error.status === 429) throw error;
         if (error.status !== 409) {
-          this.#canvas.setToast({ message: `An image could not be kept: ${error.message}`, closable: true });
+          this.#say(`An image could not be kept: ${error.message}`);
         }
       }
       await this.#outbox.remove(this.#project.id, fileId).catch(() => undefined);
