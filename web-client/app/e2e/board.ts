@@ -56,7 +56,9 @@ export class Board {
 
   /** The project's document in this window. */
   document(): Promise<Record<string, unknown>> {
-    return this.page.evaluate(() => Object.fromEntries(window.easel?.project.objects ?? []));
+    return this.page.evaluate(() =>
+      JSON.parse(JSON.stringify(Object.fromEntries(window.easel?.project.objects ?? []))),
+    );
   }
 
   async types(): Promise<unknown[]> {
