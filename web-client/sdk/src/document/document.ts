@@ -1,4 +1,4 @@
-import { applyChange, Conflict } from '../protocol/apply.ts';
+import { applyChange, Conflict, layOver } from '../protocol/apply.ts';
 import type { CanvasObject, Change, Props } from '../protocol/change.ts';
 import { shared } from '../protocol/json.ts';
 
@@ -11,8 +11,8 @@ export interface Overlay {
 }
 
 /**
- * The canvas as a person sees it: the server's copy with own pending changes laid over it, object by object. A pending
- * change that does not fit what is there (its object was deleted, say) is passed over until it does, or is refused.
+ * The canvas as a person sees it: the server's copy with own pending changes laid over it, object by object. What of
+ * them does not fit what is there (the object was deleted, say) is passed over until it does, or is refused.
  *
  * What is shown is only ever worked out anew for objects that were touched, and what did not change keeps its identity.
  */
@@ -85,8 +85,7 @@ export class Document {
   #laidOver(id: string, upTo: 'frozen' | 'open'): Props | undefined {
     let props = this.#copy.get(id);
     for (const change of this.#overlay.changesOf(id, upTo)) {
-      const after = applyChange(props, change);
-      if (!(after instanceof Conflict)) props = after;
+      props = layOver(props, change);
     }
     return props;
   }

@@ -1,5 +1,5 @@
 import { appended, applyChange, Conflict } from '../protocol/apply.ts';
-import type { Append, Change, Patch, Props } from '../protocol/change.ts';
+import type { Append, Change, Json, Patch, Props } from '../protocol/change.ts';
 import { equal } from '../protocol/equal.ts';
 import { isArray, own } from '../protocol/json.ts';
 import { partsOf, patchOf } from '../protocol/patch.ts';
@@ -81,21 +81,17 @@ export function effective(change: Change, props: Props | undefined): Change | un
 
 /**
  * What is left of an earlier change that is made again after a later one of the same object: nothing that the later one
- * has decided. The two may then be made in any order.
+ * has decided. What the later one appends decides nothing: it hangs on what was there before.
  */
 export function rebased(earlier: Change, later: Change): Change | undefined {
   if (later.op !== 'patch' || earlier.op === 'delete') return undefined;
-  const decided = new Set([
-    ...Object.keys(later.set ?? {}),
-    ...(later.unset ?? []),
-    ...Object.keys(later.append ?? {}),
-  ]);
   if (earlier.op === 'put') {
-    const props = applyChange(earlier.props, later);
-    return props === undefined || props instanceof Conflict ? earlier : { ...earlier, props };
+    const props: Record<string, Json> = { ...earlier.props, ...later.set };
+    for (const name of later.unset ?? []) delete props[name];
+    return { ...earlier, props };
   }
   const parts = partsOf(earlier);
-  for (const name of decided) {
+  for (const name of [...Object.keys(later.set ?? {}), ...(later.unset ?? [])]) {
     parts.set.delete(name);
     parts.unset.delete(name);
     parts.append.delete(name);

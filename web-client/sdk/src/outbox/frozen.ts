@@ -6,6 +6,8 @@ export interface Frozen {
   readonly edit: number;
   readonly stored: StoredEdit;
   readonly changes: ReadonlyMap<string, Change>;
+  /** Its place among own changes, as the person made them: its number, or that of the edit it was first made in. */
+  readonly rank: number;
   /** UTF-8 bytes of its frame, at most. */
   readonly bytes: number;
   /** How often this client had come back when it was begun. */
@@ -16,22 +18,16 @@ export interface Frozen {
   seq: number | undefined;
 }
 
-/** An edit that was refused and is offered again, under a new number, once it fits (E14). */
+/**
+ * An edit that was refused for what is not there, or is another by now. What can still be made of it is offered again
+ * under a new number: as soon as it fits, and otherwise without what does not fit, when its time is up (E14).
+ */
 export interface Waiting {
   readonly stored: StoredEdit;
+  readonly rank: number;
   /** What is still to be made of it. */
   changes: Map<string, Change>;
   readonly reason: string;
-  /** Until when, in milliseconds since 1970. */
+  /** Until when, in milliseconds since 1970; 0: it does not wait for others. */
   until: number;
-}
-
-/** An edit that could not be taken, shown to the person; it is never sent again. */
-export interface SetAside {
-  readonly client: string;
-  readonly edit: number;
-  readonly changes: readonly Change[];
-  readonly reason: string;
-  /** When it was made, in milliseconds since 1970. */
-  readonly at: number;
 }

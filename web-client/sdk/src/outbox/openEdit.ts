@@ -71,6 +71,13 @@ export class OpenEdit {
     return this.#stored;
   }
 
+  /** The same under another number: nothing has been sent under this one. */
+  renumbered(edit: number): OpenEdit {
+    const same = new OpenEdit(edit, this.group, this.#at, this.madeIn);
+    same.#put(this.#parts);
+    return same;
+  }
+
   /** Takes further changes, all or (false) none of them. `below` is each object without this edit. */
   take(parts: readonly Part[], below: (id: string) => Props | undefined, limits: Limits): boolean {
     const next = new Map<string, Part | undefined>();

@@ -93,16 +93,29 @@ export class Outbox implements Overlay {
   }
 
   *changesOf(id: string, upTo: 'frozen' | 'open'): Iterable<Change> {
-    for (const { changes } of this.#waiting) {
-      const change = changes.get(id);
-      if (change) yield change;
-    }
-    for (const edit of this.#touching.get(id) ?? []) {
-      const isCopied = edit.seq !== undefined && edit.seq <= this.#copied;
-      if (!isCopied) yield edit.changes.get(id) as Change;
-    }
+    const before = [...this.#waiting, ...(this.#touching.get(id) ?? [])].filter(
+      (edit) => edit.changes.has(id) && !('seq' in edit && this.#isCopied(edit)),
+    );
+    for (const { changes } of before.sort((a, b) => a.rank - b.rank)) yield changes.get(id) as Change;
     const change = upTo === 'open' ? this.#open?.changeOf(id) : undefined;
     if (change) yield change;
+  }
+
+  /** Whether an edit that is on its way does something to the object. */
+  isOnItsWay(id: string): boolean {
+    return [...(this.#touching.get(id) ?? [])].some((edit) => !this.#isCopied(edit));
+  }
+
+  /** Whether the open edit should stay so for a moment: what it builds on was refused, and is being made again. */
+  get isHeld(): boolean {
+    const open = this.#open;
+    const isHot = ({ until, changes }: Waiting) =>
+      until === 0 && [...changes.keys()].some((id) => open?.changeOf(id));
+    return open !== undefined && this.#waiting.some(isHot);
+  }
+
+  #isCopied(edit: Frozen): boolean {
+    return edit.seq !== undefined && edit.seq <= this.#copied;
   }
 
   // ---- making edits
@@ -124,6 +137,26 @@ export class Outbox implements Overlay {
     this.#recordOpen();
   }
 
+  /** Adds changes that are older than those of the open edit, in edits before it. */
+  addBefore(
+    parts: readonly Part[],
+    how: { group: string | undefined; at: number; rank: number },
+    below: (id: string) => Props | undefined,
+    limits: Limits,
+  ): void {
+    const later = this.#open;
+    this.#open = undefined;
+    for (const portion of portions(parts, limits)) {
+      this.#open = new OpenEdit(this.#next++, how.group, how.at, this.#returns);
+      this.#open.take(portion, below, limits);
+      this.freeze(how.rank);
+    }
+    if (!later) return;
+    this.records.forget(later.edit);
+    this.#open = later.renumbered(this.#next++);
+    this.#recordOpen();
+  }
+
   #recordOpen(): void {
     if (this.#open?.isEmpty) {
       this.records.forget(this.#open.edit);
@@ -134,13 +167,17 @@ export class Outbox implements Overlay {
   }
 
   /** Closes the open edit; it is unsent then. False when there is none. */
-  freeze(): boolean {
+  freeze(rank?: number): boolean {
     this.#recordOpen();
     if (!this.#open) return false;
     const { edit, stored, bytes, madeIn } = this.#open;
     const changes = new Map(stored.changes.map((change) => [change.id, change]));
     const isKept = this.records.isKept(stored);
-    const frozen: Frozen = { edit, stored, changes, bytes, madeIn, isKept, seq: undefined };
+    const frozen: Frozen = {
+      ...{ edit, stored, changes, bytes, madeIn, isKept },
+      rank: rank ?? edit,
+      seq: undefined,
+    };
     this.#open = undefined;
     this.#bytes += bytes;
     this.#frozen.set(edit, frozen);
@@ -265,8 +302,9 @@ export class Outbox implements Overlay {
     const left = new Map<string, Change>();
     for (const [id, change] of frozen.changes) {
       let rest: Change | undefined = change;
-      for (const later of this.#touching.get(id) ?? []) {
-        if (rest && later.edit > frozen.edit) rest = rebased(rest, later.changes.get(id) as Change);
+      for (const later of [...this.#waiting, ...(this.#touching.get(id) ?? [])]) {
+        const decided = later.rank > frozen.rank ? later.changes.get(id) : undefined;
+        if (rest && decided) rest = rebased(rest, decided);
       }
       const open = this.#open?.changeOf(id);
       if (rest && open) rest = rebased(rest, open);
@@ -276,7 +314,7 @@ export class Outbox implements Overlay {
   }
 
   wait(waiting: Waiting): void {
-    this.#waiting = [...this.#waiting, waiting];
+    this.#waiting = [...this.#waiting, waiting].sort((a, b) => a.rank - b.rank);
   }
 
   /** It need not wait any longer; what becomes of its record is for the caller to say. */

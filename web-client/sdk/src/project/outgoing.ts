@@ -52,7 +52,7 @@ export class Outgoing {
     const { outbox } = this.#replica;
     while (this.#replica.maySend) {
       this.#sendFrozen();
-      if (!this.#isDue || outbox.hasUnsent || outbox.isBusy) return;
+      if (!this.#isDue || outbox.hasUnsent || outbox.isBusy || outbox.isHeld) return;
       this.#rest();
       if (!outbox.freeze()) return;
       this.#lastSent = this.#timers.now();

@@ -1,6 +1,6 @@
 import { Connection, type End } from '../connection/index.ts';
 import { Api, ApiProblem } from '../http/index.ts';
-import type { SetAside } from '../outbox/index.ts';
+import { Leftover, type SetAside } from '../leftover/index.ts';
 import { clientLock } from '../ports/locks.ts';
 import type { TimerId } from '../ports/timers.ts';
 import type { Change, Json, Props } from '../protocol/change.ts';
@@ -45,6 +45,9 @@ export class NotEditable extends Error {
   override readonly name = 'NotEditable';
 }
 
+/** How long it may take to learn what older page loads left, in milliseconds: another tab may be at it. */
+const LEFTOVER_MS = 1_000;
+
 interface Flush {
   readonly upTo: number;
   readonly done: () => void;
@@ -66,6 +69,7 @@ export class Project {
   readonly #keeper: OutboxKeeper;
   readonly #outgoing: Outgoing;
   readonly #presences: Presences;
+  readonly #leftover: Leftover;
   readonly #listeners = new Listeners<ProjectEvents>();
   readonly #unwatch: () => void;
   readonly #lock: Promise<(() => void) | undefined>;
@@ -76,16 +80,19 @@ export class Project {
   #saveState: SaveState = { kind: 'saving', edits: 0, kept: true };
   #flushes: Flush[] = [];
   #waitTimer: TimerId | undefined;
+  #leftoverTimer: TimerId | undefined;
+  #isComplete = false;
+  #toldAside: readonly SetAside[] = [];
 
-  constructor(options: ProjectOptions, ports: Ports) {
+  constructor(options: ProjectOptions, ports: Ports, replica = new Replica(ports.uuid())) {
     const { origin, project, token, settings } = options;
     this.id = project;
-    this.client = ports.uuid();
+    this.client = replica.client;
     this.#options = options;
     this.#ports = ports;
     this.#settings = editingSettings(settings);
     this.#api = new Api({ origin, ...(token !== undefined && { token }) }, { fetch: ports.fetch });
-    this.#replica = new Replica(this.client);
+    this.#replica = replica;
     const { timers } = ports;
     this.#connection = new Connection(
       `${new URL(origin).origin.replace(/^http/, 'ws')}/api/projects/${encodeURIComponent(project)}/socket`,
@@ -93,10 +100,7 @@ export class Project {
       {
         hello: (attempt) => this.#hello(attempt),
         received: (message) => this.#received(message),
-        blamed: ({ edit, message }) => {
-          this.#changed(this.#replica.blamed(edit, message), 'remote');
-          this.#listeners.tell('setAside', this.setAside);
-        },
+        blamed: ({ edit, message }) => this.#changed(this.#replica.blamed(edit, message), 'remote'),
         lost: (end) => this.#lost(end),
       },
       { ...ports, exists: () => this.#exists() },
@@ -119,6 +123,16 @@ export class Project {
     });
     this.#lock =
       ports.locks?.hold(clientLock(this.client)).catch(() => undefined) ?? Promise.resolve(undefined);
+    this.#leftover = new Leftover({
+      ...ports,
+      project,
+      client: this.client,
+      store: ports.outbox,
+      send: (...edits) => this.#api.edits(...edits),
+    });
+    this.#leftover.onChange(() => this.#complete());
+    this.#leftoverTimer = timers.set(() => this.#complete(), LEFTOVER_MS);
+    void this.#leftover.run();
     this.#unwatch = ports.page.watch({
       hidden: () => this.#outgoing.flush(),
       visible: () => this.#connection.check(),
@@ -150,7 +164,7 @@ export class Project {
   }
 
   get setAside(): readonly SetAside[] {
-    return this.#replica.setAside;
+    return [...this.#leftover.setAside, ...this.#replica.setAside];
   }
 
   /** The session of this connection, as others see it. */
@@ -230,8 +244,8 @@ export class Project {
 
   /** The person has seen it. */
   dismiss(setAside: SetAside): void {
-    this.#replica.dismiss(setAside);
-    this.#listeners.tell('setAside', this.setAside);
+    if (setAside.client === this.client) this.#replica.dismiss(setAside);
+    else void this.#leftover.dismiss(setAside).catch(() => undefined); // it is shown again
     this.#settle();
   }
 
@@ -258,6 +272,8 @@ export class Project {
     const left = this.#leave();
     this.#end('closed');
     this.#unwatch();
+    this.#leftover.stop();
+    if (this.#leftoverTimer !== undefined) this.#ports.timers.clear(this.#leftoverTimer);
     await left;
     await this.#keeper.keepNow();
     (await this.#lock)?.();
@@ -289,7 +305,6 @@ export class Project {
   }
 
   #received(message: ServerMessage): void {
-    const asideBefore = this.setAside;
     const heard = this.#replica.receive(message, this.#ports.timers.now());
     if (message.type === 'welcome') this.#welcomed(message);
     if (message.type === 'project') this.#heardNews(message);
@@ -302,9 +317,9 @@ export class Project {
       this.#become({ kind: 'live', synced: true });
       this.#presences.again();
       this.#outgoing.flush();
+      this.#leftover.nudge();
     }
     this.#changed(heard.changed, message.type === 'ready' ? 'sync' : 'remote');
-    if (asideBefore !== this.setAside) this.#listeners.tell('setAside', this.setAside);
     if (heard.fault !== undefined) this.#connection.again();
     if (message.type === 'refused') this.#outgoing.flush();
     this.#settle();
@@ -355,19 +370,17 @@ export class Project {
   /** Refused edits are offered again for a while only (E14). */
   #awaitOffers(): void {
     const { timers } = this.#ports;
-    const until = Math.min(...this.#replica.outbox.waiting.map((waiting) => waiting.until));
+    const now = timers.now();
+    const later = this.#replica.outbox.waiting.map(({ until }) => until).filter((until) => until > now);
+    const until = Math.min(...later);
     if (this.#waitTimer !== undefined) timers.clear(this.#waitTimer);
     this.#waitTimer = undefined;
     if (until === Infinity || !this.#replica.isLive) return;
-    this.#waitTimer = timers.set(
-      () => {
-        this.#changed(this.#replica.elapsed(timers.now()), 'remote');
-        this.#listeners.tell('setAside', this.setAside);
-        this.#outgoing.flush();
-        this.#settle();
-      },
-      Math.max(0, until - timers.now()),
-    );
+    this.#waitTimer = timers.set(() => {
+      this.#changed(this.#replica.elapsed(timers.now()), 'remote');
+      this.#outgoing.flush();
+      this.#settle();
+    }, until - now);
   }
 
   async #leave(): Promise<void> {
@@ -420,14 +433,27 @@ export class Project {
     this.#listeners.tell('status', next);
   }
 
+  /** It is known what older page loads left, or somebody else sees to it. */
+  #complete(): void {
+    if (this.#leftoverTimer !== undefined) this.#ports.timers.clear(this.#leftoverTimer);
+    this.#leftoverTimer = undefined;
+    this.#isComplete = true;
+    this.#settle();
+  }
+
   #tellSaveState(): void {
+    const aside = this.setAside;
+    if (aside.length !== this.#toldAside.length || aside.some((one, at) => one !== this.#toldAside[at])) {
+      this.#toldAside = aside;
+      this.#listeners.tell('setAside', aside);
+    }
     const next = saveStateOf({
       status: this.#status,
-      edits: this.#replica.outbox.unsettled,
+      edits: this.#replica.outbox.unsettled + this.#leftover.edits,
       isStopped: this.#replica.isStopped,
       isKept: !this.#keeper.isFailing,
-      setAside: this.setAside.length,
-      isComplete: true,
+      setAside: aside.length,
+      isComplete: this.#isComplete,
     });
     if (equal({ ...next }, { ...this.#saveState })) return;
     this.#saveState = next;

@@ -1,13 +1,14 @@
 import { Document, Staging } from '../document/document.ts';
-import type { Frozen, SetAside, Waiting } from '../outbox/frozen.ts';
+import type { SetAside } from '../leftover/index.ts';
+import type { Frozen, Waiting } from '../outbox/frozen.ts';
 import { Outbox, OutboxFull } from '../outbox/outbox.ts';
 import { Conflict } from '../protocol/apply.ts';
-import type { Change } from '../protocol/change.ts';
+import type { Change, Props } from '../protocol/change.ts';
 import { DEFAULT_LIMITS, type Limits } from '../protocol/limits.ts';
 import type { Events, FullEvent, Refused, ServerMessage, ShortEvent, Welcome } from '../protocol/message.ts';
 import type { StoredEdit } from '../storage/index.ts';
 import { partsOf } from './parts.ts';
-import { salvage } from './salvage.ts';
+import { type Salvage, salvage } from './salvage.ts';
 
 /** How long a re-sent edit that was refused is offered again, in milliseconds (E14). */
 export const WAIT_MS = 10_000;
@@ -114,14 +115,7 @@ export class Replica {
 
   /** Time has passed; gives what looks different. */
   elapsed(now: number): ReadonlySet<string> {
-    const touched = new Set<string>();
-    for (const waiting of this.outbox.waiting) {
-      if (waiting.until > now || !this.isLive) continue;
-      for (const id of waiting.changes.keys()) touched.add(id);
-      this.outbox.waited(waiting);
-      this.#salvage(waiting.stored, waiting.changes, waiting.reason, true);
-    }
-    return this.document.show(touched);
+    return this.#shown(new Set(), now).changed;
   }
 
   receive(message: ServerMessage, now: number): Heard {
@@ -230,12 +224,11 @@ export class Replica {
     if (!frozen || frozen.seq !== undefined) return NOTHING;
     const left = this.outbox.leftOf(frozen);
     this.outbox.take(frozen);
-    if (code !== 'not_found' && code !== 'conflict') {
-      this.#putAside(frozen.stored, frozen.stored.changes, `${code}: ${message}`);
-    } else if (this.#isOlderThanReturn(frozen)) {
-      this.outbox.wait({ stored: frozen.stored, changes: left, reason: message, until: now + WAIT_MS });
+    if (code === 'not_found' || code === 'conflict') {
+      const until = this.#isOlderThanReturn(frozen) ? now + WAIT_MS : 0;
+      this.outbox.wait({ stored: frozen.stored, rank: frozen.rank, changes: left, reason: message, until });
     } else {
-      this.#salvage(frozen.stored, left, message, false);
+      this.#putAside(frozen.stored, frozen.stored.changes, `${code}: ${message}`);
     }
     return this.#shown(new Set(frozen.changes.keys()), now);
   }
@@ -245,36 +238,45 @@ export class Replica {
     return frozen.madeIn < this.outbox.returns;
   }
 
-  /** Makes what still can be made in a new edit; the rest is set aside, or is a matter of somebody's deletion. */
-  #salvage(
-    stored: StoredEdit,
-    changes: ReadonlyMap<string, Change>,
-    reason: string,
-    isMissingTold: boolean,
-  ): void {
-    const { parts, missing, conflicting } = salvage(changes.values(), (id) => this.document.laidOut(id));
-    const rest = isMissingTold ? [...missing, ...conflicting] : conflicting;
-    if (rest.length > 0) this.#putAside(stored, rest, reason);
-    else this.outbox.records.forget(stored.edit);
-    if (parts.length === 0) return;
-    const below = (id: string) => this.document.below(id);
-    this.outbox.add(parts, { group: stored.group, at: stored.at }, below, this.limits);
-  }
-
-  /** Shows what was touched; what waits and now fits what the server has is offered again. */
+  /** Shows what was touched, and what has become of what waits. */
   #shown(touched: Set<string>, now: number): Heard {
-    for (const waiting of this.outbox.waiting) {
-      if (!this.#fits(waiting) || waiting.until <= now) continue;
-      for (const id of waiting.changes.keys()) touched.add(id);
-      this.outbox.waited(waiting);
-      this.#salvage(waiting.stored, waiting.changes, waiting.reason, true);
-    }
+    if (this.isLive) this.#offer(touched, now);
     return { changed: this.document.show(touched) };
   }
 
-  #fits(waiting: Waiting): boolean {
-    const { missing, conflicting } = salvage(waiting.changes.values(), (id) => this.document.copy.get(id));
-    return missing.length + conflicting.length === 0;
+  /**
+   * What waits is offered again, in its order and before what is open; not yet while something on its way touches the
+   * same objects (that builds on it, and will be refused, too), or while it does not fit and has time.
+   */
+  #offer(touched: Set<string>, now: number): void {
+    const held = new Set<string>();
+    const ids = this.outbox.waiting.flatMap(({ changes }) => [...changes.keys()]);
+    const onTheirWay = new Set(ids.filter((id) => this.outbox.isOnItsWay(id)));
+    const objects = new Map<string, Props | undefined>();
+    const objectOf = (id: string) => (objects.has(id) ? objects.get(id) : this.document.copy.get(id));
+    for (const waiting of this.outbox.waiting) {
+      const ids = [...waiting.changes.keys()];
+      const salvaged = salvage(waiting.changes.values(), objectOf);
+      const isWhole = salvaged.missing.length + salvaged.conflicting.length === 0;
+      const isBlocked = ids.some((id) => held.has(id) || onTheirWay.has(id));
+      if (isBlocked || (!isWhole && waiting.until > now)) {
+        for (const id of ids) held.add(id);
+        continue;
+      }
+      for (const [id, props] of salvaged.after) objects.set(id, props);
+      for (const id of ids) touched.add(id);
+      this.outbox.waited(waiting);
+      this.#remake(waiting, salvaged);
+    }
+  }
+
+  /** In a new edit; the rest is set aside, or is a matter of somebody's deletion. */
+  #remake({ stored, rank, reason, until }: Waiting, { parts, missing, conflicting }: Salvage): void {
+    const rest = until > 0 ? [...missing, ...conflicting] : conflicting;
+    if (rest.length > 0) this.#putAside(stored, rest, reason);
+    else this.outbox.records.forget(stored.edit);
+    const below = (id: string) => this.document.below(id);
+    this.outbox.addBefore(parts, { group: stored.group, at: stored.at, rank }, below, this.limits);
   }
 
   #putAside(stored: StoredEdit, changes: readonly Change[], reason: string): void {

@@ -7,6 +7,8 @@ import { partsOf, patchOf } from '../protocol/patch.ts';
 /** What of a refused edit can still be made, and what cannot. */
 export interface Salvage {
   readonly parts: readonly Part[];
+  /** What those leave of their objects. */
+  readonly after: ReadonlyMap<string, Props | undefined>;
   /** Changes of objects that are not there. */
   readonly missing: readonly Change[];
   /** What was to be appended to a property that is another by now. */
@@ -19,6 +21,7 @@ export interface Salvage {
  */
 export function salvage(changes: Iterable<Change>, objectOf: (id: string) => Props | undefined): Salvage {
   const parts: Part[] = [];
+  const left = new Map<string, Props | undefined>();
   const missing: Change[] = [];
   const conflicting: Change[] = [];
   for (const change of changes) {
@@ -27,9 +30,12 @@ export function salvage(changes: Iterable<Change>, objectOf: (id: string) => Pro
     if (misfit) conflicting.push(misfit);
     const after = fitting && applyChange(props, fitting);
     if (after instanceof Conflict) missing.push(change);
-    else if (fitting) parts.push(partOf(fitting, after === undefined ? 0 : bytesOf(after)));
+    else if (fitting) {
+      parts.push(partOf(fitting, after === undefined ? 0 : bytesOf(after)));
+      left.set(change.id, after);
+    }
   }
-  return { parts, missing, conflicting };
+  return { parts, after: left, missing, conflicting };
 }
 
 /** The change without the appends that do not fit, and those. */

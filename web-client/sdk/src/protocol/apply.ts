@@ -26,18 +26,30 @@ export function applyChange(props: Props | undefined, change: Change): Props | u
   }
 }
 
+/** The object as it will be when of this change is made what can be: what does not fit is passed over. */
+export function layOver(props: Props | undefined, change: Change): Props | undefined {
+  if (change.op !== 'patch') return change.op === 'put' ? change.props : undefined;
+  return props && patched(props, change, () => undefined);
+}
+
 function applyPatch(props: Props, change: Patch): Props | Conflict {
+  let conflict: Conflict | undefined;
+  const result = patched(props, change, (name, { at, values }) => {
+    const kind = isArray(values) ? 'array' : 'string';
+    conflict = new Conflict('conflict', `object ${change.id} has no ${kind} ${name} of length ${at}`);
+  });
+  return conflict ?? result;
+}
+
+function patched(props: Props, change: Patch, misfit: (name: string, append: Append) => void): Props {
   const result: Record<string, Json> = { ...props, ...change.set };
   for (const name of change.unset ?? []) {
     delete result[name];
   }
   for (const [name, append] of Object.entries(change.append ?? {})) {
     const grown = appended(own(props, name), append);
-    if (grown === undefined) {
-      const kind = isArray(append.values) ? 'array' : 'string';
-      return new Conflict('conflict', `object ${change.id} has no ${kind} ${name} of length ${append.at}`);
-    }
-    result[name] = grown;
+    if (grown === undefined) misfit(name, append);
+    else result[name] = grown;
   }
   return result;
 }

@@ -1,0 +1,43 @@
+import type { TimerId, Timers } from '../../src/ports/timers.ts';
+
+interface Task {
+  readonly at: number;
+  readonly order: number;
+  readonly run: () => void;
+}
+
+/** Time that passes only when told: from one task to the next. Tasks of one moment run in the order they were set. */
+export class Clock {
+  now = 1_700_000_000_000;
+  #order = 0;
+  readonly #tasks = new Map<number, Task>();
+
+  /** Timers that stop for ever when their page does. */
+  timers(isAlive: () => boolean): Timers {
+    return {
+      now: () => this.now,
+      set: (run, ms) => this.after(ms, () => isAlive() && run()) as unknown as TimerId,
+      clear: (timer) => void this.#tasks.delete(timer as unknown as number),
+    };
+  }
+
+  after(ms: number, run: () => void): number {
+    const order = ++this.#order;
+    this.#tasks.set(order, { at: this.now + ms, order, run });
+    return order;
+  }
+
+  /** Runs the next task; false when there is none up to then. */
+  step(until: number): boolean {
+    let next: Task | undefined;
+    for (const task of this.#tasks.values()) if (!next || task.at < next.at) next = task;
+    if (!next || next.at > until) {
+      this.now = Math.max(this.now, until);
+      return false;
+    }
+    this.#tasks.delete(next.order);
+    this.now = next.at;
+    next.run();
+    return true;
+  }
+}

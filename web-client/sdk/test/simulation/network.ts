@@ -1,0 +1,118 @@
+import type { OpenSocket } from '../../src/connection/index.ts';
+import { decode, Malformed } from '../../src/protocol/codec.ts';
+import type { ClientMessage, NumberedEdit } from '../../src/protocol/message.ts';
+import type { Clock } from './clock.ts';
+import type { Random } from './random.ts';
+import type { Line, Server, Session } from './server.ts';
+
+let COUNT = 0;
+/** What lies between one page and the server: it delays, and it breaks. What one end sent arrives in order, if at all. */
+export class Network {
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #server: Server;
+  readonly #links = new Set<() => void>();
+  isDown = false;
+
+  constructor(clock: Clock, random: Random, server: Server) {
+    this.#clock = clock;
+    this.#random = random;
+    this.#server = server;
+  }
+
+  /** Breaks every socket: neither end hears what was under way. */
+  drop(): void {
+    for (const cut of [...this.#links]) cut();
+  }
+
+  /** @param isAlive whether the page still hears anything */
+  sockets(isAlive: () => boolean): OpenSocket {
+    return (_url, _protocols, events) => {
+      const _id = ++COUNT;
+      let session: Session | undefined;
+      let isCut = false;
+      const toServer = this.#way(() => !isCut);
+      const toPage = this.#way(() => !isCut && isAlive());
+      const cut = () => {
+        if (isCut) return;
+        isCut = true;
+        this.#links.delete(cut);
+        this.#later(() => session && this.#server.leave(session));
+        this.#later(() => isAlive() && isHeard && events.closed(1006));
+      };
+      let isHeard = true;
+      const line: Line = {
+        send: (message) => {
+          const text = JSON.stringify(message);
+          expectDecodable(text);
+          if (process.env.TRACE) console.log(this.#clock.now % 1e6, '<-', _id, text.slice(0, 600));
+          toPage(() => events.received(text));
+        },
+        close: (code) => {
+          if (code === 1006) cut();
+          else toPage(() => isHeard && events.closed(code));
+        },
+      };
+      this.#links.add(cut);
+      toServer(() => {
+        if (!this.#server.isUp || this.isDown) {
+          cut();
+          return;
+        }
+        session = this.#server.accept(line);
+        toPage(() => events.opened());
+      });
+      return {
+        send: (text) => {
+          const message = JSON.parse(text) as ClientMessage;
+          if (process.env.TRACE) console.log(this.#clock.now % 1e6, '->', _id, text.slice(0, 600));
+          toServer(() => session && this.#server.receive(session, message));
+        },
+        close: () => {
+          isHeard = false;
+          toServer(() => {
+            if (session) this.#server.leave(session);
+            cut();
+          });
+        },
+      };
+    };
+  }
+
+  /** HTTP, of the two calls that a project makes. Requests outlive their page; answers do not. */
+  fetch(): typeof globalThis.fetch {
+    return async (_url, init) => {
+      await this.#wait();
+      const isLost = () => this.isDown || !this.#server.isUp;
+      if (isLost()) throw new TypeError('network');
+      if (init?.method !== 'POST') return new Response('{}');
+      const { client, edits } = JSON.parse(String(init.body)) as { client: string; edits: NumberedEdit[] };
+      const answer = await this.#server.post(client, edits);
+      await this.#wait();
+      if (isLost()) throw new TypeError('network');
+      return answer ? Response.json(answer) : new Response('{}', { status: 503 });
+    };
+  }
+
+  #wait(): Promise<void> {
+    return new Promise((resolve) => this.#later(resolve));
+  }
+
+  #later(run: () => void): void {
+    this.#clock.after(1 + this.#random.below(30), run);
+  }
+
+  /** One direction: later things never overtake earlier ones. */
+  #way(isOpen: () => boolean): (run: () => void) => void {
+    let free = 0;
+    return (run) => {
+      free = Math.max(free, this.#clock.now + 1 + this.#random.below(this.#random.chance(0.1) ? 200 : 20));
+      this.#clock.after(free - this.#clock.now, () => isOpen() && run());
+    };
+  }
+}
+
+function expectDecodable(text: string): void {
+  const message = decode(text);
+  if (message instanceof Malformed) throw new Error(`${message.reason}: ${text}`);
+}

@@ -1,0 +1,193 @@
+import { expect } from 'vitest';
+import type { Change, Json, Props } from '../../src/index.ts';
+import { portsOf } from '../../src/project/ports.ts';
+import { Project } from '../../src/project/project.ts';
+import { Replica } from '../../src/project/replica.ts';
+import { memoryUndo, type StoredEdit } from '../../src/storage/index.ts';
+import type { Browser } from './browser.ts';
+import type { Clock } from './clock.ts';
+import type { Network } from './network.ts';
+import type { Random } from './random.ts';
+import type { Server } from './server.ts';
+
+const SHARED = ['s0', 's1', 's2', 's3', 's4'];
+const NAMES = ['x', 'y', 'z'];
+
+/** One page load of one person: a project, what was drawn in it, and what must hold of it at every moment. */
+export class Page {
+  readonly project: Project;
+  readonly replica: Replica;
+  readonly browser: Browser;
+  readonly stroke: string;
+  /** The points of the stroke that only this page draws. */
+  readonly points: number[] = [];
+  /** Those of them that must never be missing. */
+  promised = 0;
+  end: 'alive' | 'left' | 'killed' = 'alive';
+  /** Every edit there was to send. */
+  readonly frozen = new Map<number, StoredEdit>();
+  readonly #random: Random;
+  readonly #server: Server;
+  readonly #releaseAll: () => void;
+  /** What the person has set and not seen overruled: it must stand while it is pending. */
+  readonly #mine = new Map<string, Json>();
+  #shown = new Map<string, Props>();
+
+  constructor(clock: Clock, random: Random, server: Server, network: Network, browser: Browser) {
+    this.browser = browser;
+    this.#random = random;
+    this.#server = server;
+    const { locks, releaseAll } = browser.locks();
+    this.#releaseAll = releaseAll;
+    this.replica = new Replica(random.uuid());
+    this.stroke = `stroke-${this.replica.client.slice(0, 8)}`;
+    const isAlive = () => this.end === 'alive';
+    this.project = new Project(
+      { origin: 'http://easel', project: '00000000-0000-4000-8000-000000000001', user: { name: 'Ada' } },
+      portsOf({
+        timers: clock.timers(isAlive),
+        random: () => random.next(),
+        uuid: () => random.uuid(),
+        open: network.sockets(isAlive),
+        fetch: network.fetch(),
+        outbox: browser.store(() => this.end === 'killed'),
+        undo: memoryUndo(),
+        locks,
+        page: { watch: () => () => undefined },
+      }),
+      this.replica,
+    );
+    this.project.on('changed', ({ ids }) => this.#changed(ids));
+    this.project.on('saveState', ({ kind }) => kind === 'saved' && this.#saved());
+  }
+
+  // ---- what a person does
+
+  act(): void {
+    const { project } = this;
+    const random = this.#random;
+    const id = random.pick(SHARED);
+    const name = random.pick(NAMES);
+    const what = random.below(12);
+    const value = random.below(1e6);
+    if (what <= 3) this.#draw();
+    else if (what <= 6) this.#edit([{ op: 'patch', id, set: { [name]: value } }]);
+    else if (what === 7) {
+      const other = random.pick(SHARED);
+      const both: Change[] = [{ op: 'patch', id, set: { [name]: value } }];
+      if (other !== id) both.push({ op: 'patch', id: other, set: { z: value }, unset: ['y'] });
+      this.#edit(both);
+    } else if (what === 8) this.#edit([{ op: 'put', id, props: { type: 'shape', x: 0, y: 0, text: '' } }]);
+    else if (what === 9) this.#edit([{ op: 'delete', id }]);
+    else if (what === 10) {
+      const text = project.objects.get(id)?.text;
+      if (typeof text !== 'string' || text.length > 40) return;
+      const append = { text: { at: text.length, values: random.pick(['a', 'bc', 'def']) } };
+      this.#edit([{ op: 'patch', id, append }]);
+    } else {
+      const before = project.objects.get(id)?.[name];
+      this.#edit([{ op: 'patch', id, set: { [name]: value } }]);
+      this.#edit([
+        { op: 'patch', id, ...(before === undefined ? { unset: [name] } : { set: { [name]: before } }) },
+      ]);
+    }
+  }
+
+  #draw(): void {
+    const point = this.points.length;
+    const change: Change = this.project.objects.has(this.stroke)
+      ? { op: 'patch', id: this.stroke, append: { points: { at: point, values: [point] } } }
+      : { op: 'put', id: this.stroke, props: { points: [point] } };
+    if (change.op === 'put' && point > 0) throw new Error('a stroke is gone while its page lives');
+    this.points.push(point);
+    this.#edit([change]);
+  }
+
+  #edit(changes: readonly Change[]): void {
+    const live = this.#random.chance(0.5);
+    const present = changes.filter(({ op, id }) => op !== 'patch' || this.project.objects.has(id));
+    for (const change of present) {
+      for (const name of NAMES) this.#mine.delete(`${change.id} ${name}`);
+      if (change.op !== 'patch') continue;
+      for (const [name, value] of Object.entries(change.set ?? {}))
+        this.#mine.set(`${change.id} ${name}`, value);
+    }
+    this.project.edit(changes, { history: 'none', live });
+  }
+
+  /** The tab is closed or reloaded: the page hears of it, and then it is no more. */
+  leave(): void {
+    this.project.leave();
+    this.#collect();
+    // Without storage only what fits into the last request gets away, if that arrives.
+    if (!this.browser.isFailing) this.promised = this.points.length;
+    this.#over('left');
+  }
+
+  kill(): void {
+    this.#over('killed');
+  }
+
+  #over(end: 'left' | 'killed'): void {
+    this.end = end;
+    this.#releaseAll();
+  }
+
+  // ---- what must hold
+
+  check(): void {
+    this.#collect();
+    const { document, resume, isLive, outbox } = this.replica;
+    const ids = new Set([...document.objects.keys(), ...document.copy.keys(), ...outbox.ids()]);
+    for (const id of ids)
+      expect(document.objects.get(id), `what is shown of ${id}`).toEqual(document.laidOut(id));
+    expect(new Map(document.objects), 'every change was told').toEqual(this.#shown);
+    const isCurrent = isLive && resume?.epoch === this.#server.epoch && resume.seq === this.#server.seq;
+    if (isCurrent)
+      expect(new Map(document.copy), 'the copy is the server’s').toEqual(this.#server.canvas.objects);
+    this.#checkNoFlicker();
+  }
+
+  /** A property that own pending edits set shows what they set, whatever comes from elsewhere. */
+  #checkNoFlicker(): void {
+    for (const [key, value] of this.#mine) {
+      const [id, name] = key.split(' ') as [string, string];
+      const shown = this.project.objects.get(id);
+      const isPending = [...this.replica.outbox.changesOf(id, 'open')].some(
+        (change) => change.op === 'patch' && Object.hasOwn(change.set ?? {}, name),
+      );
+      if (!isPending || !shown) this.#mine.delete(key);
+      else expect(shown[name], `${key} flickers`).toBe(value);
+    }
+  }
+
+  #changed(ids: ReadonlySet<string>): void {
+    for (const id of ids) {
+      const props = this.project.objects.get(id);
+      expect(props, `${id} changed by value`).not.toEqual(this.#shown.get(id));
+      if (props) this.#shown.set(id, props);
+      else this.#shown.delete(id);
+    }
+  }
+
+  /** Pitfall 1: nothing that is called saved may be missing ever after. */
+  #saved(): void {
+    this.#collect();
+    const { client } = this.replica;
+    for (const edit of this.frozen.keys()) {
+      const seq = this.#server.seqOf(client, edit);
+      const isRefused = this.#server.refusals.has(`${client} ${edit}`);
+      expect(isRefused || (seq !== undefined && seq <= this.#server.durable), `edit ${edit} is saved`).toBe(
+        true,
+      );
+    }
+    this.promised = this.points.length;
+  }
+
+  #collect(): void {
+    for (const { edit, stored } of this.replica.outbox.edits('unsettled')) {
+      expect(this.frozen.get(edit) ?? stored, 'frozen edits never change').toBe(stored);
+      this.frozen.set(edit, stored);
+    }
+  }
+}

@@ -1,0 +1,342 @@
+import { expect } from 'vitest';
+import { DEFAULT_LIMITS } from '../../src/protocol/limits.ts';
+import type {
+  ClientMessage,
+  FullEvent,
+  Hello,
+  NumberedEdit,
+  ServerMessage,
+} from '../../src/protocol/message.ts';
+import { Canvas } from './canvas.ts';
+import type { Clock } from './clock.ts';
+import type { Random } from './random.ts';
+
+/** The server's end of a socket. */
+export interface Line {
+  send(message: ServerMessage): void;
+  close(code: number): void;
+}
+
+export interface Session {
+  readonly id: string;
+  readonly line: Line;
+  hello: Hello | undefined;
+  phase: 'JOINING' | 'SYNCING' | 'LIVE' | 'LAGGED' | 'CLOSED';
+  readonly refused: Set<number>;
+  dropped: number;
+  lastEdit: number | undefined;
+  held: number;
+}
+
+/**
+ * A server as `protocol/README.md` has it, small: it orders and applies, refuses, commits later, and can crash, lose
+ * what was not durable, stop for a full journal, and cut off slow receivers. It also watches that clients keep the rules.
+ */
+export class Server {
+  readonly #clock: Clock;
+  readonly #random: Random;
+  canvas = new Canvas();
+  events: FullEvent[] = [];
+  epoch = 1;
+  durable = 0;
+  isUp = true;
+  isStopped = false;
+  readonly sessions = new Set<Session>();
+  readonly #firstOf = new Map<number, number>([[1, 1]]);
+  readonly #seqs = new Map<string, number>();
+  /** What each number was first used for; a client never gives it to anything else (E3). */
+  readonly #contents = new Map<string, string>();
+  readonly refusals = new Map<string, string>();
+  #fresh: { event: FullEvent; by: Session | undefined }[] = [];
+  #waiters: { epoch: number; seq: number; answer: (isDurable: boolean) => void }[] = [];
+  #count = 0;
+
+  constructor(clock: Clock, random: Random) {
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  get seq(): number {
+    return this.events.length;
+  }
+
+  seqOf(client: string, edit: number): number | undefined {
+    return this.#seqs.get(`${client} ${edit}`);
+  }
+
+  // ---- sockets
+
+  accept(line: Line): Session {
+    const id = `s${++this.#count}`;
+    const session: Session = {
+      id,
+      line,
+      hello: undefined,
+      phase: 'JOINING',
+      refused: new Set(),
+      dropped: Infinity,
+      lastEdit: undefined,
+      held: 0,
+    };
+    this.sessions.add(session);
+    return session;
+  }
+
+  leave(session: Session): void {
+    session.phase = 'CLOSED';
+    this.sessions.delete(session);
+  }
+
+  receive(session: Session, message: ClientMessage): void {
+    if (session.phase === 'CLOSED') return;
+    if (message.type === 'hello') this.#hello(session, message);
+    else expect(session.hello, 'hello comes first').toBeDefined();
+    if (message.type === 'ping' && session.phase === 'LIVE') session.line.send({ type: 'pong' });
+    if (message.type === 'edit') this.#edit(session, message);
+    this.#broadcast();
+  }
+
+  #hello(session: Session, hello: Hello): void {
+    expect(session.hello, 'one hello').toBeUndefined();
+    for (const other of this.sessions) {
+      if (other.hello?.client !== hello.client) continue;
+      expect(other.hello.attempt, 'attempts rise').toBeLessThan(hello.attempt);
+      other.line.close(4409);
+      this.leave(other);
+    }
+    session.hello = hello;
+    const { resume } = hello;
+    if (!resume) this.#welcome(session, 0, true, 'first');
+    else if (this.#isPrefix(resume)) this.#welcome(session, resume.seq, false, 'resumed');
+    else this.#welcome(session, 0, true, 'diverged');
+  }
+
+  #isPrefix({ epoch, seq }: { epoch: number; seq: number }): boolean {
+    if (seq > this.seq) return false;
+    return [...this.#firstOf].every(([later, first]) => later <= epoch || seq < first);
+  }
+
+  #welcome(session: Session, after: number, isSnapshot: boolean, reason: string): void {
+    const { client, pending } = session.hello as Hello;
+    session.phase = 'SYNCING';
+    const applied = [...this.#seqs].flatMap(([key, seq]): [number, number][] => {
+      const [of, edit] = key.split(' ') as [string, string];
+      return of === client && Number(edit) >= pending ? [[Number(edit), seq]] : [];
+    });
+    session.line.send({
+      type: 'welcome',
+      session: session.id,
+      project: { id: 'p', title: 'T', version: 'v', settings: {} },
+      role: 'owner',
+      epoch: this.epoch,
+      seq: this.seq,
+      durable: this.durable,
+      applied: applied.sort(([a], [b]) => a - b),
+      sync: isSnapshot ? 'snapshot' : 'delta',
+      reason,
+      limits: DEFAULT_LIMITS,
+      peers: {},
+    });
+    this.#pass(session, after, isSnapshot);
+  }
+
+  /** Tells what changed since; then, a little later, what changed meanwhile (R2). */
+  #pass(session: Session, after: number, isWhole: boolean): void {
+    const upTo = this.seq;
+    this.#tellObjects(session, after, isWhole);
+    this.#clock.after(this.#random.below(40), () => {
+      if (session.phase !== 'SYNCING') return;
+      this.#tellObjects(session, upTo, false);
+      session.phase = 'LIVE';
+      session.line.send({ type: 'ready', seq: this.seq });
+      if (this.isStopped) this.#tellPersistence(session, 'stopped');
+    });
+  }
+
+  #tellObjects(session: Session, after: number, isWhole: boolean): void {
+    const { objects, touched } = this.canvas;
+    const ids = isWhole
+      ? [...objects.keys()]
+      : [...touched].filter(([, seq]) => seq > after).map(([id]) => id);
+    for (let at = 0; at < ids.length; at += 4) {
+      const some = ids.slice(at, at + 4);
+      session.line.send({
+        type: 'objects',
+        objects: some.flatMap((id) => {
+          const props = objects.get(id);
+          return props ? [{ id, props }] : [];
+        }),
+        deleted: some.filter((id) => !objects.has(id)),
+      });
+    }
+  }
+
+  // ---- edits
+
+  #edit(session: Session, edit: NumberedEdit): void {
+    const { client } = session.hello as Hello;
+    expect(['LIVE', 'LAGGED', 'SYNCING'], 'no edit before ready').toContain(session.phase);
+    this.#watch(client, edit);
+    expect(edit.edit, 'none below pending is sent').toBeGreaterThanOrEqual(session.hello?.pending ?? 0);
+    if (edit.edit <= session.dropped) session.dropped = Infinity;
+    const held = this.seqOf(client, edit.edit);
+    if (held === undefined) {
+      if (session.refused.has(edit.edit) || edit.edit > session.dropped) return;
+      if (this.isStopped || session.phase !== 'LIVE') {
+        session.dropped = edit.edit;
+        return;
+      }
+    }
+    session.lastEdit = Math.max(session.lastEdit ?? 0, edit.edit);
+    if (held !== undefined) {
+      if (session.phase === 'LIVE') {
+        this.#broadcast();
+        session.line.send({ type: 'applied', edit: edit.edit, seq: held });
+      }
+      return;
+    }
+    const code = this.#judge(client, edit, session);
+    if (code) {
+      session.refused.add(edit.edit);
+      this.#broadcast();
+      session.line.send({ type: 'refused', edit: edit.edit, code, message: `${code} ${edit.edit}` });
+    }
+  }
+
+  #judge(client: string, edit: NumberedEdit, by: Session | undefined): 'not_found' | 'conflict' | undefined {
+    const key = `${client} ${edit.edit}`;
+    const decided = this.canvas.decide(edit.changes);
+    if (typeof decided === 'string') {
+      this.refusals.set(key, decided);
+      return decided;
+    }
+    const seq = this.seq + 1;
+    const { group } = edit;
+    const event = {
+      ...{ seq, at: this.#clock.now, by: 'x', client, edit: edit.edit, changes: decided },
+      ...(group !== undefined && { group }),
+    };
+    this.events.push(event);
+    this.canvas.apply(seq, decided);
+    this.#seqs.set(key, seq);
+    this.#fresh.push({ event, by });
+    return undefined;
+  }
+
+  #watch(client: string, { edit, changes, group }: NumberedEdit): void {
+    const key = `${client} ${edit}`;
+    const content = JSON.stringify([group, changes]);
+    expect(this.#contents.get(key) ?? content, `${key} is never another edit`).toBe(content);
+    this.#contents.set(key, content);
+  }
+
+  #broadcast(): void {
+    const fresh = this.#fresh;
+    this.#fresh = [];
+    if (fresh.length === 0) return;
+    for (const session of this.sessions) {
+      if (session.phase !== 'LIVE') continue;
+      const isShort = fresh.every(({ by }) => by === session) && this.#random.chance(0.7);
+      session.line.send({
+        type: 'events',
+        events: fresh.map(({ event }) => (isShort ? { seq: event.seq, edit: event.edit } : event)),
+        ...(this.#random.chance(0.2) && { durable: this.durable }),
+      });
+    }
+  }
+
+  // ---- over HTTP
+
+  /** The answer, once durable; undefined when the server did not live to give it. */
+  async post(client: string, edits: readonly NumberedEdit[]): Promise<object | undefined> {
+    if (!this.isUp || this.isStopped) return undefined;
+    const { epoch } = this;
+    const results = edits.map((edit) => {
+      this.#watch(client, edit);
+      const held = this.seqOf(client, edit.edit);
+      const code = held === undefined ? this.#judge(client, edit, undefined) : undefined;
+      for (const session of this.sessions) {
+        if (session.hello?.client === client && edit.edit <= session.dropped) session.dropped = Infinity;
+      }
+      return code
+        ? { edit: edit.edit, refused: { code, message: code } }
+        : { edit: edit.edit, seq: this.seqOf(client, edit.edit) };
+    });
+    this.#broadcast();
+    const seq = Math.max(0, ...results.map((result) => result.seq ?? 0));
+    const isDurable =
+      seq <= this.durable ||
+      (await new Promise<boolean>((answer) => this.#waiters.push({ epoch, seq, answer })));
+    return isDurable ? { results, durable: this.durable } : undefined;
+  }
+
+  // ---- what happens to it
+
+  commit(): void {
+    if (!this.isUp || this.isStopped || this.durable === this.seq) return;
+    this.durable = this.seq;
+    for (const session of this.sessions) {
+      if (session.phase === 'LIVE') session.line.send({ type: 'durable', seq: this.durable });
+    }
+    this.#answer();
+  }
+
+  #answer(): void {
+    const ready = this.#waiters.filter(({ epoch, seq }) => epoch !== this.epoch || seq <= this.durable);
+    this.#waiters = this.#waiters.filter((waiter) => !ready.includes(waiter));
+    for (const { epoch, answer } of ready) answer(epoch === this.epoch);
+  }
+
+  crash(): void {
+    for (const session of this.sessions) session.line.close(1006);
+    for (const session of this.sessions) this.leave(session);
+    this.isUp = false;
+    this.isStopped = false;
+  }
+
+  /** Loads what was durable, in a new epoch. */
+  restart(): void {
+    if (this.isUp) return;
+    this.isUp = true;
+    this.events = this.events.slice(0, this.durable);
+    this.canvas = new Canvas();
+    this.#seqs.clear();
+    for (const { seq, client, edit, changes } of this.events) {
+      this.canvas.apply(seq, changes);
+      this.#seqs.set(`${client} ${edit}`, seq);
+    }
+    this.#firstOf.set(++this.epoch, this.seq + 1);
+    this.#answer();
+  }
+
+  stop(): void {
+    if (!this.isUp) return;
+    this.isStopped = true;
+    for (const session of this.sessions)
+      if (session.phase === 'LIVE') this.#tellPersistence(session, 'stopped');
+  }
+
+  goOn(): void {
+    if (!this.isStopped) return;
+    this.isStopped = false;
+    this.commit();
+    for (const session of this.sessions) if (session.phase === 'LIVE') this.#tellPersistence(session, 'ok');
+  }
+
+  #tellPersistence(session: Session, state: 'ok' | 'stopped'): void {
+    const { lastEdit } = session;
+    session.line.send({ type: 'persistence', state, ...(lastEdit !== undefined && { lastEdit }) });
+  }
+
+  /** A receiver is slow: no events until it has drained (R6). */
+  lag(session: Session): void {
+    if (session.phase !== 'LIVE') return;
+    session.phase = 'LAGGED';
+    session.held = this.seq;
+    this.#clock.after(this.#random.below(300), () => {
+      if (session.phase !== 'LAGGED') return;
+      const isSnapshot = this.#random.chance(0.3);
+      this.#welcome(session, isSnapshot ? 0 : session.held, isSnapshot, 'lagged');
+    });
+  }
+}

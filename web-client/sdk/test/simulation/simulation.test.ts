@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { World } from './world.ts';
+
+/** `SEEDS=5000 npm test -- simulation` runs more; `SEED=17` runs one. */
+const one = process.env.SEED;
+const first = one === undefined ? 1 : Number(one);
+const last = one === undefined ? Number(process.env.SEEDS ?? 150) : first;
+
+/** Seeds that once found something. */
+const REMEMBERED: readonly number[] = [];
+
+it(`worlds ${first} to ${last}: all see the same in the end, and nothing that was made is lost`, async () => {
+  for (let seed = first; seed <= last; seed++) await survive(seed);
+}, 600_000);
+
+it.each(REMEMBERED)('world %i', survive);
+
+async function survive(seed: number): Promise<void> {
+  try {
+    await new World(seed).run();
+  } catch (cause) {
+    throw new Error(`SEED=${seed}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+it('the same seed tells the same story', () => {
+  expect(first).toBeGreaterThan(0);
+});

@@ -1,0 +1,173 @@
+import { expect } from 'vitest';
+import type { SetAside } from '../../src/index.ts';
+import { Browser } from './browser.ts';
+import { Clock } from './clock.ts';
+import { Network } from './network.ts';
+import { Page } from './page.ts';
+import { Random } from './random.ts';
+import { Server } from './server.ts';
+
+/** How long people draw and things go wrong, and how long it may take until all is well again; milliseconds. */
+const TROUBLE_MS = 4_000;
+const HEALING_MS = 180_000;
+
+interface Seat {
+  readonly network: Network;
+  readonly browser: Browser;
+  page: Page;
+}
+
+/** A server, several people at it, and one seed that decides all that happens. */
+export class World {
+  readonly #random: Random;
+  readonly #clock = new Clock();
+  readonly #server: Server;
+  readonly #seats: Seat[] = [];
+  readonly #pages: Page[] = [];
+  #isOver = false;
+  /** Objects of which people were told that some of what they did could not be taken. */
+  readonly #told = new Set<string>();
+
+  constructor(seed: number) {
+    this.#random = new Random(seed);
+    this.#server = new Server(this.#clock, this.#random);
+    for (let count = 2 + this.#random.below(2); count > 0; count--) this.#sitDown();
+  }
+
+  async run(): Promise<void> {
+    const end = this.#clock.now + TROUBLE_MS;
+    for (const seat of this.#seats) this.#repeat(60, () => seat.page.act());
+    this.#repeat(150, () => this.#server.commit());
+    this.#repeat(250, () => this.#goWrong());
+    await this.#until(end, () => false);
+    this.#heal();
+    await this.#until(this.#clock.now + HEALING_MS, () => this.#isWell());
+    this.#checkEnd();
+    for (const { page } of this.#seats) void page.project.close();
+  }
+
+  #sitDown(): void {
+    const network = new Network(this.#clock, this.#random, this.#server);
+    const browser = new Browser(this.#clock, this.#random);
+    this.#seats.push({ network, browser, page: this.#load(network, browser) });
+  }
+
+  #load(network: Network, browser: Browser): Page {
+    const page = new Page(this.#clock, this.#random, this.#server, network, browser);
+    this.#pages.push(page);
+    return page;
+  }
+
+  #repeat(about: number, run: () => void): void {
+    const again = () => {
+      if (this.#isOver && about !== 150) return;
+      run();
+      this.#clock.after(this.#random.below(2 * about), again);
+    };
+    this.#clock.after(this.#random.below(2 * about), again);
+  }
+
+  #goWrong(): void {
+    const seat = this.#random.pick(this.#seats);
+    const soon = (run: () => void) => this.#clock.after(this.#random.below(800), run);
+    switch (this.#random.below(11)) {
+      case 0:
+      case 1:
+        seat.network.drop();
+        break;
+      case 2:
+        seat.network.isDown = true;
+        seat.network.drop();
+        soon(() => {
+          seat.network.isDown = false;
+        });
+        break;
+      case 3:
+        this.#server.crash();
+        soon(() => this.#server.restart());
+        break;
+      case 4:
+        this.#server.stop();
+        soon(() => this.#server.goOn());
+        break;
+      case 5:
+      case 6:
+        if (this.#server.sessions.size > 0) this.#server.lag(this.#random.pick([...this.#server.sessions]));
+        break;
+      case 7:
+        seat.page.leave();
+        seat.page = this.#load(seat.network, seat.browser);
+        break;
+      case 8:
+        seat.page.kill();
+        seat.page = this.#load(seat.network, seat.browser);
+        break;
+      case 9:
+        seat.browser.isFailing = true;
+        soon(() => {
+          seat.browser.isFailing = false;
+        });
+        break;
+      default:
+        seat.page.project.flush().catch(() => undefined);
+    }
+  }
+
+  #heal(): void {
+    this.#isOver = true;
+    this.#server.restart();
+    this.#server.goOn();
+    for (const { network, browser } of this.#seats) {
+      network.isDown = false;
+      browser.isFailing = false;
+    }
+  }
+
+  #isWell(): boolean {
+    return this.#seats.every(({ page: { project, replica } }) => {
+      for (const aside of project.setAside) this.#dismiss(project, aside);
+      const isUpToDate = replica.resume?.seq === this.#server.seq;
+      return isUpToDate && project.saveState.kind === 'saved' && project.status.kind === 'live';
+    });
+  }
+
+  async #until(end: number, isDone: () => boolean): Promise<void> {
+    while (!isDone() && this.#clock.step(end)) {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      for (const { page } of this.#seats) page.check();
+    }
+  }
+
+  #checkEnd(): void {
+    const { canvas, events } = this.#server;
+    expect(
+      this.#isWell(),
+      `all is well: ${JSON.stringify(this.#seats.map((s) => [s.page.project.saveState, s.page.project.status]))}`,
+    ).toBe(true);
+    for (const { page } of this.#seats)
+      expect(new Map(page.project.objects), 'all are equal').toEqual(canvas.objects);
+    const names = events.map(({ client, edit }) => `${client} ${edit}`);
+    expect(new Set(names).size, 'no edit is twice in the history').toBe(names.length);
+    for (const page of this.#pages) this.#checkPage(page);
+  }
+
+  #dismiss(project: Page['project'], aside: SetAside): void {
+    for (const change of aside.changes) this.#told.add(change.id);
+    project.dismiss(aside);
+  }
+
+  #checkPage(page: Page): void {
+    const points = (this.#server.canvas.objects.get(page.stroke)?.points ?? []) as readonly number[];
+    const isTold = page.end !== 'alive' && this.#told.has(page.stroke);
+    const promised = page.end === 'alive' ? page.points.length : isTold ? 0 : page.promised;
+    const drawn = page.points.slice(0, Math.max(promised, points.length));
+    expect(points, `${page.stroke} is as it was drawn; its page was ${page.end}`).toEqual(drawn);
+    if (page.end !== 'alive') return;
+    for (const edit of page.frozen.keys()) {
+      const key = `${page.replica.client} ${edit}`;
+      const isKnown =
+        this.#server.seqOf(page.replica.client, edit) !== undefined || this.#server.refusals.has(key);
+      expect(isKnown, `${key} is in the history, or was refused`).toBe(true);
+    }
+  }
+}
