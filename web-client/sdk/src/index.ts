@@ -1,4 +1,4 @@
-export { Api, ApiProblem } from './http/index.ts';
+export { Api, ApiProblem, type ProjectPage, type ProjectRow } from './http/index.ts';
 export type { SetAside } from './leftover/index.ts';
 export { OutboxFull } from './outbox/outbox.ts';
 export * from './project/index.ts';
@@ -19,5 +19,5 @@ export {
   type Put,
   type User,
 } from './protocol/index.ts';
-export { type EditingSettings, editingBounds } from './settings/index.ts';
+export { type EditingSettings, editingBounds, editingSettings } from './settings/index.ts';
 export type { UndoManager } from './undo/index.ts';

@@ -1,0 +1,36 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Plugin } from 'vite';
+
+/** Where the app serves Excalidraw's fonts; `src/board/fonts.ts` tells Excalidraw. */
+const PLACE = 'excalidraw/fonts';
+const FALLBACK = /`https:\/\/esm\.sh\/.*?\/dist\/prod\/`/g;
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is code, to be put into a file.
+const OURS = '`${location.origin}/excalidraw/`';
+
+/**
+ * Puts Excalidraw's fonts into the build, and takes the address of a public server out of its code: Excalidraw names
+ * it beside our own in every font, and no request may leave the machine.
+ */
+export function excalidraw(): Plugin {
+  return {
+    name: 'easel:excalidraw',
+    apply: 'build',
+    transform(code, id) {
+      if (!id.includes('@excalidraw/excalidraw') || !code.includes('esm.sh')) return undefined;
+      const served = code.replace(FALLBACK, OURS);
+      if (served.includes('esm.sh'))
+        this.error('Excalidraw names a public font server in a way not known here.');
+      return { code: served, map: null };
+    },
+    async generateBundle() {
+      const fonts = join(dirname(createRequire(import.meta.url).resolve('@excalidraw/excalidraw')), 'fonts');
+      for (const name of await readdir(fonts, { recursive: true })) {
+        if (!name.endsWith('.woff2')) continue;
+        const source = await readFile(join(fonts, name));
+        this.emitFile({ type: 'asset', fileName: `${PLACE}/${name.replaceAll('\\', '/')}`, source });
+      }
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { type BrowserContext, expect, type Page } from '@playwright/test';
+
+/** One person's window on a board. */
+export class Board {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  static async open(context: BrowserContext, url: string): Promise<Board> {
+    const board = new Board(await context.newPage());
+    await board.page.goto(url);
+    await board.ready();
+    return board;
+  }
+
+  async ready(): Promise<void> {
+    await this.page.waitForFunction(
+      () => window.easel?.elements && window.easel.project.status.kind === 'live',
+    );
+    await expect(this.page.locator('.opening')).toHaveCount(0);
+  }
+
+  async tool(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
+  async drag(from: readonly [number, number], to: readonly [number, number], steps = 8): Promise<void> {
+    await this.press(from);
+    await this.page.mouse.move(...to, { steps });
+    await this.page.mouse.up();
+  }
+
+  async press(at: readonly [number, number]): Promise<void> {
+    await this.page.mouse.move(...at);
+    await this.page.mouse.down();
+  }
+
+  async rectangle(from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+    await this.tool('r');
+    await this.drag(from, to);
+  }
+
+  /** What is drawn on this canvas: id and properties of each element, without what is Excalidraw's own. */
+  drawn(): Promise<Record<string, Record<string, unknown>>> {
+    return this.page.evaluate(() => {
+      const elements = (window.easel?.elements?.() ?? []).filter((element) => !element.isDeleted);
+      const named = elements.map(
+        ({ id, version: _v, versionNonce: _n, updated: _u, isDeleted: _d, ...props }) => [id, props],
+      );
+      // As JSON has it: without what is undefined, and with one kind of 0.
+      return JSON.parse(JSON.stringify(Object.fromEntries(named)));
+    });
+  }
+
+  /** The project's document in this window. */
+  document(): Promise<Record<string, unknown>> {
+    return this.page.evaluate(() =>
+      JSON.parse(JSON.stringify(Object.fromEntries(window.easel?.project.objects ?? []))),
+    );
+  }
+
+  async types(): Promise<unknown[]> {
+    return Object.values(await this.drawn()).map(({ type }) => type);
+  }
+
+  async texts(): Promise<unknown[]> {
+    return Object.values(await this.drawn()).flatMap(({ type, text }) => (type === 'text' ? [text] : []));
+  }
+
+  saveState(): Promise<string> {
+    return this.page.evaluate(() => window.easel?.project.saveState.kind ?? 'none');
+  }
+
+  async saved(): Promise<void> {
+    await expect(this.page.getByRole('status').filter({ hasText: /^Saved$/ })).toBeVisible();
+  }
+}
+
+/** Both windows show the same, and what they show is the document of both. */
+export async function expectEqual(a: Board, b: Board): Promise<void> {
+  await expect(async () => {
+    const [documentA, documentB, drawnA, drawnB] = await Promise.all([
+      a.document(),
+      b.document(),
+      a.drawn(),
+      b.drawn(),
+    ]);
+    expect(documentA).toEqual(documentB);
+    expect(Object.keys(drawnA)).toEqual(Object.keys(drawnB));
+    expect(drawnA).toEqual(drawnB);
+    expect(Object.keys(drawnA).sort()).toEqual(Object.keys(documentA).sort());
+  }).toPass({ timeout: 20_000 });
+}

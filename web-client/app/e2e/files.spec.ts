@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { type Board, expectEqual } from './board.ts';
+import { expect, test } from './test.ts';
+
+const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mP8z8BQz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC';
+
+/** `EASEL_DRAWING` names a real one, like a library's; without it a large one is made up. */
+function drawing(): { readonly text: string; readonly count: number } {
+  const path = process.env.EASEL_DRAWING;
+  const text = path === undefined ? madeUp(2_846) : readFileSync(path, 'utf8');
+  const { elements } = JSON.parse(text) as { elements: { isDeleted?: boolean }[] };
+  return { text, count: elements.filter(({ isDeleted }) => !isDeleted).length };
+}
+
+function madeUp(count: number): string {
+  const elements = Array.from({ length: count }, (_, at) => ({
+    id: `made-up-${at}`,
+    type: at % 3 === 0 ? 'ellipse' : 'rectangle',
+    x: (at % 60) * 70,
+    y: Math.floor(at / 60) * 70,
+    width: 50,
+    height: 50,
+    seed: at + 1,
+    version: 1,
+    versionNonce: 1,
+  }));
+  return JSON.stringify({
+    type: 'excalidraw',
+    version: 2,
+    source: 'test',
+    elements,
+    appState: {},
+    files: {},
+  });
+}
+
+async function drop(board: Board, name: string, type: string, base64: string): Promise<void> {
+  const transfer = await board.page.evaluateHandle(
+    ([name, type, base64]) => {
+      const bytes = Uint8Array.from(atob(base64 as string), (letter) => letter.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([bytes], name as string, { type: type as string }));
+      return transfer;
+    },
+    [name, type, base64],
+  );
+  const at = { clientX: 500, clientY: 400 };
+  await board.page.dispatchEvent('canvas.interactive', 'drop', { dataTransfer: transfer, ...at });
+}
+
+test('a large drawing dropped on one window is on the other, equal, and panning stays smooth', async ({
+  pair: [a, b],
+  server,
+  address,
+}) => {
+  const { text, count } = drawing();
+  await drop(a, 'large.excalidraw', '', Buffer.from(text).toString('base64'));
+  for (const board of [a, b]) {
+    await expect.poll(async () => Object.keys(await board.drawn()).length, { timeout: 30_000 }).toBe(count);
+  }
+  await expectEqual(a, b);
+  const exported = await fetch(`${server.url}/api/projects/${address.split('/').at(-1)}/export`);
+  const { elements } = (await exported.json()) as { elements: { id: string }[] };
+  expect(elements.map(({ id }) => id)).toEqual(Object.keys(await b.drawn()));
+
+  await b.page.mouse.move(600, 400);
+  const frames = b.page.evaluate(
+    () =>
+      new Promise<number[]>((resolve) => {
+        const times: number[] = [];
+        const step = (time: number) => {
+          times.push(time);
+          if (times.length < 60) requestAnimationFrame(step);
+          else resolve(times.slice(1).map((at, index) => at - (times[index] as number)));
+        };
+        requestAnimationFrame(step);
+      }),
+  );
+  for (let step = 0; step < 20; step++) await b.page.mouse.wheel(25, 15);
+  const sorted = (await frames).sort((x, y) => x - y);
+  test
+    .info()
+    .annotations.push({ type: 'frame', description: `median ${sorted[30]} ms, slowest ${sorted.at(-1)} ms` });
+  expect(sorted[30]).toBeLessThan(100);
+});
+
+test('an image drawn here is seen there, and one drawn offline is not lost', async ({
+  pair: [a, b],
+  server,
+}) => {
+  const loaded = (board: Board) =>
+    expect.poll(async () =>
+      Object.values(await board.drawn()).map(({ type, status }) => `${type} ${status}`),
+    );
+  await drop(a, 'pixel.png', 'image/png', PIXEL);
+  const asset = b.page.waitForResponse((response) => response.url().includes('/assets/') && response.ok());
+  await loaded(b).toEqual(['image saved']);
+  await asset;
+  const id = Object.keys(await a.drawn())[0];
+  await server.stop();
+  await expect.poll(() => a.saveState()).toBe('offline');
+  const second = Buffer.from(PIXEL, 'base64');
+  await drop(a, 'second.png', 'image/png', Buffer.concat([second, Buffer.from([0])]).toString('base64'));
+  await expect.poll(async () => Object.keys(await a.drawn()).length).toBe(2);
+  await server.start();
+  await loaded(b).toEqual(['image saved', 'image saved']);
+  expect(Object.keys(await b.drawn())[0]).toBe(id);
+  await expectEqual(a, b);
+});

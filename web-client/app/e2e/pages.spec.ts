@@ -1,0 +1,63 @@
+import { Board } from './board.ts';
+import { expect, newProject, test } from './test.ts';
+
+test('projects are made, renamed, opened and deleted', async ({ person, server }) => {
+  const page = await (await person()).newPage();
+  await page.goto(server.url);
+  await page
+    .getByRole('button', { name: /project/i })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\/p\/[0-9a-f-]{36}$/);
+  await new Board(page).ready();
+  await page.getByRole('link', { name: 'All projects' }).first().click();
+  const row = page.getByRole('listitem').filter({ hasText: 'Untitled' });
+  await row.getByRole('button', { name: 'Rename' }).click();
+  await page.getByRole('textbox', { name: 'Title' }).fill('Garden');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Garden' }).click();
+  await expect(page).toHaveTitle('Garden · Easel');
+  await page.goBack();
+  await page.getByRole('button', { name: 'Delete Garden' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('link', { name: 'Garden' })).toHaveCount(0);
+});
+
+test('a board that is gone says so and leads back', async ({ person, server, address }) => {
+  const board = await Board.open(await person(), address);
+  await fetch(`${server.url}/api/projects/${address.split('/').at(-1)}`, { method: 'DELETE' });
+  await expect(board.page.getByRole('heading', { name: 'This board cannot be opened' })).toBeVisible();
+  await board.page.getByRole('link', { name: 'All projects' }).click();
+  await expect(board.page.getByRole('heading', { name: 'Easel' })).toBeVisible();
+});
+
+test('a viewer sees, and cannot draw', async ({ person, address }) => {
+  const editor = await Board.open(await person(), address);
+  await editor.rectangle([300, 300], [400, 400]);
+  const viewer = await Board.open(await person(), `${address}?view`);
+  await expect.poll(() => viewer.types()).toEqual(['rectangle']);
+  await expect(viewer.page.getByText('View only')).toBeVisible();
+  await viewer.rectangle([500, 500], [600, 600]);
+  await viewer.page.keyboard.press('Control+z');
+  await editor.rectangle([500, 300], [600, 400]);
+  await expect.poll(() => viewer.types()).toEqual(['rectangle', 'rectangle']);
+});
+
+test('settings hold at once, stay, and refuse what is out of bounds', async ({ person, server }) => {
+  const board = await Board.open(await person(), `${server.url}/p/${await newProject(server)}`);
+  const { page } = board;
+  const settings = async () => {
+    await page.getByTestId('main-menu-trigger').click();
+    await page.getByText('Settings…').click();
+  };
+  await settings();
+  await page.getByLabel('Undo steps kept').fill('9');
+  await page.getByRole('button', { name: 'Keep' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.getByLabel('Undo steps kept').fill('50');
+  await page.getByRole('button', { name: 'Keep' }).click();
+  await expect.poll(() => page.evaluate(() => window.easel?.project.settings.undoStackLimit)).toBe(50);
+  await page.reload();
+  await board.ready();
+  expect(await page.evaluate(() => window.easel?.project.settings.undoStackLimit)).toBe(50);
+});

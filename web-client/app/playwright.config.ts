@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test';
+
+/** The tests start servers of their own (`e2e/server.ts`); scripts/run or mvn package has to have built the jar. */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: '../node_modules/.cache/playwright',
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  use: {
+    viewport: { width: 1280, height: 800 },
+    launchOptions: { executablePath: process.env.EASEL_CHROMIUM ?? '/usr/bin/chromium' },
+  },
+});

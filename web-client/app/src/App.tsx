@@ -1,0 +1,23 @@
+import { lazy, Suspense } from 'react';
+import { Broken } from './common/Broken.tsx';
+import { Notice } from './common/Notice.tsx';
+import { useRoute } from './common/route.ts';
+import { ListPage } from './list/ListPage.tsx';
+
+// Excalidraw and the SDK come with the board; the list loads without them.
+const BoardPage = lazy(() => import('./board/BoardPage.tsx'));
+
+export function App() {
+  const route = useRoute();
+  if (route.page === 'list') return <ListPage />;
+  if (route.page === 'unknown') {
+    return <Notice title="There is no such page" text="The address may be mistyped." />;
+  }
+  return (
+    <Broken>
+      <Suspense fallback={<p className="opening">Opening the board…</p>}>
+        <BoardPage key={route.project} project={route.project} viewOnly={route.viewOnly} />
+      </Suspense>
+    </Broken>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Desk } from './Desk.ts';
+
+/**
+ * Takes over what Excalidraw would do alone: undo and redo are the project's, Ctrl+S saves, and a drawing dropped onto
+ * the canvas is imported into the project. In the capture phase, before Excalidraw hears of it.
+ */
+export function intercept(room: HTMLElement, desk: Desk, readOnly: boolean): () => void {
+  const key = (event: KeyboardEvent) => {
+    const act = actOf(event);
+    if (act === undefined || isWriting(event.target)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!readOnly) void desk[act]();
+  };
+  const drop = (event: DragEvent) => {
+    const file = event.dataTransfer?.files[0];
+    if (file === undefined || !isDrawing(file.name)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!readOnly) void desk.import(file);
+  };
+  window.addEventListener('keydown', key, { capture: true });
+  room.addEventListener('drop', drop, { capture: true });
+  return () => {
+    window.removeEventListener('keydown', key, { capture: true });
+    room.removeEventListener('drop', drop, { capture: true });
+  };
+}
+
+/** By its name: a file from the disk has no telling type. */
+export function isDrawing(name: string): boolean {
+  return /\.(excalidraw|json)$/i.test(name);
+}
+
+export function actOf(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
+): 'undo' | 'redo' | 'save' | undefined {
+  if (event.altKey || !(event.ctrlKey || event.metaKey)) return undefined;
+  const key = event.key.toLowerCase();
+  if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
+  if (event.shiftKey) return undefined;
+  if (key === 'y' && event.ctrlKey) return 'redo';
+  return key === 's' ? 'save' : undefined;
+}
+
+/** In a field the browser's own undo applies. */
+function isWriting(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement)
+    return !['range', 'checkbox', 'radio', 'button'].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target.isContentEditable;
+}

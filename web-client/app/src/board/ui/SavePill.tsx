@@ -1,0 +1,29 @@
+import type { Project } from '@easel/sdk';
+import { useState } from 'react';
+import { useSaveState } from '../useStatus.ts';
+import { saveText } from './saveText.ts';
+
+export function SavePill({ project, readOnly }: { project: Project; readOnly: boolean }) {
+  const state = useSaveState(project);
+  const [open, setOpen] = useState(false);
+  const { word, more } = saveText(state);
+  return (
+    <div className="save" data-state={state.kind}>
+      <button
+        type="button"
+        className="save-pill"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        onBlur={() => setOpen(false)}
+      >
+        <span className="save-dot" aria-hidden="true" />
+        <span role="status">{readOnly ? 'View only' : word}</span>
+      </button>
+      {open && (
+        <p className="save-more">
+          {readOnly ? 'You can look at this board and follow others, not change it.' : more}
+        </p>
+      )}
+    </div>
+  );
+}

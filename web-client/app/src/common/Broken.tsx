@@ -1,0 +1,25 @@
+import { Component, type ReactNode } from 'react';
+import { Notice } from './Notice.tsx';
+
+/** Stands in for a page that could not be drawn. What was edited is in the browser's database by then. */
+export class Broken extends Component<{ children: ReactNode }, { reason: string | undefined }> {
+  override state = { reason: undefined };
+
+  static getDerivedStateFromError(error: unknown): { reason: string } {
+    return { reason: error instanceof Error ? error.message : String(error) };
+  }
+
+  override render() {
+    if (this.state.reason === undefined) return this.props.children;
+    return (
+      <Notice
+        title="The board could not be shown"
+        text={`What you drew is kept. Reloading usually helps. (${this.state.reason})`}
+      >
+        <button type="button" className="button" onClick={() => location.reload()}>
+          Reload
+        </button>
+      </Notice>
+    );
+  }
+}

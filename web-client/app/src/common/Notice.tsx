@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import { Link } from './Link.tsx';
+
+/** A page that says what happened and where to go. */
+export function Notice({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
+  return (
+    <main className="notice">
+      <h1>{title}</h1>
+      <p>{text}</p>
+      <p className="notice-ways">
+        {children}
+        <Link to="/" className="button">
+          All projects
+        </Link>
+      </p>
+    </main>
+  );
+}

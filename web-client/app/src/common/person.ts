@@ -1,0 +1,25 @@
+import { Stored } from './stored.ts';
+
+/** The name others see. The server takes 1–64 characters. */
+export const LONGEST_NAME = 64;
+const ANIMALS =
+  'Badger Crane Dolphin Falcon Fox Hare Heron Lynx Marten Otter Owl Panda Puffin Robin Seal Swift'.split(' ');
+
+export const personName = new Stored<string>('name', (value) =>
+  typeof value === 'string' ? value.trim().slice(0, LONGEST_NAME) : '',
+);
+
+/** The person's name; one is made up, and kept, for who has not given any. */
+export function ownName(): string {
+  if (personName.get() === '') {
+    personName.set(`Anonymous ${ANIMALS[Math.floor(Math.random() * ANIMALS.length)]}`);
+  }
+  return personName.get();
+}
+
+/** A colour of one's own, the same for the same name: legible on white and on black. */
+export function colorOf(name: string): string {
+  let hash = 0;
+  for (const letter of name) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) >>> 0;
+  return `hsl(${hash % 360} 65% 50%)`;
+}

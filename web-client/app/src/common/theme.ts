@@ -1,0 +1,33 @@
+import { useSyncExternalStore } from 'react';
+import { Stored } from './stored.ts';
+import { useStored } from './useStored.ts';
+
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+export const themeChoice = new Stored<ThemeChoice>('theme', (value) =>
+  value === 'light' || value === 'dark' ? value : 'system',
+);
+
+const systemDark = matchMedia('(prefers-color-scheme: dark)');
+
+/** The theme in force: the person's choice, or else the system's. */
+export function useTheme(): 'light' | 'dark' {
+  const choice = useStored(themeChoice);
+  const dark = useSyncExternalStore(
+    (changed) => {
+      systemDark.addEventListener('change', changed);
+      return () => systemDark.removeEventListener('change', changed);
+    },
+    () => systemDark.matches,
+  );
+  return choice === 'system' ? (dark ? 'dark' : 'light') : choice;
+}
+
+/** Keeps the document's theme as chosen; the style sheets follow the system where nothing is chosen. */
+export function applyTheme(): void {
+  const apply = () => {
+    document.documentElement.dataset.theme = themeChoice.get();
+  };
+  themeChoice.subscribe(apply);
+  apply();
+}

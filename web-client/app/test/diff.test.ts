@@ -1,0 +1,163 @@
+import type { Props } from '@easel/sdk';
+import { describe, expect, it } from 'vitest';
+import { patchOf } from '../src/board/adapter/diff.ts';
+import { isUnborn, propsOf } from '../src/board/adapter/element.ts';
+import { portions } from '../src/board/adapter/portions.ts';
+import { element } from './world.ts';
+
+const stroke = (points: number[][], more: Props = {}): Props => ({
+  type: 'freedraw',
+  x: 1,
+  y: 2,
+  width: 3,
+  height: 4,
+  points,
+  pressures: points.map(() => 0.5),
+  ...more,
+});
+
+describe('an element as properties', () => {
+  it('leaves out what is Excalidraw’s own, and what JSON cannot hold', () => {
+    const props = propsOf(element('a', { link: undefined, angle: Number.NaN }));
+    expect(Object.keys(props).sort()).toEqual(
+      ['boundElements', 'groupIds', 'height', 'index', 'seed', 'type', 'width', 'x', 'y'].sort(),
+    );
+  });
+
+  it('is not told of before it has a size', () => {
+    expect(isUnborn(element('a', { width: 0, height: 0 }))).toBe(true);
+    expect(isUnborn(element('a', { width: 0 }))).toBe(false);
+    expect(isUnborn(element('a', { points: [[0, 0]] }))).toBe(true);
+    expect(isUnborn(element('a', { type: 'text', text: '', originalText: '' }))).toBe(true);
+    expect(isUnborn(element('a', { type: 'text', text: 'x', originalText: 'x' }))).toBe(false);
+  });
+});
+
+describe('the difference of two looks', () => {
+  it('is nothing when nothing but the version changed', () => {
+    const props = propsOf(element('a'));
+    expect(patchOf('a', props, { ...props }, props)).toBeUndefined();
+  });
+
+  it('names only the properties that changed', () => {
+    const before = propsOf(element('a', { link: 'x' }));
+    const { link: _, ...rest } = before;
+    expect(patchOf('a', before, { ...rest, x: 11 }, before)).toEqual({
+      op: 'patch',
+      id: 'a',
+      set: { x: 11 },
+      unset: ['link'],
+    });
+  });
+
+  it('appends the points of a stroke that grew, with its size', () => {
+    const before = stroke([
+      [0, 0],
+      [1, 1],
+    ]);
+    const after = stroke(
+      [
+        [0, 0],
+        [1, 1],
+        [5, 5],
+      ],
+      { width: 5, height: 5 },
+    );
+    expect(patchOf('a', before, after, before)).toEqual({
+      op: 'patch',
+      id: 'a',
+      set: { x: 1, y: 2, width: 5, height: 5 },
+      append: { points: { at: 2, values: [[5, 5]] }, pressures: { at: 2, values: [0.5] } },
+    });
+  });
+
+  it('sends the points whole where the document has others, or where they did not only grow', () => {
+    const before = stroke([
+      [0, 0],
+      [1, 1],
+    ]);
+    const after = stroke([
+      [0, 0],
+      [1, 1],
+      [5, 5],
+    ]);
+    const bent = stroke([
+      [0, 0],
+      [2, 1],
+      [5, 5],
+    ]);
+    expect(patchOf('a', before, after, stroke([[0, 0]]))?.set?.points).toEqual(after.points);
+    expect(patchOf('a', before, bent, before)?.set?.points).toEqual(bent.points);
+  });
+
+  it('does not send a stroke’s points when it is moved', () => {
+    const before = stroke([
+      [0, 0],
+      [1, 1],
+    ]);
+    expect(patchOf('a', before, { ...before, x: 9 }, before)).toEqual({
+      op: 'patch',
+      id: 'a',
+      set: { x: 9 },
+    });
+  });
+
+  it('sends what makes sense only together', () => {
+    const arrow = {
+      type: 'arrow',
+      x: 0,
+      y: 0,
+      width: 1,
+      height: 1,
+      points: [[0, 0]],
+      startBinding: null,
+      endBinding: null,
+    };
+    const bound = patchOf('a', arrow, { ...arrow, startBinding: { elementId: 'b' } }, arrow)?.set ?? {};
+    expect(Object.keys(bound).sort()).toEqual([
+      'endBinding',
+      'height',
+      'points',
+      'startBinding',
+      'width',
+      'x',
+      'y',
+    ]);
+    const text = {
+      type: 'text',
+      text: 'a',
+      originalText: 'a',
+      width: 5,
+      height: 25,
+      x: 0,
+      y: 0,
+      fontSize: 20,
+    };
+    const typed = patchOf('t', text, { ...text, text: 'ab', originalText: 'ab', width: 9 }, text)?.set ?? {};
+    expect(Object.keys(typed).sort()).toEqual([
+      'fontSize',
+      'height',
+      'originalText',
+      'text',
+      'width',
+      'x',
+      'y',
+    ]);
+  });
+});
+
+describe('portions', () => {
+  it('keep one movement in one edit, and cut a large paste into frames that fit', () => {
+    const small = Array.from({ length: 20 }, (_, at) => ({ op: 'delete', id: `e${at}` }) as const);
+    expect(portions(small)).toEqual([small]);
+    const large = Array.from({ length: 20 }, (_, at) => {
+      return { op: 'put', id: `e${at}`, props: { text: 'x'.repeat(40_000) } } as const;
+    });
+    const cut = portions(large);
+    expect(cut.flat()).toEqual(large);
+    expect(cut.every((edit) => JSON.stringify(edit).length < 300_000)).toBe(true);
+    expect(
+      portions(Array.from({ length: 1_200 }, (_, at) => ({ op: 'delete', id: `e${at}` }) as const)),
+    ).toHaveLength(3);
+  });
+});
