@@ -7,18 +7,13 @@ import { rebased } from './combine.ts';
 import type { Frozen, Waiting } from './frozen.ts';
 import { OpenEdit, type Part, portions } from './openEdit.ts';
 import { Records } from './records.ts';
+import { Sending } from './sending.ts';
 
 /** Edits that may be unsettled at a time; the server takes back no client with more than 50,000 (J7). */
 export const MOST_UNSETTLED = 20_000;
 
 /** Bytes of them. */
 export const MOST_UNSETTLED_BYTES = 64 << 20;
-
-/** Edits on the wire that are not answered. Further ones stay open, and are combined, until some are. */
-export const MOST_FLYING = 32;
-
-/** Bytes of them, when there is more than one. */
-export const MOST_FLYING_BYTES = 2 << 20;
 
 /** Thrown when so much is unsettled that no more can be kept. Nothing of the edit was made. */
 export class OutboxFull extends Error {
@@ -31,14 +26,11 @@ export class OutboxFull extends Error {
  */
 export class Outbox implements Overlay {
   readonly records = new Records();
+  readonly sending = new Sending();
   readonly #frozen = new Map<number, Frozen>();
   readonly #touching = new Map<string, Set<Frozen>>();
-  #unsent = new Set<Frozen>();
-  #flying = new Set<Frozen>();
-  #flyingBytes = 0;
   #waiting: readonly Waiting[] = [];
   #open: OpenEdit | undefined;
-  #isCareful = false;
   #bytes = 0;
   #next = 1;
   #returns = 0;
@@ -181,7 +173,7 @@ export class Outbox implements Overlay {
     this.#open = undefined;
     this.#bytes += bytes;
     this.#frozen.set(edit, frozen);
-    this.#unsent.add(frozen);
+    this.sending.add(frozen);
     for (const id of changes.keys()) {
       const touching = this.#touching.get(id);
       if (touching) touching.add(frozen);
@@ -199,44 +191,9 @@ export class Outbox implements Overlay {
     }
   }
 
-  // ---- sending
-
-  /** One edit at a time is sent, until all are answered: one of them, it is not known which, cost a socket (E14). */
-  beCareful(): void {
-    this.#isCareful = true;
-  }
-
-  /** Whether as much is on the wire as may be. */
-  get isBusy(): boolean {
-    const most = this.#isCareful ? 1 : MOST_FLYING;
-    return this.#flying.size >= most || this.#flyingBytes >= MOST_FLYING_BYTES;
-  }
-
-  get flying(): ReadonlySet<Frozen> {
-    return this.#flying;
-  }
-
-  get hasUnsent(): boolean {
-    return this.#unsent.size > 0;
-  }
-
-  /** The edit to send next, if it may be sent now: edits go in order. */
-  next(): Frozen | undefined {
-    const [first] = this.#unsent;
-    return first?.isKept && !this.isBusy ? first : undefined;
-  }
-
-  sent(edit: Frozen): void {
-    this.#unsent.delete(edit);
-    this.#flying.add(edit);
-    this.#flyingBytes += edit.bytes;
-  }
-
   /** All that is not known to be applied is to be sent again, unchanged and in order (J8, D5). */
   sendAgain(): void {
-    this.#flying = new Set();
-    this.#flyingBytes = 0;
-    this.#unsent = new Set(this.edits('unapplied'));
+    this.sending.begin(this.edits('unapplied'));
   }
 
   // ---- answers
@@ -253,7 +210,7 @@ export class Outbox implements Overlay {
     const frozen = this.#frozen.get(edit);
     if (!frozen) return;
     frozen.seq = seq;
-    this.#landed(frozen);
+    this.sending.answered(frozen);
     this.#settle([frozen]);
   }
 
@@ -286,8 +243,7 @@ export class Outbox implements Overlay {
 
   /** Takes a frozen edit out; what becomes of its record is for the caller to say. */
   take(frozen: Frozen): void {
-    this.#landed(frozen);
-    this.#unsent.delete(frozen);
+    this.sending.answered(frozen);
     this.#frozen.delete(frozen.edit);
     this.#bytes -= frozen.bytes;
     for (const id of frozen.changes.keys()) {
@@ -320,12 +276,6 @@ export class Outbox implements Overlay {
   /** It need not wait any longer; what becomes of its record is for the caller to say. */
   waited(waiting: Waiting): void {
     this.#waiting = this.#waiting.filter((other) => other !== waiting);
-  }
-
-  #landed(frozen: Frozen): void {
-    if (this.#flying.delete(frozen)) this.#flyingBytes -= frozen.bytes;
-    this.#unsent.delete(frozen);
-    this.#isCareful &&= this.#flying.size + this.#unsent.size > 0;
   }
 
   /** D3, and what others made of it is shown from the server's copy. */

@@ -1,20 +1,28 @@
 import { type Api, editsBody } from '../http/index.ts';
 import type { Frozen } from '../outbox/index.ts';
+import type { Timers } from '../ports/timers.ts';
 import { utf8Length } from '../protocol/json.ts';
+
+/** How long is waited for the answer, in milliseconds; what is not answered is seen to by the next page load. */
+const FAREWELL_MS = 5_000;
 
 /** Bytes of requests that browsers let outlive a page: 64 KiB, with room for others of this origin. */
 export const KEEPALIVE_BYTES = 60 << 10;
 
-/**
- * Sends the first of these edits, in order, as many as may outlive the page; the rest is sent by the next page load.
- * Resolves with the numbers of those that are durable.
- */
-export async function sayFarewell(
-  api: Api,
-  project: string,
-  client: string,
-  edits: readonly Frozen[],
-): Promise<number[]> {
+/** Says farewell, but does not wait for ever; resolves with the numbers of the edits that are known to be durable. */
+export function sayFarewell(timers: Timers, ...what: Parameters<typeof send>): Promise<number[]> {
+  return new Promise((resolve) => {
+    const late = timers.set(() => resolve([]), FAREWELL_MS);
+    const answered = send(...what).catch(() => []); // what was not answered is kept
+    void answered.then((durable) => {
+      timers.clear(late);
+      resolve(durable);
+    });
+  });
+}
+
+/** Sends the first of these edits, in order, as many as may outlive the page; the rest is for the next page load. */
+async function send(api: Api, project: string, client: string, edits: readonly Frozen[]): Promise<number[]> {
   const some: Frozen['stored'][] = [];
   let bytes = utf8Length(editsBody(client, []));
   for (const edit of edits) {

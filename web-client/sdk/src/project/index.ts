@@ -1,4 +1,13 @@
-export type { EditOptions, NotSaving, Origin, ProjectEvents, SaveState, Status } from './model.ts';
+export {
+  type EditOptions,
+  NotEditable,
+  type NotSaving,
+  type Origin,
+  type ProjectEvents,
+  type ProjectOptions,
+  type SaveState,
+  type Status,
+} from './model.ts';
 export { openProject } from './openProject.ts';
 export type { Ports } from './ports.ts';
-export { NotEditable, type Project, type ProjectOptions } from './project.ts';
+export type { Project } from './project.ts';

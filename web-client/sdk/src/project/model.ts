@@ -1,7 +1,25 @@
 import type { End } from '../connection/index.ts';
 import type { SetAside } from '../leftover/index.ts';
 import type { Props } from '../protocol/change.ts';
-import type { Peer } from '../protocol/message.ts';
+import type { Peer, User } from '../protocol/message.ts';
+import type { EditingSettings } from '../settings/index.ts';
+
+export interface ProjectOptions {
+  /** `https://host[:port]` of the server. */
+  readonly origin: string;
+  /** The project's UUID. */
+  readonly project: string;
+  readonly user: User;
+  readonly settings?: Partial<EditingSettings>;
+  readonly token?: string;
+  /** The ids an object with these properties hangs on: its frame, say, or the container of a text. */
+  readonly parents?: (props: Props) => readonly string[];
+}
+
+/** Thrown by edits of a project that is closed, or that may only be looked at. */
+export class NotEditable extends Error {
+  override readonly name = 'NotEditable';
+}
 
 export interface Status {
   readonly kind: 'connecting' | 'live' | 'reconnecting' | 'closed';

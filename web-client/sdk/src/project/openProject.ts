@@ -1,6 +1,7 @@
 import { checkUser } from '../protocol/content.ts';
+import type { ProjectOptions } from './model.ts';
 import { type Ports, portsOf } from './ports.ts';
-import { Project, type ProjectOptions } from './project.ts';
+import { Project } from './project.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

@@ -52,7 +52,7 @@ export class Outgoing {
     const { outbox } = this.#replica;
     while (this.#replica.maySend) {
       this.#sendFrozen();
-      if (!this.#isDue || outbox.hasUnsent || outbox.isBusy || outbox.isHeld) return;
+      if (!this.#isDue || outbox.sending.hasUnsent || outbox.sending.isBusy || outbox.isHeld) return;
       this.#rest();
       if (!outbox.freeze()) return;
       this.#lastSent = this.#timers.now();
@@ -64,11 +64,11 @@ export class Outgoing {
   }
 
   #sendFrozen(): void {
-    const { outbox } = this.#replica;
-    for (let edit = outbox.next(); edit; edit = outbox.next()) {
+    const { sending } = this.#replica.outbox;
+    for (let edit = sending.next(); edit; edit = sending.next()) {
       const { edit: number, group, changes } = edit.stored;
       this.#send({ type: 'edit', edit: number, ...(group !== undefined && { group }), changes });
-      outbox.sent(edit);
+      sending.sent(edit);
     }
   }
 

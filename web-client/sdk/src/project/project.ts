@@ -1,58 +1,35 @@
 import { Connection, type End } from '../connection/index.ts';
 import { Api, ApiProblem } from '../http/index.ts';
 import { Leftover, type SetAside } from '../leftover/index.ts';
+import { Alarm } from '../ports/alarm.ts';
 import { clientLock } from '../ports/locks.ts';
-import type { TimerId } from '../ports/timers.ts';
 import type { Change, Json, Props } from '../protocol/change.ts';
 import { checkGroup } from '../protocol/content.ts';
 import { equal } from '../protocol/equal.ts';
-import type { Hello, Peer, ServerMessage, User } from '../protocol/message.ts';
+import type { Hello, Peer, ServerMessage } from '../protocol/message.ts';
 import { type EditingSettings, editingSettings } from '../settings/index.ts';
 import { UndoManager } from '../undo/index.ts';
 import { sayFarewell } from './farewell.ts';
+import { Flushes } from './flushes.ts';
 import { Listeners } from './listeners.ts';
 import {
   type EditOptions,
+  NotEditable,
   type Origin,
   type ProjectEvents,
+  type ProjectOptions,
   type SaveState,
   type Status,
-  saveStateOf,
 } from './model.ts';
 import { OutboxKeeper } from './outboxKeeper.ts';
 import { Outgoing } from './outgoing.ts';
 import type { Ports } from './ports.ts';
 import { Presences } from './presences.ts';
 import { Replica } from './replica.ts';
-
-/** How long `close()` waits for the last edits to be answered, in milliseconds; the next page load sees to them. */
-const FAREWELL_MS = 5_000;
-
-export interface ProjectOptions {
-  /** `https://host[:port]` of the server. */
-  readonly origin: string;
-  /** The project's UUID. */
-  readonly project: string;
-  readonly user: User;
-  readonly settings?: Partial<EditingSettings>;
-  readonly token?: string;
-  /** The ids an object with these properties hangs on: its frame, say, or the container of a text. */
-  readonly parents?: (props: Props) => readonly string[];
-}
-
-/** Thrown by edits of a project that is closed, or that may only be looked at. */
-export class NotEditable extends Error {
-  override readonly name = 'NotEditable';
-}
+import { Standing } from './standing.ts';
 
 /** How long it may take to learn what older page loads left, in milliseconds: another tab may be at it. */
 const LEFTOVER_MS = 1_000;
-
-interface Flush {
-  readonly upTo: number;
-  readonly done: () => void;
-  readonly failed: (cause: Error) => void;
-}
 
 /**
  * One project, open in this page: an optimistic document and what keeps it in step with the server. It lives until
@@ -71,18 +48,17 @@ export class Project {
   readonly #presences: Presences;
   readonly #leftover: Leftover;
   readonly #listeners = new Listeners<ProjectEvents>();
+  readonly #standing = new Standing(this.#listeners);
+  readonly #flushes: Flushes;
+  /** When edits that wait to be offered again have waited long enough (E14). */
+  readonly #offers: Alarm;
+  readonly #leftoverKnown: Alarm;
   readonly #unwatch: () => void;
   readonly #lock: Promise<(() => void) | undefined>;
   #undo: UndoManager | undefined;
   #settings: EditingSettings;
   #news: ProjectEvents['project'] = { title: '', version: '', settings: {} };
-  #status: Status = { kind: 'connecting', readOnly: false, synced: false };
-  #saveState: SaveState = { kind: 'saving', edits: 0, kept: true };
-  #flushes: Flush[] = [];
-  #waitTimer: TimerId | undefined;
-  #leftoverTimer: TimerId | undefined;
   #isComplete = false;
-  #toldAside: readonly SetAside[] = [];
 
   constructor(options: ProjectOptions, ports: Ports, replica = new Replica(ports.uuid())) {
     const { origin, project, token, settings } = options;
@@ -93,6 +69,7 @@ export class Project {
     this.#settings = editingSettings(settings);
     this.#api = new Api({ origin, ...(token !== undefined && { token }) }, { fetch: ports.fetch });
     this.#replica = replica;
+    this.#flushes = new Flushes(replica.outbox);
     const { timers } = ports;
     this.#connection = new Connection(
       `${new URL(origin).origin.replace(/^http/, 'ws')}/api/projects/${encodeURIComponent(project)}/socket`,
@@ -131,7 +108,9 @@ export class Project {
       send: (...edits) => this.#api.edits(...edits),
     });
     this.#leftover.onChange(() => this.#complete());
-    this.#leftoverTimer = timers.set(() => this.#complete(), LEFTOVER_MS);
+    this.#leftoverKnown = new Alarm(timers, () => this.#complete());
+    this.#leftoverKnown.set(LEFTOVER_MS);
+    this.#offers = new Alarm(timers, () => this.#endOffers());
     void this.#leftover.run();
     this.#unwatch = ports.page.watch({
       hidden: () => this.#outgoing.flush(),
@@ -156,15 +135,15 @@ export class Project {
   }
 
   get status(): Status {
-    return this.#status;
+    return this.#standing.status;
   }
 
   get saveState(): SaveState {
-    return this.#saveState;
+    return this.#standing.saveState;
   }
 
   get setAside(): readonly SetAside[] {
-    return [...this.#leftover.setAside, ...this.#replica.setAside];
+    return this.#standing.setAside;
   }
 
   /** The session of this connection, as others see it. */
@@ -225,7 +204,7 @@ export class Project {
       timers: this.#ports.timers,
       uuid: this.#ports.uuid,
       ...(this.#options.parents && { parents: this.#options.parents }),
-      able: () => this.#status.synced && !this.#status.readOnly && this.#status.kind !== 'closed',
+      able: () => this.status.synced && !this.status.readOnly && !this.#standing.isClosed,
     });
     return this.#undo;
   }
@@ -251,12 +230,10 @@ export class Project {
 
   /** Sends what was made so far; resolves once all of it is durable or refused, rejects when the project is closed. */
   flush(): Promise<void> {
-    if (this.#status.kind === 'closed') return Promise.reject(new NotEditable('the project is closed'));
+    if (this.#standing.isClosed) return Promise.reject(new NotEditable('the project is closed'));
     this.#undo?.commitBatch();
     this.#outgoing.flush();
-    const flushed = new Promise<void>((done, failed) => {
-      this.#flushes.push({ upTo: this.#replica.outbox.highest, done, failed });
-    });
+    const flushed = this.#flushes.add();
     this.#settle();
     return flushed;
   }
@@ -268,12 +245,12 @@ export class Project {
 
   /** Leaves, and lets go of everything. Resolves once all is stored, and answered where that does not take long. */
   async close(): Promise<void> {
-    if (this.#status.kind === 'closed' && this.#status.reason === 'closed') return;
+    if (this.status.reason === 'closed') return;
     const left = this.#leave();
     this.#end('closed');
     this.#unwatch();
     this.#leftover.stop();
-    if (this.#leftoverTimer !== undefined) this.#ports.timers.clear(this.#leftoverTimer);
+    this.#leftoverKnown.clear();
     await left;
     await this.#keeper.keepNow();
     (await this.#lock)?.();
@@ -314,7 +291,7 @@ export class Project {
     }
     if (message.type === 'ready' && heard.fault === undefined) {
       this.#connection.ready();
-      this.#become({ kind: 'live', synced: true });
+      this.#standing.become({ kind: 'live', synced: true });
       this.#presences.again();
       this.#outgoing.flush();
       this.#leftover.nudge();
@@ -329,7 +306,7 @@ export class Project {
     this.#presences.welcomed(session, peers);
     this.#listeners.tell('peers', this.peers);
     this.#heardNews(project);
-    this.#become({ readOnly: role === 'viewer' });
+    this.#standing.become({ readOnly: role === 'viewer' });
   }
 
   #heardNews({ title, version, settings }: ProjectEvents['project']): void {
@@ -346,7 +323,7 @@ export class Project {
     this.#presences.lost();
     this.#listeners.tell('peers', this.peers);
     if (end !== undefined) this.#end(end);
-    else this.#become({ kind: 'reconnecting' });
+    else this.#standing.become({ kind: 'reconnecting' });
     this.#settle();
   }
 
@@ -356,10 +333,8 @@ export class Project {
     this.#outgoing.pump();
     this.#store();
     this.#awaitOffers();
-    this.#tellSaveState();
-    const { outbox } = this.#replica;
-    for (const flush of this.#flushes) if (outbox.isSettledUpTo(flush.upTo)) flush.done();
-    this.#flushes = this.#flushes.filter((flush) => !outbox.isSettledUpTo(flush.upTo));
+    this.#tellWork();
+    this.#flushes.settle();
   }
 
   #store(): void {
@@ -367,20 +342,17 @@ export class Project {
     if (records.size > 0) this.#keeper.keep(records);
   }
 
-  /** Refused edits are offered again for a while only (E14). */
   #awaitOffers(): void {
-    const { timers } = this.#ports;
-    const now = timers.now();
+    const now = this.#ports.timers.now();
     const later = this.#replica.outbox.waiting.map(({ until }) => until).filter((until) => until > now);
-    const until = Math.min(...later);
-    if (this.#waitTimer !== undefined) timers.clear(this.#waitTimer);
-    this.#waitTimer = undefined;
-    if (until === Infinity || !this.#replica.isLive) return;
-    this.#waitTimer = timers.set(() => {
-      this.#changed(this.#replica.elapsed(timers.now()), 'remote');
-      this.#outgoing.flush();
-      this.#settle();
-    }, until - now);
+    if (later.length > 0 && this.#replica.isLive) this.#offers.set(Math.min(...later) - now);
+    else this.#offers.clear();
+  }
+
+  #endOffers(): void {
+    this.#changed(this.#replica.elapsed(this.#ports.timers.now()), 'remote');
+    this.#outgoing.flush();
+    this.#settle();
   }
 
   async #leave(): Promise<void> {
@@ -394,30 +366,22 @@ export class Project {
     outbox.kept(outbox.edits('unapplied').map((edit) => edit.stored));
     this.#outgoing.pump();
     const edits = outbox.edits(this.#replica.isLive ? 'unapplied' : 'unsettled');
-    const answered = sayFarewell(this.#api, this.id, this.client, edits).then(
-      (durable) => this.#keeper.keep(new Map(durable.map((edit) => [edit, undefined]))),
-      () => undefined, // what was not answered is kept
-    );
-    let timer: TimerId | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = this.#ports.timers.set(resolve, FAREWELL_MS);
-    });
-    await Promise.all([kept, Promise.race([answered, late])]);
-    if (timer !== undefined) this.#ports.timers.clear(timer);
+    const durable = await sayFarewell(this.#ports.timers, this.#api, this.id, this.client, edits);
+    this.#keeper.keep(new Map(durable.map((edit) => [edit, undefined])));
+    await kept;
   }
 
   #end(reason: End | 'closed'): void {
-    if (this.#status.kind === 'closed') return;
+    if (this.#standing.isClosed) return;
     this.#connection.end();
     this.#replica.lost();
     this.#outgoing.stop();
     this.#presences.stop();
     this.#undo?.cancelScheduledCommit();
-    this.#become({ kind: 'closed', reason });
-    for (const { failed } of this.#flushes) failed(new NotEditable('the project was closed'));
-    this.#flushes = [];
-    this.#awaitOffers();
-    this.#tellSaveState();
+    this.#standing.become({ kind: 'closed', reason });
+    this.#flushes.fail(new NotEditable('the project was closed'));
+    this.#offers.clear();
+    this.#tellWork();
   }
 
   // ---- telling
@@ -426,43 +390,26 @@ export class Project {
     if (ids.size > 0) this.#listeners.tell('changed', { ids, origin });
   }
 
-  #become(change: Partial<Status>): void {
-    const next = { ...this.#status, ...change };
-    if (this.#status.kind === 'closed' || equal({ ...next }, { ...this.#status })) return;
-    this.#status = next;
-    this.#listeners.tell('status', next);
-  }
-
   /** It is known what older page loads left, or somebody else sees to it. */
   #complete(): void {
-    if (this.#leftoverTimer !== undefined) this.#ports.timers.clear(this.#leftoverTimer);
-    this.#leftoverTimer = undefined;
+    this.#leftoverKnown.clear();
     this.#isComplete = true;
     this.#settle();
   }
 
-  #tellSaveState(): void {
-    const aside = this.setAside;
-    if (aside.length !== this.#toldAside.length || aside.some((one, at) => one !== this.#toldAside[at])) {
-      this.#toldAside = aside;
-      this.#listeners.tell('setAside', aside);
-    }
-    const next = saveStateOf({
-      status: this.#status,
+  #tellWork(): void {
+    const work = {
       edits: this.#replica.outbox.unsettled + this.#leftover.edits,
       isStopped: this.#replica.isStopped,
       isKept: !this.#keeper.isFailing,
-      setAside: aside.length,
       isComplete: this.#isComplete,
-    });
-    if (equal({ ...next }, { ...this.#saveState })) return;
-    this.#saveState = next;
-    this.#listeners.tell('saveState', next);
+    };
+    this.#standing.tell(work, [...this.#leftover.setAside, ...this.#replica.setAside]);
   }
 
   #checkEditable(): void {
-    if (this.#status.kind === 'closed') throw new NotEditable('the project is closed');
-    if (this.#status.readOnly) throw new NotEditable('this project may only be looked at');
+    if (this.#standing.isClosed) throw new NotEditable('the project is closed');
+    if (this.status.readOnly) throw new NotEditable('this project may only be looked at');
   }
 
   async #exists(): Promise<boolean> {

@@ -102,10 +102,10 @@ export class Replica {
 
   /** The server closed the socket over a frame of ours: the edit that was the cause is set aside, if it can be told. */
   blamed(edit: number | undefined, reason: string): ReadonlySet<string> {
-    const [first, second] = this.outbox.flying;
+    const [first, second] = this.outbox.sending.flying;
     const cause = edit !== undefined ? this.outbox.get(edit) : second ? undefined : first;
     if (cause === undefined) {
-      if (first) this.outbox.beCareful();
+      if (first) this.outbox.sending.beCareful();
       return NOTHING.changed;
     }
     this.outbox.take(cause);

@@ -1,0 +1,64 @@
+import type { Frozen } from './frozen.ts';
+
+/** Edits on the wire that are not answered. Further ones stay open, and are combined, until some are. */
+export const MOST_FLYING = 32;
+
+/** Bytes of them, when there is more than one. */
+export const MOST_FLYING_BYTES = 2 << 20;
+
+/** Which frozen edits are to be sent, in order, and which are on the wire, unanswered. */
+export class Sending {
+  #unsent = new Set<Frozen>();
+  #flying = new Set<Frozen>();
+  #bytes = 0;
+  #isCareful = false;
+
+  get flying(): ReadonlySet<Frozen> {
+    return this.#flying;
+  }
+
+  get hasUnsent(): boolean {
+    return this.#unsent.size > 0;
+  }
+
+  /** Whether as much is on the wire as may be. */
+  get isBusy(): boolean {
+    const most = this.#isCareful ? 1 : MOST_FLYING;
+    return this.#flying.size >= most || this.#bytes >= MOST_FLYING_BYTES;
+  }
+
+  /** One edit at a time is sent, until all are answered: one of them, it is not known which, cost a socket (E14). */
+  beCareful(): void {
+    this.#isCareful = true;
+  }
+
+  add(edit: Frozen): void {
+    this.#unsent.add(edit);
+  }
+
+  /** The edit to send next, if it may be sent now: edits go in order, and not before they are kept. */
+  next(): Frozen | undefined {
+    const [first] = this.#unsent;
+    return first?.isKept && !this.isBusy ? first : undefined;
+  }
+
+  sent(edit: Frozen): void {
+    this.#unsent.delete(edit);
+    this.#flying.add(edit);
+    this.#bytes += edit.bytes;
+  }
+
+  /** It needs no sending any longer. */
+  answered(edit: Frozen): void {
+    if (this.#flying.delete(edit)) this.#bytes -= edit.bytes;
+    this.#unsent.delete(edit);
+    this.#isCareful &&= this.#flying.size + this.#unsent.size > 0;
+  }
+
+  /** Nothing is on the wire any longer; these are to be sent. */
+  begin(unsent: Iterable<Frozen>): void {
+    this.#flying = new Set();
+    this.#bytes = 0;
+    this.#unsent = new Set(unsent);
+  }
+}
