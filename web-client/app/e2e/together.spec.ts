@@ -110,3 +110,14 @@ test('an arrow bound to a shape moves with it in both windows', async ({ pair: [
   await a.drag([400, 330], [400, 480]);
   await expectEqual(a, b);
 });
+
+test('two people who draw and write at the same time lose nothing', async ({ pair: [a, b] }) => {
+  await a.rectangle([300, 250], [470, 340]);
+  await a.page.mouse.dblclick(385, 295);
+  const typing = a.page.keyboard.type('a longer sentence', { delay: 20 });
+  for (let at = 0; at < 4; at++) await b.rectangle([600, 150 + at * 120], [700, 220 + at * 120]);
+  await typing;
+  await a.page.keyboard.press('Escape');
+  await expect.poll(async () => (await a.types()).length).toBe(6);
+  await expectEqual(a, b);
+});

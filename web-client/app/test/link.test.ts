@@ -165,6 +165,18 @@ describe('the link of canvas and document', () => {
     expect(world.elements[0]).toMatchObject({ x: 50, y: 99 });
   });
 
+  it('tells of a shape that was begun when others’ work was drawn', () => {
+    const shape = element('a', { width: 0, height: 0 });
+    world.elements = [shape];
+    world.state = drawing(shape);
+    look();
+    world.remote({ b: { type: 'ellipse', index: 'a1' } });
+    world.frame();
+    mutate(shape, { width: 9 });
+    look();
+    expect(world.changes()).toMatchObject([{ op: 'put', id: 'a', props: { width: 9 } }]);
+  });
+
   it('deletes on the canvas what others deleted, and brings it back with undo', () => {
     world.elements = [element('a')];
     look();

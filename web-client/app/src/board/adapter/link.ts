@@ -118,7 +118,7 @@ export class Link {
     const replaced = this.#replacements(handOf(state).holds);
     if (replaced.size === 0) return;
     this.#scene.show(this.#merged(replaced));
-    this.#seen.refresh(this.#scene.elements());
+    this.#seen.refresh(this.#scene.elements(), replaced);
   }
 
   #replacements(holds: ReadonlySet<string>): Map<string, Element> {

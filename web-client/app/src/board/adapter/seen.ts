@@ -36,10 +36,14 @@ export class Seen {
     return { changes, lost: known < this.#sights.size ? this.#lost(elements) : [] };
   }
 
-  /** Takes what is on the canvas now as seen: it came from the document, or Excalidraw put its indices in order. */
-  refresh(elements: readonly Element[]): void {
+  /**
+   * Takes what was drawn from the document as seen, and the indices that Excalidraw put in order on the way. Not what
+   * the person is just beginning and nobody was told of: that is still to be told.
+   */
+  refresh(elements: readonly Element[], drawn: { has(id: string): boolean }): void {
     for (const element of elements) {
       const sight = this.#sights.get(element.id);
+      if (sight === undefined && !drawn.has(element.id)) continue;
       if (sight?.version !== element.version || sight.nonce !== element.versionNonce) this.#see(element);
     }
   }
