@@ -1,4 +1,5 @@
 import { editsBody } from '../http/index.ts';
+import { utf8Length } from '../protocol/json.ts';
 import type { StoredEdit } from '../storage/index.ts';
 
 /** The most that a body with edits takes, unless a single edit is larger: it should not hold up a slow line for long. */
@@ -24,5 +25,5 @@ export function bodies(client: string, edits: readonly StoredEdit[]): StoredEdit
 }
 
 function bytesOf(client: string, edits: readonly StoredEdit[]): number {
-  return new TextEncoder().encode(editsBody(client, edits)).length;
+  return utf8Length(editsBody(client, edits));
 }

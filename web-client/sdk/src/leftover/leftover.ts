@@ -1,16 +1,15 @@
+import { Backoff } from '../connection/backoff.ts';
 import { ApiProblem } from '../http/index.ts';
+import type { SetAside } from '../outbox/index.ts';
 import { clientLock, type Locks, projectLock, type Release } from '../ports/locks.ts';
 import type { TimerId, Timers } from '../ports/timers.ts';
 import type { StoredEdit } from '../storage/index.ts';
 import { Delivery, type DeliveryPorts, OFFER_MS } from './delivery.ts';
-import type { SetAside } from './setAside.ts';
 
 /** How often it is looked for page loads that have ended. */
 export const SCAN_MS = 10_000;
 /** How often an edit is offered again within `OFFER_MS`. */
 export const OFFER_AGAIN_MS = OFFER_MS / 10;
-/** The shortest and the longest wait while the server is away; it doubles in between. */
-export const BACKOFF_MS = { least: 1_000, most: 60_000 };
 
 export interface LeftoverOptions extends Omit<DeliveryPorts, 'now'> {
   /** This page load's own client, whose outbox is not touched. */
@@ -39,15 +38,16 @@ export class Leftover {
   readonly #options: LeftoverOptions;
   readonly #delivery: Delivery;
   readonly #stopping = new AbortController();
+  readonly #backoff: Backoff;
   readonly #listeners = new Set<() => void>();
   #edits = 0;
   #setAside: readonly SetAside[] = [];
-  #failures = 0;
   #nudged = false;
   #wake: (() => void) | undefined;
 
   constructor(options: LeftoverOptions) {
     this.#options = options;
+    this.#backoff = new Backoff(options.random);
     this.#delivery = new Delivery({ ...options, now: () => options.timers.now() });
   }
 
@@ -78,7 +78,7 @@ export class Leftover {
 
   /** The server is there again: no need to wait any longer. */
   nudge(): void {
-    this.#failures = 0;
+    this.#backoff.reset();
     this.#nudged = true;
     this.#wake?.();
   }
@@ -108,11 +108,11 @@ export class Leftover {
       for (const { client, edits } of ended) {
         await this.#delivery.deliver(client, edits.filter(isOpen), () => !this.#stopping.signal.aborted);
       }
-      this.#failures = 0;
+      this.#backoff.reset();
       this.#show(await this.#read(clients));
       return this.#edits > 0 ? OFFER_AGAIN_MS : SCAN_MS;
     } catch (cause) {
-      return this.#backoff(cause);
+      return this.#backoff.next(cause instanceof ApiProblem ? cause.retryAfterMs : 0);
     } finally {
       for (const release of held) release();
     }
@@ -144,13 +144,6 @@ export class Leftover {
       ),
     );
     this.#tell();
-  }
-
-  #backoff(cause: unknown): number {
-    const { least, most } = BACKOFF_MS;
-    const wait = Math.min(most, least * 2 ** this.#failures++);
-    const asked = cause instanceof ApiProblem ? (cause.retryAfterMs ?? 0) : 0;
-    return Math.max(asked, wait * (0.5 + this.#options.random() / 2));
   }
 
   async #pause(ms: number): Promise<void> {

@@ -36,7 +36,7 @@ export class Keeper {
   /** Writes soon. */
   changed(): void {
     this.#changed = true;
-    if (!this.#loading) this.#timer ??= this.#timers.set(() => void this.keep(), KEEP_MS);
+    this.#timer ??= this.#timers.set(() => void this.keep(), KEEP_MS);
   }
 
   /** Writes now what is not written. */

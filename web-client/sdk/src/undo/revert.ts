@@ -1,5 +1,6 @@
 import type { Change, Props } from '../protocol/change.ts';
 import { equal } from '../protocol/equal.ts';
+import { own } from '../protocol/json.ts';
 import type { Entry, Step } from './entry.ts';
 import { namesOf, pick, replaced } from './step.ts';
 
@@ -62,7 +63,7 @@ function without(gone: ReadonlySet<string>, entry: Entry, present: Present): Rev
       changes.push({ op: 'put', id, props: before });
       done.push({ id, after: before });
     } else if (before !== undefined && after !== undefined && now !== undefined) {
-      const names = namesOf(before, after).filter((name) => equal(now[name], after[name]));
+      const names = namesOf(before, after).filter((name) => equal(own(now, name), own(after, name)));
       const hung = parents(now);
       const to = parents(replaced(now, names, before));
       if (names.length === 0 || !to.every((parent) => hung.includes(parent) || stands(parent))) continue;

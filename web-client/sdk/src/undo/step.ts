@@ -1,5 +1,6 @@
 import type { Json, Props } from '../protocol/change.ts';
 import { equal } from '../protocol/equal.ts';
+import { own } from '../protocol/json.ts';
 import type { Step } from './entry.ts';
 
 /** What leads from `before` to `after`, or `undefined` when they are the same. */
@@ -31,7 +32,7 @@ export function extend(
   if (left === undefined || before === undefined) return difference(id, step.before, after);
   if (step.before === undefined) return after && { id, after: overlay(left, before, after) };
 
-  const names = namesOf(step.before, left).filter((name) => equal(before[name], left[name]));
+  const names = namesOf(step.before, left).filter((name) => equal(own(before, name), own(left, name)));
   const first = replaced(before, names, step.before);
   if (after === undefined) return { id, before: first };
   const touched = [...names, ...changed(before, after)];
@@ -50,7 +51,7 @@ export function replaced(props: Props, names: readonly string[], by: Props): Pro
 }
 
 function changed(before: Props, after: Props): string[] {
-  return namesOf(before, after).filter((name) => !equal(before[name], after[name]));
+  return namesOf(before, after).filter((name) => !equal(own(before, name), own(after, name)));
 }
 
 /** Every name that one of them has. */
@@ -62,7 +63,7 @@ export function namesOf(one: Props, other: Props): string[] {
 export function pick(props: Props, names: readonly string[]): Props {
   const picked: [string, Json][] = [];
   for (const name of new Set(names)) {
-    const value = props[name];
+    const value = own(props, name);
     if (value !== undefined) picked.push([name, value]);
   }
   return Object.fromEntries(picked);

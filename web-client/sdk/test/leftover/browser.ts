@@ -24,7 +24,7 @@ export class Browser {
       store: this.store,
       locks: this.locks,
       timers: browserTimers,
-      random: () => 0,
+      random: () => 0.5,
       send: (project, ofClient, edits) => this.#answer(project, ofClient, edits),
       ...options,
     });

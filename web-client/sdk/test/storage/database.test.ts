@@ -1,4 +1,4 @@
-import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
+import { IDBFactory, IDBKeyRange, IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { browserTimers } from '../../src/ports/timers.ts';
 import { BLOCKED_MS, RETRY_MS } from '../../src/storage/database.ts';
@@ -94,6 +94,29 @@ test('does not wait for ever for a tab with an older form, and goes on once it i
   old.close();
   await vi.advanceTimersByTimeAsync(RETRY_MS);
   expect(await outbox.clients('p')).toEqual([]);
+});
+
+test('a connection that comes after the wait was given up blocks nobody', async () => {
+  const factory = new IDBFactory();
+  const old = await openAt(factory, 1);
+  const open = factory.open.bind(factory);
+  factory.open = (name: string, version?: number) => open(name, (version ?? 1) + 1);
+  const blocked = failureOf(outboxIn(factory).clients('p'));
+  await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1), { interval: 0 });
+  await vi.advanceTimersByTimeAsync(BLOCKED_MS);
+  await blocked;
+  old.close();
+  (await openAt(factory, 99)).close();
+});
+
+test('a write is committed aloud, so that a closing tab need not live to see it', async () => {
+  const outbox = outboxIn(new IDBFactory());
+  const commit = vi.spyOn(IDBTransaction.prototype, 'commit');
+  await outbox.put('p', 'c', [edit]);
+  expect(commit).toHaveBeenCalledTimes(1);
+  await outbox.remove('p', 'c', [1]);
+  expect(commit).toHaveBeenCalledTimes(2);
+  commit.mockRestore();
 });
 
 test('opens again when the browser took the connection away', async () => {

@@ -27,6 +27,16 @@ describe('a changed object', () => {
     expect(desk.document).toEqual({ a: { x: 1, y: 50 } });
   });
 
+  test('names that every JavaScript object knows are names like any other', () => {
+    const desk = new Desk();
+    desk.other('a', { toString: 1 });
+    desk.act({ a: { toString: 2, constructor: 1 } });
+    desk.undo.undo();
+    expect(desk.document).toEqual({ a: { toString: 1 } });
+    desk.undo.redo();
+    expect(desk.document).toEqual({ a: { toString: 2, constructor: 1 } });
+  });
+
   test('equal is by value: keys unordered, 0 and -0 the same', () => {
     const desk = new Desk();
     desk.other('a', { at: { x: 0, y: 0 } });
