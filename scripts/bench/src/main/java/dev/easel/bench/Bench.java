@@ -4,10 +4,13 @@ import dev.easel.bench.scenario.Editing;
 import dev.easel.bench.scenario.Joining;
 import dev.easel.bench.scenario.Saturation;
 import dev.easel.bench.server.Database;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Runs the scenarios that are asked for, as often as asked for, and reports medians. Started by {@code scripts/bench/run}. */
 public final class Bench {
@@ -37,12 +40,13 @@ public final class Bench {
         Path target = Files.createDirectories(home.resolve("scripts/bench/target/results"));
         Path data = Files.createTempDirectory("easel-bench");
         Report report = new Report(options);
-        try (Database database = Database.start(data)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(database::close));
-            run(scenarios, options, new Stage(home, target, options, database), report);
-        } finally {
+        Database database = Database.start(data);
+        // However the run ends.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            database.close();
             delete(data);
-        }
+        }));
+        run(scenarios, options, new Stage(home, target, options, database), report);
         System.out.println(report.markdown());
         Files.writeString(target.resolve("report.json"), report.json());
     }
@@ -76,11 +80,11 @@ public final class Bench {
                 .toList();
     }
 
-    private static void delete(Path directory) throws IOException {
-        try (var files = Files.walk(directory)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException failure) {
+            System.err.println(directory + " could not be deleted: " + failure.getMessage());
         }
     }
 }

@@ -26,6 +26,8 @@ final class WebSocket {
     /** Unsent bytes at which the server counts as one that does not read. */
     private static final int MOST_UNSENT = 1 << 20;
 
+    private static final int SMALL = 16 << 10;
+
     private static final byte[] MASK = {0x37, (byte) 0xfa, 0x21, 0x3d};
 
     private final SocketChannel channel;
@@ -67,9 +69,17 @@ final class WebSocket {
         if (open) {
             from = frames(in, from, end, now);
         }
+        keep(in, from, end);
+    }
+
+    /** The beginning of a frame, until the rest of it comes. Only a small array is kept for the next time. */
+    private void keep(byte[] in, int from, int end) throws IOException {
         kept = end - from;
-        if (rest.length < kept) {
-            rest = new byte[2 * kept];
+        if (kept == in.length) {
+            throw new IOException("the server sends a frame of more than " + in.length + " bytes");
+        }
+        if (rest.length < kept || rest.length > SMALL) {
+            rest = new byte[Math.max(kept, SMALL)];
         }
         System.arraycopy(in, from, rest, 0, kept);
     }

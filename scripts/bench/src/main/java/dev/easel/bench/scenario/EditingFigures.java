@@ -56,17 +56,25 @@ final class EditingFigures {
         if (isLimitedByGenerator(tally, usage)) {
             figures.remark("the generator is the limit");
         }
-        disturbed(figures, "server's", usage.serverCoreBusy() - usage.serverBusy());
-        disturbed(figures, "generator's", usage.generatorCoreBusy() - usage.generatorBusy() - usage.databaseBusy());
+        if (isDisturbed(usage)) {
+            figures.remark("something else used %.0f %% of the server's core and %.0f %% of the generator's"
+                    .formatted(100 * onServerCore(usage), 100 * onGeneratorCore(usage)));
+        }
         if (tally.timesLagged() > 0) {
             figures.remark("clients were cut off and synced again " + tally.timesLagged() + " times");
         }
     }
 
-    private static void disturbed(Figures figures, String whose, double by) {
-        if (by > DISTURBED) {
-            figures.remark("something else used %.0f %% of the %s core".formatted(100 * by, whose));
-        }
+    static boolean isDisturbed(Usage usage) {
+        return Math.max(onServerCore(usage), onGeneratorCore(usage)) > DISTURBED;
+    }
+
+    private static double onServerCore(Usage usage) {
+        return usage.serverCoreBusy() - usage.serverBusy();
+    }
+
+    private static double onGeneratorCore(Usage usage) {
+        return usage.generatorCoreBusy() - usage.generatorBusy() - usage.databaseBusy();
     }
 
     /** Too busy, or so late that most of the longest latencies may be its own doing. */

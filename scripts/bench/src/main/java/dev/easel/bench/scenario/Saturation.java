@@ -35,13 +35,13 @@ public record Saturation(String name, int rooms, int perRoom, int rate) implemen
         double next = rate;
         Step best = null;
         Step worst = null;
-        Trial trial = new Trial(this, subject, stage);
+        Trial trial = new Trial(this, subject, stage, rate);
         try {
             while (bad > good * CLOSE_ENOUGH) {
                 Step step = trial.step(next);
                 if (!step.isSustained()) {
                     trial.close();
-                    trial = new Trial(this, subject, stage);
+                    trial = new Trial(this, subject, stage, Math.max(rate, good));
                     step = trial.step(next);
                 }
                 if (step.isSustained()) {
@@ -51,7 +51,7 @@ public record Saturation(String name, int rooms, int perRoom, int rate) implemen
                     bad = next;
                     worst = step;
                     trial.close();
-                    trial = new Trial(this, subject, stage);
+                    trial = new Trial(this, subject, stage, Math.max(rate, good));
                 }
                 if (good == 0) {
                     throw new IOException("not even the first rate is kept up with: " + worst);
@@ -61,9 +61,6 @@ public record Saturation(String name, int rooms, int perRoom, int rate) implemen
         } finally {
             trial.close();
         }
-        return best.figures()
-                .add("edits/s of each client", good)
-                .remark((worst.isLimitedByGenerator() ? "the generator is the limit: " : "the server is the limit: ")
-                        + worst);
+        return best.figures().add("edits/s of each client", good).remark(worst.limit() + " is the limit: " + worst);
     }
 }

@@ -22,8 +22,11 @@ record Step(Tally tally, Usage usage, double editsPerSecond, double offered, Str
                 && tally.deliveriesPerSecond() >= LEAST_DELIVERED * offered;
     }
 
-    boolean isLimitedByGenerator() {
-        return EditingFigures.isLimitedByGenerator(tally, usage);
+    /** What kept a rate that was not sustained from being so. */
+    String limit() {
+        return EditingFigures.isDisturbed(usage)
+                ? "something else on this machine"
+                : EditingFigures.isLimitedByGenerator(tally, usage) ? "the generator" : "the server";
     }
 
     Figures figures() {

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A server, warm, with a crowd that tries one rate after another. Easel's limit on a session's edits is lifted. */
+/** A server, warmed up at a rate it can stand, with a crowd that tries one rate after another. Easel's limit on a session's edits is lifted. */
 final class Trial implements AutoCloseable {
-    private static final long SETTLE = TimeUnit.SECONDS.toNanos(1);
+    private static final long SETTLE = TimeUnit.SECONDS.toNanos(2);
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(5);
     private static final long DRAIN = TimeUnit.SECONDS.toNanos(5);
     private static final Map<String, String> NO_LIMIT =
@@ -28,13 +28,15 @@ final class Trial implements AutoCloseable {
     private final Crowd crowd;
     private final Sampler sampler;
 
-    Trial(Saturation scenario, Subject subject, Stage stage) throws IOException, InterruptedException {
+    /** @param warmUpRate edits per second of each client */
+    Trial(Saturation scenario, Subject subject, Stage stage, double warmUpRate)
+            throws IOException, InterruptedException {
         perRoom = scenario.perRoom();
         server = stage.start(subject, NO_LIMIT);
         wire = new Wire(server.address());
         crowd = Crowd.join(wire, stage.rooms(subject, server, wire, scenario.rooms()), perRoom);
         sampler = stage.sampler(subject, server);
-        crowd.load(scenario.rate()).runUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(stage.warmUp()));
+        crowd.load(warmUpRate).runUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(stage.warmUp()));
     }
 
     Step step(double editsPerSecond) {
