@@ -1,5 +1,5 @@
 export { Api, ApiProblem, type ProjectPage, type ProjectRow } from './http/index.ts';
-export type { SetAside } from './leftover/index.ts';
+export type { SetAside } from './outbox/index.ts';
 export { OutboxFull } from './outbox/outbox.ts';
 export * from './project/index.ts';
 export {

@@ -1,10 +1,10 @@
 import { Backoff } from '../connection/backoff.ts';
 import { ApiProblem } from '../http/index.ts';
+import type { SetAside } from '../outbox/index.ts';
 import { clientLock, type Locks, projectLock, type Release } from '../ports/locks.ts';
 import type { TimerId, Timers } from '../ports/timers.ts';
 import type { StoredEdit } from '../storage/index.ts';
 import { Delivery, type DeliveryPorts, OFFER_MS } from './delivery.ts';
-import type { SetAside } from './setAside.ts';
 
 /** How often it is looked for page loads that have ended. */
 export const SCAN_MS = 10_000;

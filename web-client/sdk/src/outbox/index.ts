@@ -1,2 +1,2 @@
-export type { Frozen } from './frozen.ts';
+export type { Frozen, SetAside } from './frozen.ts';
 export { MOST_UNSETTLED, MOST_UNSETTLED_BYTES, Outbox, OutboxFull } from './outbox.ts';

@@ -1,5 +1,5 @@
 import type { End } from '../connection/index.ts';
-import type { SetAside } from '../leftover/index.ts';
+import type { SetAside } from '../outbox/index.ts';
 import type { Props } from '../protocol/change.ts';
 import type { Peer, User } from '../protocol/message.ts';
 import type { EditingSettings } from '../settings/index.ts';

@@ -14,6 +14,7 @@ export class Presences {
   #peers: ReadonlyMap<string, Peer> = new Map();
   #session: string | undefined;
   #state: Json | undefined;
+  #isDue = false;
   #timer: TimerId | undefined;
 
   /** @param send false when it could not be sent now */
@@ -36,12 +37,13 @@ export class Presences {
     const checked = checkedJson(state, 'presence');
     if (bytesOf(checked) > mostBytes) throw new InvalidChange(`presence is over ${mostBytes} bytes`);
     this.#state = checked;
-    this.#timer ??= this.#sendNow();
+    this.again();
   }
 
-  /** The socket is ready: the server is to know us again. */
+  /** The server is to know what we show, now or as soon as it may. */
   again(): void {
-    if (this.#state !== undefined) this.#timer ??= this.#sendNow();
+    this.#isDue = this.#state !== undefined;
+    this.#timer ??= this.#sendDue();
   }
 
   welcomed(session: string, peers: { readonly [session: string]: Peer | null }): void {
@@ -70,11 +72,11 @@ export class Presences {
     this.#timer = undefined;
   }
 
-  #sendNow(): TimerId | undefined {
-    const sent = this.#state;
-    if (sent === undefined || !this.#send(sent)) return undefined;
+  #sendDue(): TimerId | undefined {
+    if (!this.#isDue || this.#state === undefined || !this.#send(this.#state)) return undefined;
+    this.#isDue = false;
     return this.#timers.set(() => {
-      this.#timer = this.#state === sent ? undefined : this.#sendNow();
+      this.#timer = this.#sendDue();
     }, PRESENCE_MS);
   }
 }

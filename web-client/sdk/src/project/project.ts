@@ -1,6 +1,7 @@
 import { Connection, type End } from '../connection/index.ts';
 import { Api, ApiProblem } from '../http/index.ts';
-import { Leftover, type SetAside } from '../leftover/index.ts';
+import { Leftover } from '../leftover/index.ts';
+import type { SetAside } from '../outbox/index.ts';
 import { Alarm } from '../ports/alarm.ts';
 import { clientLock } from '../ports/locks.ts';
 import type { Change, Json, Props } from '../protocol/change.ts';

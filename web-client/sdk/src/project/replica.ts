@@ -1,6 +1,5 @@
 import { Document, Staging } from '../document/document.ts';
-import type { SetAside } from '../leftover/index.ts';
-import type { Frozen, Waiting } from '../outbox/frozen.ts';
+import type { Frozen, SetAside, Waiting } from '../outbox/frozen.ts';
 import { Outbox, OutboxFull } from '../outbox/outbox.ts';
 import { Conflict } from '../protocol/apply.ts';
 import type { Change, Props } from '../protocol/change.ts';

@@ -1,4 +1,4 @@
-import type { SetAside } from '../leftover/index.ts';
+import type { SetAside } from '../outbox/index.ts';
 import { equal } from '../protocol/equal.ts';
 import type { Listeners } from './listeners.ts';
 import { type ProjectEvents, type SaveFacts, type SaveState, type Status, saveStateOf } from './model.ts';

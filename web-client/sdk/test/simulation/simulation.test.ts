@@ -6,14 +6,9 @@ const one = process.env.SEED;
 const first = one === undefined ? 1 : Number(one);
 const last = one === undefined ? Number(process.env.SEEDS ?? 100) : first;
 
-/** Seeds that once found something. */
-const REMEMBERED: readonly number[] = [];
-
 it(`worlds ${first} to ${last}: all see the same in the end, and nothing that was made is lost`, async () => {
   for (let seed = first; seed <= last; seed++) await survive(seed);
 }, 600_000);
-
-it.each(REMEMBERED)('world %i', survive);
 
 async function survive(seed: number): Promise<void> {
   try {
@@ -23,6 +18,8 @@ async function survive(seed: number): Promise<void> {
   }
 }
 
-it('the same seed tells the same story', () => {
-  expect(first).toBeGreaterThan(0);
+it('the same seed tells the same story', async () => {
+  const stories = await Promise.all([1, 1, 2].map((seed) => new World(seed).run()));
+  expect(stories[0]).toBe(stories[1]);
+  expect(stories[0]).not.toBe(stories[2]);
 });

@@ -34,7 +34,8 @@ export class World {
     for (let count = 2 + this.#random.below(2); count > 0; count--) this.#sitDown();
   }
 
-  async run(): Promise<void> {
+  /** Gives the project's history as it has come out. */
+  async run(): Promise<string> {
     const end = this.#clock.now + TROUBLE_MS;
     for (const seat of this.#seats) this.#repeat(60, () => seat.page.act());
     this.#repeat(150, () => this.#server.commit());
@@ -44,6 +45,7 @@ export class World {
     await this.#until(this.#clock.now + HEALING_MS, () => this.#isWell());
     this.#checkEnd();
     for (const { page } of this.#seats) void page.project.close();
+    return JSON.stringify(this.#server.events);
   }
 
   #sitDown(): void {
