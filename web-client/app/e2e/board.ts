@@ -74,7 +74,7 @@ export class Board {
   }
 
   async saved(): Promise<void> {
-    await expect(this.page.getByRole('status').filter({ hasText: /^Saved$/ })).toBeVisible();
+    await expect(this.page.getByRole('status').filter({ hasText: /^Saved$/, visible: true })).toBeVisible();
   }
 }
 

@@ -25,7 +25,7 @@ test('server killed, drawn, tab closed, both started again: the stroke is there'
   await expect.poll(() => first.saveState()).toBe('offline');
   await first.tool('p');
   await first.drag([300, 300], [500, 420], 15);
-  await expect(first.page.getByText('Offline, kept in this browser')).toBeVisible();
+  await expect(first.page.getByText('Offline, kept in this browser').filter({ visible: true })).toBeVisible();
   await first.page.close({ runBeforeUnload: true });
   await server.start();
   const second = await Board.open(context, address);
@@ -69,6 +69,6 @@ test('undo survives a reload', async ({ person, address }) => {
   await board.page.reload();
   await board.ready();
   await expect.poll(() => board.types()).toEqual(['rectangle']);
-  await board.page.getByRole('button', { name: 'Undo' }).click();
+  await board.page.getByRole('button', { name: 'Undo' }).filter({ visible: true }).click();
   await expect.poll(() => board.types()).toEqual([]);
 });

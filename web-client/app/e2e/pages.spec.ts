@@ -36,7 +36,7 @@ test('a viewer sees, and cannot draw', async ({ person, address }) => {
   await editor.rectangle([300, 300], [400, 400]);
   const viewer = await Board.open(await person(), `${address}?view`);
   await expect.poll(() => viewer.types()).toEqual(['rectangle']);
-  await expect(viewer.page.getByText('View only')).toBeVisible();
+  await expect(viewer.page.getByText('View only').filter({ visible: true })).toBeVisible();
   await viewer.rectangle([500, 500], [600, 600]);
   await viewer.page.keyboard.press('Control+z');
   await editor.rectangle([500, 300], [600, 400]);

@@ -56,13 +56,9 @@ export default function Canvas({ project, viewOnly }: { project: Project; viewOn
     [desk, project],
   );
   const openSettings = useCallback(() => setSettings(true), []);
+  // A small screen has no room at the top: there the same is shown at the bottom (`board.css`).
   const topRight = useCallback(
-    (isMobile: boolean) => (
-      <div className={isMobile ? 'easel-bottom' : undefined}>
-        {isMobile && !readOnly && <UndoButtons project={project} />}
-        <SavePill project={project} readOnly={readOnly} />
-      </div>
-    ),
+    (isMobile: boolean) => (isMobile ? null : <SavePill project={project} readOnly={readOnly} />),
     [project, readOnly],
   );
 
@@ -87,6 +83,10 @@ export default function Canvas({ project, viewOnly }: { project: Project; viewOn
       >
         <BoardMenu desk={desk} project={project} readOnly={readOnly} onSettings={openSettings} />
       </Excalidraw>
+      <div className="easel-bottom">
+        <SavePill project={project} readOnly={readOnly} />
+        {!readOnly && <UndoButtons project={project} />}
+      </div>
       <Title project={project} readOnly={readOnly} />
       <Banner project={project} />
       <SetAsidePanel project={project} />
