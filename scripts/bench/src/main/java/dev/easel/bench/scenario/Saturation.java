@@ -31,8 +31,7 @@ public record Saturation(String name, int rooms, int perRoom, int rate) implemen
     private static final long SETTLE = TimeUnit.SECONDS.toNanos(1);
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(5);
     private static final long DRAIN = TimeUnit.SECONDS.toNanos(10);
-    private static final Map<String, String> NO_LIMIT =
-            Map.of("EASEL_LIMIT_EDITS", "100000", "EASEL_LIMIT_BURST", "100000");
+    static final Map<String, String> NO_LIMIT = Map.of("EASEL_LIMIT_EDITS", "100000", "EASEL_LIMIT_BURST", "100000");
 
     @Override
     public String title() {

@@ -70,10 +70,18 @@ public final class Usage {
         return (to.database().wal() - from.database().wal()) / seconds();
     }
 
+    /** One of the server's own metrics at the beginning; 0 when it has none. */
+    public double first(String metric) {
+        return from.metrics().map(metrics -> metrics.get(metric)).orElse(0.0);
+    }
+
+    /** The same at the end. */
+    public double last(String metric) {
+        return to.metrics().map(metrics -> metrics.get(metric)).orElse(0.0);
+    }
+
     /** How much one of the server's own counters has grown; 0 when it has none. */
     public double grown(String metric) {
-        return from.metrics().isEmpty()
-                ? 0
-                : to.metrics().get().get(metric) - from.metrics().get().get(metric);
+        return last(metric) - first(metric);
     }
 }
