@@ -2,6 +2,7 @@ package dev.easel.bench;
 
 import dev.easel.bench.scenario.ColdLoad;
 import dev.easel.bench.scenario.Editing;
+import dev.easel.bench.scenario.Growth;
 import dev.easel.bench.scenario.Inserting;
 import dev.easel.bench.scenario.Joining;
 import dev.easel.bench.scenario.Journaling;
@@ -27,7 +28,11 @@ public final class Bench {
             new Saving("S8", 1, 10_000),
             new Saving("S8-20", 20, 500),
             new Journaling("S9"),
-            new Inserting("S9-rows"));
+            new Inserting("S9-rows"),
+            Growth.ofClients("growth-clients"),
+            Growth.ofRooms("growth-rooms"),
+            Growth.ofObjects("growth-objects"),
+            Growth.ofHistory("growth-history"));
 
     private Bench() {}
 

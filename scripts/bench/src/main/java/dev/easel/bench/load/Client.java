@@ -67,7 +67,7 @@ public final class Client implements WebSocket.Listener {
     }
 
     /** Whether every edit that it has seen become an event is durable. */
-    boolean isSettled() {
+    public boolean isSettled() {
         return undurable.firstSeq() == Long.MAX_VALUE;
     }
 

@@ -26,7 +26,7 @@ public record Memory(String name) implements Scenario {
     private static final int OBJECTS = 1_000;
 
     /** What a room keeps for a while after the last has come, as its snapshot, is gone by then. */
-    private static final long FORGOTTEN = TimeUnit.SECONDS.toNanos(12);
+    private static final long FORGOTTEN = TimeUnit.SECONDS.toNanos(11);
 
     @Override
     public String title() {
@@ -159,6 +159,7 @@ public record Memory(String name) implements Scenario {
             for (Client client : clients) {
                 painter.paint(client, OBJECTS);
             }
+            wire.await("was told that all is durable", () -> clients.stream().allMatch(Client::isSettled));
         }
 
         private long live() throws IOException {
