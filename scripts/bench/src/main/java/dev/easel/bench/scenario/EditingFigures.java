@@ -10,10 +10,10 @@ final class EditingFigures {
     /** Part of its core above which the generator, and not the server, may be what is measured. */
     private static final double BUSY = 0.9;
 
-    /** Milliseconds by which one edit in a hundred may be sent late. */
+    /** Milliseconds by which one edit in a hundred may always be sent late. */
     private static final double LATE = 5;
 
-    /** Part of the server's core that others may use. */
+    /** Part of either core that may be used by what does not belong to the run. */
     private static final double DISTURBED = 0.1;
 
     private EditingFigures() {}
@@ -56,16 +56,31 @@ final class EditingFigures {
         if (isLimitedByGenerator(tally, usage)) {
             figures.remark("the generator is the limit");
         }
-        if (usage.serverCoreBusy() - usage.serverBusy() > DISTURBED) {
-            figures.remark("something else used %.0f %% of the server's core"
-                    .formatted(100 * (usage.serverCoreBusy() - usage.serverBusy())));
+        if (isDisturbed(usage)) {
+            figures.remark("something else used %.0f %% of the server's core and %.0f %% of the generator's"
+                    .formatted(100 * onServerCore(usage), 100 * onGeneratorCore(usage)));
         }
         if (tally.timesLagged() > 0) {
             figures.remark("clients were cut off and synced again " + tally.timesLagged() + " times");
         }
     }
 
+    static boolean isDisturbed(Usage usage) {
+        return Math.max(onServerCore(usage), onGeneratorCore(usage)) > DISTURBED;
+    }
+
+    private static double onServerCore(Usage usage) {
+        return usage.serverCoreBusy() - usage.serverBusy();
+    }
+
+    private static double onGeneratorCore(Usage usage) {
+        return usage.generatorCoreBusy() - usage.generatorBusy() - usage.databaseBusy();
+    }
+
+    /** Too busy, or so late that most of the longest latencies may be its own doing. */
     static boolean isLimitedByGenerator(Tally tally, Usage usage) {
-        return usage.generatorCoreBusy() > BUSY || tally.lateness().percentile(0.99) > LATE;
+        double late = tally.lateness().percentile(0.99);
+        return usage.generatorCoreBusy() > BUSY
+                || late > LATE && late > tally.delivery().percentile(0.99) / 2;
     }
 }

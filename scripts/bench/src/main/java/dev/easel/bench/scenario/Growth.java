@@ -29,10 +29,11 @@ import java.util.function.ToDoubleFunction;
  *
  * @param sizes of what grows
  * @param shapes what there is at a size
+ * @param joins of each size that are measured, too
  */
-public record Growth(String name, String what, List<Integer> sizes, IntFunction<Shape> shapes) implements Scenario {
+public record Growth(String name, String what, List<Integer> sizes, IntFunction<Shape> shapes, int joins)
+        implements Scenario {
     private static final int DELIVERIES_PER_SECOND = 8_000;
-    private static final int JOINS = 10;
     private static final long SETTLE = TimeUnit.SECONDS.toNanos(1);
     private static final long DRAIN = TimeUnit.SECONDS.toNanos(10);
 
@@ -48,20 +49,20 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
     }
 
     public static Growth ofClients(String name) {
-        return new Growth(name, "clients per room", List.of(5, 10, 20, 40), size -> new Shape(1, size, 0, 0));
+        return new Growth(name, "clients per room", List.of(5, 10, 20, 40), size -> new Shape(1, size, 0, 0), 0);
     }
 
     public static Growth ofRooms(String name) {
-        return new Growth(name, "rooms", List.of(5, 10, 20, 40), size -> new Shape(size, 5, 0, 0));
+        return new Growth(name, "rooms", List.of(5, 10, 20, 40), size -> new Shape(size, 5, 0, 0), 0);
     }
 
     public static Growth ofObjects(String name) {
-        return new Growth(name, "objects", List.of(100, 1_000, 10_000, 50_000), size -> new Shape(1, 10, size, 0));
+        return new Growth(name, "objects", List.of(100, 1_000, 10_000, 50_000), size -> new Shape(1, 10, size, 0), 0);
     }
 
     public static Growth ofHistory(String name) {
         return new Growth(
-                name, "past events", List.of(100, 1_000, 10_000, 100_000), size -> new Shape(1, 10, 100, size));
+                name, "past events", List.of(100, 1_000, 10_000, 100_000), size -> new Shape(1, 10, 100, size), 100);
     }
 
     @Override
@@ -76,7 +77,7 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
 
     @Override
     public Figures measure(Subject subject, Stage stage) throws Exception {
-        try (ServerUnderTest server = stage.start(subject, Saturation.NO_LIMIT);
+        try (ServerUnderTest server = stage.start(subject, Trial.NO_LIMIT);
                 Wire wire = new Wire(server.address())) {
             Sampler sampler = stage.sampler(subject, server);
             List<Size> all = new ArrayList<>();
@@ -88,9 +89,11 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
             }
             for (Size size : all) {
                 size.measure(sampler, stage.seconds());
+                size.join(joins / 2);
             }
             for (Size size : all.reversed()) {
                 size.measure(sampler, stage.seconds());
+                size.join(joins / 2);
             }
             return figures(all);
         }
@@ -100,7 +103,10 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
         Figures figures = new Figures();
         figures(figures, all, "server CPU per delivery, µs", Size::cpuPerDelivery);
         figures(figures, all, "edit to delivery p50, ms", size -> size.delivery);
-        figures(figures, all, "join p50, ms", size -> size.joins.percentile(0.5));
+        if (joins > 0) {
+            figures(figures, all, "join p50, ms", size -> size.joins.percentile(0.5));
+            figures(figures, all, "server CPU per join, ms", size -> size.joinCpu * 1e3 / joins);
+        }
         return figures;
     }
 
@@ -117,10 +123,12 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
     private static final class Size {
         private final int size;
         private final Shape shape;
+        private final ServerUnderTest server;
         private final Wire wire;
         private final List<Room> rooms = new ArrayList<>();
         private final Crowd crowd;
         private final Latencies joins = new Latencies();
+        private double joinCpu;
         private double cpu;
         private double deliveries;
         private double delivery = Double.POSITIVE_INFINITY;
@@ -130,6 +138,7 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
                 throws IOException, InterruptedException {
             this.size = size;
             this.shape = shape;
+            this.server = server;
             this.wire = wire;
             for (int i = 0; i < shape.rooms; i++) {
                 Drawing drawing = new Drawing(server, stage.project(server), shape.objects);
@@ -159,17 +168,18 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
             cpu += usage.join().serverCpuWithoutCompiler();
             deliveries += tally.deliveriesPerSecond() * usage.join().seconds();
             delivery = Math.min(delivery, tally.delivery().percentile(0.5));
-            join();
         }
 
         /** One after the other, nobody editing. */
-        private void join() throws IOException {
-            for (int i = 0; i < JOINS; i++) {
+        void join(int times) throws IOException {
+            double before = server.cpu();
+            for (int i = 0; i < times; i++) {
                 Client client = wire.visit(1_000_000 + ++number, rooms.getFirst());
                 wire.await("came in", client::isReady);
                 joins.record(client.join().ready());
                 client.leave();
             }
+            joinCpu += server.cpu() - before;
         }
     }
 }

@@ -27,7 +27,8 @@ public record Journaling(String name) implements Scenario {
     private static final List<Integer> RATES = List.of(1, 100, 1_000);
     private static final int WARM = 2_000;
     private static final double HIGHEST = 10_000;
-    private static final double STEP = 0.85;
+    private static final double LOWEST = 1_000;
+    private static final double SLOWER = 0.85;
     private static final double MOST_P99_MS = 300;
     private static final double LEAST_DELIVERED = 0.97;
 
@@ -51,21 +52,21 @@ public record Journaling(String name) implements Scenario {
 
     @Override
     public Figures measure(Subject subject, Stage stage) throws Exception {
-        try (ServerUnderTest server = stage.start(subject, Saturation.NO_LIMIT);
+        try (ServerUnderTest server = stage.start(subject, Trial.NO_LIMIT);
                 Wire wire = new Wire(server.address())) {
             Crowd crowd = Crowd.join(wire, stage.rooms(subject, server, wire, ROOMS), PER_ROOM, RECTANGLES);
             WarmUp.run(load(crowd, WARM), server.jvm(), stage.warmUp());
             Sampler sampler = stage.sampler(subject, server);
             Figures figures = new Figures();
             for (int rate : RATES) {
-                step(crowd, sampler, rate, stage.seconds()).into("%,d/s".formatted(rate), figures);
+                keep(crowd, sampler, rate, stage.seconds()).into("%,d/s".formatted(rate), figures);
             }
             double highest = highest(crowd, sampler, stage.seconds(), figures);
-            Step kept = step(crowd, sampler, highest, LONG * stage.seconds());
+            Kept longest = keep(crowd, sampler, highest, LONG * stage.seconds());
             figures.add("highest, edits/s", highest);
-            kept.into("highest", figures);
-            if (!kept.isSustained()) {
-                figures.remark("the highest rate was not kept up: " + kept);
+            longest.into("highest", figures);
+            if (!longest.isSustained()) {
+                figures.remark("the highest rate was not kept up: " + longest);
             }
             return figures;
         }
@@ -73,11 +74,11 @@ public record Journaling(String name) implements Scenario {
 
     private static double highest(Crowd crowd, Sampler sampler, int seconds, Figures figures) throws IOException {
         double rate = HIGHEST;
-        Step step = step(crowd, sampler, rate, seconds);
-        while (!step.isSustained()) {
-            figures.remark("too much: " + step);
-            rate *= STEP;
-            step = step(crowd, sampler, rate, seconds);
+        Kept kept = keep(crowd, sampler, rate, seconds);
+        while (!kept.isSustained() && rate > LOWEST) {
+            figures.remark("too much: " + kept);
+            rate *= SLOWER;
+            kept = keep(crowd, sampler, rate, seconds);
         }
         return rate;
     }
@@ -86,7 +87,7 @@ public record Journaling(String name) implements Scenario {
         return crowd.load(editsPerSecond / (ROOMS * PER_ROOM));
     }
 
-    private static Step step(Crowd crowd, Sampler sampler, double editsPerSecond, int seconds) throws IOException {
+    private static Kept keep(Crowd crowd, Sampler sampler, double editsPerSecond, int seconds) throws IOException {
         Load load = load(crowd, editsPerSecond);
         long from = System.nanoTime() + SETTLE;
         long to = from + TimeUnit.SECONDS.toNanos(seconds);
@@ -94,13 +95,13 @@ public record Journaling(String name) implements Scenario {
         CompletableFuture<Usage> usage = sampler.over(from, to);
         load.runUntil(to);
         load.drain(DRAIN, true);
-        Step step = new Step(editsPerSecond, tally, usage.join());
-        System.err.println("    " + step);
-        return step;
+        Kept kept = new Kept(editsPerSecond, tally, usage.join());
+        System.err.println("    " + kept);
+        return kept;
     }
 
     /** One rate that was tried. */
-    private record Step(double rate, Tally tally, Usage usage) {
+    private record Kept(double rate, Tally tally, Usage usage) {
         boolean isSustained() {
             return tally.durability().count() == tally.sent()
                     && tally.durability().percentile(0.99) <= MOST_P99_MS

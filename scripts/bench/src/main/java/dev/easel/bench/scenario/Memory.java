@@ -40,7 +40,7 @@ public record Memory(String name) implements Scenario {
 
     @Override
     public Figures measure(Subject subject, Stage stage) throws Exception {
-        Map<String, String> settings = new HashMap<>(Saturation.NO_LIMIT);
+        Map<String, String> settings = new HashMap<>(Trial.NO_LIMIT);
         settings.put("EASEL_ROOM_IDLE_MS", "3600000");
         List<String> paths = new ArrayList<>();
         double json = IntStream.range(0, OBJECTS)

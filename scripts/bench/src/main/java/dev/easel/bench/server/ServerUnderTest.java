@@ -49,7 +49,9 @@ public final class ServerUnderTest implements AutoCloseable {
             throws IOException, InterruptedException {
         List<String> pinned = new ArrayList<>(cores.ofServer());
         pinned.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(pinned).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(pinned)
+                .directory(log.toAbsolutePath().getParent().toFile())
+                .redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
         // Whatever becomes of the run, nothing outlives it.

@@ -1,0 +1,68 @@
+package dev.easel.bench.scenario;
+
+import dev.easel.bench.Stage;
+import dev.easel.bench.Subject;
+import dev.easel.bench.load.Crowd;
+import dev.easel.bench.load.Load;
+import dev.easel.bench.load.Tally;
+import dev.easel.bench.load.Wire;
+import dev.easel.bench.server.Sampler;
+import dev.easel.bench.server.ServerUnderTest;
+import dev.easel.bench.server.Usage;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A server, warmed up at a rate it can stand, with a crowd that tries one rate after another. Easel's limit on a session's edits is lifted. */
+final class Trial implements AutoCloseable {
+    private static final long SETTLE = TimeUnit.SECONDS.toNanos(2);
+    private static final long WINDOW = TimeUnit.SECONDS.toNanos(5);
+    private static final long DRAIN = TimeUnit.SECONDS.toNanos(5);
+    static final Map<String, String> NO_LIMIT = Map.of("EASEL_LIMIT_EDITS", "100000", "EASEL_LIMIT_BURST", "100000");
+
+    private final int perRoom;
+    private final ServerUnderTest server;
+    private final Wire wire;
+    private final Crowd crowd;
+    private final Sampler sampler;
+
+    /** @param warmUpRate edits per second of each client */
+    Trial(Saturation scenario, Subject subject, Stage stage, double warmUpRate)
+            throws IOException, InterruptedException {
+        perRoom = scenario.perRoom();
+        server = stage.start(subject, NO_LIMIT);
+        wire = new Wire(server.address());
+        crowd = Crowd.join(wire, stage.rooms(subject, server, wire, scenario.rooms()), perRoom);
+        sampler = stage.sampler(subject, server);
+        crowd.load(warmUpRate).runUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(stage.warmUp()));
+    }
+
+    Step step(double editsPerSecond) {
+        Load load = crowd.load(editsPerSecond);
+        long from = System.nanoTime() + SETTLE;
+        long to = from + WINDOW;
+        Tally tally = load.tally(from, to);
+        CompletableFuture<Usage> usage = sampler.over(from, to);
+        String trouble = "";
+        try {
+            load.runUntil(to);
+            long missing = load.drain(DRAIN, false);
+            if (missing > 0) {
+                trouble = missing + " deliveries did not come in time";
+            }
+        } catch (IOException broken) {
+            trouble = broken.getMessage();
+        }
+        double edits = load.editsPerSecond();
+        Step step = new Step(tally, usage.join(), edits, edits * (perRoom - 1), trouble);
+        System.err.println("    " + step);
+        return step;
+    }
+
+    @Override
+    public void close() throws IOException {
+        wire.close();
+        server.close();
+    }
+}
