@@ -1,8 +1,14 @@
 package dev.easel.bench;
 
+import dev.easel.bench.scenario.ColdLoad;
 import dev.easel.bench.scenario.Editing;
+import dev.easel.bench.scenario.Growth;
+import dev.easel.bench.scenario.Inserting;
 import dev.easel.bench.scenario.Joining;
+import dev.easel.bench.scenario.Journaling;
+import dev.easel.bench.scenario.Memory;
 import dev.easel.bench.scenario.Saturation;
+import dev.easel.bench.scenario.Saving;
 import dev.easel.bench.server.Database;
 import java.io.File;
 import java.io.IOException;
@@ -19,7 +25,17 @@ public final class Bench {
             new Editing("S2", 20, 10, 20, Subject.BATCHING),
             new Editing("S3", 1, 100, 10, Subject.BATCHING),
             new Saturation("S4", 20, 10, 20),
-            new Joining("S5"));
+            new Joining("S5"),
+            new Memory("S6"),
+            new ColdLoad("S7"),
+            new Saving("S8", 1, 10_000),
+            new Saving("S8-20", 20, 500),
+            new Journaling("S9"),
+            new Inserting("S9-rows"),
+            Growth.ofClients("growth-clients"),
+            Growth.ofRooms("growth-rooms"),
+            Growth.ofObjects("growth-objects"),
+            Growth.ofHistory("growth-history"));
 
     private Bench() {}
 

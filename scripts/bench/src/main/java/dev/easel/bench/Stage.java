@@ -2,6 +2,7 @@ package dev.easel.bench;
 
 import dev.easel.bench.load.Room;
 import dev.easel.bench.load.Wire;
+import dev.easel.bench.server.Cores;
 import dev.easel.bench.server.Database;
 import dev.easel.bench.server.Sampler;
 import dev.easel.bench.server.ServerUnderTest;
@@ -43,6 +44,10 @@ public final class Stage {
 
     public int warmUp() {
         return options.warmUp();
+    }
+
+    public Cores cores() {
+        return options.cores();
     }
 
     public Database database() {

@@ -8,9 +8,11 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 
 /**
@@ -37,6 +39,9 @@ final class SaveTransaction {
                  where version.project_id = $1 and version.id = fenced.active_version)
             select 1 / count(*) from fenced""";
 
+    /** Statements sent ahead of the answers: PostgreSQL always has the next one, and the loop never makes many in a row. */
+    private static final int AHEAD = 4;
+
     private static final String LOOK = "select epoch, seq, checkpoint_seq from project where id = $1";
 
     /** What a save meets that is not to be written: the fence's division by zero; no project for its rows. */
@@ -46,6 +51,7 @@ final class SaveTransaction {
     private final Capture capture;
     private final int chunk;
     private final List<Long> chunkNanos = new ArrayList<>();
+    private long answeredAt;
     private boolean ended;
 
     /** @param capture with objects and deletions in id order */
@@ -78,16 +84,23 @@ final class SaveTransaction {
 
     private Future<Void> objects() {
         Iterator<ObjectChunk> chunks = ObjectChunk.of(capture, chunk);
+        Queue<Future<Boolean>> sent = new ArrayDeque<>();
         return Repeat.whileTrue(() -> {
-            if (!chunks.hasNext()) {
-                return Future.succeededFuture(false);
+            while (chunks.hasNext() && sent.size() < AHEAD) {
+                sent.add(written(chunks.next()));
             }
-            ObjectChunk next = chunks.next();
-            long began = System.nanoTime();
-            return connection.preparedQuery(next.sql()).execute(next.values()).map(_ -> {
-                chunkNanos.add(System.nanoTime() - began);
-                return true;
-            });
+            return sent.isEmpty() ? Future.succeededFuture(false) : sent.remove();
+        });
+    }
+
+    /** Its time counts from the answer to the one before, which PostgreSQL was at until then. */
+    private Future<Boolean> written(ObjectChunk next) {
+        long sentAt = System.nanoTime();
+        return connection.preparedQuery(next.sql()).execute(next.values()).map(_ -> {
+            long now = System.nanoTime();
+            chunkNanos.add(now - Math.max(sentAt, answeredAt));
+            answeredAt = now;
+            return true;
         });
     }
 

@@ -18,13 +18,20 @@ public final class Client implements WebSocket.Listener {
     private Tally tally;
     private long seq = -1;
 
-    Client(int number, Room room, FrameReader reader, Tally tally, Selector selector, InetSocketAddress address)
+    Client(
+            int number,
+            int rectangles,
+            Room room,
+            FrameReader reader,
+            Tally tally,
+            Selector selector,
+            InetSocketAddress address)
             throws IOException {
         this.number = number;
         this.room = room;
         this.reader = reader;
         this.tally = tally;
-        edits = new Edits(number);
+        edits = new Edits(number, rectangles);
         socket = new WebSocket(selector, address, room.path(), this);
     }
 
@@ -46,13 +53,22 @@ public final class Client implements WebSocket.Listener {
     }
 
     void draw(long edit) throws IOException {
-        byte[] text = edits.rectangle(edit);
+        byte[] text = edits.rectangles(edit);
         socket.send(text, text.length);
     }
 
     void move(long edit) throws IOException {
         byte[] text = edits.move(edit);
         socket.send(text, edits.length());
+    }
+
+    void send(byte[] text) throws IOException {
+        socket.send(text, text.length);
+    }
+
+    /** Whether every edit that it has seen become an event is durable. */
+    public boolean isSettled() {
+        return undurable.firstSeq() == Long.MAX_VALUE;
     }
 
     public void leave() throws IOException {

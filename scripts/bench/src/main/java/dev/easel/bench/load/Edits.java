@@ -1,24 +1,35 @@
 package dev.easel.bench.load;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** The texts one client sends: its rectangle, and each move of it. All moves are about equally long. */
+/** The texts one client sends: its rectangles, and each move of one of them in turn. All moves are about equally long. */
 final class Edits {
-    private final byte[] between;
+    private final byte[][] between;
     private final byte[] text = new byte[256];
-    private final String id;
+    private final List<String> ids;
     private int length;
 
-    Edits(int client) {
-        id = "rectangle-%06d".formatted(client);
-        between = ",\"changes\":[{\"op\":\"patch\",\"id\":\"%s\",\"set\":{\"x\":"
-                .formatted(id)
-                .getBytes(StandardCharsets.US_ASCII);
+    Edits(int client, int rectangles) {
+        ids = IntStream.range(0, rectangles)
+                .mapToObj(i -> "rectangle-%06d".formatted(client * rectangles + i))
+                .toList();
+        between = ids.stream()
+                .map(id -> ",\"changes\":[{\"op\":\"patch\",\"id\":\"%s\",\"set\":{\"x\":"
+                        .formatted(id)
+                        .getBytes(StandardCharsets.US_ASCII))
+                .toArray(byte[][]::new);
     }
 
-    byte[] rectangle(long edit) {
-        return """
-            {"type":"edit","edit":%d,"changes":[{"op":"put","id":"%s","props":%s}]}""".formatted(edit, id, Shapes.rectangle(100, 100)).getBytes(StandardCharsets.US_ASCII);
+    byte[] rectangles(long edit) {
+        String changes = ids.stream()
+                .map(id -> "{\"op\":\"put\",\"id\":\"%s\",\"props\":%s}".formatted(id, Shapes.rectangle(100, 100)))
+                .collect(Collectors.joining(","));
+        return "{\"type\":\"edit\",\"edit\":%d,\"changes\":[%s]}"
+                .formatted(edit, changes)
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Valid until the next call; as long as {@link #length} says. */
@@ -26,7 +37,7 @@ final class Edits {
         length = 0;
         put(BEGIN);
         put(edit);
-        put(between);
+        put(between[(int) (edit % between.length)]);
         put(1_000 + edit % 7_919);
         put(MIDDLE);
         put(1_000 + edit % 6_151);

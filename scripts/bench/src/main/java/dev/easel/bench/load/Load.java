@@ -34,7 +34,7 @@ public final class Load {
 
     /** One more client for a room, which only watches. */
     public Client join(int number, Room room) throws IOException {
-        return wire.connect(crowd.clients().size() + number, room, tally);
+        return wire.connect(crowd.clients().size() + number, 0, room, tally);
     }
 
     public void runUntil(long nanos) throws IOException {

@@ -5,12 +5,17 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** All connections to one server, on the thread that calls. */
 public final class Wire implements AutoCloseable {
     /** More than the largest frame a server may send, and what came before it. */
     private static final int INPUT = 4 << 20;
+
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+    private static final long AT_MOST = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final InetSocketAddress address;
     private final Selector selector;
@@ -27,8 +32,30 @@ public final class Wire implements AutoCloseable {
         return new Room(path, reader);
     }
 
-    Client connect(int number, Room room, Tally tally) throws IOException {
-        return new Client(number, room, reader, tally, selector, address);
+    Client connect(int number, int rectangles, Room room, Tally tally) throws IOException {
+        return new Client(number, rectangles, room, reader, tally, selector, address);
+    }
+
+    /** A client that sends only what it is told to, and counts nothing. */
+    public Client visit(int number, Room room) throws IOException {
+        return connect(number, 0, room, new Tally(new Schedule(0, 1, 1, 0), 0, 0));
+    }
+
+    public void runUntil(long nanos) throws IOException {
+        while (System.nanoTime() < nanos) {
+            turn(AT_MOST);
+        }
+    }
+
+    /** @throws IOException it was not done in time */
+    public void await(String what, BooleanSupplier done) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE;
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("not everybody " + what + " in time");
+            }
+            turn(AT_MOST);
+        }
     }
 
     /** Reads what there is, waiting for it at most about as long as given: the selector counts in milliseconds. */

@@ -19,8 +19,7 @@ final class Trial implements AutoCloseable {
     private static final long SETTLE = TimeUnit.SECONDS.toNanos(2);
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(5);
     private static final long DRAIN = TimeUnit.SECONDS.toNanos(5);
-    private static final Map<String, String> NO_LIMIT =
-            Map.of("EASEL_LIMIT_EDITS", "100000", "EASEL_LIMIT_BURST", "100000");
+    static final Map<String, String> NO_LIMIT = Map.of("EASEL_LIMIT_EDITS", "100000", "EASEL_LIMIT_BURST", "100000");
 
     private final int perRoom;
     private final ServerUnderTest server;

@@ -1,6 +1,8 @@
 package dev.easel.bench.server;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -11,18 +13,27 @@ import java.util.concurrent.TimeUnit;
 public record Cores(int server, int generator) {
     /** Keeps this process, and what it starts from here on, on the generator's core. */
     public void takeOurs() throws IOException, InterruptedException {
-        Process taskset = new ProcessBuilder(
-                        "taskset", "--all-tasks", "--pid", "--cpu-list", Integer.toString(generator), pid())
-                .redirectErrorStream(true)
-                .start();
-        if (!taskset.waitFor(10, TimeUnit.SECONDS) || taskset.exitValue() != 0) {
-            throw new IOException("the generator could not be kept on core " + generator);
-        }
+        taskset("--all-tasks", "--pid", "--cpu-list", Integer.toString(generator), pid());
+    }
+
+    /** Moves the thread that calls, a platform thread, to the server's core. */
+    public void takeServers() throws IOException, InterruptedException {
+        Path thread = Path.of("/proc/thread-self").toRealPath().getFileName();
+        taskset("--pid", "--cpu-list", Integer.toString(server), thread.toString());
     }
 
     /** Goes before a server's command. */
     List<String> ofServer() {
         return List.of("taskset", "--cpu-list", Integer.toString(server));
+    }
+
+    private static void taskset(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("taskset"));
+        command.addAll(List.of(arguments));
+        Process taskset = new ProcessBuilder(command).redirectErrorStream(true).start();
+        if (!taskset.waitFor(10, TimeUnit.SECONDS) || taskset.exitValue() != 0) {
+            throw new IOException("this did not work: " + String.join(" ", command));
+        }
     }
 
     private static String pid() {

@@ -74,7 +74,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** CPU seconds so far; 0 of one that is not ours. */
-    double cpu() throws IOException {
+    public double cpu() throws IOException {
         return embedded.isPresent() ? Proc.treeCpu(pid) : 0;
     }
 

@@ -53,6 +53,11 @@ public final class Jvm implements AutoCloseable {
         return new Collections(count, millis);
     }
 
+    /** Milliseconds spent compiling so far. */
+    public long compilationMillis() throws IOException {
+        return (Long) attribute("java.lang:type=Compilation", "TotalCompilationTime");
+    }
+
     /** Bytes of heap in use after a full collection. */
     public long live() throws IOException {
         invoke("java.lang:type=Memory", "gc");

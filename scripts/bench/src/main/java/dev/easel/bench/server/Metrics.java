@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A server's {@code /metrics}: each name with its values added up over all labels. */
-final class Metrics {
+public final class Metrics {
     private final Map<String, Double> values = new HashMap<>();
 
     /** @param text as Prometheus reads it */
@@ -20,7 +20,7 @@ final class Metrics {
     }
 
     /** 0 when there is no such name. */
-    double get(String name) {
+    public double get(String name) {
         return values.getOrDefault(name, 0.0);
     }
 }

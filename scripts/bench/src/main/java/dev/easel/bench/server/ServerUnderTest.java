@@ -111,7 +111,7 @@ public final class ServerUnderTest implements AutoCloseable {
         return List.copyOf(words.subList(1, words.indexOf("-jar")));
     }
 
-    Metrics metrics() throws IOException, InterruptedException {
+    public Metrics metrics() throws IOException, InterruptedException {
         return new Metrics(send("GET", "/metrics", ""));
     }
 

@@ -5,6 +5,9 @@ import java.util.TreeMap;
 
 /** What was used between two samples. CPU in seconds, or as the part of one core. */
 public final class Usage {
+    /** In the names of the compiler's threads, which Linux cuts short. */
+    private static final String COMPILER = "CompilerThre";
+
     private final Sample from;
     private final Sample to;
 
@@ -19,6 +22,15 @@ public final class Usage {
 
     public double serverCpu() {
         return to.serverCpu() - from.serverCpu();
+    }
+
+    /** What the program itself used, the JVM's compiler left out. */
+    public double serverCpuWithoutCompiler() {
+        double compiler = threadsBusy().entrySet().stream()
+                .filter(thread -> thread.getKey().contains(COMPILER))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+        return serverCpu() - compiler * seconds();
     }
 
     public double serverBusy() {
@@ -70,10 +82,18 @@ public final class Usage {
         return (to.database().wal() - from.database().wal()) / seconds();
     }
 
+    /** One of the server's own metrics at the beginning; 0 when it has none. */
+    public double first(String metric) {
+        return from.metrics().map(metrics -> metrics.get(metric)).orElse(0.0);
+    }
+
+    /** The same at the end. */
+    public double last(String metric) {
+        return to.metrics().map(metrics -> metrics.get(metric)).orElse(0.0);
+    }
+
     /** How much one of the server's own counters has grown; 0 when it has none. */
     public double grown(String metric) {
-        return from.metrics().isEmpty()
-                ? 0
-                : to.metrics().get().get(metric) - from.metrics().get().get(metric);
+        return last(metric) - first(metric);
     }
 }

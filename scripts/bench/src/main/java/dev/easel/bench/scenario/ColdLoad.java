@@ -1,0 +1,199 @@
+package dev.easel.bench.scenario;
+
+import dev.easel.bench.Figures;
+import dev.easel.bench.Scenario;
+import dev.easel.bench.Stage;
+import dev.easel.bench.Subject;
+import dev.easel.bench.load.Client;
+import dev.easel.bench.load.Crowd;
+import dev.easel.bench.load.Latencies;
+import dev.easel.bench.load.Load;
+import dev.easel.bench.load.Room;
+import dev.easel.bench.load.Tally;
+import dev.easel.bench.load.Wire;
+import dev.easel.bench.server.Database;
+import dev.easel.bench.server.ServerUnderTest;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * S7: a client comes to a large project that is not in memory, its rows some way behind its journal, while others edit
+ * elsewhere. Then everybody leaves it, it leaves memory, and the next one comes.
+ */
+public record ColdLoad(String name) implements Scenario {
+    private static final int OBJECTS = 20_000;
+    private static final int TAIL = 1_000;
+    private static final int LOADS = 10;
+    private static final int OTHER_ROOMS = 1;
+    private static final int PER_ROOM = 10;
+    private static final int RATE = 20;
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
+
+    @Override
+    public String title() {
+        return "%,d objects and %,d events since, from PostgreSQL to the first client, beside %,d deliveries/s in other rooms"
+                .formatted(OBJECTS, TAIL, OTHER_ROOMS * PER_ROOM * RATE * (PER_ROOM - 1));
+    }
+
+    @Override
+    public List<Subject> subjects() {
+        return List.of(Subject.EASEL);
+    }
+
+    @Override
+    public Figures measure(Subject subject, Stage stage) throws Exception {
+        UUID project;
+        try (ServerUnderTest server = stage.start(subject, Map.of())) {
+            Drawing drawing = new Drawing(server, stage.project(server), OBJECTS);
+            drawing.put(1);
+            project = UUID.fromString(drawing.project());
+        }
+        try (ServerUnderTest server = stage.start(subject, Map.of("EASEL_ROOM_IDLE_MS", "200"));
+                Wire wire = new Wire(server.address());
+                Tail tail = new Tail(stage.database(), project)) {
+            Load load = Crowd.join(wire, stage.rooms(subject, server, wire, OTHER_ROOMS), PER_ROOM)
+                    .load(RATE);
+            return new Visits(server, load, wire.room(Stage.socket(project.toString())), tail).measure(stage);
+        }
+    }
+
+    /** One run. It goes on on the thread that sends and reads for everybody. */
+    private static final class Visits {
+        private final ServerUnderTest server;
+        private final Load load;
+        private final Room room;
+        private final Tail tail;
+        private int number;
+        private double othersP99;
+        private double lateP99;
+
+        Visits(ServerUnderTest server, Load load, Room room, Tail tail) {
+            this.server = server;
+            this.load = load;
+            this.room = room;
+            this.tail = tail;
+        }
+
+        Figures measure(Stage stage) throws Exception {
+            Client early = visit();
+            double earlyP99 = othersP99;
+            long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(stage.warmUp());
+            while (System.nanoTime() < warm) {
+                visit();
+            }
+            long from = System.nanoTime();
+            long to = from + TimeUnit.SECONDS.toNanos(stage.seconds());
+            Tally idle = load.tally(from, to);
+            load.runUntil(to);
+            load.runUntil(System.nanoTime() + PAUSE);
+            othersP99 = 0;
+            lateP99 = 0;
+            Latencies first = new Latencies();
+            Latencies all = new Latencies();
+            for (int i = 0; i < LOADS; i++) {
+                Client client = visit();
+                first.record(client.join().firstObject());
+                all.record(client.join().ready());
+            }
+            return new Figures()
+                    .add("first object p50, ms", first.percentile(0.5))
+                    .add("first object max, ms", first.max())
+                    .add("all objects p50, ms", all.percentile(0.5))
+                    .add("all objects max, ms", all.max())
+                    .add("others' p50 idle, ms", idle.delivery().percentile(0.5))
+                    .add("others' p99 idle, ms", idle.delivery().percentile(0.99))
+                    .add("others' p99 during a load, worst, ms", othersP99)
+                    .add("of which sent late p99, worst, ms", lateP99)
+                    .add("right after the start: first object, ms", early.join().firstObject() / 1e6)
+                    .add("right after the start: all objects, ms", early.join().ready() / 1e6)
+                    .add("right after the start: others' p99 during the load, ms", earlyP99);
+        }
+
+        private Client visit() throws Exception {
+            await(CompletableFuture.runAsync(this::begin));
+            long from = System.nanoTime();
+            Tally tally = load.tally(from, Long.MAX_VALUE);
+            Client client = load.join(++number, room);
+            load.runUntil(() -> client.isReady() || System.nanoTime() > from + PATIENCE);
+            tally.endAt(System.nanoTime());
+            load.runUntil(System.nanoTime() + PAUSE);
+            client.leave();
+            if (client.join().objects() != OBJECTS) {
+                throw new IOException("a client got " + client.join().objects() + " objects of " + OBJECTS);
+            }
+            othersP99 = Math.max(othersP99, tally.delivery().percentile(0.99));
+            lateP99 = Math.max(lateP99, tally.lateness().percentile(0.99));
+            return client;
+        }
+
+        /** Waits for the project to leave memory, and lets its journal run ahead of its rows. */
+        private void begin() {
+            try {
+                while (server.metrics().get("easel_rooms") > OTHER_ROOMS) {
+                    TimeUnit.MILLISECONDS.sleep(100);
+                }
+                tail.grow();
+            } catch (IOException | SQLException | InterruptedException failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
+
+        private void await(CompletableFuture<Void> done) throws Exception {
+            load.runUntil(done::isDone);
+            done.get();
+        }
+    }
+
+    /** A project's journal, which grows while the project is not in memory. */
+    private static final class Tail implements AutoCloseable {
+        private static final String GROW = """
+                with grown as (
+                    update project set seq = seq + ? where id = ? and checkpoint_seq = seq
+                    returning id, seq - ? as before, epoch),
+                written as (
+                    insert into event (project_id, seq, epoch, at, actor, client, edit, changes)
+                    select id, before + n, epoch, now(), 'anonymous', ?, before + n,
+                           format('[{"op":"patch","id":"element-%s","set":{"x":%s.25}}]',
+                                  lpad((n * 17)::text, 6, '0'), n)::json
+                      from grown, generate_series(1, ?) as n)
+                select count(*) from grown""";
+
+        private final Connection connection;
+        private final UUID project;
+
+        Tail(Database database, UUID project) throws SQLException {
+            connection = database.connect();
+            this.project = project;
+        }
+
+        void grow() throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement(GROW)) {
+                statement.setInt(1, TAIL);
+                statement.setObject(2, project);
+                statement.setInt(3, TAIL);
+                statement.setObject(4, new UUID(0, 1));
+                statement.setInt(5, TAIL);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    if (row.getInt(1) != 1) {
+                        throw new SQLException("project " + project + " is not saved");
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.close();
+        }
+    }
+}

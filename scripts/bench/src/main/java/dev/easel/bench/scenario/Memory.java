@@ -1,0 +1,171 @@
+package dev.easel.bench.scenario;
+
+import dev.easel.bench.Figures;
+import dev.easel.bench.Scenario;
+import dev.easel.bench.Stage;
+import dev.easel.bench.Subject;
+import dev.easel.bench.load.Client;
+import dev.easel.bench.load.Painter;
+import dev.easel.bench.load.Room;
+import dev.easel.bench.load.Wire;
+import dev.easel.bench.server.ServerUnderTest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/**
+ * S6: what rooms and their objects take of the heap, after a collection: drawn there by one client of each room, and loaded
+ * from PostgreSQL by another server.
+ */
+public record Memory(String name) implements Scenario {
+    private static final int ROOMS = 100;
+    private static final int OBJECTS = 1_000;
+
+    /** What a room keeps for a while after the last has come, as its snapshot, is gone by then. */
+    private static final long FORGOTTEN = TimeUnit.SECONDS.toNanos(11);
+
+    @Override
+    public String title() {
+        return "heap of %d rooms × %,d objects".formatted(ROOMS, OBJECTS);
+    }
+
+    @Override
+    public List<Subject> subjects() {
+        return List.of(Subject.EASEL);
+    }
+
+    @Override
+    public Figures measure(Subject subject, Stage stage) throws Exception {
+        Map<String, String> settings = new HashMap<>(Trial.NO_LIMIT);
+        settings.put("EASEL_ROOM_IDLE_MS", "3600000");
+        List<String> paths = new ArrayList<>();
+        double json = IntStream.range(0, OBJECTS)
+                .mapToLong(i -> Painter.object(i).length())
+                .average()
+                .orElseThrow();
+        Figures figures = new Figures().add("an object's compact JSON, bytes", json);
+        Heap drawn;
+        try (ServerUnderTest server = stage.start(subject, settings);
+                Wire wire = new Wire(server.address())) {
+            Rooms rehearsed = new Rooms(server, wire, List.of(Stage.socket(stage.project(server))));
+            rehearsed.rehearse();
+            for (int i = 0; i < ROOMS; i++) {
+                paths.add(Stage.socket(stage.project(server)));
+            }
+            drawn = new Rooms(server, wire, paths).draw();
+        }
+        try (ServerUnderTest server = stage.start(subject, settings);
+                Wire wire = new Wire(server.address())) {
+            new Rooms(server, wire, List.of(Stage.socket(stage.project(server)))).rehearse();
+            Heap loaded = new Rooms(server, wire, paths).load();
+            drawn.into(figures, json);
+            return figures.add("loaded, bytes per object", perObject(loaded.full - drawn.empty))
+                    .add("loaded, times its JSON", perObject(loaded.full - drawn.empty) / json)
+                    .add("loaded, with a session, times its JSON", perObject(loaded.fullOpen - drawn.open) / json);
+        }
+    }
+
+    private static double perObject(long bytes) {
+        return (double) bytes / ROOMS / OBJECTS;
+    }
+
+    /**
+     * Bytes of heap above that of a server without rooms, when there are rooms
+     *
+     * @param empty and nobody in them
+     * @param open and one client in each
+     * @param fullOpen and one client in each, and objects
+     * @param full and objects
+     */
+    private record Heap(long empty, long open, long fullOpen, long full) {
+        void into(Figures figures, double json) {
+            figures.add("an empty room, KiB", empty / 1024.0 / ROOMS)
+                    .add("an empty room and its session, KiB", open / 1024.0 / ROOMS)
+                    .add("drawn, bytes per object", perObject(full - empty))
+                    .add("drawn, times its JSON", perObject(full - empty) / json)
+                    .add("drawn, with the session that drew, times its JSON", perObject(fullOpen - open) / json);
+        }
+    }
+
+    /** Some rooms, and a client in each now and then. */
+    private static final class Rooms {
+        private final ServerUnderTest server;
+        private final Wire wire;
+        private final List<Room> rooms;
+        private List<Client> clients = List.of();
+
+        Rooms(ServerUnderTest server, Wire wire, List<String> paths) {
+            this.server = server;
+            this.wire = wire;
+            rooms = paths.stream().map(wire::room).toList();
+        }
+
+        /** All that happens, so that what is loaded and made but once is there already. */
+        void rehearse() throws IOException {
+            for (int i = 0; i < 20; i++) {
+                join(i);
+                leave();
+            }
+            join(20);
+            paint();
+            leave();
+            join(21);
+            leave();
+        }
+
+        Heap draw() throws IOException {
+            long none = live();
+            join(1);
+            leave();
+            long empty = live() - none;
+            join(2);
+            long open = live() - none;
+            paint();
+            long fullOpen = live() - none;
+            leave();
+            return new Heap(empty, open, fullOpen, live() - none);
+        }
+
+        Heap load() throws IOException {
+            long none = live();
+            join(3);
+            long fullOpen = live() - none;
+            leave();
+            return new Heap(0, 0, fullOpen, live() - none);
+        }
+
+        private void join(int number) throws IOException {
+            List<Client> joined = new ArrayList<>();
+            for (Room room : rooms) {
+                Client client = wire.visit(number, room);
+                wire.await("came in", client::isReady);
+                joined.add(client);
+            }
+            clients = joined;
+        }
+
+        private void leave() throws IOException {
+            for (Client client : clients) {
+                client.leave();
+            }
+        }
+
+        private void paint() throws IOException {
+            Painter painter = new Painter(wire);
+            for (Client client : clients) {
+                painter.paint(client, OBJECTS);
+            }
+            wire.await("was told that all is durable", () -> clients.stream().allMatch(Client::isSettled));
+        }
+
+        private long live() throws IOException {
+            wire.runUntil(System.nanoTime() + FORGOTTEN);
+            server.jvm().live();
+            return server.jvm().live();
+        }
+    }
+}
