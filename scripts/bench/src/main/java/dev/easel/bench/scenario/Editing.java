@@ -21,6 +21,10 @@ import java.util.concurrent.TimeUnit;
  * @param rate edits per second of each client
  */
 public record Editing(String name, int rooms, int perRoom, int rate, Subject ceiling) implements Scenario {
+    /** The first part of the warm-up is at so many times the rate: what is compiled after so many calls is so sooner. */
+    private static final int WARMER = 3;
+
+    private static final long SETTLE = TimeUnit.SECONDS.toNanos(1);
     private static final long DRAIN = TimeUnit.SECONDS.toNanos(10);
 
     @Override
@@ -39,13 +43,14 @@ public record Editing(String name, int rooms, int perRoom, int rate, Subject cei
         try (ServerUnderTest server = stage.start(subject, Map.of());
                 Wire wire = new Wire(server.address())) {
             Crowd crowd = Crowd.join(wire, stage.rooms(subject, server, wire, rooms), perRoom);
+            crowd.load(WARMER * rate).runUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(stage.warmUp()));
             Load load = crowd.load(rate);
-            long warm = TimeUnit.SECONDS.toNanos(stage.warmUp());
-            long from = System.nanoTime() + warm;
+            WarmUp.run(load, server.jvm(), stage.warmUp());
+            Stage.Recording recording = stage.record(this, subject, server);
+            load.runUntil(System.nanoTime() + SETTLE);
+            long from = System.nanoTime();
             long to = from + TimeUnit.SECONDS.toNanos(stage.seconds());
             Tally tally = load.tally(from, to);
-            load.runUntil(from - warm / 2);
-            Stage.Recording recording = stage.record(this, subject, server);
             CompletableFuture<Usage> usage = stage.sampler(subject, server).over(from, to);
             load.runUntil(to);
             long missing = load.drain(DRAIN, subject == Subject.EASEL);

@@ -27,6 +27,9 @@ final class EditingFigures {
         latencies(figures, "edit to echo", tally.echo());
         latencies(figures, "edit to durable", tally.durability());
         figures.add("server CPU per million deliveries, s", usage.serverBusy() / delivered * 1e6)
+                .add(
+                        "the same without the JIT compiler, s",
+                        usage.serverCpuWithoutCompiler() / usage.seconds() / delivered * 1e6)
                 .add("server CPU, % of a core", 100 * usage.serverBusy())
                 .add("PostgreSQL CPU, % of a core", 100 * usage.databaseBusy())
                 .add("allocated per edit, KB", usage.allocatedPerSecond() / editsPerSecond / 1e3)

@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 
 /** Load until the server's JVM has compiled what it will, so that what is measured is the server. */
 final class WarmUp {
-    private static final long STEP = TimeUnit.SECONDS.toNanos(2);
+    private static final long STEP = TimeUnit.SECONDS.toNanos(4);
 
     /** Part of the time that it may still be compiling. */
-    private static final double QUIET = 0.03;
+    private static final double QUIET = 0.01;
 
-    private static final int LONGEST = 4;
+    private static final int LONGEST = 6;
 
     private WarmUp() {}
 
