@@ -36,6 +36,9 @@ public record Journaling(String name) implements Scenario {
     private static final int LONG = 6;
 
     private static final long SETTLE = TimeUnit.SECONDS.toNanos(2);
+    /** Longer than a round of the auto-save, so that few edits do not pay for many before them. */
+    private static final long SAVED = TimeUnit.SECONDS.toNanos(6);
+
     private static final long DRAIN = TimeUnit.SECONDS.toNanos(20);
     private static final String UNDURABLE = "easel_journal_undurable_bytes";
 
@@ -56,6 +59,7 @@ public record Journaling(String name) implements Scenario {
                 Wire wire = new Wire(server.address())) {
             Crowd crowd = Crowd.join(wire, stage.rooms(subject, server, wire, ROOMS), PER_ROOM, RECTANGLES);
             WarmUp.run(load(crowd, WARM), server.jvm(), stage.warmUp());
+            wire.runUntil(System.nanoTime() + SAVED);
             Sampler sampler = stage.sampler(subject, server);
             Figures figures = new Figures();
             for (int rate : RATES) {

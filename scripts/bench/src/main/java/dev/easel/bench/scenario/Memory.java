@@ -42,7 +42,7 @@ public record Memory(String name) implements Scenario {
     public Figures measure(Subject subject, Stage stage) throws Exception {
         Map<String, String> settings = new HashMap<>(Trial.NO_LIMIT);
         settings.put("EASEL_ROOM_IDLE_MS", "3600000");
-        List<String> paths = new ArrayList<>();
+        List<String> paths;
         double json = IntStream.range(0, OBJECTS)
                 .mapToLong(i -> Painter.object(i).length())
                 .average()
@@ -51,22 +51,27 @@ public record Memory(String name) implements Scenario {
         Heap drawn;
         try (ServerUnderTest server = stage.start(subject, settings);
                 Wire wire = new Wire(server.address())) {
-            Rooms rehearsed = new Rooms(server, wire, List.of(Stage.socket(stage.project(server))));
-            rehearsed.rehearse();
-            for (int i = 0; i < ROOMS; i++) {
-                paths.add(Stage.socket(stage.project(server)));
-            }
+            new Rooms(server, wire, paths(stage, server)).rehearse();
+            paths = paths(stage, server);
             drawn = new Rooms(server, wire, paths).draw();
         }
         try (ServerUnderTest server = stage.start(subject, settings);
                 Wire wire = new Wire(server.address())) {
-            new Rooms(server, wire, List.of(Stage.socket(stage.project(server)))).rehearse();
+            new Rooms(server, wire, paths(stage, server)).rehearse();
             Heap loaded = new Rooms(server, wire, paths).load();
             drawn.into(figures, json);
             return figures.add("loaded, bytes per object", perObject(loaded.full - drawn.empty))
                     .add("loaded, times its JSON", perObject(loaded.full - drawn.empty) / json)
                     .add("loaded, with a session, times its JSON", perObject(loaded.fullOpen - drawn.open) / json);
         }
+    }
+
+    private static List<String> paths(Stage stage, ServerUnderTest server) throws IOException, InterruptedException {
+        List<String> paths = new ArrayList<>();
+        for (int i = 0; i < ROOMS; i++) {
+            paths.add(Stage.socket(stage.project(server)));
+        }
+        return paths;
     }
 
     private static double perObject(long bytes) {
@@ -104,16 +109,13 @@ public record Memory(String name) implements Scenario {
             rooms = paths.stream().map(wire::room).toList();
         }
 
-        /** All that happens, so that what is loaded and made but once is there already. */
+        /** All that happens, so that what is loaded, made or pooled but once is there already. */
         void rehearse() throws IOException {
-            for (int i = 0; i < 20; i++) {
-                join(i);
-                leave();
-            }
-            join(20);
-            paint();
+            join(1);
+            new Painter(wire).paint(clients.getFirst(), OBJECTS);
             leave();
-            join(21);
+            join(2);
+            live();
             leave();
         }
 
