@@ -82,9 +82,15 @@ public final class GroupCommit implements Journal {
     @Override
     public void append(UUID project, long epoch, List<Entry> entries) {
         long bytes = entries.stream().mapToLong(Entry::bytes).sum();
-        arrivals.add(new Arrival(project, epoch, entries));
-        if (undurable.addAndGet(bytes) > settings.undurableBytes()) {
+        boolean full = undurable.addAndGet(bytes) > settings.undurableBytes();
+        if (full) {
             stopped = true;
+        }
+        // Not before it is counted and stopped: once it is here it may be committed at any moment, and what ends a stop
+        // is
+        // the release of events that were counted before.
+        arrivals.add(new Arrival(project, epoch, entries));
+        if (full) {
             loop.execute(this::takeArrivals);
         }
         if (!awake.getAndSet(true)) {

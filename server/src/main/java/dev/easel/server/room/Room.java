@@ -354,8 +354,8 @@ final class Room {
     void close(ServerMessage last, CloseCode code) {
         frozen = true;
         closed = true;
+        progress.end(); // first, so that no save waits for ever should the rest break
         broadcast.flush();
         entrance.close(last, code);
-        progress.end();
     }
 }

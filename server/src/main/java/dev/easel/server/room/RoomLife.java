@@ -265,11 +265,14 @@ final class RoomLife {
         }
     }
 
-    /** Runs a task; what it throws ends this life (architecture rule 6). */
+    /**
+     * Runs a task; what it throws ends this life (architecture rule 6). An error does so as well, such as memory that could
+     * not be had for one of the receivers: what was done by half is not to be built on.
+     */
     void guard(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
             lost("an invariant broke", broken);
         }
     }
@@ -278,7 +281,7 @@ final class RoomLife {
     <T> Future<T> guard(Function<Room, Future<T>> use) {
         try {
             return use.apply(room);
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
             lost("an invariant broke", broken);
             return Future.failedFuture(new RoomUnavailable(RoomUnavailable.Reason.CLOSED, broken));
         }

@@ -5,6 +5,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes text frames of one socket past Vert.x and Netty's encoder, because the write to each receiver is what a broadcast
@@ -12,6 +14,8 @@ import java.util.function.IntConsumer;
  * 5.2). May be called from any thread; frames leave in the order they were given, before what Vert.x is given later.
  */
 final class FrameWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(FrameWriter.class);
+
     /** Netty's name for the encoder of frames; what is written from there on are bytes. */
     private static final String FRAME_ENCODER = "wsencoder";
 
@@ -39,6 +43,19 @@ final class FrameWriter {
     }
 
     private void writeNow(byte[] text, IntConsumer written) {
+        ByteBuf frame;
+        try {
+            frame = frame(text);
+        } catch (RuntimeException | OutOfMemoryError unwritable) {
+            LOG.warn("A frame of {} bytes could not be written; its socket is cut", text.length, unwritable);
+            encoder.close(); // one who lacks a frame must not get the next
+            written.accept(text.length);
+            return;
+        }
+        encoder.writeAndFlush(frame).addListener(_ -> written.accept(text.length));
+    }
+
+    private ByteBuf frame(byte[] text) {
         ByteBuf frame = encoder.alloc().directBuffer(LARGEST_HEAD + text.length);
         frame.writeByte(FINAL_TEXT);
         if (text.length <= LARGEST_IN_7_BITS) {
@@ -48,7 +65,6 @@ final class FrameWriter {
         } else {
             frame.writeByte(IN_64_BITS).writeLong(text.length);
         }
-        frame.writeBytes(text);
-        encoder.writeAndFlush(frame).addListener(_ -> written.accept(text.length));
+        return frame.writeBytes(text);
     }
 }

@@ -85,6 +85,7 @@ public final class Chaos {
                 mayhem.run();
                 crowd.settle(SETTLE_MS);
                 mayhem.lastKill();
+                victim.awaitServing(START_MS);
                 crowd.settle(SETTLE_MS);
                 judge(crowd, projects, new Desk(http, victim.awaitServing(START_MS)), database);
                 report(mayhem, crowd);

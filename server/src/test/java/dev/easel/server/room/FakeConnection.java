@@ -18,6 +18,9 @@ final class FakeConnection implements Connection {
     final List<byte[]> frames = new ArrayList<>();
     CloseCode closed;
     boolean slow;
+    /** Thrown by the next {@link #send}, once. */
+    Error breaks;
+
     private long unsent;
     private Runnable waiting;
 
@@ -25,6 +28,11 @@ final class FakeConnection implements Connection {
     public void send(byte[] frame) {
         if (closed != null) {
             return;
+        }
+        if (breaks != null) {
+            Error thrown = breaks;
+            breaks = null;
+            throw thrown;
         }
         frames.add(frame);
         if (slow) {

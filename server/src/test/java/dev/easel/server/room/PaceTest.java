@@ -1,6 +1,7 @@
 package dev.easel.server.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,21 @@ class PaceTest {
         loop.pass(Pace.BEAT_MS);
         assertEquals(3, told.size());
         assertEquals(told.get(1), told.get(2));
+    }
+
+    @Test
+    @DisplayName("a room that breaks on the beat keeps no other from being told")
+    void broken() {
+        busy();
+        told.clear();
+        pace.whenTime(this::tell);
+        pace.whenTime(() -> {
+            throw new AssertionError("broken");
+        });
+        pace.whenTime(this::tell);
+        assertThrows(AssertionError.class, () -> loop.pass(Pace.BEAT_MS));
+        loop.run();
+        assertEquals(2, told.size());
     }
 
     @Test

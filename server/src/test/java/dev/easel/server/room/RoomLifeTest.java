@@ -138,4 +138,18 @@ class RoomLifeTest {
         world.join();
         assertEquals(1, world.metrics.rooms());
     }
+
+    @Test
+    @DisplayName("an error halfway through an event closes the room too: nobody knows who was told")
+    void error() {
+        Joined ada = world.join();
+        Joined bob = world.join();
+        bob.connection().breaks = new OutOfMemoryError("no buffer");
+        ada.edit(1, PUT_A);
+        world.loop.run();
+        assertEquals("reborn", ada.connection().last("closing").get("reason").asText());
+        assertEquals(CloseCode.RESTARTING, bob.connection().closed);
+        assertEquals(1, world.metrics.broken());
+        assertEquals(0, world.metrics.rooms());
+    }
 }
