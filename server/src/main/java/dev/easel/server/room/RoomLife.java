@@ -279,6 +279,9 @@ final class RoomLife {
 
     /** The answer of {@code use}; what it throws ends this life and fails the answer. */
     <T> Future<T> guard(Function<Room, Future<T>> use) {
+        if (state == State.CLOSED) {
+            return Future.failedFuture(new RoomUnavailable(RoomUnavailable.Reason.CLOSED, null));
+        }
         try {
             return use.apply(room);
         } catch (RuntimeException | Error broken) {
