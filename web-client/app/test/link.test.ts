@@ -66,6 +66,20 @@ describe('the link of canvas and document', () => {
     expect(world.edits[1]?.changes.map(({ id }) => id)).toEqual(['box', 'arrow']);
   });
 
+  it('does not go on showing what cannot be kept', () => {
+    world.elements = [element('a')];
+    look();
+    world.refuse = new Error('too large');
+    world.elements = [mutate(element('a'), { x: 99 }), element('b', { index: 'a1' })];
+    look();
+    expect(world.rejected).toEqual(['too large']);
+    world.frame();
+    expect(world.elements.map(({ id, x, isDeleted }) => [id, x, isDeleted])).toEqual([
+      ['a', 10, false],
+      ['b', 10, true],
+    ]);
+  });
+
   it('deletes what is deleted, once', () => {
     const shape = element('a');
     world.elements = [shape];

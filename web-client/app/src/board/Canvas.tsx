@@ -2,7 +2,7 @@ import type { Project } from '@easel/sdk';
 import { Excalidraw } from '@excalidraw/excalidraw';
 import '@excalidraw/excalidraw/index.css';
 import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTheme } from '../common/theme.ts';
 import { Desk } from './Desk.ts';
 import { intercept } from './intercept.ts';
@@ -40,7 +40,8 @@ export default function Canvas({ project, viewOnly }: { project: Project; viewOn
   useEffect(() => {
     document.title = title === '' ? 'Easel' : `${title} · Easel`;
   }, [title]);
-  useEffect(() => () => desk?.close(), [desk]);
+  // In the layout phase: before Excalidraw empties its canvas, and while the project still takes edits.
+  useLayoutEffect(() => () => desk?.close(), [desk]);
   useEffect(() => {
     if (desk === undefined || room.current === null) return undefined;
     return intercept(room.current, desk, readOnly);

@@ -33,14 +33,21 @@ export function isDrawing(name: string): boolean {
 }
 
 export function actOf(
-  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
+  event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
 ): 'undo' | 'redo' | 'save' | undefined {
-  if (event.altKey || !(event.ctrlKey || event.metaKey)) return undefined;
-  const key = event.key.toLowerCase();
+  if (!(event.ctrlKey || event.metaKey)) return undefined;
+  const key = letterOf(event);
+  // With Alt, too: Excalidraw does not look at it, and its own history must never be asked.
   if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
-  if (event.shiftKey) return undefined;
+  if (event.shiftKey || event.altKey) return undefined;
   if (key === 'y' && event.ctrlKey) return 'redo';
   return key === 's' ? 'save' : undefined;
+}
+
+/** As Excalidraw reads keys: by the letter or, where the layout is of another script, by the place on the keyboard. */
+function letterOf({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string {
+  const letter = key.toLowerCase();
+  return /^[a-z]$/.test(letter) ? letter : (/^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? letter);
 }
 
 /** In a field the browser's own undo applies. */

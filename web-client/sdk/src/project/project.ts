@@ -196,6 +196,7 @@ export class Project {
       limit: this.#settings.undoStackLimit,
       delay: this.#settings.autoSaveInterval,
       document: (id) => this.objects.get(id),
+      objects: () => this.objects,
       submit: (changes, group) => {
         this.#checkEditable();
         this.#edit(changes, group, true, 'undo');

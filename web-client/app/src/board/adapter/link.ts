@@ -89,6 +89,8 @@ export class Link {
       if (history === 'gesture' && !hand.gesture) this.#document.undo.commitBatch();
     } catch (reason) {
       this.#ports.rejected(reason as Error);
+      // The canvas shows what is kept, no more.
+      this.draw(changes.map(({ id }) => id));
     }
   }
 
