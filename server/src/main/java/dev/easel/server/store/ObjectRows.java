@@ -11,9 +11,12 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,9 +62,10 @@ final class ObjectRows {
 
     private List<Optional<CanvasObject>> read(UUID project, RowSet<Row> rows) {
         List<Optional<CanvasObject>> objects = new ArrayList<>(rows.size());
+        Map<String, String> authors = new HashMap<>(); // one string for many objects
         int aside = 0;
         for (Row row : rows) {
-            Optional<CanvasObject> object = object(project, row);
+            Optional<CanvasObject> object = object(project, row, authors);
             aside += object.isEmpty() ? 1 : 0;
             objects.add(object);
         }
@@ -71,13 +75,14 @@ final class ObjectRows {
         return objects;
     }
 
-    private static Optional<CanvasObject> object(UUID project, Row row) {
+    private static Optional<CanvasObject> object(UUID project, Row row, Map<String, String> authors) {
         String id = row.getString("id");
         try {
             if (ObjectIds.isValid(id)) {
                 Json props = JsonReader.stored(row.getString("props"));
-                return Optional.of(new CanvasObject(
-                        id, props, row.getLong("seq"), Times.millis(row, "updated_at"), row.getString("updated_by")));
+                String author = authors.computeIfAbsent(row.getString("updated_by"), Function.identity());
+                return Optional.of(
+                        new CanvasObject(id, props, row.getLong("seq"), Times.millis(row, "updated_at"), author));
             }
             LOG.warn("Object {} of project {} is set aside: an object cannot have that id", id, project);
         } catch (InvalidContent invalid) {

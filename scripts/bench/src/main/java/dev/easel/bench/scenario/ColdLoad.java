@@ -13,6 +13,7 @@ import dev.easel.bench.load.Tally;
 import dev.easel.bench.load.Wire;
 import dev.easel.bench.server.Database;
 import dev.easel.bench.server.ServerUnderTest;
+import dev.easel.bench.server.Usage;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -73,8 +74,8 @@ public record ColdLoad(String name) implements Scenario {
         private final Room room;
         private final Tail tail;
         private int number;
-        private double othersP99;
-        private double lateP99;
+        private Latencies othersP99 = new Latencies();
+        private Latencies lateP99 = new Latencies();
 
         Visits(ServerUnderTest server, Load load, Room room, Tail tail) {
             this.server = server;
@@ -85,7 +86,7 @@ public record ColdLoad(String name) implements Scenario {
 
         Figures measure(Stage stage) throws Exception {
             Client early = visit();
-            double earlyP99 = othersP99;
+            double earlyP99 = othersP99.max();
             long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(stage.warmUp());
             while (System.nanoTime() < warm) {
                 visit();
@@ -93,10 +94,12 @@ public record ColdLoad(String name) implements Scenario {
             long from = System.nanoTime();
             long to = from + TimeUnit.SECONDS.toNanos(stage.seconds());
             Tally idle = load.tally(from, to);
+            CompletableFuture<Usage> usage =
+                    stage.sampler(Subject.EASEL, server).over(from, to);
             load.runUntil(to);
             load.runUntil(System.nanoTime() + PAUSE);
-            othersP99 = 0;
-            lateP99 = 0;
+            othersP99 = new Latencies();
+            lateP99 = new Latencies();
             Latencies first = new Latencies();
             Latencies all = new Latencies();
             for (int i = 0; i < LOADS; i++) {
@@ -104,15 +107,18 @@ public record ColdLoad(String name) implements Scenario {
                 first.record(client.join().firstObject());
                 all.record(client.join().ready());
             }
-            return new Figures()
-                    .add("first object p50, ms", first.percentile(0.5))
+            Figures figures = new Figures();
+            EditingFigures.disturbance(figures, usage.join());
+            return figures.add("first object p50, ms", first.percentile(0.5))
                     .add("first object max, ms", first.max())
                     .add("all objects p50, ms", all.percentile(0.5))
                     .add("all objects max, ms", all.max())
                     .add("others' p50 idle, ms", idle.delivery().percentile(0.5))
                     .add("others' p99 idle, ms", idle.delivery().percentile(0.99))
-                    .add("others' p99 during a load, worst, ms", othersP99)
-                    .add("of which sent late p99, worst, ms", lateP99)
+                    .add("others' p99 during a load, median, ms", othersP99.percentile(0.5))
+                    .add("others' p99 during a load, worst, ms", othersP99.max())
+                    .add("sent late p99 during a load, median, ms", lateP99.percentile(0.5))
+                    .add("sent late p99 during a load, worst, ms", lateP99.max())
                     .add("right after the start: first object, ms", early.join().firstObject() / 1e6)
                     .add("right after the start: all objects, ms", early.join().ready() / 1e6)
                     .add("right after the start: others' p99 during the load, ms", earlyP99);
@@ -130,9 +136,13 @@ public record ColdLoad(String name) implements Scenario {
             if (client.join().objects() != OBJECTS) {
                 throw new IOException("a client got " + client.join().objects() + " objects of " + OBJECTS);
             }
-            othersP99 = Math.max(othersP99, tally.delivery().percentile(0.99));
-            lateP99 = Math.max(lateP99, tally.lateness().percentile(0.99));
+            othersP99.record(nanos(tally.delivery()));
+            lateP99.record(nanos(tally.lateness()));
             return client;
+        }
+
+        private static long nanos(Latencies latencies) {
+            return (long) (latencies.percentile(0.99) * 1e6);
         }
 
         /** Waits for the project to leave memory, and lets its journal run ahead of its rows. */

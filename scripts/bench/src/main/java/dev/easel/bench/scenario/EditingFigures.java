@@ -59,12 +59,17 @@ final class EditingFigures {
         if (isLimitedByGenerator(tally, usage)) {
             figures.remark("the generator is the limit");
         }
+        disturbance(figures, usage);
+        if (tally.timesLagged() > 0) {
+            figures.remark("clients were cut off and synced again " + tally.timesLagged() + " times");
+        }
+    }
+
+    /** Remarks on it if there was one. */
+    static void disturbance(Figures figures, Usage usage) {
         if (isDisturbed(usage)) {
             figures.remark("something else used %.0f %% of the server's core and %.0f %% of the generator's"
                     .formatted(100 * onServerCore(usage), 100 * onGeneratorCore(usage)));
-        }
-        if (tally.timesLagged() > 0) {
-            figures.remark("clients were cut off and synced again " + tally.timesLagged() + " times");
         }
     }
 

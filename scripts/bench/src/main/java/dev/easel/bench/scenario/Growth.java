@@ -86,6 +86,7 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
             }
             for (Size size : all) {
                 WarmUp.run(size.load(), server.jvm(), Math.max(1, stage.warmUp() / all.size()));
+                size.rehearse(joins / 2);
             }
             for (Size size : all) {
                 size.measure(sampler, stage.seconds());
@@ -101,6 +102,7 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
 
     private Figures figures(List<Size> all) {
         Figures figures = new Figures();
+        all.forEach(size -> size.usages.forEach(usage -> EditingFigures.disturbance(figures, usage)));
         figures(figures, all, "server CPU per delivery, µs", Size::cpuPerDelivery);
         figures(figures, all, "edit to delivery p50, ms", size -> size.delivery);
         if (joins > 0) {
@@ -127,10 +129,11 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
         private final Wire wire;
         private final List<Room> rooms = new ArrayList<>();
         private final Crowd crowd;
-        private final Latencies joins = new Latencies();
+        private Latencies joins = new Latencies();
         private double joinCpu;
         private double cpu;
         private double deliveries;
+        private final List<Usage> usages = new ArrayList<>();
         private double delivery = Double.POSITIVE_INFINITY;
         private int number;
 
@@ -166,8 +169,15 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
             load.runUntil(to);
             load.drain(DRAIN, true);
             cpu += usage.join().serverCpuWithoutCompiler();
+            usages.add(usage.join());
             deliveries += tally.deliveriesPerSecond() * usage.join().seconds();
             delivery = Math.min(delivery, tally.delivery().percentile(0.5));
+        }
+
+        void rehearse(int times) throws IOException {
+            join(times);
+            joins = new Latencies();
+            joinCpu = 0;
         }
 
         /** One after the other, nobody editing. */

@@ -113,6 +113,7 @@ public record Journaling(String name) implements Scenario {
         }
 
         void into(String name, Figures figures) {
+            EditingFigures.disturbance(figures, usage);
             double edits = rate * usage.seconds();
             double commits = usage.grown("easel_journal_commit_seconds_count");
             figures.add(name + ": durable p50, ms", tally.durability().percentile(0.5))

@@ -12,12 +12,14 @@ import dev.easel.bench.load.Shapes;
 import dev.easel.bench.load.Tally;
 import dev.easel.bench.load.Wire;
 import dev.easel.bench.server.ServerUnderTest;
+import dev.easel.bench.server.Usage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -105,21 +107,26 @@ public record Saving(String name, int projects, int objects) implements Scenario
             ways.forEach(Way::forget);
             long from = System.nanoTime();
             Tally idle = load.tally(from, from + TimeUnit.SECONDS.toNanos(stage.seconds()));
+            CompletableFuture<Usage> usage =
+                    stage.sampler(Subject.EASEL, server).over(from, from + TimeUnit.SECONDS.toNanos(stage.seconds()));
             load.runUntil(from + TimeUnit.SECONDS.toNanos(stage.seconds()));
             load.runUntil(System.nanoTime() + PAUSE);
             for (int i = 0; i < ROUNDS; i++) {
                 round();
             }
             Figures figures = new Figures();
+            EditingFigures.disturbance(figures, usage.join());
             ways.forEach(way -> way.into(figures));
             return figures.add("Easel to plain, %", 100 * easel.rowsPerSecond() / plain.rowsPerSecond())
                     .add("Easel to pipelined, %", 100 * easel.rowsPerSecond() / pipelined.rowsPerSecond())
                     .add("server CPU per 1,000 rows, ms", easel.serverCpu * 1e6 / easel.rows())
                     .add("others' p50 idle, ms", idle.delivery().percentile(0.5))
                     .add("others' p99 idle, ms", idle.delivery().percentile(0.99))
-                    .add("others' p99 during a save, worst, ms", easel.othersP99)
-                    .add("of which sent late p99, worst, ms", easel.lateP99)
-                    .add("others' p99 during plain upserts, worst, ms", plain.othersP99);
+                    .add("others' p99 during a save, median, ms", easel.othersP99.percentile(0.5))
+                    .add("others' p99 during a save, worst, ms", easel.othersP99.max())
+                    .add("sent late p99 during a save, worst, ms", easel.lateP99.max())
+                    .add("others' p99 during plain upserts, median, ms", plain.othersP99.percentile(0.5))
+                    .add("others' p99 during plain upserts, worst, ms", plain.othersP99.max());
         }
 
         private void round() throws Exception {
@@ -177,8 +184,8 @@ public record Saving(String name, int projects, int objects) implements Scenario
             way.databaseCpu += stage.database().cpu() - database;
             way.serverCpu += server.cpu() - cpu;
             load.runUntil(System.nanoTime() + PAUSE);
-            way.othersP99 = Math.max(way.othersP99, tally.delivery().percentile(0.99));
-            way.lateP99 = Math.max(way.lateP99, tally.lateness().percentile(0.99));
+            way.othersP99.record((long) (tally.delivery().percentile(0.99) * 1e6));
+            way.lateP99.record((long) (tally.lateness().percentile(0.99) * 1e6));
         }
 
         private void await(Future<?> done) throws Exception {
@@ -198,8 +205,8 @@ public record Saving(String name, int projects, int objects) implements Scenario
         private Latencies nanos;
         private double databaseCpu;
         private double serverCpu;
-        private double othersP99;
-        private double lateP99;
+        private Latencies othersP99;
+        private Latencies lateP99;
 
         Way(String title) {
             this.title = title;
@@ -210,8 +217,8 @@ public record Saving(String name, int projects, int objects) implements Scenario
             nanos = new Latencies();
             databaseCpu = 0;
             serverCpu = 0;
-            othersP99 = 0;
-            lateP99 = 0;
+            othersP99 = new Latencies();
+            lateP99 = new Latencies();
         }
 
         long rows() {
