@@ -174,11 +174,13 @@ export class Project {
   edit(changes: readonly Change[], how: EditOptions = {}): void {
     this.#checkEditable();
     const { history = 'discrete', live = history === 'gesture' } = how;
+    const before = new Map(changes.map(({ id }) => [id, this.objects.get(id)]));
     if (history === 'none') {
-      this.#edit(changes, undefined, live, 'own');
+      const amendments = () =>
+        Array.from(before, ([id, props]) => ({ id, before: props, after: this.objects.get(id) }));
+      this.#edit(changes, undefined, live, 'own', () => this.undo.amend(amendments()));
       return;
     }
-    const before = new Map(changes.map(({ id }) => [id, this.objects.get(id)]));
     const isBatched = history !== 'discrete';
     this.#edit(changes, isBatched ? this.undo.group : undefined, live, 'own', () => {
       const after = Array.from(before.keys(), (id) => ({ id, props: this.objects.get(id) }));

@@ -1,5 +1,5 @@
 import type { SocketEvents } from '../../src/connection/index.ts';
-import { openProject, type Ports, type Props } from '../../src/index.ts';
+import { type Change, openProject, type Ports, type ProjectOptions, type Props } from '../../src/index.ts';
 import type { PageEvents } from '../../src/ports/page.ts';
 import { DEFAULT_LIMITS } from '../../src/protocol/limits.ts';
 import type { ClientMessage, ServerMessage } from '../../src/protocol/message.ts';
@@ -21,7 +21,7 @@ export class Desk {
   #held: (() => void)[] = [];
   readonly project;
 
-  constructor() {
+  constructor(options: Partial<ProjectOptions> = {}) {
     this.store = this.#guarded(this.kept);
     const ports: Partial<Ports> = {
       timers: this.clock.timers(() => true),
@@ -49,7 +49,12 @@ export class Desk {
       },
     };
     this.project = openProject(
-      { origin: 'http://easel', project: '00000000-0000-4000-8000-000000000001', user: { name: 'Ada' } },
+      {
+        origin: 'http://easel',
+        project: '00000000-0000-4000-8000-000000000001',
+        user: { name: 'Ada' },
+        ...options,
+      },
       ports,
     );
   }
@@ -93,6 +98,15 @@ export class Desk {
     for (const edit of edits) this.hear({ type: 'events', events: [{ seq: ++this.seq, edit }] });
     this.hear({ type: 'durable', seq: this.seq });
     await this.pass(0);
+  }
+
+  /** Somebody else's edit. */
+  other(change: Change): void {
+    const seq = ++this.seq;
+    this.hear({
+      type: 'events',
+      events: [{ seq, client: 'bob', edit: seq, at: 0, by: 'Bob', changes: [change] }],
+    });
   }
 
   async pass(ms: number): Promise<void> {

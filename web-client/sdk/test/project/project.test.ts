@@ -293,4 +293,29 @@ describe('undo', () => {
     expect(Object.fromEntries(desk.project.objects)).toEqual({ a: { x: 3 }, b: { x: 0 } });
     expect(desk.project.undo.redo()).toBe(false);
   });
+
+  it('takes back what own repairs have touched since', async () => {
+    await desk.live();
+    desk.project.edit([put('a')]);
+    desk.project.edit([{ op: 'patch', id: 'a', set: { status: 'saved' } }], { history: 'none' });
+    expect(desk.project.undo.undo()).toBe(true);
+    expect(desk.project.objects.size).toBe(0);
+    desk.project.undo.redo();
+    expect(desk.project.objects.get('a')).toEqual({ x: 0, status: 'saved' });
+  });
+
+  it('leaves a frame that others have put something into', async () => {
+    desk = new Desk({ parents: ({ frame }) => (typeof frame === 'string' ? [frame] : []) });
+    await desk.live();
+    desk.project.edit([put('f')]);
+    await desk.pass(300);
+    await desk.settle(1);
+    desk.other({ op: 'put', id: 'b', props: { frame: 'f' } });
+    expect(desk.project.undo.undo()).toBe(false);
+    expect([...desk.project.objects.keys()].sort()).toEqual(['b', 'f']);
+    desk.other({ op: 'delete', id: 'b' });
+    desk.project.edit([put('g')]);
+    desk.project.undo.undo();
+    expect([...desk.project.objects.keys()]).toEqual(['f']);
+  });
 });
