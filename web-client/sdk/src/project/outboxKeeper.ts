@@ -76,10 +76,9 @@ export class OutboxKeeper {
     for (const { edit } of fresh) this.#held.add(edit);
     const late = timers.set(() => this.#fail(batch), KEEP_WITHIN_MS);
     try {
-      // Both are under way before either is awaited, and take effect in this order.
-      const written = records.length > 0 && store.put(project, client, records);
-      const removed = gone.length > 0 && store.remove(project, client, gone);
-      await Promise.all([written, removed]);
+      // At once: what took another number must never be there under both, nor under none.
+      await store.put(project, client, records, gone);
+      for (const { edit } of records) this.#held.add(edit); // an earlier write that failed may have said otherwise
       for (const edit of gone) if (!this.#queue.has(edit)) this.#held.delete(edit);
       this.#isFailing = false;
       this.#release(batch);
