@@ -29,7 +29,7 @@ import { Presences } from './presences.ts';
 import { Replica } from './replica.ts';
 import { Standing } from './standing.ts';
 
-/** How long it may take to learn what older page loads left, in milliseconds: another tab may be at it. */
+/** How long it is waited for the turn to look at what older page loads left, in milliseconds; then another tab is at it. */
 const LEFTOVER_MS = 1_000;
 
 /**
@@ -108,8 +108,10 @@ export class Project {
       store: ports.outbox,
       send: (...edits) => this.#api.edits(...edits),
     });
-    this.#leftover.onChange(() => this.#complete());
-    this.#leftoverKnown = new Alarm(timers, () => this.#complete());
+    this.#leftover.onChange(() => (this.#leftover.isKnown ? this.#complete() : this.#settle()));
+    this.#leftoverKnown = new Alarm(timers, () => {
+      if (!this.#leftover.isOurs) this.#complete();
+    });
     this.#leftoverKnown.set(LEFTOVER_MS);
     this.#offers = new Alarm(timers, () => this.#endOffers());
     void this.#leftover.run();

@@ -12,7 +12,7 @@ export class Desk {
   readonly sent: ClientMessage[] = [];
   readonly posted: { keepalive: boolean; body: { client: string; edits: { edit: number }[] } }[] = [];
   readonly store: OutboxStore;
-  readonly kept = memoryOutbox();
+  readonly kept;
   /** `held`: the store does not answer until it is let go. */
   storage: 'well' | 'failing' | 'held' = 'well';
   page: PageEvents | undefined;
@@ -21,7 +21,8 @@ export class Desk {
   #held: (() => void)[] = [];
   readonly project;
 
-  constructor(options: Partial<ProjectOptions> = {}) {
+  constructor(options: Partial<ProjectOptions> = {}, given: Partial<Ports> = {}) {
+    this.kept = given.outbox ?? memoryOutbox();
     this.store = this.#guarded(this.kept);
     const ports: Partial<Ports> = {
       timers: this.clock.timers(() => true),
@@ -38,7 +39,6 @@ export class Desk {
         this.posted.push({ keepalive: init.keepalive === true, body: JSON.parse(String(init.body)) });
         throw new TypeError('no answer');
       },
-      outbox: this.store,
       undo: memoryUndo(),
       locks: undefined,
       page: {
@@ -47,6 +47,8 @@ export class Desk {
           return () => undefined;
         },
       },
+      ...given,
+      outbox: this.store,
     };
     this.project = openProject(
       {

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Change, NotEditable } from '../../src/index.ts';
+import { memoryLocks, projectLock } from '../../src/ports/locks.ts';
 import { KEEP_WITHIN_MS } from '../../src/project/outboxKeeper.ts';
 import { LIVE_MS, LONGEST_WAIT } from '../../src/project/outgoing.ts';
 import { PRESENCE_MS } from '../../src/project/presences.ts';
+import { memoryOutbox } from '../../src/storage/index.ts';
 import { Desk } from './desk.ts';
 
 const put = (id: string): Change => ({ op: 'put', id, props: { x: 0 } });
@@ -173,6 +175,43 @@ describe('what a person is told', () => {
     await desk.pass(0);
     expect(desk.project.saveState).toEqual({ kind: 'saved' });
     expect(await desk.kept.clients(desk.project.id)).toEqual([]);
+  });
+
+  it('not that all is saved before it is known what older page loads left, however slow the store is', async () => {
+    desk = new Desk();
+    desk.storage = 'held';
+    await desk.live();
+    await desk.pass(5_000);
+    expect(desk.project.saveState.kind).toBe('saving');
+    await desk.letGo();
+    expect(desk.project.saveState).toEqual({ kind: 'saved' });
+  });
+
+  it('that all is saved, when another tab sees to what older page loads left, or the store cannot tell', async () => {
+    const locks = memoryLocks();
+    const release = await locks.hold(projectLock(desk.project.id));
+    desk = new Desk({}, { locks });
+    await desk.live();
+    expect(desk.project.saveState.kind).toBe('saving');
+    await desk.pass(1_000);
+    expect(desk.project.saveState).toEqual({ kind: 'saved' });
+    release();
+    desk = new Desk();
+    desk.storage = 'failing';
+    await desk.live();
+    expect(desk.project.saveState).toEqual({ kind: 'saved' });
+  });
+
+  it('what older page loads had set aside, the same array until it changes', async () => {
+    const outbox = memoryOutbox();
+    const aside = { edit: 1, changes: [put('a')], at: 0, setAside: 'no' };
+    await outbox.put(desk.project.id, 'old', [aside]);
+    desk = new Desk({}, { outbox, locks: memoryLocks() });
+    await desk.live();
+    const first = desk.project.setAside;
+    expect(first).toMatchObject([{ client: 'old', edit: 1 }]);
+    await desk.pass(30_000);
+    expect(desk.project.setAside).toBe(first);
   });
 
   it('that it may only look', async () => {
