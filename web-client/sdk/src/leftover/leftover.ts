@@ -12,8 +12,8 @@ export const SCAN_MS = 10_000;
 export const OFFER_AGAIN_MS = OFFER_MS / 10;
 
 export interface LeftoverOptions extends Omit<DeliveryPorts, 'now'> {
-  /** This page load's own client, whose outbox is not touched. */
-  readonly client: string;
+  /** Whether it is this page load's own client, whose outbox is not touched. */
+  readonly isOwn: (client: string) => boolean;
   /**
    * Without locks it cannot be told whether a page load has ended, and one that has not may still rewrite its unsent
    * edits: then nothing is sent. What others left is counted and shown, and waits for a browser that has locks.
@@ -147,10 +147,10 @@ export class Leftover {
 
   /** The clients that live no more. Their locks are `held`, though no other tab would take what is theirs. */
   async #endedClients(held: Release[]): Promise<string[]> {
-    const { client: own, locks, project, store } = this.#options;
+    const { isOwn, locks, project, store } = this.#options;
     const ended: string[] = [];
     for (const client of await store.clients(project)) {
-      if (client === own) continue;
+      if (isOwn(client)) continue;
       const release = await locks?.tryHold(clientLock(client));
       if (release !== undefined) held.push(release);
       if (release !== undefined || locks === undefined) ended.push(client);

@@ -28,6 +28,7 @@ export class OutboxKeeper {
   #queue = new Map<number, StoredEdit | undefined>();
   readonly #held = new Set<number>();
   #isFailing = false;
+  #isWaiting = false;
   #retry: TimerId | undefined;
   #writing: Promise<void> | undefined;
 
@@ -46,6 +47,16 @@ export class OutboxKeeper {
     else this.#next();
   }
 
+  /** Writes nothing until `goOn`, unless the page is left: the client is not known to be our own. */
+  wait(): void {
+    this.#isWaiting = true;
+  }
+
+  goOn(): void {
+    this.#isWaiting = false;
+    this.#next();
+  }
+
   /** Starts writing what is there, whatever is under way: the page is being left. Resolves when all is written, or not. */
   async keepNow(): Promise<void> {
     const before = this.#writing;
@@ -58,7 +69,7 @@ export class OutboxKeeper {
   }
 
   #next(): void {
-    if (this.#writing || this.#queue.size === 0) return;
+    if (this.#isWaiting || this.#writing || this.#queue.size === 0) return;
     this.#writing = this.#write().finally(() => {
       this.#writing = undefined;
       if (!this.#isFailing) this.#next();
