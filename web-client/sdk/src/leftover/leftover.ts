@@ -12,8 +12,8 @@ export const SCAN_MS = 10_000;
 export const OFFER_AGAIN_MS = OFFER_MS / 10;
 
 export interface LeftoverOptions extends Omit<DeliveryPorts, 'now'> {
-  /** This page load's own client, whose outbox is not touched. */
-  readonly client: string;
+  /** Whether it is this page load's own client, whose outbox is not touched. */
+  readonly isOwn: (client: string) => boolean;
   /**
    * Without locks it cannot be told whether a page load has ended, and one that has not may still rewrite its unsent
    * edits: then nothing is sent. What others left is counted and shown, and waits for a browser that has locks.
@@ -43,6 +43,10 @@ export class Leftover {
   #edits = 0;
   #setAside: readonly SetAside[] = [];
   #nudged = false;
+  #isOurs = false;
+  /** How often it was asked to look anew, and what of that has been done. */
+  #asked = 1;
+  #known = 0;
   #wake: (() => void) | undefined;
 
   constructor(options: LeftoverOptions) {
@@ -61,12 +65,23 @@ export class Leftover {
     return this.#setAside;
   }
 
+  /** Whether it is known what there is, or that the store cannot tell. */
+  get isKnown(): boolean {
+    return this.#known === this.#asked;
+  }
+
+  /** Whether it is this tab's turn to look; otherwise another one sees to it. */
+  get isOurs(): boolean {
+    return this.#isOurs;
+  }
+
   /** Waits for its turn and works until it is stopped. Called once; resolves when it has stopped. */
   async run(): Promise<void> {
     const { locks, project } = this.#options;
     const { signal } = this.#stopping;
     const release = await locks?.hold(projectLock(project), signal).catch(() => undefined);
     if (locks !== undefined && release === undefined) return; // stopped while waiting
+    this.#isOurs = true;
     while (!signal.aborted) await this.#pause(await this.#round());
     release?.();
   }
@@ -81,6 +96,12 @@ export class Leftover {
     this.#backoff.reset();
     this.#nudged = true;
     this.#wake?.();
+  }
+
+  /** There is something new to be found, now: until then nothing is known. */
+  again(): void {
+    this.#asked++;
+    this.nudge();
   }
 
   /** The person has seen it: it is forgotten. */
@@ -100,9 +121,11 @@ export class Leftover {
   /** Looks once, sends what there is, and tells how long to wait before the next time. */
   async #round(): Promise<number> {
     const held: Release[] = [];
+    const asked = this.#asked;
     try {
       const clients = await this.#endedClients(held);
       const ended = await this.#read(clients);
+      this.#known = asked;
       this.#show(ended);
       if (this.#options.locks === undefined) return SCAN_MS;
       for (const { client, edits } of ended) {
@@ -112,6 +135,10 @@ export class Leftover {
       this.#show(await this.#read(clients));
       return this.#edits > 0 ? OFFER_AGAIN_MS : SCAN_MS;
     } catch (cause) {
+      if (this.#known < asked) {
+        this.#known = asked; // as much as can be: the store fails, of which the outbox tells
+        this.#tell();
+      }
       return this.#backoff.next(cause instanceof ApiProblem ? cause.retryAfterMs : 0);
     } finally {
       for (const release of held) release();
@@ -120,10 +147,10 @@ export class Leftover {
 
   /** The clients that live no more. Their locks are `held`, though no other tab would take what is theirs. */
   async #endedClients(held: Release[]): Promise<string[]> {
-    const { client: own, locks, project, store } = this.#options;
+    const { isOwn, locks, project, store } = this.#options;
     const ended: string[] = [];
     for (const client of await store.clients(project)) {
-      if (client === own) continue;
+      if (isOwn(client)) continue;
       const release = await locks?.tryHold(clientLock(client));
       if (release !== undefined) held.push(release);
       if (release !== undefined || locks === undefined) ended.push(client);
@@ -138,9 +165,11 @@ export class Leftover {
 
   #show(ended: readonly Ended[]): void {
     this.#edits = ended.reduce((sum, { edits }) => sum + edits.filter(isOpen).length, 0);
+    const shown = new Map(this.#setAside.map((one) => [`${one.client} ${one.edit}`, one]));
+    // What is set aside never changes, and whoever shows it is glad to know that it is the same.
     this.#setAside = ended.flatMap(({ client, edits }) =>
       edits.flatMap(({ edit, changes, at, setAside: reason }) =>
-        reason === undefined ? [] : [{ client, edit, changes, reason, at }],
+        reason === undefined ? [] : [shown.get(`${client} ${edit}`) ?? { client, edit, changes, reason, at }],
       ),
     );
     this.#tell();

@@ -196,6 +196,17 @@ export class Outbox implements Overlay {
     this.sending.begin(this.edits('unapplied'));
   }
 
+  /** Lets go of all edits: they are somebody else's to deliver. Their numbers are not used again. */
+  leave(): void {
+    this.#frozen.clear();
+    this.#touching.clear();
+    this.#waiting = [];
+    this.#open = undefined;
+    this.#bytes = 0;
+    this.sending.begin([]);
+    this.records.clear();
+  }
+
   // ---- answers
 
   get(edit: number): Frozen | undefined {

@@ -29,4 +29,9 @@ export class Records {
     this.#untold = new Map();
     return untold;
   }
+
+  clear(): void {
+    this.#untold.clear();
+    this.#kept.clear();
+  }
 }

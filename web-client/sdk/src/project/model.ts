@@ -63,7 +63,7 @@ export type Origin = 'own' | 'remote' | 'undo' | 'sync';
 export interface EditOptions {
   /**
    * `gesture`: part of the batch that `undo.commitBatch()` ends; `typing`: committed after some quiet; `discrete`, the
-   * default: committed at once; `none`: not to be undone.
+   * default: committed at once; `none`: no step of its own, but part of what earlier steps left.
    */
   readonly history?: 'gesture' | 'typing' | 'discrete' | 'none';
   /** Leaves within about 33 ms, as gestures do; otherwise once there was some quiet. */

@@ -28,6 +28,7 @@ export class OutboxKeeper {
   #queue = new Map<number, StoredEdit | undefined>();
   readonly #held = new Set<number>();
   #isFailing = false;
+  #isWaiting = false;
   #retry: TimerId | undefined;
   #writing: Promise<void> | undefined;
 
@@ -46,6 +47,16 @@ export class OutboxKeeper {
     else this.#next();
   }
 
+  /** Writes nothing until `goOn`, unless the page is left: the client is not known to be our own. */
+  wait(): void {
+    this.#isWaiting = true;
+  }
+
+  goOn(): void {
+    this.#isWaiting = false;
+    this.#next();
+  }
+
   /** Starts writing what is there, whatever is under way: the page is being left. Resolves when all is written, or not. */
   async keepNow(): Promise<void> {
     const before = this.#writing;
@@ -58,7 +69,7 @@ export class OutboxKeeper {
   }
 
   #next(): void {
-    if (this.#writing || this.#queue.size === 0) return;
+    if (this.#isWaiting || this.#writing || this.#queue.size === 0) return;
     this.#writing = this.#write().finally(() => {
       this.#writing = undefined;
       if (!this.#isFailing) this.#next();
@@ -76,10 +87,9 @@ export class OutboxKeeper {
     for (const { edit } of fresh) this.#held.add(edit);
     const late = timers.set(() => this.#fail(batch), KEEP_WITHIN_MS);
     try {
-      // Both are under way before either is awaited, and take effect in this order.
-      const written = records.length > 0 && store.put(project, client, records);
-      const removed = gone.length > 0 && store.remove(project, client, gone);
-      await Promise.all([written, removed]);
+      // At once: what took another number must never be there under both, nor under none.
+      await store.put(project, client, records, gone);
+      for (const { edit } of records) this.#held.add(edit); // an earlier write that failed may have said otherwise
       for (const edit of gone) if (!this.#queue.has(edit)) this.#held.delete(edit);
       this.#isFailing = false;
       this.#release(batch);

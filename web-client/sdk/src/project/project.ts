@@ -3,7 +3,6 @@ import { Api, ApiProblem } from '../http/index.ts';
 import { Leftover } from '../leftover/index.ts';
 import type { SetAside } from '../outbox/index.ts';
 import { Alarm } from '../ports/alarm.ts';
-import { clientLock } from '../ports/locks.ts';
 import type { Change, Json, Props } from '../protocol/change.ts';
 import { checkGroup } from '../protocol/content.ts';
 import { equal } from '../protocol/equal.ts';
@@ -12,6 +11,7 @@ import { type EditingSettings, editingSettings } from '../settings/index.ts';
 import { UndoManager } from '../undo/index.ts';
 import { sayFarewell } from './farewell.ts';
 import { Flushes } from './flushes.ts';
+import { Life } from './life.ts';
 import { Listeners } from './listeners.ts';
 import {
   type EditOptions,
@@ -29,7 +29,7 @@ import { Presences } from './presences.ts';
 import { Replica } from './replica.ts';
 import { Standing } from './standing.ts';
 
-/** How long it may take to learn what older page loads left, in milliseconds: another tab may be at it. */
+/** How long it is waited for the turn to look at what older page loads left, in milliseconds; then another tab is at it. */
 const LEFTOVER_MS = 1_000;
 
 /**
@@ -38,13 +38,12 @@ const LEFTOVER_MS = 1_000;
  */
 export class Project {
   readonly id: string;
-  readonly client: string;
   readonly #options: ProjectOptions;
   readonly #ports: Ports;
   readonly #api: Api;
   readonly #replica: Replica;
   readonly #connection: Connection;
-  readonly #keeper: OutboxKeeper;
+  #keeper: OutboxKeeper;
   readonly #outgoing: Outgoing;
   readonly #presences: Presences;
   readonly #leftover: Leftover;
@@ -55,7 +54,8 @@ export class Project {
   readonly #offers: Alarm;
   readonly #leftoverKnown: Alarm;
   readonly #unwatch: () => void;
-  readonly #lock: Promise<(() => void) | undefined>;
+  readonly #life: Life;
+  #claimed: Promise<void>;
   #undo: UndoManager | undefined;
   #settings: EditingSettings;
   #news: ProjectEvents['project'] = { title: '', version: '', settings: {} };
@@ -64,7 +64,6 @@ export class Project {
   constructor(options: ProjectOptions, ports: Ports, replica = new Replica(ports.uuid())) {
     const { origin, project, token, settings } = options;
     this.id = project;
-    this.client = replica.client;
     this.#options = options;
     this.#ports = ports;
     this.#settings = editingSettings(settings);
@@ -83,41 +82,34 @@ export class Project {
       },
       { ...ports, exists: () => this.#exists() },
     );
-    this.#keeper = new OutboxKeeper({
-      store: ports.outbox,
-      project,
-      client: this.client,
-      timers,
-      released: (edits) => {
-        this.#replica.outbox.kept(edits);
-        this.#settle();
-      },
-    });
+    this.#keeper = this.#newKeeper();
     const send = this.#connection.send.bind(this.#connection);
     this.#outgoing = new Outgoing(this.#replica, timers, this.#settings.autoSaveInterval, send);
     this.#presences = new Presences(timers, (state) => {
       if (this.#replica.isLive) send({ type: 'presence', state });
       return this.#replica.isLive;
     });
-    this.#lock =
-      ports.locks?.hold(clientLock(this.client)).catch(() => undefined) ?? Promise.resolve(undefined);
     this.#leftover = new Leftover({
       ...ports,
       project,
-      client: this.client,
+      isOwn: (client) => client === this.client,
       store: ports.outbox,
       send: (...edits) => this.#api.edits(...edits),
     });
-    this.#leftover.onChange(() => this.#complete());
-    this.#leftoverKnown = new Alarm(timers, () => this.#complete());
+    this.#leftover.onChange(() => (this.#leftover.isKnown ? this.#complete() : this.#settle()));
+    this.#leftoverKnown = new Alarm(timers, () => {
+      if (!this.#leftover.isOurs) this.#complete();
+    });
     this.#leftoverKnown.set(LEFTOVER_MS);
     this.#offers = new Alarm(timers, () => this.#endOffers());
     void this.#leftover.run();
+    this.#life = new Life(ports.locks, timers);
+    this.#claimed = this.#claim();
     this.#unwatch = ports.page.watch({
       hidden: () => this.#outgoing.flush(),
       visible: () => this.#connection.check(),
       leaving: () => this.leave(),
-      restored: () => this.#connection.anew(),
+      restored: () => this.#restored(),
       online: () => this.#connection.check(),
       offline: () => this.#connection.check(),
     });
@@ -125,6 +117,11 @@ export class Project {
   }
 
   // ---- what there is
+
+  /** The client of this page load; another one after a return from where it was frozen, if the first was taken over. */
+  get client(): string {
+    return this.#replica.client;
+  }
 
   /** The document, own pending edits laid over it; a live view. Props keep their identity while unchanged. */
   get objects(): ReadonlyMap<string, Props> {
@@ -174,11 +171,13 @@ export class Project {
   edit(changes: readonly Change[], how: EditOptions = {}): void {
     this.#checkEditable();
     const { history = 'discrete', live = history === 'gesture' } = how;
+    const before = new Map(changes.map(({ id }) => [id, this.objects.get(id)]));
     if (history === 'none') {
-      this.#edit(changes, undefined, live, 'own');
+      const amendments = () =>
+        Array.from(before, ([id, props]) => ({ id, before: props, after: this.objects.get(id) }));
+      this.#edit(changes, undefined, live, 'own', () => this.undo.amend(amendments()));
       return;
     }
-    const before = new Map(changes.map(({ id }) => [id, this.objects.get(id)]));
     const isBatched = history !== 'discrete';
     this.#edit(changes, isBatched ? this.undo.group : undefined, live, 'own', () => {
       const after = Array.from(before.keys(), (id) => ({ id, props: this.objects.get(id) }));
@@ -255,7 +254,64 @@ export class Project {
     this.#leftoverKnown.clear();
     await left;
     await this.#keeper.keepNow();
-    (await this.#lock)?.();
+    await this.#claimed;
+    this.#life.end();
+  }
+
+  // ---- whose the edits are
+
+  #newKeeper(): OutboxKeeper {
+    const keeper = new OutboxKeeper({
+      store: this.#ports.outbox,
+      project: this.id,
+      client: this.client,
+      timers: this.#ports.timers,
+      released: (edits) => {
+        if (keeper === this.#keeper) this.#replica.outbox.kept(edits);
+        this.#settle();
+      },
+    });
+    return keeper;
+  }
+
+  /** The page was frozen, and its lock may be lost: another tab may be sending what it left. Frozen edits may be sent twice. */
+  #restored(): void {
+    this.#replica.outbox.freeze();
+    this.#store();
+    this.#keeper.wait();
+    this.#claimed = this.#claimed.then(() => this.#claim());
+    this.#connection.anew();
+  }
+
+  /** Nothing is kept, and so nothing sent, before no other tab can take this client for one that has ended. */
+  async #claim(): Promise<void> {
+    this.#keeper.wait();
+    while (!(await this.#life.take(this.client))) {
+      if (this.#standing.isClosed) return;
+      // What is in no store is nobody else's, and would be lost: then the lock is waited for.
+      if (!this.#keeper.isFailing) this.#beginAnew();
+    }
+    this.#keeper.goOn();
+  }
+
+  /** Another tab has our client: what was made is left to it, and what is made from now on is another client's. */
+  #beginAnew(): void {
+    this.#replica.outbox.freeze();
+    this.#store();
+    const left = this.#keeper;
+    const changed = this.#replica.beginAs(this.#ports.uuid());
+    this.#keeper = this.#newKeeper();
+    this.#keeper.wait();
+    this.#isComplete = false;
+    this.#leftoverKnown.clear();
+    this.#flushes.fail(new Error('another tab delivers what was made'));
+    this.#changed(changed, 'remote');
+    this.#connection.anew();
+    void left.keepNow().then(() => {
+      left.goOn();
+      this.#leftover.again();
+      this.#leftoverKnown.set(LEFTOVER_MS);
+    });
   }
 
   // ---- the order of things

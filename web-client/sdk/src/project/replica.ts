@@ -32,7 +32,7 @@ const NOTHING: Heard = { changed: new Set() };
 export class Replica {
   readonly outbox = new Outbox();
   readonly document = new Document(this.outbox);
-  readonly client: string;
+  #client: string;
   limits: Limits = DEFAULT_LIMITS;
   #setAside: readonly SetAside[] = [];
   #phase: 'away' | 'syncing' | 'live' = 'away';
@@ -42,7 +42,11 @@ export class Replica {
   #place: { epoch: number; seq: number } | undefined;
 
   constructor(client: string) {
-    this.client = client;
+    this.#client = client;
+  }
+
+  get client(): string {
+    return this.#client;
   }
 
   /** Where in the project's history the server's copy is. */
@@ -110,6 +114,18 @@ export class Replica {
     this.outbox.take(cause);
     this.#putAside(cause.stored, cause.stored.changes, reason);
     return this.document.show(cause.changes.keys());
+  }
+
+  /**
+   * Goes on as another client; the edits of the one so far are left to who delivers them, and come back as others' do.
+   * Gives what looks different.
+   */
+  beginAs(client: string): ReadonlySet<string> {
+    const ids = new Set(this.outbox.ids());
+    this.outbox.leave();
+    this.#client = client;
+    this.#setAside = [];
+    return this.document.show(ids);
   }
 
   /** Time has passed; gives what looks different. */

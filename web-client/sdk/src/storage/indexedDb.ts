@@ -6,8 +6,9 @@ import type { UndoStore } from './undoStore.ts';
 /** The outbox in IndexedDB. */
 export function indexedDbOutbox(database: Database): OutboxStore {
   return {
-    put: (project, client, edits) =>
+    put: (project, client, edits, gone = []) =>
       database.run('outbox', 'readwrite', (store) => {
+        for (const edit of gone) store.delete([project, client, edit]);
         for (const edit of edits) store.put(edit, [project, client, edit.edit]);
         return nothing;
       }),

@@ -6,17 +6,22 @@ import type { UndoStore } from './undoStore.ts';
 export function memoryOutbox(): OutboxStore {
   const projects = new Map<string, Map<string, Map<number, StoredEdit>>>();
   const of = (project: string, client: string) => projects.get(project)?.get(client);
+  const remove = (project: string, client: string, edits: readonly number[]) => {
+    const kept = of(project, client);
+    for (const edit of edits) kept?.delete(edit);
+    if (kept?.size === 0) projects.get(project)?.delete(client);
+  };
   return {
-    async put(project, client, edits) {
+    async put(project, client, edits, gone = []) {
+      const copies = structuredClone(edits);
+      remove(project, client, gone);
       const clients = projects.get(project) ?? new Map<string, Map<number, StoredEdit>>();
       const kept = clients.get(client) ?? new Map<number, StoredEdit>();
-      for (const edit of structuredClone(edits)) kept.set(edit.edit, edit);
+      for (const edit of copies) kept.set(edit.edit, edit);
       if (kept.size > 0) projects.set(project, clients.set(client, kept));
     },
     async remove(project, client, edits) {
-      const kept = of(project, client);
-      for (const edit of edits) kept?.delete(edit);
-      if (kept?.size === 0) projects.get(project)?.delete(client);
+      remove(project, client, edits);
     },
     async read(project, client) {
       const kept = [...(of(project, client)?.values() ?? [])];

@@ -19,8 +19,11 @@ export interface StoredEdit {
  * nothing. Calls take effect in the order they are made.
  */
 export interface OutboxStore {
-  /** Writes edits, or rewrites those whose number is there already; all or none. */
-  put(project: string, client: string, edits: readonly StoredEdit[]): Promise<void>;
+  /**
+   * Writes edits, or rewrites those whose number is there already, and removes those numbered `gone` (which are others);
+   * all or none.
+   */
+  put(project: string, client: string, edits: readonly StoredEdit[], gone?: readonly number[]): Promise<void>;
   /** Removes edits by number; a number that is not there is fine. */
   remove(project: string, client: string, edits: readonly number[]): Promise<void>;
   /** One client's edits, by number, upwards. */

@@ -1,6 +1,9 @@
 import type { Props } from '../protocol/change.ts';
+import { equal } from '../protocol/equal.ts';
+import { own } from '../protocol/json.ts';
 import type { Entry, Step } from './entry.ts';
-import { extend } from './step.ts';
+import { type Amendments, foldStep, keepOnly } from './fold.ts';
+import { extend, namesOf, replaced } from './step.ts';
 
 /** An object's state; `undefined` says that there is no such object. */
 export interface ObjectState {
@@ -34,6 +37,31 @@ export class Batch {
   /** Ends what is begun with what `document` has now. */
   endAll(document: (id: string) => Props | undefined): void {
     for (const id of [...this.#begun.keys()]) this.end({ id, props: document(id) });
+  }
+
+  /** Takes in what it touched of the amendments, as `fold` does, and gives the rest. */
+  fold(amendments: Amendments): Amendments {
+    const rest = new Map(amendments);
+    for (const amendment of amendments.values()) this.#foldBegun(amendment, rest);
+    for (const id of amendments.keys()) {
+      const step = this.#steps.get(id);
+      if (step === undefined) continue;
+      const [folded] = foldStep(step, rest);
+      if (folded === undefined) this.#steps.delete(id);
+      else this.#steps.set(id, folded);
+    }
+    return rest;
+  }
+
+  /** What is amended of an object that is being changed was so before; what it is being made of will be told. */
+  #foldBegun(amendment: Step, rest: Map<string, Step>): void {
+    const { id, before: from = {}, after: to = {} } = amendment;
+    if (!this.#begun.has(id)) return;
+    const begun = this.#begun.get(id);
+    const names = namesOf(from, to);
+    const untouched = begun ? names.filter((name) => equal(own(begun, name), own(from, name))) : [];
+    if (begun) this.#begun.set(id, replaced(begun, untouched, to));
+    keepOnly(rest, amendment, untouched);
   }
 
   /** Empties the batch and gives what it held. */

@@ -1,4 +1,5 @@
 import type { Entry, Stacks } from './entry.ts';
+import { type Amendments, fold } from './fold.ts';
 
 /** About how many bytes the entries of a project may take in memory; the newest is kept however large it is. */
 export const MEMORY_BYTES = 32 * 1_048_576;
@@ -49,6 +50,16 @@ export class History {
     this.#undo.unshift(...older.undo);
     this.#redo.unshift(...older.redo);
     this.#trim();
+  }
+
+  /** Makes own changes that are no entry part of what the entries left; gives what is of older entries, if any. */
+  fold(amendments: Record<keyof Stacks, Amendments>): Record<keyof Stacks, Amendments> {
+    const undo = fold(this.#undo, amendments.undo);
+    const redo = fold(this.#redo, amendments.redo);
+    this.#undo.splice(0, Infinity, ...undo.entries);
+    this.#redo.splice(0, Infinity, ...redo.entries);
+    this.#trim();
+    return { undo: undo.rest, redo: redo.rest };
   }
 
   clear(): void {

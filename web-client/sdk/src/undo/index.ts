@@ -1,3 +1,3 @@
 export type { ObjectState } from './batch.ts';
 export type { Entry, Stacks, Step } from './entry.ts';
-export { UndoManager, type UndoOptions } from './undoManager.ts';
+export { type Amendment, UndoManager, type UndoOptions } from './undoManager.ts';

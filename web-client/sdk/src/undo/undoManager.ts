@@ -2,10 +2,12 @@ import type { TimerId, Timers } from '../ports/timers.ts';
 import type { Change, Props } from '../protocol/change.ts';
 import type { UndoStore } from '../storage/undoStore.ts';
 import { Batch, type ObjectState } from './batch.ts';
-import type { Stacks } from './entry.ts';
+import type { Stacks, Step } from './entry.ts';
+import { type Amendments, fold } from './fold.ts';
 import { History } from './history.ts';
 import { Keeper } from './keeper.ts';
 import { revert } from './revert.ts';
+import { difference } from './step.ts';
 
 export interface UndoOptions {
   readonly project: string;
@@ -29,6 +31,13 @@ export interface UndoOptions {
   readonly able?: () => boolean;
 }
 
+/** An own change of an object that is to be no step of its own. */
+export interface Amendment {
+  readonly id: string;
+  readonly before: Props | undefined;
+  readonly after: Props | undefined;
+}
+
 /**
  * A person's own steps in one project, to be taken back and done again. Changes are told before (`addChange`) and after
  * they are made, gather in a batch, and become one entry when it is committed: after some quiet (`scheduleCommit`) or
@@ -49,6 +58,9 @@ export class UndoManager {
   /** Whether what was kept has been overtaken while it was being loaded. */
   #overtaken: 'no' | 'by a commit' | 'by clear' = 'no';
 
+  /** Amendments of what is still being loaded, oldest first; a load that does not end fails within seconds. */
+  #early: Record<keyof Stacks, Amendments>[] | undefined = [];
+
   /** Resolves when the steps of an older page load are back. Undo works before, on newer ones. */
   readonly loaded: Promise<void>;
 
@@ -57,7 +69,11 @@ export class UndoManager {
     this.#delay = options.delay;
     this.#history = new History(options.limit);
     this.#keeper = new Keeper(options.project, options.store, options.timers, () => this.#history.record());
-    this.loaded = this.#keeper.load((kept) => this.#takeUp(kept));
+    this.loaded = this.#keeper
+      .load((kept) => this.#takeUp(kept))
+      .finally(() => {
+        this.#early = undefined;
+      });
   }
 
   /** The group of the edits that go into the batch now (E10); another one after each commit. */
@@ -86,6 +102,23 @@ export class UndoManager {
    */
   endChange(after: Iterable<ObjectState>): void {
     for (const state of after) this.#batch.end(state);
+    this.#tell();
+  }
+
+  /**
+   * Own changes were made that are not to be undone, such as repairs. They become part of what the steps left that
+   * touched the same properties, for otherwise they would count as others' and keep those from being taken back.
+   */
+  amend(changes: Iterable<Amendment>): void {
+    const amendments = new Map<string, Step>();
+    for (const { id, before, after } of changes) {
+      const step = before && after && difference(id, before, after);
+      if (step) amendments.set(id, step);
+    }
+    if (amendments.size === 0) return;
+    const rest = this.#history.fold({ undo: this.#batch.fold(amendments), redo: amendments });
+    this.#early?.push(rest);
+    this.#keeper.changed();
     this.#tell();
   }
 
@@ -190,7 +223,12 @@ export class UndoManager {
 
   #takeUp(kept: Stacks): void {
     if (this.#overtaken === 'by clear') return;
-    this.#history.putUnder(this.#overtaken === 'no' ? kept : { undo: kept.undo, redo: [] });
+    let { undo, redo } = this.#overtaken === 'no' ? kept : { undo: kept.undo, redo: [] };
+    for (const early of this.#early ?? []) {
+      undo = fold(undo, early.undo).entries;
+      redo = fold(redo, early.redo).entries;
+    }
+    this.#history.putUnder({ undo, redo });
     this.#tell();
   }
 

@@ -20,7 +20,7 @@ export class Browser {
   tab(client: string, options: Partial<LeftoverOptions> = {}): Leftover {
     return new Leftover({
       project: 'p',
-      client,
+      isOwn: (other) => other === client,
       store: this.store,
       locks: this.locks,
       timers: browserTimers,

@@ -1,5 +1,5 @@
 import type { SocketEvents } from '../../src/connection/index.ts';
-import { openProject, type Ports, type Props } from '../../src/index.ts';
+import { type Change, openProject, type Ports, type ProjectOptions, type Props } from '../../src/index.ts';
 import type { PageEvents } from '../../src/ports/page.ts';
 import { DEFAULT_LIMITS } from '../../src/protocol/limits.ts';
 import type { ClientMessage, ServerMessage } from '../../src/protocol/message.ts';
@@ -12,7 +12,7 @@ export class Desk {
   readonly sent: ClientMessage[] = [];
   readonly posted: { keepalive: boolean; body: { client: string; edits: { edit: number }[] } }[] = [];
   readonly store: OutboxStore;
-  readonly kept = memoryOutbox();
+  readonly kept;
   /** `held`: the store does not answer until it is let go. */
   storage: 'well' | 'failing' | 'held' = 'well';
   page: PageEvents | undefined;
@@ -21,7 +21,8 @@ export class Desk {
   #held: (() => void)[] = [];
   readonly project;
 
-  constructor() {
+  constructor(options: Partial<ProjectOptions> = {}, given: Partial<Ports> = {}) {
+    this.kept = given.outbox ?? memoryOutbox();
     this.store = this.#guarded(this.kept);
     const ports: Partial<Ports> = {
       timers: this.clock.timers(() => true),
@@ -38,7 +39,6 @@ export class Desk {
         this.posted.push({ keepalive: init.keepalive === true, body: JSON.parse(String(init.body)) });
         throw new TypeError('no answer');
       },
-      outbox: this.store,
       undo: memoryUndo(),
       locks: undefined,
       page: {
@@ -47,9 +47,16 @@ export class Desk {
           return () => undefined;
         },
       },
+      ...given,
+      outbox: this.store,
     };
     this.project = openProject(
-      { origin: 'http://easel', project: '00000000-0000-4000-8000-000000000001', user: { name: 'Ada' } },
+      {
+        origin: 'http://easel',
+        project: '00000000-0000-4000-8000-000000000001',
+        user: { name: 'Ada' },
+        ...options,
+      },
       ports,
     );
   }
@@ -93,6 +100,15 @@ export class Desk {
     for (const edit of edits) this.hear({ type: 'events', events: [{ seq: ++this.seq, edit }] });
     this.hear({ type: 'durable', seq: this.seq });
     await this.pass(0);
+  }
+
+  /** Somebody else's edit. */
+  other(change: Change): void {
+    const seq = ++this.seq;
+    this.hear({
+      type: 'events',
+      events: [{ seq, client: 'bob', edit: seq, at: 0, by: 'Bob', changes: [change] }],
+    });
   }
 
   async pass(ms: number): Promise<void> {

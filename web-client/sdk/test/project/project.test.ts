@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Change, NotEditable } from '../../src/index.ts';
+import { memoryLocks, projectLock } from '../../src/ports/locks.ts';
 import { KEEP_WITHIN_MS } from '../../src/project/outboxKeeper.ts';
 import { LIVE_MS, LONGEST_WAIT } from '../../src/project/outgoing.ts';
 import { PRESENCE_MS } from '../../src/project/presences.ts';
+import { memoryOutbox } from '../../src/storage/index.ts';
 import { Desk } from './desk.ts';
 
 const put = (id: string): Change => ({ op: 'put', id, props: { x: 0 } });
@@ -175,6 +177,43 @@ describe('what a person is told', () => {
     expect(await desk.kept.clients(desk.project.id)).toEqual([]);
   });
 
+  it('not that all is saved before it is known what older page loads left, however slow the store is', async () => {
+    desk = new Desk();
+    desk.storage = 'held';
+    await desk.live();
+    await desk.pass(5_000);
+    expect(desk.project.saveState.kind).toBe('saving');
+    await desk.letGo();
+    expect(desk.project.saveState).toEqual({ kind: 'saved' });
+  });
+
+  it('that all is saved, when another tab sees to what older page loads left, or the store cannot tell', async () => {
+    const locks = memoryLocks();
+    const release = await locks.hold(projectLock(desk.project.id));
+    desk = new Desk({}, { locks });
+    await desk.live();
+    expect(desk.project.saveState.kind).toBe('saving');
+    await desk.pass(1_000);
+    expect(desk.project.saveState).toEqual({ kind: 'saved' });
+    release();
+    desk = new Desk();
+    desk.storage = 'failing';
+    await desk.live();
+    expect(desk.project.saveState).toEqual({ kind: 'saved' });
+  });
+
+  it('what older page loads had set aside, the same array until it changes', async () => {
+    const outbox = memoryOutbox();
+    const aside = { edit: 1, changes: [put('a')], at: 0, setAside: 'no' };
+    await outbox.put(desk.project.id, 'old', [aside]);
+    desk = new Desk({}, { outbox, locks: memoryLocks() });
+    await desk.live();
+    const first = desk.project.setAside;
+    expect(first).toMatchObject([{ client: 'old', edit: 1 }]);
+    await desk.pass(30_000);
+    expect(desk.project.setAside).toBe(first);
+  });
+
   it('that it may only look', async () => {
     await desk.live({}, { role: 'viewer' });
     expect(desk.project.status.readOnly).toBe(true);
@@ -292,5 +331,30 @@ describe('undo', () => {
     desk.project.undo.redo();
     expect(Object.fromEntries(desk.project.objects)).toEqual({ a: { x: 3 }, b: { x: 0 } });
     expect(desk.project.undo.redo()).toBe(false);
+  });
+
+  it('takes back what own repairs have touched since', async () => {
+    await desk.live();
+    desk.project.edit([put('a')]);
+    desk.project.edit([{ op: 'patch', id: 'a', set: { status: 'saved' } }], { history: 'none' });
+    expect(desk.project.undo.undo()).toBe(true);
+    expect(desk.project.objects.size).toBe(0);
+    desk.project.undo.redo();
+    expect(desk.project.objects.get('a')).toEqual({ x: 0, status: 'saved' });
+  });
+
+  it('leaves a frame that others have put something into', async () => {
+    desk = new Desk({ parents: ({ frame }) => (typeof frame === 'string' ? [frame] : []) });
+    await desk.live();
+    desk.project.edit([put('f')]);
+    await desk.pass(300);
+    await desk.settle(1);
+    desk.other({ op: 'put', id: 'b', props: { frame: 'f' } });
+    expect(desk.project.undo.undo()).toBe(false);
+    expect([...desk.project.objects.keys()].sort()).toEqual(['b', 'f']);
+    desk.other({ op: 'delete', id: 'b' });
+    desk.project.edit([put('g')]);
+    desk.project.undo.undo();
+    expect([...desk.project.objects.keys()]).toEqual(['f']);
   });
 });

@@ -104,4 +104,16 @@ describe.each(stores)('an outbox %s', (_name, make) => {
     await expect(outbox.put('p', 'c', [edit(1), unkeepable])).rejects.toThrow();
     expect(await outbox.read('p', 'c')).toEqual([]);
   });
+
+  test('puts and removes at once, both or neither', async () => {
+    const outbox = make();
+    await outbox.put('p', 'c', [edit(1)]);
+    const unkeepable = edit(2, { changes: [{ op: 'put', id: 'a', props: { x: (() => 1) as never } }] });
+    await expect(outbox.put('p', 'c', [unkeepable], [1])).rejects.toThrow();
+    expect(await outbox.read('p', 'c')).toEqual([edit(1)]);
+    await outbox.put('p', 'c', [edit(2)], [1, 99]);
+    expect(await outbox.read('p', 'c')).toEqual([edit(2)]);
+    await outbox.put('p', 'c', [], [2]);
+    expect(await outbox.clients('p')).toEqual([]);
+  });
 });

@@ -38,6 +38,13 @@ export class Desk {
     this.undo.commitBatch();
   }
 
+  /** An own change that is not to be undone. */
+  repair(id: string, props: Props | undefined): void {
+    const before = this.objects.get(id);
+    this.other(id, props);
+    this.undo.amend([{ id, before, after: props }]);
+  }
+
   other(id: string, props: Props | undefined): void {
     if (props === undefined) this.objects.delete(id);
     else this.objects.set(id, props);

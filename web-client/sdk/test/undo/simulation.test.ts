@@ -47,6 +47,22 @@ class Chance {
     this.desk.undo.commitBatch();
   }
 
+  /** None to two own changes that are not to be undone. */
+  repairs(name: () => string): void {
+    for (let n = this.random.below(3); n > 0; n--) this.#repair(name());
+  }
+
+  #repair(name: string): void {
+    const id = this.random.oneOf(ids);
+    const now = this.desk.objects.get(id);
+    if (now === undefined) return;
+    const { [name]: last, ...others } = now;
+    const after =
+      last !== undefined && this.random.below(4) === 0 ? others : { ...now, [name]: ++this.#value };
+    this.#wrote(id, now, after, false);
+    this.desk.repair(id, after);
+  }
+
   someoneElse(): void {
     for (const [id, props] of this.#next()) {
       this.touched.add(id);
@@ -150,6 +166,53 @@ test('among others: n times undo and n times redo change nothing', () => {
       chance.batch(true);
       if (random.below(3) === 0) chance.someoneElse();
       if (random.below(6) === 0) times(1 + random.below(3), () => desk.undo.undo());
+    }
+    const before = desk.document;
+    const n = times(1 + random.below(12), () => desk.undo.undo());
+    expect(times(n, () => desk.undo.redo())).toBe(n);
+    expect(desk.document).toEqual(before);
+  });
+});
+
+test('alone, with own changes that are not to be undone: each undo still goes back one batch', () => {
+  forEachSeed((chance) => {
+    const { desk } = chance;
+    const bare = () =>
+      Object.fromEntries(Object.entries(desk.document).map(([id, { r: _, ...props }]) => [id, props]));
+    const repair = () => chance.repairs(() => 'r');
+    const states = [bare()];
+    for (let n = 0; n < 12; n++) {
+      chance.batch(false);
+      if (!equal(bare(), states.at(-1))) states.push(bare());
+      repair();
+    }
+    for (const state of states.slice(0, -1).reverse()) {
+      expect(desk.undo.undo()).toBe(true);
+      expect(bare()).toEqual(state);
+      repair();
+    }
+    expect(desk.undo.undo()).toBe(false);
+    for (const state of states.slice(1)) {
+      expect(desk.undo.redo()).toBe(true);
+      expect(bare()).toEqual(state);
+      repair();
+    }
+    expect(desk.undo.redo()).toBe(false);
+  });
+});
+
+test('among others and own changes that are not to be undone: n times undo and n times redo change nothing', () => {
+  forEachSeed((chance) => {
+    const { desk, random } = chance;
+    const between = () => {
+      if (random.below(3) === 0) chance.someoneElse();
+      chance.repairs(() => random.oneOf(names));
+    };
+    for (let n = 0; n < 12; n++) {
+      chance.batch(true);
+      between();
+      if (random.below(6) === 0) times(1 + random.below(3), () => desk.undo.undo());
+      between();
     }
     const before = desk.document;
     const n = times(1 + random.below(12), () => desk.undo.undo());

@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { OutboxKeeper } from '../../src/project/outboxKeeper.ts';
+import { memoryOutbox, type OutboxStore, type StoredEdit } from '../../src/storage/index.ts';
+import { Clock } from '../simulation/clock.ts';
+
+const edit = (number: number): StoredEdit => ({ edit: number, changes: [], at: 0 });
+const numbers = (edits: readonly StoredEdit[]) => edits.map((stored) => stored.edit);
+
+function keeperOf(store: OutboxStore): OutboxKeeper {
+  const timers = new Clock().timers(() => true);
+  return new OutboxKeeper({ store, project: 'p', client: 'c', timers, released: () => undefined });
+}
+
+it('an edit that takes another number is never in the store under both, nor under none', async () => {
+  const kept = memoryOutbox();
+  const seen: number[][] = [];
+  const see = async () => void seen.push(numbers(await kept.read('p', 'c')));
+  const keeper = keeperOf({
+    ...kept,
+    put: (...args) => kept.put(...args).then(see),
+    remove: (...args) => kept.remove(...args).then(see),
+  });
+  keeper.keep(new Map([[1, edit(1)]]));
+  await keeper.keepNow();
+  keeper.keep(
+    new Map([
+      [1, undefined],
+      [2, edit(2)],
+    ]),
+  );
+  await keeper.keepNow();
+  expect(seen).toEqual([[1], [2]]);
+});
+
+it('what is in the store is removed, though a later write failed', async () => {
+  const kept = memoryOutbox();
+  let fails = false;
+  const check = () => (fails ? Promise.reject(new Error('full')) : Promise.resolve());
+  const keeper = keeperOf({
+    ...kept,
+    put: (...args) => check().then(() => kept.put(...args)),
+    remove: (...args) => check().then(() => kept.remove(...args)),
+  });
+  keeper.keep(new Map([[1, edit(1)]]));
+  await keeper.keepNow();
+  fails = true;
+  keeper.keep(
+    new Map([
+      [1, undefined],
+      [2, edit(2)],
+    ]),
+  );
+  await keeper.keepNow();
+  fails = false;
+  await keeper.keepNow();
+  expect(numbers(await kept.read('p', 'c'))).toEqual([2]);
+});
