@@ -86,7 +86,7 @@ export default function Canvas({ project, viewOnly }: { project: Project; viewOn
       </Excalidraw>
       <div className="easel-bottom">
         <SavePill project={project} readOnly={readOnly} />
-        {!readOnly && <UndoButtons project={project} />}
+        {!readOnly && <UndoButtons project={project} desk={desk} />}
       </div>
       <Title project={project} readOnly={readOnly} />
       <Banner project={project} />
