@@ -60,7 +60,7 @@ test('a large drawing dropped on one window is on the other, equal, and panning 
     await expect.poll(async () => Object.keys(await board.drawn()).length, { timeout: 30_000 }).toBe(count);
   }
   await expectEqual(a, b);
-  const exported = await fetch(`${server.url}/api/projects/${address.split('/').at(-1)}/export`);
+  const exported = await fetch(`${server.origin}/api/projects/${address.split('/').at(-1)}/export`);
   const { elements } = (await exported.json()) as { elements: { id: string }[] };
   expect(elements.map(({ id }) => id)).toEqual(Object.keys(await b.drawn()));
 
@@ -107,4 +107,29 @@ test('an image drawn here is seen there, and one drawn offline is not lost', asy
   await loaded(b).toEqual(['image saved', 'image saved']);
   expect(Object.keys(await b.drawn())[0]).toBe(id);
   await expectEqual(a, b);
+});
+
+test('an image the server does not take is kept and told of until it is sent again', async ({
+  pair: [a],
+}) => {
+  const shown = (text: string) => a.page.getByText(text, { exact: true }).filter({ visible: true });
+  await a.page.route('**/api/**/assets/*', (route) =>
+    route.fulfill({
+      status: 413,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ title: 'Too large', detail: 'the body is over 10 bytes' }),
+    }),
+  );
+  await drop(a, 'pixel.png', 'image/png', PIXEL);
+  await expect(shown('Not saving')).toBeVisible();
+  await a.page.reload();
+  await a.ready();
+  await expect(shown('Not saving')).toBeVisible();
+  const panel = a.page.getByRole('complementary', { name: 'Images that are not saved' });
+  await expect(panel).toContainText('the body is over 10 bytes');
+  await a.page.unroute('**/api/**/assets/*');
+  await panel.getByRole('button', { name: 'Try again' }).click();
+  await expect(panel).toHaveCount(0);
+  await a.saved();
+  expect(Object.values(await a.drawn()).map(({ status }) => status)).toEqual(['saved']);
 });

@@ -3,7 +3,7 @@ import { expect, newProject, test } from './test.ts';
 
 test('projects are made, renamed, opened and deleted', async ({ person, server }) => {
   const page = await (await person()).newPage();
-  await page.goto(server.url);
+  await page.goto(server.origin);
   await page
     .getByRole('button', { name: /project/i })
     .first()
@@ -25,7 +25,7 @@ test('projects are made, renamed, opened and deleted', async ({ person, server }
 
 test('a board that is gone says so and leads back', async ({ person, server, address }) => {
   const board = await Board.open(await person(), address);
-  await fetch(`${server.url}/api/projects/${address.split('/').at(-1)}`, { method: 'DELETE' });
+  await fetch(`${server.origin}/api/projects/${address.split('/').at(-1)}`, { method: 'DELETE' });
   await expect(board.page.getByRole('heading', { name: 'This board cannot be opened' })).toBeVisible();
   await board.page.getByRole('link', { name: 'All projects' }).click();
   await expect(board.page.getByRole('heading', { name: 'Easel' })).toBeVisible();
@@ -44,7 +44,7 @@ test('a viewer sees, and cannot draw', async ({ person, address }) => {
 });
 
 test('settings hold at once, stay, and refuse what is out of bounds', async ({ person, server }) => {
-  const board = await Board.open(await person(), `${server.url}/p/${await newProject(server)}`);
+  const board = await Board.open(await person(), `${server.origin}/p/${await newProject(server)}`);
   const { page } = board;
   const settings = async () => {
     await page.getByTestId('main-menu-trigger').click();

@@ -1,6 +1,6 @@
 import { type BrowserContext, test as base, expect } from '@playwright/test';
+import { Server } from '../../sdk/test/server/server.ts';
 import { Board } from './board.ts';
-import { Server } from './server.ts';
 
 interface Fixtures {
   /** The address of a new, empty project's board. */
@@ -14,14 +14,15 @@ export const test = base.extend<Fixtures, { readonly server: Server }>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures off this pattern.
     async ({}, use) => {
-      const server = await Server.create();
+      const server = new Server();
+      await server.start();
       await use(server);
       await server.remove();
     },
     { scope: 'worker', timeout: 60_000 },
   ],
   address: async ({ server }, use) => {
-    await use(`${server.url}/p/${await newProject(server)}`);
+    await use(`${server.origin}/p/${await newProject(server)}`);
   },
   person: async ({ browser, server }, use) => {
     const contexts: BrowserContext[] = [];
@@ -30,7 +31,7 @@ export const test = base.extend<Fixtures, { readonly server: Server }>({
       const context = await browser.newContext();
       context.on('request', (request) => {
         const url = request.url();
-        if (!/^(data|blob):/.test(url) && !url.startsWith(server.url)) strangers.push(url);
+        if (!/^(data|blob):/.test(url) && !url.startsWith(server.origin)) strangers.push(url);
       });
       contexts.push(context);
       return context;
@@ -47,7 +48,7 @@ export const test = base.extend<Fixtures, { readonly server: Server }>({
 export { expect };
 
 export async function newProject(server: Server, title = 'A board'): Promise<string> {
-  const response = await fetch(`${server.url}/api/projects`, {
+  const response = await fetch(`${server.origin}/api/projects`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ title }),

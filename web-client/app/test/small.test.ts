@@ -55,10 +55,13 @@ describe('a dropped file', () => {
 describe('the save state in words', () => {
   it('says saved only of what is saved', () => {
     expect(saveText({ kind: 'saved' }).word).toBe('Saved');
-    expect(saveText({ kind: 'saving', edits: 1, kept: true }).more).toContain('1 change is');
-    expect(saveText({ kind: 'offline', edits: 1_200 }).more).toContain('1,200 changes are');
-    expect(saveText({ kind: 'notSaving', edits: 2, reason: 'stopped' }).word).toBe('Not saving');
-    expect(saveText({ kind: 'saving', edits: 1, kept: false }).more).toContain('Leave this tab open');
+    expect(saveText({ kind: 'saving', edits: 1, images: 0, kept: true }).more).toContain('1 change is');
+    expect(saveText({ kind: 'offline', edits: 1_200, images: 0 }).more).toContain('1,200 changes are');
+    expect(saveText({ kind: 'offline', edits: 2, images: 1 }).more).toContain('2 changes and 1 image are');
+    expect(saveText({ kind: 'notSaving', reason: 'stopped' }).word).toBe('Not saving');
+    expect(saveText({ kind: 'saving', edits: 1, images: 0, kept: false }).more).toContain(
+      'Leave this tab open',
+    );
   });
 });
 

@@ -9,6 +9,7 @@ import { intercept } from './intercept.ts';
 import { Banner } from './ui/Banner.tsx';
 import { BoardMenu } from './ui/BoardMenu.tsx';
 import { type Note, NoteCard } from './ui/NoteCard.tsx';
+import { RefusedImages } from './ui/RefusedImages.tsx';
 import { SavePill } from './ui/SavePill.tsx';
 import { SetAsidePanel } from './ui/SetAsidePanel.tsx';
 import { SettingsDialog } from './ui/SettingsDialog.tsx';
@@ -59,8 +60,8 @@ export default function Canvas({ project, viewOnly }: { project: Project; viewOn
   const openSettings = useCallback(() => setSettings(true), []);
   // A small screen has no room at the top: there the same is shown at the bottom (`board.css`).
   const topRight = useCallback(
-    (isMobile: boolean) => (isMobile ? null : <SavePill project={project} readOnly={readOnly} />),
-    [project, readOnly],
+    (isMobile: boolean) => (isMobile ? null : <SavePill project={project} desk={desk} readOnly={readOnly} />),
+    [project, desk, readOnly],
   );
 
   return (
@@ -85,12 +86,15 @@ export default function Canvas({ project, viewOnly }: { project: Project; viewOn
         <BoardMenu desk={desk} project={project} readOnly={readOnly} onSettings={openSettings} />
       </Excalidraw>
       <div className="easel-bottom">
-        <SavePill project={project} readOnly={readOnly} />
-        {!readOnly && <UndoButtons project={project} />}
+        <SavePill project={project} desk={desk} readOnly={readOnly} />
+        {!readOnly && <UndoButtons project={project} desk={desk} />}
       </div>
       <Title project={project} readOnly={readOnly} />
       <Banner project={project} />
-      <SetAsidePanel project={project} />
+      <div className="panels">
+        <SetAsidePanel project={project} />
+        <RefusedImages desk={desk} />
+      </div>
       {note && <NoteCard key={note.at} note={note} onDone={() => setNote(undefined)} />}
       {settings && <SettingsDialog project={project} onClose={() => setSettings(false)} />}
       {!status.synced && <p className="opening">Opening the board…</p>}

@@ -21,10 +21,10 @@ const IMPORT_MS = 120_000;
 /** One open board: Excalidraw on one side, the project on the other, and what goes between them. */
 export class Desk {
   readonly project: Project;
+  readonly images: Images;
   readonly #api: ExcalidrawImperativeAPI;
   readonly #show: (note: Note) => void;
   readonly #link: Link;
-  readonly #images: Images;
   readonly #company: Company;
   readonly #stop: (() => void)[] = [];
   /** Whether a pointer is down anywhere on the page: a slider being dragged is a gesture, too. */
@@ -40,11 +40,11 @@ export class Desk {
       nextFrame: (callback) => requestAnimationFrame(callback),
       rejected: (reason) => this.say(`This change cannot be kept: ${reason.message}`),
     });
-    this.#images = new Images(
+    this.images = new Images(
       project,
       api,
       (ids) => this.#link.draw(ids),
-      (message) => this.say(message),
+      (message) => this.say(message, 8_000),
     );
     this.#company = new Company(project, api);
     this.#watchPage();
@@ -53,7 +53,7 @@ export class Desk {
 
   readonly changed = (elements: readonly Element[], state: AppState, files: BinaryFiles): void => {
     this.#link.collect(elements, this.#hand(state));
-    this.#images.look(elements, files);
+    this.images.look(elements, files);
     this.#company.tell(state);
     this.#place(elements);
   };
@@ -72,6 +72,8 @@ export class Desk {
   async save(): Promise<void> {
     this.collect();
     try {
+      await Promise.all([this.project.flush(), this.images.uploads.flush()]);
+      // That an image is there is an edit, too.
       await this.project.flush();
       this.say('Saved');
     } catch (error) {
@@ -85,7 +87,7 @@ export class Desk {
     try {
       this.collect();
       await this.project.flush();
-      const { objects } = await this.#images.api.import(this.project.id, file);
+      const { objects } = await this.images.api.import(this.project.id, file);
       this.say(`${objects.toLocaleString('en')} objects imported`);
       this.#placed = false;
     } catch (error) {
@@ -106,7 +108,7 @@ export class Desk {
     this.collect();
     for (const stop of this.#stop) stop();
     this.#link.close();
-    this.#images.close();
+    this.images.close();
     this.#company.close();
   }
 

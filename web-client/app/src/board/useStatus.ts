@@ -1,5 +1,8 @@
-import type { Project, SaveState, SetAside, Status } from '@easel/sdk';
-import { useEffect, useState } from 'react';
+import type { Project, SetAside, Status } from '@easel/sdk';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { type ImagesState, UNKNOWN } from './assets/Uploads.ts';
+import { type BoardSave, boardSave } from './boardSave.ts';
+import type { Desk } from './Desk.ts';
 
 type Told = 'status' | 'saveState' | 'setAside' | 'project';
 
@@ -23,8 +26,19 @@ export function useStatus(project: Project): Status {
   return useTold(project, 'status', status);
 }
 
-export function useSaveState(project: Project): SaveState {
-  return useTold(project, 'saveState', saveState);
+/** Nothing is known of images before there is a desk. */
+export function useImages(desk: Desk | undefined): ImagesState {
+  const uploads = desk?.images.uploads;
+  const subscribe = useCallback(
+    (changed: () => void) => uploads?.subscribe(changed) ?? (() => undefined),
+    [uploads],
+  );
+  return useSyncExternalStore(subscribe, () => uploads?.state ?? UNKNOWN);
+}
+
+export function useBoardSave(project: Project, desk: Desk | undefined): BoardSave {
+  const images = useImages(desk);
+  return boardSave(useTold(project, 'saveState', saveState), images);
 }
 
 export function useSetAside(project: Project): readonly SetAside[] {

@@ -7,7 +7,7 @@ import { Server } from './server.ts';
 
 const server = new Server();
 beforeAll(() => server.start());
-afterAll(() => server.end());
+afterAll(() => server.remove());
 
 /** No socket ever opens. */
 const offline: Partial<Ports> = { open: () => ({ send: () => undefined, close: () => undefined }) };

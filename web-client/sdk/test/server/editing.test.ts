@@ -4,7 +4,7 @@ import { Server } from './server.ts';
 
 const server = new Server();
 beforeAll(() => server.start());
-afterAll(() => server.end());
+afterAll(() => server.remove());
 
 describe('a real server', () => {
   it('shows two people what the other does', async () => {

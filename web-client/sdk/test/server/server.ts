@@ -8,9 +8,9 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const jar = join(root, 'server/target/easel-server.jar');
 
-/** A real server with a database of its own, which is removed at the end. */
+/** A real server with a database of its own, which is removed at the end; of both the SDK's and the app's tests. */
 export class Server {
-  readonly #home = mkdtempSync(join(tmpdir(), 'easel-sdk-'));
+  readonly #home = mkdtempSync(join(tmpdir(), 'easel-test-'));
   #process: ChildProcess | undefined;
   #port = 0;
 
@@ -25,11 +25,13 @@ export class Server {
     const flags = [
       '--enable-native-access=ALL-UNNAMED',
       '--sun-misc-unsafe-memory-access=allow',
+      '-Xmx512m',
       '-jar',
       jar,
     ];
     const { DATABASE_URL: _, PGHOST: __, ...environment } = process.env;
-    const env = { ...environment, EASEL_PORT: String(this.#port), EASEL_DATA: join(this.#home, 'data') };
+    const data = join(this.#home, 'data');
+    const env = { ...environment, EASEL_PORT: String(this.#port), EASEL_DATA: data, EASEL_LOG: 'warn' };
     const started = spawn(java, flags, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process = started;
     this.#port = await new Promise((resolve, reject) => {
@@ -45,8 +47,8 @@ export class Server {
     });
   }
 
-  /** Ends it at once (`SIGKILL`), or in order. */
-  async stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+  /** Ends it in order, or at once (`SIGKILL`), with nothing said or saved. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const running = this.#process;
     if (!running || running.exitCode !== null || running.signalCode !== null) return;
     const ended = new Promise((resolve) => running.once('exit', resolve));
@@ -54,8 +56,10 @@ export class Server {
     await ended;
   }
 
-  async end(): Promise<void> {
-    await this.stop('SIGTERM');
+  async remove(): Promise<void> {
+    // A killed server leaves its PostgreSQL behind: the next one adopts and stops it.
+    if (this.#process?.signalCode === 'SIGKILL') await this.start();
+    await this.stop();
     rmSync(this.#home, { recursive: true, force: true });
   }
 }

@@ -3,6 +3,8 @@ export interface KeptAsset {
   readonly project: string;
   readonly fileId: string;
   readonly bytes: Blob;
+  /** Why the server will not have it: not to be sent unasked. */
+  readonly refused?: string;
 }
 
 const DATABASE = 'easel-assets';
@@ -10,7 +12,7 @@ const STORE = 'assets';
 
 /** Images not uploaded yet, in IndexedDB: drawn offline, they outlive the tab. One row for each `(project, file)`. */
 export class AssetOutbox {
-  readonly #database = open();
+  #database: Promise<IDBDatabase> | undefined;
 
   async keep(asset: KeptAsset): Promise<void> {
     await this.#run('readwrite', (store) => store.put(asset));
@@ -30,7 +32,7 @@ export class AssetOutbox {
   }
 
   async #run<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-    const transaction = (await this.#database).transaction(STORE, mode, { durability: 'strict' });
+    const transaction = (await this.#open()).transaction(STORE, mode, { durability: 'strict' });
     const request = act(transaction.objectStore(STORE));
     transaction.commit();
     return new Promise((resolve, reject) => {
@@ -38,15 +40,28 @@ export class AssetOutbox {
       transaction.onabort = () => reject(transaction.error);
     });
   }
+
+  /** Asked for when it is needed, and again where the browser refused it or has closed it. */
+  #open(): Promise<IDBDatabase> {
+    const forget = () => {
+      this.#database = undefined;
+    };
+    this.#database ??= open(forget);
+    this.#database.catch(forget);
+    return this.#database;
+  }
 }
 
-function open(): Promise<IDBDatabase> {
+async function open(closed: () => void): Promise<IDBDatabase> {
   const request = indexedDB.open(DATABASE, 1);
   request.onupgradeneeded = () => {
     request.result.createObjectStore(STORE, { keyPath: ['project', 'fileId'] });
   };
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      request.result.onclose = closed;
+      resolve(request.result);
+    };
     request.onerror = () => reject(request.error);
   });
 }

@@ -1,4 +1,4 @@
-import { Api, ApiProblem, type Project } from '@easel/sdk';
+import { Api, type Project } from '@easel/sdk';
 import type { FileId } from '@excalidraw/excalidraw/element/types';
 import type {
   BinaryFileData,
@@ -10,6 +10,7 @@ import type { Element } from '../adapter/element.ts';
 import { AssetOutbox } from './AssetOutbox.ts';
 import { blobOf, dataUrlOf } from './bytes.ts';
 import { Retry } from './Retry.ts';
+import { Uploads } from './Uploads.ts';
 
 /**
  * The bytes of the board's images, which travel over HTTP and not among the edits. Own ones are kept in this browser
@@ -18,15 +19,16 @@ import { Retry } from './Retry.ts';
  */
 export class Images {
   readonly api = new Api({ origin: location.origin });
+  readonly uploads: Uploads;
   readonly #project: Project;
   readonly #canvas: ExcalidrawImperativeAPI;
   readonly #redraw: (ids: readonly string[]) => void;
-  readonly #say: (message: string) => void;
   readonly #outbox = new AssetOutbox();
   readonly #retry = new Retry();
   /** Files that are here or on their way, either way. */
   readonly #known = new Set<string>();
   #files: BinaryFiles = {};
+  #isClosed = false;
 
   constructor(
     project: Project,
@@ -37,15 +39,22 @@ export class Images {
     this.#project = project;
     this.#canvas = canvas;
     this.#redraw = redraw;
-    this.#say = say;
-    void this.#resume();
+    this.uploads = new Uploads(project.id, {
+      put: (fileId, bytes) => this.api.putAsset(project.id, fileId, bytes),
+      outbox: this.#outbox,
+      retry: this.#retry,
+      stored: (fileId) => this.#markSaved(fileId),
+    });
+    void this.uploads.resume().then((isKeeping) => {
+      if (!isKeeping) say('This browser keeps no images. Leave this tab open until the board says Saved.');
+    });
   }
 
   /** Uploads images that are new on the canvas and fetches those it lacks. */
   look(elements: readonly Element[], files: BinaryFiles): void {
     if (files !== this.#files) {
       this.#files = files;
-      for (const file of Object.values(files)) if (!this.#known.has(file.id)) void this.#take(file);
+      for (const file of Object.values(files)) if (!this.#known.has(file.id)) this.#take(file);
     }
     for (const element of elements) {
       if (element.type !== 'image' || element.isDeleted || element.fileId === null) continue;
@@ -54,36 +63,18 @@ export class Images {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#retry.close();
+    this.uploads.close();
   }
 
-  async #resume(): Promise<void> {
-    for (const { fileId, bytes } of await this.#outbox.ofProject(this.#project.id))
-      this.#upload(fileId, bytes);
-  }
-
-  async #take(file: BinaryFileData): Promise<void> {
+  #take(file: BinaryFileData): void {
     this.#known.add(file.id);
-    const bytes = blobOf(file.dataURL);
-    // Where the browser keeps nothing (a private window), the upload has to do.
-    await this.#outbox.keep({ project: this.#project.id, fileId: file.id, bytes }).catch(() => undefined);
-    this.#upload(file.id, bytes);
-  }
-
-  #upload(fileId: string, bytes: Blob): void {
-    this.#retry.run(async () => {
-      try {
-        await this.api.putAsset(this.#project.id, fileId, bytes);
-      } catch (error) {
-        // 409: the file is there, from somebody else. Anything else that is not passing will not pass later, either.
-        if (!(error instanceof ApiProblem) || error.status === 503 || error.status === 429) throw error;
-        if (error.status !== 409) {
-          this.#say(`An image could not be kept: ${error.message}`);
-        }
-      }
-      await this.#outbox.remove(this.#project.id, fileId).catch(() => undefined);
-      this.#markSaved(fileId);
-    });
+    try {
+      void this.uploads.add(file.id, blobOf(file.dataURL));
+    } catch {
+      this.uploads.unreadable(file.id);
+    }
   }
 
   #markSaved(fileId: string): void {
@@ -105,7 +96,7 @@ export class Images {
       const bytes = kept?.bytes ?? (await this.api.getAsset(this.#project.id, fileId));
       const dataURL = (await dataUrlOf(bytes)) as DataURL;
       const mimeType = bytes.type as BinaryFileData['mimeType'];
-      this.#canvas.addFiles([{ id: fileId, dataURL, mimeType, created: Date.now() }]);
+      if (!this.#isClosed) this.#canvas.addFiles([{ id: fileId, dataURL, mimeType, created: Date.now() }]);
     });
   }
 }

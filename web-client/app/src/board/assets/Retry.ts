@@ -1,10 +1,19 @@
 const FIRST_MS = 1_000;
 const LONGEST_MS = 30_000;
 
-/** Tries things until they work: at once, after a second, two, four … thirty, and when the connection is back. */
+type Timer = ReturnType<typeof setTimeout>;
+
+/**
+ * Tries things until they work: at once, after a second, two, four … thirty, and when the connection is back. What is
+ * under way when it closes is not tried again.
+ */
 export class Retry {
-  readonly #waiting = new Map<number, () => void>();
-  readonly #online = () => {
+  readonly #waiting = new Map<Timer, () => void>();
+  readonly #network: EventTarget;
+  #closed = false;
+
+  /** Tries everything that waits now. */
+  readonly now = (): void => {
     for (const [timer, again] of [...this.#waiting]) {
       clearTimeout(timer);
       this.#waiting.delete(timer);
@@ -12,24 +21,32 @@ export class Retry {
     }
   };
 
-  constructor() {
-    window.addEventListener('online', this.#online);
+  /** `network` tells `online`. */
+  constructor(network: EventTarget = window) {
+    this.#network = network;
+    network.addEventListener('online', this.now);
   }
 
   run(act: () => Promise<void>, delay = FIRST_MS): void {
+    if (this.#closed) return;
     act().catch(() => {
-      const again = () => this.run(act, Math.min(delay * 2, LONGEST_MS));
-      const timer = window.setTimeout(() => {
-        this.#waiting.delete(timer);
-        again();
-      }, delay);
-      this.#waiting.set(timer, again);
+      if (!this.#closed) this.#later(act, delay);
     });
   }
 
   close(): void {
-    window.removeEventListener('online', this.#online);
+    this.#closed = true;
+    this.#network.removeEventListener('online', this.now);
     for (const timer of this.#waiting.keys()) clearTimeout(timer);
     this.#waiting.clear();
+  }
+
+  #later(act: () => Promise<void>, delay: number): void {
+    const again = () => this.run(act, Math.min(delay * 2, LONGEST_MS));
+    const timer = setTimeout(() => {
+      this.#waiting.delete(timer);
+      again();
+    }, delay);
+    this.#waiting.set(timer, again);
   }
 }

@@ -1,6 +1,7 @@
-/** The bytes of a `data:` URL. Not by fetch: the page may fetch from its own server only. */
+/** The bytes of a `data:` URL; throws where it is none. Not by fetch: the page may fetch from its own server only. */
 export function blobOf(dataUrl: string): Blob {
   const comma = dataUrl.indexOf(',');
+  if (!dataUrl.startsWith('data:') || comma < 0) throw new SyntaxError('not a data URL');
   const head = dataUrl.slice('data:'.length, comma);
   const body = dataUrl.slice(comma + 1);
   const type = head.split(';')[0] ?? '';

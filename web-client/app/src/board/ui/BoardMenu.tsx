@@ -44,7 +44,7 @@ export const BoardMenu = memo(function BoardMenu({ desk, project, readOnly, onSe
           onSelect={(choice) => themeChoice.set(choice)}
         />
       </MainMenu>
-      <Footer>{!readOnly && <UndoButtons project={project} />}</Footer>
+      <Footer>{!readOnly && <UndoButtons project={project} desk={desk} />}</Footer>
       <input
         ref={picker}
         type="file"

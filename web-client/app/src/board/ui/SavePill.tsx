@@ -1,10 +1,17 @@
 import type { Project } from '@easel/sdk';
 import { useState } from 'react';
-import { useSaveState } from '../useStatus.ts';
+import type { Desk } from '../Desk.ts';
+import { useBoardSave } from '../useStatus.ts';
 import { saveText } from './saveText.ts';
 
-export function SavePill({ project, readOnly }: { project: Project; readOnly: boolean }) {
-  const state = useSaveState(project);
+interface Props {
+  project: Project;
+  desk: Desk | undefined;
+  readOnly: boolean;
+}
+
+export function SavePill({ project, desk, readOnly }: Props) {
+  const state = useBoardSave(project, desk);
   const [open, setOpen] = useState(false);
   const { word, more } = saveText(state);
   return (

@@ -1,0 +1,30 @@
+import type { Desk } from '../Desk.ts';
+import { useImages } from '../useStatus.ts';
+
+/** Images the server does not take: said, and kept until they are there or the person lets go of them. */
+export function RefusedImages({ desk }: { desk: Desk | undefined }) {
+  const { refused } = useImages(desk);
+  if (desk === undefined || refused.length === 0) return null;
+  const { uploads } = desk.images;
+  return (
+    <aside className="set-aside" aria-label="Images that are not saved">
+      <h2>{refused.length === 1 ? 'An image is not saved' : `${refused.length} images are not saved`}</h2>
+      <ul>
+        {[...new Set(refused.map(({ why }) => why))].slice(0, 5).map((why) => (
+          <li key={why}>{why}</li>
+        ))}
+      </ul>
+      <p>Nobody else sees them. Dismiss them to let go of them for good.</p>
+      <div className="dialog-acts">
+        {refused.some(({ canRetry }) => canRetry) && (
+          <button type="button" className="button" onClick={() => uploads.retry()}>
+            Try again
+          </button>
+        )}
+        <button type="button" className="button primary" onClick={() => void uploads.dismiss()}>
+          Dismiss
+        </button>
+      </div>
+    </aside>
+  );
+}
