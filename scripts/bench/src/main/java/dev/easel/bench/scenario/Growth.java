@@ -104,6 +104,7 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
         Figures figures = new Figures();
         all.forEach(size -> size.usages.forEach(usage -> EditingFigures.disturbance(figures, usage)));
         figures(figures, all, "server CPU per delivery, µs", Size::cpuPerDelivery);
+        figures(figures, all, "frames per delivery, all counted", size -> size.frames / size.deliveries);
         figures(figures, all, "edit to delivery p50, ms", size -> size.delivery);
         if (joins > 0) {
             figures(figures, all, "join p50, ms", size -> size.joins.percentile(0.5));
@@ -133,6 +134,7 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
         private double joinCpu;
         private double cpu;
         private double deliveries;
+        private double frames;
         private final List<Usage> usages = new ArrayList<>();
         private double delivery = Double.POSITIVE_INFINITY;
         private int number;
@@ -170,6 +172,7 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
             load.drain(DRAIN, true);
             cpu += usage.join().serverCpuWithoutCompiler();
             usages.add(usage.join());
+            frames += tally.framesPerSecond() * usage.join().seconds();
             deliveries += tally.deliveriesPerSecond() * usage.join().seconds();
             delivery = Math.min(delivery, tally.delivery().percentile(0.5));
         }
