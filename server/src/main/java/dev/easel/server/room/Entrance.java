@@ -132,7 +132,7 @@ final class Entrance {
             presences.live(session);
         });
         syncs.put(session, sync);
-        room.loop().execute(sync::step);
+        room.loop().giveWay(sync::step);
     }
 
     /** The session was too slow: no more events until it has drained, then it is brought up to date (rule R6). */

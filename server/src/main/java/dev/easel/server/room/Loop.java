@@ -12,6 +12,9 @@ import java.util.function.Supplier;
 public interface Loop {
     void execute(Runnable task);
 
+    /** Runs a piece of long work once what has arrived meanwhile was read. Pieces run in the order they were given. */
+    void giveWay(Runnable piece);
+
     /** Runs {@code task} once, {@code delayMs} from now, unless it is cancelled first. */
     Timer after(long delayMs, Runnable task);
 

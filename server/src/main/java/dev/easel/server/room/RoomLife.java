@@ -326,6 +326,11 @@ final class RoomLife {
         }
 
         @Override
+        public void giveWay(Runnable piece) {
+            loop.giveWay(() -> guard(piece));
+        }
+
+        @Override
         public Timer after(long delayMs, Runnable task) {
             return loop.after(delayMs, () -> guard(task));
         }

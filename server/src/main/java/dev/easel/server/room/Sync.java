@@ -3,8 +3,8 @@ package dev.easel.server.room;
 import dev.easel.server.canvas.Canvas;
 
 /**
- * Brings one session's copy up to date between welcome and ready, one frame a turn and only as fast as its socket
- * drains. What changes meanwhile is sent again, pass after pass, until nothing is left (rules R2, R3). Confined to the
+ * Brings one session's copy up to date between welcome and ready, frame by frame, giving way to everybody else's edits, and
+ * only as fast as its socket drains. What changes meanwhile is sent again, pass after pass, until nothing is left (rules R2, R3). Confined to the
  * room's loop.
  */
 final class Sync {
@@ -57,7 +57,7 @@ final class Sync {
                 return;
             }
         }
-        loop.execute(this::step);
+        loop.giveWay(this::step);
     }
 
     private void sendNext() {

@@ -24,6 +24,11 @@ public final class TestLoop implements Loop, InstantSource {
     }
 
     @Override
+    public void giveWay(Runnable piece) {
+        execute(piece);
+    }
+
+    @Override
     public Timer after(long delayMs, Runnable task) {
         Waiting waiting = new Waiting(now + delayMs, order++, task);
         timers.add(waiting);

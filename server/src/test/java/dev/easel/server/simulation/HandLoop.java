@@ -33,6 +33,11 @@ final class HandLoop implements Loop {
     }
 
     @Override
+    public void giveWay(Runnable piece) {
+        execute(piece);
+    }
+
+    @Override
     public Timer after(long delayMs, Runnable task) {
         Alarm alarm = new Alarm(clock.millis() + delayMs, order++, task);
         alarms.add(alarm);

@@ -26,7 +26,13 @@ final class WebSocket {
     /** Unsent bytes at which the server counts as one that does not read. */
     private static final int MOST_UNSENT = 1 << 20;
 
+    /** Bytes of the buffer while no longer frame is under way. */
     private static final int SMALL = 16 << 10;
+
+    /** More than the largest frame a server may send. */
+    private static final int LARGEST = 4 << 20;
+
+    private static final int LONGEST_HEADER = 10;
 
     private static final byte[] MASK = {0x37, (byte) 0xfa, 0x21, 0x3d};
 
@@ -34,7 +40,7 @@ final class WebSocket {
     private final SelectionKey key;
     private final Listener listener;
     private ByteBuffer out = ByteBuffer.allocateDirect(4 << 10);
-    private byte[] rest = new byte[0];
+    private byte[] in = new byte[SMALL];
     private int kept;
     private boolean open;
 
@@ -56,9 +62,11 @@ final class WebSocket {
         flush();
     }
 
-    /** @param in holds one read and what was left of the one before; larger than any frame */
-    void read(byte[] in) throws IOException {
-        System.arraycopy(rest, 0, in, 0, kept);
+    /**
+     * Reads what is there, at most as much as the buffer takes: whoever gets a snapshot holds up the others no longer than
+     * by one frame.
+     */
+    void read() throws IOException {
         int read = channel.read(ByteBuffer.wrap(in, kept, in.length - kept));
         if (read < 0) {
             throw new IOException("the server closed the connection");
@@ -69,19 +77,20 @@ final class WebSocket {
         if (open) {
             from = frames(in, from, end, now);
         }
-        keep(in, from, end);
+        keep(from, end);
     }
 
-    /** The beginning of a frame, until the rest of it comes. Only a small array is kept for the next time. */
-    private void keep(byte[] in, int from, int end) throws IOException {
+    /** The beginning of a frame, until the rest of it comes, for which there is to be room. */
+    private void keep(int from, int end) throws IOException {
         kept = end - from;
-        if (kept == in.length) {
-            throw new IOException("the server sends a frame of more than " + in.length + " bytes");
+        int size = open && kept >= LONGEST_HEADER ? payload(in, from) - from + length(in, from) : 0;
+        size = Math.max(SMALL, size);
+        if (size > LARGEST || kept == size) {
+            throw new IOException("the server sends more than " + kept + " bytes at once");
         }
-        if (rest.length < kept || rest.length > SMALL) {
-            rest = new byte[Math.max(kept, SMALL)];
-        }
-        System.arraycopy(in, from, rest, 0, kept);
+        byte[] next = in.length == size ? in : new byte[size];
+        System.arraycopy(in, from, next, 0, kept);
+        in = next;
     }
 
     /** Sends what could not be sent before. */
@@ -120,19 +129,27 @@ final class WebSocket {
     private int frames(byte[] in, int start, int end, long now) throws IOException {
         int at = start;
         while (end - at >= 2) {
-            int length = in[at + 1] & 0x7f;
-            int payload = at + 2 + (length < 126 ? 0 : length == 126 ? 2 : 8);
-            if (payload > end) {
+            int payload = payload(in, at);
+            if (payload > end || length(in, at) > end - payload) {
                 break;
             }
-            length = length < 126 ? length : number(in, at + 2, payload);
-            if (length > end - payload) {
-                break;
-            }
-            frame(in[at] & 0xff, in, payload, payload + length, now);
-            at = payload + length;
+            int next = payload + length(in, at);
+            frame(in[at] & 0xff, in, payload, next, now);
+            at = next;
         }
         return at;
+    }
+
+    /** Where the payload begins of the frame that begins at {@code at}. */
+    private static int payload(byte[] in, int at) {
+        int length = in[at + 1] & 0x7f;
+        return at + 2 + (length < 126 ? 0 : length == 126 ? 2 : 8);
+    }
+
+    /** How long the payload is of the frame that begins at {@code at}; its header is whole. */
+    private static int length(byte[] in, int at) {
+        int length = in[at + 1] & 0x7f;
+        return length < 126 ? length : number(in, at + 2, payload(in, at));
     }
 
     private void frame(int first, byte[] in, int from, int to, long now) throws IOException {

@@ -11,16 +11,12 @@ import java.util.function.Consumer;
 
 /** All connections to one server, on the thread that calls. */
 public final class Wire implements AutoCloseable {
-    /** More than the largest frame a server may send, and what came before it. */
-    private static final int INPUT = 4 << 20;
-
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
     private static final long AT_MOST = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final InetSocketAddress address;
     private final Selector selector;
     private final FrameReader reader = new FrameReader();
-    private final byte[] input = new byte[INPUT];
     private final Consumer<SelectionKey> ready = this::ready;
 
     public Wire(InetSocketAddress address) throws IOException {
@@ -75,7 +71,7 @@ public final class Wire implements AutoCloseable {
         WebSocket socket = (WebSocket) key.attachment();
         try {
             if (key.isValid() && key.isReadable()) {
-                socket.read(input);
+                socket.read();
             }
             if (key.isValid() && key.isWritable()) {
                 socket.flush();
