@@ -39,7 +39,7 @@ final class ObjectRows {
         this.setAside = setAside;
     }
 
-    /** Every object of the project, in id order. Needs a transaction. */
+    /** Every object of the project, in no order: to sort them would keep the first from coming. Needs a transaction. */
     Future<List<CanvasObject>> all(SqlConnection connection, UUID project) {
         return whole(connection, project)
                 .map(rows -> rows.stream().flatMap(Optional::stream).toList());
@@ -47,8 +47,7 @@ final class ObjectRows {
 
     /** The same, an empty one standing for each row set aside. */
     Future<List<Optional<CanvasObject>>> whole(SqlConnection connection, UUID project) {
-        return new Scan<>(database, "props", rows -> read(project, rows))
-                .run(connection, SELECT + " order by id", Tuple.of(project));
+        return new Scan<>(database, "props", rows -> read(project, rows)).run(connection, SELECT, Tuple.of(project));
     }
 
     /** The one object; an empty list when there is no row for it, or it is set aside. */

@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -63,7 +64,8 @@ public record ColdLoad(String name) implements Scenario {
                 Tail tail = new Tail(stage.database(), project)) {
             Load load = Crowd.join(wire, stage.rooms(subject, server, wire, OTHER_ROOMS), PER_ROOM)
                     .load(RATE);
-            return new Visits(server, load, wire.room(Stage.socket(project.toString())), tail).measure(stage);
+            Visits visits = new Visits(server, load, wire.room(Stage.socket(project.toString())), tail);
+            return visits.measure(stage, () -> stage.record(this, subject, server));
         }
     }
 
@@ -84,7 +86,7 @@ public record ColdLoad(String name) implements Scenario {
             this.tail = tail;
         }
 
-        Figures measure(Stage stage) throws Exception {
+        Figures measure(Stage stage, Callable<Stage.Recording> record) throws Exception {
             Client early = visit();
             double earlyP99 = othersP99.max();
             long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(stage.warmUp());
@@ -102,11 +104,13 @@ public record ColdLoad(String name) implements Scenario {
             lateP99 = new Latencies();
             Latencies first = new Latencies();
             Latencies all = new Latencies();
+            Stage.Recording recording = record.call();
             for (int i = 0; i < LOADS; i++) {
                 Client client = visit();
                 first.record(client.join().firstObject());
                 all.record(client.join().ready());
             }
+            recording.save();
             Figures figures = new Figures();
             EditingFigures.disturbance(figures, usage.join());
             return figures.add("first object p50, ms", first.percentile(0.5))
