@@ -23,9 +23,9 @@ import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a delivery and a join cost at each of some sizes, at one rate of deliveries in all, each event sent on at once. All
- * sizes are there on one server from the beginning, and are measured in turns, up and down again, so that what changes with time
- * touches all alike.
+ * What a delivery and a join cost at each of some sizes, each event sent on at once, or, where rooms grow in number, so many that
+ * they are gathered at every size. All sizes are there on one server from the beginning, and are measured in turns, up and
+ * down again, so that what changes with time touches all alike. What the server uses while nobody edits is not counted.
  *
  * @param sizes of what grows
  * @param shapes what there is at a size
@@ -33,41 +33,62 @@ import java.util.function.ToDoubleFunction;
  */
 public record Growth(String name, String what, List<Integer> sizes, IntFunction<Shape> shapes, int joins)
         implements Scenario {
+    /** Of one room. */
     private static final int DELIVERIES_PER_SECOND = 8_000;
+    /** Of each of many rooms: those of S2. */
+    private static final int DELIVERIES_PER_ROOM = 1_800;
+
     private static final long SETTLE = TimeUnit.SECONDS.toNanos(1);
     private static final long DRAIN = TimeUnit.SECONDS.toNanos(10);
 
     /**
      * @param perRoom clients
+     * @param deliveries per second of each room
      * @param objects in each room, besides those that move
      * @param events of each room that have passed
      */
-    public record Shape(int rooms, int perRoom, int objects, int events) {
+    public record Shape(int rooms, int perRoom, int deliveries, int objects, int events) {
         double rate() {
-            return (double) DELIVERIES_PER_SECOND / rooms / perRoom / (perRoom - 1);
+            return (double) deliveries / perRoom / (perRoom - 1);
         }
     }
 
     public static Growth ofClients(String name) {
-        return new Growth(name, "clients per room", List.of(5, 10, 20, 40), size -> new Shape(1, size, 0, 0), 0);
+        return new Growth(
+                name,
+                "clients per room",
+                List.of(5, 10, 20, 40),
+                size -> new Shape(1, size, DELIVERIES_PER_SECOND, 0, 0),
+                0);
     }
 
     public static Growth ofRooms(String name) {
-        return new Growth(name, "rooms", List.of(5, 10, 20, 40), size -> new Shape(size, 5, 0, 0), 0);
+        return new Growth(
+                name, "rooms", List.of(12, 18, 27, 40), size -> new Shape(size, 10, DELIVERIES_PER_ROOM, 0, 0), 0);
     }
 
     public static Growth ofObjects(String name) {
-        return new Growth(name, "objects", List.of(100, 1_000, 10_000, 50_000), size -> new Shape(1, 10, size, 0), 0);
+        return new Growth(
+                name,
+                "objects",
+                List.of(100, 1_000, 10_000, 50_000),
+                size -> new Shape(1, 10, DELIVERIES_PER_SECOND, size, 0),
+                0);
     }
 
     public static Growth ofHistory(String name) {
         return new Growth(
-                name, "past events", List.of(100, 1_000, 10_000, 100_000), size -> new Shape(1, 10, 100, size), 100);
+                name,
+                "past events",
+                List.of(100, 1_000, 10_000, 100_000),
+                size -> new Shape(1, 10, DELIVERIES_PER_SECOND, 100, size),
+                100);
     }
 
     @Override
     public String title() {
-        return "what grows with " + what + ", at %,d deliveries/s in all".formatted(DELIVERIES_PER_SECOND);
+        return "what grows with %s, at %,d deliveries/s of each room"
+                .formatted(what, shapes.apply(sizes.getFirst()).deliveries());
     }
 
     @Override
@@ -88,16 +109,26 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
                 WarmUp.run(size.load(), server.jvm(), Math.max(1, stage.warmUp() / all.size()));
                 size.rehearse(joins / 2);
             }
+            double idle = idle(sampler, wire, stage.seconds());
             for (Size size : all) {
-                size.measure(sampler, stage.seconds());
+                size.measure(sampler, stage.seconds(), idle);
                 size.join(joins / 2);
             }
             for (Size size : all.reversed()) {
-                size.measure(sampler, stage.seconds());
+                size.measure(sampler, stage.seconds(), idle);
                 size.join(joins / 2);
             }
             return figures(all);
         }
+    }
+
+    /** Returns the part of a core that the server uses while all are there and nobody edits. */
+    private static double idle(Sampler sampler, Wire wire, int seconds) throws IOException {
+        long from = System.nanoTime() + SETTLE;
+        long to = from + TimeUnit.SECONDS.toNanos(seconds);
+        CompletableFuture<Usage> usage = sampler.over(from, to);
+        wire.runUntil(to);
+        return usage.join().serverCpuWithoutCompiler() / usage.join().seconds();
     }
 
     private Figures figures(List<Size> all) {
@@ -162,7 +193,7 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
             return cpu / deliveries * 1e6;
         }
 
-        void measure(Sampler sampler, int seconds) throws IOException {
+        void measure(Sampler sampler, int seconds, double idle) throws IOException {
             Load load = load();
             long from = System.nanoTime() + SETTLE;
             long to = from + TimeUnit.SECONDS.toNanos(seconds);
@@ -170,7 +201,7 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
             CompletableFuture<Usage> usage = sampler.over(from, to);
             load.runUntil(to);
             load.drain(DRAIN, true);
-            cpu += usage.join().serverCpuWithoutCompiler();
+            cpu += usage.join().serverCpuWithoutCompiler() - idle * usage.join().seconds();
             usages.add(usage.join());
             frames += tally.framesPerSecond() * usage.join().seconds();
             deliveries += tally.deliveriesPerSecond() * usage.join().seconds();
