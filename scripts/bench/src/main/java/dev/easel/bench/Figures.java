@@ -10,6 +10,7 @@ import java.util.Map;
 public final class Figures {
     private final Map<String, Double> values = new LinkedHashMap<>();
     private final List<String> remarks = new ArrayList<>();
+    private boolean disturbed;
 
     /** @param name with its unit, as in {@code echo p99, ms} */
     public Figures add(String name, double value) {
@@ -20,6 +21,16 @@ public final class Figures {
     public Figures remark(String remark) {
         remarks.add(remark);
         return this;
+    }
+
+    /** Something else used the machine meanwhile: this run does not count. */
+    public Figures disturbed(String how) {
+        disturbed = true;
+        return remark(how);
+    }
+
+    boolean isDisturbed() {
+        return disturbed;
     }
 
     Map<String, Double> values() {

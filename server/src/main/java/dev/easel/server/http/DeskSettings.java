@@ -24,7 +24,4 @@ public record DeskSettings(
         int uploads,
         long patienceMs,
         long autoSaveIntervalMs,
-        long unsavedAgeMs) {
-    public static final DeskSettings DEFAULTS =
-            new DeskSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 8 << 20, 8, 15_000, 5_000, 60_000);
-}
+        long unsavedAgeMs) {}

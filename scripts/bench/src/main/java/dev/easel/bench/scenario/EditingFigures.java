@@ -68,7 +68,7 @@ final class EditingFigures {
     /** Remarks on it if there was one. */
     static void disturbance(Figures figures, Usage usage) {
         if (isDisturbed(usage)) {
-            figures.remark("something else used %.0f %% of the server's core and %.0f %% of the generator's"
+            figures.disturbed("something else used %.0f %% of the server's core and %.0f %% of the generator's"
                     .formatted(100 * onServerCore(usage), 100 * onGeneratorCore(usage)));
         }
     }

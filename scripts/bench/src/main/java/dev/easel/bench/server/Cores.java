@@ -22,6 +22,11 @@ public record Cores(int server, int generator) {
         taskset("--pid", "--cpu-list", Integer.toString(server), thread.toString());
     }
 
+    /** Seconds so far in which either had something to do and was not let. */
+    public double stolen() throws IOException {
+        return Proc.stolen(server) + Proc.stolen(generator);
+    }
+
     /** Goes before a server's command. */
     List<String> ofServer() {
         return List.of("taskset", "--cpu-list", Integer.toString(server));

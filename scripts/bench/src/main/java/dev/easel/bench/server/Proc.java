@@ -23,6 +23,12 @@ final class Proc {
     private static final int CHILDREN_USER_TIME = 13;
     private static final int CHILDREN_SYSTEM_TIME = 14;
 
+    /** Fields of a core. */
+    private static final int IDLE = 4;
+
+    private static final int WAITING = 5;
+    private static final int STOLEN = 8;
+
     private Proc() {}
 
     /** CPU seconds of a process so far. */
@@ -90,10 +96,18 @@ final class Proc {
 
     /** Seconds in which a core had nothing to do. */
     static double idle(int core) throws IOException {
+        return seconds(core(core), IDLE, WAITING);
+    }
+
+    /** Seconds in which a core had something to do and the machine beneath this one did something else. */
+    static double stolen(int core) throws IOException {
+        return seconds(core(core), STOLEN);
+    }
+
+    private static String[] core(int core) throws IOException {
         for (String line : Files.readAllLines(PROC.resolve("stat"))) {
             if (line.startsWith("cpu" + core + " ")) {
-                String[] fields = line.split(" ");
-                return (Long.parseLong(fields[4]) + Long.parseLong(fields[5])) / TICKS_PER_SECOND;
+                return line.split(" ");
             }
         }
         throw new IOException("there is no core " + core);
