@@ -1,3 +1,4 @@
+import type { Props } from '@easel/sdk';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Link } from '../src/board/adapter/link.ts';
 import { element, idle, mutate, World } from './world.ts';
@@ -64,6 +65,52 @@ describe('the link of canvas and document', () => {
     look();
     expect(world.edits).toHaveLength(2);
     expect(world.edits[1]?.changes.map(({ id }) => id)).toEqual(['box', 'arrow']);
+  });
+
+  describe('when two people bind arrows to one shape at once', () => {
+    const bound = (ids: readonly string[]) => ids.map((id) => ({ id, type: 'arrow' }));
+    const arrow = (id: string) => ({ ...element(id, { type: 'arrow' }), endBinding: { elementId: 'box' } });
+    const props = (of: unknown) => of as Props;
+    const listed = () => world.elements.find(({ id }) => id === 'box')?.boundElements;
+
+    beforeEach(() => {
+      world.remote({
+        box: props({ ...element('box'), boundElements: bound(['mine']) }),
+        mine: props(arrow('mine')),
+      });
+      world.frame();
+      world.remote({
+        theirs: props(arrow('theirs')),
+        box: props({ ...element('box'), boundElements: bound(['theirs']) }),
+      });
+      world.frame();
+    });
+
+    it('draws the shape with both, and says nothing about it', () => {
+      expect(listed()).toEqual(bound(['theirs', 'mine']));
+      look();
+      expect(world.edits).toEqual([]);
+    });
+
+    it('tells of both once the list is told of', () => {
+      const box = world.elements.find(({ id }) => id === 'box') as ReturnType<typeof element>;
+      mutate(box, { boundElements: bound(['theirs', 'mine', 'third']) });
+      look();
+      expect(world.objects.get('box')?.boundElements).toEqual(bound(['theirs', 'mine', 'third']));
+    });
+
+    it('lets go of an arrow that is bound no more, or gone', () => {
+      world.remote({ mine: props({ ...arrow('mine'), endBinding: null }), theirs: undefined });
+      world.remote({ box: props({ ...element('box'), boundElements: [] }) });
+      world.frame();
+      expect(listed()).toEqual([]);
+    });
+
+    it('draws a shape anew for an arrow of its own that the list of another has pushed out', () => {
+      world.remote({ late: props(arrow('late')) });
+      world.frame();
+      expect(listed()).toEqual(bound(['theirs', 'mine', 'late']));
+    });
   });
 
   it('does not go on showing what cannot be kept', () => {

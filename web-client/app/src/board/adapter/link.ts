@@ -1,4 +1,5 @@
 import type { Project } from '@easel/sdk';
+import { Arrows } from './arrows.ts';
 import type { Element } from './element.ts';
 import { type Hand, type HandState, handOf } from './hand.ts';
 import { ordered } from './order.ts';
@@ -34,6 +35,7 @@ export class Link {
   readonly #scene: Scene;
   readonly #ports: LinkPorts;
   readonly #seen = new Seen();
+  readonly #arrows = new Arrows();
   /** Objects that changed in the document and not yet on the canvas. At most as many as there are objects. */
   readonly #waiting = new Set<string>();
   /** Elements made by the gesture under way: Excalidraw may take them back without a word. */
@@ -48,8 +50,11 @@ export class Link {
     this.#scene = scene;
     this.#ports = ports;
     this.#stop = document.on('changed', ({ ids, origin }) => {
+      const lacking = this.#note(ids);
       if (origin !== 'own') this.draw(ids);
+      this.draw(lacking);
     });
+    this.#note(document.objects.keys());
     this.draw(document.objects.keys());
   }
 
@@ -76,6 +81,19 @@ export class Link {
   close(): void {
     this.#closed = true;
     this.#stop();
+  }
+
+  /** Returns the shapes that do not know of an arrow among these objects: they are drawn as if they did. */
+  #note(ids: Iterable<string>): readonly string[] {
+    const { objects } = this.#document;
+    const lacking: string[] = [];
+    for (const id of ids) {
+      for (const shape of this.#arrows.note(id, objects.get(id))) {
+        const props = objects.get(shape);
+        if (props && this.#arrows.completed(shape, props) !== props) lacking.push(shape);
+      }
+    }
+    return lacking;
   }
 
   #edit(changes: Parameters<Document['edit']>[0], hand: Hand): void {
@@ -138,7 +156,7 @@ export class Link {
   #replacement(id: string, old: Element | undefined): Element | undefined {
     const props = this.#document.objects.get(id);
     if (props === undefined) return old === undefined || old.isDeleted ? undefined : deleted(old);
-    return elementOf(id, props, old, this.#ports.restore);
+    return elementOf(id, this.#arrows.completed(id, props), old, this.#ports.restore);
   }
 
   #merged(replaced: ReadonlyMap<string, Element>): readonly Element[] {
