@@ -42,7 +42,7 @@ public final class Bench {
     private static final int ATTEMPTS = 3;
 
     /** Part of a core that may be taken away, on the whole, without a run being disturbed. */
-    private static final double MOST_STOLEN = 0.05;
+    private static final double MOST_STOLEN = 0.1;
 
     private Bench() {}
 
