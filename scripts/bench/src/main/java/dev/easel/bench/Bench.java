@@ -38,9 +38,6 @@ public final class Bench {
             Growth.ofObjects("growth-objects"),
             Growth.ofHistory("growth-history"));
 
-    /** A run that fails, or is disturbed, is made again; so often at most. */
-    private static final int ATTEMPTS = 3;
-
     /** Part of a core that may be taken away, on the whole, without a run being disturbed. */
     private static final double MOST_STOLEN = 0.1;
 
@@ -82,7 +79,7 @@ public final class Bench {
                     if (options.subjects().contains(subject)) {
                         System.err.printf(
                                 "%s, run %d of %d: %s%n", scenario.name(), run, options.runs(), subject.title());
-                        Optional<Figures> figures = measured(scenario, subject, stage);
+                        Optional<Figures> figures = measured(scenario, subject, stage, options.attempts());
                         figures.ifPresent(counted -> report.add(scenario, subject, counted));
                     }
                 }
@@ -90,10 +87,11 @@ public final class Bench {
         }
     }
 
-    /** Empty when it failed every time. Of runs that were all disturbed the last is taken, and says so. */
-    private static Optional<Figures> measured(Scenario scenario, Subject subject, Stage stage) throws Exception {
+    /** Empty when it failed every time. Of attempts that were all disturbed the last is taken, and says so. */
+    private static Optional<Figures> measured(Scenario scenario, Subject subject, Stage stage, int attempts)
+            throws Exception {
         Optional<Figures> last = Optional.empty();
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt <= attempts; attempt++) {
             try {
                 Figures figures = measuredOnce(scenario, subject, stage);
                 System.err.println("  " + figures.values() + " " + figures.remarks());

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  * What {@code scripts/bench/run} was asked for.
  *
  * @param scenarios names; empty: all
+ * @param attempts at each run, while it fails or something else disturbs it
  * @param seconds measured in each run
  * @param warmUp seconds before that
  * @param subjects those of them that a scenario has are measured
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 record Options(
         List<String> scenarios,
         int runs,
+        int attempts,
         int seconds,
         int warmUp,
         Set<Subject> subjects,
@@ -28,8 +30,9 @@ record Options(
         Cores cores) {
 
     static final String USAGE = """
-            usage: scripts/bench/run [--scenarios S1,S2] [--runs 3] [--seconds 10] [--warm-up 10] [--quick]
-                                     [--subjects easel,batching,unbatched] [--easel-java-options "..."] [--jfr]
+            usage: scripts/bench/run [--scenarios S1,S2] [--runs 3] [--attempts 3] [--seconds 10] [--warm-up 10]
+                                     [--quick] [--subjects easel,batching,unbatched]
+                                     [--easel-java-options "..."] [--jfr]
                                      [--server-core 0] [--generator-core 1]""";
 
     /** @throws IllegalArgumentException the message says what is wrong */
@@ -41,6 +44,7 @@ record Options(
                         .filter(name -> !name.isEmpty())
                         .toList(),
                 given.number("--runs", quick ? 1 : 3),
+                given.number("--attempts", 3),
                 given.number("--seconds", quick ? 5 : 10),
                 given.number("--warm-up", quick ? 5 : 10),
                 subjects(given.text("--subjects", "")),
