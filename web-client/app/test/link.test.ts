@@ -92,24 +92,27 @@ describe('the link of canvas and document', () => {
       expect(world.edits).toEqual([]);
     });
 
-    it('tells of both once the list is told of', () => {
+    it('tells of both with the next change of the list', () => {
       const box = world.elements.find(({ id }) => id === 'box') as ReturnType<typeof element>;
-      mutate(box, { boundElements: bound(['theirs', 'mine', 'third']) });
+      mutate(box, { boundElements: [...(box.boundElements ?? []), { id: 'third', type: 'arrow' }] });
       look();
       expect(world.objects.get('box')?.boundElements).toEqual(bound(['theirs', 'mine', 'third']));
     });
 
-    it('lets go of an arrow that is bound no more, or gone', () => {
-      world.remote({ mine: props({ ...arrow('mine'), endBinding: null }), theirs: undefined });
-      world.remote({ box: props({ ...element('box'), boundElements: [] }) });
+    it('lets go of an arrow that is gone, or bound no more, though nobody touched the shape', () => {
+      world.remote({ mine: undefined });
       world.frame();
-      expect(listed()).toEqual([]);
+      expect(listed()).toEqual(bound(['theirs']));
     });
 
-    it('draws a shape anew for an arrow of its own that the list of another has pushed out', () => {
+    it('draws the shape anew for one more arrow, and not for one that only moves', () => {
       world.remote({ late: props(arrow('late')) });
       world.frame();
-      expect(listed()).toEqual(bound(['theirs', 'mine', 'late']));
+      expect(listed()).toEqual(bound(['theirs', 'late', 'mine']));
+      const { version } = world.elements.find(({ id }) => id === 'box') as ReturnType<typeof element>;
+      world.remote({ late: props({ ...arrow('late'), x: 99 }) });
+      world.frame();
+      expect(world.elements.find(({ id }) => id === 'box')?.version).toBe(version);
     });
   });
 

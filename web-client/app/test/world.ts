@@ -37,6 +37,7 @@ export const idle: HandState = {
   newElement: null,
   multiElement: null,
   resizingElement: null,
+  startBoundElement: null,
   editingTextElement: null,
   editingLinearElement: null,
   selectedElementsAreBeingDragged: false,

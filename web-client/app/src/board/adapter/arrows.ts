@@ -11,27 +11,28 @@ export class Arrows {
   /** The arrows of each shape. */
   readonly #arrows = new Map<string, Set<string>>();
 
-  /** Takes note of an object as it is now, undefined when it is gone. Returns the shapes that it is bound to. */
+  /** Takes note of an object as it is now, undefined when it is gone. Returns the shapes that it was or is bound to. */
   note(id: string, props: Props | undefined): readonly string[] {
-    for (const shape of this.#shapes.get(id) ?? []) this.#remove(shape, id);
-    const shapes = props?.type === 'arrow' ? ends(props) : [];
-    if (shapes.length === 0) this.#shapes.delete(id);
-    else this.#shapes.set(id, shapes);
-    for (const shape of shapes) this.#of(shape).add(id);
-    return shapes;
+    const before = this.#shapes.get(id) ?? [];
+    const after = props?.type === 'arrow' ? ends(props) : [];
+    for (const shape of before) this.#remove(shape, id);
+    for (const shape of after) this.#of(shape).add(id);
+    if (after.length === 0) this.#shapes.delete(id);
+    else this.#shapes.set(id, after);
+    return [...before, ...after];
   }
 
-  /** The shape with every arrow that is bound to it in its list. */
+  /** The shape with every arrow that is bound to it in its list; those that were lacking come in the same order for everybody. */
   completed(id: string, shape: Props): Props {
     const arrows = this.#arrows.get(id);
     if (arrows === undefined) return shape;
-    const listed = Array.isArray(shape.boundElements) ? shape.boundElements : [];
+    const listed = listOf(shape);
     const known = new Set(listed.map(idOf));
-    const missing = [...arrows].filter((arrow) => !known.has(arrow));
-    if (missing.length === 0) return shape;
+    const lacking = [...arrows].filter((arrow) => !known.has(arrow)).sort();
+    if (lacking.length === 0) return shape;
     return {
       ...shape,
-      boundElements: [...listed, ...missing.map((arrow) => ({ id: arrow, type: 'arrow' }))],
+      boundElements: [...listed, ...lacking.map((arrow) => ({ id: arrow, type: 'arrow' }))],
     };
   }
 
@@ -46,6 +47,11 @@ export class Arrows {
     arrows?.delete(arrow);
     if (arrows?.size === 0) this.#arrows.delete(shape);
   }
+}
+
+/** What hangs on a shape, as its list says. */
+export function listOf({ boundElements }: Props): readonly Json[] {
+  return Array.isArray(boundElements) ? boundElements : [];
 }
 
 function ends({ startBinding, endBinding }: Props): readonly string[] {

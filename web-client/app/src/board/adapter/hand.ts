@@ -6,6 +6,7 @@ export type HandState = Pick<
   | 'newElement'
   | 'multiElement'
   | 'resizingElement'
+  | 'startBoundElement'
   | 'editingTextElement'
   | 'editingLinearElement'
   | 'selectedElementsAreBeingDragged'
@@ -33,6 +34,7 @@ export function handOf(state: HandState): Hand {
     state.newElement,
     state.multiElement,
     state.resizingElement,
+    state.startBoundElement,
     state.editingTextElement,
   ]) {
     if (element) holds.add(element.id);

@@ -1,5 +1,5 @@
-import type { Project } from '@easel/sdk';
-import { Arrows } from './arrows.ts';
+import { equal, type Project } from '@easel/sdk';
+import { Arrows, listOf } from './arrows.ts';
 import type { Element } from './element.ts';
 import { type Hand, type HandState, handOf } from './hand.ts';
 import { ordered } from './order.ts';
@@ -50,9 +50,9 @@ export class Link {
     this.#scene = scene;
     this.#ports = ports;
     this.#stop = document.on('changed', ({ ids, origin }) => {
-      const lacking = this.#note(ids);
+      const otherwise = this.#note(ids);
       if (origin !== 'own') this.draw(ids);
-      this.draw(lacking);
+      this.draw(otherwise);
     });
     this.#note(document.objects.keys());
     this.draw(document.objects.keys());
@@ -83,17 +83,15 @@ export class Link {
     this.#stop();
   }
 
-  /** Returns the shapes that do not know of an arrow among these objects: they are drawn as if they did. */
+  /** Returns the shapes whose arrows are others, after these changes, than the canvas shows. */
   #note(ids: Iterable<string>): readonly string[] {
     const { objects } = this.#document;
-    const lacking: string[] = [];
-    for (const id of ids) {
-      for (const shape of this.#arrows.note(id, objects.get(id))) {
-        const props = objects.get(shape);
-        if (props && this.#arrows.completed(shape, props) !== props) lacking.push(shape);
-      }
-    }
-    return lacking;
+    const shapes = new Set<string>();
+    for (const id of ids) for (const shape of this.#arrows.note(id, objects.get(id))) shapes.add(shape);
+    return [...shapes].filter((id) => {
+      const [shape, shown] = [objects.get(id), this.#seen.props(id)];
+      return shape && shown && !equal(listOf(this.#arrows.completed(id, shape)), listOf(shown));
+    });
   }
 
   #edit(changes: Parameters<Document['edit']>[0], hand: Hand): void {

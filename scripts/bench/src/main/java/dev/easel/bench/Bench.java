@@ -14,6 +14,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -66,13 +67,19 @@ public final class Bench {
             database.close();
             delete(data);
         }));
-        run(scenarios, options, new Stage(home, target, options, database), report);
+        boolean complete = run(scenarios, options, new Stage(home, target, options, database), report);
         System.out.println(report.markdown());
         Files.writeString(target.resolve("report.json"), report.json());
+        if (!complete) {
+            System.err.println("Not every run could be made.");
+            System.exit(1);
+        }
     }
 
-    /** In turns, so that what changes on the machine in the meantime touches all alike. */
-    private static void run(List<Scenario> scenarios, Options options, Stage stage, Report report) throws Exception {
+    /** In turns, so that what changes on the machine in the meantime touches all alike. False when a run has no figures. */
+    private static boolean run(List<Scenario> scenarios, Options options, Stage stage, Report report)
+            throws InterruptedException {
+        boolean complete = true;
         for (Scenario scenario : scenarios) {
             for (int run = 1; run <= options.runs(); run++) {
                 for (Subject subject : scenario.subjects()) {
@@ -81,28 +88,34 @@ public final class Bench {
                                 "%s, run %d of %d: %s%n", scenario.name(), run, options.runs(), subject.title());
                         Optional<Figures> figures = measured(scenario, subject, stage, options.attempts());
                         figures.ifPresent(counted -> report.add(scenario, subject, counted));
+                        complete &= figures.isPresent();
                     }
                 }
             }
         }
+        return complete;
     }
 
-    /** Empty when it failed every time. Of attempts that were all disturbed the last is taken, and says so. */
+    /** Of attempts that were all disturbed the last is taken. What went wrong before is told with it; empty when it always did. */
     private static Optional<Figures> measured(Scenario scenario, Subject subject, Stage stage, int attempts)
-            throws Exception {
+            throws InterruptedException {
         Optional<Figures> last = Optional.empty();
+        List<String> failures = new ArrayList<>();
         for (int attempt = 1; attempt <= attempts; attempt++) {
             try {
-                Figures figures = measuredOnce(scenario, subject, stage);
-                System.err.println("  " + figures.values() + " " + figures.remarks());
-                last = Optional.of(figures);
-                if (!figures.isDisturbed()) {
-                    return last;
+                last = Optional.of(measuredOnce(scenario, subject, stage));
+                System.err.println("  " + last.get().values() + " " + last.get().remarks());
+                if (!last.get().isDisturbed()) {
+                    break;
                 }
-            } catch (IOException failure) {
-                System.err.println("  it failed: " + failure.getMessage());
+            } catch (InterruptedException interrupted) {
+                throw interrupted;
+            } catch (Exception failure) {
+                failures.add("an attempt failed: " + failure.getMessage());
+                System.err.println("  " + failures.getLast());
             }
         }
+        last.ifPresent(figures -> failures.forEach(figures::remark));
         return last;
     }
 

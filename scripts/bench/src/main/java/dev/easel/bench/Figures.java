@@ -23,7 +23,7 @@ public final class Figures {
         return this;
     }
 
-    /** Something else used the machine meanwhile: this run does not count. */
+    /** Something else used the machine meanwhile: this run is to be made again. */
     public Figures disturbed(String how) {
         disturbed = true;
         return remark(how);

@@ -12,7 +12,10 @@ import java.util.function.Supplier;
 public interface Loop {
     void execute(Runnable task);
 
-    /** Runs a piece of long work once what has arrived meanwhile was read. Pieces run in the order they were given. */
+    /**
+     * Runs a piece of long work after the tasks there are. Between two pieces, or a few short ones, what has arrived is read and
+     * dealt with. Pieces run in the order they were given.
+     */
     void giveWay(Runnable piece);
 
     /** Runs {@code task} once, {@code delayMs} from now, unless it is cancelled first. */

@@ -16,7 +16,7 @@ public final class VertxLoop implements Loop {
     private static final long PIECES_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final Vertx vertx;
-    private final Context context;
+    private final ContextInternal context;
     private final InstantSource clock;
     private final SingleThreadEventLoop eventLoop;
     private final long piecesNanos;
@@ -30,8 +30,8 @@ public final class VertxLoop implements Loop {
     /** @param piecesNanos how long pieces of long work may hold the loop before it reads again; one of them always may */
     VertxLoop(Vertx vertx, Context context, InstantSource clock, long piecesNanos) {
         this.vertx = vertx;
-        this.context = context;
-        eventLoop = (SingleThreadEventLoop) ((ContextInternal) context).nettyEventLoop();
+        this.context = (ContextInternal) context;
+        eventLoop = (SingleThreadEventLoop) this.context.nettyEventLoop();
         this.clock = clock;
         this.piecesNanos = piecesNanos;
     }
@@ -47,11 +47,14 @@ public final class VertxLoop implements Loop {
         awaitTurn();
     }
 
-    /** Netty reads nothing while there are tasks to run, and a piece gives the next; so it waits until all others have run. */
+    /**
+     * Netty reads nothing while there are tasks to run, and a piece gives the next. So it runs behind the tasks of the turn after
+     * this one: what is read there, and what that brings, comes first.
+     */
     private void awaitTurn() {
         if (!awaiting) {
             awaiting = true;
-            eventLoop.executeAfterEventLoopIteration(() -> execute(this::runPieces));
+            execute(() -> eventLoop.executeAfterEventLoopIteration(() -> context.dispatch(this::runPieces)));
         }
     }
 

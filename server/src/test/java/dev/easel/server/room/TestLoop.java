@@ -23,9 +23,10 @@ public final class TestLoop implements Loop, InstantSource {
         tasks.add(task);
     }
 
+    /** Behind the tasks there are, and those that they bring. */
     @Override
     public void giveWay(Runnable piece) {
-        execute(piece);
+        execute(() -> execute(piece));
     }
 
     @Override

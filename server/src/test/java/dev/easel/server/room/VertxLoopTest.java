@@ -33,13 +33,16 @@ class VertxLoopTest {
         LongWork work = new LongWork();
         CompletableFuture<Integer> readAfter = new CompletableFuture<>();
         loop.execute(() -> vertx.createNetServer()
-                .connectHandler(socket -> socket.handler(_ -> readAfter.complete(work.done)))
+                .connectHandler(socket -> {
+                    socket.handler(_ -> readAfter.complete(work.done));
+                    socket.write("ready");
+                })
                 .listen(0, "127.0.0.1")
                 .compose(server -> vertx.createNetClient().connect(server.actualPort(), "127.0.0.1"))
-                .onSuccess(client -> {
+                .onSuccess(client -> client.handler(_ -> {
                     client.write("x");
                     work.go();
-                })
+                }))
                 .onFailure(readAfter::completeExceptionally));
         int done = readAfter.get(10, TimeUnit.SECONDS);
         assertTrue(done < 10, "read after " + done + " of " + MANY + " pieces");

@@ -32,9 +32,10 @@ final class HandLoop implements Loop {
         tasks.add(task);
     }
 
+    /** Behind the tasks there are, and those that they bring. */
     @Override
     public void giveWay(Runnable piece) {
-        execute(piece);
+        execute(() -> execute(piece));
     }
 
     @Override

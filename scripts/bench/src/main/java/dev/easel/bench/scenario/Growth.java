@@ -109,7 +109,7 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
                 WarmUp.run(size.load(), server.jvm(), Math.max(1, stage.warmUp() / all.size()));
                 size.rehearse(joins / 2);
             }
-            double idle = idle(sampler, wire, stage.seconds());
+            Usage idle = idle(sampler, wire, stage.seconds());
             for (Size size : all) {
                 size.measure(sampler, stage.seconds(), idle);
                 size.join(joins / 2);
@@ -118,21 +118,22 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
                 size.measure(sampler, stage.seconds(), idle);
                 size.join(joins / 2);
             }
-            return figures(all);
+            return figures(all, idle);
         }
     }
 
-    /** Returns the part of a core that the server uses while all are there and nobody edits. */
-    private static double idle(Sampler sampler, Wire wire, int seconds) throws IOException {
+    /** What the server uses while all are there and nobody edits. */
+    private static Usage idle(Sampler sampler, Wire wire, int seconds) throws IOException {
         long from = System.nanoTime() + SETTLE;
         long to = from + TimeUnit.SECONDS.toNanos(seconds);
         CompletableFuture<Usage> usage = sampler.over(from, to);
         wire.runUntil(to);
-        return usage.join().serverCpuWithoutCompiler() / usage.join().seconds();
+        return usage.join();
     }
 
-    private Figures figures(List<Size> all) {
+    private Figures figures(List<Size> all, Usage idle) {
         Figures figures = new Figures();
+        EditingFigures.disturbance(figures, idle);
         all.forEach(size -> size.usages.forEach(usage -> EditingFigures.disturbance(figures, usage)));
         figures(figures, all, "server CPU per delivery, µs", Size::cpuPerDelivery);
         figures(figures, all, "frames per delivery, all counted", size -> size.frames / size.deliveries);
@@ -193,7 +194,7 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
             return cpu / deliveries * 1e6;
         }
 
-        void measure(Sampler sampler, int seconds, double idle) throws IOException {
+        void measure(Sampler sampler, int seconds, Usage idle) throws IOException {
             Load load = load();
             long from = System.nanoTime() + SETTLE;
             long to = from + TimeUnit.SECONDS.toNanos(seconds);
@@ -201,7 +202,10 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
             CompletableFuture<Usage> usage = sampler.over(from, to);
             load.runUntil(to);
             load.drain(DRAIN, true);
-            cpu += usage.join().serverCpuWithoutCompiler() - idle * usage.join().seconds();
+            cpu += usage.join().serverCpuWithoutCompiler()
+                    - idle.serverCpuWithoutCompiler()
+                            / idle.seconds()
+                            * usage.join().seconds();
             usages.add(usage.join());
             frames += tally.framesPerSecond() * usage.join().seconds();
             deliveries += tally.deliveriesPerSecond() * usage.join().seconds();
