@@ -3,9 +3,9 @@ package dev.easel.server.room;
 import dev.easel.server.canvas.Canvas;
 
 /**
- * Brings one session's copy up to date between welcome and ready, frame by frame, giving way to everybody else's edits, and
- * only as fast as its socket drains. What changes meanwhile is sent again, pass after pass, until nothing is left (rules R2, R3). Confined to the
- * room's loop.
+ * Brings one session's copy up to date between welcome and ready, frame by frame, giving way to everybody else's edits,
+ * and only as fast as its socket drains. What changes meanwhile is sent again, pass after pass, until nothing is left
+ * (rules R2, R3). Confined to the room's loop.
  */
 final class Sync {
     /** Unsent bytes from which the next frame waits for the socket. */
