@@ -4,11 +4,9 @@ import dev.easel.server.autosave.AutoSave;
 import dev.easel.server.autosave.AutoSaveMetrics;
 import dev.easel.server.autosave.AutoSaveVerticle;
 import dev.easel.server.autosave.DirtyProjects;
-import dev.easel.server.http.Desk;
-import dev.easel.server.http.DeskPorts;
-import dev.easel.server.http.DeskSettings;
+import dev.easel.server.http.HttpApi;
+import dev.easel.server.http.HttpSettings;
 import dev.easel.server.http.Vitals;
-import dev.easel.server.http.WebClient;
 import dev.easel.server.journal.GroupCommit;
 import dev.easel.server.journal.JournalMetrics;
 import dev.easel.server.loop.Loop;
@@ -23,6 +21,7 @@ import dev.easel.server.store.PgJournalStore;
 import dev.easel.server.store.PgProjectStore;
 import dev.easel.server.store.PgProjects;
 import dev.easel.server.store.embedded.EmbeddedPostgres;
+import dev.easel.server.webclient.WebClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -118,9 +117,9 @@ public final class Easel {
         Vitals vitals =
                 new Vitals(database::ping, journal::state, () -> saved.figures(clock.millis()), registry, clock);
         WebClient client = WebClient.load(Easel.class.getClassLoader());
-        Desk desk = new Desk(new DeskPorts(rooms, projects, vitals), deskSettings(), client);
+        HttpApi api = new HttpApi(rooms, projects, vitals, httpSettings(), client);
         SocketRoute sockets = new SocketRoute(vertx, rooms, settings.rooms().limits());
-        return listen(loops, desk, sockets);
+        return listen(loops, api, sockets);
     }
 
     /** Takes nothing new, saves what is dirty, tells the clients, and ends. */
@@ -212,8 +211,8 @@ public final class Easel {
         return verticle;
     }
 
-    private DeskSettings deskSettings() {
-        return new DeskSettings(
+    private HttpSettings httpSettings() {
+        return new HttpSettings(
                 settings.rooms().limits(),
                 settings.importBytes(),
                 settings.importObjects(),
@@ -226,11 +225,11 @@ public final class Easel {
     }
 
     /** All loops of rooms share one port; Vert.x calls a free one that is to be shared -1. */
-    private URI listen(List<LoopVerticle> loops, Desk desk, SocketRoute sockets) {
+    private URI listen(List<LoopVerticle> loops, HttpApi api, SocketRoute sockets) {
         List<LoopVerticle> listening = new ArrayList<>();
         int port = settings.port() == 0 ? -1 : settings.port();
         for (LoopVerticle loop : loops) {
-            await(loop.listen(desk, sockets, settings.host(), port));
+            await(loop.listen(api, sockets, settings.host(), port));
             listening.add(loop);
         }
         fronts = List.copyOf(listening);

@@ -1,6 +1,6 @@
 package dev.easel.server;
 
-import dev.easel.server.http.Desk;
+import dev.easel.server.http.HttpApi;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.loop.VertxLoop;
 import dev.easel.server.socket.SocketRoute;
@@ -36,12 +36,12 @@ final class LoopVerticle extends VerticleBase {
     }
 
     /** Serves on this loop, beside others that listen on the same port. */
-    Future<Void> listen(Desk desk, SocketRoute sockets, String host, int port) {
+    Future<Void> listen(HttpApi api, SocketRoute sockets, String host, int port) {
         return ((ContextInternal) context)
                 .<Void>future(listening -> context.runOnContext(_ -> {
                     Router router = Router.router(vertx);
                     sockets.mount(router);
-                    desk.mount(router);
+                    api.mount(router);
                     server = vertx.createHttpServer(sockets.configure(new HttpServerOptions()));
                     server.requestHandler(router)
                             .listen(port, host)

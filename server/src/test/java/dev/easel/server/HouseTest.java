@@ -47,7 +47,8 @@ class HouseTest {
             Map.entry("autosave", Set.of("loop", "persistence")),
             Map.entry("store", Set.of("autosave", "canvas", "catalog", "journal", "persistence")),
             Map.entry("socket", Set.of("live")),
-            Map.entry("http", Set.of("autosave", "canvas", "catalog", "journal", "live")),
+            Map.entry("webclient", Set.of()),
+            Map.entry("http", Set.of("autosave", "canvas", "catalog", "journal", "live", "webclient")),
             Map.entry("verify", Set.of("canvas", "store")));
 
     @Test

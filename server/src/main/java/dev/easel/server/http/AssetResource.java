@@ -26,13 +26,13 @@ final class AssetResource {
     private final StoredProjects projects;
     private final InstantSource clock;
     private final int limit;
-    private final Places places;
+    private final Permits places;
 
-    AssetResource(StoredProjects projects, InstantSource clock, DeskSettings settings) {
+    AssetResource(StoredProjects projects, InstantSource clock, HttpSettings settings) {
         this.projects = projects;
         this.clock = clock;
         this.limit = settings.assetBytes();
-        this.places = new Places(settings.uploads(), "as many images as can be are being uploaded; try again", 1);
+        this.places = new Permits(settings.uploads(), "as many images as can be are being uploaded; try again", 1);
     }
 
     Future<Reply> put(Call call) {
@@ -71,7 +71,7 @@ final class AssetResource {
         headers.put("ETag", etag(asset));
         headers.put("Content-Type", ImageTypes.isShown(asset.mimeType()) ? asset.mimeType() : UNKNOWN);
         headers.put("Content-Length", Integer.toString(asset.length()));
-        return new Reply.InPieces(
+        return new Reply.Streamed(
                 200,
                 headers,
                 Pieces.ofFutures(Slice.of(asset).stream().map(slice -> projects.assetBytes(project, slice))));

@@ -13,9 +13,9 @@ import java.util.List;
  * something wrong in it a 422. Blocks for as long as that takes; stateless.
  */
 final class BoardReader {
-    private final DeskSettings settings;
+    private final HttpSettings settings;
 
-    BoardReader(DeskSettings settings) {
+    BoardReader(HttpSettings settings) {
         this.settings = settings;
     }
 

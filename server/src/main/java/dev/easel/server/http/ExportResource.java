@@ -34,7 +34,7 @@ final class ExportResource {
     private Future<Reply> reply(UUID project, String title, BoardWriter board) {
         Future<List<StoredAsset>> assets =
                 board.files().isEmpty() ? Future.succeededFuture(List.of()) : projects.assets(project);
-        return assets.map(found -> new Reply.InPieces(
+        return assets.map(found -> new Reply.Streamed(
                 200,
                 Map.of("Content-Type", "application/json", "Content-Disposition", disposition(title)),
                 board.write(found, slice -> projects.assetBytes(project, slice))));

@@ -17,10 +17,10 @@ final class HealthResource {
     private static final int MISSED_TICKS = 3;
 
     private final Vitals vitals;
-    private final DeskSettings settings;
+    private final HttpSettings settings;
     private final long startedAt;
 
-    HealthResource(Vitals vitals, DeskSettings settings) {
+    HealthResource(Vitals vitals, HttpSettings settings) {
         this.vitals = vitals;
         this.settings = settings;
         this.startedAt = vitals.clock().millis();

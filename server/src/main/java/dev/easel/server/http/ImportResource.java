@@ -7,6 +7,7 @@ import dev.easel.server.live.Principal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -16,20 +17,27 @@ import java.util.stream.Collectors;
  * id, and answered once durable. May be used by several event loops.
  */
 final class ImportResource {
-    private final DeskPorts ports;
+    private final LiveProjects live;
     private final StoredProjects projects;
-    private final DeskSettings settings;
+    private final HttpSettings settings;
     private final Durability durability;
+    private final InstantSource clock;
     private final BoardReader reader;
-    private final Places places;
+    private final Permits places;
 
-    ImportResource(DeskPorts ports, StoredProjects projects, DeskSettings settings, Durability durability) {
-        this.ports = ports;
+    ImportResource(
+            LiveProjects live,
+            StoredProjects projects,
+            HttpSettings settings,
+            Durability durability,
+            InstantSource clock) {
+        this.live = live;
         this.projects = projects;
         this.settings = settings;
         this.durability = durability;
+        this.clock = clock;
         this.reader = new BoardReader(settings);
-        this.places = new Places(settings.imports(), "as many boards as can be are being imported; try again", 5);
+        this.places = new Permits(settings.imports(), "as many boards as can be are being imported; try again", 5);
     }
 
     Future<Reply> take(Call call) {
@@ -39,19 +47,18 @@ final class ImportResource {
 
     private Future<Board> read(Call call, UUID project) {
         return call.body(settings.importBytes())
-                .compose(body -> live().admit(project, call.principal()).compose(_ -> parsed(call.vertx(), body)))
+                .compose(body -> live.admit(project, call.principal()).compose(_ -> parsed(call.vertx(), body)))
                 .compose(board -> fitting(project, board));
     }
 
     private Future<Board> parsed(Vertx vertx, Buffer body) {
-        return vertx.executeBlocking(
-                () -> reader.read(body.getBytes(), ports.vitals().clock().millis()), false);
+        return vertx.executeBlocking(() -> reader.read(body.getBytes(), clock.millis()), false);
     }
 
     private Future<Board> fitting(UUID project, Board board) {
         Set<String> ids = board.elements().stream().map(Element::id).collect(Collectors.toUnmodifiableSet());
         int limit = settings.limits().objects();
-        return live().objectsWith(project, ids).map(objects -> {
+        return live.objectsWith(project, ids).map(objects -> {
             if (objects > limit) {
                 throw Problem.unprocessable("the project would have " + objects + " objects, over " + limit);
             }
@@ -74,16 +81,12 @@ final class ImportResource {
     /** The seq of the last edit, once all are durable; 0 where there was nothing to put. */
     private Future<Long> putAll(Principal principal, UUID project, Board board) {
         UUID client = UUID.randomUUID();
-        return live().beginBulk(project, principal, client)
+        return live.beginBulk(project, principal, client)
                 .compose(seat -> new BoardEdits(seat, durability, project, client, board)
                         .apply()
                         .eventually(() -> {
                             seat.leave();
                             return Future.succeededFuture();
                         }));
-    }
-
-    private LiveProjects live() {
-        return ports.live();
     }
 }

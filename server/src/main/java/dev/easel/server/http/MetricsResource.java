@@ -43,7 +43,7 @@ final class MetricsResource {
                 ? Future.succeededFuture(Reply.json(write(vitals.autoSave().get())))
                 : call.vertx()
                         .executeBlocking(() -> vitals.registry().scrape(), false)
-                        .map(text -> new Reply.Whole(200, PROMETHEUS, Buffer.buffer(text)));
+                        .map(text -> new Reply.Buffered(200, PROMETHEUS, Buffer.buffer(text)));
     }
 
     /** Text is for everybody who does not put JSON before it. */

@@ -51,7 +51,7 @@ final class ObjectResource {
     private static Reply all(long seq, List<CanvasObject> objects) {
         String head = "{\"seq\":" + seq + ",\"objects\":[";
         Stream<byte[]> items = Pieces.separated(objects, object -> write(object).toBytes());
-        return new Reply.InPieces(
+        return new Reply.Streamed(
                 200,
                 Reply.JSON,
                 Pieces.of(Stream.concat(

@@ -102,7 +102,7 @@ final class ProjectResource {
 
     private static Reply created(ProjectRecord project) {
         JsonWriter body = write(new JsonWriter(512), project);
-        return new Reply.Whole(
+        return new Reply.Buffered(
                 201,
                 Map.of("Content-Type", "application/json", "Location", "/api/projects/" + project.id()),
                 Buffer.buffer(body.toBytes()));

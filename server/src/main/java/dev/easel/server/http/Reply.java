@@ -16,7 +16,7 @@ sealed interface Reply {
     record Empty(int status, Map<String, String> headers) implements Reply {}
 
     /** A body that is small enough to be sent at once. */
-    record Whole(int status, Map<String, String> headers, Buffer body) implements Reply {}
+    record Buffered(int status, Map<String, String> headers, Buffer body) implements Reply {}
 
     /**
      * A body that is made and sent piece by piece, as fast as the caller reads.
@@ -24,7 +24,7 @@ sealed interface Reply {
      * @param headers with the body's length, where it is known
      * @param pieces of some hundred KiB at most; walked on the event loop, once
      */
-    record InPieces(int status, Map<String, String> headers, Iterator<Future<Buffer>> pieces) implements Reply {}
+    record Streamed(int status, Map<String, String> headers, Iterator<Future<Buffer>> pieces) implements Reply {}
 
     Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
@@ -37,6 +37,6 @@ sealed interface Reply {
     }
 
     static Reply json(int status, JsonWriter body) {
-        return new Whole(status, JSON, Buffer.buffer(body.toBytes()));
+        return new Buffered(status, JSON, Buffer.buffer(body.toBytes()));
     }
 }

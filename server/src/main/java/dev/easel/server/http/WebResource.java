@@ -1,6 +1,8 @@
 package dev.easel.server.http;
 
-import dev.easel.server.http.WebFile.Body;
+import dev.easel.server.webclient.WebClient;
+import dev.easel.server.webclient.WebFile;
+import dev.easel.server.webclient.WebFile.Body;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
@@ -63,7 +65,7 @@ final class WebResource {
         }
         headers.put("Content-Type", file.type());
         headers.put("X-Content-Type-Options", "nosniff");
-        WebFile.told(coding).ifPresent(it -> headers.put("Content-Encoding", it));
+        WebFile.contentEncoding(coding).ifPresent(it -> headers.put("Content-Encoding", it));
         if (file.isPage()) {
             headers.putAll(PAGE);
         }
@@ -84,8 +86,8 @@ final class WebResource {
             return new Reply.Empty(status, headers);
         }
         return body.length() <= Pieces.PIECE
-                ? new Reply.Whole(status, headers, body)
-                : new Reply.InPieces(status, headers, slices(body));
+                ? new Reply.Buffered(status, headers, body)
+                : new Reply.Streamed(status, headers, slices(body));
     }
 
     private static Iterator<Future<Buffer>> slices(Buffer body) {

@@ -1,7 +1,7 @@
 package dev.easel.server.http;
 
-import static dev.easel.server.http.DeskWorld.edits;
-import static dev.easel.server.http.DeskWorld.json;
+import static dev.easel.server.http.HttpWorld.edits;
+import static dev.easel.server.http.HttpWorld.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,7 +20,7 @@ class VitalsDeskTest {
     private static final String PUT_A =
             "{\"edit\":1,\"group\":\"g\",\"changes\":[{\"op\":\"put\",\"id\":\"a\",\"props\":{\"x\":1}}]}";
 
-    private final DeskWorld world = new DeskWorld();
+    private final HttpWorld world = new HttpWorld();
 
     @AfterEach
     void close() {

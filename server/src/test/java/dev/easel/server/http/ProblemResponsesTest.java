@@ -1,7 +1,7 @@
 package dev.easel.server.http;
 
-import static dev.easel.server.http.DeskWorld.edits;
-import static dev.easel.server.http.DeskWorld.problem;
+import static dev.easel.server.http.HttpWorld.edits;
+import static dev.easel.server.http.HttpWorld.problem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class ProblemDeskTest {
+class ProblemResponsesTest {
     private static final String PUT_A =
             "{\"edit\":1,\"group\":\"g\",\"changes\":[{\"op\":\"put\",\"id\":\"a\",\"props\":{\"x\":1}}]}";
 
-    private final DeskWorld world = new DeskWorld();
+    private final HttpWorld world = new HttpWorld();
 
     @AfterEach
     void close() {

@@ -1,7 +1,7 @@
 package dev.easel.server.http;
 
-import static dev.easel.server.http.DeskWorld.json;
-import static dev.easel.server.http.DeskWorld.problem;
+import static dev.easel.server.http.HttpWorld.json;
+import static dev.easel.server.http.HttpWorld.problem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class BoardDeskTest {
+class ImportExportTest {
     /** Four objects in a project, three in a board, 2 MiB of text, two boards at a time. */
-    private static final DeskSettings FEW = new DeskSettings(
+    private static final HttpSettings FEW = new HttpSettings(
             new Limits(1 << 20, 1_000, 256 << 10, 4, 120, 240, 4096, 60, 500, 1 << 20, 10_000, 20_000),
             2 << 20,
             3,
@@ -38,7 +38,7 @@ class BoardDeskTest {
             5_000,
             60_000);
 
-    private DeskWorld world = new DeskWorld();
+    private HttpWorld world = new HttpWorld();
 
     @AfterEach
     void close() {
@@ -129,7 +129,7 @@ class BoardDeskTest {
         String project = world.project("p");
         List<String> elements = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            elements.add("{\"id\":\"o" + i + "\",\"text\":\"" + "x".repeat(DeskWorld.UNDURABLE / 8) + "\"}");
+            elements.add("{\"id\":\"o" + i + "\",\"text\":\"" + "x".repeat(HttpWorld.UNDURABLE / 8) + "\"}");
         }
 
         var imported = world.post(project + "/import", Boards.elements(elements.toArray(String[]::new)));
@@ -149,7 +149,7 @@ class BoardDeskTest {
         String project = world.project("p");
         List<String> elements = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            elements.add("{\"id\":\"o" + i + "\",\"text\":\"" + "x".repeat(DeskWorld.UNDURABLE / 8) + "\"}");
+            elements.add("{\"id\":\"o" + i + "\",\"text\":\"" + "x".repeat(HttpWorld.UNDURABLE / 8) + "\"}");
         }
         String board = Boards.elements(elements.toArray(String[]::new));
         world.onLoop(() -> world.store.failNextCommits(100));
@@ -158,7 +158,7 @@ class BoardDeskTest {
         world.onLoop(() -> world.store.failNextCommits(0));
 
         assertTrue(json(failed).getString("detail").contains("of 30 objects were put"), failed::body);
-        DeskWorld.eventually(200, () -> world.post(project + "/import", board));
+        HttpWorld.eventually(200, () -> world.post(project + "/import", board));
         assertEquals(
                 30,
                 json(world.get(project + "/export")).getJsonArray("elements").size());
@@ -168,7 +168,7 @@ class BoardDeskTest {
     @DisplayName("a board with something wrong in it, or too large for the project, changes nothing")
     void all_or_nothing() {
         world.close();
-        world = new DeskWorld(FEW);
+        world = new HttpWorld(FEW);
         String project = world.project("p");
         problem(400, world.post(project + "/import", "no board"));
         problem(422, world.post(project + "/import", Boards.elements("{\"id\":\"a\"}", "{\"id\":\"a\"}")));
@@ -185,7 +185,7 @@ class BoardDeskTest {
     @DisplayName("a body over the bound is a 413, whether its length is told or not")
     void too_large() throws IOException {
         world.close();
-        world = new DeskWorld(FEW);
+        world = new HttpWorld(FEW);
         String project = world.project("p");
         problem(413, world.post(project + "/import", "x".repeat((2 << 20) + 1)));
         try (Socket socket = begun(project, "Transfer-Encoding: chunked")) {
@@ -207,7 +207,7 @@ class BoardDeskTest {
     @DisplayName("more imports than are taken at once are a 503; one that is broken off gives its place back")
     void places() throws IOException {
         world.close();
-        world = new DeskWorld(FEW);
+        world = new HttpWorld(FEW);
         String project = world.project("p");
         String waiting = "Content-Length: 1000\r\nExpect: 100-continue";
         try (Socket first = begun(project, waiting);

@@ -1,9 +1,9 @@
 package dev.easel.server.http;
 
-import static dev.easel.server.http.DeskWorld.edits;
-import static dev.easel.server.http.DeskWorld.eventually;
-import static dev.easel.server.http.DeskWorld.json;
-import static dev.easel.server.http.DeskWorld.problem;
+import static dev.easel.server.http.HttpWorld.edits;
+import static dev.easel.server.http.HttpWorld.eventually;
+import static dev.easel.server.http.HttpWorld.json;
+import static dev.easel.server.http.HttpWorld.problem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class DeskTest {
+class HttpApiTest {
     private static final String PUT_A =
             "{\"edit\":1,\"group\":\"g\",\"changes\":[{\"op\":\"put\",\"id\":\"a\",\"props\":{\"x\":1}}]}";
     private static final String PATCH_Z =
@@ -30,7 +30,7 @@ class DeskTest {
     private static final String PUT_B =
             "{\"edit\":4,\"changes\":[{\"op\":\"put\",\"id\":\"b\",\"props\":{\"type\":\"t\",\"k\":[1,\"é\"]}}]}";
 
-    private final DeskWorld world = new DeskWorld();
+    private final HttpWorld world = new HttpWorld();
 
     @AfterEach
     void close() {

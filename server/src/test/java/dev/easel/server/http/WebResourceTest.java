@@ -1,11 +1,12 @@
 package dev.easel.server.http;
 
-import static dev.easel.server.http.DeskWorld.problem;
+import static dev.easel.server.http.HttpWorld.problem;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.server.webclient.WebClient;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class WebDeskTest {
+class WebResourceTest {
     private static final String PAGE = "<!doctype html><title>ä</title>";
     private static final String SCRIPT = "/assets/app-Bx_3.js";
     private static final String FONT = "/fonts/Excalifont/Excalifont-Regular-a88b72a24fb54c9f94e3b5fdaa7481c9.woff2";
@@ -42,7 +43,7 @@ class WebDeskTest {
     Path directory;
 
     private final Map<String, byte[]> files = new TreeMap<>();
-    private DeskWorld world;
+    private HttpWorld world;
 
     @BeforeEach
     void build() throws IOException {
@@ -64,7 +65,7 @@ class WebDeskTest {
                 jar.write(file.getValue());
             }
         }
-        world = new DeskWorld(load(directory.resolve("client.jar")));
+        world = new HttpWorld(load(directory.resolve("client.jar")));
     }
 
     @AfterEach
@@ -184,7 +185,7 @@ class WebDeskTest {
                 "/elsewhere",
                 "/webroot/index.html",
                 "/assets/%2e%2e/.secret",
-                "/dev/easel/server/http/Desk.class")) {
+                "/dev/easel/server/http/HttpApi.class")) {
             HttpResponse<String> missing = world.get(path);
             assertEquals(404, missing.statusCode(), path);
             assertEquals("text/plain; charset=utf-8", header(missing, "Content-Type"), path);
@@ -209,7 +210,7 @@ class WebDeskTest {
         }
         String etag = header(world.get("/"), "ETag");
         world.close();
-        world = new DeskWorld(load(directory.resolve("classes")));
+        world = new HttpWorld(load(directory.resolve("classes")));
 
         assertEquals(etag, header(world.get("/"), "ETag"));
         coding("br", "brotli", "br");
@@ -222,7 +223,7 @@ class WebDeskTest {
         world.close();
         WebClient none = load(Files.createDirectory(directory.resolve("empty")));
         assertSame(WebClient.NONE, none);
-        world = new DeskWorld(none);
+        world = new HttpWorld(none);
 
         for (String path : List.of("/", "/p/x")) {
             HttpResponse<String> page = world.get(path);

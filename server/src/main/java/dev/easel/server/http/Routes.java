@@ -17,20 +17,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts endpoints on a router, and sends what they answer. The one place where replies and problems leave. */
-final class Resources {
-    private static final Logger LOG = LoggerFactory.getLogger(Resources.class);
+final class Routes {
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
     /** How long a refused body is still read and dropped, so that its sender gets to see the answer; milliseconds. */
     private static final long LINGER_MS = 2_000;
 
     private final Router router;
 
-    Resources(Router router) {
+    Routes(Router router) {
         this.router = router;
     }
 
     /** What can be asked of the resources at {@code path}; any other method there is a 405. */
-    Resources add(String path, Map<HttpMethod, Endpoint> endpoints) {
+    Routes add(String path, Map<HttpMethod, Endpoint> endpoints) {
         endpoints.forEach((method, endpoint) -> router.route(method, path).handler(context -> run(context, endpoint)));
         String allowed = String.join(
                 ", ", endpoints.keySet().stream().map(HttpMethod::name).sorted().toList());
@@ -77,8 +77,8 @@ final class Resources {
         head(response, reply.status(), reply.headers());
         switch (reply) {
             case Reply.Empty _ -> response.end();
-            case Reply.Whole whole -> response.end(whole.body());
-            case Reply.InPieces it ->
+            case Reply.Buffered whole -> response.end(whole.body());
+            case Reply.Streamed it ->
                 new PieceWriter(response, it.pieces()).write().onFailure(broken -> {
                     LOG.debug("{} was not read to its end: {}", context.normalizedPath(), broken.toString());
                     response.reset();

@@ -15,6 +15,7 @@ import dev.easel.server.room.RoomPorts;
 import dev.easel.server.room.RoomSettings;
 import dev.easel.server.room.Rooms;
 import dev.easel.server.store.MemoryStore;
+import dev.easel.server.webclient.WebClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Context;
@@ -43,8 +44,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** A desk on a real HTTP server, over real rooms and a real auto-save, and a store in memory. All on one event loop. */
-final class DeskWorld implements AutoCloseable {
+/** The HTTP API on a real server, over real rooms, a real auto-save and a store in memory. All on one event loop. */
+final class HttpWorld implements AutoCloseable {
     /** Undurable bytes from which a room takes no edits. */
     static final int UNDURABLE = 1 << 20;
 
@@ -64,22 +65,22 @@ final class DeskWorld implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** As usual, but for callers, who are kept waiting for a moment only. */
-    private static final DeskSettings IMPATIENT =
-            new DeskSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 1 << 20, 2, 500, 5_000, 60_000);
+    private static final HttpSettings IMPATIENT =
+            new HttpSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 1 << 20, 2, 500, 5_000, 60_000);
 
-    DeskWorld() {
+    HttpWorld() {
         this(IMPATIENT);
     }
 
-    DeskWorld(DeskSettings settings) {
+    HttpWorld(HttpSettings settings) {
         this(settings, WebClient.NONE);
     }
 
-    DeskWorld(WebClient web) {
+    HttpWorld(WebClient web) {
         this(IMPATIENT, web);
     }
 
-    private DeskWorld(DeskSettings settings, WebClient web) {
+    private HttpWorld(HttpSettings settings, WebClient web) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         VertxLoop loop = new VertxLoop(vertx, context, () -> Instant.ofEpochMilli(now.get()));
         DirtyProjects dirty = new DirtyProjects(() -> Instant.ofEpochMilli(now.get()));
@@ -105,10 +106,10 @@ final class DeskWorld implements AutoCloseable {
                 () -> metrics.figures(now.get()),
                 registry,
                 () -> Instant.ofEpochMilli(now.get()));
-        Desk desk = new Desk(new DeskPorts(rooms, projects, vitals), settings, web);
+        HttpApi api = new HttpApi(rooms, projects, vitals, settings, web);
         port = await(Future.<Integer>future(promise -> context.runOnContext(_ -> {
             Router router = Router.router(vertx);
-            desk.mount(router);
+            api.mount(router);
             router.get("/api/projects/:project/socket").handler(it -> it.end("socket"));
             router.get("/broken").handler(_ -> {
                 throw new IllegalStateException("secret");

@@ -5,13 +5,13 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /** At most so many at a time of something that is held in memory. May be used by several event loops. */
-final class Places {
+final class Permits {
     private final Semaphore free;
     private final String busy;
     private final int retryAfterSeconds;
 
     /** @param busy what is said to one more, who is asked to come again */
-    Places(int count, String busy, int retryAfterSeconds) {
+    Permits(int count, String busy, int retryAfterSeconds) {
         this.free = new Semaphore(count);
         this.busy = busy;
         this.retryAfterSeconds = retryAfterSeconds;

@@ -1,6 +1,6 @@
-package dev.easel.server.http;
+package dev.easel.server.webclient;
 
-import dev.easel.server.http.WebFile.Body;
+import dev.easel.server.webclient.WebFile.Body;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
@@ -21,25 +21,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The built web client: its files, by path, as they stood on the class path below {@code webroot/} at the start. All of
- * them are in memory, so that no request reaches a file system. Immutable.
+ * The built web client: its files by path, as they were on the class path below {@code webroot/} when the server started.
+ * All of them are in memory, so that no request reads from a file system. Immutable.
  */
 public final class WebClient {
-    /** Nothing was built. */
-    static final WebClient NONE = new WebClient(Map.of());
+    /** No web client was built. */
+    public static final WebClient NONE = new WebClient(Map.of());
 
-    /** Bytes of all files together, in all codings. */
-    private static final long LIMIT = 96 << 20;
+    /** The most bytes that all files have together, in all content codings. */
+    private static final long MAX_BYTES = 96 << 20;
 
     private static final String ROOT = "webroot";
     private static final String INDEX = "/index.html";
 
-    /** Endings of what was compressed at build time, the best first. */
-    private static final Map<String, String> ENDINGS = Map.of("br", ".br", "gzip", ".gz");
-
+    /** Content codings that files are compressed with at build time, the best first. */
     private static final List<String> CODINGS = List.of("br", "gzip");
 
-    /** What is there carries a hash of its content in its name, as the build puts it. */
+    /** How the file names of each coding end. */
+    private static final Map<String, String> SUFFIXES = Map.of("br", ".br", "gzip", ".gz");
+
+    /** Paths of files whose name contains a hash of their content. */
     private static final Pattern HASHED = Pattern.compile("/assets/.*|.*-[0-9a-f]{16,}\\.[a-z0-9]+");
 
     private final Map<String, WebFile> files;
@@ -49,10 +50,10 @@ public final class WebClient {
     }
 
     /**
-     * Reads all of it; none where there is no {@code webroot/index.html}. Blocks.
+     * Reads all files; {@link #NONE} when there is no {@code webroot/index.html}. Blocks.
      *
-     * @throws IllegalStateException there is more than {@link #LIMIT}
-     * @throws UncheckedIOException it cannot be read
+     * @throws IllegalStateException the files have more than {@link #MAX_BYTES}
+     * @throws UncheckedIOException a file cannot be read
      */
     public static WebClient load(ClassLoader loader) {
         URL index = loader.getResource(ROOT + INDEX);
@@ -67,10 +68,10 @@ public final class WebClient {
             try (FileSystem files = FileSystems.newFileSystem(Path.of(jar))) {
                 return read(files.getPath(ROOT));
             }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("the web client cannot be read from " + index, unreadable);
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(index + " is no URI", impossible);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the web client cannot be read from " + index, failure);
+        } catch (URISyntaxException failure) {
+            throw new IllegalStateException(index + " is no URI", failure);
         }
     }
 
@@ -83,8 +84,8 @@ public final class WebClient {
                 if (!name.contains("/.")) {
                     byte[] bytes = Files.readAllBytes(path);
                     total += bytes.length;
-                    if (total > LIMIT) {
-                        throw new IllegalStateException("the web client has more than " + LIMIT + " bytes");
+                    if (total > MAX_BYTES) {
+                        throw new IllegalStateException("the web client has more than " + MAX_BYTES + " bytes");
                     }
                     bodies.put(name, Body.of(bytes));
                 }
@@ -99,7 +100,7 @@ public final class WebClient {
             if (!isCodingOfAnother(name, bodies)) {
                 SequencedMap<String, Body> codings = new LinkedHashMap<>();
                 for (String coding : CODINGS) {
-                    Body coded = bodies.get(name + ENDINGS.get(coding));
+                    Body coded = bodies.get(name + SUFFIXES.get(coding));
                     if (coded != null) {
                         codings.put(coding, coded);
                     }
@@ -114,18 +115,18 @@ public final class WebClient {
     }
 
     private static boolean isCodingOfAnother(String name, Map<String, Body> bodies) {
-        return ENDINGS.values().stream()
-                .anyMatch(ending -> name.endsWith(ending)
-                        && bodies.containsKey(name.substring(0, name.length() - ending.length())));
+        return SUFFIXES.values().stream()
+                .anyMatch(suffix -> name.endsWith(suffix)
+                        && bodies.containsKey(name.substring(0, name.length() - suffix.length())));
     }
 
-    /** The page that every address of the app opens; empty when no web client was built. */
-    Optional<WebFile> index() {
+    /** The page at every address of the app; empty when no web client was built. */
+    public Optional<WebFile> index() {
         return file(INDEX);
     }
 
-    /** @param path absolute, as it stands in the address; nothing but a file's exact path finds one */
-    Optional<WebFile> file(String path) {
+    /** @param path the absolute path of the URL; only the exact path of a file finds it */
+    public Optional<WebFile> file(String path) {
         return Optional.ofNullable(files.get(path));
     }
 }

@@ -7,14 +7,17 @@ import static io.vertx.core.http.HttpMethod.PATCH;
 import static io.vertx.core.http.HttpMethod.POST;
 import static io.vertx.core.http.HttpMethod.PUT;
 
+import dev.easel.server.catalog.Projects;
+import dev.easel.server.live.LiveProjects;
+import dev.easel.server.webclient.WebClient;
 import io.vertx.ext.web.Router;
 import java.util.Map;
 
 /**
- * Everything Easel answers over plain HTTP. One desk serves an instance: it may be mounted on the routers of several
- * event loops, which share nothing else.
+ * Everything that Easel answers over plain HTTP. There is one in an instance; it may be mounted on the routers of several
+ * event loops.
  */
-public final class Desk {
+public final class HttpApi {
     private static final String PROJECTS = "/api/projects";
     private static final String PROJECT = PROJECTS + "/:project";
     private static final String OBJECTS = PROJECT + "/objects";
@@ -31,30 +34,29 @@ public final class Desk {
     private final MetricsResource metrics;
     private final WebResource web;
 
-    public Desk(DeskPorts ports, DeskSettings settings, WebClient client) {
-        StoredProjects stored = new StoredProjects(ports.projects());
-        Durability durability = new Durability(ports.live(), settings.patienceMs());
-        projects = new ProjectResource(stored, ports.live());
-        objects = new ObjectResource(stored, ports.live());
-        edits = new EditResource(settings.limits(), ports.live(), durability);
-        flush = new FlushResource(stored, ports.live(), durability);
-        imports = new ImportResource(ports, stored, settings, durability);
-        exports = new ExportResource(stored, ports.live());
-        assets = new AssetResource(stored, ports.vitals().clock(), settings);
-        health = new HealthResource(ports.vitals(), settings);
-        metrics = new MetricsResource(ports.vitals());
+    public HttpApi(LiveProjects live, Projects projects, Vitals vitals, HttpSettings settings, WebClient client) {
+        StoredProjects stored = new StoredProjects(projects);
+        Durability durability = new Durability(live, settings.patienceMs());
+        this.projects = new ProjectResource(stored, live);
+        objects = new ObjectResource(stored, live);
+        edits = new EditResource(settings.limits(), live, durability);
+        flush = new FlushResource(stored, live, durability);
+        imports = new ImportResource(live, stored, settings, durability, vitals.clock());
+        exports = new ExportResource(stored, live);
+        assets = new AssetResource(stored, vitals.clock(), settings);
+        health = new HealthResource(vitals, settings);
+        metrics = new MetricsResource(vitals);
         web = new WebResource(client);
     }
 
     /**
      * Answers {@code /api/…}, {@code /health/…} and {@code /metrics} on this router, and everything else with the web
-     * client; makes problems of the router's own errors. Routes put there by others, before or after, are found first
-     * where they are more particular than "anything else".
+     * client. The router's own errors are answered as problems. Routes that others add, before or after, come before the
+     * web client.
      */
     public void mount(Router router) {
-        Resources resources = new Resources(router);
-        resources
-                .add(PROJECTS, Map.of(POST, projects::create, GET, projects::list))
+        Routes routes = new Routes(router);
+        routes.add(PROJECTS, Map.of(POST, projects::create, GET, projects::list))
                 .add(PROJECT, Map.of(GET, projects::get, PATCH, projects::change, DELETE, projects::delete))
                 .add(OBJECTS, Map.of(GET, objects::list))
                 .add(OBJECT, Map.of(GET, objects::get))
@@ -69,6 +71,6 @@ public final class Desk {
                 .add("/metrics", Map.of(GET, metrics::get))
                 .add("/", Map.of(GET, web::page, HEAD, web::page))
                 .add("/p/:board", Map.of(GET, web::page, HEAD, web::page));
-        resources.close("/api/*", web::file);
+        routes.close("/api/*", web::file);
     }
 }

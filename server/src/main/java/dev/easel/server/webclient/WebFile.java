@@ -1,4 +1,4 @@
-package dev.easel.server.http;
+package dev.easel.server.webclient;
 
 import io.vertx.core.buffer.Buffer;
 import java.security.MessageDigest;
@@ -9,14 +9,15 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * A file of the web client, in memory, in all the codings it was built in. Immutable; its buffers are only read.
+ * A file of the web client, in memory, in each content coding that was built. Immutable; nobody writes to its buffers.
  *
- * @param type its Content-Type
- * @param isImmutable whether its name changes with its content
- * @param codings content codings to bodies, the best first; the plain one, {@code identity}, is always there
+ * @param type the Content-Type
+ * @param isImmutable whether the file's name changes with its content
+ * @param codings bodies by content coding, the best first; {@link #IDENTITY} is always among them
  */
-record WebFile(String type, boolean isImmutable, SequencedMap<String, Body> codings) {
-    static final String IDENTITY = "identity";
+public record WebFile(String type, boolean isImmutable, SequencedMap<String, Body> codings) {
+    /** The coding that leaves a file as it is. */
+    public static final String IDENTITY = "identity";
 
     private static final String UNKNOWN = "application/octet-stream";
 
@@ -43,34 +44,34 @@ record WebFile(String type, boolean isImmutable, SequencedMap<String, Body> codi
             Map.entry("ttf", "font/ttf"),
             Map.entry("otf", "font/otf"));
 
-    /** What the name's ending says. */
+    /** The Content-Type that belongs to the extension of the file's name. */
     static String type(String path) {
         return TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), UNKNOWN);
     }
 
-    boolean isPage() {
+    public boolean isPage() {
         return type.startsWith("text/html");
     }
 
-    /** Whether what is sent depends on what the caller takes. */
-    boolean varies() {
+    /** Whether the body depends on the request's Accept-Encoding. */
+    public boolean varies() {
         return codings.size() > 1;
     }
 
-    /** The file's bytes in one coding, and their name. */
-    record Body(Buffer bytes, String etag) {
+    /** The file's bytes in one content coding, and their entity tag. */
+    public record Body(Buffer bytes, String etag) {
         static Body of(byte[] bytes) {
             try {
                 byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
                 return new Body(Buffer.buffer(bytes), '"' + HexFormat.of().formatHex(digest, 0, 16) + '"');
-            } catch (NoSuchAlgorithmException impossible) {
-                throw new AssertionError(impossible);
+            } catch (NoSuchAlgorithmException failure) {
+                throw new AssertionError(failure);
             }
         }
     }
 
-    /** How {@code Content-Encoding} calls the coding; empty for the plain one. */
-    static Optional<String> told(String coding) {
+    /** The value of Content-Encoding; empty for {@link #IDENTITY}, which has no such header. */
+    public static Optional<String> contentEncoding(String coding) {
         return coding.equals(IDENTITY) ? Optional.empty() : Optional.of(coding);
     }
 }

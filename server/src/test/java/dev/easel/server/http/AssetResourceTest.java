@@ -1,7 +1,7 @@
 package dev.easel.server.http;
 
-import static dev.easel.server.http.DeskWorld.json;
-import static dev.easel.server.http.DeskWorld.problem;
+import static dev.easel.server.http.HttpWorld.json;
+import static dev.easel.server.http.HttpWorld.problem;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class AssetDeskTest {
+class AssetResourceTest {
     private static final String FILE = "0123456789abcdef0123456789abcdef01234567";
     private static final byte[] IMAGE = random(1, 10_000);
 
-    private final DeskWorld world = new DeskWorld();
+    private final HttpWorld world = new HttpWorld();
 
     @AfterEach
     void close() {
@@ -179,7 +179,7 @@ class AssetDeskTest {
             socket.close();
         }
 
-        DeskWorld.eventually(201, () -> put(path, "image/png", IMAGE));
+        HttpWorld.eventually(201, () -> put(path, "image/png", IMAGE));
     }
 
     @Test

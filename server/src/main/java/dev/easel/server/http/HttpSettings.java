@@ -3,7 +3,7 @@ package dev.easel.server.http;
 import dev.easel.protocol.Limits;
 
 /**
- * What the desk keeps to.
+ * The limits and deadlines of the HTTP API.
  *
  * @param limits the same that rooms keep
  * @param importBytes longest board that is taken in, in bytes
@@ -15,7 +15,7 @@ import dev.easel.protocol.Limits;
  * @param patienceMs how long a caller is kept waiting for something to be durable or saved, in milliseconds
  * @param unsavedAgeMs age of an unsaved change from which this instance is not ready, in milliseconds
  */
-public record DeskSettings(
+public record HttpSettings(
         Limits limits,
         int importBytes,
         int importObjects,
