@@ -48,7 +48,11 @@ class HouseTest {
             Map.entry("store", Set.of("autosave", "canvas", "catalog", "journal", "persistence")),
             Map.entry("socket", Set.of("live")),
             Map.entry("webclient", Set.of()),
-            Map.entry("http", Set.of("autosave", "canvas", "catalog", "journal", "live", "webclient")),
+            Map.entry("excalidraw", Set.of()),
+            Map.entry("bulk", Set.of("excalidraw", "live")),
+            Map.entry(
+                    "http",
+                    Set.of("autosave", "bulk", "canvas", "catalog", "excalidraw", "journal", "live", "webclient")),
             Map.entry("verify", Set.of("canvas", "store")));
 
     @Test

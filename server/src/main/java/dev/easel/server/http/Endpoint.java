@@ -2,7 +2,7 @@ package dev.easel.server.http;
 
 import io.vertx.core.Future;
 
-/** One thing that can be asked. A {@link Problem}, thrown or failed with, is told to the caller as such. */
+/** Answers one method of one resource. If it throws or fails, the response is the {@link Problem} of that failure. */
 @FunctionalInterface
 interface Endpoint {
     Future<Reply> answer(Call call);

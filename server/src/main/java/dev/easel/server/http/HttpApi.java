@@ -7,11 +7,14 @@ import static io.vertx.core.http.HttpMethod.PATCH;
 import static io.vertx.core.http.HttpMethod.POST;
 import static io.vertx.core.http.HttpMethod.PUT;
 
+import dev.easel.server.bulk.BulkImport;
+import dev.easel.server.bulk.Durability;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.webclient.WebClient;
 import io.vertx.ext.web.Router;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Everything that Easel answers over plain HTTP. There is one in an instance; it may be mounted on the routers of several
@@ -35,15 +38,16 @@ public final class HttpApi {
     private final WebResource web;
 
     public HttpApi(LiveProjects live, Projects projects, Vitals vitals, HttpSettings settings, WebClient client) {
-        StoredProjects stored = new StoredProjects(projects);
-        Durability durability = new Durability(live, settings.patienceMs());
-        this.projects = new ProjectResource(stored, live);
-        objects = new ObjectResource(stored, live);
+        Durability durability = new Durability(live, settings.timeoutMs());
+        this.projects = new ProjectResource(projects, live);
+        objects = new ObjectResource(projects, live);
         edits = new EditResource(settings.limits(), live, durability);
-        flush = new FlushResource(stored, live, durability);
-        imports = new ImportResource(live, stored, settings, durability, vitals.clock());
-        exports = new ExportResource(stored, live);
-        assets = new AssetResource(stored, vitals.clock(), settings);
+        flush = new FlushResource(projects, live, settings.timeoutMs());
+        BulkImport bulkImport =
+                new BulkImport(live, durability, settings.limits().objects(), UUID::randomUUID);
+        imports = new ImportResource(live, projects, bulkImport, vitals.clock(), settings);
+        exports = new ExportResource(projects, live);
+        assets = new AssetResource(projects, vitals.clock(), settings);
         health = new HealthResource(vitals, settings);
         metrics = new MetricsResource(vitals);
         web = new WebResource(client);
@@ -63,12 +67,12 @@ public final class HttpApi {
                 .add(OBJECT + "/flush", Map.of(POST, flush::object))
                 .add(PROJECT + "/edits", Map.of(POST, edits::submit))
                 .add(PROJECT + "/flush", Map.of(POST, flush::project))
-                .add(PROJECT + "/import", Map.of(POST, imports::take))
-                .add(PROJECT + "/export", Map.of(GET, exports::give))
+                .add(PROJECT + "/import", Map.of(POST, imports::post))
+                .add(PROJECT + "/export", Map.of(GET, exports::get))
                 .add(PROJECT + "/assets/:asset", Map.of(PUT, assets::put, GET, assets::get))
                 .add("/health/live", Map.of(GET, health::live))
                 .add("/health/ready", Map.of(GET, health::ready))
-                .add("/metrics", Map.of(GET, metrics::get))
+                .addNegotiated("/metrics", metrics::get, "text/plain", "application/json")
                 .add("/", Map.of(GET, web::page, HEAD, web::page))
                 .add("/p/:board", Map.of(GET, web::page, HEAD, web::page));
         routes.close("/api/*", web::file);

@@ -5,14 +5,14 @@ import dev.easel.protocol.Limits;
 /**
  * The limits and deadlines of the HTTP API.
  *
- * @param limits the same that rooms keep
- * @param importBytes longest board that is taken in, in bytes
- * @param importObjects objects in one board
- * @param imports boards taken in at the same time; one more is asked to come later, since each is held in memory
- * @param assetBytes longest image that is taken by itself, in bytes
- * @param uploads images taken at the same time; one more is asked to come later, since each is held in memory
+ * @param limits the limits that the protocol tells clients
+ * @param importBytes the most bytes of a file that is imported
+ * @param importObjects the most elements of a file that is imported
+ * @param imports imports at the same time, each of which is in memory; a request for one more is answered with 503
+ * @param assetBytes the most bytes of an image that is uploaded
+ * @param uploads uploads at the same time, each of which is in memory; a request for one more is answered with 503
  * @param autoSaveIntervalMs how often the auto-save should tick, in milliseconds; not ready once three are missed
- * @param patienceMs how long a caller is kept waiting for something to be durable or saved, in milliseconds
+ * @param timeoutMs the most time that a request waits for edits to be durable or saved, in milliseconds
  * @param unsavedAgeMs age of an unsaved change from which this instance is not ready, in milliseconds
  */
 public record HttpSettings(
@@ -22,6 +22,6 @@ public record HttpSettings(
         int imports,
         int assetBytes,
         int uploads,
-        long patienceMs,
+        long timeoutMs,
         long autoSaveIntervalMs,
         long unsavedAgeMs) {}

@@ -6,8 +6,6 @@ import dev.easel.server.autosave.AutoSaveMetrics.LastSave;
 import dev.easel.server.autosave.AutoSaveMetrics.Latency;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.MIMEHeader;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -39,37 +37,11 @@ final class MetricsResource {
     }
 
     Future<Reply> get(Call call) {
-        return prefersJson(call.accepted())
+        return call.preferredType().filter("application/json"::equals).isPresent()
                 ? Future.succeededFuture(Reply.json(write(vitals.autoSave().get())))
                 : call.vertx()
                         .executeBlocking(() -> vitals.registry().scrape(), false)
                         .map(text -> new Reply.Buffered(200, PROMETHEUS, Buffer.buffer(text)));
-    }
-
-    /** Text is for everybody who does not put JSON before it. */
-    private static boolean prefersJson(List<MIMEHeader> accepted) {
-        float json = weight(accepted, "application", "json");
-        return json > 0 && json > weight(accepted, "text", "plain");
-    }
-
-    /** How dear the type is to the caller: the most particular of what it names counts. */
-    private static float weight(List<MIMEHeader> accepted, String component, String subComponent) {
-        float weight = 0;
-        int best = -1;
-        for (MIMEHeader header : accepted) {
-            boolean sameComponent = header.component().equals(component);
-            boolean sameSub = header.subComponent().equals(subComponent);
-            int match = sameComponent && sameSub
-                    ? 2
-                    : sameComponent && header.subComponent().equals("*")
-                            ? 1
-                            : header.component().equals("*") ? 0 : -1;
-            if (match > best) {
-                best = match;
-                weight = header.weight();
-            }
-        }
-        return weight;
     }
 
     private static JsonWriter write(Figures figures) {

@@ -4,24 +4,24 @@ import io.vertx.core.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/** At most so many at a time of something that is held in memory. May be used by several event loops. */
+/** Limits how many requests of one kind are worked on at a time. May be used by several event loops. */
 final class Permits {
-    private final Semaphore free;
+    private final Semaphore permits;
     private final String busy;
     private final int retryAfterSeconds;
 
-    /** @param busy what is said to one more, who is asked to come again */
+    /** @param busy the detail of the 503 for a request that gets no permit */
     Permits(int count, String busy, int retryAfterSeconds) {
-        this.free = new Semaphore(count);
+        this.permits = new Semaphore(count);
         this.busy = busy;
         this.retryAfterSeconds = retryAfterSeconds;
     }
 
-    /** Does the work in a place of its own, which is free again when the work has ended, however it did. */
-    <T> Future<T> take(Supplier<Future<T>> work) {
-        if (!free.tryAcquire()) {
+    /** Does the work with a permit, which is returned when the work has ended, however it ended. */
+    <T> Future<T> run(Supplier<Future<T>> work) {
+        if (!permits.tryAcquire()) {
             throw Problem.unavailable(busy, retryAfterSeconds, null);
         }
-        return Future.<Void>succeededFuture().compose(_ -> work.get()).onComplete((_, _) -> free.release());
+        return Future.<Void>succeededFuture().compose(_ -> work.get()).onComplete((_, _) -> permits.release());
     }
 }

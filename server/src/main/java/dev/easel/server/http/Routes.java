@@ -4,11 +4,11 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.HEAD;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
@@ -16,11 +16,14 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts endpoints on a router, and sends what they answer. The one place where replies and problems leave. */
+/** Puts endpoints on a router. The only place where replies and problems are sent. */
 final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
-    /** How long a refused body is still read and dropped, so that its sender gets to see the answer; milliseconds. */
+    /**
+     * How long the rest of a refused body is read and dropped before the connection is closed, in milliseconds. A client
+     * that is still sending would otherwise not see the response.
+     */
     private static final long LINGER_MS = 2_000;
 
     private final Router router;
@@ -29,7 +32,7 @@ final class Routes {
         this.router = router;
     }
 
-    /** What can be asked of the resources at {@code path}; any other method there is a 405. */
+    /** The endpoints of the resource at {@code path}. Any other method is answered with 405. */
     Routes add(String path, Map<HttpMethod, Endpoint> endpoints) {
         endpoints.forEach((method, endpoint) -> router.route(method, path).handler(context -> run(context, endpoint)));
         String allowed = String.join(
@@ -42,8 +45,21 @@ final class Routes {
     }
 
     /**
-     * Whatever nothing else on the router answers below {@code path} is a 404, and other trouble a problem too; what is
-     * to be got elsewhere is got from {@code others}.
+     * A GET whose response has one of several types: the one that the client prefers, see {@link Call#preferredType}. A
+     * client that accepts none of them is answered, too.
+     */
+    Routes addNegotiated(String path, Endpoint endpoint, String... types) {
+        Route route = router.get(path);
+        for (String type : types) {
+            route.produces(type);
+        }
+        route.handler(context -> run(context, endpoint));
+        return add(path, Map.of(GET, endpoint));
+    }
+
+    /**
+     * Adds the last routes: what no other route answers is a 404 below {@code path}, and elsewhere goes to {@code others}.
+     * Errors of the router are answered as problems.
      */
     void close(String path, Endpoint others) {
         router.route(path).last().handler(context -> send(context, Problem.notFound("there is nothing here")));
@@ -63,8 +79,8 @@ final class Routes {
         Future<Reply> reply;
         try {
             reply = endpoint.answer(new Call(context));
-        } catch (RuntimeException problem) {
-            reply = Future.failedFuture(problem);
+        } catch (RuntimeException failure) {
+            reply = Future.failedFuture(failure);
         }
         reply.onSuccess(it -> send(context, it)).onFailure(failure -> send(context, Problem.of(failure)));
     }
@@ -77,10 +93,10 @@ final class Routes {
         head(response, reply.status(), reply.headers());
         switch (reply) {
             case Reply.Empty _ -> response.end();
-            case Reply.Buffered whole -> response.end(whole.body());
+            case Reply.Buffered it -> response.end(it.body());
             case Reply.Streamed it ->
-                new PieceWriter(response, it.pieces()).write().onFailure(broken -> {
-                    LOG.debug("{} was not read to its end: {}", context.normalizedPath(), broken.toString());
+                new PieceWriter(response, it.pieces()).write().onFailure(failure -> {
+                    LOG.debug("{} was not read to its end: {}", context.normalizedPath(), failure.toString());
                     response.reset();
                 });
         }
@@ -98,7 +114,7 @@ final class Routes {
         headers.put("Content-Type", Problem.CONTENT_TYPE);
         problem.retryAfterSeconds().ifPresent(seconds -> headers.put("Retry-After", Integer.toString(seconds)));
         head(response, problem.status(), headers);
-        Future<Void> sent = response.end(Buffer.buffer(problem.toBytes()));
+        Future<Void> sent = response.end(JsonBodies.write(problem.body()));
         if (!context.request().isEnded()) {
             sent.onComplete((_, _) -> context.vertx().setTimer(LINGER_MS, _ -> hangUp(context.request())));
         }

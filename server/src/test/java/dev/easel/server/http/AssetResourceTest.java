@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.server.catalog.AssetSlice;
 import dev.easel.server.catalog.Projects.Asset;
 import java.io.IOException;
 import java.net.Socket;
@@ -56,7 +57,7 @@ class AssetResourceTest {
     @Test
     @DisplayName("an image of several slices comes whole")
     void large() {
-        byte[] large = random(2, 2 * Slice.BYTES + 1);
+        byte[] large = random(2, 2 * AssetSlice.BYTES + 1);
         String path = world.project("p") + "/assets/" + FILE;
         assertEquals(201, put(path, "image/png", large).statusCode());
 

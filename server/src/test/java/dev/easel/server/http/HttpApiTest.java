@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.server.excalidraw.Drawings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ class HttpApiTest {
         problem(400, world.post("/api/projects", "{\"settings\":{\"k\":\"" + "x".repeat(4096) + "\"}}"));
         problem(400, world.post("/api/projects", "[]"));
         problem(400, world.post("/api/projects", "{"));
-        problem(413, world.post("/api/projects", title("x".repeat(ProjectForm.BODY))));
+        problem(413, world.post("/api/projects", title("x".repeat(ProjectForm.MAX_BYTES))));
     }
 
     @Test
@@ -135,7 +136,7 @@ class HttpApiTest {
                         .put("id", "b")
                         .put("props", new JsonObject("{\"type\":\"t\",\"k\":[1,\"é\"]}"))
                         .put("seq", 2)
-                        .put("updatedAt", Boards.NOW)
+                        .put("updatedAt", Drawings.NOW)
                         .put("updatedBy", "anonymous"),
                 json(world.get(project + "/objects/b?view=saved")));
     }

@@ -6,6 +6,7 @@ import dev.easel.protocol.Limits;
 import dev.easel.server.autosave.AutoSave;
 import dev.easel.server.autosave.AutoSaveMetrics;
 import dev.easel.server.autosave.DirtyProjects;
+import dev.easel.server.excalidraw.Drawings;
 import dev.easel.server.journal.GroupCommit;
 import dev.easel.server.journal.JournalMetrics;
 import dev.easel.server.journal.JournalSettings;
@@ -49,7 +50,7 @@ final class HttpWorld implements AutoCloseable {
     /** Undurable bytes from which a room takes no edits. */
     static final int UNDURABLE = 1 << 20;
 
-    final AtomicLong now = new AtomicLong(Boards.NOW);
+    final AtomicLong now = new AtomicLong(Drawings.NOW);
     final MemoryStore store = new MemoryStore();
     final MemoryProjects projects = new MemoryProjects(store);
     final AutoSave autoSave;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.Event;
 import dev.easel.protocol.Limits;
+import dev.easel.server.excalidraw.Drawings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -49,7 +50,7 @@ class ImportExportTest {
     @DisplayName("a board comes in, is durable when answered, and goes out equal by value")
     void round_trip() {
         String project = world.project("My board");
-        String text = Boards.resource("indexed.excalidraw");
+        String text = Drawings.resource("indexed.excalidraw");
 
         var imported = world.post(project + "/import", text);
 
@@ -64,7 +65,7 @@ class ImportExportTest {
         assertEquals(
                 "attachment; filename=\"My board.excalidraw\"; filename*=UTF-8''My%20board.excalidraw",
                 exported.headers().firstValue("Content-Disposition").orElseThrow());
-        assertEquals(byId(Boards.comparable(text)), byId(Boards.comparable(exported.body())));
+        assertEquals(byId(Drawings.comparable(text)), byId(Drawings.comparable(exported.body())));
         JsonObject sent = new JsonObject(text).getJsonObject("files").getJsonObject("f1");
         sent.remove("lastRetrieved");
         assertEquals(new JsonObject().put("f1", sent), json(exported).getJsonObject("files"));
@@ -74,9 +75,9 @@ class ImportExportTest {
     @DisplayName("an import merges by id: what it does not name stays, what it names is replaced whole")
     void merge() {
         String project = world.project("p");
-        world.post(project + "/import", Boards.elements("{\"id\":\"a\",\"x\":1}", "{\"id\":\"b\",\"x\":1,\"y\":1}"));
+        world.post(project + "/import", Drawings.elements("{\"id\":\"a\",\"x\":1}", "{\"id\":\"b\",\"x\":1,\"y\":1}"));
 
-        var again = world.post(project + "/import", Boards.elements("{\"id\":\"b\",\"x\":2,\"index\":\"a1\"}"));
+        var again = world.post(project + "/import", Drawings.elements("{\"id\":\"b\",\"x\":2,\"index\":\"a1\"}"));
 
         assertEquals(1, json(again).getInteger("objects"));
         JsonObject b = json(world.get(project + "/objects/b")).getJsonObject("props");
@@ -88,7 +89,7 @@ class ImportExportTest {
     @DisplayName("an empty board is taken, and changes nothing")
     void empty() {
         String project = world.project("p");
-        world.post(project + "/import", Boards.elements("{\"id\":\"a\"}"));
+        world.post(project + "/import", Drawings.elements("{\"id\":\"a\"}"));
 
         assertEquals(
                 new JsonObject().put("seq", 1).put("objects", 0),
@@ -104,7 +105,7 @@ class ImportExportTest {
             elements.add("{\"id\":\"o" + i + "\",\"text\":\"" + "x".repeat(i < 2_000 ? 1 : 1_000) + "\"}");
         }
 
-        var imported = world.post(project + "/import", Boards.elements(elements.toArray(String[]::new)));
+        var imported = world.post(project + "/import", Drawings.elements(elements.toArray(String[]::new)));
 
         assertEquals(3_000, json(imported).getInteger("objects"));
         List<Event> events = events(project);
@@ -132,7 +133,7 @@ class ImportExportTest {
             elements.add("{\"id\":\"o" + i + "\",\"text\":\"" + "x".repeat(HttpWorld.UNDURABLE / 8) + "\"}");
         }
 
-        var imported = world.post(project + "/import", Boards.elements(elements.toArray(String[]::new)));
+        var imported = world.post(project + "/import", Drawings.elements(elements.toArray(String[]::new)));
 
         assertEquals(30, json(imported).getInteger("objects"), imported::body);
         world.post(project + "/flush", "");
@@ -151,7 +152,7 @@ class ImportExportTest {
         for (int i = 0; i < 30; i++) {
             elements.add("{\"id\":\"o" + i + "\",\"text\":\"" + "x".repeat(HttpWorld.UNDURABLE / 8) + "\"}");
         }
-        String board = Boards.elements(elements.toArray(String[]::new));
+        String board = Drawings.elements(elements.toArray(String[]::new));
         world.onLoop(() -> world.store.failNextCommits(100));
 
         var failed = problem(503, world.post(project + "/import", board));
@@ -171,7 +172,7 @@ class ImportExportTest {
         world = new HttpWorld(FEW);
         String project = world.project("p");
         problem(400, world.post(project + "/import", "no board"));
-        problem(422, world.post(project + "/import", Boards.elements("{\"id\":\"a\"}", "{\"id\":\"a\"}")));
+        problem(422, world.post(project + "/import", Drawings.elements("{\"id\":\"a\"}", "{\"id\":\"a\"}")));
         assertEquals(200, world.post(project + "/import", board("a", "b", "c")).statusCode());
 
         var refused = problem(422, world.post(project + "/import", board("d", "e")));
@@ -256,7 +257,7 @@ class ImportExportTest {
         for (int i = 0; i < 100; i++) {
             elements.add("{\"id\":\"o" + i + "\",\"text\":\"" + "x".repeat(200_000) + "\"}");
         }
-        world.post(project + "/import", Boards.elements(elements.toArray(String[]::new)));
+        world.post(project + "/import", Drawings.elements(elements.toArray(String[]::new)));
         for (int i = 0; i < 5; i++) {
             try (Socket socket = new Socket("127.0.0.1", world.port)) {
                 socket.getOutputStream().write(("GET " + project + "/export HTTP/1.1\r\nHost: h\r\n\r\n").getBytes());
@@ -298,7 +299,7 @@ class ImportExportTest {
         for (String id : ids) {
             elements.add("{\"id\":\"" + id + "\"}");
         }
-        return Boards.elements(elements.toArray(String[]::new));
+        return Drawings.elements(elements.toArray(String[]::new));
     }
 
     private static Set<Object> byId(JsonArray elements) {

@@ -1,10 +1,10 @@
-package dev.easel.server.http;
+package dev.easel.server.excalidraw;
 
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The types of images Excalidraw shows. */
-final class ImageTypes {
+/** The MIME types of images that Excalidraw shows. */
+public final class ImageTypes {
     private static final Set<String> SHOWN = Set.of(
             "image/svg+xml",
             "image/png",
@@ -18,12 +18,12 @@ final class ImageTypes {
 
     private ImageTypes() {}
 
-    static boolean isShown(String mimeType) {
+    public static boolean isShown(String mimeType) {
         return SHOWN.contains(mimeType);
     }
 
     /** All of them, for people. */
-    static String list() {
+    public static String list() {
         return String.join(", ", new TreeSet<>(SHOWN));
     }
 }

@@ -1,68 +1,69 @@
-package dev.easel.server.http;
+package dev.easel.server.excalidraw;
 
-import static dev.easel.server.http.Boards.elements;
-import static dev.easel.server.http.Boards.read;
+import static dev.easel.server.excalidraw.Drawings.elements;
+import static dev.easel.server.excalidraw.Drawings.read;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.easel.server.http.Board.Element;
+import dev.easel.server.excalidraw.Drawing.Element;
+import dev.easel.server.excalidraw.InvalidDrawing.Kind;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BoardReaderTest {
+class DrawingReaderTest {
     private static final String DEEP = "[".repeat(40) + "]".repeat(40);
 
     @Test
     @DisplayName(
-            "an element is an object without id, version, versionNonce, updated and isDeleted; deleted ones stay out")
-    void elements_become_objects() {
-        Board board = read(Boards.resource("indexed.excalidraw"));
+            "an element is read without id, version, versionNonce, updated and isDeleted; deleted elements are left out")
+    void elements_without_bookkeeping() {
+        Drawing drawing = read(Drawings.resource("indexed.excalidraw"));
 
         assertEquals(
                 List.of("box", "label", "photo"),
-                board.elements().stream().map(Element::id).toList());
+                drawing.elements().stream().map(Element::id).toList());
         assertEquals(
                 "{\"type\":\"rectangle\",\"x\":10,\"y\":20.5,\"width\":1e2,\"height\":50,\"index\":\"a1\",\"seed\":1,"
                         + "\"boundElements\":null,\"groupIds\":[\"g\"]}",
-                board.elements().getFirst().props().toString());
+                drawing.elements().getFirst().props().toString());
     }
 
     @Test
-    @DisplayName("files become assets, with what the file says of them")
-    void files_become_assets() {
-        var assets = read(Boards.resource("indexed.excalidraw")).assets();
+    @DisplayName("embedded files are read with their type and creation time")
+    void files() {
+        var files = read(Drawings.resource("indexed.excalidraw")).files();
 
-        assertEquals(2, assets.size());
-        assertEquals("f1", assets.getFirst().id());
-        assertEquals("image/png", assets.getFirst().mimeType());
-        assertEquals(1700000000001L, assets.getFirst().createdAt());
+        assertEquals(2, files.size());
+        assertEquals("f1", files.getFirst().id());
+        assertEquals("image/png", files.getFirst().mimeType());
+        assertEquals(1700000000001L, files.getFirst().createdAt());
         assertArrayEquals(
                 new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10},
-                assets.getFirst().bytes());
+                files.getFirst().bytes());
     }
 
     @Test
-    @DisplayName("where one element lacks an index, all get one that keeps the order they stand in")
-    void missing_indices_are_made_up() {
-        Board board = read(Boards.resource("unindexed.excalidraw"));
+    @DisplayName("if one element has no index, all get new ones that keep the order of the file")
+    void missing_indices_are_made() {
+        Drawing drawing = read(Drawings.resource("unindexed.excalidraw"));
 
         assertEquals(
                 List.of("c000", "c001", "c002"),
-                board.elements().stream().map(BoardReaderTest::index).toList());
-        assertEquals(1, board.elements().get(1).props().toString().split("\"index\"", -1).length - 1);
+                drawing.elements().stream().map(DrawingReaderTest::index).toList());
+        assertEquals(1, drawing.elements().get(1).props().toString().split("\"index\"", -1).length - 1);
     }
 
     @Test
     @DisplayName("the index of a deleted element does not matter")
     void deleted_elements_need_no_index() {
-        Board board = read(elements("{\"id\":\"a\",\"index\":\"a5\"}", "{\"isDeleted\":true}"));
+        Drawing drawing = read(elements("{\"id\":\"a\",\"index\":\"a5\"}", "{\"isDeleted\":true}"));
 
-        assertEquals("a5", index(board.elements().getFirst()));
+        assertEquals("a5", index(drawing.elements().getFirst()));
     }
 
     @ParameterizedTest
@@ -77,19 +78,21 @@ class BoardReaderTest {
                 "{\"elements\":[]} {}",
                 "{\"elements\":[],\"elements\":[]}"
             })
-    @DisplayName("what is no board at all is a 400")
-    void no_board(String text) {
-        assertEquals(400, problem(text).status());
+    @DisplayName("a text that is not an .excalidraw file is unreadable")
+    void unreadable(String text) {
+        assertEquals(Kind.UNREADABLE, failure(text).kind());
     }
 
     @Test
-    @DisplayName("a text nested deeper than anything is a 400, and costs no stack")
-    void bottomless_text() {
-        assertEquals(400, problem("{\"appState\":" + "[".repeat(1_000_000)).status());
+    @DisplayName("a text with a million levels of nesting is unreadable, and does not overflow the stack")
+    void deep_nesting() {
+        assertEquals(
+                Kind.UNREADABLE,
+                failure("{\"appState\":" + "[".repeat(1_000_000)).kind());
     }
 
     @Test
-    @DisplayName("what is wrong with an element is a 422 that names it and says what")
+    @DisplayName("the exception names the element that is wrong, and says why")
     void wrong_elements() {
         String fine = "{\"id\":\"fine\"}";
         refused(elements(fine, "7"), "element 1 is not an object");
@@ -111,7 +114,7 @@ class BoardReaderTest {
     }
 
     @Test
-    @DisplayName("more elements than a board may have are a 422; deleted ones do not count")
+    @DisplayName("too many elements are not accepted; deleted ones do not count")
     void too_many_elements() {
         String deleted = ",{\"isDeleted\":true}".repeat(10);
         String five = "{\"id\":\"a\"},{\"id\":\"b\"},{\"id\":\"c\"},{\"id\":\"d\"},{\"id\":\"e\"}";
@@ -121,7 +124,7 @@ class BoardReaderTest {
     }
 
     @Test
-    @DisplayName("what is wrong with a file is a 422 that names it")
+    @DisplayName("the exception names the file that is wrong")
     void wrong_files() {
         refused(file("\"a/b\":{}"), "file \"a/b\" has an id that is not");
         refused(file("\"f\":7"), "file \"f\" is not an object");
@@ -142,13 +145,13 @@ class BoardReaderTest {
         return new io.vertx.core.json.JsonObject(element.props().toString()).getString("index");
     }
 
-    private static Problem problem(String text) {
-        return assertThrows(Problem.class, () -> read(text));
+    private static InvalidDrawing failure(String text) {
+        return assertThrows(InvalidDrawing.class, () -> read(text));
     }
 
     private static void refused(String text, String why) {
-        Problem problem = problem(text);
-        assertEquals(422, problem.status());
-        assertTrue(problem.getMessage().contains(why), problem.getMessage());
+        InvalidDrawing failure = failure(text);
+        assertEquals(Kind.CONTENT, failure.kind());
+        assertTrue(failure.getMessage().contains(why), failure.getMessage());
     }
 }

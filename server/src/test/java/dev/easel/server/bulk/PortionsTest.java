@@ -1,4 +1,4 @@
-package dev.easel.server.http;
+package dev.easel.server.bulk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class PortionsTest {
     @Test
-    @DisplayName("portions keep to both bounds and to the order; what is too large goes alone")
+    @DisplayName("portions keep both bounds and the order; an item that is too large is a portion by itself")
     void bounds() {
         int half = Portions.BYTES / 2;
         int large = Portions.BYTES * 2;

@@ -1,9 +1,9 @@
-package dev.easel.server.http;
+package dev.easel.server.excalidraw;
 
 import dev.easel.protocol.Json;
 
-/** Members of an Excalidraw element that mean something here, as JSON strings. */
-final class BoardNames {
+/** Names of the element members that the reader or the writer treats specially, as JSON strings. */
+final class ElementNames {
     static final Json ID = Json.string("id");
     static final Json INDEX = Json.string("index");
     static final Json DELETED = Json.string("isDeleted");
@@ -12,5 +12,5 @@ final class BoardNames {
     static final Json UPDATED = Json.string("updated");
     static final Json FILE_ID = Json.string("fileId");
 
-    private BoardNames() {}
+    private ElementNames() {}
 }

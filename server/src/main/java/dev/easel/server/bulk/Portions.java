@@ -1,20 +1,20 @@
-package dev.easel.server.http;
+package dev.easel.server.bulk;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** Cuts a long list of work into portions that a room takes without being held up. */
+/** Cuts a list of work into portions that are small enough for one turn of a live project. */
 final class Portions {
-    /** Changes in one portion. */
+    /** The most changes in one portion. */
     static final int CHANGES = 1_000;
 
-    /** Bytes of changes in one portion. */
+    /** The most bytes of changes in one portion. */
     static final int BYTES = 512 << 10;
 
     private Portions() {}
 
-    /** The items in order; a portion is over a bound only where one item alone is. */
+    /** The items in order. A portion exceeds a bound only if it has one item, which exceeds the bound by itself. */
     static <T> List<List<T>> cut(List<T> items, ToIntFunction<T> changes, ToIntFunction<T> bytes) {
         List<List<T>> portions = new ArrayList<>();
         int from = 0;

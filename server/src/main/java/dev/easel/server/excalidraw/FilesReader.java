@@ -1,27 +1,27 @@
-package dev.easel.server.http;
+package dev.easel.server.excalidraw;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.easel.protocol.ObjectIds;
-import dev.easel.server.catalog.Projects.Asset;
+import dev.easel.server.excalidraw.Drawing.EmbeddedFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the {@code files} of a board. What is wrong with one is a 422 that names it. For one board, in one thread. */
-final class FileReader {
-    private final List<Asset> assets = new ArrayList<>();
+/** Reads the {@code files} of one drawing. An exception names the file that is wrong. For one thread. */
+final class FilesReader {
+    private final List<EmbeddedFile> files = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
     private final long now;
 
-    /** @param now what stands for a creation time that is not told, in milliseconds since 1970 */
-    FileReader(long now) {
+    /** @param now the creation time of files that have none, in milliseconds since 1970 */
+    FilesReader(long now) {
         this.now = now;
     }
 
-    List<Asset> read(JsonParser in) throws IOException {
+    List<EmbeddedFile> read(JsonParser in) throws IOException {
         while (in.nextToken() != JsonToken.END_OBJECT) {
             String id = in.currentName();
             if (!ObjectIds.isValid(id)) {
@@ -33,12 +33,12 @@ final class FileReader {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw wrong(id, "is not an object");
             }
-            assets.add(file(id, in));
+            files.add(file(id, in));
         }
-        return assets;
+        return files;
     }
 
-    private Asset file(String id, JsonParser in) throws IOException {
+    private EmbeddedFile file(String id, JsonParser in) throws IOException {
         DataUrl data = null;
         String mimeType = null;
         long created = now;
@@ -61,18 +61,18 @@ final class FileReader {
         if (mimeType != null && !DataUrl.isMimeType(mimeType)) {
             throw wrong(id, "has a mimeType that is none");
         }
-        return new Asset(id, mimeType == null ? data.mimeType() : mimeType, data.bytes(), created);
+        return new EmbeddedFile(id, mimeType == null ? data.mimeType() : mimeType, data.bytes(), created);
     }
 
     private static DataUrl data(String id, String text) {
         try {
             return DataUrl.parse(text);
-        } catch (IllegalArgumentException malformed) {
-            throw wrong(id, "has a dataURL that " + malformed.getMessage());
+        } catch (IllegalArgumentException failure) {
+            throw wrong(id, "has a dataURL that " + failure.getMessage());
         }
     }
 
-    private static Problem wrong(String id, String what) {
-        return Problem.unprocessable("file \"" + Problem.shortened(id) + "\" " + what);
+    private static InvalidDrawing wrong(String id, String what) {
+        return InvalidDrawing.content("file \"" + InvalidDrawing.quoted(id) + "\" " + what);
     }
 }

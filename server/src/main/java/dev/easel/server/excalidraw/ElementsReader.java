@@ -1,15 +1,14 @@
-package dev.easel.server.http;
+package dev.easel.server.excalidraw;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.easel.protocol.InvalidContent;
 import dev.easel.protocol.Json;
-import dev.easel.protocol.JsonMembers;
 import dev.easel.protocol.JsonReader;
 import dev.easel.protocol.JsonText;
 import dev.easel.protocol.JsonWriter;
 import dev.easel.protocol.ObjectIds;
-import dev.easel.server.http.Board.Element;
+import dev.easel.server.excalidraw.Drawing.Element;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,38 +16,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Reads the {@code elements} of a board, in order. What is wrong with one is a 422 that names it. For one board, in one
- * thread.
- */
-final class ElementReader {
-    /** Excalidraw's own bookkeeping, which the server's takes the place of. */
+/** Reads the {@code elements} of one drawing, in order. An exception names the element that is wrong. For one thread. */
+final class ElementsReader {
+    /** Excalidraw's own bookkeeping. The writer makes it again from the server's. */
     private static final Set<String> LEFT_OUT = Set.of("version", "versionNonce", "updated");
 
     private static final Json TRUE = new JsonWriter(16).ascii("true").toJson();
 
     private final byte[] text;
-    private final int maxObjects;
-    private final int maxBytes;
+    private final DrawingLimits limits;
     private final List<Element> elements = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
-    /** Positions in the array of the elements that are kept. */
+    /** The position of each of {@link #elements} in the array, deleted ones included. */
     private final List<Integer> positions = new ArrayList<>();
 
     private boolean allIndexed = true;
 
-    /**
-     * @param text what the parser reads from
-     * @param maxObjects elements that are not deleted
-     * @param maxBytes of one element's props
-     */
-    ElementReader(byte[] text, int maxObjects, int maxBytes) {
+    /** @param text what the parser reads from */
+    ElementsReader(byte[] text, DrawingLimits limits) {
         this.text = text;
-        this.maxObjects = maxObjects;
-        this.maxBytes = maxBytes;
+        this.limits = limits;
     }
 
-    /** The elements that are not deleted; where one lacks an index, all have got one that keeps their order. */
+    /** The elements that are not deleted. If one of them has no index, each gets a new one that keeps the order. */
     List<Element> read(JsonParser in) throws IOException {
         for (int position = 0; in.nextToken() != JsonToken.END_ARRAY; position++) {
             if (in.currentToken() != JsonToken.START_OBJECT) {
@@ -57,18 +47,18 @@ final class ElementReader {
             long from = in.currentTokenLocation().getByteOffset();
             try {
                 add(position, JsonReader.props(in, LEFT_OUT));
-            } catch (InvalidContent content) {
-                throw wrong(position, idAt(from), content.getMessage());
+            } catch (InvalidContent failure) {
+                throw wrong(position, idAt(from), failure.getMessage());
             }
         }
         return finished();
     }
 
     private void add(int position, Json element) {
-        if (TRUE.equals(JsonText.member(element, BoardNames.DELETED))) {
+        if (TRUE.equals(JsonText.member(element, ElementNames.DELETED))) {
             return;
         }
-        Json named = JsonText.member(element, BoardNames.ID);
+        Json named = JsonText.member(element, ElementNames.ID);
         if (named == null || !named.isString()) {
             throw wrong(position, Optional.empty(), "has no id, a string");
         }
@@ -79,12 +69,12 @@ final class ElementReader {
         if (!ids.add(id)) {
             throw wrong(position, Optional.of(id), "has the id of an element before it");
         }
-        if (ids.size() > maxObjects) {
-            throw Problem.unprocessable("the board has over " + maxObjects + " elements");
+        if (ids.size() > limits.elements()) {
+            throw InvalidDrawing.content("the board has over " + limits.elements() + " elements");
         }
-        Json index = JsonText.member(element, BoardNames.INDEX);
+        Json index = JsonText.member(element, ElementNames.INDEX);
         allIndexed &= index != null && index.isString();
-        elements.add(new Element(id, without(element, BoardNames.ID, BoardNames.DELETED)));
+        elements.add(new Element(id, without(element, ElementNames.ID, ElementNames.DELETED)));
         positions.add(position);
     }
 
@@ -96,11 +86,11 @@ final class ElementReader {
                 element = new Element(element.id(), indexed(element.props(), keys.at(i)));
                 elements.set(i, element);
             }
-            if (element.props().length() > maxBytes) {
+            if (element.props().length() > limits.elementBytes()) {
                 throw wrong(
                         positions.get(i),
                         Optional.of(element.id()),
-                        "is " + element.props().length() + " bytes, over " + maxBytes);
+                        "is " + element.props().length() + " bytes, over " + limits.elementBytes());
             }
         }
         return elements;
@@ -108,36 +98,23 @@ final class ElementReader {
 
     private static Json indexed(Json props, String index) {
         JsonWriter out = new JsonWriter(props.length() + 20).open('{');
-        copy(props, out, BoardNames.INDEX);
+        ElementText.copy(props, out, ElementNames.INDEX);
         return out.field("index", index).close('}').toJson();
     }
 
     private static Json without(Json element, Json... names) {
         JsonWriter out = new JsonWriter(element.length()).open('{');
-        copy(element, out, names);
+        ElementText.copy(element, out, names);
         return out.close('}').toJson();
     }
 
-    /** Writes the members of {@code object} that have none of these names. */
-    static void copy(Json object, JsonWriter out, Json... without) {
-        JsonMembers members = new JsonMembers(object);
-        while (members.next()) {
-            boolean kept = true;
-            for (Json name : without) {
-                kept &= !members.isNamed(name);
-            }
-            if (kept) {
-                out.member(members.name(), members.value());
-            }
-        }
+    private static InvalidDrawing wrong(int position, Optional<String> id, String what) {
+        String named =
+                id.map(it -> " (id \"" + InvalidDrawing.quoted(it) + "\")").orElse("");
+        return InvalidDrawing.content("element " + position + named + " " + what);
     }
 
-    private static Problem wrong(int position, Optional<String> id, String what) {
-        String named = id.map(it -> " (id \"" + Problem.shortened(it) + "\")").orElse("");
-        return Problem.unprocessable("element " + position + named + " " + what);
-    }
-
-    /** The id of the element that begins there, found although something in it is wrong. */
+    /** The id of the element that begins at byte {@code from}, if it has one. Something else in the element is wrong. */
     private Optional<String> idAt(long from) {
         if (from < 0) {
             return Optional.empty();
@@ -151,8 +128,8 @@ final class ElementReader {
                 }
                 in.skipChildren();
             }
-        } catch (IOException unreadable) {
-            // the message does without
+        } catch (IOException malformed) {
+            return Optional.empty();
         }
         return Optional.empty();
     }
