@@ -1,16 +1,15 @@
-package dev.easel.server.room;
+package dev.easel.server.loop;
 
-import dev.easel.server.loop.Loop;
 import io.vertx.core.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A loop each of whose tasks runs within a guard that deals with what it throws. */
-final class GuardedLoop implements Loop {
+public final class GuardedLoop implements Loop {
     private final Loop loop;
     private final Consumer<Runnable> guard;
 
-    GuardedLoop(Loop loop, Consumer<Runnable> guard) {
+    public GuardedLoop(Loop loop, Consumer<Runnable> guard) {
         this.loop = loop;
         this.guard = guard;
     }
