@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A place in a text that names a rule, a section or a page of the documents.
@@ -24,11 +25,14 @@ record Citation(String target) {
             new Form("section ", Pattern.compile("architecture, \\\\?\"([^\"\\\\]+)\\\\?\"")),
             new Form("section ", Pattern.compile("\"([^\"]+)\" in \\[architecture]")));
 
+    private static final String ALL = "(?s).*";
+    private static final String RULES = "(?ms)^## Rules that hold everywhere$.*?(?=^## )";
+
     private static final List<Heading> HEADINGS = List.of(
-            new Heading("architecture rule ", "server/docs/architecture.md", "(?m)^(\\d+)\\. \\*\\*"),
-            new Heading("section ", "server/docs/architecture.md", "(?m)^#+ (.+)$"),
-            new Heading("pitfall ", "server/docs/pitfalls.md", "(?m)^\\| (\\d+) \\|"),
-            new Heading("rule ", "protocol/README.md", "(?m)^\\*\\*([A-Z]\\d+)\\*\\* "));
+            new Heading("architecture rule ", "server/docs/architecture.md", "(?m)^(\\d+)\\. \\*\\*", RULES),
+            new Heading("section ", "server/docs/architecture.md", "(?m)^#+ (.+)$", ALL),
+            new Heading("pitfall ", "server/docs/pitfalls.md", "(?m)^\\| (\\d+) \\|", ALL),
+            new Heading("rule ", "protocol/README.md", "(?m)^\\*\\*([A-Z]\\d+)\\*\\* ", ALL));
 
     private static final Pattern PAGE = Pattern.compile("docs/decisions/(\\d{4})-[^/]+\\.md$");
 
@@ -38,7 +42,9 @@ record Citation(String target) {
         List<Citation> found = new ArrayList<>();
         for (Form form : FORMS) {
             for (MatchResult match : form.pattern.matcher(joined).results().toList()) {
-                for (String each : form.isSection() ? new String[] {match.group(1)} : match.group(1).split("[^A-Z0-9]+")) {
+                for (String each : form.isSection()
+                        ? new String[] {match.group(1)}
+                        : match.group(1).split("[^A-Z0-9]+")) {
                     found.add(new Citation(form.name + each));
                 }
             }
@@ -50,10 +56,7 @@ record Citation(String target) {
     static List<String> targets() {
         List<String> found = new ArrayList<>();
         for (Heading heading : HEADINGS) {
-            Pattern.compile(heading.pattern)
-                    .matcher(Repository.text(heading.document))
-                    .results()
-                    .forEach(match -> found.add(heading.name + match.group(1)));
+            heading.texts().forEach(text -> found.add(heading.name + text));
         }
         for (var page : Repository.files(".md")) {
             PAGE.matcher(page.toString()).results().forEach(match -> found.add("decision " + match.group(1)));
@@ -71,5 +74,15 @@ record Citation(String target) {
         }
     }
 
-    private record Heading(String name, String document, String pattern) {}
+    /** @param part of the document in which the pattern counts */
+    private record Heading(String name, String document, String pattern, String part) {
+        Stream<String> texts() {
+            return Pattern.compile(part)
+                    .matcher(Repository.text(document))
+                    .results()
+                    .flatMap(found ->
+                            Pattern.compile(pattern).matcher(found.group()).results())
+                    .map(match -> match.group(1));
+        }
+    }
 }

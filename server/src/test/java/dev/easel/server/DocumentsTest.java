@@ -25,8 +25,8 @@ class DocumentsTest {
                 .filter(file -> Repository.name(file).startsWith("server/src/main/"))
                 .flatMap(file -> matches("\"(EASEL_[A-Z_]+)\"", Repository.text(file)))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> listed =
-                matches("(?m)^\\| `(EASEL_[A-Z_]+)`", Repository.text("server/README.md")).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> listed = matches("(?m)^\\| `(EASEL_[A-Z_]+)`", Repository.text("server/README.md"))
+                .collect(Collectors.toCollection(TreeSet::new));
         assertFalse(read.isEmpty());
         assertEquals(read, listed);
     }
@@ -38,7 +38,8 @@ class DocumentsTest {
                 .map(file -> file.getFileName().toString().replace(".java", ""))
                 .collect(Collectors.toSet());
         List<String> missing = matches(
-                        "`(\\w+(?:Test|IT|Contract|\\.test\\.ts|\\.spec\\.ts))`", Repository.text("server/docs/pitfalls.md"))
+                        "`(\\w+(?:Test|IT|Contract|\\.test\\.ts|\\.spec\\.ts))`",
+                        Repository.text("server/docs/pitfalls.md"))
                 .filter(name -> !names.contains(name))
                 .toList();
         assertEquals(List.of(), missing);
