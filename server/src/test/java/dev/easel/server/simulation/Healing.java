@@ -1,6 +1,6 @@
 package dev.easel.server.simulation;
 
-import dev.easel.server.BoardModel;
+import dev.easel.protocol.reference.BoardModel;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.room.Loaded;
 import dev.easel.server.room.Rooms.LiveObjects;
