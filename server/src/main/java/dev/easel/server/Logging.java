@@ -16,7 +16,7 @@ final class Logging {
 
     private Logging() {}
 
-    static void configure(Settings.LogSettings settings) {
+    static void configure(LogSettings settings) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();

@@ -2,6 +2,7 @@ package dev.easel.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.easel.protocol.reference.BoardModel;
 import dev.easel.server.store.DatabaseAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,7 +79,7 @@ public final class TestEasel implements AutoCloseable {
         }
     }
 
-    /** The board as the desk tells it. */
+    /** The board as HTTP answers it. */
     public BoardModel board(String project, String view) {
         return BoardModel.EMPTY.with(json(get("/api/projects/" + project + "/objects?view=" + view)));
     }

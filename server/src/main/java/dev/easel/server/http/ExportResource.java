@@ -1,10 +1,13 @@
 package dev.easel.server.http;
 
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.catalog.AssetSlice;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.catalog.Projects.StoredAsset;
 import dev.easel.server.excalidraw.DrawingWriter;
 import dev.easel.server.excalidraw.DrawnElement;
+import dev.easel.server.excalidraw.DrawnFile;
+import dev.easel.server.excalidraw.Fragment;
 import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,6 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Exports the live canvas as an {@code .excalidraw} file. */
 final class ExportResource {
@@ -51,7 +58,32 @@ final class ExportResource {
         return assets.map(found -> new Reply.Streamed(
                 200,
                 Map.of("Content-Type", "application/json", "Content-Disposition", disposition(title)),
-                DrawingBody.of(drawing, found, slice -> slice.read(projects, project))));
+                body(drawing, found, slice -> slice.read(projects, project))));
+    }
+
+    /**
+     * The text of the file. Images are read slice by slice, each when it is sent.
+     *
+     * @param assets of the project; those that no element shows are left out
+     * @param read gives the bytes of a slice
+     */
+    static Pieces body(DrawingWriter drawing, List<StoredAsset> assets, Function<AssetSlice, Future<byte[]>> read) {
+        Map<String, StoredAsset> byId =
+                assets.stream().collect(Collectors.toUnmodifiableMap(StoredAsset::id, Function.identity()));
+        List<DrawnFile> files = assets.stream()
+                .map(asset -> new DrawnFile(asset.id(), asset.mimeType(), asset.createdAt()))
+                .toList();
+        return Pieces.ofFutures(drawing.write(files).flatMap(fragment -> bytes(fragment, byId, read)));
+    }
+
+    private static Stream<Supplier<Future<byte[]>>> bytes(
+            Fragment fragment, Map<String, StoredAsset> assets, Function<AssetSlice, Future<byte[]>> read) {
+        return switch (fragment) {
+            case Fragment.Text text -> Stream.of(() -> Future.succeededFuture(text.bytes()));
+            case Fragment.FileBytes file ->
+                AssetSlice.of(assets.get(file.fileId())).stream()
+                        .map(slice -> () -> read.apply(slice).map(Fragment.FileBytes::encoded));
+        };
     }
 
     /** The file name is the project's title, in plain ASCII for old clients and also as it is (RFC 6266). */

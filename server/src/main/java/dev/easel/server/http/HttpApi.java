@@ -48,7 +48,7 @@ public final class HttpApi {
         imports = new ImportResource(live, projects, bulkImport, vitals.clock(), settings);
         exports = new ExportResource(projects, live);
         assets = new AssetResource(projects, vitals.clock(), settings);
-        health = new HealthResource(vitals, settings);
+        health = new HealthResource(vitals.health());
         metrics = new MetricsResource(vitals);
         web = new WebResource(client);
     }

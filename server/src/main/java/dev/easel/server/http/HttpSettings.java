@@ -11,17 +11,7 @@ import dev.easel.protocol.Limits;
  * @param imports imports at the same time, each of which is in memory; a request for one more is answered with 503
  * @param assetBytes the most bytes of an image that is uploaded
  * @param uploads uploads at the same time, each of which is in memory; a request for one more is answered with 503
- * @param autoSaveIntervalMs how often the auto-save should tick, in milliseconds; not ready once three are missed
  * @param timeoutMs the most time that a request waits for edits to be durable or saved, in milliseconds
- * @param unsavedAgeMs age of an unsaved change from which this instance is not ready, in milliseconds
  */
 public record HttpSettings(
-        Limits limits,
-        int importBytes,
-        int importObjects,
-        int imports,
-        int assetBytes,
-        int uploads,
-        long timeoutMs,
-        long autoSaveIntervalMs,
-        long unsavedAgeMs) {}
+        Limits limits, int importBytes, int importObjects, int imports, int assetBytes, int uploads, long timeoutMs) {}

@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Iterator;
 import java.util.Map;
 
-/** The response of an {@link Endpoint} that succeeded. */
+/** The response of an endpoint that succeeded. */
 sealed interface Reply {
     Map<String, String> JSON = Map.of("Content-Type", "application/json");
 

@@ -28,6 +28,12 @@ final class Routes {
 
     private final Router router;
 
+    /** Answers one method of one resource. If it throws or fails, the response is the {@link Problem} of that failure. */
+    @FunctionalInterface
+    interface Endpoint {
+        Future<Reply> answer(Call call);
+    }
+
     Routes(Router router) {
         this.router = router;
     }

@@ -4,6 +4,7 @@ import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.server.journal.JournalStore.Position;
 import dev.easel.server.journal.JournalStore.Run;
 import dev.easel.server.loop.Loop;
+import dev.easel.server.metrics.JournalMetrics;
 import dev.easel.server.persistence.Journal;
 import dev.easel.server.persistence.JournalListener;
 import io.vertx.core.Future;
@@ -140,9 +141,14 @@ public final class GroupCommit implements Journal {
         return !stopped;
     }
 
-    /** How the journal does. May be called from any thread. */
-    public JournalState state() {
-        return new JournalState(state, undurable.get());
+    /** As clients are told it. May be called from any thread. */
+    public PersistenceState state() {
+        return state;
+    }
+
+    /** Bytes of events that are taken and not committed. May be called from any thread. */
+    public long undurableBytes() {
+        return undurable.get();
     }
 
     // ---- one batch after the other
@@ -176,9 +182,14 @@ public final class GroupCommit implements Journal {
         settled(batch).onComplete((_, _) -> {
             committing = false;
             tell(stopped ? PersistenceState.STOPPED : PersistenceState.OK);
-            metrics.batch(batch, System.nanoTime() - begunAt);
+            count(batch, System.nanoTime() - begunAt);
             schedule();
         });
+    }
+
+    private void count(List<Run> batch, long nanos) {
+        int events = batch.stream().mapToInt(run -> run.entries().size()).sum();
+        metrics.committed(events, batch.stream().mapToLong(Run::bytes).sum(), nanos);
     }
 
     /** Tries until the database has told of every run what became of it; whatever breaks on the way is one more try. */
@@ -318,7 +329,9 @@ public final class GroupCommit implements Journal {
         if (queue.isIdle()) {
             queues.remove(run.project());
         }
-        metrics.durable(entries(run, entry -> entry.event().seq() <= seq), loop.now());
+        long now = loop.now();
+        entries(run, entry -> entry.event().seq() <= seq)
+                .forEach(entry -> metrics.durable(now - entry.event().at()));
         rooms.durable(run.project(), run.epoch(), seq);
         tell(stopped ? PersistenceState.STOPPED : PersistenceState.OK);
     }

@@ -43,6 +43,11 @@ public interface JournalStore {
         public long upTo() {
             return entries.getLast().event().seq();
         }
+
+        /** What its events count for in the journal's bounds. */
+        long bytes() {
+            return entries.stream().mapToLong(Entry::bytes).sum();
+        }
     }
 
     /** Where a stored project stands: its epoch, and the seq of its last stored event. */

@@ -9,16 +9,17 @@ import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.server.excalidraw.Drawing.Element;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.live.Principal;
+import dev.easel.server.metrics.RoomMetrics;
 import dev.easel.server.persistence.Journal;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.ProjectStore;
 import dev.easel.server.persistence.Saves;
-import dev.easel.server.room.RoomMetrics;
 import dev.easel.server.room.RoomPorts;
 import dev.easel.server.room.RoomSettings;
 import dev.easel.server.room.Rooms;
 import dev.easel.server.room.TestLoop;
 import dev.easel.server.store.MemoryStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -37,7 +38,9 @@ class StoreQuestionsTest {
     private final InstantJournal journal = new InstantJournal();
     private final CountingStore counting = new CountingStore(store);
     private final Rooms rooms = new Rooms(
-            List.of(loop), new RoomPorts(counting, journal, new NoSaves(), SETTINGS, new RoomMetrics(), () -> "s"));
+            List.of(loop),
+            new RoomPorts(
+                    counting, journal, new NoSaves(), SETTINGS, new RoomMetrics(new SimpleMeterRegistry()), () -> "s"));
     private final List<String> asked = new ArrayList<>();
 
     @Test

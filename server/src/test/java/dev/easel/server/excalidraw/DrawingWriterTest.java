@@ -1,6 +1,7 @@
 package dev.easel.server.excalidraw;
 
 import static dev.easel.server.excalidraw.Drawings.comparable;
+import static dev.easel.server.excalidraw.Drawings.drawn;
 import static dev.easel.server.excalidraw.Drawings.elements;
 import static dev.easel.server.excalidraw.Drawings.read;
 import static dev.easel.server.excalidraw.Drawings.written;

@@ -37,7 +37,7 @@ class AssetResourceTest {
     }
 
     @Test
-    @DisplayName("an image is put and got byte for byte, to be kept by whoever got it, and runs no scripts")
+    @DisplayName("an image is read back byte for byte, may be cached for a year, and runs no scripts")
     void round_trip() {
         String path = world.project("p") + "/assets/" + FILE;
 
@@ -55,7 +55,7 @@ class AssetResourceTest {
     }
 
     @Test
-    @DisplayName("an image of several slices comes whole")
+    @DisplayName("an image of several slices is sent completely")
     void large() {
         byte[] large = random(2, 2 * AssetSlice.BYTES + 1);
         String path = world.project("p") + "/assets/" + FILE;
@@ -65,7 +65,7 @@ class AssetResourceTest {
     }
 
     @Test
-    @DisplayName("who has the image already is told so")
+    @DisplayName("a client that has the image already gets a 304")
     void not_modified() {
         String path = world.project("p") + "/assets/" + FILE;
         put(path, "image/png", IMAGE);
@@ -81,7 +81,7 @@ class AssetResourceTest {
     }
 
     @Test
-    @DisplayName("what is under an id stays: the same again is a 204, another image a 409")
+    @DisplayName("an image is never changed: the same again is a 204, another image with the same id a 409")
     void immutable() {
         String path = world.project("p") + "/assets/" + FILE;
         assertEquals(201, put(path, "image/png", IMAGE).statusCode());
@@ -95,7 +95,7 @@ class AssetResourceTest {
     }
 
     @Test
-    @DisplayName("only the types of image that a board shows are taken; whatever else was imported is given as bytes")
+    @DisplayName("only types of images that Excalidraw shows are accepted; other imported types are sent as bytes")
     void types() {
         String project = world.project("p");
         for (String type : List.of("text/html", "application/octet-stream", "image/tiff", "", "image/png/x")) {
@@ -112,7 +112,7 @@ class AssetResourceTest {
     }
 
     @Test
-    @DisplayName("what is not there is a 404, an id that is none a 400, nothing for an image a 400")
+    @DisplayName("an unknown image is a 404, an invalid id a 400, an empty body a 400")
     void not_there() {
         String project = world.project("p");
         String nobody = "/api/projects/" + UUID.randomUUID();
@@ -135,7 +135,7 @@ class AssetResourceTest {
     }
 
     @Test
-    @DisplayName("an image over the bound is a 413 that tells it, and nothing of it is kept")
+    @DisplayName("an image over the bound is a 413 that names the bound, and nothing of it is kept")
     void too_large() {
         String path = world.project("p") + "/assets/" + FILE;
 
@@ -147,7 +147,7 @@ class AssetResourceTest {
     }
 
     @Test
-    @DisplayName("a store that does not answer is a 503, and the place is free again")
+    @DisplayName("a store that does not answer is a 503, and the permit is given back")
     void no_database() {
         String path = world.project("p") + "/assets/" + FILE;
         world.onLoop(() -> world.projects.fail(true));
@@ -161,8 +161,8 @@ class AssetResourceTest {
     }
 
     @Test
-    @DisplayName("more uploads than are taken at once are a 503; one that is broken off gives its place back")
-    void places() throws IOException {
+    @DisplayName("too many uploads at a time are a 503; an upload that is broken off gives back its permit")
+    void permits() throws IOException {
         String path = world.project("p") + "/assets/" + FILE;
         List<Socket> begun = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
@@ -184,8 +184,8 @@ class AssetResourceTest {
     }
 
     @Test
-    @DisplayName("an import leaves an image alone that is there, and an export has all that are shown")
-    void with_boards() {
+    @DisplayName("an import does not change an image that exists, and an export has all images that are shown")
+    void import_and_export() {
         String project = world.project("p");
         put(project + "/assets/f1", "image/png", IMAGE);
         put(project + "/assets/hidden", "image/png", IMAGE);

@@ -27,7 +27,7 @@ class BodyReaderTest {
     }
 
     @Test
-    @DisplayName("a body that stops coming is given up, long before its deadline")
+    @DisplayName("a body of which nothing arrives for a while fails, long before its deadline")
     void silence() throws IOException {
         try (Socket _ = begun(20, "half of it")) {
             Throwable given = HttpWorld.await(outcome()).cause();
@@ -37,7 +37,7 @@ class BodyReaderTest {
     }
 
     @Test
-    @DisplayName("a body that comes in parts is read")
+    @DisplayName("a body that arrives in parts is read")
     void parts() throws IOException {
         try (Socket socket = begun(10_000, "half of it")) {
             socket.getOutputStream().write("half of it".getBytes());

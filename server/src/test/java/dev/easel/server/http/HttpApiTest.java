@@ -41,7 +41,7 @@ class HttpApiTest {
     // ---- projects
 
     @Test
-    @DisplayName("a project is made, found, changed and deleted")
+    @DisplayName("a project is created, read, changed and deleted")
     void projects() {
         var created = world.post("/api/projects", "{\"title\":\"My board\",\"settings\":{\"grid\":true}}");
         assertEquals(201, created.statusCode());
@@ -71,17 +71,36 @@ class HttpApiTest {
     }
 
     @Test
-    @DisplayName("title and settings have their bounds")
+    @DisplayName("title and settings have bounds, and types")
     void project_bounds() {
         assertEquals(201, world.post("/api/projects", title("👋".repeat(200))).statusCode());
         problem(400, world.post("/api/projects", title("x".repeat(201))));
         problem(400, world.post("/api/projects", title("")));
-        problem(400, world.post("/api/projects", "{\"title\":7}"));
+        for (String wrong : List.of("7", "true", "[\"x\"]", "{}", "\"\\u0000\"", "\"\\ud800\"")) {
+            problem(400, world.post("/api/projects", "{\"title\":" + wrong + "}"));
+        }
+        for (String wrong : List.of("7", "\"x\"", "{\"a\":1,\"a\":2}", "{\"a\":1e999}", "{\"a\":NaN}")) {
+            problem(400, world.post("/api/projects", "{\"settings\":" + wrong + "}"));
+        }
         problem(400, world.post("/api/projects", "{\"settings\":[]}"));
         problem(400, world.post("/api/projects", "{\"settings\":{\"k\":\"" + "x".repeat(4096) + "\"}}"));
         problem(400, world.post("/api/projects", "[]"));
-        problem(400, world.post("/api/projects", "{"));
+        for (String wrong : List.of("{", "7", "null", "{} {}", "{\"title\":\"a\",\"title\":\"b\"}", "{'title':'a'}")) {
+            problem(400, world.post("/api/projects", wrong));
+        }
         problem(413, world.post("/api/projects", title("x".repeat(ProjectForm.MAX_BYTES))));
+    }
+
+    @Test
+    @DisplayName("null is the same as an absent member, and other members are ignored")
+    void absent_members() {
+        String settings = "{\"type\":7,\"nested\":{\"a\":[1,2.50,\"é\"]}}";
+        var created = world.post("/api/projects", "{\"settings\":" + settings + ",\"title\":null,\"other\":[{}]}");
+
+        assertEquals(201, created.statusCode());
+        assertTrue(created.body().contains("\"settings\":" + settings), created::body);
+        String path = created.headers().firstValue("Location").orElseThrow();
+        assertEquals(json(created).getJsonObject("settings"), json(world.send("PATCH", path, "{\"settings\":null}")).getJsonObject("settings"));
     }
 
     @Test
@@ -108,7 +127,7 @@ class HttpApiTest {
     // ---- edits and objects
 
     @Test
-    @DisplayName("edits are answered in order, in place, once durable; objects are then live and saved")
+    @DisplayName("edits are answered in order once durable; objects are then in memory, and saved after a flush")
     void edits_in_order() {
         String project = world.project("p");
         UUID client = UUID.randomUUID();
@@ -142,7 +161,7 @@ class HttpApiTest {
     }
 
     @Test
-    @DisplayName("an edit sent again is answered with the seq it has")
+    @DisplayName("an edit that is sent again is answered with the same seq")
     void edits_again() {
         String project = world.project("p");
         String body = edits(UUID.randomUUID(), PUT_A);
@@ -153,7 +172,7 @@ class HttpApiTest {
     }
 
     @Test
-    @DisplayName("wait=applied answers before anything is durable; the saved view lags behind")
+    @DisplayName("wait=applied answers before anything is durable; the saved view is older")
     void applied() {
         String project = world.project("p");
         world.onLoop(world.store::holdCommits);
@@ -187,7 +206,7 @@ class HttpApiTest {
     }
 
     @Test
-    @DisplayName("a project that takes no edits is a 503 that says when to try again")
+    @DisplayName("a project that takes no edits is a 503")
     void stopped() {
         String project = world.project("p");
         world.onLoop(() -> world.store.failNextCommits(100));
@@ -201,7 +220,7 @@ class HttpApiTest {
     }
 
     @Test
-    @DisplayName("a body that is no batch of edits is a 400, and nothing of it is applied")
+    @DisplayName("a body that is not a batch of edits is a 400, and nothing of it is applied")
     void malformed_edits() {
         String project = world.project("p");
 
@@ -213,7 +232,7 @@ class HttpApiTest {
     }
 
     @Test
-    @DisplayName("a large canvas comes in pieces and whole")
+    @DisplayName("a large canvas is sent in pieces, and completely")
     void large_canvas() {
         String project = world.project("p");
         StringBuilder puts = new StringBuilder();
@@ -232,7 +251,7 @@ class HttpApiTest {
     // ---- flush
 
     @Test
-    @DisplayName("a flush saves what is unsaved, and says 204 where nothing is")
+    @DisplayName("a flush saves what is unsaved, and is answered with 204 if nothing is")
     void flush() {
         String project = world.project("p");
         assertEquals(204, world.post(project + "/flush", "").statusCode());

@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.easel.protocol.Limits;
 import dev.easel.server.autosave.AutoSave;
-import dev.easel.server.autosave.AutoSaveMetrics;
 import dev.easel.server.autosave.DirtyProjects;
 import dev.easel.server.excalidraw.Drawings;
+import dev.easel.server.health.AutoSaveHealth;
+import dev.easel.server.health.Health;
+import dev.easel.server.health.HealthSettings;
+import dev.easel.server.health.JournalHealth;
 import dev.easel.server.journal.GroupCommit;
-import dev.easel.server.journal.JournalMetrics;
 import dev.easel.server.journal.JournalSettings;
 import dev.easel.server.loop.VertxLoop;
-import dev.easel.server.room.RoomMetrics;
+import dev.easel.server.metrics.AutoSaveMetrics;
+import dev.easel.server.metrics.JournalMetrics;
+import dev.easel.server.metrics.RoomMetrics;
 import dev.easel.server.room.RoomPorts;
 import dev.easel.server.room.RoomSettings;
 import dev.easel.server.room.Rooms;
@@ -47,7 +51,7 @@ import java.util.function.Supplier;
 
 /** The HTTP API on a real server, over real rooms, a real auto-save and a store in memory. All on one event loop. */
 final class HttpWorld implements AutoCloseable {
-    /** Undurable bytes from which a room takes no edits. */
+    /** The bound on undurable bytes. */
     static final int UNDURABLE = 1 << 20;
 
     final AtomicLong now = new AtomicLong(Drawings.NOW);
@@ -55,7 +59,7 @@ final class HttpWorld implements AutoCloseable {
     final MemoryProjects projects = new MemoryProjects(store);
     final AutoSave autoSave;
     final Rooms rooms;
-    /** What asking the database gives. */
+    /** How the database answers the health check. */
     volatile Supplier<Future<Void>> database = Future::succeededFuture;
 
     final int port;
@@ -65,12 +69,12 @@ final class HttpWorld implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** As usual, but for callers, who are kept waiting for a moment only. */
-    private static final HttpSettings IMPATIENT =
-            new HttpSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 1 << 20, 2, 500, 5_000, 60_000);
+    /** The defaults, but with a short time to wait for durability. */
+    private static final HttpSettings SETTINGS =
+            new HttpSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 1 << 20, 2, 500);
 
     HttpWorld() {
-        this(IMPATIENT);
+        this(SETTINGS);
     }
 
     HttpWorld(HttpSettings settings) {
@@ -78,14 +82,14 @@ final class HttpWorld implements AutoCloseable {
     }
 
     HttpWorld(WebClient web) {
-        this(IMPATIENT, web);
+        this(SETTINGS, web);
     }
 
     private HttpWorld(HttpSettings settings, WebClient web) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         VertxLoop loop = new VertxLoop(vertx, context, () -> Instant.ofEpochMilli(now.get()));
         DirtyProjects dirty = new DirtyProjects(() -> Instant.ofEpochMilli(now.get()));
-        AutoSaveMetrics metrics = new AutoSaveMetrics(registry, dirty);
+        AutoSaveMetrics metrics = new AutoSaveMetrics(registry, dirty::size, dirty::oldestAgeMs);
         Limits limits = settings.limits();
         GroupCommit journal = new GroupCommit(
                 loop, store, new JournalSettings(0, UNDURABLE), new JournalMetrics(registry), new Random(1));
@@ -97,16 +101,18 @@ final class HttpWorld implements AutoCloseable {
                         journal,
                         autoSave,
                         new RoomSettings(limits, 60_000, 5_000, 10_000),
-                        new RoomMetrics(),
+                        new RoomMetrics(registry),
                         () -> UUID.randomUUID().toString()));
         journal.attach(rooms);
         autoSave.attach(rooms);
-        Vitals vitals = new Vitals(
+        Health health = new Health(
                 () -> database.get(),
-                journal::state,
-                () -> metrics.figures(now.get()),
-                registry,
+                () -> new JournalHealth(journal.state(), journal.undurableBytes()),
+                () -> new AutoSaveHealth(metrics.lastTickAt(), dirty.size(), dirty.oldestAgeMs()),
+                new HealthSettings(5_000, 60_000),
                 () -> Instant.ofEpochMilli(now.get()));
+        Vitals vitals =
+                new Vitals(health, () -> metrics.figures(now.get()), registry, () -> Instant.ofEpochMilli(now.get()));
         HttpApi api = new HttpApi(rooms, projects, vitals, settings, web);
         port = await(Future.<Integer>future(promise -> context.runOnContext(_ -> {
             Router router = Router.router(vertx);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ImportExportTest {
-    /** Four objects in a project, three in a board, 2 MiB of text, two boards at a time. */
+    /** Four objects in a project, three elements in a file, 2 MiB of text, two imports at a time. */
     private static final HttpSettings FEW = new HttpSettings(
             new Limits(1 << 20, 1_000, 256 << 10, 4, 120, 240, 4096, 60, 500, 1 << 20, 10_000, 20_000),
             2 << 20,
@@ -35,9 +35,7 @@ class ImportExportTest {
             2,
             1_000,
             2,
-            500,
-            5_000,
-            60_000);
+            500);
 
     private HttpWorld world = new HttpWorld();
 
@@ -47,7 +45,7 @@ class ImportExportTest {
     }
 
     @Test
-    @DisplayName("a board comes in, is durable when answered, and goes out equal by value")
+    @DisplayName("an imported file is durable when the call is answered, and is exported equal by value")
     void round_trip() {
         String project = world.project("My board");
         String text = Drawings.resource("indexed.excalidraw");
@@ -72,7 +70,7 @@ class ImportExportTest {
     }
 
     @Test
-    @DisplayName("an import merges by id: what it does not name stays, what it names is replaced whole")
+    @DisplayName("an import merges by id: objects with an id in the file are replaced, others are kept")
     void merge() {
         String project = world.project("p");
         world.post(project + "/import", Drawings.elements("{\"id\":\"a\",\"x\":1}", "{\"id\":\"b\",\"x\":1,\"y\":1}"));
@@ -86,7 +84,7 @@ class ImportExportTest {
     }
 
     @Test
-    @DisplayName("an empty board is taken, and changes nothing")
+    @DisplayName("a file without elements is accepted, and changes nothing")
     void empty() {
         String project = world.project("p");
         world.post(project + "/import", Drawings.elements("{\"id\":\"a\"}"));
@@ -97,7 +95,7 @@ class ImportExportTest {
     }
 
     @Test
-    @DisplayName("a large board becomes edits of at most 1,000 changes and about 512 KiB, of one client and one group")
+    @DisplayName("a large file becomes edits of at most 1,000 changes and about 512 KiB, of one client and one group")
     void portions() {
         String project = world.project("p");
         List<String> elements = new ArrayList<>();
@@ -125,7 +123,7 @@ class ImportExportTest {
     }
 
     @Test
-    @DisplayName("a board larger than what may be undurable is saved on the way")
+    @DisplayName("a file larger than the bound on undurable bytes is imported while the journal commits")
     void stopped_on_the_way() {
         String project = world.project("p");
         List<String> elements = new ArrayList<>();
@@ -145,7 +143,7 @@ class ImportExportTest {
     }
 
     @Test
-    @DisplayName("an import that cannot go on says how far it came, and can be sent again")
+    @DisplayName("an import that cannot go on says how much was put, and can be sent again")
     void half_way() {
         String project = world.project("p");
         List<String> elements = new ArrayList<>();
@@ -166,7 +164,7 @@ class ImportExportTest {
     }
 
     @Test
-    @DisplayName("a board with something wrong in it, or too large for the project, changes nothing")
+    @DisplayName("a file with something wrong in it, or too large for the project, changes nothing")
     void all_or_nothing() {
         world.close();
         world = new HttpWorld(FEW);
@@ -183,7 +181,7 @@ class ImportExportTest {
     }
 
     @Test
-    @DisplayName("a body over the bound is a 413, whether its length is told or not")
+    @DisplayName("a body over the bound is a 413, with or without a Content-Length")
     void too_large() throws IOException {
         world.close();
         world = new HttpWorld(FEW);
@@ -205,8 +203,8 @@ class ImportExportTest {
     }
 
     @Test
-    @DisplayName("more imports than are taken at once are a 503; one that is broken off gives its place back")
-    void places() throws IOException {
+    @DisplayName("too many imports at a time are a 503; an import that is broken off gives back its permit")
+    void permits() throws IOException {
         world.close();
         world = new HttpWorld(FEW);
         String project = world.project("p");
@@ -226,7 +224,7 @@ class ImportExportTest {
     }
 
     @Test
-    @DisplayName("a caller that waits to be asked for its body is asked")
+    @DisplayName("a client that waits for 100 Continue gets it")
     void expect_continue() throws IOException {
         String project = world.project("p");
         try (Socket socket = begun(project, "Content-Length: 15\r\nExpect: 100-continue")) {
@@ -238,7 +236,7 @@ class ImportExportTest {
     }
 
     @Test
-    @DisplayName("curl's content type for forms does not matter: the body is the board")
+    @DisplayName("the Content-Type does not matter: the body is the file")
     void any_content_type() {
         String project = world.project("p");
 
@@ -250,7 +248,7 @@ class ImportExportTest {
     }
 
     @Test
-    @DisplayName("a reader that goes away in the middle of an export harms nobody")
+    @DisplayName("a client that disconnects in the middle of an export harms nobody")
     void broken_download() throws IOException {
         String project = world.project("p");
         List<String> elements = new ArrayList<>();

@@ -27,7 +27,7 @@ class ProblemResponsesTest {
     }
 
     @Test
-    @DisplayName("what is not there is a 404 problem: routes, ids that are none, projects, objects")
+    @DisplayName("unknown routes, projects and objects, and invalid ids, are a 404 problem")
     void not_found() {
         String project = world.project("p");
         String nobody = "/api/projects/" + UUID.randomUUID();
@@ -60,13 +60,13 @@ class ProblemResponsesTest {
     }
 
     @Test
-    @DisplayName("what breaks inside is a 500 that tells nothing of the inside")
+    @DisplayName("an unexpected failure is a 500 without any detail of it")
     void broken() {
         assertFalse(problem(500, world.get("/broken")).body().contains("secret"));
     }
 
     @Test
-    @DisplayName("an address that cannot be read is a 400")
+    @DisplayName("a URL that cannot be parsed is a 400")
     void bad_address() throws Exception {
         try (var socket = new java.net.Socket("127.0.0.1", world.port)) {
             socket.getOutputStream().write("GET /api/%zz HTTP/1.0\r\n\r\n".getBytes());
@@ -96,7 +96,7 @@ class ProblemResponsesTest {
     }
 
     @Test
-    @DisplayName("routes of others on the same router are left alone")
+    @DisplayName("other routes on the same router are not affected")
     void others() {
         assertEquals(
                 "socket",

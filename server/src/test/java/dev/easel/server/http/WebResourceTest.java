@@ -75,7 +75,7 @@ class WebResourceTest {
 
     @Test
     @DisplayName(
-            "the page is at / and at every board's address, asked for anew each time, and loads nothing from elsewhere")
+            "the page is at / and at each project's address, is revalidated each time, and loads nothing from other hosts")
     void page() {
         for (String path : List.of("/", "/p/6f1c", "/p/6f1c?x=y", "/index.html")) {
             HttpResponse<String> page = world.get(path);
@@ -105,7 +105,7 @@ class WebResourceTest {
     }
 
     @Test
-    @DisplayName("the best coding that was built and that the caller takes is sent, each under an ETag of its own")
+    @DisplayName("the best content coding that was built and that the client accepts is sent, each with its own ETag")
     void codings() {
         coding("br", "brotli", "gzip, deflate, br, zstd");
         coding("gzip", "gzip", "gzip, deflate");
@@ -132,7 +132,7 @@ class WebResourceTest {
     }
 
     @Test
-    @DisplayName("files with their content's hash in their names are kept for ever, others are asked for anew")
+    @DisplayName("files with a hash of their content in their names are cached for a year, others are revalidated")
     void caching() {
         for (String path : List.of(SCRIPT, "/assets/only-gz.css", FONT)) {
             assertEquals("public, max-age=31536000, immutable", header(world.get(path), "Cache-Control"), path);
@@ -145,7 +145,7 @@ class WebResourceTest {
     }
 
     @Test
-    @DisplayName("a large file comes whole, its length told before")
+    @DisplayName("a large file is sent completely, with its Content-Length")
     void large() {
         HttpResponse<byte[]> got = world.send("GET", FONT, BodyPublishers.noBody(), BodyHandlers.ofByteArray());
 
@@ -154,7 +154,7 @@ class WebResourceTest {
     }
 
     @Test
-    @DisplayName("HEAD tells what GET would, without the body")
+    @DisplayName("HEAD has the headers of GET, without the body")
     void head() {
         for (String path : List.of("/", FONT, SCRIPT)) {
             HttpResponse<String> head = world.send("HEAD", path, "");
@@ -170,7 +170,7 @@ class WebResourceTest {
     }
 
     @Test
-    @DisplayName("nothing else is there: no directories, no hidden files, no way out, nothing unknown")
+    @DisplayName("everything else is a 404: directories, hidden files, paths out of the root, unknown paths")
     void nothing_else() throws IOException {
         for (String path : List.of(
                 "/assets",
@@ -201,7 +201,7 @@ class WebResourceTest {
     }
 
     @Test
-    @DisplayName("a client that lies in a directory is the same as one in a jar")
+    @DisplayName("a client in a directory is served the same as one in a jar")
     void directory() throws IOException {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Path path = directory.resolve("classes/webroot" + file.getKey());
@@ -218,7 +218,7 @@ class WebResourceTest {
     }
 
     @Test
-    @DisplayName("where no client was built, the page says so")
+    @DisplayName("if no client was built, the page says so")
     void no_client() throws IOException {
         world.close();
         WebClient none = load(Files.createDirectory(directory.resolve("empty")));

@@ -22,7 +22,6 @@ import dev.easel.server.catalog.Projects.SavedObjects;
 import dev.easel.server.catalog.Projects.StoredAsset;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Loaded;
-import io.vertx.pgclient.PgException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

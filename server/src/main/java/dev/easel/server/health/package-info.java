@@ -1,0 +1,6 @@
+/**
+ * Whether an instance is ready: whether work should be sent to it, and what speaks against that.
+ *
+ * <p>Deliberately absent: the parts that are judged (they are asked through suppliers), and the answer over HTTP.
+ */
+package dev.easel.server.health;
