@@ -116,7 +116,7 @@ final class FakeConnection implements Connection {
         return board;
     }
 
-    private static JsonNode json(byte[] frame) {
+    static JsonNode json(byte[] frame) {
         try {
             return MAPPER.readTree(frame);
         } catch (IOException malformed) {
