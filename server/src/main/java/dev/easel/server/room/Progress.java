@@ -1,5 +1,6 @@
 package dev.easel.server.room;
 
+import dev.easel.server.live.ProjectUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class Progress {
         List<Promise<Void>> left = new ArrayList<>();
         waiting.values().forEach(left::addAll);
         waiting.clear();
-        left.forEach(promise -> promise.fail(new RoomUnavailable(RoomUnavailable.Reason.CLOSED, null)));
+        left.forEach(promise -> promise.fail(new ProjectUnavailable(ProjectUnavailable.Reason.CLOSED, null)));
     }
 
     private void check() {

@@ -1,5 +1,8 @@
 package dev.easel.server.room;
 
+import dev.easel.server.persistence.Journal;
+import dev.easel.server.persistence.ProjectStore;
+import dev.easel.server.persistence.Saves;
 import java.util.function.Supplier;
 
 /**

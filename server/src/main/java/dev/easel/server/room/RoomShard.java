@@ -1,6 +1,8 @@
 package dev.easel.server.room;
 
 import dev.easel.protocol.ServerMessage.PersistenceState;
+import dev.easel.server.live.ProjectUnavailable;
+import dev.easel.server.loop.Loop;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +32,7 @@ final class RoomShard {
     /** The project's room, alive: loaded when it is not in memory. */
     Future<RoomLife> open(UUID project) {
         if (draining) {
-            return Future.failedFuture(new RoomUnavailable(RoomUnavailable.Reason.DRAINING, null));
+            return Future.failedFuture(new ProjectUnavailable(ProjectUnavailable.Reason.DRAINING, null));
         }
         RoomLife life = lives.get(project);
         if (life == null) {

@@ -7,8 +7,9 @@ import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.Decoded;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.ServerMessage.Failure;
-import dev.easel.server.room.Rooms;
-import dev.easel.server.room.Session;
+import dev.easel.server.live.LiveProjects;
+import dev.easel.server.live.Principal;
+import dev.easel.server.live.Seat;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -26,7 +27,8 @@ final class Socket {
 
     private final Vertx vertx;
     private final ServerWebSocket socket;
-    private final Rooms rooms;
+    private final LiveProjects live;
+    private final Principal principal;
     private final UUID project;
     private final Limits limits;
     private final ClientCodec codec;
@@ -39,17 +41,25 @@ final class Socket {
     private Buffer message = Buffer.buffer();
     private boolean saidHello;
     private boolean gone;
-    private Session session;
+    private Seat seat;
     private int unanswered;
     private int pauses;
     private int stalled;
     private long sentAtPing;
 
     /** @param connection the way to the client, of this very socket */
-    Socket(Vertx vertx, ServerWebSocket socket, SocketConnection connection, Rooms rooms, UUID project, Limits limits) {
+    Socket(
+            Vertx vertx,
+            ServerWebSocket socket,
+            SocketConnection connection,
+            LiveProjects live,
+            Principal principal,
+            UUID project,
+            Limits limits) {
         this.vertx = vertx;
         this.socket = socket;
-        this.rooms = rooms;
+        this.live = live;
+        this.principal = principal;
         this.project = project;
         this.limits = limits;
         codec = new ClientCodec(limits);
@@ -89,14 +99,14 @@ final class Socket {
         switch (decoded) {
             case Decoded.Message(Hello hello) when !saidHello -> hello(hello);
             case Decoded.Message said
-            when session != null -> {
+            when seat != null -> {
                 slowDown(said.message() instanceof Edit ? edits : presences);
-                session.receive(said.message());
+                seat.receive(said.message());
             }
             case Decoded.Unacceptable refused
-            when session != null -> {
+            when seat != null -> {
                 slowDown(edits);
-                session.refuse(refused.edit(), refused.refusal());
+                seat.refuse(refused.edit(), refused.refusal());
             }
             case Decoded.Message _, Decoded.Unacceptable _ -> closeMalformed("the first message is hello");
             case Decoded.Malformed malformed -> closeMalformed(malformed.reason());
@@ -107,13 +117,13 @@ final class Socket {
         saidHello = true;
         vertx.cancelTimer(helloTimer);
         pause();
-        rooms.join(project, connection, hello).onComplete((joined, failure) -> {
+        live.join(project, principal, connection, hello).onComplete((joined, failure) -> {
             if (failure != null) {
                 close("unavailable", failure.getMessage(), CloseCode.TRY_LATER);
             } else if (gone) {
                 joined.leave();
             } else {
-                session = joined;
+                seat = joined;
             }
             resume();
         });
@@ -170,8 +180,8 @@ final class Socket {
         gone = true;
         vertx.cancelTimer(helloTimer);
         vertx.cancelTimer(pinger);
-        if (session != null) {
-            session.leave();
+        if (seat != null) {
+            seat.leave();
         }
     }
 
