@@ -79,7 +79,8 @@ class SpecificationTest {
                 .map(file -> file.getKey().subpath(1, 3).toString().replace('\\', '/'))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertTrue(
-                modules.containsAll(Set.of("protocol/src", "server/src", "web-client/sdk", "web-client/app")),
+                modules.containsAll(
+                        Set.of("protocol/src", "server/src", "web-client/sdk", "web-client/app", "scripts/chaos")),
                 modules.toString());
     }
 

@@ -1,5 +1,6 @@
 package dev.easel.server;
 
+import dev.easel.embedded.EmbeddedPostgres;
 import dev.easel.server.autosave.AutoSave;
 import dev.easel.server.autosave.AutoSaveMetrics;
 import dev.easel.server.autosave.AutoSaveVerticle;
@@ -22,7 +23,6 @@ import dev.easel.server.store.Migrations;
 import dev.easel.server.store.PgJournalStore;
 import dev.easel.server.store.PgProjectStore;
 import dev.easel.server.store.PgProjects;
-import dev.easel.server.store.embedded.EmbeddedPostgres;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -157,7 +157,7 @@ public final class Easel {
                 "Starting the embedded PostgreSQL in {}",
                 settings.data().toAbsolutePath().normalize());
         embedded = EmbeddedPostgres.start(settings.data());
-        return embedded.address();
+        return DatabaseAddress.of(embedded.address().url());
     }
 
     private void migrate(DatabaseAddress address) throws InterruptedException {

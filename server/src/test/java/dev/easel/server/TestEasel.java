@@ -2,6 +2,7 @@ package dev.easel.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.easel.protocol.reference.BoardModel;
 import dev.easel.server.openapi.ApiClient;
 import dev.easel.server.openapi.ApiDocument;
 import dev.easel.server.store.DatabaseAddress;

@@ -61,12 +61,12 @@ public final class EditNumbers {
         numbers(client).seqs.add(edit, seq);
     }
 
-    /** A question to the store about this client begins; nothing of it is forgotten before {@link #learn}. */
+    /** A look-up of this client in the store begins; nothing of the client is forgotten before {@link #learn}. */
     public void ask(UUID client) {
         numbers(client).questions++;
     }
 
-    /** The store's answer: these, and those that memory already has. */
+    /** The look-up has ended and found these. Each {@link #ask} is followed by one call. */
     public void learn(UUID client, List<AppliedEdit> stored) {
         Numbers numbers = clients.get(client);
         numbers.questions--;
@@ -76,7 +76,7 @@ public final class EditNumbers {
         }
     }
 
-    /** From this number on, everything the store had has been learned. */
+    /** Everything that the store has from this number on is in memory now. The client must be held. */
     public void knownFrom(UUID client, long edit) {
         Numbers numbers = clients.get(client);
         numbers.knownFrom = Math.min(numbers.knownFrom, edit);

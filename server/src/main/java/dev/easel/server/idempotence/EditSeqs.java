@@ -35,7 +35,7 @@ final class EditSeqs {
             return;
         }
         if (to == edits.length) {
-            at -= makeRoom();
+            at -= makeSpace();
         }
         System.arraycopy(edits, at, edits, at + 1, to - at);
         System.arraycopy(seqs, at, seqs, at + 1, to - at);
@@ -67,7 +67,7 @@ final class EditSeqs {
         return false;
     }
 
-    /** Tells of each from number {@code edit} on, lowest first. */
+    /** Visits each from number {@code edit} on, lowest first. */
     void forEachFrom(long edit, Visitor visitor) {
         int at = Arrays.binarySearch(edits, from, to, edit);
         for (int i = at < 0 ? -1 - at : at; i < to; i++) {
@@ -76,7 +76,7 @@ final class EditSeqs {
     }
 
     /** Moves all to the beginning, of larger arrays where they are more than half full; returns by how much. */
-    private int makeRoom() {
+    private int makeSpace() {
         int moved = from;
         int length = size() > edits.length / 2 ? 2 * edits.length : edits.length;
         edits = moved(edits, length);
@@ -92,7 +92,7 @@ final class EditSeqs {
         return moved;
     }
 
-    /** Is told of an edit and the event it became. */
+    /** Receives an edit number and the seq of the event that the edit became. */
     interface Visitor {
         void visit(long edit, long seq);
     }

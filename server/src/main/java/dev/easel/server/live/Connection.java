@@ -14,6 +14,6 @@ public interface Connection {
     /** Runs {@code task} once, on any thread, as soon as little is unsent. At most one task waits at a time. */
     void whenDrained(Runnable task);
 
-    /** Sends {@code last} and then closes. Later calls do nothing. */
+    /** Sends {@code last} and then closes. Later calls of any method do nothing. */
     void close(ServerMessage last, CloseCode code);
 }

@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -23,13 +24,28 @@ public interface Loop {
     /** Runs {@code task} once, {@code delayMs} from now, unless it is cancelled first. */
     Timer after(long delayMs, Runnable task);
 
-    /** Does work elsewhere that would hold the loop for too long; completes on the loop or elsewhere. */
+    /** Runs work that would hold the loop for too long on another thread; completes on the loop or elsewhere. */
     <T> Future<T> offload(Supplier<T> work);
 
     /** The same future, completing on this loop wherever it came from. */
     default <T> Future<T> bring(Future<T> future) {
         Promise<T> here = Promise.promise();
         future.onComplete((value, failure) -> execute(() -> here.complete(value, failure)));
+        return here.future();
+    }
+
+    /** The same future, completing on this loop; it fails when it has not completed within {@code ms} milliseconds. */
+    default <T> Future<T> within(long ms, Future<T> future) {
+        Promise<T> here = Promise.promise();
+        Timer deadline = after(ms, () -> here.tryFail(new TimeoutException("no answer within " + ms + " ms")));
+        future.onComplete((value, failure) -> execute(() -> {
+            deadline.cancel();
+            if (failure == null) {
+                here.tryComplete(value);
+            } else {
+                here.tryFail(failure);
+            }
+        }));
         return here.future();
     }
 

@@ -11,7 +11,7 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** A Vert.x event loop as rooms know it. */
+/** A Vert.x event loop. */
 public final class VertxLoop implements Loop {
     private static final long PIECES_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 

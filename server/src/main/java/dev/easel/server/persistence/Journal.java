@@ -15,7 +15,7 @@ public interface Journal {
      */
     void append(UUID project, long epoch, List<Entry> entries);
 
-    /** The project's room is gone: what is not committed of this epoch need not be. */
+    /** The project's room is gone: what is not committed of this epoch may be dropped. */
     void forget(UUID project, long epoch);
 
     /** Whether more events may be made; while not, the bound on undurable bytes is reached (rule D5). */
@@ -32,7 +32,7 @@ public interface Journal {
             return changes.length() + OVERHEAD;
         }
 
-        /** Bytes reckoned for what stands around the changes. */
+        /** Bytes estimated for what stands around the changes. */
         private static final int OVERHEAD = 200;
     }
 }

@@ -15,7 +15,7 @@ public interface JournalListener {
     /** The project is owned by another life: this one ends without calling anything more durable. */
     void lost(UUID project, long epoch);
 
-    /** PostgreSQL will not take this event: its room is reborn without it, its author told. */
+    /** The database does not take this event: its author is told, and its room is loaded again without it. */
     void unstorable(UUID project, long epoch, Event event);
 
     /** How the journal does, for everybody. */

@@ -5,7 +5,7 @@ import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.server.canvas.CanvasObject;
 import java.util.List;
 
-/** What a load found. The third outcome, that it could not tell, is a failed future and never an empty canvas. */
+/** What a load found. The third outcome, that the store could not tell, is a failed future, never an empty canvas. */
 public sealed interface Loaded {
     /**
      * The canvas is {@code objects}, and then {@code events} applied.

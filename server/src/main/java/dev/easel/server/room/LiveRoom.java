@@ -86,7 +86,7 @@ final class LiveRoom {
         }
     }
 
-    /** How the journal does now. Who is told has heard of everything before. */
+    /** How the journal does now. It is told after everything that happened before. */
     void persistence(PersistenceState state) {
         broadcast.flush();
         audience.persistence(state);
@@ -99,7 +99,7 @@ final class LiveRoom {
 
     /** Closes every session. The room is not used any more. */
     void close(ServerMessage last, CloseCode code) {
-        room.end(); // first, so that no save waits for ever should the rest break
+        room.end(); // first, so that no save waits forever should the rest break
         broadcast.flush();
         attendance.closeAll(last, code);
         joining.end();

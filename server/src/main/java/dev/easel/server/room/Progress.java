@@ -47,7 +47,7 @@ final class Progress {
         check();
     }
 
-    /** Whether this is news. */
+    /** Takes note that everything up to {@code seq} is durable; returns whether this is news. */
     boolean durable(long seq) {
         if (seq <= durable) {
             return false;
@@ -77,7 +77,7 @@ final class Progress {
         return reached.future();
     }
 
-    /** The room closes: nobody waits any longer. */
+    /** The room closes: everybody who waits is told so. */
     void end() {
         List<Promise<Void>> left = new ArrayList<>();
         waiting.values().forEach(left::addAll);

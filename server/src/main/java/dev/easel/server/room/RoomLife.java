@@ -9,6 +9,8 @@ import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.live.ProjectUnavailable.Reason;
+import dev.easel.server.loop.GuardedLoop;
+import dev.easel.server.loop.IdleWatch;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.room.Loading.LoadedCanvas;
 import io.vertx.core.Future;
@@ -34,14 +36,13 @@ final class RoomLife implements LiveRoom.Life {
     private final Loop loop;
     private final Pace pace;
     private final Runnable gone;
+    private final IdleWatch idleWatch;
     private final Promise<RoomLife> opened = Promise.promise();
 
     private LifeState state = LifeState.LOADING;
     private PersistenceState persistence = PersistenceState.OK;
     private ProjectNews changed;
     private LiveRoom live;
-    private Loop.Timer idle;
-    private long usedAt;
 
     /**
      * @param loop the room's loop; tasks of the room run there guarded
@@ -54,6 +55,7 @@ final class RoomLife implements LiveRoom.Life {
         this.loop = new GuardedLoop(loop, this::guard);
         this.pace = pace;
         this.gone = gone;
+        idleWatch = new IdleWatch(this.loop, ports.settings().idleMs(), this::leaveWhenEmpty);
     }
 
     // ---- entering memory
@@ -62,16 +64,13 @@ final class RoomLife implements LiveRoom.Life {
     void load() {
         new Loading(ports.store(), ports.settings().limits(), loop)
                 .load(project)
-                .onComplete((loaded, failure) -> {
-                    if (state != LifeState.LOADING) {
-                        return;
-                    }
-                    if (failure == null) {
+                .onComplete((loaded, failure) -> guard(() -> {
+                    if (state == LifeState.LOADING && failure == null) {
                         activate(loaded);
-                    } else {
+                    } else if (state == LifeState.LOADING) {
                         end((ProjectUnavailable) failure);
                     }
-                });
+                }));
     }
 
     private void activate(LoadedCanvas loaded) {
@@ -83,8 +82,8 @@ final class RoomLife implements LiveRoom.Life {
         }
         markUnsaved();
         ports.metrics().rooms.increment();
-        touch();
-        watch();
+        idleWatch.touch();
+        idleWatch.start();
         opened.complete(this);
     }
 
@@ -97,7 +96,7 @@ final class RoomLife implements LiveRoom.Life {
 
     /** This life, once its room is in memory; fails with {@link ProjectUnavailable}. */
     Future<RoomLife> open() {
-        touch();
+        idleWatch.touch();
         if (state == LifeState.LEAVING) {
             stay();
         }
@@ -135,49 +134,38 @@ final class RoomLife implements LiveRoom.Life {
     @Override
     public void emptied() {
         if (state.takesEdits()) {
-            touch();
+            idleWatch.touch();
             ports.saves().flush(project);
         }
     }
 
-    /** Somebody has just used the room: it stays a while longer. */
-    private void touch() {
-        usedAt = loop.now();
-    }
-
-    private void watch() {
-        idle = loop.after(ports.settings().idleMs(), this::leaveWhenIdle);
-    }
-
-    private void leaveWhenIdle() {
+    private void leaveWhenEmpty() {
         if (state != LifeState.ACTIVE) {
             return;
         }
-        if (!live.audience().isEmpty() || loop.now() - usedAt < ports.settings().idleMs()) {
-            watch();
+        if (!live.audience().isEmpty()) {
+            idleWatch.start();
             return;
         }
         enter(LifeState.LEAVING);
         markUnsaved();
-        ports.saves()
-                .flush(project)
-                .onComplete((_, failure) -> loop.execute(() -> {
-                    if (state != LifeState.LEAVING) {
-                        return;
-                    }
-                    if (failure == null
-                            && live.room().isSaved()
-                            && live.audience().isEmpty()) {
-                        end(new ProjectUnavailable(Reason.CLOSED, null));
-                    } else {
-                        stay();
-                    }
-                }));
+        loop.bring(ports.saves().flush(project)).onComplete((_, failure) -> guard(() -> left(failure == null)));
+    }
+
+    private void left(boolean isFlushed) {
+        if (state != LifeState.LEAVING) {
+            return;
+        }
+        if (isFlushed && live.room().isSaved() && live.audience().isEmpty()) {
+            end(new ProjectUnavailable(Reason.CLOSED, null));
+        } else {
+            stay();
+        }
     }
 
     private void stay() {
         enter(LifeState.ACTIVE);
-        watch();
+        idleWatch.start();
     }
 
     /**
@@ -194,26 +182,9 @@ final class RoomLife implements LiveRoom.Life {
         }
         enter(LifeState.DRAINING);
         markUnsaved();
-        Promise<Void> drained = Promise.promise();
-        Loop.Timer deadline = loop.after(
-                ports.settings().drainMs(),
-                () -> endDrained(drained, new IllegalStateException("project " + project + " was not saved in time")));
-        ports.saves()
-                .flush(project)
-                .onComplete((_, failure) -> loop.execute(() -> {
-                    deadline.cancel();
-                    endDrained(drained, failure);
-                }));
-        return drained.future();
-    }
-
-    private void endDrained(Promise<Void> drained, Throwable failure) {
-        close(ClosingReason.DRAINING, CloseCode.RESTARTING);
-        if (failure == null) {
-            drained.tryComplete();
-        } else {
-            drained.tryFail(failure);
-        }
+        return loop.within(ports.settings().drainMs(), ports.saves().flush(project))
+                .onComplete((_, _) -> guard(() -> close(ClosingReason.DRAINING, CloseCode.RESTARTING)))
+                .mapEmpty();
     }
 
     // ---- the ends
@@ -264,9 +235,7 @@ final class RoomLife implements LiveRoom.Life {
             return;
         }
         enter(LifeState.CLOSED);
-        if (idle != null) {
-            idle.cancel();
-        }
+        idleWatch.stop();
         if (live != null) {
             ports.metrics().rooms.decrement();
         }

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /**
  * What a room needs from outside, the same for all rooms of an instance.
  *
- * @param sessionIds makes up an id for each new session
+ * @param sessionIds gives an id for each new session
  */
 public record RoomPorts(
         ProjectStore store,

@@ -7,15 +7,14 @@ import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.Decoded;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.ServerMessage.Failure;
-import dev.easel.server.live.LiveProjects;
-import dev.easel.server.live.Principal;
 import dev.easel.server.live.Seat;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.util.OptionalLong;
-import java.util.UUID;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +26,7 @@ final class Socket {
 
     private final Vertx vertx;
     private final ServerWebSocket socket;
-    private final LiveProjects live;
-    private final Principal principal;
-    private final UUID project;
+    private final Function<Hello, Future<Seat>> join;
     private final Limits limits;
     private final ClientCodec codec;
     private final SocketConnection connection;
@@ -47,20 +44,19 @@ final class Socket {
     private int stalled;
     private long sentAtPing;
 
-    /** @param connection the way to the client, of this very socket */
+    /**
+     * @param connection the way back to the client over this socket
+     * @param join takes a seat in the project for the client that says hello
+     */
     Socket(
             Vertx vertx,
             ServerWebSocket socket,
             SocketConnection connection,
-            LiveProjects live,
-            Principal principal,
-            UUID project,
-            Limits limits) {
+            Limits limits,
+            Function<Hello, Future<Seat>> join) {
         this.vertx = vertx;
         this.socket = socket;
-        this.live = live;
-        this.principal = principal;
-        this.project = project;
+        this.join = join;
         this.limits = limits;
         codec = new ClientCodec(limits);
         this.connection = connection;
@@ -70,7 +66,7 @@ final class Socket {
         pinger = vertx.setPeriodic(limits.ping(), _ -> ping());
         socket.frameHandler(this::frame);
         socket.pongHandler(_ -> unanswered = 0);
-        socket.exceptionHandler(cause -> LOG.debug("socket of project {}", project, cause));
+        socket.exceptionHandler(cause -> LOG.debug("A socket has failed", cause));
         socket.closeHandler(_ -> closed());
     }
 
@@ -117,7 +113,7 @@ final class Socket {
         saidHello = true;
         vertx.cancelTimer(helloTimer);
         pause();
-        live.join(project, principal, connection, hello).onComplete((joined, failure) -> {
+        join.apply(hello).onComplete((joined, failure) -> {
             if (failure != null) {
                 close("unavailable", failure.getMessage(), CloseCode.TRY_LATER);
             } else if (gone) {

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * {@code GET /api/projects/{project}/socket}, upgraded. Access is decided before the upgrade: whoever may not come in
- * gets an HTTP answer, and nothing is buffered for them (rule J2, pitfall 23).
+ * {@code GET /api/projects/{project}/socket}, upgraded. Access is decided before the upgrade: who may not come in
+ * gets an HTTP answer, and nothing of theirs is buffered (rule J2, pitfall 23).
  */
 public final class SocketRoute {
     /** The subprotocol of the wire protocol's version 1. */
@@ -45,7 +45,7 @@ public final class SocketRoute {
 
     /** What the server must be told so that sockets work as the protocol says. */
     public HttpServerOptions configure(HttpServerOptions options) {
-        // Compressing would be done anew for each receiver; the same bytes go to all of them instead.
+        // Compression would be done once for each receiver; without it the same bytes go to all of them.
         return options.setWebSocketSubProtocols(List.of(SUBPROTOCOL))
                 .setMaxWebSocketFrameSize(limits.frame())
                 .setPerMessageWebSocketCompressionSupported(false)
@@ -92,7 +92,7 @@ public final class SocketRoute {
         ChannelHandlerContext behind = pipeline.context(VERTX_HANDLER);
         SocketConnection connection = new SocketConnection(
                 vertx, socket, new FrameWriter(pipeline), MOST_BACKLOGS * limits.backlog(), behind::close);
-        new Socket(vertx, socket, connection, live, principal, project, limits);
+        new Socket(vertx, socket, connection, limits, hello -> live.join(project, principal, connection, hello));
     }
 
     /** A socket that names no subprotocol is taken to speak ours. */

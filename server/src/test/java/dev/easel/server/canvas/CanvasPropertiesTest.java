@@ -12,7 +12,7 @@ import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.Decoded;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.Limits;
-import dev.easel.server.BoardModel;
+import dev.easel.protocol.reference.BoardModel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerMessage.AppliedEdit;
-import dev.easel.server.BoardModel;
+import dev.easel.protocol.reference.BoardModel;
 import dev.easel.server.room.RoomWorld.Joined;
 import java.util.HashMap;
 import java.util.List;

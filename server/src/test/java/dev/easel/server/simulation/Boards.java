@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.easel.protocol.Json;
-import dev.easel.server.BoardModel;
+import dev.easel.protocol.reference.BoardModel;
 import dev.easel.server.canvas.CanvasObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package dev.easel.server.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.CloseCode;
-import dev.easel.server.BoardModel;
+import dev.easel.protocol.reference.BoardModel;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.UUID;

@@ -2,7 +2,7 @@ package dev.easel.server.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.ResumeToken;
-import dev.easel.server.BoardModel;
+import dev.easel.protocol.reference.BoardModel;
 import java.util.Optional;
 
 /** A client's copy of the canvas: what it had at the last ready, and the events since. A sync is laid beside it. */

@@ -1,6 +1,6 @@
 package dev.easel.server.simulation;
 
-import dev.easel.server.BoardModel;
+import dev.easel.protocol.reference.BoardModel;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.live.LiveObjects;
 import dev.easel.server.live.Principal;

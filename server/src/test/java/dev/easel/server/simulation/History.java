@@ -3,7 +3,7 @@ package dev.easel.server.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.ServerCodec;
-import dev.easel.server.BoardModel;
+import dev.easel.protocol.reference.BoardModel;
 import dev.easel.server.canvas.CanvasObject;
 import java.util.ArrayList;
 import java.util.Collection;

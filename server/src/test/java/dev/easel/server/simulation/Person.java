@@ -3,7 +3,7 @@ package dev.easel.server.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.easel.server.BoardModel;
+import dev.easel.protocol.reference.BoardModel;
 import java.util.List;
 import java.util.Optional;
 

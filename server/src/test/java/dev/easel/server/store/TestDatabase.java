@@ -1,6 +1,5 @@
 package dev.easel.server.store;
 
-import dev.easel.server.store.embedded.SharedPostgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.embedded.EmbeddedPostgres;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.Json;
 import dev.easel.protocol.Limits;
@@ -24,7 +25,6 @@ import dev.easel.server.store.PgJournalStore;
 import dev.easel.server.store.PgProjectStore;
 import dev.easel.server.store.PgProjects;
 import dev.easel.server.store.TestDatabase;
-import dev.easel.server.store.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
@@ -262,7 +262,9 @@ final class VerifyTest {
         assertFalse(Files.exists(data));
         EmbeddedPostgres running = EmbeddedPostgres.start(data);
         try {
-            await(new Migrations(test.vertx(), running.address()).run());
+            await(new Migrations(
+                            test.vertx(), DatabaseAddress.of(running.address().url()))
+                    .run());
             assertEquals(Verify.SAME, verify.run(List.of()), said());
             assertTrue(EmbeddedPostgres.runningOn(data).isPresent());
         } finally {

@@ -1,0 +1,84 @@
+package dev.easel.chaos;
+
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** All clients, moved on by one thread; now and then one of them loses its connection. */
+final class Crowd implements AutoCloseable {
+    private static final int TICK_MS = 5;
+    private static final double ABORTS_A_SECOND = 1.5;
+
+    private final List<ChaosClient> clients;
+    private final double rateEach;
+    private final Random random;
+    private final Findings findings;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("crowd").factory());
+    private volatile boolean editing = true;
+    private int aborts;
+
+    Crowd(List<ChaosClient> clients, Plan plan, Findings findings) {
+        this.clients = clients;
+        this.rateEach = (double) plan.rate() / clients.size();
+        this.random = new Random(~plan.seed());
+        this.findings = findings;
+    }
+
+    void start() {
+        thread.scheduleWithFixedDelay(this::tick, 0, TICK_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        try {
+            clients.forEach(client -> client.tick(editing ? rateEach : 0));
+            if (editing && random.nextDouble() < ABORTS_A_SECOND * TICK_MS / 1e3) {
+                clients.get(random.nextInt(clients.size())).abort();
+                aborts++;
+            }
+        } catch (RuntimeException broken) {
+            findings.add("the clients broke: " + broken);
+            throw broken;
+        }
+    }
+
+    /** Nothing new any more; returns when everything made is settled, or is a finding. */
+    void settle(long ms) throws InterruptedException {
+        editing = false;
+        if (!await(ms, ChaosClient::isSettled)) {
+            clients.stream()
+                    .filter(client -> !client.isSettled())
+                    .forEach(client -> findings.add("not settled in time: " + client.state()));
+        }
+    }
+
+    /** Whether all clients come to fit in time. */
+    boolean await(long ms, Predicate<ChaosClient> fits) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
+        while (!clients.stream().allMatch(fits)) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return true;
+    }
+
+    List<ChaosClient> clients() {
+        return clients;
+    }
+
+    int aborts() {
+        return aborts;
+    }
+
+    /** Ends all connections. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        clients.forEach(ChaosClient::abort);
+    }
+}
