@@ -62,7 +62,7 @@ class EditNumberRulesTest {
         }
         ada.edit(5, "{\"op\":\"patch\",\"id\":\"z\",\"set\":{}}");
         world.loop.run();
-        Joined again = world.knock(ada.client(), 2, 3);
+        Joined again = world.sayHello(ada.client(), 2, 3);
         world.store.answerLookUps();
         world.loop.run();
         assertEquals(
@@ -93,7 +93,7 @@ class EditNumberRulesTest {
             ada.edit(number, put("o" + number, "x".repeat(100_000)));
         }
         world.loop.run();
-        Joined bob = world.knock(UUID.randomUUID(), 1, 0);
+        Joined bob = world.sayHello(UUID.randomUUID(), 1, 0);
         world.store.answerLookUps();
         int number = 9;
         while (bob.connection().messages("ready").isEmpty()) {
@@ -113,7 +113,7 @@ class EditNumberRulesTest {
     }
 
     private Joined returning(int edits) {
-        Joined joined = world.knock(UUID.randomUUID(), 1, 1);
+        Joined joined = world.sayHello(UUID.randomUUID(), 1, 1);
         world.store.answerLoads();
         world.loop.run();
         world.store.answerLookUps(LongStream.rangeClosed(1, edits)

@@ -92,7 +92,7 @@ class FrameSizesTest {
         ada.edit(31, put("largest", largest));
         world.loop.run();
 
-        Joined slow = world.knock(UUID.randomUUID(), 1, 0);
+        Joined slow = world.sayHello(UUID.randomUUID(), 1, 0);
         slow.connection().slow = true;
         world.store.answerLookUps();
         world.loop.run();
