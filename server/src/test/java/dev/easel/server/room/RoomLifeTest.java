@@ -20,7 +20,7 @@ class RoomLifeTest {
     private final RoomWorld world = new RoomWorld();
 
     @Test
-    @DisplayName("O2 those who come during a load share it; a new life loads anew")
+    @DisplayName("O2 joins during a load share it; a room that was closed is loaded again")
     void one_load() {
         Future<Void> first = world.rooms.admit(RoomWorld.PROJECT, Principal.GUEST);
         Future<Void> second = world.rooms.admit(RoomWorld.PROJECT, Principal.GUEST);
@@ -32,7 +32,7 @@ class RoomLifeTest {
     }
 
     @Test
-    @DisplayName("O3 a failed load is never an empty canvas, and the next comer tries again")
+    @DisplayName("O3 a failed load is never an empty canvas, and the next join tries again")
     void failed_load() {
         Future<Void> first = world.rooms.admit(RoomWorld.PROJECT, Principal.GUEST);
         world.loop.run();
@@ -77,7 +77,7 @@ class RoomLifeTest {
     }
 
     @Test
-    @DisplayName("S5 one who comes while the room drains keeps it (pitfall 3)")
+    @DisplayName("S5 a join while the room drains keeps it in memory (pitfall 3)")
     void join_cancels_draining() {
         Joined ada = world.join();
         ada.session().result().leave();

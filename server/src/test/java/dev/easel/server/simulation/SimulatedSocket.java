@@ -13,32 +13,32 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /** The server's side of one socket: reads what arrives, frame by frame, as the real one does. */
-final class Door {
+final class SimulatedSocket {
     final Instance instance;
-    final Wire wire;
-    private final ClientCodec codec = new ClientCodec(Weather.LIMITS);
+    final SimulatedConnection connection;
+    private final ClientCodec codec = new ClientCodec(Conditions.LIMITS);
     private final UUID project;
     private Seat seat;
     private boolean paused;
     private boolean gone;
 
-    Door(Instance instance, UUID project) {
+    SimulatedSocket(Instance instance, UUID project) {
         this.instance = instance;
         this.project = project;
-        wire = new Wire();
+        connection = new SimulatedConnection();
     }
 
     boolean canRead() {
-        return !gone && !paused && !wire.up.isEmpty();
+        return !gone && !paused && !connection.up.isEmpty();
     }
 
-    /** What it would read. */
+    /** The frame that {@link #read} would read. */
     String next() {
-        return new String(wire.up.element(), StandardCharsets.UTF_8);
+        return new String(connection.up.element(), StandardCharsets.UTF_8);
     }
 
     void read() {
-        switch (codec.decode(wire.up.remove())) {
+        switch (codec.decode(connection.up.remove())) {
             case Decoded.Message(Hello hello) -> hello(hello);
             case Decoded.Message(ClientMessage said) -> seat.receive(said);
             case Decoded.Unacceptable refused -> throw new Violation(Rule.WELCOME, refused);
@@ -49,11 +49,11 @@ final class Door {
     private void hello(Hello hello) {
         paused = true;
         instance.rooms
-                .join(project, Principal.GUEST, wire, hello)
+                .join(project, Principal.GUEST, connection, hello)
                 .onComplete((joined, failure) -> instance.sockets.execute(() -> {
                     paused = false;
                     if (failure != null) {
-                        wire.close(
+                        connection.close(
                                 new ServerMessage.Failure("unavailable", failure.getMessage(), OptionalLong.empty()),
                                 CloseCode.TRY_LATER);
                         gone = true;
@@ -65,9 +65,9 @@ final class Door {
                 }));
     }
 
-    /** Whether the other end is gone and nobody here has noticed. */
+    /** Whether the client is gone and the server has not noticed yet. */
     boolean canNotice() {
-        return !gone && wire.isLost();
+        return !gone && connection.isLost();
     }
 
     void notice() {

@@ -3,8 +3,8 @@ package dev.easel.server.simulation;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The time of a world, moved by hand. */
-final class Clock implements InstantSource {
+/** The time of a world. It moves only by {@link #pass}. */
+final class ManualClock implements InstantSource {
     private long now = 1_700_000_000_000L;
 
     @Override

@@ -8,11 +8,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The two directions of one socket, as lists that move by hand. What the server sends waits unsent while the receiver is
- * slow, then travels, then arrives. Either end may find the other gone, each in its own time.
+ * The two directions of one socket, as lists that the steps of the world move. What the server sends stays unsent
+ * while the receiver is slow. Each end notices by itself that the other is gone.
  */
-final class Wire implements Connection {
-    /** What one byte counts for, so that small frames reach the bounds of large ones. */
+final class SimulatedConnection implements Connection {
+    /** Each byte counts as so many, so that small frames reach the bounds of large ones. */
     private static final int SCALE = 512;
 
     final Deque<byte[]> up = new ArrayDeque<>();

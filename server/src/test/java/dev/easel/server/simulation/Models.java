@@ -12,11 +12,11 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** From the server's bytes to the plain trees of the reference model. */
-final class Boards {
+/** Turns the server's bytes into the plain trees of the reference model. */
+final class Models {
     static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private Boards() {}
+    private Models() {}
 
     static JsonNode json(byte[] text) {
         try {

@@ -9,9 +9,12 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
 
-/** The end of a world: everything works again, one server is left, and it all comes to rest and is compared. */
-final class Healing {
-    /** Rounds of {@link #ROUND_MS} within which it must. */
+/**
+ * The end of a world: everything works again, one server is left, and once nothing is under way all copies are
+ * compared.
+ */
+final class Recovery {
+    /** Rounds of {@link #ROUND_MS} within which the world comes to rest. */
     private static final int ROUNDS = 200;
 
     private static final int ROUND_MS = 300;
@@ -19,10 +22,10 @@ final class Healing {
     private final World world;
     private final Instance server;
 
-    Healing(World world) {
+    Recovery(World world) {
         this.world = world;
-        world.weather = world.weather.calm();
-        world.cable.setUp(true);
+        world.conditions = world.conditions.withoutFaults();
+        world.link.setUp(true);
         List<Instance> able = world.instances.stream()
                 .filter(it -> !it.isDraining() && owns(it))
                 .toList();
@@ -31,25 +34,25 @@ final class Healing {
         world.note("everything works again, with", server);
     }
 
-    /** Whether nothing of what it has was taken over: an owner that sits still finds that out only by a lease. */
+    /** Whether no other server has loaded a project of this one since: an idle owner does not notice that. */
     private boolean owns(Instance instance) {
-        return world.vault.all().stream().noneMatch(history -> history.wasTakenFrom(instance));
+        return world.database.all().stream().noneMatch(truth -> truth.wasTakenFrom(instance));
     }
 
-    void heal() {
-        world.vault.projects().stream()
+    void run() {
+        world.database.projects().stream()
                 .filter(project -> !hasToBeSaved(project))
                 .forEach(project -> server.rooms.admit(project, Principal.GUEST));
         for (int round = 0; !isAtRest(); round++) {
-            Rule.HEALS.holds(round < ROUNDS, restless());
+            Rule.RECOVERS.holds(round < ROUNDS, unfinished());
             round(round);
         }
-        world.vault.projects().forEach(this::compare);
+        world.database.projects().forEach(this::compare);
     }
 
-    /** What this server had in memory it saves by itself, or has saved before it left memory (S5). */
+    /** Whether the server has the project in memory, and saves it without being asked, or has saved it before (S5). */
     private boolean hasToBeSaved(UUID project) {
-        return world.weather.unstorable() == 0 && world.vault.of(project).wasEditedBy(server);
+        return world.conditions.unstorable() == 0 && world.database.of(project).wasEditedBy(server);
     }
 
     private void round(int round) {
@@ -57,7 +60,7 @@ final class Healing {
             if (client.isAway()) {
                 client.connect(world.open(client, server));
             } else if (client.isConnected()) {
-                client.door().wire.drain();
+                client.socket().connection.drain();
             }
         }
         flow();
@@ -67,31 +70,31 @@ final class Healing {
         }
     }
 
-    /** Everything that can move without time passing moves. */
+    /** Does everything that can happen without time passing. */
     private void flow() {
         for (int turns = 0; move(); turns++) {
             world.check();
-            Rule.HEALS.holds(turns < 10_000, "goes on without end");
+            Rule.RECOVERS.holds(turns < 10_000, "does not come to rest");
         }
     }
 
     private boolean move() {
         boolean moved = false;
-        for (HandLoop loop : server.busy()) {
+        for (ManualLoop loop : server.busy()) {
             loop.turn();
             moved = true;
         }
-        if (world.cable.isBusy()) {
-            world.note(world.cable.step(world.chance, world.weather));
+        if (world.link.isBusy()) {
+            world.note(world.link.step(world.chance, world.conditions));
             moved = true;
         }
-        for (Door door : List.copyOf(world.doors)) {
-            if (door.canRead()) {
-                world.note(server, "reads", door.next());
-                door.read();
+        for (SimulatedSocket socket : List.copyOf(world.sockets)) {
+            if (socket.canRead()) {
+                world.note(server, "reads", socket.next());
+                socket.read();
                 moved = true;
-            } else if (door.canNotice()) {
-                door.notice();
+            } else if (socket.canNotice()) {
+                socket.notice();
             }
         }
         for (Client client : world.clients) {
@@ -108,24 +111,24 @@ final class Healing {
 
     private boolean isAtRest() {
         return world.clients.stream().allMatch(Client::isAtRest)
-                && world.vault.all().stream().allMatch(history -> history.checkpoint() == history.seq());
+                && world.database.all().stream().allMatch(truth -> truth.checkpoint() == truth.seq());
     }
 
-    private String restless() {
+    private String unfinished() {
         return (server.journal.takesMore() ? "" : "stopped ")
                 + world.clients.stream()
                         .filter(it -> !it.isAtRest())
                         .map(Client::state)
                         .toList() + " "
-                + world.vault.all().stream()
-                        .filter(history -> history.checkpoint() != history.seq())
-                        .map(history -> "saved " + history.checkpoint() + " of " + history.seq())
+                + world.database.all().stream()
+                        .filter(truth -> truth.checkpoint() != truth.seq())
+                        .map(truth -> "saved " + truth.checkpoint() + " of " + truth.seq())
                         .toList();
     }
 
     private void compare(UUID project) {
-        History history = world.vault.of(project);
-        BoardModel board = history.board(history.seq());
+        GroundTruth truth = world.database.of(project);
+        BoardModel board = truth.board(truth.seq());
         for (Client client : world.clients) {
             if (client.project.equals(project) && !client.isGone()) {
                 Rule.EQUAL.holds(client.copy.board().equals(board), client, client.copy.board(), board);
@@ -134,11 +137,11 @@ final class Healing {
         }
         Future<LiveObjects> live = server.rooms.objects(project);
         flow();
-        Rule.EQUAL.holds(live.succeeded() && live.result().seq() == history.seq(), "room", live);
-        Rule.EQUAL.holds(Boards.of(live.result().objects()).equals(board), "room", live.result(), board);
-        Loaded.Found found = (Loaded.Found) world.vault.load(project, server).result();
-        Canvas anew = Canvas.replayed(
-                Weather.LIMITS, found.checkpoint(), found.checkpointAt(), found.objects(), found.events());
-        Rule.EQUAL.holds(Boards.of(anew.objects()).equals(board), "loaded anew", anew.objects(), board);
+        Rule.EQUAL.holds(live.succeeded() && live.result().seq() == truth.seq(), "room", live);
+        Rule.EQUAL.holds(Models.of(live.result().objects()).equals(board), "room", live.result(), board);
+        Loaded.Found found = (Loaded.Found) world.database.load(project, server).result();
+        Canvas loaded = Canvas.replayed(
+                Conditions.LIMITS, found.checkpoint(), found.checkpointAt(), found.objects(), found.events());
+        Rule.EQUAL.holds(Models.of(loaded.objects()).equals(board), "loaded again", loaded.objects(), board);
     }
 }

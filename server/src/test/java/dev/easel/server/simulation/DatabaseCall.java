@@ -5,17 +5,17 @@ import io.vertx.core.Promise;
 import java.util.function.Supplier;
 
 /**
- * One question of a server to the database: on its way, done, and its answer on the way back. The two parts may be torn
- * from each other: a question whose answer is given up may still be done later.
+ * One call of a server to the database: it travels, is executed, and its answer travels back. A call whose answer was
+ * given up may still be executed later.
  */
-final class Errand<T> {
+final class DatabaseCall<T> {
     final String what;
     final Instance from;
     private final Supplier<Future<T>> work;
     private final Promise<T> answer = Promise.promise();
     private Future<T> result;
 
-    Errand(String what, Instance from, Supplier<Future<T>> work) {
+    DatabaseCall(String what, Instance from, Supplier<Future<T>> work) {
         this.what = what;
         this.from = from;
         this.work = work;
@@ -29,31 +29,31 @@ final class Errand<T> {
         return result != null;
     }
 
-    /** It is done in the database. */
-    void happen() {
+    /** The database executes it. */
+    void execute() {
         result = work.get();
     }
 
-    /** It is not done, and its answer says that nobody knows. */
+    /** It is not executed, and fails for its caller. */
     void fail() {
         result = Future.failedFuture(what + " failed");
     }
 
-    /** It is done, and the answer is lost. */
+    /** It is executed, and fails for its caller all the same. */
     void loseAnswer() {
-        happen();
+        execute();
         fail();
     }
 
-    /** Gives up the answer; what is to be done may still be. */
-    Errand<T> tear() {
-        Errand<T> late = new Errand<>(what + " (late)", null, work);
+    /** Fails for its caller, and returns the call that the database may still execute. */
+    DatabaseCall<T> abandon() {
+        DatabaseCall<T> late = new DatabaseCall<>(what + " (late)", null, work);
         fail();
         return late;
     }
 
-    /** The answer is there. */
-    void arrive() {
+    /** The answer arrives. */
+    void deliver() {
         if (from != null && from.isAlive()) {
             result.onComplete(answer);
         }

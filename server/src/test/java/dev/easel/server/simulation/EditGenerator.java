@@ -7,45 +7,48 @@ import dev.easel.protocol.reference.BoardModel;
 import java.util.List;
 import java.util.Optional;
 
-/** Who sits at a client: changes a few objects that everybody changes, and signs every value with client and edit. */
-final class Person {
+/**
+ * Makes random edits for one client: of a few objects that all clients change, with values that name the client and
+ * the edit.
+ */
+final class EditGenerator {
     private static final List<String> IDS = List.of("a", "b", "c", "d");
 
     private static final String PAD = "-".repeat(150 << 10);
 
     private final Client client;
     private final Chance chance;
-    private final Weather weather;
+    private final Conditions conditions;
 
-    Person(Client client, Chance chance, Weather weather) {
+    EditGenerator(Client client, Chance chance, Conditions conditions) {
         this.client = client;
         this.chance = chance;
-        this.weather = weather;
+        this.conditions = conditions;
     }
 
-    Made edit() {
-        ArrayNode changes = Boards.MAPPER.createArrayNode();
+    ClientEdit edit() {
+        ArrayNode changes = Models.MAPPER.createArrayNode();
         BoardModel view = view();
         String tag = client + ":" + client.outbox.next();
         for (int left = chance.percent(80) ? 1 : 3; left > 0; left--) {
             changes.add(change(view, tag));
             view = view.after(changes).orElse(view);
         }
-        boolean unstorable = chance.below(1_000) < weather.unstorable();
-        return client.outbox.make(changes, unstorable ? Optional.of(Vault.UNSTORABLE) : Optional.empty());
+        boolean unstorable = chance.below(1_000) < conditions.unstorable();
+        return client.outbox.make(changes, unstorable ? Optional.of(SimulatedDatabase.UNSTORABLE) : Optional.empty());
     }
 
     /** The copy with the client's own edits on it, as far as they fit. */
     private BoardModel view() {
         BoardModel view = client.copy.board();
-        for (Made edit : client.outbox.unsettled()) {
+        for (ClientEdit edit : client.outbox.unsettled()) {
             view = view.after(edit.changes).orElse(view);
         }
         return view;
     }
 
     private ObjectNode change(BoardModel view, String tag) {
-        ObjectNode change = Boards.MAPPER.createObjectNode();
+        ObjectNode change = Models.MAPPER.createObjectNode();
         String id = chance.one(IDS);
         change.put("op", "put").put("id", id);
         JsonNode object = view.objects().get(id);
@@ -60,7 +63,7 @@ final class Person {
                     .put("text", tag)
                     .putArray("marks")
                     .add(tag);
-            if (weather.large() && chance.percent(50)) {
+            if (conditions.large() && chance.percent(50)) {
                 props.put("pad", PAD);
             }
             return change;

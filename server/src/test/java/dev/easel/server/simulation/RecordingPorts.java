@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Stands between the rooms, the journal and the auto-save of one server, and tells the histories what they say. */
-final class Ports implements Journal, JournalListener, SaveSource {
-    private final Vault vault;
+/** Passes on what the rooms, the journal and the auto-save of one server say to one another, and records it. */
+final class RecordingPorts implements Journal, JournalListener, SaveSource {
+    private final SimulatedDatabase database;
     private final GroupCommit journal;
     private Rooms rooms;
 
-    Ports(Vault vault, GroupCommit journal) {
-        this.vault = vault;
+    RecordingPorts(SimulatedDatabase database, GroupCommit journal) {
+        this.database = database;
         this.journal = journal;
     }
 
@@ -29,20 +29,20 @@ final class Ports implements Journal, JournalListener, SaveSource {
         this.rooms = rooms;
     }
 
-    /** The rooms without a witness, for what breaks the rules. */
+    /** The rooms themselves, without recording: for defects. */
     Rooms rooms() {
         return rooms;
     }
 
-    private Reign reign(UUID project, long epoch) {
-        return vault.of(project).reign(epoch);
+    private Epoch epochOf(UUID project, long epoch) {
+        return database.of(project).epochOf(epoch);
     }
 
     // ---- rooms to journal
 
     @Override
     public void append(UUID project, long epoch, List<Entry> entries) {
-        entries.forEach(entry -> reign(project, epoch).appended(entry.event()));
+        entries.forEach(entry -> epochOf(project, epoch).appended(entry.event()));
         journal.append(project, epoch, entries);
     }
 
@@ -60,7 +60,7 @@ final class Ports implements Journal, JournalListener, SaveSource {
 
     @Override
     public void durable(UUID project, long epoch, long seq) {
-        reign(project, epoch).durable(seq);
+        epochOf(project, epoch).durable(seq);
         rooms.durable(project, epoch, seq);
     }
 
@@ -71,7 +71,8 @@ final class Ports implements Journal, JournalListener, SaveSource {
 
     @Override
     public void unstorable(UUID project, long epoch, Event event) {
-        Rule.ONCE.holds(event.group().filter(Vault.UNSTORABLE::equals).isPresent(), "unstorable", event);
+        Rule.ONCE.holds(
+                event.group().filter(SimulatedDatabase.UNSTORABLE::equals).isPresent(), "unstorable", event);
         rooms.unstorable(project, epoch, event);
     }
 
@@ -94,7 +95,7 @@ final class Ports implements Journal, JournalListener, SaveSource {
 
     @Override
     public Future<Void> saved(UUID project, long epoch, long seq) {
-        reign(project, epoch).checkpoint(seq);
+        epochOf(project, epoch).checkpoint(seq);
         return rooms.saved(project, epoch, seq);
     }
 

@@ -10,19 +10,19 @@ import java.util.PriorityQueue;
 import java.util.function.Supplier;
 
 /**
- * One thread of a server, turned by hand: its tasks run in order, one at each turn. What is offloaded runs as a task of
- * another loop.
+ * One thread of a server that runs only when told: its tasks in order, one at each {@link #turn}. Offloaded work runs
+ * as a task of another loop.
  */
-final class HandLoop implements Loop {
-    private final Clock clock;
-    private final HandLoop workers;
+final class ManualLoop implements Loop {
+    private final ManualClock clock;
+    private final ManualLoop workers;
     private final Deque<Runnable> tasks = new ArrayDeque<>();
-    private final PriorityQueue<Alarm> alarms =
-            new PriorityQueue<>(Comparator.comparingLong(Alarm::at).thenComparingLong(Alarm::order));
+    private final PriorityQueue<PendingTimer> timers =
+            new PriorityQueue<>(Comparator.comparingLong(PendingTimer::at).thenComparingLong(PendingTimer::order));
     private long order;
 
     /** @param workers where offloaded work runs; null: here */
-    HandLoop(Clock clock, HandLoop workers) {
+    ManualLoop(ManualClock clock, ManualLoop workers) {
         this.clock = clock;
         this.workers = workers == null ? this : workers;
     }
@@ -32,7 +32,7 @@ final class HandLoop implements Loop {
         tasks.add(task);
     }
 
-    /** Behind the tasks there are, and those that they bring. */
+    /** Runs the piece after the tasks that wait now, and after the tasks that they add. */
     @Override
     public void giveWay(Runnable piece) {
         execute(() -> execute(piece));
@@ -40,9 +40,9 @@ final class HandLoop implements Loop {
 
     @Override
     public Timer after(long delayMs, Runnable task) {
-        Alarm alarm = new Alarm(clock.millis() + delayMs, order++, task);
-        alarms.add(alarm);
-        return alarm;
+        PendingTimer timer = new PendingTimer(clock.millis() + delayMs, order++, task);
+        timers.add(timer);
+        return timer;
     }
 
     @Override
@@ -68,9 +68,9 @@ final class HandLoop implements Loop {
 
     /** Whether there is a task to run now. */
     boolean isBusy() {
-        while (!alarms.isEmpty() && alarms.peek().at <= clock.millis()) {
-            Alarm due = alarms.poll();
-            tasks.add(due::ring);
+        while (!timers.isEmpty() && timers.peek().at <= clock.millis()) {
+            PendingTimer due = timers.poll();
+            tasks.add(due::fire);
         }
         return !tasks.isEmpty();
     }
@@ -80,12 +80,12 @@ final class HandLoop implements Loop {
         tasks.remove().run();
     }
 
-    private static final class Alarm implements Timer {
+    private static final class PendingTimer implements Timer {
         private final long at;
         private final long order;
         private Runnable task;
 
-        Alarm(long at, long order, Runnable task) {
+        PendingTimer(long at, long order, Runnable task) {
             this.at = at;
             this.order = order;
             this.task = task;
@@ -99,7 +99,7 @@ final class HandLoop implements Loop {
             return order;
         }
 
-        void ring() {
+        void fire() {
             if (task != null) {
                 task.run();
             }

@@ -1,25 +1,26 @@
 package dev.easel.server.simulation;
 
 import dev.easel.protocol.Event;
-import dev.easel.server.simulation.History.Name;
-import dev.easel.server.simulation.History.Past;
+import dev.easel.server.simulation.GroundTruth.EditName;
+import dev.easel.server.simulation.GroundTruth.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One epoch of a project: the events its owner appended to those it had loaded, and how far it was told they are.
+ * One epoch of a project: the events that its owner loaded and appended, and up to which seq the owner knows them to
+ * be durable and saved.
  */
-final class Reign {
-    private final History history;
+final class Epoch {
+    private final GroundTruth truth;
     private final Instance owner;
     private final long loaded;
-    private final List<Past> own = new ArrayList<>();
+    private final List<StoredEvent> own = new ArrayList<>();
     private long durable;
     private long checkpoint;
 
-    Reign(History history, Instance owner, long loaded, long checkpoint) {
-        this.history = history;
+    Epoch(GroundTruth truth, Instance owner, long loaded, long checkpoint) {
+        this.truth = truth;
         this.owner = owner;
         this.loaded = loaded;
         this.durable = loaded;
@@ -28,18 +29,18 @@ final class Reign {
 
     void appended(Event event) {
         Rule.WITHOUT_GAPS.holds(event.seq() == applied() + 1, event, "after", applied());
-        own.add(new Past(
-                new Name(event.client(), event.edit()),
-                History.after(at(applied()).map(Past::board).orElse(history.board(0)), event)));
+        own.add(new StoredEvent(
+                new EditName(event.client(), event.edit()),
+                GroundTruth.after(at(applied()).map(StoredEvent::board).orElse(truth.board(0)), event)));
     }
 
     /** The owner is told that everything up to {@code seq} is durable. */
     void durable(long seq) {
         durable = Math.max(durable, seq);
-        Rule.DURABLE.holds(seq <= history.seq(), "told", seq, "stored", history.seq());
+        Rule.DURABLE.holds(seq <= truth.seq(), "told", seq, "stored", truth.seq());
         for (long each = loaded + 1; each <= seq; each++) {
-            Name told = at(each).orElseThrow().name();
-            Rule.DURABLE.holds(history.past(each).name().equals(told), each, told);
+            EditName told = at(each).orElseThrow().name();
+            Rule.DURABLE.holds(truth.past(each).name().equals(told), each, told);
         }
         check();
     }
@@ -66,10 +67,10 @@ final class Reign {
     }
 
     /** What the owner has at {@code seq}; empty where it has appended none so far. */
-    Optional<Past> at(long seq) {
+    Optional<StoredEvent> at(long seq) {
         if (seq == 0 || seq > applied()) {
             return Optional.empty();
         }
-        return Optional.of(seq <= loaded ? history.past(seq) : own.get((int) (seq - loaded - 1)));
+        return Optional.of(seq <= loaded ? truth.past(seq) : own.get((int) (seq - loaded - 1)));
     }
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How often clients heard what, so that it can be told whether the worlds reach everything there is. */
-final class Tally {
-    private final Map<String, Integer> heard = new TreeMap<>();
+/** How often clients received each kind of message: shows whether the worlds reach every situation. */
+final class MessageCounts {
+    private final Map<String, Integer> received = new TreeMap<>();
 
     void count(JsonNode message) {
         count(message.get("type").asText());
@@ -18,15 +18,15 @@ final class Tally {
     }
 
     void count(String what) {
-        heard.merge(what, 1, Integer::sum);
+        received.merge(what, 1, Integer::sum);
     }
 
     int of(String what) {
-        return heard.getOrDefault(what, 0);
+        return received.getOrDefault(what, 0);
     }
 
     @Override
     public String toString() {
-        return heard.toString();
+        return received.toString();
     }
 }

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** An edit that a client has made, frozen. Its seq, once it has heard of one, is of the epoch it is connected to. */
-final class Made {
+/**
+ * An edit that a client has made. Its changes are final; its seq is known once the server has told it, in the current
+ * epoch.
+ */
+final class ClientEdit {
     final long number;
     final JsonNode changes;
     private final Optional<String> group;
     long seq;
 
-    Made(long number, JsonNode changes, Optional<String> group) {
+    ClientEdit(long number, JsonNode changes, Optional<String> group) {
         this.number = number;
         this.changes = changes;
         this.group = group;

@@ -20,12 +20,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Parts that are wrong in ways that cost others their drawings. */
-final class Broken {
-    private Broken() {}
+/** Defects that lose edits in other systems of this kind. */
+final class Defects {
+    private Defects() {}
 
     /** Calls events durable before the commit answers (pitfall 1). */
-    static final class HastyJournal extends Breakage {
+    static final class HastyJournal extends Defect {
         @Override
         Journal journal(Journal journal, Supplier<Rooms> rooms) {
             return new Journal() {
@@ -50,7 +50,7 @@ final class Broken {
     }
 
     /** Commits whatever follows what is stored, whoever owns the project (pitfall 5). */
-    static final class OpenFence extends Breakage {
+    static final class OpenFence extends Defect {
         @Override
         JournalStore fence(MemoryStore store) {
             return new JournalStore() {
@@ -70,7 +70,7 @@ final class Broken {
     }
 
     /** Does not find at hello what the project has of a client (pitfall 21). */
-    static final class ForgottenNumbers extends Breakage {
+    static final class ForgottenNumbers extends Defect {
         @Override
         ProjectStore numbers(ProjectStore store) {
             return new ProjectStore() {
@@ -98,7 +98,7 @@ final class Broken {
     }
 
     /** Clears the dirty mark after a save, edits made meanwhile or not (pitfall 15). */
-    static final class ForgetfulAutoSave extends Breakage {
+    static final class ForgetfulAutoSave extends Defect {
         @Override
         SaveSource rooms(SaveSource rooms, DirtyProjects dirty) {
             return new SaveSource() {

@@ -9,9 +9,12 @@ import dev.easel.server.room.Rooms;
 import dev.easel.server.store.MemoryStore;
 import java.util.function.Supplier;
 
-/** A part that is not what it should be, put in to see whether the rules notice. By itself it breaks nothing. */
-class Breakage {
-    static final Breakage NONE = new Breakage();
+/**
+ * A defect that is put into a server, to see whether the rules find it. This one changes nothing; the others override
+ * it.
+ */
+class Defect {
+    static final Defect NONE = new Defect();
 
     JournalStore fence(MemoryStore store) {
         return store;

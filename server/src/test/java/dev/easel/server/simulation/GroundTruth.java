@@ -16,19 +16,19 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What really happened to one project, kept beside the servers: the stored events, and those of each epoch's owner. It
- * holds the rules that can be seen in the database and at the ports of the rooms.
+ * What really happened to one project, recorded beside the servers: the stored events, and the events that the owner
+ * of each epoch appended. It checks the rules that can be seen in the database and at the ports of the rooms.
  */
-final class History {
+final class GroundTruth {
     private final UUID project;
-    private final List<Past> stored = new ArrayList<>();
-    private final Set<Name> names = new HashSet<>();
-    private final Set<Name> refused = new HashSet<>();
-    private final Map<Long, Reign> reigns = new HashMap<>();
-    private long epoch;
+    private final List<StoredEvent> stored = new ArrayList<>();
+    private final Set<EditName> names = new HashSet<>();
+    private final Set<EditName> refused = new HashSet<>();
+    private final Map<Long, Epoch> epochs = new HashMap<>();
+    private long currentEpoch;
     private long checkpoint;
 
-    History(UUID project) {
+    GroundTruth(UUID project) {
         this.project = project;
     }
 
@@ -37,44 +37,45 @@ final class History {
     void loaded(Instance owner, long epoch, long checkpoint, long seq) {
         Rule.LOADED.holds(seq == stored.size(), project, "loaded", seq, "stored", stored.size());
         Rule.LOADED.holds(checkpoint == this.checkpoint, project, checkpoint, this.checkpoint);
-        this.epoch = epoch;
-        reigns.put(epoch, new Reign(this, owner, seq, checkpoint));
+        currentEpoch = epoch;
+        epochs.put(epoch, new Epoch(this, owner, seq, checkpoint));
     }
 
     void epochRaised() {
-        epoch++;
+        currentEpoch++;
     }
 
-    /** Called after each commit, with all there is stored. */
+    /** Called after each commit, with all stored events. */
     void committed(long byEpoch, List<Event> events) {
         for (Event event : events.subList(stored.size(), events.size())) {
-            Name name = new Name(event.client(), event.edit());
+            EditName name = new EditName(event.client(), event.edit());
             Rule.WITHOUT_GAPS.holds(event.seq() == stored.size() + 1, project, event);
-            Rule.FENCED.holds(byEpoch == epoch, "epoch", byEpoch, "stores where", epoch, "has been given out", event);
+            Rule.FENCED.holds(
+                    byEpoch == currentEpoch, "epoch", byEpoch, "stores while the epoch is", currentEpoch, event);
             Rule.ONCE.holds(names.add(name), project, event);
             Rule.REFUSED.holds(!refused.contains(name), project, event);
-            Optional<Past> appended = reign(byEpoch).at(event.seq());
+            Optional<StoredEvent> appended = epochOf(byEpoch).at(event.seq());
             Rule.ONE_OWNER.holds(appended.isPresent() && appended.get().name().equals(name), appended, event);
-            stored.add(new Past(name, after(board(stored.size()), event)));
+            stored.add(new StoredEvent(name, after(board(stored.size()), event)));
         }
     }
 
-    /** Called after each save that was written, with all the rows there are. */
+    /** Called after each save, with all object rows. */
     void saved(long upTo, Collection<CanvasObject> rows) {
         checkpoint = Math.max(checkpoint, upTo);
         Rule.ROWS.holds(checkpoint <= stored.size(), checkpoint, stored.size());
-        Rule.ROWS.holds(Boards.of(rows).equals(board(checkpoint)), "at", checkpoint, rows, board(checkpoint));
+        Rule.ROWS.holds(Models.of(rows).equals(board(checkpoint)), "at", checkpoint, rows, board(checkpoint));
     }
 
     // ---- what clients hear
 
     /** The client was told that its edit is durable. */
     void toldDurable(UUID client, long edit) {
-        Rule.DURABLE.holds(names.contains(new Name(client, edit)), client, edit);
+        Rule.DURABLE.holds(names.contains(new EditName(client, edit)), client, edit);
     }
 
     void toldRefused(UUID client, long edit) {
-        Name name = new Name(client, edit);
+        EditName name = new EditName(client, edit);
         Rule.REFUSED.holds(!names.contains(name), client, edit);
         refused.add(name);
     }
@@ -82,31 +83,31 @@ final class History {
     /** The server has said that it saved everything. */
     void drained(Instance server) {
         if (wasEditedBy(server)) {
-            Reign last = reigns.get(epoch);
+            Epoch last = epochs.get(currentEpoch);
             Rule.DRAINED.holds(last.applied() == seq() && checkpoint == seq(), last.applied(), seq(), checkpoint);
         }
     }
 
     /** Whether nobody has loaded the project since this epoch. */
-    boolean isNow(long epoch) {
-        return this.epoch == epoch;
+    boolean isCurrent(long epoch) {
+        return currentEpoch == epoch;
     }
 
     /** Whether the server is the owner, and has taken edits. */
     boolean wasEditedBy(Instance server) {
-        Reign last = reigns.get(epoch);
+        Epoch last = epochs.get(currentEpoch);
         return last != null && last.isBy(server) && last.hasOwn();
     }
 
     boolean wasTakenFrom(Instance server) {
-        Reign last = reigns.get(epoch);
-        return reigns.values().stream().anyMatch(reign -> reign.isBy(server)) && (last == null || !last.isBy(server));
+        Epoch last = epochs.get(currentEpoch);
+        return epochs.values().stream().anyMatch(epoch -> epoch.isBy(server)) && (last == null || !last.isBy(server));
     }
 
-    // ---- what is there
+    // ---- what is stored
 
-    Reign reign(long epoch) {
-        return reigns.get(epoch);
+    Epoch epochOf(long number) {
+        return epochs.get(number);
     }
 
     long seq() {
@@ -118,10 +119,10 @@ final class History {
     }
 
     boolean holds(UUID client, long edit) {
-        return names.contains(new Name(client, edit));
+        return names.contains(new EditName(client, edit));
     }
 
-    Past past(long seq) {
+    StoredEvent past(long seq) {
         return stored.get((int) seq - 1);
     }
 
@@ -130,13 +131,13 @@ final class History {
     }
 
     static BoardModel after(BoardModel board, Event event) {
-        JsonNode changes = Boards.json(ServerCodec.changes(event.changes()));
+        JsonNode changes = Models.json(ServerCodec.changes(event.changes()));
         return board.after(changes).orElseThrow(() -> new Violation(Rule.FITS, event, board));
     }
 
-    /** What names an edit for ever. */
-    record Name(UUID client, long edit) {}
+    /** The permanent name of an edit. */
+    record EditName(UUID client, long edit) {}
 
-    /** An event, and what it left. */
-    record Past(Name name, BoardModel board) {}
+    /** A stored event, and the board after it. */
+    record StoredEvent(EditName name, BoardModel board) {}
 }

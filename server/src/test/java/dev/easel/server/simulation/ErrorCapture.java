@@ -12,8 +12,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.LoggerFactory;
 
-/** Meters that measure nothing, and a log of which only breakdowns are kept: what rooms and journal say of themselves. */
-final class Quiet {
+/** Meters that measure nothing, and the log of rooms and journal, of which only broken invariants are kept. */
+final class ErrorCapture {
     static final MeterRegistry METERS = new SimpleMeterRegistry();
 
     private static final ThreadLocal<Deque<String>> BREAKDOWNS = ThreadLocal.withInitial(ArrayDeque::new);
@@ -40,7 +40,7 @@ final class Quiet {
         }
     }
 
-    private Quiet() {}
+    private ErrorCapture() {}
 
     private static String traced(ILoggingEvent event) {
         StringBuilder text =
@@ -51,14 +51,17 @@ final class Quiet {
         return text.toString();
     }
 
-    /** Keeps a violation that may be thrown where somebody catches it. */
+    /** Keeps a violation, in case the code under test catches it. */
     static void keep(Violation violation) {
         if (VIOLATION.get() == null) {
             VIOLATION.set(violation);
         }
     }
 
-    /** Fails when a rule was broken, wherever, or a room or a journal has broken down on this thread since it was asked before. */
+    /**
+     * Fails when, since the last call on this thread, a rule was broken or a room or a journal logged a broken
+     * invariant.
+     */
     static void check() {
         if (VIOLATION.get() != null) {
             throw VIOLATION.get();

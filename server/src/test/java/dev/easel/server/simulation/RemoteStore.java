@@ -14,64 +14,64 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** The database as one server sees it: at the other end of a cable. */
-final class DistantStore implements ProjectStore, SaveStore, JournalStore {
+/** The database as one server sees it, over the link. */
+final class RemoteStore implements ProjectStore, SaveStore, JournalStore {
     private final Instance here;
     private final World world;
-    private final Cable cable;
-    private final Vault vault;
+    private final DatabaseLink link;
+    private final SimulatedDatabase database;
 
-    DistantStore(Instance here, World world) {
+    RemoteStore(Instance here, World world) {
         this.here = here;
         this.world = world;
-        cable = world.cable;
-        vault = world.vault;
+        link = world.link;
+        database = world.database;
     }
 
     @Override
     public Future<Loaded> load(UUID project) {
-        boolean half = world.chance.percent(world.weather.failing() / 2);
-        return cable.send("load", here, () -> {
-            if (half) {
-                vault.halfLoad(project);
+        boolean fails = world.chance.percent(world.conditions.failing() / 2);
+        return link.send("load", here, () -> {
+            if (fails) {
+                database.failedLoad(project);
                 return Future.failedFuture("the load broke off");
             }
-            return vault.load(project, here);
+            return database.load(project, here);
         });
     }
 
     @Override
     public Future<SaveOutcome> save(Capture capture) {
-        return cable.send("save up to " + capture.upTo(), here, () -> vault.save(capture));
+        return link.send("save up to " + capture.upTo(), here, () -> database.save(capture));
     }
 
     @Override
     public Future<Set<UUID>> commit(List<Run> batch) {
-        return cable.send("commit of " + batch.size(), here, () -> vault.commit(batch));
+        return link.send("commit of " + batch.size(), here, () -> database.commit(batch));
     }
 
     @Override
     public Future<Map<UUID, Position>> positions(Set<UUID> projects) {
-        return cable.send("look for positions", here, () -> vault.store.positions(projects));
+        return link.send("look for positions", here, () -> database.store.positions(projects));
     }
 
     @Override
     public Future<Void> saveSnapshot(Snapshot snapshot) {
-        return cable.send("snapshot", here, () -> vault.store.saveSnapshot(snapshot));
+        return link.send("snapshot", here, () -> database.store.saveSnapshot(snapshot));
     }
 
     @Override
     public Future<List<AppliedEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
-        return cable.send("look for edits", here, () -> vault.store.editsFrom(project, client, pending, limit));
+        return link.send("look for edits", here, () -> database.store.editsFrom(project, client, pending, limit));
     }
 
     @Override
     public Future<List<AppliedEdit>> edits(UUID project, UUID client, List<Long> edits) {
-        return cable.send("look for edits " + edits, here, () -> vault.store.edits(project, client, edits));
+        return link.send("look for edits " + edits, here, () -> database.store.edits(project, client, edits));
     }
 
     @Override
     public Future<Missed> missed(UUID project, long epoch, long seq, long upTo) {
-        return cable.send("look for what was missed", here, () -> vault.store.missed(project, epoch, seq, upTo));
+        return link.send("look for what was missed", here, () -> database.store.missed(project, epoch, seq, upTo));
     }
 }

@@ -15,35 +15,35 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** The database itself: what reaches it happens at once, and the histories take note. */
-final class Vault {
-    /** The group of an edit that the database will not take. */
+/** The database: it executes each call at once, and records the result in the ground truth of the project. */
+final class SimulatedDatabase {
+    /** The group of an edit that the database refuses to store. */
     static final String UNSTORABLE = "unstorable";
 
     final MemoryStore store = new MemoryStore();
     private final JournalStore journal;
-    private final Map<UUID, History> histories = new LinkedHashMap<>();
+    private final Map<UUID, GroundTruth> truths = new LinkedHashMap<>();
 
-    Vault(Breakage breakage) {
-        journal = breakage.fence(store);
+    SimulatedDatabase(Defect defect) {
+        journal = defect.fence(store);
         store.refuseEvents(event -> event.group().filter(UNSTORABLE::equals).isPresent());
     }
 
     void create(UUID project) {
         store.create(project, "Board", Json.EMPTY_OBJECT);
-        histories.put(project, new History(project));
+        truths.put(project, new GroundTruth(project));
     }
 
-    History of(UUID project) {
-        return histories.get(project);
+    GroundTruth of(UUID project) {
+        return truths.get(project);
     }
 
     Set<UUID> projects() {
-        return histories.keySet();
+        return truths.keySet();
     }
 
-    Collection<History> all() {
-        return histories.values();
+    Collection<GroundTruth> all() {
+        return truths.values();
     }
 
     Future<Loaded> load(UUID project, Instance owner) {
@@ -59,8 +59,8 @@ final class Vault {
         });
     }
 
-    /** A load that has got no further than the epoch. */
-    void halfLoad(UUID project) {
+    /** A load that failed after it had raised the epoch. */
+    void failedLoad(UUID project) {
         store.raiseEpoch(project);
         of(project).epochRaised();
     }

@@ -5,22 +5,23 @@ import dev.easel.server.journal.JournalSettings;
 import dev.easel.server.room.RoomSettings;
 
 /**
- * What kind of days a world has: different for each seed, so that each meets something often that others never meet.
+ * The size of a world and how often each fault happens in it. Each seed has its own, so that some worlds meet often
+ * what others never meet.
  *
- * @param clients how many edit
- * @param projects how many there are
- * @param failing of a hundred questions to the database, how many fail one way or another
+ * @param clients number of clients that edit
+ * @param projects number of projects
+ * @param failing percentage of calls to the database that fail, in one way or another
  * @param crashes weight of crashes
- * @param cuts weight of connections lost
+ * @param cuts weight of lost connections
  * @param slow weight of receivers that stop reading
- * @param outages weight of the database going
+ * @param outages weight of database outages
  * @param others weight of another server starting beside the first
- * @param hurry how long time passes at once, in milliseconds
+ * @param timeStepMs longest usual step of time, in milliseconds
  * @param journal bounds of the journal, in some worlds narrow
- * @param unstorable of a thousand edits, how many the database will not take
+ * @param unstorable of a thousand edits, how many the database refuses to store
  * @param large whether objects are so large that a sync takes several frames
  */
-record Weather(
+record Conditions(
         int clients,
         int projects,
         int failing,
@@ -29,16 +30,16 @@ record Weather(
         int slow,
         int outages,
         int others,
-        int hurry,
+        int timeStepMs,
         JournalSettings journal,
         int unstorable,
         boolean large) {
-    /** Small, so that slow receivers lag. {@link Wire} counts each byte 512 times. */
+    /** Small, so that slow receivers lag. {@link SimulatedConnection} counts each byte 512 times. */
     static final Limits LIMITS =
             new Limits(1 << 20, 1_000, 256 << 10, 1_000, 120, 240, 4096, 60, 50, 300 << 10, 10_000, 20_000);
 
-    static Weather by(Chance chance) {
-        return new Weather(
+    static Conditions drawn(Chance chance) {
+        return new Conditions(
                 chance.between(1, 5),
                 chance.between(1, 3),
                 sometimes(chance, 25),
@@ -54,14 +55,14 @@ record Weather(
                 chance.percent(3));
     }
 
-    /** Worlds with an even number of clients are busy: what happens is told on the beat. */
+    /** Worlds with an even number of clients are busy: rooms gather events and send them at intervals. */
     RoomSettings rooms() {
         return new RoomSettings(LIMITS, 2_000, 1_500, clients % 2 == 0 ? 0 : 10_000);
     }
 
-    /** Everything works. */
-    Weather calm() {
-        return new Weather(clients, projects, 0, 0, 0, 0, 0, 0, hurry, journal, unstorable, large);
+    /** The same world, in which everything works. */
+    Conditions withoutFaults() {
+        return new Conditions(clients, projects, 0, 0, 0, 0, 0, 0, timeStepMs, journal, unstorable, large);
     }
 
     private static int sometimes(Chance chance, int most) {
