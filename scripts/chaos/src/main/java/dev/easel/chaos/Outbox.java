@@ -26,15 +26,15 @@ final class Outbox {
     /** One edit. Without a seq it is 0. */
     static final class Entry {
         final long number;
-        final Wish wish;
+        final Intent intent;
         final ArrayNode changes;
         long seq;
         int sends;
         long sentAt;
 
-        private Entry(long number, Wish wish, ArrayNode changes) {
+        private Entry(long number, Intent intent, ArrayNode changes) {
             this.number = number;
-            this.wish = wish;
+            this.intent = intent;
             this.changes = changes;
         }
     }
@@ -43,8 +43,8 @@ final class Outbox {
         return next;
     }
 
-    Entry add(Wish wish, ArrayNode changes) {
-        Entry entry = new Entry(next++, wish, changes);
+    Entry add(Intent intent, ArrayNode changes) {
+        Entry entry = new Entry(next++, intent, changes);
         unsettled.put(entry.number, entry);
         all.put(entry.number, entry);
         return entry;

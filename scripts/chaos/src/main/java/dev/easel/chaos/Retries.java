@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Wishes whose edit was refused and that are offered again under new numbers, until ten seconds of being connected have
+ * Intents whose edit was refused and that are offered again under new numbers, until ten seconds of being connected have
  * passed (E14). Confined by its client's lock.
  */
 final class Retries {
@@ -25,20 +25,20 @@ final class Retries {
         this.random = random;
     }
 
-    /** A wish on its way through several numbers. */
+    /** A intent on its way through several numbers. */
     static final class Retry {
-        final Wish wish;
+        final Intent intent;
         private long left = PATIENCE;
         private long pause;
         private int refusals;
 
-        private Retry(Wish wish) {
-            this.wish = wish;
+        private Retry(Intent intent) {
+            this.intent = intent;
         }
     }
 
-    void add(Wish wish) {
-        add(new Retry(wish));
+    void add(Intent intent) {
+        add(new Retry(intent));
     }
 
     /** Refused once more; its time goes on. The pauses grow: others want to append to the same. */
@@ -48,7 +48,7 @@ final class Retries {
         waiting.add(retry);
     }
 
-    /** @param offer whether the wish fitted the board and has been sent */
+    /** @param offer whether the intent fitted the board and has been sent */
     void pass(long nanos, Predicate<Retry> offer) {
         for (Iterator<Retry> each = waiting.iterator(); each.hasNext(); ) {
             Retry retry = each.next();

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * Thinks of something to change. There are <i>logs</i>, put once by their owner, appended to by everybody and never
  * deleted: what stands in them tells every append there ever was. And there are <i>shapes</i>, which come, change and go.
  */
-final class Sketcher {
+final class Workload {
     static final String LOG = "log-";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -22,14 +22,14 @@ final class Sketcher {
     private final String client;
     private final Random random;
     private int logs;
-    private long wishes;
+    private long intents;
 
-    Sketcher(String client, Random random) {
+    Workload(String client, Random random) {
         this.client = client;
         this.random = random;
     }
 
-    Wish next(BoardModel board) {
+    Intent next(BoardModel board) {
         ArrayNode changes = JSON.arrayNode();
         if (logs == 0 || length(board, ownLog()) >= LOG_LENGTH) {
             logs++;
@@ -50,7 +50,7 @@ final class Sketcher {
                 changes.add(delete()).add(put()).add(patch(board)).add(delete());
             }
         }
-        return new Wish(++wishes, changes);
+        return new Intent(++intents, changes);
     }
 
     private String ownLog() {
@@ -95,7 +95,7 @@ final class Sketcher {
     private ObjectNode put() {
         ObjectNode change = change("put", shape());
         ObjectNode props = change.putObject("props");
-        props.put("type", "rectangle").put("x", random.nextGaussian()).put("link", client + "-" + wishes);
+        props.put("type", "rectangle").put("x", random.nextGaussian()).put("link", client + "-" + intents);
         props.putArray("log");
         props.put("text", "");
         return change;

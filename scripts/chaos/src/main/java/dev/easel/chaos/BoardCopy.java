@@ -11,7 +11,7 @@ import java.util.Optional;
  * laid aside until it is complete, so that a broken one leaves the former copy and its token whole. Confined by its
  * client's lock.
  */
-final class Copy {
+final class BoardCopy {
     private BoardModel board = BoardModel.EMPTY;
     private long epoch;
     private long seq;
