@@ -17,8 +17,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * One run: clients edit while the server and its database are killed, everything settles, and what there is is judged.
- * A failed run leaves its data directory behind.
+ * One run: clients edit while the server and its database are killed, everything settles, and the result is checked. A
+ * failed run leaves its data directory behind.
  */
 public final class Chaos {
     private static final Path JAR = Path.of("server", "target", "easel-server.jar");
@@ -36,8 +36,8 @@ public final class Chaos {
     }
 
     /**
-     * The first argument is Easel's directory, the others are options as in {@link Plan}. Ends with 0 when all was well,
-     * 1 when not, 2 when not understood.
+     * The first argument is Easel's directory, the others are options as in {@link Plan}. Ends with 0 when all was
+     * well, 1 when not, 2 when not understood.
      */
     public static void main(String[] arguments) throws Exception {
         Plan plan;

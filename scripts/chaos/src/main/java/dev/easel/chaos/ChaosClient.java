@@ -169,7 +169,12 @@ final class ChaosClient implements ClientSocket.Listener {
     private Optional<Outbox.Entry> make(Intent intent) {
         Optional<ArrayNode> changes = intent.asEdit(name, state.outbox().nextNumber(), state.predicted());
         Optional<Outbox.Entry> made = changes.map(it -> state.add(intent, it));
-        made.filter(_ -> state.maySend()).ifPresent(this::send);
+        made.ifPresent(entry -> {
+            entry.madeAway = !state.maySend();
+            if (state.maySend()) {
+                send(entry);
+            }
+        });
         return made;
     }
 

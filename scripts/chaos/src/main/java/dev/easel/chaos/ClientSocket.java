@@ -8,14 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One connection of a client: sends one message after the other, and says what comes in. {@link #open} and
+ * One connection of a client: sends one message after the other, and passes on what comes in. {@link #open} and
  * {@link #send} belong to one thread at a time.
  */
 final class ClientSocket implements WebSocket.Listener {
     /** No close frame came: refused, broken, or never open. */
     static final int BROKEN = 1006;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 
     private final Listener listener;
     private final StringBuilder partial = new StringBuilder();
@@ -27,7 +27,7 @@ final class ClientSocket implements WebSocket.Listener {
         this.listener = listener;
     }
 
-    /** Who hears a socket; called on threads of the HTTP client's. */
+    /** What happens on a socket; called on threads of the HTTP client. */
     interface Listener {
         void opened(ClientSocket socket);
 
@@ -40,7 +40,7 @@ final class ClientSocket implements WebSocket.Listener {
     void open(HttpClient http, URI uri) {
         http.newWebSocketBuilder()
                 .subprotocols("easel.v1")
-                .connectTimeout(PATIENCE)
+                .connectTimeout(CONNECT_LIMIT)
                 .buildAsync(uri, this)
                 .whenComplete((_, failure) -> {
                     if (failure != null) {

@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** All clients, moved on by one thread; now and then one of them loses its connection. */
+/** All clients, driven by one thread; now and then one of them loses its connection. */
 final class Clients implements AutoCloseable {
     private static final int TICK_MS = 5;
     private static final double ABORTS_A_SECOND = 1.5;
@@ -47,7 +47,7 @@ final class Clients implements AutoCloseable {
         }
     }
 
-    /** Nothing new any more; returns when everything made is settled, or is a finding. */
+    /** Stops editing; returns when every edit is settled or, in time, is a finding. */
     void settle(long ms) throws InterruptedException {
         editing = false;
         if (!await(ms, ChaosClient::isSettled)) {
@@ -57,7 +57,7 @@ final class Clients implements AutoCloseable {
         }
     }
 
-    /** Whether all clients come to fit in time. */
+    /** Whether the condition comes to hold for all clients in time. */
     boolean await(long ms, Predicate<ChaosClient> fits) throws InterruptedException {
         return clock.await(ms, () -> clients.stream().allMatch(fits));
     }

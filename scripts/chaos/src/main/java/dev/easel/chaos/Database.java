@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** The server's PostgreSQL as somebody beside it finds it: by its files when it is the embedded one, or by its URL. */
+/** The server's PostgreSQL, found from outside: by its files when it is the embedded one, or by its URL. */
 final class Database {
     private static final String CUT = "select count(pg_terminate_backend(pid)) from pg_stat_activity"
             + " where datname = current_database() and pid <> pg_backend_pid()";

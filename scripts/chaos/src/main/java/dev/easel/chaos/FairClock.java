@@ -10,11 +10,11 @@ import java.util.function.Supplier;
  * A clock that runs slower while others have the cores that the run needs. Everything a run waits for, a recovery above
  * all, is judged by this clock, so that it neither fails for want of CPU nor hides a slow server behind a busy machine.
  *
- * <p>Of each quarter of a second that part is left out in which threads of the server or of PostgreSQL waited for a core
- * <i>and</i> others had the cores: (share of the time in which they waited) × (share of the cores that others had). A
- * server that waits for a timer, a lock or an answer is not waiting for a core, so this time counts in full however busy
- * the machine is; a server that computes counts by the cores it got. What the run's own clients take from the server is
- * not left out. Time stolen by the machine below is left out in proportion to the run's own use.
+ * <p>Of each quarter of a second that part is left out in which threads of the server or of PostgreSQL waited for a
+ * core <i>and</i> others had the cores: (share of the time in which they waited) × (share of the cores that others
+ * had). A server that waits for a timer, a lock or an answer is not waiting for a core, so this time counts in full
+ * however busy the machine is; a server that computes counts by the cores it got. What the run's own clients take from
+ * the server is not left out. Time stolen by the machine below is left out in proportion to the run's own use.
  *
  * <p>Where the kernel does not tell (macOS), this is {@link System#nanoTime}.
  */
@@ -34,7 +34,9 @@ final class FairClock implements AutoCloseable {
         this.machine = machine;
     }
 
-    /** @param serverPids of all processes of the server and of its database, as they are now; called by another thread */
+    /**
+     * @param serverPids of all processes of the server and of its database, as they are now; called by another thread
+     */
     static FairClock start(Supplier<List<Long>> serverPids) throws IOException {
         FairClock clock = new FairClock(Proc.isThere() ? new Machine(serverPids) : null);
         if (clock.machine != null) {

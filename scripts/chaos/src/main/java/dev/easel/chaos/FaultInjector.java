@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does to the server what the plan says, in an order and at times drawn from the seed. Most faults wait until there is
+ * Injects the faults of the plan, in an order and at times drawn from the seed. Most faults wait until there is
  * life after the one before; one in four comes soon after it, whatever is going on.
  */
 final class FaultInjector {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a client wants to change. It becomes an edit when it gets a number and its appends get their lengths; refused, it
- * may become another one (E14). Every value it appends tells its client, edit and intent.
+ * What a client wants to change. It becomes an edit when it gets a number and its appends get their lengths; when that
+ * is refused, it may become another one (E14). Every value that it appends names its client, edit and intent.
  *
  * @param number counts the intents of a client
  * @param changes as on the wire, but what is appended is left out

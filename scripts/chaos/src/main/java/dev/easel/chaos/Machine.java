@@ -28,7 +28,10 @@ final class Machine {
         return cores.cardinality();
     }
 
-    /** Since the last call, or since the beginning. What a process did after the last call and before its end is others'. */
+    /**
+     * Since the last call, or since the beginning. What a process did after the last call and before its end is
+     * others'.
+     */
     CpuUse sinceLast() throws IOException {
         Map<Long, Proc.ThreadTimes> ownBefore = ownThreads;
         Map<Long, Proc.ThreadTimes> serverBefore = serverThreads;

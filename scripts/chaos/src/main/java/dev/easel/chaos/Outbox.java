@@ -23,12 +23,13 @@ final class Outbox {
     private final Set<Long> contradicted = new HashSet<>();
     private long next = 1;
 
-    /** One edit. Without a seq it is 0. */
+    /** One edit. {@code seq} is 0 while it has none; {@code madeAway}: it could not be sent when it was made. */
     static final class Entry {
         final long number;
         final Intent intent;
         final ArrayNode changes;
         long seq;
+        boolean madeAway;
         int sends;
         long sentAt;
 

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Judges one project when all is settled and flushed: what clients were told, what they see, what the server tells, and
- * what the tables hold must be one story.
+ * Checks one project when all is settled and flushed: what clients were told, what they see, what the server answers
+ * and what the tables hold must agree.
  */
 final class ProjectChecker {
     private final String project;
@@ -71,7 +71,7 @@ final class ProjectChecker {
         }
     }
 
-    /** E2; and no intent that was offered again has come true twice. */
+    /** E2; and no intent that was offered again has become two events. */
     private void once() {
         Map<String, Long> edits = new HashMap<>();
         Map<String, Long> intents = new HashMap<>();

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How soon after each fault there is life again: an edit that was sent after it, and that its client was told is durable.
- * Any thread.
+ * How soon after each fault there is life again: an edit that was sent after it, and that its client was told is
+ * durable. Any thread.
  */
 final class RecoveryTimes {
     /**

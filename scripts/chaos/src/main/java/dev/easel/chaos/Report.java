@@ -31,8 +31,8 @@ final class Report {
         line("doubled", checkers.stream().mapToInt(ProjectChecker::doubled).sum());
         line(
                 "edits refused",
-                sum(it -> it.outbox().refused().size()) + ", of them sent for the first time "
-                        + sum(Report::refusedAtOnce) + "; offered again "
+                sum(it -> it.outbox().refused().size()) + ", of them made while away "
+                        + sum(Report::madeAway) + "; offered again "
                         + sum(it -> it.retries().offered()) + ", given up "
                         + sum(it -> it.retries().givenUp()));
         Map<String, Integer> syncs = new TreeMap<>();
@@ -57,9 +57,9 @@ final class Report {
         return (int) client.outbox().made().stream().filter(it -> it.sends > 1).count();
     }
 
-    private static int refusedAtOnce(ChaosClient client) {
+    private static int madeAway(ChaosClient client) {
         return (int) client.outbox().refused().stream()
-                .filter(number -> client.outbox().made(number).sends == 1)
+                .filter(number -> client.outbox().made(number).madeAway)
                 .count();
     }
 

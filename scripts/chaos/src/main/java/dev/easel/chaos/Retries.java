@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Intents whose edit was refused and that are offered again under new numbers, until ten seconds of being connected have
- * passed (E14). Confined by its client's lock.
+ * Intents whose edit was refused and that are offered again under new numbers, until ten seconds of being connected
+ * have passed (E14). Confined by its client's lock.
  */
 final class Retries {
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+    private static final long LIMIT = TimeUnit.SECONDS.toNanos(10);
     private static final int FIRST_PAUSE_MS = 50;
     private static final int MOST_DOUBLINGS = 5;
 
@@ -25,10 +25,10 @@ final class Retries {
         this.random = random;
     }
 
-    /** A intent on its way through several numbers. */
+    /** An intent that is offered under several numbers, one after the other. */
     static final class Retry {
         final Intent intent;
-        private long left = PATIENCE;
+        private long left = LIMIT;
         private long pause;
         private int refusals;
 
@@ -41,7 +41,7 @@ final class Retries {
         add(new Retry(intent));
     }
 
-    /** Refused once more; its time goes on. The pauses grow: others want to append to the same. */
+    /** Refused once more; its time goes on. The pauses grow, since others want to append to the same object. */
     void add(Retry retry) {
         int most = FIRST_PAUSE_MS << Math.min(retry.refusals++, MOST_DOUBLINGS);
         retry.pause = TimeUnit.MILLISECONDS.toNanos(random.nextInt(most));

@@ -9,8 +9,10 @@ import java.util.Random;
 import java.util.function.Predicate;
 
 /**
- * Thinks of something to change. There are <i>logs</i>, put once by their owner, appended to by everybody and never
- * deleted: what stands in them tells every append there ever was. And there are <i>shapes</i>, which come, change and go.
+ * Generates what a client wants to change. There are <i>logs</i>, put once by their owner, appended to by all clients
+ * and never deleted: their content tells every append there ever was. And there are <i>shapes</i>, which are put,
+ * patched and deleted. Most edits append to a log that others append to as well, so edits made while the client is away
+ * are mostly refused when it comes back, and are offered again (E14).
  */
 final class Workload {
     static final String LOG = "log-";
@@ -78,7 +80,7 @@ final class Workload {
         return change;
     }
 
-    /** Logs of others are filled a little beyond their length, while their owners have not heard. */
+    /** Others may fill a log a little beyond its length until its owner has heard. */
     private static boolean isOpenLog(BoardModel board, String id) {
         return id.startsWith(LOG) && length(board, id) < LOG_LENGTH;
     }
