@@ -12,7 +12,7 @@ import dev.easel.server.http.Vitals;
 import dev.easel.server.http.WebClient;
 import dev.easel.server.journal.GroupCommit;
 import dev.easel.server.journal.JournalMetrics;
-import dev.easel.server.room.Loop;
+import dev.easel.server.loop.Loop;
 import dev.easel.server.room.RoomMetrics;
 import dev.easel.server.room.RoomPorts;
 import dev.easel.server.room.Rooms;
@@ -118,7 +118,7 @@ public final class Easel {
         Vitals vitals =
                 new Vitals(database::ping, journal::state, () -> saved.figures(clock.millis()), registry, clock);
         WebClient client = WebClient.load(Easel.class.getClassLoader());
-        Desk desk = new Desk(new DeskPorts(rooms, autoSave, projects, vitals), deskSettings(), client);
+        Desk desk = new Desk(new DeskPorts(rooms, projects, vitals), deskSettings(), client);
         SocketRoute sockets = new SocketRoute(vertx, rooms, settings.rooms().limits());
         return listen(loops, desk, sockets);
     }

@@ -6,6 +6,7 @@ import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage;
 import dev.easel.protocol.reference.BoardModel;
+import dev.easel.server.live.Connection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -50,7 +50,7 @@ class PaceTest {
         busy();
         told.clear();
         for (int room = 0; room < 3; room++) {
-            pace.whenTime(this::tell);
+            pace.whenTime(loop, this::tell);
         }
         loop.pass(Pace.BEAT_MS);
         assertEquals(3, told.size());
@@ -62,11 +62,11 @@ class PaceTest {
     void broken() {
         busy();
         told.clear();
-        pace.whenTime(this::tell);
-        pace.whenTime(() -> {
+        pace.whenTime(loop, this::tell);
+        pace.whenTime(loop, () -> {
             throw new AssertionError("broken");
         });
-        pace.whenTime(this::tell);
+        pace.whenTime(loop, this::tell);
         assertThrows(AssertionError.class, () -> loop.pass(Pace.BEAT_MS));
         loop.run();
         assertEquals(2, told.size());
@@ -80,7 +80,7 @@ class PaceTest {
         loop.setBack(500);
         told.clear();
         pace.due(1);
-        pace.whenTime(this::tell);
+        pace.whenTime(loop, this::tell);
         loop.pass(Pace.BEAT_MS);
         assertEquals(1, told.size());
     }
@@ -95,7 +95,7 @@ class PaceTest {
 
     private void event(int receivers) {
         pace.due(receivers);
-        pace.whenTime(this::tell);
+        pace.whenTime(loop, this::tell);
     }
 
     private void tell() {

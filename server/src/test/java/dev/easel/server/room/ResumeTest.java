@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.ResumeToken;
 import dev.easel.protocol.User;
-import dev.easel.server.room.ProjectStore.Missed;
+import dev.easel.server.live.Principal;
+import dev.easel.server.live.Seat;
+import dev.easel.server.persistence.ProjectStore.Missed;
 import dev.easel.server.room.RoomWorld.Joined;
+import dev.easel.server.sync.Resumption;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -141,7 +144,7 @@ class ResumeTest {
         UUID client = UUID.randomUUID();
         FakeConnection connection = new FakeConnection();
         Hello hello = new Hello(client, 2, 0, Optional.of(new ResumeToken(epoch, seq)), User.ANONYMOUS);
-        Future<Session> session = world.rooms.join(RoomWorld.PROJECT, connection, hello);
+        Future<Seat> session = world.rooms.join(RoomWorld.PROJECT, Principal.GUEST, connection, hello);
         world.loop.run();
         return new Joined(client, connection, session);
     }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.CloseCode;
+import dev.easel.server.live.Principal;
+import dev.easel.server.live.ProjectUnavailable;
+import dev.easel.server.persistence.Loaded;
 import dev.easel.server.room.RoomWorld.Joined;
 import io.vertx.core.Future;
 import java.util.UUID;
@@ -19,8 +22,8 @@ class RoomLifeTest {
     @Test
     @DisplayName("O2 those who come during a load share it; a new life loads anew")
     void one_load() {
-        Future<Void> first = world.rooms.admit(RoomWorld.PROJECT);
-        Future<Void> second = world.rooms.admit(RoomWorld.PROJECT);
+        Future<Void> first = world.rooms.admit(RoomWorld.PROJECT, Principal.GUEST);
+        Future<Void> second = world.rooms.admit(RoomWorld.PROJECT, Principal.GUEST);
         world.loop.run();
         assertEquals(1, world.store.loads.size());
         world.store.answerLoads();
@@ -31,12 +34,12 @@ class RoomLifeTest {
     @Test
     @DisplayName("O3 a failed load is never an empty canvas, and the next comer tries again")
     void failed_load() {
-        Future<Void> first = world.rooms.admit(RoomWorld.PROJECT);
+        Future<Void> first = world.rooms.admit(RoomWorld.PROJECT, Principal.GUEST);
         world.loop.run();
         world.store.loads.poll().fail("no database");
         world.loop.run();
-        assertEquals(RoomUnavailable.Reason.NOT_LOADED, ((RoomUnavailable) first.cause()).reason());
-        Future<Void> second = world.rooms.admit(RoomWorld.PROJECT);
+        assertEquals(ProjectUnavailable.Reason.NOT_LOADED, ((ProjectUnavailable) first.cause()).reason());
+        Future<Void> second = world.rooms.admit(RoomWorld.PROJECT, Principal.GUEST);
         world.loop.run();
         world.store.answerLoads();
         world.loop.run();
@@ -46,11 +49,11 @@ class RoomLifeTest {
     @Test
     @DisplayName("O3 an absent project is told as absent")
     void absent() {
-        Future<Void> admitted = world.rooms.admit(RoomWorld.PROJECT);
+        Future<Void> admitted = world.rooms.admit(RoomWorld.PROJECT, Principal.GUEST);
         world.loop.run();
         world.store.loads.poll().complete(new Loaded.Absent());
         world.loop.run();
-        assertEquals(RoomUnavailable.Reason.ABSENT, ((RoomUnavailable) admitted.cause()).reason());
+        assertEquals(ProjectUnavailable.Reason.ABSENT, ((ProjectUnavailable) admitted.cause()).reason());
     }
 
     @Test
@@ -111,9 +114,9 @@ class RoomLifeTest {
         assertEquals(1, ada.connection().last("durable").get("seq").asLong());
         assertEquals("draining", ada.connection().last("closing").get("reason").asText());
         assertEquals(CloseCode.RESTARTING, ada.connection().closed);
-        Future<Void> late = world.rooms.admit(UUID.randomUUID());
+        Future<Void> late = world.rooms.admit(UUID.randomUUID(), Principal.GUEST);
         world.loop.run();
-        assertEquals(RoomUnavailable.Reason.DRAINING, ((RoomUnavailable) late.cause()).reason());
+        assertEquals(ProjectUnavailable.Reason.DRAINING, ((ProjectUnavailable) late.cause()).reason());
     }
 
     @Test

@@ -13,7 +13,11 @@ import dev.easel.protocol.Json;
 import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
+import dev.easel.server.live.Principal;
+import dev.easel.server.live.ProjectUnavailable;
+import dev.easel.server.persistence.Capture;
 import dev.easel.server.room.RoomWorld.Joined;
+import dev.easel.server.sync.SharedSnapshot;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -300,7 +304,7 @@ class RoomTest {
         ada.edit(1, PUT_A);
         world.loop.run();
         Event event = world.journal.entries.getFirst().event();
-        world.rooms.spoiled(RoomWorld.PROJECT, 7, event);
+        world.rooms.unstorable(RoomWorld.PROJECT, 7, event);
         world.loop.run();
         assertEquals(1, ada.connection().last("error").get("edit").asLong());
         assertEquals(CloseCode.MALFORMED, ada.connection().closed);
@@ -357,7 +361,10 @@ class RoomTest {
         world.loop.run();
         world.journal.takesMore = true;
         world.rooms.submit(
-                RoomWorld.PROJECT, ada.client(), "ada", List.of(RoomWorld.edit(2, PUT_A), RoomWorld.edit(1, patch)));
+                RoomWorld.PROJECT,
+                Principal.GUEST,
+                ada.client(),
+                List.of(RoomWorld.edit(2, PUT_A), RoomWorld.edit(1, patch)));
         world.loop.run();
         ada.edit(1, patch);
         ada.edit(3, DELETE_A);
@@ -507,9 +514,9 @@ class RoomTest {
         world.join();
         world.join();
         world.join();
-        Future<Void> fourth = world.rooms.admit(RoomWorld.PROJECT);
+        Future<Void> fourth = world.rooms.admit(RoomWorld.PROJECT, Principal.GUEST);
         world.loop.run();
-        assertEquals(RoomUnavailable.Reason.FULL, ((RoomUnavailable) fourth.cause()).reason());
+        assertEquals(ProjectUnavailable.Reason.FULL, ((ProjectUnavailable) fourth.cause()).reason());
     }
 
     private static List<Long> edits(Joined joined, String type) {

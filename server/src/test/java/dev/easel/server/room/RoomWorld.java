@@ -11,6 +11,13 @@ import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.protocol.User;
+import dev.easel.server.live.Principal;
+import dev.easel.server.live.Seat;
+import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.Journal;
+import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.ProjectStore;
+import dev.easel.server.persistence.Saves;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +73,7 @@ final class RoomWorld {
     /** Says hello and answers nothing. */
     Joined knock(UUID client, long attempt, long pending) {
         FakeConnection connection = new FakeConnection();
-        Future<Session> session = rooms.join(PROJECT, connection, hello(client, attempt, pending));
+        Future<Seat> session = rooms.join(PROJECT, Principal.GUEST, connection, hello(client, attempt, pending));
         loop.run();
         return new Joined(client, connection, session);
     }
@@ -106,7 +113,7 @@ final class RoomWorld {
         loop.run();
     }
 
-    record Joined(UUID client, FakeConnection connection, Future<Session> session) {
+    record Joined(UUID client, FakeConnection connection, Future<Seat> session) {
         void say(String text) {
             session.result().receive(message(text));
         }
@@ -141,16 +148,6 @@ final class RoomWorld {
         @Override
         public Future<Missed> missed(UUID project, long epoch, long seq, long upTo) {
             return asked(misses);
-        }
-
-        @Override
-        public Future<SaveOutcome> save(Capture capture) {
-            throw new UnsupportedOperationException("rooms do not save");
-        }
-
-        @Override
-        public Future<Void> saveSnapshot(Whole whole) {
-            throw new UnsupportedOperationException("rooms do not save");
         }
 
         Loaded.Found found(long seq) {

@@ -1,5 +1,6 @@
 package dev.easel.server.room;
 
+import dev.easel.server.loop.Loop;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;

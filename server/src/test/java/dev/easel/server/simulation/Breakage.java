@@ -1,11 +1,11 @@
 package dev.easel.server.simulation;
 
 import dev.easel.server.autosave.DirtyProjects;
-import dev.easel.server.room.Journal;
-import dev.easel.server.room.JournalStore;
-import dev.easel.server.room.ProjectStore;
+import dev.easel.server.journal.JournalStore;
+import dev.easel.server.persistence.Journal;
+import dev.easel.server.persistence.ProjectStore;
+import dev.easel.server.persistence.SaveSource;
 import dev.easel.server.room.Rooms;
-import dev.easel.server.room.Saveable;
 import dev.easel.server.store.MemoryStore;
 import java.util.function.Supplier;
 
@@ -25,7 +25,7 @@ class Breakage {
         return journal;
     }
 
-    Saveable rooms(Saveable rooms, DirtyProjects dirty) {
+    SaveSource rooms(SaveSource rooms, DirtyProjects dirty) {
         return rooms;
     }
 }

@@ -2,16 +2,15 @@ package dev.easel.server.simulation;
 
 import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.server.autosave.DirtyProjects;
-import dev.easel.server.room.Capture;
-import dev.easel.server.room.Journal;
-import dev.easel.server.room.JournalStore;
-import dev.easel.server.room.Loaded;
-import dev.easel.server.room.ProjectStore;
-import dev.easel.server.room.ProjectStore.Position;
+import dev.easel.server.journal.JournalStore;
+import dev.easel.server.journal.JournalStore.Position;
+import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.Journal;
+import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.ProjectStore;
+import dev.easel.server.persistence.SaveSource;
+import dev.easel.server.persistence.Snapshot;
 import dev.easel.server.room.Rooms;
-import dev.easel.server.room.SaveOutcome;
-import dev.easel.server.room.Saveable;
-import dev.easel.server.room.Whole;
 import dev.easel.server.store.MemoryStore;
 import io.vertx.core.Future;
 import java.util.List;
@@ -91,16 +90,6 @@ final class Broken {
                 }
 
                 @Override
-                public Future<SaveOutcome> save(Capture capture) {
-                    return store.save(capture);
-                }
-
-                @Override
-                public Future<Void> saveSnapshot(Whole whole) {
-                    return store.saveSnapshot(whole);
-                }
-
-                @Override
                 public Future<Missed> missed(UUID project, long epoch, long seq, long upTo) {
                     return store.missed(project, epoch, seq, upTo);
                 }
@@ -111,8 +100,8 @@ final class Broken {
     /** Clears the dirty mark after a save, edits made meanwhile or not (pitfall 15). */
     static final class ForgetfulAutoSave extends Breakage {
         @Override
-        Saveable rooms(Saveable rooms, DirtyProjects dirty) {
-            return new Saveable() {
+        SaveSource rooms(SaveSource rooms, DirtyProjects dirty) {
+            return new SaveSource() {
                 @Override
                 public Future<Void> saved(UUID project, long epoch, long seq) {
                     dirty.forget(project);
@@ -125,8 +114,8 @@ final class Broken {
                 }
 
                 @Override
-                public Future<Optional<Whole>> whole(UUID project, long events) {
-                    return rooms.whole(project, events);
+                public Future<Optional<Snapshot>> snapshot(UUID project, long events) {
+                    return rooms.snapshot(project, events);
                 }
 
                 @Override

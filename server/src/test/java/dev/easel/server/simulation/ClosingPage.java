@@ -3,8 +3,9 @@ package dev.easel.server.simulation;
 import dev.easel.protocol.ClientCodec;
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.Decoded;
-import dev.easel.server.room.Answer;
-import dev.easel.server.room.Answers;
+import dev.easel.server.live.Answer;
+import dev.easel.server.live.Answers;
+import dev.easel.server.live.Principal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +33,7 @@ final class ClosingPage {
         client.leave();
         if (!edits.isEmpty()) {
             server.rooms
-                    .submit(client.project, client.id, client.toString(), edits)
+                    .submit(client.project, Principal.GUEST, client.id, edits)
                     .onSuccess(this::answered);
         }
     }

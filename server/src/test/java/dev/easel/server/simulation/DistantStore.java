@@ -1,12 +1,13 @@
 package dev.easel.server.simulation;
 
 import dev.easel.protocol.ServerMessage.AppliedEdit;
-import dev.easel.server.room.Capture;
-import dev.easel.server.room.JournalStore;
-import dev.easel.server.room.Loaded;
-import dev.easel.server.room.ProjectStore;
-import dev.easel.server.room.SaveOutcome;
-import dev.easel.server.room.Whole;
+import dev.easel.server.autosave.SaveOutcome;
+import dev.easel.server.autosave.SaveStore;
+import dev.easel.server.journal.JournalStore;
+import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.ProjectStore;
+import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** The database as one server sees it: at the other end of a cable. */
-final class DistantStore implements ProjectStore, JournalStore {
+final class DistantStore implements ProjectStore, SaveStore, JournalStore {
     private final Instance here;
     private final World world;
     private final Cable cable;
@@ -55,8 +56,8 @@ final class DistantStore implements ProjectStore, JournalStore {
     }
 
     @Override
-    public Future<Void> saveSnapshot(Whole whole) {
-        return cable.send("snapshot", here, () -> vault.store.saveSnapshot(whole));
+    public Future<Void> saveSnapshot(Snapshot snapshot) {
+        return cable.send("snapshot", here, () -> vault.store.saveSnapshot(snapshot));
     }
 
     @Override

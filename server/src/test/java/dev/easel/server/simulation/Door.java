@@ -6,7 +6,8 @@ import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.Decoded;
 import dev.easel.protocol.ServerMessage;
-import dev.easel.server.room.Session;
+import dev.easel.server.live.Principal;
+import dev.easel.server.live.Seat;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -17,14 +18,14 @@ final class Door {
     final Wire wire;
     private final ClientCodec codec = new ClientCodec(Weather.LIMITS);
     private final UUID project;
-    private Session session;
+    private Seat seat;
     private boolean paused;
     private boolean gone;
 
     Door(Instance instance, UUID project) {
         this.instance = instance;
         this.project = project;
-        wire = new Wire((HandLoop) instance.rooms.loopOf(project));
+        wire = new Wire();
     }
 
     boolean canRead() {
@@ -39,7 +40,7 @@ final class Door {
     void read() {
         switch (codec.decode(wire.up.remove())) {
             case Decoded.Message(Hello hello) -> hello(hello);
-            case Decoded.Message(ClientMessage said) -> session.receive(said);
+            case Decoded.Message(ClientMessage said) -> seat.receive(said);
             case Decoded.Unacceptable refused -> throw new Violation(Rule.WELCOME, refused);
             case Decoded.Malformed malformed -> throw new Violation(Rule.WELCOME, malformed);
         }
@@ -48,7 +49,7 @@ final class Door {
     private void hello(Hello hello) {
         paused = true;
         instance.rooms
-                .join(project, wire, hello)
+                .join(project, Principal.GUEST, wire, hello)
                 .onComplete((joined, failure) -> instance.sockets.execute(() -> {
                     paused = false;
                     if (failure != null) {
@@ -59,7 +60,7 @@ final class Door {
                     } else if (gone) {
                         joined.leave();
                     } else {
-                        session = joined;
+                        seat = joined;
                     }
                 }));
     }
@@ -71,8 +72,8 @@ final class Door {
 
     void notice() {
         gone = true;
-        if (session != null) {
-            session.leave();
+        if (seat != null) {
+            seat.leave();
         }
     }
 

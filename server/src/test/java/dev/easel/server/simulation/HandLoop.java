@@ -1,6 +1,6 @@
 package dev.easel.server.simulation;
 
-import dev.easel.server.room.Loop;
+import dev.easel.server.loop.Loop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;

@@ -2,8 +2,9 @@ package dev.easel.server.simulation;
 
 import dev.easel.protocol.reference.BoardModel;
 import dev.easel.server.canvas.Canvas;
-import dev.easel.server.room.Loaded;
-import dev.easel.server.room.Rooms.LiveObjects;
+import dev.easel.server.live.LiveObjects;
+import dev.easel.server.live.Principal;
+import dev.easel.server.persistence.Loaded;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
@@ -38,7 +39,7 @@ final class Healing {
     void heal() {
         world.vault.projects().stream()
                 .filter(project -> !hasToBeSaved(project))
-                .forEach(server.rooms::admit);
+                .forEach(project -> server.rooms.admit(project, Principal.GUEST));
         for (int round = 0; !isAtRest(); round++) {
             Rule.HEALS.holds(round < ROUNDS, restless());
             round(round);
@@ -48,7 +49,7 @@ final class Healing {
 
     /** What this server had in memory it saves by itself, or has saved before it left memory (S5). */
     private boolean hasToBeSaved(UUID project) {
-        return world.weather.spoiled() == 0 && world.vault.of(project).wasEditedBy(server);
+        return world.weather.unstorable() == 0 && world.vault.of(project).wasEditedBy(server);
     }
 
     private void round(int round) {

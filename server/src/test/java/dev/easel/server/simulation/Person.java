@@ -31,8 +31,8 @@ final class Person {
             changes.add(change(view, tag));
             view = view.after(changes).orElse(view);
         }
-        boolean spoiled = chance.below(1_000) < weather.spoiled();
-        return client.outbox.make(changes, spoiled ? Optional.of(Vault.SPOILED) : Optional.empty());
+        boolean unstorable = chance.below(1_000) < weather.unstorable();
+        return client.outbox.make(changes, unstorable ? Optional.of(Vault.UNSTORABLE) : Optional.empty());
     }
 
     /** The copy with the client's own edits on it, as far as they fit. */

@@ -3,19 +3,19 @@ package dev.easel.server.simulation;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.server.journal.GroupCommit;
-import dev.easel.server.room.Capture;
-import dev.easel.server.room.Journal;
-import dev.easel.server.room.Journaled;
+import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.Journal;
+import dev.easel.server.persistence.JournalListener;
+import dev.easel.server.persistence.SaveSource;
+import dev.easel.server.persistence.Snapshot;
 import dev.easel.server.room.Rooms;
-import dev.easel.server.room.Saveable;
-import dev.easel.server.room.Whole;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Stands between the rooms, the journal and the auto-save of one server, and tells the histories what they say. */
-final class Ports implements Journal, Journaled, Saveable {
+final class Ports implements Journal, JournalListener, SaveSource {
     private final Vault vault;
     private final GroupCommit journal;
     private Rooms rooms;
@@ -70,9 +70,9 @@ final class Ports implements Journal, Journaled, Saveable {
     }
 
     @Override
-    public void spoiled(UUID project, long epoch, Event event) {
-        Rule.ONCE.holds(event.group().filter(Vault.SPOILED::equals).isPresent(), "spoiled", event);
-        rooms.spoiled(project, epoch, event);
+    public void unstorable(UUID project, long epoch, Event event) {
+        Rule.ONCE.holds(event.group().filter(Vault.UNSTORABLE::equals).isPresent(), "unstorable", event);
+        rooms.unstorable(project, epoch, event);
     }
 
     @Override
@@ -88,8 +88,8 @@ final class Ports implements Journal, Journaled, Saveable {
     }
 
     @Override
-    public Future<Optional<Whole>> whole(UUID project, long events) {
-        return rooms.whole(project, events);
+    public Future<Optional<Snapshot>> snapshot(UUID project, long events) {
+        return rooms.snapshot(project, events);
     }
 
     @Override

@@ -100,7 +100,7 @@ final class Steps {
     private boolean end() {
         return one(world.instances, Instance::isDrained, instance -> {
             world.note(instance, "ends, saved:", instance.couldSave());
-            if (instance.couldSave() && world.weather.spoiled() == 0) {
+            if (instance.couldSave() && world.weather.unstorable() == 0) {
                 world.vault.all().forEach(history -> history.drained(instance));
             }
             world.crash(instance);

@@ -2,10 +2,10 @@ package dev.easel.server.simulation;
 
 import dev.easel.protocol.Event;
 import dev.easel.protocol.Json;
-import dev.easel.server.room.Capture;
-import dev.easel.server.room.JournalStore;
-import dev.easel.server.room.Loaded;
-import dev.easel.server.room.SaveOutcome;
+import dev.easel.server.autosave.SaveOutcome;
+import dev.easel.server.journal.JournalStore;
+import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.Loaded;
 import dev.easel.server.store.MemoryStore;
 import io.vertx.core.Future;
 import java.util.Collection;
@@ -18,7 +18,7 @@ import java.util.UUID;
 /** The database itself: what reaches it happens at once, and the histories take note. */
 final class Vault {
     /** The group of an edit that the database will not take. */
-    static final String SPOILED = "spoiled";
+    static final String UNSTORABLE = "unstorable";
 
     final MemoryStore store = new MemoryStore();
     private final JournalStore journal;
@@ -26,7 +26,7 @@ final class Vault {
 
     Vault(Breakage breakage) {
         journal = breakage.fence(store);
-        store.refuseEvents(event -> event.group().filter(SPOILED::equals).isPresent());
+        store.refuseEvents(event -> event.group().filter(UNSTORABLE::equals).isPresent());
     }
 
     void create(UUID project) {

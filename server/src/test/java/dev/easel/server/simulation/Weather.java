@@ -17,7 +17,7 @@ import dev.easel.server.room.RoomSettings;
  * @param others weight of another server starting beside the first
  * @param hurry how long time passes at once, in milliseconds
  * @param journal bounds of the journal, in some worlds narrow
- * @param spoiled of a thousand edits, how many the database will not take
+ * @param unstorable of a thousand edits, how many the database will not take
  * @param large whether objects are so large that a sync takes several frames
  */
 record Weather(
@@ -31,7 +31,7 @@ record Weather(
         int others,
         int hurry,
         JournalSettings journal,
-        int spoiled,
+        int unstorable,
         boolean large) {
     /** Small, so that slow receivers lag. {@link Wire} counts each byte 512 times. */
     static final Limits LIMITS =
@@ -61,7 +61,7 @@ record Weather(
 
     /** Everything works. */
     Weather calm() {
-        return new Weather(clients, projects, 0, 0, 0, 0, 0, 0, hurry, journal, spoiled, large);
+        return new Weather(clients, projects, 0, 0, 0, 0, 0, 0, hurry, journal, unstorable, large);
     }
 
     private static int sometimes(Chance chance, int most) {

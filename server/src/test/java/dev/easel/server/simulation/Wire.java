@@ -3,7 +3,7 @@ package dev.easel.server.simulation;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage;
-import dev.easel.server.room.Connection;
+import dev.easel.server.live.Connection;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -18,17 +18,11 @@ final class Wire implements Connection {
     final Deque<byte[]> up = new ArrayDeque<>();
     private final Deque<Object> unsent = new ArrayDeque<>();
     private final Deque<Object> down = new ArrayDeque<>();
-    private final HandLoop room;
     private long unsentBytes;
     private Runnable waiting;
     private boolean slow;
     private boolean closed;
     private boolean clientGone;
-
-    /** @param room the loop of the room it leads to */
-    Wire(HandLoop room) {
-        this.room = room;
-    }
 
     // ---- the server's end
 
@@ -83,7 +77,7 @@ final class Wire implements Connection {
         unsent.clear();
         unsentBytes = 0;
         if (waiting != null) {
-            room.execute(waiting);
+            waiting.run();
             waiting = null;
         }
     }

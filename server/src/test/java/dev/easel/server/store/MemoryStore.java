@@ -5,14 +5,15 @@ import dev.easel.protocol.Event;
 import dev.easel.protocol.Json;
 import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.protocol.ServerMessage.ProjectNews;
+import dev.easel.server.autosave.SaveOutcome;
+import dev.easel.server.autosave.SaveStore;
 import dev.easel.server.canvas.CanvasObject;
-import dev.easel.server.room.Capture;
-import dev.easel.server.room.Journal.Entry;
-import dev.easel.server.room.JournalStore;
-import dev.easel.server.room.Loaded;
-import dev.easel.server.room.ProjectStore;
-import dev.easel.server.room.SaveOutcome;
-import dev.easel.server.room.Whole;
+import dev.easel.server.journal.JournalStore;
+import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.Journal.Entry;
+import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.ProjectStore;
+import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
@@ -35,7 +36,7 @@ import java.util.stream.LongStream;
  * A {@link ProjectStore} and {@link JournalStore} in memory that does as it is told: fails, waits, refuses, forgets to
  * answer. Unless held, its futures are completed when it returns them. For one thread.
  */
-public final class MemoryStore implements ProjectStore, JournalStore {
+public final class MemoryStore implements ProjectStore, SaveStore, JournalStore {
     private final int chunk;
     private final Map<UUID, Project> projects = new HashMap<>();
     private final List<Capture> captures = new ArrayList<>();
@@ -363,10 +364,10 @@ public final class MemoryStore implements ProjectStore, JournalStore {
     }
 
     @Override
-    public Future<Void> saveSnapshot(Whole whole) {
-        Project project = projects.get(whole.project());
-        if (project != null && project.epoch == whole.epoch() && project.seq() >= whole.seq()) {
-            project.snapshots.putIfAbsent(whole.seq(), whole.objects());
+    public Future<Void> saveSnapshot(Snapshot snapshot) {
+        Project project = projects.get(snapshot.project());
+        if (project != null && project.epoch == snapshot.epoch() && project.seq() >= snapshot.seq()) {
+            project.snapshots.putIfAbsent(snapshot.seq(), snapshot.objects());
             SnapshotThinning.surplus(List.copyOf(project.snapshots.keySet())).forEach(project.snapshots::remove);
         }
         return Future.succeededFuture();

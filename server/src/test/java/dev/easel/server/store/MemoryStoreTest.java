@@ -8,11 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.easel.server.room.Capture;
-import dev.easel.server.room.JournalStore;
-import dev.easel.server.room.Loaded;
-import dev.easel.server.room.ProjectStore;
-import dev.easel.server.room.SaveOutcome;
+import dev.easel.server.autosave.SaveOutcome;
+import dev.easel.server.autosave.SaveStore;
+import dev.easel.server.journal.JournalStore;
+import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.ProjectStore;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
@@ -24,6 +25,11 @@ final class MemoryStoreTest extends ProjectStoreContract {
 
     @Override
     ProjectStore store() {
+        return store;
+    }
+
+    @Override
+    SaveStore saves() {
         return store;
     }
 

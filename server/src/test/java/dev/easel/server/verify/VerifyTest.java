@@ -11,14 +11,14 @@ import dev.easel.protocol.Event;
 import dev.easel.protocol.Json;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.ServerCodec;
+import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
-import dev.easel.server.room.Capture;
-import dev.easel.server.room.Journal.Entry;
-import dev.easel.server.room.JournalStore.Run;
-import dev.easel.server.room.Loaded;
-import dev.easel.server.room.SaveOutcome;
-import dev.easel.server.room.Whole;
+import dev.easel.server.journal.JournalStore.Run;
+import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.Journal.Entry;
+import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.Snapshot;
 import dev.easel.server.store.DatabaseAddress;
 import dev.easel.server.store.Migrations;
 import dev.easel.server.store.PgJournalStore;
@@ -79,7 +79,7 @@ final class VerifyTest {
             if (round < 3) {
                 save(project, epoch, saved, history.canvas);
                 saved = history.canvas.seq();
-                await(store.saveSnapshot(new Whole(project, epoch, saved, List.copyOf(history.canvas.objects()))));
+                await(store.saveSnapshot(new Snapshot(project, epoch, saved, List.copyOf(history.canvas.objects()))));
             }
         }
         return project;
@@ -230,7 +230,7 @@ final class VerifyTest {
         before.next(40);
         List<CanvasObject> tampered = before.canvas.objects().stream().skip(1).toList();
         CanvasObject gone = before.canvas.objects().iterator().next();
-        await(store.saveSnapshot(new Whole(project, epoch, 40, tampered)));
+        await(store.saveSnapshot(new Snapshot(project, epoch, 40, tampered)));
         assertFinds(
                 project, "object " + gone.id() + " is not in the snapshot at 40; last changed by event " + gone.seq());
         test.sql("update snapshot set objects = 'nonsense' where project_id = $1 and seq = 40", project);
