@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The stored list of projects, with their titles, settings, saved objects and assets. Futures complete on the context of
- * the caller, and fail with {@link CatalogUnavailable} when the store does not answer.
+ * The stored list of projects, with their titles, settings, saved objects and assets. Futures complete on the context
+ * of the caller, and fail with {@link CatalogUnavailable} when the store does not answer.
  */
 public interface Projects {
     Future<ProjectRecord> create(String title, Json settings);

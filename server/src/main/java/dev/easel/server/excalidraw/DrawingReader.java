@@ -43,7 +43,7 @@ public final class DrawingReader {
             JsonToken token = in.nextToken();
             if (field.equals("elements") && token == JsonToken.START_ARRAY) {
                 if (elements != null) {
-                    throw InvalidDrawing.unreadable("not a board: elements stands there twice");
+                    throw InvalidDrawing.unreadable("not a board: there are two elements arrays");
                 }
                 elements = new ElementsReader(text, limits).read(in);
             } else if (field.equals("files") && token == JsonToken.START_OBJECT) {

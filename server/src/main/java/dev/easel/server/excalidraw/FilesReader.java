@@ -28,7 +28,7 @@ final class FilesReader {
                 throw wrong(id, "has an id that is not 1 to 64 of A-Z a-z 0-9 _ -");
             }
             if (!ids.add(id)) {
-                throw wrong(id, "stands there twice");
+                throw wrong(id, "is there twice");
             }
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw wrong(id, "is not an object");

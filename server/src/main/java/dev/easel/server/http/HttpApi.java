@@ -74,7 +74,7 @@ public final class HttpApi {
                 .add("/health/ready", Map.of(GET, health::ready))
                 .addNegotiated("/metrics", metrics::get, "text/plain", "application/json")
                 .add("/", Map.of(GET, web::page, HEAD, web::page))
-                .add("/p/:board", Map.of(GET, web::page, HEAD, web::page));
+                .add("/p/:project", Map.of(GET, web::page, HEAD, web::page));
         routes.close("/api/*", web::file);
     }
 }

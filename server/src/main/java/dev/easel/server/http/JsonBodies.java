@@ -21,6 +21,7 @@ import dev.easel.protocol.JsonReader;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -41,6 +42,7 @@ final class JsonBodies {
             })
             .addModule(new SimpleModule()
                     .addSerializer(Json.class, new JsonTextWriter())
+                    .addSerializer(double.class, new DecimalWriter())
                     .addDeserializer(Json.class, new JsonTextReader()))
             .build();
 
@@ -83,6 +85,14 @@ final class JsonBodies {
         @Override
         public void serialize(Json value, JsonGenerator out, SerializerProvider provider) throws IOException {
             out.writeRawValue(value.toString());
+        }
+    }
+
+    /** Three places are enough for milliseconds and rates. */
+    private static final class DecimalWriter extends JsonSerializer<Double> {
+        @Override
+        public void serialize(Double value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeRawValue(String.format(Locale.ROOT, "%.3f", value));
         }
     }
 

@@ -38,14 +38,14 @@ sealed interface Reply {
     }
 
     static Reply json(Record body) {
-        return new Buffered(200, JSON, JsonBodies.write(body));
-    }
-
-    static Reply json(JsonWriter body) {
         return json(200, body);
     }
 
-    static Reply json(int status, JsonWriter body) {
-        return new Buffered(status, JSON, Buffer.buffer(body.toBytes()));
+    static Reply json(int status, Record body) {
+        return new Buffered(status, JSON, JsonBodies.write(body));
+    }
+
+    static Reply json(JsonWriter body) {
+        return new Buffered(200, JSON, Buffer.buffer(body.toBytes()));
     }
 }

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The built web client: its files by path, as they were on the class path below {@code webroot/} when the server started.
- * All of them are in memory, so that no request reads from a file system. Immutable.
+ * The built web client: its files by path, as they were on the class path below {@code webroot/} when the server
+ * started. All of them are in memory, so that no request reads from a file system. Immutable.
  */
 public final class WebClient {
     /** No web client was built. */

@@ -134,7 +134,7 @@ class DrawingReaderTest {
         refused(file("\"f\":{\"dataURL\":\"data:image/png;base64,%%\"}"), "is not in base64");
         refused(file("\"f\":{\"dataURL\":\"data:;base64,AA==\"}"), "has no MIME type");
         refused(file("\"f\":{\"dataURL\":\"data:a/b;base64,AA==\",\"mimeType\":\"\\\"\"}"), "a mimeType that is none");
-        refused(file("\"f\":{\"dataURL\":\"data:a/b;base64,AA==\"},\"f\":{}"), "stands there twice");
+        refused(file("\"f\":{\"dataURL\":\"data:a/b;base64,AA==\"},\"f\":{}"), "is there twice");
     }
 
     private static String file(String files) {

@@ -86,6 +86,7 @@ class HealthResourceTest {
         assertEquals(1, figures.getInteger("projectsSaved"));
         assertEquals(1, figures.getInteger("objectsPerMinute"));
         assertEquals(1.0, figures.getDouble("successRate"));
+        assertTrue(figures.getJsonObject("saveLatency").getInteger("count") == 1, figures::encode);
         assertEquals(
                 project,
                 "/api/projects/"

@@ -100,7 +100,9 @@ class HttpApiTest {
         assertEquals(201, created.statusCode());
         assertTrue(created.body().contains("\"settings\":" + settings), created::body);
         String path = created.headers().firstValue("Location").orElseThrow();
-        assertEquals(json(created).getJsonObject("settings"), json(world.send("PATCH", path, "{\"settings\":null}")).getJsonObject("settings"));
+        assertEquals(
+                json(created).getJsonObject("settings"),
+                json(world.send("PATCH", path, "{\"settings\":null}")).getJsonObject("settings"));
     }
 
     @Test
