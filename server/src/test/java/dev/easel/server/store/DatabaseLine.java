@@ -80,7 +80,8 @@ public final class DatabaseLine implements AutoCloseable {
                 there.user(),
                 there.password(),
                 SslMode.DISABLE,
-                Optional.empty());
+                Optional.empty(),
+                there.ignored());
     }
 
     @Override
