@@ -15,7 +15,7 @@ class PaceTest {
     private final long start = loop.now();
 
     @Test
-    @DisplayName("a lone edit waits for nobody")
+    @DisplayName("a single edit is sent at once")
     void at_once() {
         event(20);
         loop.run();
@@ -23,7 +23,7 @@ class PaceTest {
     }
 
     @Test
-    @DisplayName("while few deliveries fall due each turn is told by itself")
+    @DisplayName("while few deliveries are due, the events of each turn are sent at once")
     void light() {
         for (int ms = 0; ms < 1_000; ms += 5) {
             event(20);
@@ -33,7 +33,7 @@ class PaceTest {
     }
 
     @Test
-    @DisplayName("when many fall due they are told together, on a beat of 16 ms")
+    @DisplayName("when many are due, events are sent together, every 16 ms")
     void heavy() {
         for (int ms = 0; ms < 1_000; ms++) {
             event(40);
@@ -45,7 +45,7 @@ class PaceTest {
     }
 
     @Test
-    @DisplayName("rooms that wait for the beat are told on the same one")
+    @DisplayName("rooms that wait send their events at the same beat")
     void together() {
         busy();
         told.clear();
@@ -58,7 +58,7 @@ class PaceTest {
     }
 
     @Test
-    @DisplayName("a room that breaks on the beat keeps no other from being told")
+    @DisplayName("a room that breaks at a beat does not keep others from sending")
     void broken() {
         busy();
         told.clear();
@@ -73,7 +73,7 @@ class PaceTest {
     }
 
     @Test
-    @DisplayName("after the rush, and with the clock set back, nobody waits longer than a beat")
+    @DisplayName("after a busy time, and with the clock set back, no event waits longer than a beat")
     void afterwards() {
         busy();
         loop.pass(1_000);

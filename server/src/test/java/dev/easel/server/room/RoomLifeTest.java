@@ -20,7 +20,7 @@ class RoomLifeTest {
     private final RoomWorld world = new RoomWorld();
 
     @Test
-    @DisplayName("O2 those who come during a load share it; a new life loads anew")
+    @DisplayName("O2 joins during a load share it; a room that was closed is loaded again")
     void one_load() {
         Future<Void> first = world.rooms.admit(RoomWorld.PROJECT, Principal.GUEST);
         Future<Void> second = world.rooms.admit(RoomWorld.PROJECT, Principal.GUEST);
@@ -32,7 +32,7 @@ class RoomLifeTest {
     }
 
     @Test
-    @DisplayName("O3 a failed load is never an empty canvas, and the next comer tries again")
+    @DisplayName("O3 a failed load is never an empty canvas, and the next join tries again")
     void failed_load() {
         Future<Void> first = world.rooms.admit(RoomWorld.PROJECT, Principal.GUEST);
         world.loop.run();
@@ -77,7 +77,7 @@ class RoomLifeTest {
     }
 
     @Test
-    @DisplayName("S5 one who comes while the room drains keeps it (pitfall 3)")
+    @DisplayName("S5 a join while the room drains keeps it in memory (pitfall 3)")
     void join_cancels_draining() {
         Joined ada = world.join();
         ada.session().result().leave();
@@ -154,5 +154,27 @@ class RoomLifeTest {
         assertEquals(CloseCode.RESTARTING, bob.connection().closed);
         assertEquals(1, world.meter("easel.rooms.broken"));
         assertEquals(0, world.meter("easel.rooms"));
+    }
+
+    @Test
+    @DisplayName("O5 told twice to shut down, it saves once and both hear how it went")
+    void shutdown_twice() {
+        world.join();
+        Future<Void> first = world.rooms.drain();
+        Future<Void> second = world.rooms.drain();
+        world.loop.run();
+        assertEquals(1, world.saves.flushes.size());
+        world.saves.flushes.poll().complete(false);
+        world.loop.run();
+        assertTrue(first.succeeded() && second.succeeded());
+    }
+
+    @Test
+    @DisplayName("O5 a project that is not saved in time is named")
+    void shutdown_late() {
+        world.join();
+        Future<Void> drained = world.rooms.drain();
+        world.loop.pass(RoomWorld.SETTINGS.drainMs());
+        assertTrue(drained.cause().getMessage().contains(RoomWorld.PROJECT.toString()));
     }
 }

@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Rooms on a loop turned by hand, over a store and an auto-save that answer when told. */
+/** Rooms on a {@link TestLoop}, with a store and an auto-save that answer only when the test says so. */
 final class RoomWorld {
     static final UUID PROJECT = UUID.fromString("00000000-0000-4000-8000-00000000000a");
     static final Limits SMALL =
@@ -71,7 +71,7 @@ final class RoomWorld {
     }
 
     Joined join(UUID client) {
-        Joined joined = knock(client, 1, 0);
+        Joined joined = sayHello(client, 1, 0);
         store.answerLoads();
         loop.run();
         store.answerLookUps();
@@ -79,8 +79,8 @@ final class RoomWorld {
         return joined;
     }
 
-    /** Says hello and answers nothing. */
-    Joined knock(UUID client, long attempt, long pending) {
+    /** Says hello; loads and look-ups wait for their answers. */
+    Joined sayHello(UUID client, long attempt, long pending) {
         FakeConnection connection = new FakeConnection();
         Future<Seat> session = rooms.join(PROJECT, Principal.GUEST, connection, hello(client, attempt, pending));
         loop.run();
@@ -115,7 +115,7 @@ final class RoomWorld {
         loop.run();
     }
 
-    /** The journal's state is told to everybody. */
+    /** Tells every room the state of the journal. */
     void persistence(PersistenceState state) {
         journal.takesMore = state != PersistenceState.STOPPED;
         rooms.persistence(state);
@@ -132,7 +132,7 @@ final class RoomWorld {
         }
     }
 
-    /** A store whose answers are given by hand. */
+    /** A store whose answers the test gives. */
     static final class FakeStore implements ProjectStore {
         final Deque<Promise<Loaded>> loads = new ArrayDeque<>();
         final Deque<Promise<List<AppliedEdit>>> lookUps = new ArrayDeque<>();
@@ -183,7 +183,7 @@ final class RoomWorld {
         }
     }
 
-    /** An auto-save that only notes what it is told. */
+    /** An auto-save that only records its calls. */
     static final class FakeSaves implements Saves {
         final List<Long> marks = new ArrayList<>();
         final Deque<Promise<Boolean>> flushes = new ArrayDeque<>();
@@ -207,7 +207,7 @@ final class RoomWorld {
         }
     }
 
-    /** A journal that only keeps what it is given. */
+    /** A journal that only records its entries. */
     static final class FakeJournal implements Journal {
         final List<Entry> entries = new ArrayList<>();
         boolean takesMore = true;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every store of the journal keeps to. */
+/** What every store of the journal must do. */
 @Timeout(30)
 abstract class JournalStoreContract {
     abstract JournalStore journal();

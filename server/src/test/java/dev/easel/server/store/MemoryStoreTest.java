@@ -73,7 +73,7 @@ final class MemoryStoreTest extends ProjectStoreContract {
     }
 
     @Test
-    @DisplayName("rows that are spoiled are not read until they are written anew; the journal is")
+    @DisplayName("unreadable rows are not read until they are written again; the journal is read instead")
     void spoiled() {
         UUID project = project();
         saved(puts(project, load(project).epoch(), 0, objects(3, 0)));

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every store of projects keeps to. It writes 25 rows in a statement. */
+/** What every store of projects must do. It writes 25 rows in a statement. */
 @Timeout(30)
 abstract class ProjectStoreContract {
     abstract ProjectStore store();
@@ -71,7 +71,7 @@ abstract class ProjectStoreContract {
         assertEquals(Set.of(run.project()), await(journal().commit(List.of(run))));
     }
 
-    /** The capture's events first. */
+    /** Commits the capture's events, and saves it. */
     final Saved saved(Capture capture) {
         commit(run(capture));
         return assertInstanceOf(Saved.class, save(capture));
@@ -85,7 +85,7 @@ abstract class ProjectStoreContract {
         assertEquals(byValue(Arrays.asList(expected)), byValue(found.objects()));
     }
 
-    /** The order of keys and the spelling of numbers are the store's own affair. */
+    /** A store may order keys and write numbers in its own way. */
     static Map<String, List<Object>> byValue(List<CanvasObject> objects) {
         Function<CanvasObject, List<Object>> value =
                 it -> List.of(new JsonObject(it.props().toString()), it.seq(), it.updatedAt(), it.updatedBy());

@@ -16,7 +16,7 @@ final class SharedPostgres {
 
     private SharedPostgres() {}
 
-    /** It counts statements: {@code create extension pg_stat_statements} in a database of yours. */
+    /** It counts statements, once the test has run {@code create extension pg_stat_statements} in its database. */
     static DatabaseAddress address() {
         return DatabaseAddress.of(RUNNING.address().url());
     }

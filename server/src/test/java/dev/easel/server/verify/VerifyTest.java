@@ -164,7 +164,7 @@ final class VerifyTest {
     }
 
     @Test
-    @DisplayName("a tampered row, a missing one and one too many are each found, and said where")
+    @DisplayName("a changed row, a missing row and an extra row are each found, with their place")
     void rows() {
         RandomHistory history = new RandomHistory(101);
         UUID project = project(history);
@@ -220,7 +220,7 @@ final class VerifyTest {
     }
 
     @Test
-    @DisplayName("a tampered snapshot and an unreadable one are found")
+    @DisplayName("a changed snapshot and an unreadable one are found")
     void snapshots() {
         RandomHistory history = new RandomHistory(107);
         UUID project = project(history);
@@ -240,7 +240,7 @@ final class VerifyTest {
     }
 
     @Test
-    @DisplayName("what cannot be told is not called the same")
+    @DisplayName("what cannot be read is not reported as equal")
     void couldNotTell() {
         UUID project = project(new RandomHistory(108));
         assertEquals(Verify.COULD_NOT_TELL, verify(UUID.randomUUID(), project), said());
@@ -278,7 +278,7 @@ final class VerifyTest {
     }
 
     @Test
-    @DisplayName("values part where they differ as values, not as text")
+    @DisplayName("values differ as values, not as text")
     void values() {
         Map<String, String> same = new TreeMap<>(Map.of("{\"a\":1,\"b\":[-0,1e2]}", "{\"b\": [0, 100.0], \"a\": 1.0}"));
         same.forEach((one, other) -> assertTrue(Parting.between(one, other).isEmpty()));
