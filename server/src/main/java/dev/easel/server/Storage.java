@@ -43,6 +43,9 @@ final class Storage {
      */
     void start() throws InterruptedException {
         DatabaseAddress address = settings.database().orElseGet(this::startEmbedded);
+        if (!address.ignored().isEmpty()) {
+            LOG.warn("DATABASE_URL has parameters that Easel does not know and ignores: {}", address.ignored());
+        }
         Migrations migrations = new Migrations(vertx, address);
         retry(address, migrations::run);
         if (!retry(address, migrations::writesThrough)) {

@@ -31,7 +31,7 @@ class HouseTest {
     private static final int AVERAGE_LINES = 90;
 
     /** Packages, files and circles that are still to be cut. */
-    private static final Set<String> TO_BE_CUT = Set.of("GroupCommit", "Database");
+    private static final Set<String> TO_BE_CUT = Set.of("GroupCommit");
 
     /** What each package may know of the others; the root package composes them and knows all. */
     private static final Map<String, Set<String>> KNOWS = Map.ofEntries(

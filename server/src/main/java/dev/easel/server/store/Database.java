@@ -22,8 +22,6 @@ import java.util.function.Function;
  * what waits on it. May be used from any thread; futures complete on the context of the caller.
  */
 public final class Database {
-    static final String APPLICATION = "easel";
-
     /** The longest a statement may run, or a transaction stand idle: no more than a lease. */
     static final int STATEMENT_MS = 5_000;
 
@@ -53,7 +51,6 @@ public final class Database {
     static Database open(Vertx vertx, DatabaseAddress address, int connections, int silenceMs) {
         PgConnectOptions options = address.connectOptions()
                 .setCachePreparedStatements(true)
-                .addProperty("application_name", APPLICATION)
                 .addProperty("synchronous_commit", "on") // what is called durable is on disk, whatever the role says
                 .addProperty("statement_timeout", Integer.toString(STATEMENT_MS))
                 .addProperty("idle_in_transaction_session_timeout", Integer.toString(STATEMENT_MS))
