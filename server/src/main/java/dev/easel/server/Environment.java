@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * Reads settings from environment variables. A value that cannot be used is a problem and is replaced by the default, so
- * that {@link #check} tells all problems at once.
+ * Reads settings from environment variables. A value that cannot be used is a problem and is replaced by the default,
+ * so that {@link #check} tells all problems at once.
  */
 final class Environment {
     private final Function<String, String> variables;

@@ -42,14 +42,18 @@ public record Settings(
      */
     public static Settings from(Function<String, String> variables) {
         Environment env = new Environment(variables);
-        Limits limits = limits(env);
+        String host = env.text("EASEL_HOST", "127.0.0.1");
+        int port = env.integer("EASEL_PORT", 8080, 0, 65_535);
+        int loops = env.integer("EASEL_LOOPS", Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 64), 1, 64);
+        StorageSettings storage = storage(env);
         AutoSaveSettings autoSave = autoSave(env);
         long shutdownMs = env.number("EASEL_SHUTDOWN_MS", 20_000, 1_000, 600_000);
+        Limits limits = limits(env);
         Settings settings = new Settings(
-                env.text("EASEL_HOST", "127.0.0.1"),
-                env.integer("EASEL_PORT", 8080, 0, 65_535),
-                env.integer("EASEL_LOOPS", Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 64), 1, 64),
-                storage(env),
+                host,
+                port,
+                loops,
+                storage,
                 rooms(env, limits, shutdownMs),
                 journal(env),
                 autoSave,

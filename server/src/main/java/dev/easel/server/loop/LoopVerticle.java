@@ -25,7 +25,7 @@ final class LoopVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    /** Once deployed. */
+    /** Called once, when it is deployed. */
     Loop loop() {
         return new VertxLoop(vertx, context, clock);
     }
