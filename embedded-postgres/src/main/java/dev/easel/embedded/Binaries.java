@@ -20,11 +20,16 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** PostgreSQL's programs, extracted once into the data directory under a name that tells one archive from another. */
+/**
+ * PostgreSQL's programs, extracted once into the data directory; the directory's name is made from the archive's hash.
+ */
 record Binaries(Path home, Path directory) {
     private static final String PREFIX = "postgresql-";
 
-    /** Extracts what this platform needs, unless that was done. A half extraction is never taken for a whole one. */
+    /**
+     * Extracts what this platform needs, unless it is there. Extracted elsewhere and then moved, so that a part is
+     * never used.
+     */
     static Binaries installed(Path home) throws IOException {
         String archive = archive(System.getProperty("os.name"), System.getProperty("os.arch"));
         Path directory = home.resolve(PREFIX + fingerprint(archive));
@@ -34,7 +39,7 @@ record Binaries(Path home, Path directory) {
                 extract(in, partial);
                 Files.move(partial, directory, StandardCopyOption.ATOMIC_MOVE);
             } finally {
-                Trees.delete(partial);
+                FileTrees.delete(partial);
             }
         }
         return new Binaries(home, directory);
@@ -44,7 +49,7 @@ record Binaries(Path home, Path directory) {
         return directory.resolve("bin").resolve(name).toString();
     }
 
-    /** Of other versions. Only once nothing runs from them. */
+    /** Removes the programs of other versions. To be called only when nothing runs from them. */
     void removeOthers() throws IOException {
         List<Path> others;
         try (Stream<Path> entries = Files.list(home)) {
@@ -53,7 +58,7 @@ record Binaries(Path home, Path directory) {
                     .toList();
         }
         for (Path other : others) {
-            Trees.delete(other);
+            FileTrees.delete(other);
         }
     }
 

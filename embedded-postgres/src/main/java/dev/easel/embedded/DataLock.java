@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * One server for each data directory. Held until released, or until the process ends in whatever way. The file is opened
- * once in a process at most: closing it a second time would let go of the lock of the first.
+ * A lock on a data directory, so that one server at a time uses it. It is held until released, or until the process
+ * ends in any way. A process opens the file only once: closing a second channel would release the lock of the first.
  */
 final class DataLock {
     private static final Set<Path> HELD = new HashSet<>();

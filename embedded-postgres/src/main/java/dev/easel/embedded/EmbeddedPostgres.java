@@ -23,15 +23,15 @@ public final class EmbeddedPostgres {
 
     private final DataLock lock;
     private final Postmaster postmaster;
-    private final Session session;
+    private final DatabaseAccess access;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread watch =
             Thread.ofPlatform().daemon().name("easel-postgres-watch").unstarted(this::watch);
 
-    private EmbeddedPostgres(DataLock lock, Postmaster postmaster, Session session) {
+    private EmbeddedPostgres(DataLock lock, Postmaster postmaster, DatabaseAccess access) {
         this.lock = lock;
         this.postmaster = postmaster;
-        this.session = session;
+        this.access = access;
     }
 
     /**
@@ -63,39 +63,41 @@ public final class EmbeddedPostgres {
     private static EmbeddedPostgres start(DataLock lock, Path home, Map<String, String> settings) throws IOException {
         Launcher launcher = Launcher.forThisUser();
         Binaries binaries = Binaries.installed(home);
-        Cluster cluster = Cluster.prepared(home, binaries, launcher);
-        Postmaster postmaster = new Postmaster(cluster, binaries, launcher, settings);
-        Optional<Session> adopted = postmaster.adopted();
-        Session session = adopted.isPresent() ? adopted.get() : postmaster.started();
+        DataDirectory files = DataDirectory.prepared(home, binaries, launcher);
+        Postmaster postmaster = new Postmaster(files, binaries, launcher, settings);
+        Optional<DatabaseAccess> adopted = postmaster.adopted();
+        DatabaseAccess access = adopted.isPresent() ? adopted.get() : postmaster.started();
         if (adopted.isEmpty()) {
             binaries.removeOthers();
         }
-        EmbeddedPostgres running = new EmbeddedPostgres(lock, postmaster, session);
+        EmbeddedPostgres running = new EmbeddedPostgres(lock, postmaster, access);
         running.watch.start();
         return running;
     }
 
-    /** That of a PostgreSQL which runs on the data directory already, whoever started it; empty when none does. */
+    /**
+     * The address of a PostgreSQL that already runs on the data directory, whoever started it; empty when none runs.
+     */
     public static Optional<PostgresAddress> runningOn(Path data) throws IOException {
-        Optional<Postmaster.Running> running = PidFile.read(Cluster.directory(data));
+        Optional<PidFile.Running> running = PidFile.read(DataDirectory.pathIn(data));
         return running.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Session(running.get().port(), Cluster.password(data)).address());
+                : Optional.of(new DatabaseAccess(running.get().port(), DataDirectory.password(data)).address());
     }
 
     /** Whether there is a database in the data directory, running or not. */
     public static boolean isIn(Path data) {
-        return Files.exists(Cluster.directory(data));
+        return Files.exists(DataDirectory.pathIn(data));
     }
 
-    /** Stays the same for as long as this runs. */
+    /** Where it listens. Stays the same for as long as this runs. */
     public PostgresAddress address() {
-        return session.address();
+        return access.address();
     }
 
-    /** Of PostgreSQL's first process, while there is one. */
+    /** The id of PostgreSQL's first process, while there is one. */
     Optional<Long> pid() {
-        return postmaster.running().map(Postmaster.Running::pid);
+        return postmaster.running().map(PidFile.Running::pid);
     }
 
     /** Fast shutdown: open transactions are rolled back, connections closed. Returns when it is down. */
@@ -124,14 +126,14 @@ public final class EmbeddedPostgres {
                 }
             }
         } catch (InterruptedException _) {
-            LOG.debug("The watch over PostgreSQL ends");
+            LOG.debug("The thread that watches PostgreSQL ends");
         }
     }
 
     private void restart() throws InterruptedException {
         do {
             try {
-                postmaster.startedAgain(session.port());
+                postmaster.startedAgain(access.port());
                 LOG.info("PostgreSQL is back");
                 return;
             } catch (IOException | IllegalStateException failure) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs PostgreSQL's programs. They refuse to run as root; for root they run in another user namespace, where root is
- * nobody and still owns its files.
+ * Runs PostgreSQL's programs. They refuse to run as root; for root they run in another user namespace, in which root
+ * is the user nobody and still owns its files.
  */
 final class Launcher {
     private final List<String> prefix;
@@ -49,7 +49,7 @@ final class Launcher {
         return builder.start();
     }
 
-    /** Waits for the end, which must come within {@code limit}. The program prints no more than a pipe holds. */
+    /** Waits for the program to end within {@code limit}. It must print no more than a pipe holds. */
     Run run(Duration limit, String... command) throws IOException {
         Process process = start(command);
         try {

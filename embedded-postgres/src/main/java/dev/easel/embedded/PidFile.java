@@ -1,6 +1,5 @@
 package dev.easel.embedded;
 
-import dev.easel.embedded.Postmaster.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,11 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * PostgreSQL's {@code postmaster.pid}: process id on the first line, port on the fourth. It outlives a process that was
- * killed, and then names nobody, somebody else, or a zombie that nobody has waited for.
+ * PostgreSQL's {@code postmaster.pid}: process id on the first line, port on the fourth. The file stays when the
+ * process is killed; its id then belongs to no process, to another program, or to a zombie that nobody has waited for.
  */
 final class PidFile {
     private PidFile() {}
+
+    /** A PostgreSQL that lives. */
+    record Running(long pid, int port) {}
 
     static Path of(Path directory) {
         return directory.resolve("postmaster.pid");
@@ -39,7 +41,7 @@ final class PidFile {
                         .isPresent();
     }
 
-    /** Where there is no {@code /proc}, the first process of the system sees to its zombies. */
+    /** Where there is no {@code /proc}, the system's first process removes zombies. */
     private static boolean isZombie(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));

@@ -18,43 +18,43 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** PostgreSQL's first process: starts it, finds it, adopts it, stops it. Used by one thread at a time. */
+/** Starts, finds, adopts and stops PostgreSQL's first process. Used by one thread at a time. */
 final class Postmaster {
     private static final Logger LOG = LoggerFactory.getLogger(Postmaster.class);
 
-    /** Crash recovery replays at most what was written since the last checkpoint, but on a slow disk that takes its time. */
+    /** Crash recovery replays what was written since the last checkpoint, which takes long on a slow disk. */
     private static final Duration RECOVERY = Duration.ofMinutes(15);
 
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
     private static final int PORTS_TRIED = 3;
     private static final long LOG_BYTES = 16 << 20;
 
-    private final Cluster cluster;
+    private final DataDirectory files;
     private final Binaries binaries;
     private final Launcher launcher;
     private final Map<String, String> settings;
 
-    Postmaster(Cluster cluster, Binaries binaries, Launcher launcher, Map<String, String> settings) {
-        this.cluster = cluster;
+    Postmaster(DataDirectory files, Binaries binaries, Launcher launcher, Map<String, String> settings) {
+        this.files = files;
         this.binaries = binaries;
         this.launcher = launcher;
         this.settings = settings;
     }
 
-    /** The one that a killed server has left running on this directory, if it still serves; stops it if it does not. */
-    Optional<Session> adopted() throws IOException {
-        Optional<Running> orphan = running();
+    /** Takes over the PostgreSQL that a killed server has left running, if it answers; stops it if it does not. */
+    Optional<DatabaseAccess> adopted() throws IOException {
+        Optional<PidFile.Running> orphan = running();
         if (orphan.isEmpty()) {
             return Optional.empty();
         }
         try {
             int port = orphan.get().port();
-            Orphan.await(new Session(port, cluster.password()), cluster.directory(), RECOVERY);
-            Session session = ready(port);
+            OrphanCheck.await(new DatabaseAccess(port, files.password()), files.path(), RECOVERY);
+            DatabaseAccess access = ready(port);
             LOG.info(
                     "Took over the PostgreSQL that was left running (process {})",
                     orphan.get().pid());
-            return Optional.of(session);
+            return Optional.of(access);
         } catch (SQLException | IllegalStateException useless) {
             LOG.warn("Stopping the PostgreSQL that was left running: {}", useless.getMessage());
             stop();
@@ -62,8 +62,8 @@ final class Postmaster {
         }
     }
 
-    /** On a free port. */
-    Session started() throws IOException {
+    /** Starts it on a free port. */
+    DatabaseAccess started() throws IOException {
         for (int tried = 1; ; tried++) {
             int port = freePort();
             try {
@@ -78,15 +78,16 @@ final class Postmaster {
         }
     }
 
-    Session startedAgain(int port) throws IOException {
+    DatabaseAccess startedAgain(int port) throws IOException {
         launch(port);
         return ready(port);
     }
 
     private void launch(int port) throws IOException {
         if (running().isEmpty()) {
-            // It names a dead process, or one that is no PostgreSQL; while that lives PostgreSQL would not start.
-            Files.deleteIfExists(PidFile.of(cluster.directory()));
+            // The file names a process that is dead or is no PostgreSQL. While such a process lives, PostgreSQL does
+            // not start.
+            Files.deleteIfExists(PidFile.of(files.path()));
         }
         boundLog();
         Process start = launcher.start(
@@ -94,21 +95,21 @@ final class Postmaster {
                 "start",
                 "--wait",
                 "--timeout=" + RECOVERY.toSeconds(),
-                "--pgdata=" + cluster.directory(),
-                "--log=" + cluster.log(),
+                "--pgdata=" + files.path(),
+                "--log=" + files.log(),
                 "--options=" + options(port));
         if (exit(start) != 0) {
-            throw new NotLaunched("PostgreSQL did not start: " + Launcher.output(start) + "\n" + lastWords());
+            throw new NotLaunched("PostgreSQL did not start: " + Launcher.output(start) + "\n" + endOfLog());
         }
     }
 
-    /** Stops what does not answer as it must. */
-    private Session ready(int port) throws IOException {
-        Session session = new Session(port, cluster.password());
+    /** Prepares and checks what was started; stops it when it fails. */
+    private DatabaseAccess ready(int port) throws IOException {
+        DatabaseAccess access = new DatabaseAccess(port, files.password());
         try {
-            session.prepare();
-            session.verify(cluster);
-            return session;
+            access.prepare();
+            access.verify(files);
+            return access;
         } catch (SQLException failure) {
             stop();
             throw new IllegalStateException("PostgreSQL does not answer: " + failure.getMessage(), failure);
@@ -118,13 +119,14 @@ final class Postmaster {
         }
     }
 
-    Optional<Running> running() {
-        return PidFile.read(cluster.directory());
+    Optional<PidFile.Running> running() {
+        return PidFile.read(files.path());
     }
 
     void stop() throws IOException {
         if (running().isPresent() && !stopped("fast") && running().isPresent() && !stopped("immediate")) {
-            throw new IOException("process " + running().map(Running::pid).orElse(-1L) + " does not end");
+            throw new IOException(
+                    "process " + running().map(PidFile.Running::pid).orElse(-1L) + " does not end");
         }
     }
 
@@ -137,21 +139,24 @@ final class Postmaster {
                         "--mode=" + mode,
                         "--wait",
                         "--timeout=" + SHUTDOWN.toSeconds(),
-                        "--pgdata=" + cluster.directory())
+                        "--pgdata=" + files.path())
                 .ok();
     }
 
-    /** One log file of at most {@link #LOG_BYTES}, and the one before it. PostgreSQL appends; what is cut off is copied first. */
+    /**
+     * Keeps one log file of at most {@link #LOG_BYTES}, and the one before it. PostgreSQL appends to the file, so it is
+     * copied and cut.
+     */
     void boundLog() {
         try {
-            if (Files.exists(cluster.log()) && Files.size(cluster.log()) > LOG_BYTES) {
-                Path before = cluster.log().resolveSibling(cluster.log().getFileName() + ".1");
-                Files.copy(cluster.log(), before, StandardCopyOption.REPLACE_EXISTING);
-                Files.newByteChannel(cluster.log(), StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+            if (Files.exists(files.log()) && Files.size(files.log()) > LOG_BYTES) {
+                Path before = files.log().resolveSibling(files.log().getFileName() + ".1");
+                Files.copy(files.log(), before, StandardCopyOption.REPLACE_EXISTING);
+                Files.newByteChannel(files.log(), StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
                         .close();
             }
         } catch (IOException failure) {
-            LOG.warn("PostgreSQL's log {} grows: {}", cluster.log(), failure.getMessage());
+            LOG.warn("PostgreSQL's log {} grows: {}", files.log(), failure.getMessage());
         }
     }
 
@@ -167,7 +172,7 @@ final class Postmaster {
         }
     }
 
-    /** Ours go last, so that nothing undoes them. */
+    /** Settings that durability depends on replace those of the caller. */
     private String options(int port) {
         Map<String, String> all = new TreeMap<>(settings);
         all.put("port", Integer.toString(port));
@@ -185,11 +190,11 @@ final class Postmaster {
         return options.toString();
     }
 
-    private String lastWords() throws IOException {
-        if (Files.notExists(cluster.log())) {
+    private String endOfLog() throws IOException {
+        if (Files.notExists(files.log())) {
             return "";
         }
-        List<String> lines = Files.readAllLines(cluster.log(), StandardCharsets.ISO_8859_1);
+        List<String> lines = Files.readAllLines(files.log(), StandardCharsets.ISO_8859_1);
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
     }
 
@@ -198,8 +203,6 @@ final class Postmaster {
             return socket.getLocalPort();
         }
     }
-
-    record Running(long pid, int port) {}
 
     private static final class NotLaunched extends IllegalStateException {
         private static final long serialVersionUID = 1L;

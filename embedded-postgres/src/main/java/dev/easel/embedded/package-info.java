@@ -3,8 +3,8 @@
  * that lasts, listening on loopback only, as durable as any other PostgreSQL.
  *
  * <p>Everything here blocks and belongs on a thread that may block. PostgreSQL is a process of its own in a session of
- * its own: neither Ctrl-C nor the death of the server ends it. {@link dev.easel.embedded.EmbeddedPostgres#stop} ends it;
- * what a killed server leaves running, the next one takes over.
+ * its own: neither Ctrl-C nor the death of the server ends it. {@link dev.easel.embedded.EmbeddedPostgres#stop} ends
+ * it; what a killed server leaves running, the next one takes over.
  *
  * <p>Only the binaries come from {@code io.zonky.test.postgres}. The library that starts them is made for tests: it
  * turns {@code fsync} and {@code synchronous_commit} off, stops PostgreSQL in a shutdown hook beside the server's own

@@ -44,7 +44,7 @@ final class EmbeddedPostgresTest {
         if (postgres != null) {
             postgres.stop();
         }
-        Trees.delete(data);
+        FileTrees.delete(data);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 record SourceFile(Path path, String root, String text) {
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?([\\w.]+);", Pattern.MULTILINE);
+    private static final Pattern PACKAGE = Pattern.compile("^package ([\\w.]+);", Pattern.MULTILINE);
     private static final Pattern NOT_CODE =
             Pattern.compile("/\\*.*?\\*/|//[^\\n]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"", Pattern.DOTALL);
     private static final Pattern WORD = Pattern.compile("\\b[A-Z]\\w*");
@@ -52,12 +53,15 @@ record SourceFile(Path path, String root, String text) {
 
     /** The package's name below the root; empty for the root itself. */
     String room() {
-        Matcher matcher =
-                Pattern.compile("^package ([\\w.]+);", Pattern.MULTILINE).matcher(text);
+        return below(packageName() + ".");
+    }
+
+    private String packageName() {
+        Matcher matcher = PACKAGE.matcher(text);
         if (!matcher.find()) {
             throw new IllegalStateException(path + " names no package");
         }
-        return below(matcher.group(1) + ".");
+        return matcher.group(1);
     }
 
     List<String> imports() {
@@ -91,6 +95,15 @@ record SourceFile(Path path, String root, String text) {
             boolean isMember = words.start() > 0 && code.charAt(words.start() - 1) == '.';
             if (!isMember && names.contains(words.group())) {
                 used.add(words.group());
+            }
+        }
+        for (String imported : imports()) {
+            String folder = packageName() + ".";
+            if (imported.startsWith(folder)) {
+                String outer = imported.substring(folder.length()).replaceFirst("\\..*", "");
+                if (names.contains(outer)) {
+                    used.add(outer);
+                }
             }
         }
         used.remove(name());

@@ -3,6 +3,7 @@ package dev.easel.chaos;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.reference.BoardModel;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,15 +13,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
- * One run: clients edit while the server and its database are killed, everything settles, and what there is is judged.
- * A failed run leaves its data directory behind.
+ * One run: clients edit while the server and its database are killed, everything settles, and the result is checked. A
+ * failed run leaves its data directory behind.
  */
 public final class Chaos {
     private static final Path JAR = Path.of("server", "target", "easel-server.jar");
@@ -31,8 +29,6 @@ public final class Chaos {
     private final Path jar;
     private final Plan plan;
     private final Findings findings = new Findings(finding -> System.out.println("WRONG " + finding));
-    private final Pulse pulse = new Pulse();
-    private final List<Verdict> verdicts = new ArrayList<>();
 
     private Chaos(Path jar, Plan plan) {
         this.jar = jar;
@@ -40,8 +36,8 @@ public final class Chaos {
     }
 
     /**
-     * The first argument is Easel's directory, the others are options as in {@link Plan}. Ends with 0 when all was well,
-     * 1 when not, 2 when not understood.
+     * The first argument is Easel's directory, the others are options as in {@link Plan}. Ends with 0 when all was
+     * well, 1 when not, 2 when not understood.
      */
     public static void main(String[] arguments) throws Exception {
         Plan plan;
@@ -81,34 +77,65 @@ public final class Chaos {
     private void run(Path home) throws IOException, InterruptedException, SQLException {
         Database database = new Database(home, plan.database());
         HttpClient http = HttpClient.newHttpClient();
-        try (Victim victim = new Victim(jar, home, plan.database(), database, findings)) {
-            Thread end = new Thread(victim::close, "chaos-end");
+        try (ServerUnderTest server = new ServerUnderTest(jar, home, plan.database(), database, findings);
+                FairClock clock = FairClock.start(() -> serverPids(server, database))) {
+            Thread end = new Thread(server::close, "chaos-end");
             Runtime.getRuntime().addShutdownHook(end);
-            victim.start();
-            Desk desk = new Desk(http, victim.awaitServing(START_MS));
-            List<String> projects = new ArrayList<>();
-            for (int i = 1; i <= plan.projects(); i++) {
-                projects.add(desk.createProject("Chaos " + i));
-            }
-            Mayhem mayhem = new Mayhem(plan, victim, database, pulse, findings);
-            try (Crowd crowd = new Crowd(clients(projects, http, victim), plan, findings)) {
-                crowd.start();
-                mayhem.run();
-                crowd.settle(SETTLE_MS);
-                mayhem.lastKill();
-                victim.awaitServing(START_MS);
-                crowd.settle(SETTLE_MS);
-                judge(crowd, projects, new Desk(http, victim.awaitServing(START_MS)), database);
-                report(mayhem, crowd);
-            }
+            server.start();
+            run(server, database, http, new Judge(clock, findings));
             Runtime.getRuntime().removeShutdownHook(end);
         } finally {
             http.shutdownNow();
         }
     }
 
-    private List<ChaosClient> clients(List<String> projects, HttpClient http, Victim victim) {
-        ChaosClient.World world = new ChaosClient.World(http, victim::uri, pulse, findings);
+    private void run(ServerUnderTest server, Database database, HttpClient http, Judge judge)
+            throws IOException, InterruptedException, SQLException {
+        HttpApi api = new HttpApi(http, awaitServing(server, judge.clock()));
+        List<String> projects = new ArrayList<>();
+        for (int i = 1; i <= plan.projects(); i++) {
+            projects.add(api.createProject("Chaos " + i));
+        }
+        RecoveryTimes recovery = new RecoveryTimes(judge.clock());
+        FaultInjector injector = new FaultInjector(plan, server, database, recovery, judge);
+        ChaosClient.World world = new ChaosClient.World(http, server::uri, recovery, judge);
+        try (Clients clients = new Clients(clients(projects, world), plan, judge)) {
+            clients.start();
+            injector.run();
+            clients.settle(SETTLE_MS);
+            injector.lastKill();
+            awaitServing(server, judge.clock());
+            clients.settle(SETTLE_MS);
+            List<ProjectChecker> checkers =
+                    check(clients, projects, new HttpApi(http, awaitServing(server, judge.clock())), database);
+            Report report = new Report(clients.clients());
+            if (report.durable() == 0) {
+                findings.add("no edit became durable");
+            }
+            report.faults(injector, clients.aborts());
+            report.edits(checkers);
+            report.recovery(recovery);
+            report.machine(judge.clock().report());
+        }
+    }
+
+    private static List<Long> serverPids(ServerUnderTest server, Database database) {
+        Stream<ProcessHandle> started = server.pid().flatMap(ProcessHandle::of).stream()
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()));
+        return Stream.concat(started, database.processes().stream())
+                .map(ProcessHandle::pid)
+                .distinct()
+                .toList();
+    }
+
+    private static URI awaitServing(ServerUnderTest server, FairClock clock) throws InterruptedException {
+        if (!clock.await(START_MS, () -> server.uri().isPresent())) {
+            throw new IllegalStateException("the server does not serve; see its log");
+        }
+        return server.uri().orElseThrow();
+    }
+
+    private List<ChaosClient> clients(List<String> projects, ChaosClient.World world) {
         Random seeds = new Random(plan.seed() * 31 + 7);
         List<ChaosClient> clients = new ArrayList<>();
         for (int i = 0; i < plan.projects() * plan.clients(); i++) {
@@ -118,70 +145,25 @@ public final class Chaos {
         return clients;
     }
 
-    private void judge(Crowd crowd, List<String> projects, Desk desk, Database database)
+    private List<ProjectChecker> check(Clients clients, List<String> projects, HttpApi api, Database database)
             throws IOException, InterruptedException, SQLException {
+        List<ProjectChecker> checkers = new ArrayList<>();
         for (String project : projects) {
-            List<ChaosClient> clients = crowd.clients().stream()
+            List<ChaosClient> itsClients = clients.clients().stream()
                     .filter(client -> client.project().equals(project))
                     .toList();
-            long head = desk.objects(project).get("seq").asLong();
-            crowd.await(LEVEL_MS, client -> !client.project().equals(project) || client.seq() >= head);
-            desk.flush(project);
-            JsonNode live = desk.objects(project);
+            long head = api.objects(project).get("seq").asLong();
+            clients.await(LEVEL_MS, client -> !client.project().equals(project) || client.seq() >= head);
+            api.flush(project);
+            JsonNode live = api.objects(project);
             try (Connection connection = database.connect()) {
-                verdicts.add(new Verdict(project, clients, Tables.of(connection, project), findings)
-                        .judged(BoardModel.EMPTY.with(live), live.get("seq").asLong()));
+                ProjectChecker checker =
+                        new ProjectChecker(project, itsClients, StoredProject.of(connection, project), findings);
+                checkers.add(checker.judged(
+                        BoardModel.EMPTY.with(live), live.get("seq").asLong()));
             }
         }
-    }
-
-    private void report(Mayhem mayhem, Crowd crowd) {
-        List<ChaosClient> clients = crowd.clients();
-        Map<String, Integer> syncs = new TreeMap<>();
-        clients.forEach(client -> client.syncs().forEach((reason, count) -> syncs.merge(reason, count, Integer::sum)));
-        long made = clients.stream()
-                .mapToLong(client -> client.outbox().made().size())
-                .sum();
-        long resent = clients.stream()
-                .flatMap(client -> client.outbox().made().stream())
-                .filter(entry -> entry.sends > 1)
-                .count();
-        int durable = clients.stream()
-                .mapToInt(client -> client.outbox().durable().size())
-                .sum();
-        if (durable == 0) {
-            findings.add("no edit became durable");
-        }
-        line(
-                "server kills",
-                mayhem.done(Disaster.KILL) + ", of them " + mayhem.killedWhileStarting()
-                        + " while it started; ended with SIGTERM " + mayhem.done(Disaster.TERMINATION));
-        line("PostgreSQL kills", mayhem.done(Disaster.POSTGRES_KILL));
-        line(
-                "connections cut",
-                mayhem.cutConnections() + ", in " + mayhem.done(Disaster.CUT) + " cuts; sockets " + crowd.aborts());
-        line("edits made", made + ", sent again " + resent);
-        line("edits durable", durable);
-        line("lost", verdicts.stream().mapToInt(Verdict::lost).sum());
-        line("doubled", verdicts.stream().mapToInt(Verdict::doubled).sum());
-        line(
-                "edits refused",
-                sum(clients, client -> client.outbox().refused().size()) + ", offered again "
-                        + sum(clients, client -> client.retries().offered()) + ", given up "
-                        + sum(clients, client -> client.retries().givenUp()));
-        line(
-                "time to recover",
-                "server killed: " + pulse.recovery(Disaster.KILL) + "; PostgreSQL killed: "
-                        + pulse.recovery(Disaster.POSTGRES_KILL));
-        line("syncs", syncs + ", told to stop " + sum(clients, ChaosClient::stops));
-    }
-
-    private static int sum(List<ChaosClient> clients, ToIntFunction<ChaosClient> count) {
-        return clients.stream().mapToInt(count).sum();
-    }
-
-    private static void line(String name, Object value) {
-        System.out.printf("%-18s%s%n", name, value);
+        return checkers;
     }
 
     private static void delete(Path home) throws IOException {

@@ -11,8 +11,9 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
-/** The server's PostgreSQL as somebody beside it finds it: by its files when it is the embedded one, or by its URL. */
+/** The server's PostgreSQL, found from outside: by its files when it is the embedded one, or by its URL. */
 final class Database {
     private static final String CUT = "select count(pg_terminate_backend(pid)) from pg_stat_activity"
             + " where datname = current_database() and pid <> pg_backend_pid()";
@@ -27,13 +28,16 @@ final class Database {
 
     /** SIGKILL to the first process and all its children; whether there was one. */
     boolean kill() {
-        Optional<ProcessHandle> postmaster = postmaster();
-        postmaster.ifPresent(first -> {
-            List<ProcessHandle> children = first.descendants().toList();
-            first.destroyForcibly();
-            children.forEach(ProcessHandle::destroyForcibly);
-        });
-        return postmaster.isPresent();
+        List<ProcessHandle> processes = processes();
+        processes.forEach(ProcessHandle::destroyForcibly);
+        return !processes.isEmpty();
+    }
+
+    /** The first process, and after it all its children; none of a database that is not the server's own. */
+    List<ProcessHandle> processes() {
+        return postmaster().stream()
+                .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()))
+                .toList();
     }
 
     /** Ends all connections but its own, and returns how many there were; none when the database does not answer. */

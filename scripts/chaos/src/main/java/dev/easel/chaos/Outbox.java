@@ -23,18 +23,19 @@ final class Outbox {
     private final Set<Long> contradicted = new HashSet<>();
     private long next = 1;
 
-    /** One edit. Without a seq it is 0. */
+    /** One edit. {@code seq} is 0 while it has none; {@code madeAway}: it could not be sent when it was made. */
     static final class Entry {
         final long number;
-        final Wish wish;
+        final Intent intent;
         final ArrayNode changes;
         long seq;
+        boolean madeAway;
         int sends;
         long sentAt;
 
-        private Entry(long number, Wish wish, ArrayNode changes) {
+        private Entry(long number, Intent intent, ArrayNode changes) {
             this.number = number;
-            this.wish = wish;
+            this.intent = intent;
             this.changes = changes;
         }
     }
@@ -43,8 +44,8 @@ final class Outbox {
         return next;
     }
 
-    Entry add(Wish wish, ArrayNode changes) {
-        Entry entry = new Entry(next++, wish, changes);
+    Entry add(Intent intent, ArrayNode changes) {
+        Entry entry = new Entry(next++, intent, changes);
         unsettled.put(entry.number, entry);
         all.put(entry.number, entry);
         return entry;

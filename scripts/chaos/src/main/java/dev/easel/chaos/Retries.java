@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Wishes whose edit was refused and that are offered again under new numbers, until ten seconds of being connected have
- * passed (E14). Confined by its client's lock.
+ * Intents whose edit was refused and that are offered again under new numbers, until ten seconds of being connected
+ * have passed (E14). Confined by its client's lock.
  */
 final class Retries {
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+    private static final long LIMIT = TimeUnit.SECONDS.toNanos(10);
     private static final int FIRST_PAUSE_MS = 50;
     private static final int MOST_DOUBLINGS = 5;
 
@@ -25,30 +25,30 @@ final class Retries {
         this.random = random;
     }
 
-    /** A wish on its way through several numbers. */
+    /** An intent that is offered under several numbers, one after the other. */
     static final class Retry {
-        final Wish wish;
-        private long left = PATIENCE;
+        final Intent intent;
+        private long left = LIMIT;
         private long pause;
         private int refusals;
 
-        private Retry(Wish wish) {
-            this.wish = wish;
+        private Retry(Intent intent) {
+            this.intent = intent;
         }
     }
 
-    void add(Wish wish) {
-        add(new Retry(wish));
+    void add(Intent intent) {
+        add(new Retry(intent));
     }
 
-    /** Refused once more; its time goes on. The pauses grow: others want to append to the same. */
+    /** Refused once more; its time goes on. The pauses grow, since others want to append to the same object. */
     void add(Retry retry) {
         int most = FIRST_PAUSE_MS << Math.min(retry.refusals++, MOST_DOUBLINGS);
         retry.pause = TimeUnit.MILLISECONDS.toNanos(random.nextInt(most));
         waiting.add(retry);
     }
 
-    /** @param offer whether the wish fitted the board and has been sent */
+    /** @param offer whether the intent fitted the board and has been sent */
     void pass(long nanos, Predicate<Retry> offer) {
         for (Iterator<Retry> each = waiting.iterator(); each.hasNext(); ) {
             Retry retry = each.next();

@@ -8,8 +8,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A minute of chaos; {@code scripts/chaos/run} has more of it. */
-@Timeout(240)
+/**
+ * A minute of chaos; {@code scripts/chaos/run} has more of it.
+ *
+ * <p>It passes on a busy machine, however long that takes, and fails when the server is slow: what must happen in time
+ * is judged by the {@link FairClock}, which leaves out the time in which others had the cores that the server waited
+ * for. The run's last lines tell how much of the machine it had and both kinds of recovery times.
+ */
+@Timeout(900)
 class ChaosIT {
     private static final Path EASEL = Path.of("../..");
 

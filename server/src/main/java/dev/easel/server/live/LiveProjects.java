@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The live projects: each call loads the project when it is not in memory. May be called from any thread; futures
+ * The live projects. A call loads the project when it is not in memory, unless it says otherwise. May be called from any thread; futures
  * complete on the context of the caller, and fail with {@link ProjectUnavailable} when the project cannot be used now.
  */
 public interface LiveProjects {
@@ -58,9 +58,9 @@ public interface LiveProjects {
      */
     Future<Boolean> flush(UUID project);
 
-    /** The project's title, version or settings have changed: its sessions are told. */
+    /** The project's title, version or settings have changed: its sessions are told, if it is in memory. */
     void changed(ProjectNews news);
 
-    /** The project is deleted: its sessions are closed. */
+    /** The project is deleted: its sessions are closed, if it is in memory. */
     void deleted(UUID project);
 }

@@ -10,7 +10,7 @@ public final class IdleWatch {
 
     /**
      * @param idleMs time without use, in milliseconds
-     * @param idle called once, when nothing was used for so long; {@link #start} begins again
+     * @param idle called once, after that time without use; {@link #start} begins again
      */
     public IdleWatch(Loop loop, long idleMs, Runnable idle) {
         this.loop = loop;

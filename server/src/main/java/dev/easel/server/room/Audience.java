@@ -82,12 +82,15 @@ final class Audience {
         tell(new Project(news));
     }
 
+    /** How the journal does, as far as sessions were told. */
+    PersistenceState persistence() {
+        return persistence;
+    }
+
     /** How the journal does now. */
     void persistence(PersistenceState state) {
-        if (state != persistence) {
-            persistence = state;
-            live().forEach(session -> session.tellPersistence(state));
-        }
+        persistence = state;
+        live().forEach(session -> session.tellPersistence(state));
     }
 
     /** Tells a session that has just become live what changed between its welcome and now, when only objects are sent. */

@@ -137,7 +137,7 @@ final class Joining {
                 start.sync(),
                 start.reason(),
                 room.limits(),
-                attendance.presences().peersFor(session));
+                attendance.presences().peersOf(session));
     }
 
     /** The earliest seq after which a session that is being synced still needs to hear of deletions. */

@@ -34,6 +34,7 @@ final class LiveRoom {
         requests = new RequestIntake(ports, loop, room, audience, broadcast);
     }
 
+    /** Called later than it is named: the broadcast is made before joining. */
     private void lagged(Session session) {
         joining.resync(session);
     }
@@ -88,8 +89,10 @@ final class LiveRoom {
 
     /** How the journal does now. It is told after everything that happened before. */
     void persistence(PersistenceState state) {
-        broadcast.flush();
-        audience.persistence(state);
+        if (state != audience.persistence()) {
+            broadcast.flush();
+            audience.persistence(state);
+        }
     }
 
     /** The object rows stand at {@code seq} now. */

@@ -45,7 +45,7 @@ final class Pace {
     /**
      * Runs {@code task} when it is time to tell.
      *
-     * @param guarded the loop, as the room runs its tasks there
+     * @param guarded this very loop, with the guard of the room that tells
      */
     void whenTime(Loop guarded, Runnable task) {
         long wait = Math.clamp(lastBeat + beat() - loop.now(), 0, BEAT_MS);

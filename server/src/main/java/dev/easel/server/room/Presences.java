@@ -5,7 +5,6 @@ import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage.Peer;
 import dev.easel.protocol.ServerMessage.Presence;
 import dev.easel.server.loop.Loop;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +27,6 @@ final class Presences {
     private final Loop loop;
     private final Map<String, Optional<Peer>> changed = new LinkedHashMap<>();
 
-    /** By session: the latest presence of others that was held back while it was slow. One entry for each other session at most. */
-    private final Map<Session, Map<String, Optional<Peer>>> missed = new HashMap<>();
-
     private Loop.Timer timer;
 
     Presences(Audience audience, Loop loop) {
@@ -52,21 +48,19 @@ final class Presences {
     }
 
     void gone(Session session) {
-        missed.remove(session);
         changed.put(session.id(), Optional.empty());
         schedule();
     }
 
     /** The session is live again: what it missed meanwhile is told at the next turn. */
     void live(Session session) {
-        if (missed.containsKey(session)) {
+        if (session.hasMissedPresence()) {
             schedule();
         }
     }
 
-    /** The peers for a welcome: everybody who has been welcomed, but for {@code self}. It has missed nothing then. */
-    Map<String, Peer> peersFor(Session self) {
-        missed.remove(self);
+    /** Everybody who has been welcomed, but for {@code self}. */
+    Map<String, Peer> peersOf(Session self) {
         Map<String, Peer> peers = new LinkedHashMap<>();
         for (Session session : audience.all()) {
             if (session != self && session.isWelcomed()) {
@@ -95,11 +89,11 @@ final class Presences {
         boolean isAnySpared = false;
         for (Session session : audience.all()) {
             if (!session.isLive() || session.unsent() > SPARED_FROM) {
-                missedBy(session).putAll(changed);
+                session.missPresence(changed);
                 isAnySpared |= session.isLive();
-            } else if (missed.containsKey(session)) {
-                missedBy(session).putAll(changed);
-                session.send(new Presence(missed.remove(session)));
+            } else if (session.hasMissedPresence()) {
+                session.missPresence(changed);
+                session.sendMissedPresence();
             } else if (!changed.isEmpty() && !isOnlyAbout(session)) {
                 session.send(news);
             }
@@ -108,10 +102,6 @@ final class Presences {
         if (isAnySpared) {
             schedule();
         }
-    }
-
-    private Map<String, Optional<Peer>> missedBy(Session session) {
-        return missed.computeIfAbsent(session, _ -> new LinkedHashMap<>());
     }
 
     private boolean isOnlyAbout(Session session) {

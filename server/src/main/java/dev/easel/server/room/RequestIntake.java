@@ -15,9 +15,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Takes edits that come without a socket, many at a time, and answers them together. A number that memory cannot tell is
- * asked from the store first; what is asked before is not asked again while the client's numbers are held. Confined to the
- * room's loop.
+ * Takes edits that come without a socket, many at a time, and answers them together. Where memory cannot tell whether the
+ * project has a number already, the store is asked first. Confined to the room's loop.
  */
 final class RequestIntake {
     private final RoomPorts ports;

@@ -103,6 +103,10 @@ final class RoomLife implements LiveRoom.Life {
         return opened.future();
     }
 
+    UUID project() {
+        return project;
+    }
+
     /** The room if it is in memory, or null. */
     LiveRoom live() {
         return live;
@@ -184,6 +188,8 @@ final class RoomLife implements LiveRoom.Life {
         markUnsaved();
         return loop.within(ports.settings().drainMs(), ports.saves().flush(project))
                 .onComplete((_, _) -> guard(() -> close(ClosingReason.DRAINING, CloseCode.RESTARTING)))
+                .recover(failure -> Future.failedFuture(
+                        new IllegalStateException("project " + project + " was not saved", failure)))
                 .mapEmpty();
     }
 
@@ -192,6 +198,7 @@ final class RoomLife implements LiveRoom.Life {
     /** The project belongs to another life now, or an invariant broke: what is here is not to be trusted. */
     void lost(String why, Throwable cause) {
         if (state == LifeState.CLOSED) {
+            LOG.warn("Project {}: {} after its room was closed", project, why, cause);
             return;
         }
         LOG.error("Project {}: {}; its room closes and is loaded again", project, why, cause);

@@ -17,7 +17,7 @@ final class RoomShard {
     private final Pace pace;
     private final Map<UUID, RoomLife> lives = new HashMap<>();
     private PersistenceState persistence = PersistenceState.OK;
-    private boolean draining;
+    private List<Future<Void>> drained;
 
     RoomShard(Loop loop, RoomPorts ports) {
         this.loop = loop;
@@ -31,7 +31,7 @@ final class RoomShard {
 
     /** The life of the project, once its room is in memory. */
     Future<RoomLife> open(UUID project) {
-        if (draining) {
+        if (drained != null) {
             return Future.failedFuture(new ProjectUnavailable(ProjectUnavailable.Reason.DRAINING, null));
         }
         RoomLife life = lives.get(project);
@@ -56,12 +56,11 @@ final class RoomShard {
         List.copyOf(lives.values()).forEach(life -> life.guard(() -> life.persistence(now)));
     }
 
-    /** Opens no room any more; saves and ends those that are here. */
+    /** Opens no room any more; saves and ends those that are here. Called again, it does nothing more. */
     List<Future<Void>> drain() {
-        draining = true;
-        List<Future<Void>> drained = new ArrayList<>();
-        for (RoomLife life : List.copyOf(lives.values())) {
-            drained.add(life.drain());
+        if (drained == null) {
+            drained = new ArrayList<>();
+            List.copyOf(lives.values()).forEach(life -> drained.add(life.drain()));
         }
         return drained;
     }

@@ -76,7 +76,7 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener {
                 .ask(() -> shard.open(project)
                         .compose(life -> life.ask(live -> {
                             live.requests().holdNew(newClient);
-                            return Future.succeededFuture(new RoomBulkSeat(shard.loop(), life, newClient, by));
+                            return Future.succeededFuture(new RoomBulkSeat(shard, life, newClient, by));
                         })));
     }
 

@@ -12,6 +12,9 @@ import dev.easel.protocol.ServerMessage.Welcome;
 import dev.easel.server.live.Connection;
 import dev.easel.server.live.Principal;
 import dev.easel.server.sync.SessionSync;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** One connected client of a room, from hello to close. It alone changes its phase. Confined to the room's loop. */
@@ -29,6 +32,7 @@ final class Session {
     private long heldSeq;
     private PersistenceState persistence = PersistenceState.OK;
     private Json presence = Json.NULL;
+    private final Map<String, Optional<Peer>> missedPresence = new LinkedHashMap<>();
 
     Session(String id, Principal principal, Connection connection, Hello hello) {
         this.id = id;
@@ -68,6 +72,7 @@ final class Session {
     /** It is told of the project as it stands; from here to {@link #live} it gets objects only (rule J6). */
     void sync(Welcome latest, SessionSync begun) {
         enter(Phase.SYNCING);
+        missedPresence.clear(); // the welcome tells of all peers
         welcome = latest;
         sync = begun;
         send(latest);
@@ -78,6 +83,7 @@ final class Session {
     void live(long seq) {
         enter(Phase.LIVE);
         wasLive = true;
+        sync = null; // its last pass may hold many objects
         send(new ServerMessage.Ready(seq));
     }
 
@@ -159,7 +165,7 @@ final class Session {
         connection.send(frame);
     }
 
-    /** Sends an answer, unless the session is not live: then the next welcome tells the same (rule J6). */
+    /** Sends an answer, unless the session is not live: between welcome and ready it gets objects only (rule J6). */
     void answer(ServerMessage message) {
         if (isLive()) {
             send(message);
@@ -194,6 +200,21 @@ final class Session {
 
     Peer peer() {
         return new Peer(hello.user(), presence);
+    }
+
+    /** Presence of others that is held back while the session is slow: the latest of each other session. */
+    void missPresence(Map<String, Optional<Peer>> changed) {
+        missedPresence.putAll(changed);
+    }
+
+    boolean hasMissedPresence() {
+        return !missedPresence.isEmpty();
+    }
+
+    /** What it missed is told now. */
+    void sendMissedPresence() {
+        send(new ServerMessage.Presence(missedPresence));
+        missedPresence.clear();
     }
 
     private enum Phase {

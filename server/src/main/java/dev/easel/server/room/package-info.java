@@ -3,7 +3,7 @@
  * journal.
  *
  * <p>Arrows between the files point one way: {@code Rooms} and {@code RoomShard} find the project's {@code RoomLife}, which
- * loads a {@code LiveRoom}: {@code Joining} and {@code Intake} over {@code Attendance} and {@code Broadcast}, over {@code
+ * loads a {@code LiveRoom}: {@code Joining}, {@code Intake} and {@code RequestIntake} over {@code Attendance} and {@code Broadcast}, over {@code
  * Audience} and {@code Session}; {@code Room}, which knows no session, puts edits in order. An edit goes in through {@code
  * RoomSeat}, {@code Intake} and {@code Room}, and out through {@code Broadcast} to each {@code Session}.
  *

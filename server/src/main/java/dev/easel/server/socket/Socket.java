@@ -66,7 +66,7 @@ final class Socket {
         pinger = vertx.setPeriodic(limits.ping(), _ -> ping());
         socket.frameHandler(this::frame);
         socket.pongHandler(_ -> unanswered = 0);
-        socket.exceptionHandler(cause -> LOG.debug("A socket has failed", cause));
+        socket.exceptionHandler(cause -> LOG.debug("The socket {} has failed", socket.path(), cause));
         socket.closeHandler(_ -> closed());
     }
 

@@ -155,4 +155,26 @@ class RoomLifeTest {
         assertEquals(1, world.metrics.broken());
         assertEquals(0, world.metrics.rooms());
     }
+
+    @Test
+    @DisplayName("O5 told twice to shut down, it saves once and both hear how it went")
+    void shutdown_twice() {
+        world.join();
+        Future<Void> first = world.rooms.drain();
+        Future<Void> second = world.rooms.drain();
+        world.loop.run();
+        assertEquals(1, world.saves.flushes.size());
+        world.saves.flushes.poll().complete(false);
+        world.loop.run();
+        assertTrue(first.succeeded() && second.succeeded());
+    }
+
+    @Test
+    @DisplayName("O5 a project that is not saved in time is named")
+    void shutdown_late() {
+        world.join();
+        Future<Void> drained = world.rooms.drain();
+        world.loop.pass(RoomWorld.SETTINGS.drainMs());
+        assertTrue(drained.cause().getMessage().contains(RoomWorld.PROJECT.toString()));
+    }
 }

@@ -526,4 +526,32 @@ class RoomTest {
                 .map(message -> message.get("edit").asLong())
                 .toList();
     }
+
+    @Test
+    @DisplayName("B6 a session that was slow while nobody moved is not sent an empty presence")
+    void no_empty_presence() {
+        Joined ada = world.join();
+        Joined bob = world.join();
+        Joined eve = world.join();
+        world.loop.pass(1_000);
+        bob.connection().slow = true;
+        eve.connection().slow = true;
+        putText(ada, 1, 40_000);
+        putText(ada, 2, 26_000);
+        eve.connection().drain();
+        ada.say("{\"type\":\"presence\",\"state\":{\"x\":1}}");
+        world.loop.pass(Presences.INTERVAL_MS);
+        eve.connection().slow = true;
+        putText(ada, 3, 66_000);
+        world.loop.pass(Presences.INTERVAL_MS);
+        eve.connection().drain();
+        world.loop.pass(1_000);
+        assertTrue(eve.connection().messages("presence").stream()
+                .noneMatch(presence -> presence.get("peers").isEmpty()));
+    }
+
+    private void putText(Joined author, long edit, int length) {
+        author.edit(edit, "{\"op\":\"put\",\"id\":\"t" + edit + "\",\"props\":{\"t\":\"" + "x".repeat(length) + "\"}}");
+        world.loop.run();
+    }
 }

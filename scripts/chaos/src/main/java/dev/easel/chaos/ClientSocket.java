@@ -8,43 +8,43 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One connection of a client: sends one message after the other, and says what comes in. {@link #open} and
+ * One connection of a client: sends one message after the other, and passes on what comes in. {@link #open} and
  * {@link #send} belong to one thread at a time.
  */
-final class Line implements WebSocket.Listener {
+final class ClientSocket implements WebSocket.Listener {
     /** No close frame came: refused, broken, or never open. */
     static final int BROKEN = 1006;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 
-    private final Ear ear;
+    private final Listener listener;
     private final StringBuilder partial = new StringBuilder();
     private CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
     private volatile WebSocket socket;
     private volatile boolean aborted;
 
-    Line(Ear ear) {
-        this.ear = ear;
+    ClientSocket(Listener listener) {
+        this.listener = listener;
     }
 
-    /** Who hears a line; called on threads of the HTTP client's. */
-    interface Ear {
-        void opened(Line line);
+    /** What happens on a socket; called on threads of the HTTP client. */
+    interface Listener {
+        void opened(ClientSocket socket);
 
-        void heard(Line line, String text);
+        void heard(ClientSocket socket, String text);
 
         /** May be said more than once. */
-        void ended(Line line, int code);
+        void ended(ClientSocket socket, int code);
     }
 
     void open(HttpClient http, URI uri) {
         http.newWebSocketBuilder()
                 .subprotocols("easel.v1")
-                .connectTimeout(PATIENCE)
+                .connectTimeout(CONNECT_LIMIT)
                 .buildAsync(uri, this)
                 .whenComplete((_, failure) -> {
                     if (failure != null) {
-                        ear.ended(this, BROKEN);
+                        listener.ended(this, BROKEN);
                     }
                 });
     }
@@ -52,7 +52,7 @@ final class Line implements WebSocket.Listener {
     void send(String text) {
         sent = sent.thenCompose(_ -> socket.sendText(text, true));
         sent.exceptionally(_ -> {
-            ear.ended(this, BROKEN);
+            listener.ended(this, BROKEN);
             return null;
         });
     }
@@ -72,7 +72,7 @@ final class Line implements WebSocket.Listener {
             opened.abort();
             return;
         }
-        ear.opened(this);
+        listener.opened(this);
         opened.request(1);
     }
 
@@ -82,7 +82,7 @@ final class Line implements WebSocket.Listener {
         if (last) {
             String text = partial.toString();
             partial.setLength(0);
-            ear.heard(this, text);
+            listener.heard(this, text);
         }
         from.request(1);
         return null;
@@ -90,12 +90,12 @@ final class Line implements WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-        ear.ended(this, code);
+        listener.ended(this, code);
         return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable cause) {
-        ear.ended(this, BROKEN);
+        listener.ended(this, BROKEN);
     }
 }

@@ -2,8 +2,11 @@ package dev.easel.bench.load;
 
 import java.util.Arrays;
 
-/** A client's own edits that are not durable yet, in order of their seq. Grows as far as the server lags. */
-final class Waiting {
+/**
+ * A client's own edits that are not durable yet, in the order of their seq. Its bound is how far durability lags
+ * behind.
+ */
+final class UndurableEdits {
     private long[] seqs = new long[16];
     private long[] edits = new long[16];
     private int first;

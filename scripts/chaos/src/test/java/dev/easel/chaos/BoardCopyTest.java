@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class CopyTest {
-    private final Copy copy = new Copy();
+class BoardCopyTest {
+    private final BoardCopy copy = new BoardCopy();
 
     @BeforeEach
     void first_visit() throws JsonProcessingException {

@@ -7,16 +7,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 
-/** A way in: the port PostgreSQL listens on, and the password. Every question is a connection of its own. */
-record Session(int port, String password) {
+/** Logs in to PostgreSQL with the password, on the port that it listens on. Each call opens a connection of its own. */
+record DatabaseAccess(int port, String password) {
     private static final String HOST = "127.0.0.1";
     private static final String DATABASE = "easel";
 
     PostgresAddress address() {
-        return new PostgresAddress(HOST, port, DATABASE, Cluster.USER, password);
+        return new PostgresAddress(HOST, port, DATABASE, DataDirectory.USER, password);
     }
 
-    /** Makes Easel's database, unless it is there. */
+    /** Creates Easel's database, unless it exists. */
     void prepare() throws SQLException {
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
@@ -30,17 +30,17 @@ record Session(int port, String password) {
         }
     }
 
-    /** @throws IllegalStateException it is another database than {@code cluster}'s, or it would lose commits */
-    void verify(Cluster cluster) throws SQLException {
+    /** @throws IllegalStateException it serves other files than these, or it would lose commits */
+    void verify(DataDirectory files) throws SQLException {
         try (Connection connection = connect(DATABASE)) {
-            expect(connection, "data_directory", cluster.directory().toString());
+            expect(connection, "data_directory", files.path().toString());
             expect(connection, "fsync", "on");
             expect(connection, "synchronous_commit", "on");
             expect(connection, "full_page_writes", "on");
         }
     }
 
-    /** Whether a PostgreSQL is there that serves this very directory. */
+    /** Whether what listens there is a PostgreSQL that serves this directory. */
     boolean serves(Path directory) throws SQLException {
         try (Connection connection = connect("postgres")) {
             return show(connection, "data_directory").equals(directory.toString());
@@ -67,7 +67,7 @@ record Session(int port, String password) {
 
     private Connection connect(String database) throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty("user", Cluster.USER);
+        properties.setProperty("user", DataDirectory.USER);
         properties.setProperty("password", password);
         properties.setProperty("sslmode", "disable");
         properties.setProperty("connectTimeout", "5");

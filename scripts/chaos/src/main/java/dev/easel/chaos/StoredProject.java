@@ -16,16 +16,17 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** What the tables say about one project, read without the server. */
-record Tables(List<Stored> events, BoardModel rows, long checkpoint) {
+record StoredProject(List<Stored> events, BoardModel rows, long checkpoint) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** A row of the event table. */
     record Stored(long seq, long epoch, long at, UUID client, long edit, JsonNode changes) {}
 
-    static Tables of(Connection connection, String project) throws SQLException, IOException {
+    static StoredProject of(Connection connection, String project) throws SQLException, IOException {
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        return new Tables(events(connection, project), rows(connection, project), checkpoint(connection, project));
+        return new StoredProject(
+                events(connection, project), rows(connection, project), checkpoint(connection, project));
     }
 
     private static List<Stored> events(Connection connection, String project) throws SQLException, IOException {

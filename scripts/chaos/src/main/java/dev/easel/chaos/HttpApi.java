@@ -10,9 +10,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** The server's HTTP calls. */
-record Desk(HttpClient http, URI server) {
+record HttpApi(HttpClient http, URI server) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     String createProject(String title) throws IOException, InterruptedException {
         HttpResponse<String> created = post("/api/projects", "{\"title\":\"" + title + "\"}");
@@ -36,7 +36,7 @@ record Desk(HttpClient http, URI server) {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE);
+        return HttpRequest.newBuilder(server.resolve(path)).timeout(TIMEOUT);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

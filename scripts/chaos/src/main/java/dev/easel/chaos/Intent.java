@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a client wants to change. It becomes an edit when it gets a number and its appends get their lengths; refused, it
- * may become another one (E14). Every value it appends tells its client, edit and wish.
+ * What a client wants to change. It becomes an edit when it gets a number and its appends get their lengths; when that
+ * is refused, it may become another one (E14). Every value that it appends names its client, edit and intent.
  *
- * @param number counts the wishes of a client
+ * @param number counts the intents of a client
  * @param changes as on the wire, but what is appended is left out
  */
-record Wish(long number, ArrayNode changes) {
+record Intent(long number, ArrayNode changes) {
     boolean appends() {
         for (JsonNode change : changes) {
             if (change.has("append")) {

@@ -7,25 +7,27 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** All clients, moved on by one thread; now and then one of them loses its connection. */
-final class Crowd implements AutoCloseable {
+/** All clients, driven by one thread; now and then one of them loses its connection. */
+final class Clients implements AutoCloseable {
     private static final int TICK_MS = 5;
     private static final double ABORTS_A_SECOND = 1.5;
 
     private final List<ChaosClient> clients;
     private final double rateEach;
     private final Random random;
+    private final FairClock clock;
     private final Findings findings;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("crowd").factory());
+            Thread.ofPlatform().name("clients").factory());
     private volatile boolean editing = true;
     private int aborts;
 
-    Crowd(List<ChaosClient> clients, Plan plan, Findings findings) {
+    Clients(List<ChaosClient> clients, Plan plan, Judge judge) {
         this.clients = clients;
         this.rateEach = (double) plan.rate() / clients.size();
         this.random = new Random(~plan.seed());
-        this.findings = findings;
+        this.clock = judge.clock();
+        this.findings = judge.findings();
     }
 
     void start() {
@@ -45,7 +47,7 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /** Nothing new any more; returns when everything made is settled, or is a finding. */
+    /** Stops editing; returns when every edit is settled or, in time, is a finding. */
     void settle(long ms) throws InterruptedException {
         editing = false;
         if (!await(ms, ChaosClient::isSettled)) {
@@ -55,16 +57,9 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /** Whether all clients come to fit in time. */
+    /** Whether the condition comes to hold for all clients in time. */
     boolean await(long ms, Predicate<ChaosClient> fits) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
-        while (!clients.stream().allMatch(fits)) {
-            if (System.nanoTime() - deadline > 0) {
-                return false;
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-        return true;
+        return clock.await(ms, () -> clients.stream().allMatch(fits));
     }
 
     List<ChaosClient> clients() {

@@ -9,53 +9,55 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does to the server what the plan says, in an order and at times drawn from the seed. Most disasters wait until there is
+ * Injects the faults of the plan, in an order and at times drawn from the seed. Most faults wait until there is
  * life after the one before; one in four comes soon after it, whatever is going on.
  */
-final class Mayhem {
-    private static final int LIFE_MS = 30_000;
+final class FaultInjector {
+    private static final int RESTART_MS = 30_000;
     private static final int SOON_MS = 1_600;
 
     private final Plan plan;
-    private final Victim victim;
+    private final ServerUnderTest server;
     private final Database database;
-    private final Pulse pulse;
+    private final RecoveryTimes recovery;
+    private final FairClock clock;
     private final Findings findings;
     private final Random random;
-    private final Map<Disaster, Integer> done = new EnumMap<>(Disaster.class);
+    private final Map<Fault, Integer> done = new EnumMap<>(Fault.class);
     private final long began = System.nanoTime();
     private int killedWhileStarting;
     private int cutConnections;
 
-    Mayhem(Plan plan, Victim victim, Database database, Pulse pulse, Findings findings) {
+    FaultInjector(Plan plan, ServerUnderTest server, Database database, RecoveryTimes recovery, Judge judge) {
         this.plan = plan;
-        this.victim = victim;
+        this.server = server;
         this.database = database;
-        this.pulse = pulse;
-        this.findings = findings;
+        this.recovery = recovery;
+        this.clock = judge.clock();
+        this.findings = judge.findings();
         this.random = new Random(plan.seed());
     }
 
     /** All but the last kill. */
     void run() throws InterruptedException {
-        List<Disaster> all = new ArrayList<>();
-        all.addAll(Collections.nCopies(Math.max(0, plan.kills() - 1), Disaster.KILL));
-        all.addAll(Collections.nCopies(plan.terminations(), Disaster.TERMINATION));
-        all.addAll(Collections.nCopies(plan.postgresKills(), Disaster.POSTGRES_KILL));
-        all.addAll(Collections.nCopies(plan.cuts(), Disaster.CUT));
+        List<Fault> all = new ArrayList<>();
+        all.addAll(Collections.nCopies(Math.max(0, plan.kills() - 1), Fault.KILL));
+        all.addAll(Collections.nCopies(plan.terminations(), Fault.TERMINATION));
+        all.addAll(Collections.nCopies(plan.postgresKills(), Fault.POSTGRES_KILL));
+        all.addAll(Collections.nCopies(plan.cuts(), Fault.CUT));
         Collections.shuffle(all, random);
         for (int i = 0; i < all.size(); i++) {
             await((i + random.nextDouble()) * plan.seconds() / all.size());
             strike(all.get(i));
         }
         TimeUnit.MILLISECONDS.sleep(Math.max(0, msUntil(plan.seconds())));
-        awaitLife("the last disaster");
+        awaitLife("the last fault");
     }
 
     /** When all is settled: what is judged then has been loaded from what was durable. */
     void lastKill() throws InterruptedException {
         if (plan.kills() > 0) {
-            strike(Disaster.KILL);
+            strike(Fault.KILL);
         }
     }
 
@@ -65,7 +67,7 @@ final class Mayhem {
             TimeUnit.MILLISECONDS.sleep(random.nextInt(SOON_MS));
             return;
         }
-        awaitLife("a disaster");
+        awaitLife("a fault");
         TimeUnit.MILLISECONDS.sleep(Math.max(msUntil(seconds), random.nextInt(500)));
     }
 
@@ -74,45 +76,41 @@ final class Mayhem {
     }
 
     private void awaitLife(String after) throws InterruptedException {
-        if (!pulse.awaitLife(LIFE_MS)) {
-            findings.add("no edit made after " + after + " became durable within " + LIFE_MS / 1_000 + " s");
+        if (!recovery.awaitLife()) {
+            findings.add("no edit made after " + after + " became durable within " + RecoveryTimes.LIMIT_MS / 1_000
+                    + " s of the machine's time");
         }
     }
 
-    private void strike(Disaster disaster) throws InterruptedException {
-        boolean served = victim.uri().isPresent();
+    private void strike(Fault fault) throws InterruptedException {
+        boolean served = server.uri().isPresent();
         System.out.printf(
-                "%6.1f s  %s%s%n", (System.nanoTime() - began) / 1e9, disaster, served ? "" : " while it starts");
-        switch (disaster) {
+                "%6.1f s  %s%s%n", (System.nanoTime() - began) / 1e9, fault, served ? "" : " while it starts");
+        switch (fault) {
             case KILL -> {
-                victim.kill();
+                server.kill();
                 killedWhileStarting += served ? 0 : 1;
             }
-            case TERMINATION -> victim.terminate();
+            case TERMINATION -> server.terminate();
             case POSTGRES_KILL -> awaitKilled();
             case CUT -> cutConnections += database.cut();
         }
-        pulse.struck(disaster);
-        done.merge(disaster, 1, Integer::sum);
-        if (disaster == Disaster.KILL || disaster == Disaster.TERMINATION) {
-            victim.start();
+        recovery.struck(fault);
+        done.merge(fault, 1, Integer::sum);
+        if (fault == Fault.KILL || fault == Fault.TERMINATION) {
+            server.start();
         }
     }
 
     /** There may be none just now: then it is on its way. */
     private void awaitKilled() throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIFE_MS);
-        while (!database.kill()) {
-            if (System.nanoTime() - deadline > 0) {
-                findings.add("PostgreSQL was not started again within " + LIFE_MS / 1_000 + " s");
-                return;
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
+        if (!clock.await(RESTART_MS, database::kill)) {
+            findings.add("PostgreSQL was not started again within " + RESTART_MS / 1_000 + " s");
         }
     }
 
-    int done(Disaster disaster) {
-        return done.getOrDefault(disaster, 0);
+    int done(Fault fault) {
+        return done.getOrDefault(fault, 0);
     }
 
     int killedWhileStarting() {

@@ -14,18 +14,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Judges one project when all is settled and flushed: what clients were told, what they see, what the server tells, and
- * what the tables hold must be one story.
+ * Checks one project when all is settled and flushed: what clients were told, what they see, what the server answers
+ * and what the tables hold must agree.
  */
-final class Verdict {
+final class ProjectChecker {
     private final String project;
     private final Map<UUID, ChaosClient> clients;
-    private final Tables tables;
+    private final StoredProject tables;
     private final Findings findings;
     private int lost;
     private int doubled;
 
-    Verdict(String project, List<ChaosClient> clients, Tables tables, Findings findings) {
+    ProjectChecker(String project, List<ChaosClient> clients, StoredProject tables, Findings findings) {
         this.project = project;
         this.clients = clients.stream().collect(Collectors.toMap(ChaosClient::id, Function.identity()));
         this.tables = tables;
@@ -33,7 +33,7 @@ final class Verdict {
     }
 
     /** @param live what the server tells over HTTP, as of {@code seq} */
-    Verdict judged(BoardModel live, long seq) {
+    ProjectChecker judged(BoardModel live, long seq) {
         contiguous();
         once();
         durable();
@@ -62,8 +62,8 @@ final class Verdict {
     }
 
     private void contiguous() {
-        Tables.Stored before = new Tables.Stored(0, 0, 0, null, 0, null);
-        for (Tables.Stored event : tables.events()) {
+        StoredProject.Stored before = new StoredProject.Stored(0, 0, 0, null, 0, null);
+        for (StoredProject.Stored event : tables.events()) {
             check(event.seq() == before.seq() + 1, "event " + event.seq() + " follows " + before.seq());
             check(event.at() >= before.at(), "B2: the time of event " + event.seq() + " goes backwards");
             check(event.epoch() >= before.epoch(), "the epoch of event " + event.seq() + " goes backwards");
@@ -71,17 +71,18 @@ final class Verdict {
         }
     }
 
-    /** E2; and no wish that was offered again has come true twice. */
+    /** E2; and no intent that was offered again has become two events. */
     private void once() {
         Map<String, Long> edits = new HashMap<>();
-        Map<String, Long> wishes = new HashMap<>();
-        for (Tables.Stored event : tables.events()) {
+        Map<String, Long> intents = new HashMap<>();
+        for (StoredProject.Stored event : tables.events()) {
             Long former = edits.put(event.client() + " " + event.edit(), event.seq());
             Outbox.Entry entry = madeFor(event);
-            Long granted = entry == null ? null : wishes.put(event.client() + " " + entry.wish.number(), event.seq());
+            Long granted =
+                    entry == null ? null : intents.put(event.client() + " " + entry.intent.number(), event.seq());
             if (former != null || granted != null) {
                 doubled++;
-                findings.add(project + (former == null ? " E12, E14: the wish of " : " E2: ") + name(event)
+                findings.add(project + (former == null ? " E12, E14: the intent of " : " E2: ") + name(event)
                         + " stands at " + (former == null ? granted : former) + " and at " + event.seq());
             }
         }
@@ -109,7 +110,7 @@ final class Verdict {
     }
 
     /** What was applied is what was sent, but for deletions of what was not there (E9). */
-    private void asSent(Tables.Stored event) {
+    private void asSent(StoredProject.Stored event) {
         Outbox.Entry entry = madeFor(event);
         if (entry == null) {
             findings.add(project + ": nobody made event " + event.seq() + ", " + name(event));
@@ -132,7 +133,7 @@ final class Verdict {
     /** E3: an edit that comes after a later one of its client's had been sent again. */
     private void inOrder() {
         Map<UUID, Long> highest = new HashMap<>();
-        for (Tables.Stored event : tables.events()) {
+        for (StoredProject.Stored event : tables.events()) {
             Outbox.Entry entry = madeFor(event);
             long before = highest.merge(event.client(), event.edit(), Math::max);
             check(
@@ -144,7 +145,7 @@ final class Verdict {
 
     private BoardModel replayed() {
         BoardModel board = BoardModel.EMPTY;
-        for (Tables.Stored event : tables.events()) {
+        for (StoredProject.Stored event : tables.events()) {
             Optional<BoardModel> after = board.after(event.changes());
             check(after.isPresent(), "event " + event.seq() + " could not have been accepted: " + event.changes());
             board = after.orElse(board);
@@ -156,7 +157,7 @@ final class Verdict {
     private void logs(BoardModel board) {
         Map<String, List<String>> appended = new HashMap<>();
         Map<String, StringBuilder> written = new HashMap<>();
-        for (Tables.Stored event : tables.events()) {
+        for (StoredProject.Stored event : tables.events()) {
             for (JsonNode change : event.changes()) {
                 String id = change.get("id").asText();
                 JsonNode append = change.path("append");
@@ -169,7 +170,7 @@ final class Verdict {
             }
         }
         board.objects().forEach((id, props) -> {
-            if (id.startsWith(Sketcher.LOG)) {
+            if (id.startsWith(Workload.LOG)) {
                 List<String> found = new ArrayList<>();
                 props.get("log").forEach(value -> found.add(value.asText()));
                 List<String> expected = appended.getOrDefault(id, List.of());
@@ -180,7 +181,7 @@ final class Verdict {
             }
         });
         Set<String> gone = new HashSet<>(appended.keySet());
-        gone.removeIf(id -> !id.startsWith(Sketcher.LOG) || board.objects().containsKey(id));
+        gone.removeIf(id -> !id.startsWith(Workload.LOG) || board.objects().containsKey(id));
         check(gone.isEmpty(), "these logs are gone: " + gone);
     }
 
@@ -188,7 +189,7 @@ final class Verdict {
         here.firstDifference(there).ifPresent(id -> {
             long last = tables.events().stream()
                     .filter(event -> event.changes().findValuesAsText("id").contains(id))
-                    .mapToLong(Tables.Stored::seq)
+                    .mapToLong(StoredProject.Stored::seq)
                     .max()
                     .orElse(0);
             findings.add(project + ": " + one + " and " + other + " part at " + id + ", last changed by event " + last
@@ -196,12 +197,12 @@ final class Verdict {
         });
     }
 
-    private Outbox.Entry madeFor(Tables.Stored event) {
+    private Outbox.Entry madeFor(StoredProject.Stored event) {
         ChaosClient client = clients.get(event.client());
         return client == null ? null : client.outbox().made(event.edit());
     }
 
-    private String name(Tables.Stored event) {
+    private String name(StoredProject.Stored event) {
         ChaosClient client = clients.get(event.client());
         return "edit " + event.edit() + " of " + (client == null ? event.client() : client.name());
     }

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Asks a PostgreSQL that somebody else started whether it serves. */
-final class Orphan {
+/** Waits for a PostgreSQL that another process started to answer. */
+final class OrphanCheck {
     private static final String STARTING = "57P03";
     private static final int PAUSE_MS = 200;
 
-    private Orphan() {}
+    private OrphanCheck() {}
 
     /**
      * Returns when it answers; waits while it says that it is still starting.
@@ -17,11 +17,11 @@ final class Orphan {
      * @throws SQLException it does not answer
      * @throws IllegalStateException what answers serves another directory
      */
-    static void await(Session session, Path directory, Duration recovery) throws SQLException {
+    static void await(DatabaseAccess access, Path directory, Duration recovery) throws SQLException {
         long deadline = System.nanoTime() + recovery.toNanos();
         while (true) {
             try {
-                if (session.serves(directory)) {
+                if (access.serves(directory)) {
                     return;
                 }
                 throw new IllegalStateException("it serves another directory");

@@ -11,21 +11,22 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The server, a process of its own on one data directory, ended and started again. What it says is kept in
- * {@code server.log} there. Ending by itself is a finding; it is started again all the same.
+ * The server, a process of its own on one data directory, ended and started again. What it prints is kept in
+ * {@code server.log} there, each line with the number of the start. A server that ends by itself is a finding, and is
+ * started again. Any thread.
  */
-final class Victim implements AutoCloseable {
-    /** Below the server's own default, so that saves too are hit. Given in the environment, that one counts. */
+final class ServerUnderTest implements AutoCloseable {
+    /** Below the server's own default, so that saves are hit, too. A value in the environment goes first. */
     private static final String AUTOSAVE = "EASEL_AUTOSAVE_INTERVAL_MS";
 
-    private static final int START_S = 40;
-    private static final int END_S = 40;
+    /** Above the server's own deadline of 20 s, after which it ends itself. */
+    private static final int END_S = 120;
+
     private static final long CLEARING_MS = 3_000;
 
     private final Map<String, String> environment = new HashMap<>();
@@ -39,7 +40,8 @@ final class Victim implements AutoCloseable {
     private boolean closed;
 
     /** @param home the data directory */
-    Victim(Path jar, Path home, Optional<String> url, Database database, Findings findings) throws IOException {
+    ServerUnderTest(Path jar, Path home, Optional<String> url, Database database, Findings findings)
+            throws IOException {
         this.jar = jar;
         this.database = database;
         this.findings = findings;
@@ -65,7 +67,6 @@ final class Victim implements AutoCloseable {
             ServerProcess started = ServerProcess.start(jar, environment, line -> log.println(number + " " + line));
             process = started;
             started.ready().thenAccept(where -> serves(started, where));
-            CompletableFuture.delayedExecutor(START_S, TimeUnit.SECONDS).execute(() -> late(started));
             started.ended().thenAccept(code -> endedByItself(started, code));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -75,13 +76,6 @@ final class Victim implements AutoCloseable {
     private synchronized void serves(ServerProcess started, URI where) {
         if (started == process) {
             uri = where;
-            notifyAll();
-        }
-    }
-
-    private synchronized void late(ServerProcess started) {
-        if (started == process && uri == null) {
-            findings.add("the server did not start in time; see its log, start " + starts);
         }
     }
 
@@ -97,16 +91,9 @@ final class Victim implements AutoCloseable {
         return Optional.ofNullable(uri);
     }
 
-    synchronized URI awaitServing(long ms) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
-        while (uri == null) {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (left <= 0) {
-                throw new IllegalStateException("the server does not serve");
-            }
-            wait(left);
-        }
-        return uri;
+    /** Of the process; empty between two of them. */
+    synchronized Optional<Long> pid() {
+        return Optional.ofNullable(process).map(ServerProcess::pid);
     }
 
     /** SIGKILL; returns when it has ended. */
@@ -118,10 +105,7 @@ final class Victim implements AutoCloseable {
 
     /** SIGTERM; returns when it has ended. */
     void terminate() throws InterruptedException {
-        terminate(leave());
-    }
-
-    private void terminate(ServerProcess terminated) throws InterruptedException {
+        ServerProcess terminated = leave();
         terminated.terminate();
         awaitEnd(terminated);
     }
@@ -143,21 +127,19 @@ final class Victim implements AutoCloseable {
         return leaving;
     }
 
-    /** Ends every process there is, in order where it can be. */
+    /** Ends every process there is, in order where that is possible. */
     @Override
     public void close() {
-        ServerProcess last;
         synchronized (this) {
             if (closed) {
                 return;
             }
             closed = true;
-            last = leave();
         }
         boolean interrupted = Thread.interrupted();
         try {
-            if (last != null) {
-                terminate(last);
+            if (pid().isPresent()) {
+                terminate();
             }
             clear();
         } catch (InterruptedException _) {

@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What scenarios play on: it starts their servers, all on the same core and with the same JVM options. */
-public final class Stage {
+/** Starts the servers of scenarios, all on the same core and with the same JVM options. */
+public final class TestBed {
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
     private final Path home;
@@ -31,7 +31,7 @@ public final class Stage {
      * @param home of the project
      * @param target where logs and recordings are left
      */
-    Stage(Path home, Path target, Options options, Database database) {
+    TestBed(Path home, Path target, Options options, Database database) {
         this.home = home;
         this.target = target;
         this.options = options;
@@ -75,7 +75,7 @@ public final class Stage {
         return easel;
     }
 
-    /** With the options that Easel, which comes first, was started with. */
+    /** With the JVM options of Easel, which is started first. */
     private ServerUnderTest ceiling(int batchMs) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -121,17 +121,17 @@ public final class Stage {
         return "/api/projects/" + project + "/socket";
     }
 
-    /** Records the server from here on, if that was asked for; run what is returned to end it. */
-    public Recording record(Scenario scenario, Subject subject, ServerUnderTest server) throws IOException {
+    /** Starts a recording of the server, if one was asked for; what is returned saves it. */
+    public Recording record(String scenario, Subject subject, ServerUnderTest server) throws IOException {
         if (!options.jfr()) {
             return () -> {};
         }
-        Path file = target.resolve("%s-%s-%d.jfr".formatted(scenario.name(), subject, starts));
+        Path file = target.resolve("%s-%s-%d.jfr".formatted(scenario, subject, starts));
         server.jvm().record();
         return () -> server.jvm().save(file);
     }
 
-    /** One that has begun. */
+    /** A recording that has begun. */
     public interface Recording {
         void save() throws IOException;
     }

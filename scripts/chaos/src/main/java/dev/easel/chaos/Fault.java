@@ -1,7 +1,7 @@
 package dev.easel.chaos;
 
 /** What is done to the server and its database. */
-enum Disaster {
+enum Fault {
     /** SIGKILL to the server. */
     KILL,
     /** SIGTERM to the server. */

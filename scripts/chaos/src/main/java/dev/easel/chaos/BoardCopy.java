@@ -8,10 +8,10 @@ import java.util.Optional;
 
 /**
  * A client's copy of a board: the server's state as of an event, without the client's own pending edits (R1). A sync is
- * laid aside until it is complete, so that a broken one leaves the former copy and its token whole. Confined by its
+ * kept apart until it is complete, so that a broken one leaves the copy and its token as they were. Confined by its
  * client's lock.
  */
-final class Copy {
+final class BoardCopy {
     private BoardModel board = BoardModel.EMPTY;
     private long epoch;
     private long seq;

@@ -9,10 +9,12 @@ import java.util.Random;
 import java.util.function.Predicate;
 
 /**
- * Thinks of something to change. There are <i>logs</i>, put once by their owner, appended to by everybody and never
- * deleted: what stands in them tells every append there ever was. And there are <i>shapes</i>, which come, change and go.
+ * Generates what a client wants to change. There are <i>logs</i>, put once by their owner, appended to by all clients
+ * and never deleted: their content tells every append there ever was. And there are <i>shapes</i>, which are put,
+ * patched and deleted. Most edits append to a log that others append to as well, so edits made while the client is away
+ * are mostly refused when it comes back, and are offered again (E14).
  */
-final class Sketcher {
+final class Workload {
     static final String LOG = "log-";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -22,14 +24,14 @@ final class Sketcher {
     private final String client;
     private final Random random;
     private int logs;
-    private long wishes;
+    private long intents;
 
-    Sketcher(String client, Random random) {
+    Workload(String client, Random random) {
         this.client = client;
         this.random = random;
     }
 
-    Wish next(BoardModel board) {
+    Intent next(BoardModel board) {
         ArrayNode changes = JSON.arrayNode();
         if (logs == 0 || length(board, ownLog()) >= LOG_LENGTH) {
             logs++;
@@ -50,7 +52,7 @@ final class Sketcher {
                 changes.add(delete()).add(put()).add(patch(board)).add(delete());
             }
         }
-        return new Wish(++wishes, changes);
+        return new Intent(++intents, changes);
     }
 
     private String ownLog() {
@@ -78,7 +80,7 @@ final class Sketcher {
         return change;
     }
 
-    /** Logs of others are filled a little beyond their length, while their owners have not heard. */
+    /** Others may fill a log a little beyond its length until its owner has heard. */
     private static boolean isOpenLog(BoardModel board, String id) {
         return id.startsWith(LOG) && length(board, id) < LOG_LENGTH;
     }
@@ -95,7 +97,7 @@ final class Sketcher {
     private ObjectNode put() {
         ObjectNode change = change("put", shape());
         ObjectNode props = change.putObject("props");
-        props.put("type", "rectangle").put("x", random.nextGaussian()).put("link", client + "-" + wishes);
+        props.put("type", "rectangle").put("x", random.nextGaussian()).put("link", client + "-" + intents);
         props.putArray("log");
         props.put("text", "");
         return change;

@@ -10,19 +10,22 @@ import java.time.Duration;
 import java.util.HexFormat;
 
 /**
- * PostgreSQL's files in a data directory.
+ * PostgreSQL's own files, and the password of its superuser.
  *
- * @param directory what PostgreSQL itself calls its data directory
- * @param log where PostgreSQL writes what it has to say
+ * @param path what PostgreSQL itself calls its data directory
+ * @param log where PostgreSQL writes its log
  */
-record Cluster(Path directory, Path log, String password) {
+record DataDirectory(Path path, Path log, String password) {
     static final String USER = "easel";
 
     private static final Duration INIT = Duration.ofMinutes(5);
 
-    /** Made, unless it is there. A half made one is never taken for a whole one. */
-    static Cluster prepared(Path home, Binaries binaries, Launcher launcher) throws IOException {
-        Path directory = directory(home);
+    /**
+     * Creates the files, unless they exist. They are created elsewhere and then moved, so that a half made set is never
+     * used.
+     */
+    static DataDirectory prepared(Path home, Binaries binaries, Launcher launcher) throws IOException {
+        Path directory = pathIn(home);
         Path secret = secret(home);
         if (Files.notExists(directory)) {
             if (Files.notExists(secret)) {
@@ -35,10 +38,10 @@ record Cluster(Path directory, Path log, String password) {
                     "the file " + secret + " is missing: it holds the password of the database in " + directory
                             + ", without which nobody gets in");
         }
-        return new Cluster(directory, home.resolve("postgres.log"), password(home));
+        return new DataDirectory(directory, home.resolve("postgres.log"), password(home));
     }
 
-    static Path directory(Path home) {
+    static Path pathIn(Path home) {
         return home.resolve("postgres");
     }
 
@@ -53,7 +56,7 @@ record Cluster(Path directory, Path log, String password) {
     private static void init(Path home, Path directory, Path secret, Binaries binaries, Launcher launcher)
             throws IOException {
         Path partial = home.resolve("postgres.new");
-        Trees.delete(partial);
+        FileTrees.delete(partial);
         Launcher.Run run = launcher.run(
                 INIT,
                 binaries.program("initdb"),

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Fills a room with objects over a client's socket, each put by an edit of its own. */
-public final class Painter {
+public final class BoardFiller {
     /** Edits sent ahead of their echo. */
     private static final int AHEAD = 200;
 
     private final Wire wire;
 
-    public Painter(Wire wire) {
+    public BoardFiller(Wire wire) {
         this.wire = wire;
     }
 
@@ -19,16 +19,16 @@ public final class Painter {
      *
      * @param client has sent nothing yet
      */
-    public void paint(Client client, int objects) throws IOException {
+    public void fill(Client client, int objects) throws IOException {
         long before = client.seq();
         for (int i = 0; i < objects; i++) {
             long enough = before + i - AHEAD;
-            wire.await("saw what was painted", () -> client.seq() > enough);
+            wire.await("saw all the objects", () -> client.seq() > enough);
             client.send("{\"type\":\"edit\",\"edit\":%d,\"changes\":[{\"op\":\"put\",%s]}"
                     .formatted(i + 1, object(i).substring(1))
                     .getBytes(StandardCharsets.US_ASCII));
         }
-        wire.await("saw what was painted", () -> client.seq() >= before + objects);
+        wire.await("saw all the objects", () -> client.seq() >= before + objects);
     }
 
     /** An object as everybody gets it. */

@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Directories with all that is in them. */
-final class Trees {
-    private Trees() {}
+/** Deletes directories with all that is in them. */
+final class FileTrees {
+    private FileTrees() {}
 
     /** Nothing happens where there is none. */
     static void delete(Path root) throws IOException {

@@ -3,12 +3,12 @@ package dev.easel.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A command line, taken apart word by word. */
-final class Words {
+/** A command line, read option by option. */
+final class CommandLine {
     private final List<String> left;
 
-    Words(List<String> words) {
-        left = new ArrayList<>(words);
+    CommandLine(List<String> arguments) {
+        left = new ArrayList<>(arguments);
     }
 
     boolean flag(String name) {
@@ -42,7 +42,7 @@ final class Words {
 
     void expectNoMore() {
         if (!left.isEmpty()) {
-            throw new IllegalArgumentException("what is " + left.getFirst() + "?");
+            throw new IllegalArgumentException("there is no option " + left.getFirst());
         }
     }
 }

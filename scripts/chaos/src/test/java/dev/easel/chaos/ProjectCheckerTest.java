@@ -16,16 +16,16 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What went wrong is found: a run that cannot fail would show nothing. */
-class VerdictTest {
+class ProjectCheckerTest {
     private final Findings findings = new Findings(_ -> {});
     private final ChaosClient ada = client("ada", 1);
     private final ChaosClient bob = client("bob", 2);
-    private final List<Tables.Stored> events = new ArrayList<>();
+    private final List<StoredProject.Stored> events = new ArrayList<>();
 
     @Test
     @DisplayName("D1 a durable edit that is gone is lost")
     void lost() {
-        ada.outbox().add(wish(1), put("log-a"));
+        ada.outbox().add(intent(1), put("log-a"));
         ada.outbox().applied(1, 1);
         ada.outbox().durable(1);
         assertEquals(1, judged(BoardModel.EMPTY).lost());
@@ -42,14 +42,15 @@ class VerdictTest {
     }
 
     @Test
-    @DisplayName("E2 an edit that stands twice is found, and so is a wish under two numbers")
+    @DisplayName("E2 an edit that stands twice is found, and so is a intent under two numbers")
     void doubled() {
         happened(ada, 1, put("log-a"));
-        events.add(new Tables.Stored(2, 1, 0, ada.id(), 1, events.getFirst().changes()));
+        events.add(
+                new StoredProject.Stored(2, 1, 0, ada.id(), 1, events.getFirst().changes()));
         assertEquals(1, judged(board()).doubled());
-        Wish wish = wish(2);
-        happened(bob, wish, put("log-b"));
-        happened(bob, wish, put("log-b"));
+        Intent intent = intent(2);
+        happened(bob, intent, put("log-b"));
+        happened(bob, intent, put("log-b"));
         assertEquals(2, judged(board()).doubled());
     }
 
@@ -64,7 +65,7 @@ class VerdictTest {
             events.add(at(events.removeFirst(), 2));
             events.set(0, at(events.getFirst(), 1));
         });
-        assertFound("nobody made", () -> events.add(new Tables.Stored(2, 1, 0, bob.id(), 9, put("log-c"))));
+        assertFound("nobody made", () -> events.add(new StoredProject.Stored(2, 1, 0, bob.id(), 9, put("log-c"))));
     }
 
     @Test
@@ -78,7 +79,7 @@ class VerdictTest {
     }
 
     private void assertFound(String finding, Runnable spoil) {
-        List<Tables.Stored> whole = List.copyOf(events);
+        List<StoredProject.Stored> whole = List.copyOf(events);
         spoil.run();
         judged(board());
         events.clear();
@@ -87,38 +88,38 @@ class VerdictTest {
         assertTrue(all.contains(finding), all);
     }
 
-    private Verdict judged(BoardModel live) {
-        return new Verdict("p", List.of(ada, bob), new Tables(events, board(), events.size()), findings)
+    private ProjectChecker judged(BoardModel live) {
+        return new ProjectChecker("p", List.of(ada, bob), new StoredProject(events, board(), events.size()), findings)
                 .judged(live, events.size());
     }
 
     private BoardModel board() {
         BoardModel board = BoardModel.EMPTY;
-        for (Tables.Stored event : events) {
+        for (StoredProject.Stored event : events) {
             board = board.after(event.changes()).orElseThrow();
         }
         return board;
     }
 
-    private void happened(ChaosClient client, long wish, ArrayNode changes) {
-        happened(client, wish(wish), changes);
+    private void happened(ChaosClient client, long intent, ArrayNode changes) {
+        happened(client, intent(intent), changes);
     }
 
-    private void happened(ChaosClient client, Wish wish, ArrayNode changes) {
-        long edit = client.outbox().add(wish, changes).number;
-        events.add(new Tables.Stored(events.size() + 1, 1, 0, client.id(), edit, changes));
+    private void happened(ChaosClient client, Intent intent, ArrayNode changes) {
+        long edit = client.outbox().add(intent, changes).number;
+        events.add(new StoredProject.Stored(events.size() + 1, 1, 0, client.id(), edit, changes));
     }
 
-    private static Tables.Stored at(Tables.Stored event, long seq) {
-        return new Tables.Stored(seq, event.epoch(), event.at(), event.client(), event.edit(), event.changes());
+    private static StoredProject.Stored at(StoredProject.Stored event, long seq) {
+        return new StoredProject.Stored(seq, event.epoch(), event.at(), event.client(), event.edit(), event.changes());
     }
 
-    private static Tables.Stored changed(Tables.Stored event, JsonNode changes) {
-        return new Tables.Stored(event.seq(), event.epoch(), event.at(), event.client(), event.edit(), changes);
+    private static StoredProject.Stored changed(StoredProject.Stored event, JsonNode changes) {
+        return new StoredProject.Stored(event.seq(), event.epoch(), event.at(), event.client(), event.edit(), changes);
     }
 
-    private static Wish wish(long number) {
-        return new Wish(number, new ObjectMapper().createArrayNode());
+    private static Intent intent(long number) {
+        return new Intent(number, new ObjectMapper().createArrayNode());
     }
 
     private static ArrayNode put(String id) {
@@ -134,7 +135,11 @@ class VerdictTest {
 
     private ChaosClient client(String name, long seed) {
         HttpClient unused = null;
+        FairClock clock = null;
         return new ChaosClient(
-                name, "p", new ChaosClient.World(unused, Optional::empty, new Pulse(), findings), new Random(seed));
+                name,
+                "p",
+                new ChaosClient.World(unused, Optional::empty, new RecoveryTimes(clock), new Judge(clock, findings)),
+                new Random(seed));
     }
 }

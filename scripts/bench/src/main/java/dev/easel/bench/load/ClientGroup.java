@@ -6,38 +6,39 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * As many clients in each of some rooms, each with a rectangle of its own to move. A client's number tells its turn, and
- * the turns go around the rooms, so that a room's edits are spread as evenly as all are.
+ * The same number of clients in each of several rooms; each client moves rectangles of its own. Clients take turns in
+ * the order of their numbers. Neighbouring numbers are in different rooms, so that the edits of one room are evenly
+ * spread.
  */
-public final class Crowd {
+public final class ClientGroup {
     private final Wire wire;
     private final int perRoom;
     private final List<Client> clients;
     private long nextEdit = 1;
 
-    private Crowd(Wire wire, int perRoom, List<Client> clients) {
+    private ClientGroup(Wire wire, int perRoom, List<Client> clients) {
         this.wire = wire;
         this.perRoom = perRoom;
         this.clients = List.copyOf(clients);
     }
 
-    /** Returns once everybody is in and has seen everybody's rectangle. */
-    public static Crowd join(Wire wire, List<Room> rooms, int perRoom) throws IOException {
+    /** Returns once every client has joined and has seen the rectangles of all clients in its room. */
+    public static ClientGroup join(Wire wire, List<Room> rooms, int perRoom) throws IOException {
         return join(wire, rooms, perRoom, 1);
     }
 
     /** @param rectangles of each client, which it moves in turn */
-    public static Crowd join(Wire wire, List<Room> rooms, int perRoom, int rectangles) throws IOException {
+    public static ClientGroup join(Wire wire, List<Room> rooms, int perRoom, int rectangles) throws IOException {
         Tally nothing = new Tally(new Schedule(0, 1, 1, 0), 0, 0);
         List<Client> clients = new ArrayList<>();
         for (int turn = 0; turn < perRoom * rooms.size(); turn++) {
             clients.add(wire.connect(turn, rectangles, rooms.get(turn % rooms.size()), nothing));
             wire.turn(0);
         }
-        Crowd crowd = new Crowd(wire, perRoom, clients);
+        ClientGroup group = new ClientGroup(wire, perRoom, clients);
         wire.await("joined", () -> clients.stream().allMatch(Client::isReady));
-        crowd.draw();
-        return crowd;
+        group.draw();
+        return group;
     }
 
     private void draw() throws IOException {
@@ -56,7 +57,7 @@ public final class Crowd {
         });
     }
 
-    /** Begins a load, of which nothing is sent yet. There is one at a time. */
+    /** Begins a load; nothing of it is sent yet. There is one load at a time. */
     public Load load(double editsPerSecond) {
         long interval = Math.round(1e9 / editsPerSecond);
         long soon = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
