@@ -13,11 +13,11 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the auto-save has done, as meters and as figures for people. Written by the auto-save's loop, read by whoever
- * reports: synchronized where no meter is.
+ * The meters of the auto-save, and its figures for people. Written on the auto-save's loop and read by any thread; what
+ * is not a meter is synchronized.
  */
 public final class AutoSaveMetrics {
-    /** Projects whose last save is remembered; beyond that the one saved longest ago is forgotten. */
+    /** Projects whose last save is remembered; above this number the oldest save is forgotten. */
     static final int LAST_SAVES = 1_000;
 
     private final Timer saves;
@@ -79,7 +79,7 @@ public final class AutoSaveMetrics {
         }
     }
 
-    /** The figures as they are now. */
+    /** The present figures. */
     public synchronized Figures figures(long nowMs) {
         return new Figures(
                 saves.count(),
@@ -105,12 +105,12 @@ public final class AutoSaveMetrics {
     }
 
     /**
-     * @param saves projects saved, each save counting
+     * @param saves saves that succeeded
      * @param failures saves that failed
      * @param objectsPerMinute object rows written or deleted within the last sixty seconds
      * @param save how long one project's transaction takes
      * @param batch how long one statement of object rows takes
-     * @param lastTickMs when the last round began, in milliseconds since 1970; 0 before the first
+     * @param lastTickMs when the last tick was, in milliseconds since 1970; 0 before the first
      * @param lastSaves the last save of each project, the latest first
      */
     public record Figures(
@@ -125,7 +125,7 @@ public final class AutoSaveMetrics {
             long lastTickMs,
             List<LastSave> lastSaves) {}
 
-    /** @param p99Ms over the last ten minutes; 0 when there was nothing to measure */
+    /** @param p99Ms of the last ten minutes; 0 when nothing was measured */
     public record Latency(long count, double averageMs, double p99Ms) {}
 
     /** @param at in milliseconds since 1970 */

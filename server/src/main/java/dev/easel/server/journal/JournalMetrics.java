@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** What the journal has done, as meters. Written by the journal's loop. */
+/** The meters of the journal. Written on the journal's loop. */
 public final class JournalMetrics {
     private final MeterRegistry registry;
     private final Timer commits;
@@ -23,7 +23,8 @@ public final class JournalMetrics {
 
     public JournalMetrics(MeterRegistry registry) {
         this.registry = registry;
-        commits = timer("easel.journal.commit", "Time from beginning a batch until all of it is settled");
+        commits = timer(
+                "easel.journal.commit", "Time from the begin of a batch until the outcome of all its events is known");
         lag = timer("easel.journal.lag", "Time from accepting an event until it is durable");
         events = DistributionSummary.builder("easel.journal.batch.events")
                 .description("Events committed by one statement")
@@ -33,7 +34,7 @@ public final class JournalMetrics {
                 .baseUnit("bytes")
                 .register(registry);
         failures = Counter.builder("easel.journal.failures")
-                .description("Commits that failed; they are tried again")
+                .description("Commits that failed and were tried again")
                 .register(registry);
     }
 
@@ -47,7 +48,7 @@ public final class JournalMetrics {
 
     void watch(Supplier<Number> undurableBytes) {
         Gauge.builder("easel.journal.undurable", undurableBytes)
-                .description("Bytes of events taken and not durable yet")
+                .description("Bytes of events taken and not durable")
                 .baseUnit("bytes")
                 .register(registry);
     }
@@ -55,7 +56,7 @@ public final class JournalMetrics {
     void batch(List<Run> batch, long nanos) {
         commits.record(nanos, TimeUnit.NANOSECONDS);
         events.record(batch.stream().mapToInt(run -> run.entries().size()).sum());
-        bytes.record(batch.stream()
+        bytes.record((double) batch.stream()
                 .flatMap(run -> run.entries().stream())
                 .mapToLong(Entry::bytes)
                 .sum());

@@ -3,8 +3,8 @@ package dev.easel.server.journal;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 
 /**
- * How the journal does.
+ * The state of the journal, as clients are told it.
  *
- * @param undurableBytes of events that are taken and not committed yet
+ * @param undurableBytes bytes of events that are taken and not committed
  */
 public record JournalState(PersistenceState state, long undurableBytes) {}

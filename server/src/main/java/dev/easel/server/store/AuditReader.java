@@ -6,6 +6,7 @@ import dev.easel.protocol.StoredChanges;
 import dev.easel.server.canvas.CanvasObject;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,21 +18,21 @@ import java.util.Properties;
 import java.util.UUID;
 
 /**
- * Everything that is stored of projects, as it is, for a command that checks it. Blocks; over one connection of JDBC.
- * Between {@link #begin} and the next it sees one consistent state, and what it reads it reads in pieces: any size will
- * do. Confined to one thread.
+ * Reads everything that is stored of a project, unchecked, for the command that verifies it. Blocking, over one
+ * connection of JDBC. From one {@link #begin} to the next it sees one consistent state. Rows are fetched in pieces, so
+ * that a project may be of any size. Confined to one thread.
  */
-public final class History implements AutoCloseable {
-    /** Rows on their way at once: 25 MiB when every one is an object as large as it may be. */
+public final class AuditReader implements AutoCloseable {
+    /** Rows of one fetch: at most 25 MiB, were each an object of the largest size. */
     private static final int ROWS = 100;
 
-    private static final String STANDING = "select epoch, seq, checkpoint_seq from project where id = ?";
+    private static final String PROJECT = "select epoch, seq, checkpoint_seq from project where id = ?";
 
     private static final String EVENTS = """
             select seq, epoch, at, actor, client, edit, group_id, changes::text from event
              where project_id = ? order by seq""";
 
-    private static final String DOUBLED = """
+    private static final String DUPLICATE_EDITS = """
             select client::text || ' ' || edit from event
              where project_id = ? group by client, edit having count(*) > 1 limit 10""";
 
@@ -45,23 +46,23 @@ public final class History implements AutoCloseable {
 
     private final Connection connection;
 
-    private History(Connection connection) {
+    private AuditReader(Connection connection) {
         this.connection = connection;
     }
 
-    public static History open(DatabaseAddress address) throws SQLException {
+    public static AuditReader open(DatabaseAddress address) throws SQLException {
         Properties properties = new Properties();
         properties.putAll(address.jdbcProperties());
         properties.setProperty("user", address.user());
         properties.setProperty("password", address.password());
-        Connection connection = new org.postgresql.Driver().connect(address.jdbcUrl(), properties);
+        Connection connection = DriverManager.getConnection(address.jdbcUrl(), properties);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setReadOnly(true);
         connection.setAutoCommit(false);
-        return new History(connection);
+        return new AuditReader(connection);
     }
 
-    /** All there are. */
+    /** The ids of all projects, the oldest first. */
     public List<UUID> projects() throws SQLException {
         List<UUID> projects = new ArrayList<>();
         try (PreparedStatement statement =
@@ -71,19 +72,19 @@ public final class History implements AutoCloseable {
         return projects;
     }
 
-    /** From here on everything is read as it stands now. Empty when there is no such project. */
-    public Optional<Standing> begin(UUID project) throws SQLException {
+    /** Begins a consistent read of the project; empty when there is no such project. */
+    public Optional<StoredProject> begin(UUID project) throws SQLException {
         connection.rollback();
-        List<Standing> found = new ArrayList<>();
-        read(STANDING, project, row -> found.add(new Standing(row.getLong(1), row.getLong(2), row.getLong(3))));
+        List<StoredProject> found = new ArrayList<>();
+        read(PROJECT, project, row -> found.add(new StoredProject(row.getLong(1), row.getLong(2), row.getLong(3))));
         return found.stream().findFirst();
     }
 
-    public void events(UUID project, Each<StoredEvent> each) throws SQLException {
+    public void events(UUID project, RowConsumer<StoredEvent> each) throws SQLException {
         read(
                 EVENTS,
                 project,
-                row -> each.take(new StoredEvent(
+                row -> each.accept(new StoredEvent(
                         row.getLong(1),
                         row.getLong(2),
                         millis(row, 3),
@@ -94,39 +95,43 @@ public final class History implements AutoCloseable {
                         row.getString(8))));
     }
 
-    /** Some of the {@code client edit} that stand there more than once. */
-    public List<String> doubled(UUID project) throws SQLException {
-        List<String> doubled = new ArrayList<>();
-        read(DOUBLED, project, row -> doubled.add(row.getString(1)));
-        return doubled;
+    /** Some of the {@code client edit} that are stored more than once; none when all is well. */
+    public List<String> duplicateEdits(UUID project) throws SQLException {
+        List<String> duplicateEdits = new ArrayList<>();
+        read(DUPLICATE_EDITS, project, row -> duplicateEdits.add(row.getString(1)));
+        return duplicateEdits;
     }
 
-    /** In the order of their ids, as the database has it. */
-    public void objects(UUID project, Each<StoredObject> each) throws SQLException {
+    /** Reads the object rows in the order of their ids. */
+    public void objects(UUID project, RowConsumer<StoredObject> each) throws SQLException {
         read(
                 OBJECTS,
                 project,
-                row -> each.take(new StoredObject(
+                row -> each.accept(new StoredObject(
                         row.getString(1), row.getString(2), row.getLong(3), millis(row, 4), row.getString(5))));
     }
 
-    /** Their seqs, ascending. */
+    /** The seqs of the snapshots, ascending. */
     public List<Long> snapshots(UUID project) throws SQLException {
         List<Long> seqs = new ArrayList<>();
         read(SNAPSHOTS, project, row -> seqs.add(row.getLong(1)));
         return seqs;
     }
 
-    /** @throws IOException it cannot be read */
+    /**
+     * The objects of one snapshot.
+     *
+     * @throws IOException the snapshot cannot be read
+     */
     public List<CanvasObject> snapshot(UUID project, long seq) throws SQLException, IOException {
         try (PreparedStatement statement = connection.prepareStatement(SNAPSHOT)) {
             statement.setObject(1, project);
             statement.setLong(2, seq);
             try (ResultSet rows = statement.executeQuery()) {
                 if (!rows.next()) {
-                    throw new IOException("it is not there");
+                    throw new IOException("it does not exist");
                 }
-                return SnapshotText.read(rows.getBytes(1));
+                return SnapshotCodec.decode(rows.getBytes(1));
             } catch (InvalidContent invalid) {
                 throw new IOException(invalid);
             }
@@ -138,18 +143,18 @@ public final class History implements AutoCloseable {
         connection.close();
     }
 
-    private void read(String sql, UUID project, Each<ResultSet> each) throws SQLException {
+    private void read(String sql, UUID project, RowConsumer<ResultSet> each) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, project);
             each(statement, each);
         }
     }
 
-    private static void each(PreparedStatement statement, Each<ResultSet> each) throws SQLException {
+    private static void each(PreparedStatement statement, RowConsumer<ResultSet> each) throws SQLException {
         statement.setFetchSize(ROWS);
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                each.take(rows);
+                each.accept(rows);
             }
         }
     }
@@ -158,24 +163,28 @@ public final class History implements AutoCloseable {
         return row.getObject(column, OffsetDateTime.class).toInstant().toEpochMilli();
     }
 
-    /** Where a project's row says it stands. */
-    public record Standing(long epoch, long seq, long checkpoint) {}
+    /** A row of {@code project}: its epoch, the seq of its last event, and the seq of its object rows. */
+    public record StoredProject(long epoch, long seq, long checkpoint) {}
 
     /** A row of {@code canvas_object}, unchecked. */
     public record StoredObject(String id, String props, long seq, long updatedAt, String updatedBy) {}
 
-    /** A row of {@code event}, its changes unread. */
+    /** A row of {@code event}, its changes not decoded. */
     public record StoredEvent(
             long seq, long epoch, long at, String by, UUID client, long edit, Optional<String> group, String changes) {
-        /** @throws InvalidContent the changes cannot be read */
+        /**
+         * The row as an event.
+         *
+         * @throws InvalidContent the changes cannot be decoded
+         */
         public Event event() {
             return new Event(seq, at, by, client, edit, group, StoredChanges.read(changes));
         }
     }
 
-    /** Takes what was read, piece by piece. */
+    /** Is called with each row that was read. */
     @FunctionalInterface
-    public interface Each<T> {
-        void take(T it) throws SQLException;
+    public interface RowConsumer<T> {
+        void accept(T row) throws SQLException;
     }
 }

@@ -16,20 +16,20 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Events, runs and captures like those of a room, of one client and without a canvas. */
-final class Captures {
+/** Events, runs and captures as a room makes them, of one client and without a canvas. */
+final class StoreFixtures {
     static final UUID CLIENT = UUID.fromString("c11e0000-0000-4000-8000-000000000001");
     static final long BEGAN = 1_700_000_000_000L;
 
-    private Captures() {}
+    private StoreFixtures() {}
 
-    /** A capture after one event for each object, which puts it, in order. */
+    /** The capture after one event for each object that puts it, in this order. */
     static Capture puts(UUID project, long epoch, long after, CanvasObject... objects) {
         long upTo = after + objects.length;
         return new Capture(project, epoch, after, upTo, BEGAN + upTo, List.of(objects), List.of());
     }
 
-    /** A capture after one event that deletes all of them. */
+    /** The capture after one event that deletes all these objects. */
     static Capture deletes(UUID project, long epoch, long after, String... ids) {
         return new Capture(project, epoch, after, after + 1, BEGAN + after + 1, List.of(), List.of(ids));
     }
@@ -63,7 +63,7 @@ final class Captures {
                         .toArray(Event[]::new));
     }
 
-    /** Objects o1 to o{count}, changed by the events after {@code after}. */
+    /** Objects o1 to o{count}; the last change of each is one event after {@code after}. */
     static CanvasObject[] objects(int count, long after) {
         return LongStream.rangeClosed(1, count)
                 .mapToObj(i -> object("o" + i, "{\"type\":\"rectangle\",\"x\":" + i + "}", after + i))

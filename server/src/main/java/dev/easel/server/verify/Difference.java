@@ -9,20 +9,20 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The first place where two JSON values are not the same. The order of keys is of no account, and numbers are the same
- * when they are the same double, −0 being 0.
+ * The first difference between two JSON values. The order of keys does not count, and numbers are equal when they are
+ * the same double, −0 and 0 being equal.
  *
- * @param path of the place, such as {@code points[3][0]}; empty for the values themselves
+ * @param path where the values differ, such as {@code points[3][0]}; empty when they are of different kinds
  */
-record Parting(String path, String one, String other) {
+record Difference(String path, String one, String other) {
     private static final int MOST_SHOWN = 120;
-    private static final String NOTHING = "nothing";
+    private static final String ABSENT = "absent";
 
-    static Optional<Parting> between(String one, String other) {
+    static Optional<Difference> between(String one, String other) {
         return one.equals(other) ? Optional.empty() : between("", Json.decodeValue(one), Json.decodeValue(other));
     }
 
-    private static Optional<Parting> between(String path, Object one, Object other) {
+    private static Optional<Difference> between(String path, Object one, Object other) {
         Object left = plain(one);
         Object right = plain(other);
         if (left instanceof Map<?, ?> a && right instanceof Map<?, ?> b) {
@@ -31,41 +31,41 @@ record Parting(String path, String one, String other) {
         if (left instanceof List<?> a && right instanceof List<?> b) {
             return elements(path, a, b);
         }
-        return same(left, right) ? Optional.empty() : Optional.of(new Parting(path, shown(left), shown(right)));
+        return same(left, right) ? Optional.empty() : Optional.of(new Difference(path, shown(left), shown(right)));
     }
 
-    private static Optional<Parting> members(String path, Map<?, ?> one, Map<?, ?> other) {
+    private static Optional<Difference> members(String path, Map<?, ?> one, Map<?, ?> other) {
         TreeSet<String> names = new TreeSet<>();
         one.keySet().forEach(name -> names.add((String) name));
         other.keySet().forEach(name -> names.add((String) name));
         for (String name : names) {
             String there = path.isEmpty() ? name : path + "." + name;
             if (!one.containsKey(name) || !other.containsKey(name)) {
-                return Optional.of(new Parting(
+                return Optional.of(new Difference(
                         there,
-                        one.containsKey(name) ? shown(one.get(name)) : NOTHING,
-                        other.containsKey(name) ? shown(other.get(name)) : NOTHING));
+                        one.containsKey(name) ? shown(one.get(name)) : ABSENT,
+                        other.containsKey(name) ? shown(other.get(name)) : ABSENT));
             }
-            Optional<Parting> parting = between(there, one.get(name), other.get(name));
-            if (parting.isPresent()) {
-                return parting;
+            Optional<Difference> difference = between(there, one.get(name), other.get(name));
+            if (difference.isPresent()) {
+                return difference;
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<Parting> elements(String path, List<?> one, List<?> other) {
+    private static Optional<Difference> elements(String path, List<?> one, List<?> other) {
         for (int i = 0; i < Math.max(one.size(), other.size()); i++) {
             String there = path + "[" + i + "]";
             if (i >= one.size() || i >= other.size()) {
-                return Optional.of(new Parting(
+                return Optional.of(new Difference(
                         there,
-                        i < one.size() ? shown(one.get(i)) : NOTHING,
-                        i < other.size() ? shown(other.get(i)) : NOTHING));
+                        i < one.size() ? shown(one.get(i)) : ABSENT,
+                        i < other.size() ? shown(other.get(i)) : ABSENT));
             }
-            Optional<Parting> parting = between(there, one.get(i), other.get(i));
-            if (parting.isPresent()) {
-                return parting;
+            Optional<Difference> difference = between(there, one.get(i), other.get(i));
+            if (difference.isPresent()) {
+                return difference;
             }
         }
         return Optional.empty();

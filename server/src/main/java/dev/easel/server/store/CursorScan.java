@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Reads a query of any size through a cursor, batch by batch, and makes values of each batch on a worker thread while
- * the next one is on its way. Needs a transaction; used once, on one event loop.
+ * Reads the result of a query, of any size, through a cursor. A worker thread decodes each batch of rows while the next
+ * batch is fetched. Needs a transaction. Used once, on one event loop.
  */
-final class Scan<T> {
-    /** Text in one batch, as far as the batch before it tells. */
+final class CursorScan<T> {
+    /** Target size of a batch in characters of text, estimated from the batch before it. */
     private static final long BATCH_BYTES = 1 << 20;
 
     private static final int FIRST_ROWS = 50;
@@ -27,14 +27,17 @@ final class Scan<T> {
     private final Function<RowSet<Row>, List<T>> values;
     private final List<T> found = new ArrayList<>();
     private int rows = FIRST_ROWS;
-    private Future<RowSet<Row>> coming;
-    private Future<Void> made = Future.succeededFuture();
+
+    @SuppressWarnings("NullAway.Init") // set by run, before it is read
+    private Future<RowSet<Row>> fetched;
+
+    private Future<Void> decoded = Future.succeededFuture();
 
     /**
-     * @param text the column that makes a row large
-     * @param values makes values of rows, on a worker thread
+     * @param text the column that holds most of a row's bytes
+     * @param values decodes rows, on a worker thread
      */
-    Scan(Database database, String text, Function<RowSet<Row>, List<T>> values) {
+    CursorScan(Database database, String text, Function<RowSet<Row>, List<T>> values) {
         this.database = database;
         this.text = text;
         this.values = values;
@@ -48,22 +51,22 @@ final class Scan<T> {
 
     private Future<List<T>> run(PreparedStatement statement, Tuple parameters) {
         Cursor cursor = statement.cursor(parameters);
-        coming = cursor.read(rows);
-        return Repeat.whileTrue(
-                        () -> coming.compose(batch -> made.map(_ -> batch)).map(batch -> next(cursor, batch)))
-                .compose(_ -> made)
+        fetched = cursor.read(rows);
+        return Iteration.whileTrue(
+                        () -> fetched.compose(batch -> decoded.map(_ -> batch)).map(batch -> next(cursor, batch)))
+                .compose(_ -> decoded)
                 .eventually(cursor::close)
                 .map(found);
     }
 
-    /** At most two batches are there as rows: the one being made into values, and the one on its way. */
+    /** At most two batches of rows are in memory: one is decoded, and one is fetched. */
     private boolean next(Cursor cursor, RowSet<Row> batch) {
-        made = database.worker(() -> values.apply(batch)).map(found::addAll).mapEmpty();
+        decoded = database.worker(() -> values.apply(batch)).map(found::addAll).mapEmpty();
         if (!cursor.hasMore()) {
             return false;
         }
         resize(batch);
-        coming = cursor.read(rows);
+        fetched = cursor.read(rows);
         return true;
     }
 

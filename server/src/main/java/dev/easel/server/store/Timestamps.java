@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** Milliseconds since 1970 as PostgreSQL's {@code timestamptz}, and back. */
-final class Times {
-    private Times() {}
+/** Converts milliseconds since 1970 to {@code timestamptz} of PostgreSQL, and back. */
+final class Timestamps {
+    private Timestamps() {}
 
     static OffsetDateTime of(long millis) {
         return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);

@@ -10,17 +10,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A proxy before a test's database that can fail: silently, like a network without a route, or with closed
- * connections, like a server that dies.
+ * A TCP proxy in front of a test's database. It can stall, as when a cable is pulled, or close, as when the server
+ * dies.
  */
-public final class DatabaseLine implements AutoCloseable {
+public final class DatabaseProxy implements AutoCloseable {
     private final TestDatabase to;
     private final NetServer server;
     private final Set<NetSocket> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean silent;
+    private volatile boolean stalled;
     private volatile boolean down;
 
-    public DatabaseLine(TestDatabase to) {
+    public DatabaseProxy(TestDatabase to) {
         this.to = to;
         this.server = await(
                 to.vertx().createNetServer().connectHandler(this::connected).listen(0, "127.0.0.1"));
@@ -45,7 +45,7 @@ public final class DatabaseLine implements AutoCloseable {
 
     private void pipe(NetSocket from, NetSocket into) {
         from.handler(bytes -> {
-            if (!silent) {
+            if (!stalled) {
                 into.write(bytes);
             }
         });
@@ -55,16 +55,16 @@ public final class DatabaseLine implements AutoCloseable {
         });
     }
 
-    /** From now on nothing passes, and connections stay open. */
-    void cut() {
-        silent = true;
+    /** Drops all bytes from now on; connections stay open. */
+    void stall() {
+        stalled = true;
     }
 
-    void mend() {
-        silent = false;
+    void resume() {
+        stalled = false;
     }
 
-    /** Closes every connection, and from now on each new one. */
+    /** Closes all connections, and each new one at once. */
     public void down() {
         down = true;
         open.forEach(NetSocket::close);

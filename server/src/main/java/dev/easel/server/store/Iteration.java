@@ -4,11 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.function.Supplier;
 
-/** Asynchronous steps one after the other, without a chain of futures that grows with their number. */
-final class Repeat {
-    private Repeat() {}
+/** Runs asynchronous steps one after the other, without a chain of futures that grows with their number. */
+final class Iteration {
+    private Iteration() {}
 
-    /** Takes steps until one says false, or fails. No step completes before it returns: each is a round trip. */
+    /**
+     * Runs steps until one yields false, or fails. A step must not complete before it is returned, or the stack grows;
+     * here each step is a round trip to the database.
+     */
     static Future<Void> whileTrue(Supplier<Future<Boolean>> step) {
         Promise<Void> done = Promise.promise();
         next(step, done);
@@ -16,14 +19,14 @@ final class Repeat {
     }
 
     private static void next(Supplier<Future<Boolean>> step, Promise<Void> done) {
-        Future<Boolean> taken;
+        Future<Boolean> running;
         try {
-            taken = step.get();
-        } catch (RuntimeException broken) {
-            done.fail(broken);
+            running = step.get();
+        } catch (RuntimeException failure) {
+            done.fail(failure);
             return;
         }
-        taken.onComplete(
+        running.onComplete(
                 more -> {
                     if (more) {
                         next(step, done);

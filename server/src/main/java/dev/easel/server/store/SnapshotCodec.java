@@ -17,13 +17,13 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A whole canvas as compressed text: gzip of {@code [{id, seq, updatedAt, updatedBy, props}, …]}. For worker threads; no
- * more than one object is there as text at a time.
+ * Encodes all objects of a canvas as compressed text, the gzip of {@code [{id, seq, updatedAt, updatedBy, props}, …]},
+ * and decodes it. For worker threads. Only one object is uncompressed at a time.
  */
-final class SnapshotText {
-    private SnapshotText() {}
+final class SnapshotCodec {
+    private SnapshotCodec() {}
 
-    static byte[] written(List<CanvasObject> objects) {
+    static byte[] encode(List<CanvasObject> objects) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
         try (GZIPOutputStream out = new GZIPOutputStream(bytes, 1 << 14)) {
             char before = '[';
@@ -33,8 +33,8 @@ final class SnapshotText {
                 before = ',';
             }
             out.write(objects.isEmpty() ? new byte[] {'[', ']'} : new byte[] {']'});
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
         return bytes.toByteArray();
     }
@@ -51,8 +51,8 @@ final class SnapshotText {
                 .toBytes();
     }
 
-    /** @throws IOException it is not what was written */
-    static List<CanvasObject> read(byte[] snapshot) throws IOException {
+    /** @throws IOException the bytes are not an encoded snapshot */
+    static List<CanvasObject> decode(byte[] snapshot) throws IOException {
         try (JsonParser in =
                 JsonReader.FACTORY.createParser(new GZIPInputStream(new ByteArrayInputStream(snapshot), 1 << 14))) {
             expect(in.nextToken() == JsonToken.START_ARRAY);
@@ -83,7 +83,9 @@ final class SnapshotText {
                 default -> in.skipChildren();
             }
         }
-        expect(id != null && updatedBy != null && props != null);
+        if (id == null || updatedBy == null || props == null) {
+            throw new IOException("not a snapshot");
+        }
         return new CanvasObject(id, props, seq, updatedAt, updatedBy);
     }
 

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
-/** Random edits of a few objects, decided by a canvas as in a room. */
-final class RandomHistory {
+/** Random edits of a few objects, decided and applied by a canvas as a room does. */
+final class RandomEvents {
     private static final Json MORE = JsonText.member(JsonReader.stored("{\"p\":[[1,2.5]]}"), Json.string("p"));
 
     final Canvas canvas = new Canvas(Limits.DEFAULTS);
@@ -25,7 +25,7 @@ final class RandomHistory {
     private final UUID client;
     private long edits;
 
-    RandomHistory(long seed) {
+    RandomEvents(long seed) {
         random = new Random(seed);
         client = new UUID(seed, 1);
     }
