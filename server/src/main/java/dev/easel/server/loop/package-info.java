@@ -4,4 +4,7 @@
  *
  * <p>Deliberately absent: what runs on it.
  */
+@NullMarked
 package dev.easel.server.loop;
+
+import org.jspecify.annotations.NullMarked;
