@@ -1,7 +1,7 @@
 import type { TimerId, Timers } from '../ports/timers.ts';
 import { decode, encode, Malformed, SUBPROTOCOL } from '../protocol/codec.ts';
 import type { ClientMessage, Failure, Hello, ServerMessage } from '../protocol/message.ts';
-import { Backoff } from './backoff.ts';
+import { Backoff } from '../timing/backoff.ts';
 import type { OpenSocket, Socket } from './socket.ts';
 
 /** How long a socket may take to open, in milliseconds. */

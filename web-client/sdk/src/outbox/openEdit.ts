@@ -2,8 +2,8 @@ import { applyChange, Conflict } from '../protocol/apply.ts';
 import type { Change, Props } from '../protocol/change.ts';
 import { bytesOf } from '../protocol/json.ts';
 import { type Limits, MOST_REWRITTEN } from '../protocol/limits.ts';
-import type { StoredEdit } from '../storage/index.ts';
 import { combine, effective } from './combine.ts';
+import type { StoredEdit } from './outboxStore.ts';
 
 /** One change of an edit to be made. */
 export interface Part {

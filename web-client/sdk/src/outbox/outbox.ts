@@ -1,12 +1,11 @@
-import type { Overlay } from '../document/document.ts';
 import type { Change, Props } from '../protocol/change.ts';
 import type { Limits } from '../protocol/limits.ts';
 import type { Welcome } from '../protocol/message.ts';
-import type { StoredEdit } from '../storage/index.ts';
 import { rebased } from './combine.ts';
-import type { Frozen, Waiting } from './frozen.ts';
 import { OpenEdit, type Part, portions } from './openEdit.ts';
+import type { StoredEdit } from './outboxStore.ts';
 import { Records } from './records.ts';
+import type { SealedEdit, WaitingEdit } from './sealedEdit.ts';
 import { Sending } from './sending.ts';
 
 /** Edits that may be unsettled at a time; the server takes back no client with more than 50,000 (J7). */
@@ -21,15 +20,15 @@ export class OutboxFull extends Error {
 }
 
 /**
- * Own edits of this page load, from when they are made until they are settled: one that is open, those that are frozen
+ * Own edits of this page load, from when they are made until they are settled: one that is open, those that are sealed
  * (unsent, flying, applied), and those that wait to be offered again. Pure: it does no I/O and knows no time.
  */
-export class Outbox implements Overlay {
+export class Outbox {
   readonly records = new Records();
   readonly sending = new Sending();
-  readonly #frozen = new Map<number, Frozen>();
-  readonly #touching = new Map<string, Set<Frozen>>();
-  #waiting: readonly Waiting[] = [];
+  readonly #sealed = new Map<number, SealedEdit>();
+  readonly #touching = new Map<string, Set<SealedEdit>>();
+  #waiting: readonly WaitingEdit[] = [];
   #open: OpenEdit | undefined;
   #bytes = 0;
   #next = 1;
@@ -42,12 +41,12 @@ export class Outbox implements Overlay {
 
   /** The lowest number that is not settled. */
   get pending(): number {
-    const [lowest] = this.#frozen.keys();
+    const [lowest] = this.#sealed.keys();
     return lowest ?? this.#open?.edit ?? this.#next;
   }
 
   get unsettled(): number {
-    return this.#frozen.size + this.#waiting.length + Number(this.#open !== undefined);
+    return this.#sealed.size + this.#waiting.length + Number(this.#open !== undefined);
   }
 
   /** Whether a person's next edit has to be turned down. */
@@ -69,12 +68,12 @@ export class Outbox implements Overlay {
     return this.pending > edit && this.#waiting.every((waiting) => waiting.stored.edit > edit);
   }
 
-  /** Frozen edits in order; those without a seq only, or all. */
-  edits(which: 'unapplied' | 'unsettled'): Frozen[] {
-    return [...this.#frozen.values()].filter((edit) => which === 'unsettled' || edit.seq === undefined);
+  /** Sealed edits in order; those without a seq only, or all. */
+  edits(which: 'unapplied' | 'unsettled'): SealedEdit[] {
+    return [...this.#sealed.values()].filter((edit) => which === 'unsettled' || edit.seq === undefined);
   }
 
-  get waiting(): readonly Waiting[] {
+  get waiting(): readonly WaitingEdit[] {
     return this.#waiting;
   }
 
@@ -84,7 +83,7 @@ export class Outbox implements Overlay {
     if (this.#open) yield* this.#open.ids;
   }
 
-  *changesOf(id: string, upTo: 'frozen' | 'open'): Iterable<Change> {
+  *changesOf(id: string, upTo: 'sealed' | 'open'): Iterable<Change> {
     const before = [...this.#waiting, ...(this.#touching.get(id) ?? [])].filter(
       (edit) => edit.changes.has(id) && !('seq' in edit && this.#isCopied(edit)),
     );
@@ -101,12 +100,12 @@ export class Outbox implements Overlay {
   /** Whether the open edit should stay so for a moment: what it builds on was refused, and is being made again. */
   get isHeld(): boolean {
     const open = this.#open;
-    const isHot = ({ until, changes }: Waiting) =>
+    const isHot = ({ until, changes }: WaitingEdit) =>
       until === 0 && [...changes.keys()].some((id) => open?.changeOf(id));
     return open !== undefined && this.#waiting.some(isHot);
   }
 
-  #isCopied(edit: Frozen): boolean {
+  #isCopied(edit: SealedEdit): boolean {
     return edit.seq !== undefined && edit.seq <= this.#copied;
   }
 
@@ -121,7 +120,7 @@ export class Outbox implements Overlay {
     this.#decided(parts);
     if (this.#open?.group !== how.group || !this.#open?.take(parts, below, limits)) {
       for (const portion of portions(parts, limits)) {
-        this.freeze();
+        this.seal();
         this.#open = new OpenEdit(this.#next++, how.group, how.at, this.#returns);
         this.#open.take(portion, below, limits);
       }
@@ -141,7 +140,7 @@ export class Outbox implements Overlay {
     for (const portion of portions(parts, limits)) {
       this.#open = new OpenEdit(this.#next++, how.group, how.at, this.#returns);
       this.#open.take(portion, below, limits);
-      this.freeze(how.rank);
+      this.seal(how.rank);
     }
     if (!later) return;
     this.records.forget(later.edit);
@@ -159,25 +158,25 @@ export class Outbox implements Overlay {
   }
 
   /** Closes the open edit; it is unsent then. False when there is none. */
-  freeze(rank?: number): boolean {
+  seal(rank?: number): boolean {
     this.#recordOpen();
     if (!this.#open) return false;
     const { edit, stored, bytes, madeIn } = this.#open;
     const changes = new Map(stored.changes.map((change) => [change.id, change]));
     const isKept = this.records.isKept(stored);
-    const frozen: Frozen = {
+    const sealed: SealedEdit = {
       ...{ edit, stored, changes, bytes, madeIn, isKept },
       rank: rank ?? edit,
       seq: undefined,
     };
     this.#open = undefined;
     this.#bytes += bytes;
-    this.#frozen.set(edit, frozen);
-    this.sending.add(frozen);
+    this.#sealed.set(edit, sealed);
+    this.sending.add(sealed);
     for (const id of changes.keys()) {
       const touching = this.#touching.get(id);
-      if (touching) touching.add(frozen);
-      else this.#touching.set(id, new Set([frozen]));
+      if (touching) touching.add(sealed);
+      else this.#touching.set(id, new Set([sealed]));
     }
     return true;
   }
@@ -185,7 +184,7 @@ export class Outbox implements Overlay {
   /** These are in the store now, or it has failed: they may be sent. */
   kept(stored: Iterable<StoredEdit>): void {
     for (const record of stored) {
-      const edit = this.#frozen.get(record.edit);
+      const edit = this.#sealed.get(record.edit);
       if (edit?.stored === record) edit.isKept = true;
       else if (this.#open?.edit === record.edit) this.records.kept(record);
     }
@@ -198,7 +197,7 @@ export class Outbox implements Overlay {
 
   /** Lets go of all edits: they are somebody else's to deliver. Their numbers are not used again. */
   leave(): void {
-    this.#frozen.clear();
+    this.#sealed.clear();
     this.#touching.clear();
     this.#waiting = [];
     this.#open = undefined;
@@ -209,8 +208,8 @@ export class Outbox implements Overlay {
 
   // ---- answers
 
-  get(edit: number): Frozen | undefined {
-    return this.#frozen.get(edit);
+  get(edit: number): SealedEdit | undefined {
+    return this.#sealed.get(edit);
   }
 
   applied(edit: number, seq: number): void {
@@ -218,23 +217,23 @@ export class Outbox implements Overlay {
       if (waiting.stored.edit === edit) this.records.forget(edit);
       return waiting.stored.edit !== edit;
     });
-    const frozen = this.#frozen.get(edit);
-    if (!frozen) return;
-    frozen.seq = seq;
-    this.sending.answered(frozen);
-    this.#settle([frozen]);
+    const sealed = this.#sealed.get(edit);
+    if (!sealed) return;
+    sealed.seq = seq;
+    this.sending.answered(sealed);
+    this.#settle([sealed]);
   }
 
   /** The server's copy holds the events up to this one. */
   copied(seq: number): void {
     this.#copied = seq;
-    this.#settle(this.#frozen.values());
+    this.#settle(this.#sealed.values());
   }
 
   durable(seq: number): void {
     if (seq <= this.#durable) return;
     this.#durable = seq;
-    this.#settle(this.#frozen.values());
+    this.#settle(this.#sealed.values());
   }
 
   /** How often this client came back, as far as it may have missed what others made before. */
@@ -245,32 +244,32 @@ export class Outbox implements Overlay {
   /** A sync has ended. Seqs of earlier ones mean nothing any longer (J8). */
   synced({ applied, durable, reason }: Welcome, seq: number): void {
     if (reason !== 'lagged') this.#returns++;
-    for (const frozen of this.#frozen.values()) frozen.seq = undefined;
+    for (const sealed of this.#sealed.values()) sealed.seq = undefined;
     this.#copied = seq;
     this.#durable = durable;
     for (const [edit, at] of applied) this.applied(edit, at);
     this.sendAgain();
   }
 
-  /** Takes a frozen edit out; what becomes of its record is for the caller to say. */
-  take(frozen: Frozen): void {
-    this.sending.answered(frozen);
-    this.#frozen.delete(frozen.edit);
-    this.#bytes -= frozen.bytes;
-    for (const id of frozen.changes.keys()) {
+  /** Takes a sealed edit out; what becomes of its record is for the caller to say. */
+  take(sealed: SealedEdit): void {
+    this.sending.answered(sealed);
+    this.#sealed.delete(sealed.edit);
+    this.#bytes -= sealed.bytes;
+    for (const id of sealed.changes.keys()) {
       const touching = this.#touching.get(id);
-      touching?.delete(frozen);
+      touching?.delete(sealed);
       if (touching?.size === 0) this.#touching.delete(id);
     }
   }
 
   /** What is left of an edit when everything made after it stays as it is. */
-  leftOf(frozen: Frozen): Map<string, Change> {
+  leftOf(sealed: SealedEdit): Map<string, Change> {
     const left = new Map<string, Change>();
-    for (const [id, change] of frozen.changes) {
+    for (const [id, change] of sealed.changes) {
       let rest: Change | undefined = change;
       for (const later of [...this.#waiting, ...(this.#touching.get(id) ?? [])]) {
-        const decided = later.rank > frozen.rank ? later.changes.get(id) : undefined;
+        const decided = later.rank > sealed.rank ? later.changes.get(id) : undefined;
         if (rest && decided) rest = rebased(rest, decided);
       }
       const open = this.#open?.changeOf(id);
@@ -280,22 +279,22 @@ export class Outbox implements Overlay {
     return left;
   }
 
-  wait(waiting: Waiting): void {
+  wait(waiting: WaitingEdit): void {
     this.#waiting = [...this.#waiting, waiting].sort((a, b) => a.rank - b.rank);
   }
 
   /** It need not wait any longer; what becomes of its record is for the caller to say. */
-  waited(waiting: Waiting): void {
+  waited(waiting: WaitingEdit): void {
     this.#waiting = this.#waiting.filter((other) => other !== waiting);
   }
 
   /** D3, and what others made of it is shown from the server's copy. */
-  #settle(edits: Iterable<Frozen>): void {
+  #settle(edits: Iterable<SealedEdit>): void {
     const most = Math.min(this.#durable, this.#copied);
-    for (const frozen of edits) {
-      if (frozen.seq === undefined || frozen.seq > most) continue;
-      this.take(frozen);
-      this.records.forget(frozen.edit);
+    for (const sealed of edits) {
+      if (sealed.seq === undefined || sealed.seq > most) continue;
+      this.take(sealed);
+      this.records.forget(sealed.edit);
     }
   }
 

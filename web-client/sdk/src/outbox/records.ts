@@ -1,4 +1,4 @@
-import type { StoredEdit } from '../storage/index.ts';
+import type { StoredEdit } from './outboxStore.ts';
 
 /** What the store is to be told, and what it is known to hold. The latest word on a number counts. */
 export class Records {

@@ -1,4 +1,4 @@
-import type { Frozen } from './frozen.ts';
+import type { SealedEdit } from './sealedEdit.ts';
 
 /** Edits on the wire that are not answered. Further ones stay open, and are combined, until some are. */
 export const MOST_FLYING = 32;
@@ -6,14 +6,14 @@ export const MOST_FLYING = 32;
 /** Bytes of them, when there is more than one. */
 export const MOST_FLYING_BYTES = 2 << 20;
 
-/** Which frozen edits are to be sent, in order, and which are on the wire, unanswered. */
+/** Which sealed edits are to be sent, in order, and which are on the wire, unanswered. */
 export class Sending {
-  #unsent = new Set<Frozen>();
-  #flying = new Set<Frozen>();
+  #unsent = new Set<SealedEdit>();
+  #flying = new Set<SealedEdit>();
   #bytes = 0;
   #isCareful = false;
 
-  get flying(): ReadonlySet<Frozen> {
+  get flying(): ReadonlySet<SealedEdit> {
     return this.#flying;
   }
 
@@ -32,31 +32,31 @@ export class Sending {
     this.#isCareful = true;
   }
 
-  add(edit: Frozen): void {
+  add(edit: SealedEdit): void {
     this.#unsent.add(edit);
   }
 
   /** The edit to send next, if it may be sent now: edits go in order, and not before they are kept. */
-  next(): Frozen | undefined {
+  next(): SealedEdit | undefined {
     const [first] = this.#unsent;
     return first?.isKept && !this.isBusy ? first : undefined;
   }
 
-  sent(edit: Frozen): void {
+  sent(edit: SealedEdit): void {
     this.#unsent.delete(edit);
     this.#flying.add(edit);
     this.#bytes += edit.bytes;
   }
 
   /** It needs no sending any longer. */
-  answered(edit: Frozen): void {
+  answered(edit: SealedEdit): void {
     if (this.#flying.delete(edit)) this.#bytes -= edit.bytes;
     this.#unsent.delete(edit);
     this.#isCareful &&= this.#flying.size + this.#unsent.size > 0;
   }
 
   /** Nothing is on the wire any longer; these are to be sent. */
-  begin(unsent: Iterable<Frozen>): void {
+  begin(unsent: Iterable<SealedEdit>): void {
     this.#flying = new Set();
     this.#bytes = 0;
     this.#unsent = new Set(unsent);

@@ -9,10 +9,10 @@ export interface Locks {
 export type Release = () => void;
 
 /** The lock a page load holds while it lives, from before its first edit is stored: its outbox is its own. */
-export const clientLock = (client: string): string => `easel:client:${client}`;
+export const clientLockName = (client: string): string => `easel:client:${client}`;
 
 /** The lock of the one tab that sends what older page loads left of a project. */
-export const projectLock = (project: string): string => `easel:project:${project}`;
+export const projectLockName = (project: string): string => `easel:project:${project}`;
 
 /** Web Locks; `undefined` where the browser has none, which is so on pages that came over plain HTTP. */
 export function browserLocks(

@@ -1,15 +1,10 @@
 import { type OpenSocket, webSockets } from '../connection/index.ts';
+import type { OutboxStore } from '../outbox/index.ts';
 import { browserLocks, type Locks } from '../ports/locks.ts';
 import { browserPage, type Page } from '../ports/page.ts';
 import { browserTimers, type Timers } from '../ports/timers.ts';
-import {
-  claimTab,
-  Database,
-  indexedDbOutbox,
-  indexedDbUndo,
-  type OutboxStore,
-  type UndoStore,
-} from '../storage/index.ts';
+import { claimTab, Database, indexedDbOutbox, indexedDbUndo } from '../storage/index.ts';
+import type { UndoStore } from '../undo/index.ts';
 
 /** All that a project has to do with the world; the browser's by default. */
 export interface Ports {

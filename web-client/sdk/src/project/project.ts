@@ -1,17 +1,18 @@
 import { Connection, type End } from '../connection/index.ts';
 import { Api, ApiProblem } from '../http/index.ts';
-import { Leftover } from '../leftover/index.ts';
 import type { SetAside } from '../outbox/index.ts';
-import { Alarm } from '../ports/alarm.ts';
 import type { Change, Json, Props } from '../protocol/change.ts';
 import { checkGroup } from '../protocol/content.ts';
 import { equal } from '../protocol/equal.ts';
 import type { Hello, Peer, ServerMessage } from '../protocol/message.ts';
+import { OutboxRecovery } from '../recovery/index.ts';
+import { Replica } from '../replica/replica.ts';
 import { type EditingSettings, editingSettings } from '../settings/index.ts';
+import { Alarm } from '../timing/alarm.ts';
 import { UndoManager } from '../undo/index.ts';
-import { sayFarewell } from './farewell.ts';
-import { Flushes } from './flushes.ts';
-import { Life } from './life.ts';
+import { ClientLock } from './clientLock.ts';
+import { sendFinally } from './finalSend.ts';
+import { FlushWaiters } from './flushWaiters.ts';
 import { Listeners } from './listeners.ts';
 import {
   type EditOptions,
@@ -22,12 +23,11 @@ import {
   type SaveState,
   type Status,
 } from './model.ts';
-import { OutboxKeeper } from './outboxKeeper.ts';
-import { Outgoing } from './outgoing.ts';
+import { OutboxWriter } from './outboxWriter.ts';
 import type { Ports } from './ports.ts';
-import { Presences } from './presences.ts';
-import { Replica } from './replica.ts';
-import { Standing } from './standing.ts';
+import { PresenceChannel } from './presenceChannel.ts';
+import { PublishedState } from './publishedState.ts';
+import { SendScheduler } from './sendScheduler.ts';
 
 /** How long it is waited for the turn to look at what older page loads left, in milliseconds; then another tab is at it. */
 const LEFTOVER_MS = 1_000;
@@ -43,18 +43,18 @@ export class Project {
   readonly #api: Api;
   readonly #replica: Replica;
   readonly #connection: Connection;
-  #keeper: OutboxKeeper;
-  readonly #outgoing: Outgoing;
-  readonly #presences: Presences;
-  readonly #leftover: Leftover;
+  #keeper: OutboxWriter;
+  readonly #outgoing: SendScheduler;
+  readonly #presences: PresenceChannel;
+  readonly #recovery: OutboxRecovery;
   readonly #listeners = new Listeners<ProjectEvents>();
-  readonly #standing = new Standing(this.#listeners);
-  readonly #flushes: Flushes;
+  readonly #state = new PublishedState(this.#listeners);
+  readonly #flushes: FlushWaiters;
   /** When edits that wait to be offered again have waited long enough (E14). */
   readonly #offers: Alarm;
   readonly #leftoverKnown: Alarm;
   readonly #unwatch: () => void;
-  readonly #life: Life;
+  readonly #lock: ClientLock;
   #claimed: Promise<void>;
   #undo: UndoManager | undefined;
   #settings: EditingSettings;
@@ -69,7 +69,7 @@ export class Project {
     this.#settings = editingSettings(settings);
     this.#api = new Api({ origin, ...(token !== undefined && { token }) }, { fetch: ports.fetch });
     this.#replica = replica;
-    this.#flushes = new Flushes(replica.outbox);
+    this.#flushes = new FlushWaiters(replica.outbox);
     const { timers } = ports;
     this.#connection = new Connection(
       `${new URL(origin).origin.replace(/^http/, 'ws')}/api/projects/${encodeURIComponent(project)}/socket`,
@@ -84,26 +84,26 @@ export class Project {
     );
     this.#keeper = this.#newKeeper();
     const send = this.#connection.send.bind(this.#connection);
-    this.#outgoing = new Outgoing(this.#replica, timers, this.#settings.autoSaveInterval, send);
-    this.#presences = new Presences(timers, (state) => {
+    this.#outgoing = new SendScheduler(this.#replica, timers, this.#settings.autoSaveInterval, send);
+    this.#presences = new PresenceChannel(timers, (state) => {
       if (this.#replica.isLive) send({ type: 'presence', state });
       return this.#replica.isLive;
     });
-    this.#leftover = new Leftover({
+    this.#recovery = new OutboxRecovery({
       ...ports,
       project,
       isOwn: (client) => client === this.client,
       store: ports.outbox,
       send: (...edits) => this.#api.edits(...edits),
     });
-    this.#leftover.onChange(() => (this.#leftover.isKnown ? this.#complete() : this.#settle()));
+    this.#recovery.onChange(() => (this.#recovery.isKnown ? this.#complete() : this.#settle()));
     this.#leftoverKnown = new Alarm(timers, () => {
-      if (!this.#leftover.isOurs) this.#complete();
+      if (!this.#recovery.isOurs) this.#complete();
     });
     this.#leftoverKnown.set(LEFTOVER_MS);
     this.#offers = new Alarm(timers, () => this.#endOffers());
-    void this.#leftover.run();
-    this.#life = new Life(ports.locks, timers);
+    void this.#recovery.run();
+    this.#lock = new ClientLock(ports.locks, timers);
     this.#claimed = this.#claim();
     this.#unwatch = ports.page.watch({
       hidden: () => this.#outgoing.flush(),
@@ -125,7 +125,7 @@ export class Project {
 
   /** The document, own pending edits laid over it; a live view. Props keep their identity while unchanged. */
   get objects(): ReadonlyMap<string, Props> {
-    return this.#replica.document.objects;
+    return this.#replica.canvas.objects;
   }
 
   get title(): string {
@@ -133,15 +133,15 @@ export class Project {
   }
 
   get status(): Status {
-    return this.#standing.status;
+    return this.#state.status;
   }
 
   get saveState(): SaveState {
-    return this.#standing.saveState;
+    return this.#state.saveState;
   }
 
   get setAside(): readonly SetAside[] {
-    return this.#standing.setAside;
+    return this.#state.setAside;
   }
 
   /** The session of this connection, as others see it. */
@@ -194,7 +194,7 @@ export class Project {
       project: this.id,
       limit: this.#settings.undoStackLimit,
       delay: this.#settings.autoSaveInterval,
-      document: (id) => this.objects.get(id),
+      objectOf: (id) => this.objects.get(id),
       objects: () => this.objects,
       submit: (changes, group) => {
         this.#checkEditable();
@@ -205,7 +205,7 @@ export class Project {
       timers: this.#ports.timers,
       uuid: this.#ports.uuid,
       ...(this.#options.parents && { parents: this.#options.parents }),
-      able: () => this.status.synced && !this.status.readOnly && !this.#standing.isClosed,
+      able: () => this.status.synced && !this.status.readOnly && !this.#state.isClosed,
     });
     return this.#undo;
   }
@@ -225,13 +225,13 @@ export class Project {
   /** The person has seen it. */
   dismiss(setAside: SetAside): void {
     if (setAside.client === this.client) this.#replica.dismiss(setAside);
-    else void this.#leftover.dismiss(setAside).catch(() => undefined); // it is shown again
+    else void this.#recovery.dismiss(setAside).catch(() => undefined); // it is shown again
     this.#settle();
   }
 
   /** Sends what was made so far; resolves once all of it is durable or refused, rejects when the project is closed. */
   flush(): Promise<void> {
-    if (this.#standing.isClosed) return Promise.reject(new NotEditable('the project is closed'));
+    if (this.#state.isClosed) return Promise.reject(new NotEditable('the project is closed'));
     this.#undo?.commitBatch();
     this.#outgoing.flush();
     const flushed = this.#flushes.add();
@@ -250,18 +250,18 @@ export class Project {
     const left = this.#leave();
     this.#end('closed');
     this.#unwatch();
-    this.#leftover.stop();
+    this.#recovery.stop();
     this.#leftoverKnown.clear();
     await left;
     await this.#keeper.keepNow();
     await this.#claimed;
-    this.#life.end();
+    this.#lock.end();
   }
 
   // ---- whose the edits are
 
-  #newKeeper(): OutboxKeeper {
-    const keeper = new OutboxKeeper({
+  #newKeeper(): OutboxWriter {
+    const keeper = new OutboxWriter({
       store: this.#ports.outbox,
       project: this.id,
       client: this.client,
@@ -274,9 +274,9 @@ export class Project {
     return keeper;
   }
 
-  /** The page was frozen, and its lock may be lost: another tab may be sending what it left. Frozen edits may be sent twice. */
+  /** The page was frozen, and its lock may be lost: another tab may be sending what it left. Sealed edits may be sent twice. */
   #restored(): void {
-    this.#replica.outbox.freeze();
+    this.#replica.outbox.seal();
     this.#store();
     this.#keeper.wait();
     this.#claimed = this.#claimed.then(() => this.#claim());
@@ -286,8 +286,8 @@ export class Project {
   /** Nothing is kept, and so nothing sent, before no other tab can take this client for one that has ended. */
   async #claim(): Promise<void> {
     this.#keeper.wait();
-    while (!(await this.#life.take(this.client))) {
-      if (this.#standing.isClosed) return;
+    while (!(await this.#lock.take(this.client))) {
+      if (this.#state.isClosed) return;
       // What is in no store is nobody else's, and would be lost: then the lock is waited for.
       if (!this.#keeper.isFailing) this.#beginAnew();
     }
@@ -296,7 +296,7 @@ export class Project {
 
   /** Another tab has our client: what was made is left to it, and what is made from now on is another client's. */
   #beginAnew(): void {
-    this.#replica.outbox.freeze();
+    this.#replica.outbox.seal();
     this.#store();
     const left = this.#keeper;
     const changed = this.#replica.beginAs(this.#ports.uuid());
@@ -309,7 +309,7 @@ export class Project {
     this.#connection.anew();
     void left.keepNow().then(() => {
       left.goOn();
-      this.#leftover.again();
+      this.#recovery.again();
       this.#leftoverKnown.set(LEFTOVER_MS);
     });
   }
@@ -349,10 +349,10 @@ export class Project {
     }
     if (message.type === 'ready' && heard.fault === undefined) {
       this.#connection.ready();
-      this.#standing.become({ kind: 'live', synced: true });
+      this.#state.become({ kind: 'live', synced: true });
       this.#presences.again();
       this.#outgoing.flush();
-      this.#leftover.nudge();
+      this.#recovery.nudge();
     }
     this.#changed(heard.changed, message.type === 'ready' ? 'sync' : 'remote');
     if (heard.fault !== undefined) this.#connection.again();
@@ -364,7 +364,7 @@ export class Project {
     this.#presences.welcomed(session, peers);
     this.#listeners.tell('peers', this.peers);
     this.#heardNews(project);
-    this.#standing.become({ readOnly: role === 'viewer' });
+    this.#state.become({ readOnly: role === 'viewer' });
   }
 
   #heardNews({ title, version, settings }: ProjectEvents['project']): void {
@@ -381,7 +381,7 @@ export class Project {
     this.#presences.lost();
     this.#listeners.tell('peers', this.peers);
     if (end !== undefined) this.#end(end);
-    else this.#standing.become({ kind: 'reconnecting' });
+    else this.#state.become({ kind: 'reconnecting' });
     this.#settle();
   }
 
@@ -417,26 +417,26 @@ export class Project {
     const { outbox } = this.#replica;
     this.#undo?.commitBatch();
     void this.#undo?.keep();
-    outbox.freeze();
+    outbox.seal();
     this.#store();
     const kept = this.#keeper.keepNow();
     // There is no time to wait for the store.
     outbox.kept(outbox.edits('unapplied').map((edit) => edit.stored));
     this.#outgoing.pump();
     const edits = outbox.edits(this.#replica.isLive ? 'unapplied' : 'unsettled');
-    const durable = await sayFarewell(this.#ports.timers, this.#api, this.id, this.client, edits);
+    const durable = await sendFinally(this.#ports.timers, this.#api, this.id, this.client, edits);
     this.#keeper.keep(new Map(durable.map((edit) => [edit, undefined])));
     await kept;
   }
 
   #end(reason: End | 'closed'): void {
-    if (this.#standing.isClosed) return;
+    if (this.#state.isClosed) return;
     this.#connection.end();
     this.#replica.lost();
     this.#outgoing.stop();
     this.#presences.stop();
     this.#undo?.cancelScheduledCommit();
-    this.#standing.become({ kind: 'closed', reason });
+    this.#state.become({ kind: 'closed', reason });
     this.#flushes.fail(new NotEditable('the project was closed'));
     this.#offers.clear();
     this.#tellWork();
@@ -457,16 +457,16 @@ export class Project {
 
   #tellWork(): void {
     const work = {
-      edits: this.#replica.outbox.unsettled + this.#leftover.edits,
+      edits: this.#replica.outbox.unsettled + this.#recovery.edits,
       isStopped: this.#replica.isStopped,
       isKept: !this.#keeper.isFailing,
       isComplete: this.#isComplete,
     };
-    this.#standing.tell(work, [...this.#leftover.setAside, ...this.#replica.setAside]);
+    this.#state.tell(work, [...this.#recovery.setAside, ...this.#replica.setAside]);
   }
 
   #checkEditable(): void {
-    if (this.#standing.isClosed) throw new NotEditable('the project is closed');
+    if (this.#state.isClosed) throw new NotEditable('the project is closed');
     if (this.status.readOnly) throw new NotEditable('this project may only be looked at');
   }
 

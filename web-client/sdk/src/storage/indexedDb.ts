@@ -1,7 +1,7 @@
-import type { Stacks } from '../undo/entry.ts';
+import type { OutboxStore, StoredEdit } from '../outbox/index.ts';
+
+import type { Stacks, UndoStore } from '../undo/index.ts';
 import type { Database } from './database.ts';
-import type { OutboxStore, StoredEdit } from './outboxStore.ts';
-import type { UndoStore } from './undoStore.ts';
 
 /** The outbox in IndexedDB. */
 export function indexedDbOutbox(database: Database): OutboxStore {

@@ -1,6 +1,6 @@
-import type { Stacks } from '../undo/entry.ts';
-import type { OutboxStore, StoredEdit } from './outboxStore.ts';
-import type { UndoStore } from './undoStore.ts';
+import type { OutboxStore, StoredEdit } from '../outbox/index.ts';
+
+import type { Stacks, UndoStore } from '../undo/index.ts';
 
 /** An outbox that lasts as long as the page: for tests. Values are copied, as IndexedDB does. */
 export function memoryOutbox(): OutboxStore {

@@ -34,9 +34,9 @@ export class Batch {
     else this.#steps.set(id, step);
   }
 
-  /** Ends what is begun with what `document` has now. */
-  endAll(document: (id: string) => Props | undefined): void {
-    for (const id of [...this.#begun.keys()]) this.end({ id, props: document(id) });
+  /** Ends what is begun with what `objectOf` has now. */
+  endAll(objectOf: (id: string) => Props | undefined): void {
+    for (const id of [...this.#begun.keys()]) this.end({ id, props: objectOf(id) });
   }
 
   /** Takes in what it touched of the amendments, as `fold` does, and gives the rest. */

@@ -5,9 +5,9 @@ import type { Entry, Step } from './entry.ts';
 import { namesOf, pick, replaced } from './step.ts';
 
 /** The project as it is now. */
-export interface Present {
+export interface CurrentState {
   /** An object's properties, or `undefined` when there is no such object. */
-  readonly document: (id: string) => Props | undefined;
+  readonly objectOf: (id: string) => Props | undefined;
   /** Every object. */
   readonly objects: () => Iterable<readonly [string, Props]>;
   /** The ids of the objects that one with these properties hangs on. */
@@ -30,13 +30,13 @@ export interface Reversal {
  * No object comes to hang on one that is not there: it is not put back, or not changed; and what it hangs on, where the
  * entry created that, is not deleted.
  */
-export function revert(entry: Entry, present: Present): Reversal {
-  const { document, objects, parents } = present;
-  const gone = new Set(entry.filter((step) => isOwnCreation(step, document(step.id))).map(({ id }) => id));
+export function revert(entry: Entry, current: CurrentState): Reversal {
+  const { objectOf, objects, parents } = current;
+  const gone = new Set(entry.filter((step) => isOwnCreation(step, objectOf(step.id))).map(({ id }) => id));
   const hung =
     gone.size === 0 ? [] : [...objects()].filter(([, props]) => parents(props).some((id) => gone.has(id)));
   for (;;) {
-    const reversal = without(gone, entry, present);
+    const reversal = without(gone, entry, current);
     const steps = new Map(reversal.done.map((step) => [step.id, step]));
     const held = hung
       .filter(([id]) => !gone.has(id))
@@ -48,14 +48,14 @@ export function revert(entry: Entry, present: Present): Reversal {
 }
 
 /** The reversal that deletes of the created objects those that are `gone`. */
-function without(gone: ReadonlySet<string>, entry: Entry, present: Present): Reversal {
-  const { document, parents } = present;
-  const back = restored(entry, present, gone);
-  const stands = (id: string) => back.has(id) || (!gone.has(id) && document(id) !== undefined);
+function without(gone: ReadonlySet<string>, entry: Entry, current: CurrentState): Reversal {
+  const { objectOf, parents } = current;
+  const back = restored(entry, current, gone);
+  const stands = (id: string) => back.has(id) || (!gone.has(id) && objectOf(id) !== undefined);
   const changes: Change[] = [];
   const done: Step[] = [];
   for (const { id, before, after } of entry.toReversed()) {
-    const now = document(id);
+    const now = objectOf(id);
     if (gone.has(id) && now !== undefined) {
       changes.push({ op: 'delete', id });
       done.push({ id, before: now });
@@ -84,12 +84,12 @@ function isOwnCreation(step: Step, now: Props | undefined): boolean {
 }
 
 /** The deleted objects that can come back: those whose parents are there or come back with them. */
-function restored(entry: Entry, { document, parents }: Present, gone: ReadonlySet<string>): Set<string> {
+function restored(entry: Entry, { objectOf, parents }: CurrentState, gone: ReadonlySet<string>): Set<string> {
   const candidates = new Map<string, Props>();
   for (const { id, before, after } of entry) {
-    if (before !== undefined && after === undefined && document(id) === undefined) candidates.set(id, before);
+    if (before !== undefined && after === undefined && objectOf(id) === undefined) candidates.set(id, before);
   }
-  const stands = (id: string) => candidates.has(id) || (!gone.has(id) && document(id) !== undefined);
+  const stands = (id: string) => candidates.has(id) || (!gone.has(id) && objectOf(id) !== undefined);
   let orphans: string[];
   do {
     orphans = [...candidates].filter(([, props]) => !parents(props).every(stands)).map(([id]) => id);

@@ -1,13 +1,13 @@
 import type { TimerId, Timers } from '../ports/timers.ts';
 import type { Change, Props } from '../protocol/change.ts';
-import type { UndoStore } from '../storage/undoStore.ts';
 import { Batch, type ObjectState } from './batch.ts';
 import type { Stacks, Step } from './entry.ts';
 import { type Amendments, fold } from './fold.ts';
-import { History } from './history.ts';
-import { Keeper } from './keeper.ts';
 import { revert } from './revert.ts';
+import { StackWriter } from './stackWriter.ts';
 import { difference } from './step.ts';
+import { UndoStacks } from './undoStacks.ts';
+import type { UndoStore } from './undoStore.ts';
 
 export interface UndoOptions {
   readonly project: string;
@@ -15,7 +15,7 @@ export interface UndoOptions {
   readonly limit: number;
   /** Milliseconds of quiet after which a scheduled batch is committed. */
   readonly delay: number;
-  readonly document: (id: string) => Props | undefined;
+  readonly objectOf: (id: string) => Props | undefined;
   /** Every object; asked only where an undo would delete one, to see what hangs on it. None by default. */
   readonly objects?: () => Iterable<readonly [string, Props]>;
   /** Makes an edit that is not itself recorded here; of any number of changes. */
@@ -48,8 +48,8 @@ export interface Amendment {
  */
 export class UndoManager {
   readonly #options: UndoOptions;
-  readonly #history: History;
-  readonly #keeper: Keeper;
+  readonly #stacks: UndoStacks;
+  readonly #writer: StackWriter;
   readonly #batch = new Batch();
   readonly #listeners = new Set<() => void>();
   #delay: number;
@@ -67,9 +67,11 @@ export class UndoManager {
   constructor(options: UndoOptions) {
     this.#options = options;
     this.#delay = options.delay;
-    this.#history = new History(options.limit);
-    this.#keeper = new Keeper(options.project, options.store, options.timers, () => this.#history.record());
-    this.loaded = this.#keeper
+    this.#stacks = new UndoStacks(options.limit);
+    this.#writer = new StackWriter(options.project, options.store, options.timers, () =>
+      this.#stacks.record(),
+    );
+    this.loaded = this.#writer
       .load((kept) => this.#takeUp(kept))
       .finally(() => {
         this.#early = undefined;
@@ -83,11 +85,11 @@ export class UndoManager {
   }
 
   get canUndo(): boolean {
-    return this.#able && (this.#history.undo.length > 0 || this.hasPendingBatch());
+    return this.#able && (this.#stacks.undo.length > 0 || this.hasPendingBatch());
   }
 
   get canRedo(): boolean {
-    return this.#able && this.#history.redo.length > 0 && !this.hasPendingBatch();
+    return this.#able && this.#stacks.redo.length > 0 && !this.hasPendingBatch();
   }
 
   /** An own change to this object is about to be made: it is `before`, or is not there yet. */
@@ -116,9 +118,9 @@ export class UndoManager {
       if (step) amendments.set(id, step);
     }
     if (amendments.size === 0) return;
-    const rest = this.#history.fold({ undo: this.#batch.fold(amendments), redo: amendments });
+    const rest = this.#stacks.fold({ undo: this.#batch.fold(amendments), redo: amendments });
     this.#early?.push(rest);
-    this.#keeper.changed();
+    this.#writer.changed();
     this.#tell();
   }
 
@@ -133,13 +135,13 @@ export class UndoManager {
   commitBatch(after: Iterable<ObjectState> = []): void {
     this.cancelScheduledCommit();
     for (const state of after) this.#batch.end(state);
-    this.#batch.endAll(this.#options.document);
+    this.#batch.endAll(this.#options.objectOf);
     this.#group = undefined;
     const entry = this.#batch.take();
     if (entry.length > 0) {
-      this.#history.commit(entry);
+      this.#stacks.commit(entry);
       if (this.#overtaken === 'no') this.#overtaken = 'by a commit';
-      this.#keeper.changed();
+      this.#writer.changed();
     }
     this.#tell();
   }
@@ -169,17 +171,17 @@ export class UndoManager {
     this.cancelScheduledCommit();
     this.#batch.clear();
     this.#group = undefined;
-    this.#history.clear();
+    this.#stacks.clear();
     this.#overtaken = 'by clear';
-    void this.#keeper.clear();
+    void this.#writer.clear();
     this.#tell();
   }
 
   /** Takes checked settings; a delay counts from the next `scheduleCommit`. */
   configure({ limit, delay }: { readonly limit: number; readonly delay: number }): void {
     this.#delay = delay;
-    this.#history.limit = limit;
-    this.#keeper.changed();
+    this.#stacks.limit = limit;
+    this.#writer.changed();
     this.#tell();
   }
 
@@ -191,7 +193,7 @@ export class UndoManager {
 
   /** The page is left: writes now what is not kept yet of the committed steps. */
   keep(): Promise<void> {
-    return this.#keeper.keep();
+    return this.#writer.keep();
   }
 
   get #able(): boolean {
@@ -202,18 +204,18 @@ export class UndoManager {
     if (!this.#able) return false;
     this.commitBatch();
     this.#options.flush();
-    for (let entry = this.#history.pop(from); entry !== undefined; entry = this.#history.pop(from)) {
-      this.#keeper.changed();
-      const { document, objects = () => [], parents = () => [], submit, uuid } = this.#options;
-      const { changes, done } = revert(entry, { document, objects, parents });
+    for (let entry = this.#stacks.pop(from); entry !== undefined; entry = this.#stacks.pop(from)) {
+      this.#writer.changed();
+      const { objectOf, objects = () => [], parents = () => [], submit, uuid } = this.#options;
+      const { changes, done } = revert(entry, { objectOf, objects, parents });
       if (changes.length === 0) continue;
       try {
         submit(changes, uuid());
       } catch (cause) {
-        this.#history.push(from, entry);
+        this.#stacks.push(from, entry);
         throw cause;
       }
-      this.#history.push(to, done);
+      this.#stacks.push(to, done);
       this.#tell();
       return true;
     }
@@ -228,7 +230,7 @@ export class UndoManager {
       undo = fold(undo, early.undo).entries;
       redo = fold(redo, early.redo).entries;
     }
-    this.#history.putUnder({ undo, redo });
+    this.#stacks.putUnder({ undo, redo });
     this.#tell();
   }
 

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { FIRST_MS, LONGEST_MS } from '../../src/connection/backoff.ts';
 import {
   ASK_AFTER,
   Connection,
@@ -10,6 +9,7 @@ import {
 } from '../../src/connection/connection.ts';
 import type { SocketEvents } from '../../src/connection/index.ts';
 import type { Failure, ServerMessage } from '../../src/protocol/message.ts';
+import { FIRST_MS, LONGEST_MS } from '../../src/timing/backoff.ts';
 import { Clock } from '../simulation/clock.ts';
 
 /** A connection whose sockets are in this test's hands; all waits are as long as they can be. */

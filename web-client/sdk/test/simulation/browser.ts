@@ -1,5 +1,6 @@
+import type { OutboxStore } from '../../src/outbox/index.ts';
 import { type Locks, memoryLocks, type Release } from '../../src/ports/locks.ts';
-import { memoryOutbox, type OutboxStore } from '../../src/storage/index.ts';
+import { memoryOutbox } from '../../src/storage/index.ts';
 import type { Clock } from './clock.ts';
 import type { Random } from './random.ts';
 

@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
 import { type Change, equal, type Json, type Props } from '../../src/index.ts';
+import type { StoredEdit } from '../../src/outbox/index.ts';
 import { portsOf } from '../../src/project/ports.ts';
 import { Project } from '../../src/project/project.ts';
-import { Replica } from '../../src/project/replica.ts';
-import { memoryUndo, type StoredEdit } from '../../src/storage/index.ts';
+import { Replica } from '../../src/replica/replica.ts';
+import { memoryUndo } from '../../src/storage/index.ts';
 import type { Browser } from './browser.ts';
 import type { Clock } from './clock.ts';
 import type { Network } from './network.ts';
@@ -25,7 +26,7 @@ export class Page {
   promised = 0;
   end: 'alive' | 'left' | 'killed' = 'alive';
   /** Every edit there was to send. */
-  readonly frozen = new Map<number, StoredEdit>();
+  readonly sealed = new Map<number, StoredEdit>();
   readonly #random: Random;
   readonly #server: Server;
   readonly #releaseAll: () => void;
@@ -137,15 +138,15 @@ export class Page {
 
   check(): void {
     this.#collect();
-    const { document, resume, isLive, outbox } = this.replica;
-    const ids = new Set([...document.objects.keys(), ...document.copy.keys(), ...outbox.ids()]);
+    const { canvas, resume, isLive, outbox } = this.replica;
+    const ids = new Set([...canvas.objects.keys(), ...canvas.copy.keys(), ...outbox.ids()]);
     for (const id of ids) {
-      if (equal(document.objects.get(id), document.laidOut(id))) continue;
-      expect(document.objects.get(id), `what is shown of ${id}`).toEqual(document.laidOut(id));
+      if (equal(canvas.objects.get(id), canvas.laidOut(id))) continue;
+      expect(canvas.objects.get(id), `what is shown of ${id}`).toEqual(canvas.laidOut(id));
     }
-    expectSame(document.objects, this.#shown, 'every change was told');
+    expectSame(canvas.objects, this.#shown, 'every change was told');
     const isCurrent = isLive && resume?.epoch === this.#server.epoch && resume.seq === this.#server.seq;
-    if (isCurrent) expectSame(document.copy, this.#server.canvas.objects, 'the copy is the server’s');
+    if (isCurrent) expectSame(canvas.copy, this.#server.canvas.objects, 'the copy is the server’s');
     this.#checkNoFlicker();
   }
 
@@ -175,7 +176,7 @@ export class Page {
   #saved(): void {
     this.#collect();
     const { client } = this.replica;
-    for (const edit of this.frozen.keys()) {
+    for (const edit of this.sealed.keys()) {
       const seq = this.#server.seqOf(client, edit);
       const isRefused = this.#server.refusals.has(`${client} ${edit}`);
       expect(isRefused || (seq !== undefined && seq <= this.#server.durable), `edit ${edit} is saved`).toBe(
@@ -187,9 +188,9 @@ export class Page {
 
   #collect(): void {
     for (const { edit, stored } of this.replica.outbox.edits('unsettled')) {
-      const first = this.frozen.get(edit) ?? stored;
-      if (first !== stored) expect(first, 'frozen edits never change').toBe(stored);
-      this.frozen.set(edit, stored);
+      const first = this.sealed.get(edit) ?? stored;
+      if (first !== stored) expect(first, 'sealed edits never change').toBe(stored);
+      this.sealed.set(edit, stored);
     }
   }
 }

@@ -168,7 +168,7 @@ export class World {
     const drawn = page.points.slice(0, Math.max(promised, points.length));
     expect(points, `${page.stroke} is as it was drawn; its page was ${page.end}`).toEqual(drawn);
     if (page.end !== 'alive') return;
-    for (const edit of page.frozen.keys()) {
+    for (const edit of page.sealed.keys()) {
       const key = `${page.replica.client} ${edit}`;
       const isKnown =
         this.#server.seqOf(page.replica.client, edit) !== undefined || this.#server.refusals.has(key);

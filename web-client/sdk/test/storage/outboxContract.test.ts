@@ -1,13 +1,8 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { OutboxStore, StoredEdit } from '../../src/outbox/index.ts';
 import { browserTimers } from '../../src/ports/timers.ts';
-import {
-  Database,
-  indexedDbOutbox,
-  memoryOutbox,
-  type OutboxStore,
-  type StoredEdit,
-} from '../../src/storage/index.ts';
+import { Database, indexedDbOutbox, memoryOutbox } from '../../src/storage/index.ts';
 
 beforeAll(() => void vi.stubGlobal('IDBKeyRange', IDBKeyRange));
 afterAll(() => void vi.unstubAllGlobals());

@@ -1,8 +1,9 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, test } from 'vitest';
 import { browserTimers } from '../../src/ports/timers.ts';
-import { Database, indexedDbUndo, memoryUndo, type UndoStore } from '../../src/storage/index.ts';
+import { Database, indexedDbUndo, memoryUndo } from '../../src/storage/index.ts';
 import type { Stacks } from '../../src/undo/entry.ts';
+import type { UndoStore } from '../../src/undo/index.ts';
 
 const stores: [string, () => UndoStore][] = [
   ['in memory', memoryUndo],

@@ -1,8 +1,9 @@
 import type { EditResult, EditResults } from '../../src/http/index.ts';
-import { Leftover, type LeftoverOptions } from '../../src/leftover/index.ts';
+import type { StoredEdit } from '../../src/outbox/index.ts';
 import { memoryLocks } from '../../src/ports/locks.ts';
 import { browserTimers } from '../../src/ports/timers.ts';
-import { memoryOutbox, type StoredEdit } from '../../src/storage/index.ts';
+import { OutboxRecovery, type RecoveryOptions } from '../../src/recovery/index.ts';
+import { memoryOutbox } from '../../src/storage/index.ts';
 
 /** A browser with tabs, and a server that says of each edit what the test tells it to. */
 export class Browser {
@@ -17,8 +18,8 @@ export class Browser {
   /** What the server does with the next requests instead of answering. */
   failure: unknown;
 
-  tab(client: string, options: Partial<LeftoverOptions> = {}): Leftover {
-    return new Leftover({
+  tab(client: string, options: Partial<RecoveryOptions> = {}): OutboxRecovery {
+    return new OutboxRecovery({
       project: 'p',
       isOwn: (other) => other === client,
       store: this.store,

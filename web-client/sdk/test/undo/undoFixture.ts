@@ -1,10 +1,11 @@
 import { browserTimers } from '../../src/ports/timers.ts';
 import type { Change, Props } from '../../src/protocol/change.ts';
-import { memoryUndo, type UndoStore } from '../../src/storage/index.ts';
+import { memoryUndo } from '../../src/storage/index.ts';
+import type { UndoStore } from '../../src/undo/index.ts';
 import { UndoManager, type UndoOptions } from '../../src/undo/index.ts';
 
 /** One person at a document that others edit too. `undefined` for props says that the object goes, or is not there. */
-export class Desk {
+export class UndoFixture {
   readonly objects = new Map<string, Props>();
   readonly submitted: { changes: readonly Change[]; group: string }[] = [];
   readonly log: string[] = [];
@@ -50,7 +51,7 @@ export class Desk {
     else this.objects.set(id, props);
   }
 
-  get document(): { [id: string]: Props } {
+  get state(): { [id: string]: Props } {
     return Object.fromEntries(this.objects);
   }
 
@@ -60,7 +61,7 @@ export class Desk {
       limit: 100,
       delay: 300,
       objects: () => this.objects,
-      document: (id) => this.objects.get(id),
+      objectOf: (id) => this.objects.get(id),
       submit: (changes, group) => {
         this.submitted.push({ changes, group });
         this.log.push('submit');

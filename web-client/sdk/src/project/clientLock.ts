@@ -1,11 +1,11 @@
-import { clientLock, type Locks, type Release } from '../ports/locks.ts';
+import { clientLockName, type Locks, type Release } from '../ports/locks.ts';
 import type { Timers } from '../ports/timers.ts';
 
 /** How long the lock of a client is waited for, in milliseconds: a tab that takes it for ended may be sending its edits. */
 export const LOCK_MS = 1_000;
 
 /** What tells other tabs that a client of this page lives: its lock. One client at a time. */
-export class Life {
+export class ClientLock {
   readonly #locks: Locks | undefined;
   readonly #timers: Timers;
   #release: Release | undefined;
@@ -21,7 +21,7 @@ export class Life {
     const wait = new AbortController();
     const timer = this.#timers.set(() => wait.abort(), LOCK_MS);
     try {
-      this.#release = await this.#locks?.hold(clientLock(client), wait.signal);
+      this.#release = await this.#locks?.hold(clientLockName(client), wait.signal);
       return true;
     } catch {
       return !wait.signal.aborted; // where locks are refused, nobody has one

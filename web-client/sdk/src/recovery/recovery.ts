@@ -1,9 +1,8 @@
-import { Backoff } from '../connection/backoff.ts';
 import { ApiProblem } from '../http/index.ts';
-import type { SetAside } from '../outbox/index.ts';
-import { clientLock, type Locks, projectLock, type Release } from '../ports/locks.ts';
+import type { SetAside, StoredEdit } from '../outbox/index.ts';
+import { clientLockName, type Locks, projectLockName, type Release } from '../ports/locks.ts';
 import type { TimerId, Timers } from '../ports/timers.ts';
-import type { StoredEdit } from '../storage/index.ts';
+import { Backoff } from '../timing/backoff.ts';
 import { Delivery, type DeliveryPorts, OFFER_MS } from './delivery.ts';
 
 /** How often it is looked for page loads that have ended. */
@@ -11,7 +10,7 @@ export const SCAN_MS = 10_000;
 /** How often an edit is offered again within `OFFER_MS`. */
 export const OFFER_AGAIN_MS = OFFER_MS / 10;
 
-export interface LeftoverOptions extends Omit<DeliveryPorts, 'now'> {
+export interface RecoveryOptions extends Omit<DeliveryPorts, 'now'> {
   /** Whether it is this page load's own client, whose outbox is not touched. */
   readonly isOwn: (client: string) => boolean;
   /**
@@ -34,8 +33,8 @@ interface Ended {
  * Brings to the server what older page loads left of a project in this browser. Only the tab that holds the project's
  * lock does, and only for clients whose own lock is free.
  */
-export class Leftover {
-  readonly #options: LeftoverOptions;
+export class OutboxRecovery {
+  readonly #options: RecoveryOptions;
   readonly #delivery: Delivery;
   readonly #stopping = new AbortController();
   readonly #backoff: Backoff;
@@ -49,7 +48,7 @@ export class Leftover {
   #known = 0;
   #wake: (() => void) | undefined;
 
-  constructor(options: LeftoverOptions) {
+  constructor(options: RecoveryOptions) {
     this.#options = options;
     this.#backoff = new Backoff(options.random);
     this.#delivery = new Delivery({ ...options, now: () => options.timers.now() });
@@ -79,7 +78,7 @@ export class Leftover {
   async run(): Promise<void> {
     const { locks, project } = this.#options;
     const { signal } = this.#stopping;
-    const release = await locks?.hold(projectLock(project), signal).catch(() => undefined);
+    const release = await locks?.hold(projectLockName(project), signal).catch(() => undefined);
     if (locks !== undefined && release === undefined) return; // stopped while waiting
     this.#isOurs = true;
     while (!signal.aborted) await this.#pause(await this.#round());
@@ -151,7 +150,7 @@ export class Leftover {
     const ended: string[] = [];
     for (const client of await store.clients(project)) {
       if (isOwn(client)) continue;
-      const release = await locks?.tryHold(clientLock(client));
+      const release = await locks?.tryHold(clientLockName(client));
       if (release !== undefined) held.push(release);
       if (release !== undefined || locks === undefined) ended.push(client);
     }

@@ -1,4 +1,4 @@
-import type { TimerId, Timers } from './timers.ts';
+import type { TimerId, Timers } from '../ports/timers.ts';
 
 /** One timer that can be set anew. */
 export class Alarm {

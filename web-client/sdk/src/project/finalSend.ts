@@ -1,18 +1,18 @@
 import { type Api, editsBody } from '../http/index.ts';
-import type { Frozen } from '../outbox/index.ts';
+import type { SealedEdit } from '../outbox/index.ts';
 import type { Timers } from '../ports/timers.ts';
 import { utf8Length } from '../protocol/json.ts';
 
 /** How long is waited for the answer, in milliseconds; what is not answered is seen to by the next page load. */
-const FAREWELL_MS = 5_000;
+const FINAL_SEND_MS = 5_000;
 
 /** Bytes of requests that browsers let outlive a page: 64 KiB, with room for others of this origin. */
 export const KEEPALIVE_BYTES = 60 << 10;
 
 /** Says farewell, but does not wait for ever; resolves with the numbers of the edits that are known to be durable. */
-export function sayFarewell(timers: Timers, ...what: Parameters<typeof send>): Promise<number[]> {
+export function sendFinally(timers: Timers, ...what: Parameters<typeof send>): Promise<number[]> {
   return new Promise((resolve) => {
-    const late = timers.set(() => resolve([]), FAREWELL_MS);
+    const late = timers.set(() => resolve([]), FINAL_SEND_MS);
     const answered = send(...what).catch(() => []); // what was not answered is kept
     void answered.then((durable) => {
       timers.clear(late);
@@ -22,8 +22,13 @@ export function sayFarewell(timers: Timers, ...what: Parameters<typeof send>): P
 }
 
 /** Sends the first of these edits, in order, as many as may outlive the page; the rest is for the next page load. */
-async function send(api: Api, project: string, client: string, edits: readonly Frozen[]): Promise<number[]> {
-  const some: Frozen['stored'][] = [];
+async function send(
+  api: Api,
+  project: string,
+  client: string,
+  edits: readonly SealedEdit[],
+): Promise<number[]> {
+  const some: SealedEdit['stored'][] = [];
   let bytes = utf8Length(editsBody(client, []));
   for (const edit of edits) {
     bytes += edit.bytes;

@@ -8,7 +8,7 @@ import type { Peer } from '../protocol/message.ts';
 export const PRESENCE_MS = 34;
 
 /** Who else is here, and what we show of ourselves: the latest state, sent at most 30 times a second. */
-export class Presences {
+export class PresenceChannel {
   readonly #timers: Timers;
   readonly #send: (state: Json) => boolean;
   #peers: ReadonlyMap<string, Peer> = new Map();

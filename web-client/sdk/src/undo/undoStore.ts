@@ -1,4 +1,4 @@
-import type { Stacks } from '../undo/entry.ts';
+import type { Stacks } from './entry.ts';
 
 /** The undo history of this tab, project by project. Promises are as in `OutboxStore`. */
 export interface UndoStore {

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { FIRST_MS, LONGEST_MS } from '../../src/connection/backoff.ts';
 import { ApiProblem } from '../../src/http/index.ts';
-import { BODY_BYTES, bodies } from '../../src/leftover/bodies.ts';
-import { OFFER_MS } from '../../src/leftover/delivery.ts';
-import { OFFER_AGAIN_MS, SCAN_MS } from '../../src/leftover/leftover.ts';
-import { clientLock, projectLock } from '../../src/ports/locks.ts';
+import { clientLockName, projectLockName } from '../../src/ports/locks.ts';
+import { BODY_BYTES, bodies } from '../../src/recovery/bodies.ts';
+import { OFFER_MS } from '../../src/recovery/delivery.ts';
+import { OFFER_AGAIN_MS, SCAN_MS } from '../../src/recovery/recovery.ts';
 import { StorageFailure } from '../../src/storage/index.ts';
+import { FIRST_MS, LONGEST_MS } from '../../src/timing/backoff.ts';
 import { Browser, edit } from './browser.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -29,7 +29,7 @@ describe('what an older page load left', () => {
   test('is not touched while that page load lives, and sent once it has ended', async () => {
     const browser = new Browser();
     await browser.store.put('p', 'living', [edit(1)]);
-    const end = await browser.locks.hold(clientLock('living'));
+    const end = await browser.locks.hold(clientLockName('living'));
     const tab = browser.tab('new');
     void tab.run();
     await vi.advanceTimersByTimeAsync(3 * SCAN_MS);
@@ -71,14 +71,14 @@ describe('what an older page load left', () => {
     const tab = browser.tab('new');
     const running = tab.run();
     await settle();
-    expect(await browser.locks.tryHold(clientLock('old'))).toBeDefined();
+    expect(await browser.locks.tryHold(clientLockName('old'))).toBeDefined();
     const waiting = browser.tab('other');
     const alsoRunning = waiting.run();
     waiting.stop();
     await alsoRunning;
     tab.stop();
     await running;
-    expect(await browser.locks.tryHold(projectLock('p'))).toBeDefined();
+    expect(await browser.locks.tryHold(projectLockName('p'))).toBeDefined();
   });
 
   test('goes in bodies of a bounded size', async () => {

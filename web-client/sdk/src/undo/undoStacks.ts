@@ -7,7 +7,7 @@ export const MEMORY_BYTES = 32 * 1_048_576;
 export const RECORD_BYTES = 1_048_576;
 
 /** The two stacks of a project. When there is too much, the oldest go first. */
-export class History {
+export class UndoStacks {
   readonly #undo: Entry[] = [];
   readonly #redo: Entry[] = [];
   readonly #sizes = new WeakMap<Entry, number>();

@@ -1,11 +1,11 @@
-import { Document, Staging } from '../document/document.ts';
-import type { Frozen, SetAside, Waiting } from '../outbox/frozen.ts';
+import { CanvasView, Staging } from '../canvas/canvasView.ts';
+import type { StoredEdit } from '../outbox/index.ts';
 import { Outbox, OutboxFull } from '../outbox/outbox.ts';
+import type { SealedEdit, SetAside, WaitingEdit } from '../outbox/sealedEdit.ts';
 import { Conflict } from '../protocol/apply.ts';
 import type { Change, Props } from '../protocol/change.ts';
 import { DEFAULT_LIMITS, type Limits } from '../protocol/limits.ts';
 import type { Events, FullEvent, Refused, ServerMessage, ShortEvent, Welcome } from '../protocol/message.ts';
-import type { StoredEdit } from '../storage/index.ts';
 import { partsOf } from './parts.ts';
 import { type Salvage, salvage } from './salvage.ts';
 
@@ -16,14 +16,14 @@ export const WAIT_MS = 10_000;
 export const MOST_SET_ASIDE = 1_000;
 
 /** What a message came to. */
-export interface Heard {
+export interface Received {
   /** Objects that look different now. */
   readonly changed: ReadonlySet<string>;
   /** The server's and our counts do not fit together: the client is to connect anew (B4). */
   readonly fault?: string;
 }
 
-const NOTHING: Heard = { changed: new Set() };
+const NOTHING: Received = { changed: new Set() };
 
 /**
  * A project as one page load knows it: the document, the outbox, and what is said between them and the server. Pure
@@ -31,7 +31,7 @@ const NOTHING: Heard = { changed: new Set() };
  */
 export class Replica {
   readonly outbox = new Outbox();
-  readonly document = new Document(this.outbox);
+  readonly canvas = new CanvasView(this.outbox);
   #client: string;
   limits: Limits = DEFAULT_LIMITS;
   #setAside: readonly SetAside[] = [];
@@ -75,12 +75,12 @@ export class Replica {
 
   /** Lays changes over the document and into the outbox; gives what looks different. */
   edit(changes: readonly Change[], group: string | undefined, at: number): ReadonlySet<string> {
-    const parts = partsOf(changes, this.document.objects, this.limits);
+    const parts = partsOf(changes, this.canvas.objects, this.limits);
     if (parts.length === 0) return NOTHING.changed;
     if (this.outbox.isFull) throw new OutboxFull('too much is unsent to keep more; wait for the server');
-    const below = (id: string) => this.document.below(id);
+    const below = (id: string) => this.canvas.below(id);
     this.outbox.add(parts, { group, at }, below, this.limits);
-    return this.document.show(parts.map((part) => part.change.id));
+    return this.canvas.show(parts.map((part) => part.change.id));
   }
 
   dismiss(setAside: SetAside): void {
@@ -113,7 +113,7 @@ export class Replica {
     }
     this.outbox.take(cause);
     this.#putAside(cause.stored, cause.stored.changes, reason);
-    return this.document.show(cause.changes.keys());
+    return this.canvas.show(cause.changes.keys());
   }
 
   /**
@@ -125,7 +125,7 @@ export class Replica {
     this.outbox.leave();
     this.#client = client;
     this.#setAside = [];
-    return this.document.show(ids);
+    return this.canvas.show(ids);
   }
 
   /** Time has passed; gives what looks different. */
@@ -133,7 +133,7 @@ export class Replica {
     return this.#shown(new Set(), now).changed;
   }
 
-  receive(message: ServerMessage, now: number): Heard {
+  receive(message: ServerMessage, now: number): Received {
     switch (message.type) {
       case 'welcome':
         this.#phase = 'syncing';
@@ -160,7 +160,7 @@ export class Replica {
     }
   }
 
-  #ready(welcome: Welcome, seq: number, now: number): Heard {
+  #ready(welcome: Welcome, seq: number, now: number): Received {
     if (welcome.durable > welcome.seq || seq < welcome.seq) return fault('a sync that runs backwards');
     this.#welcome = undefined;
     this.#phase = 'live';
@@ -168,7 +168,7 @@ export class Replica {
     const pending = new Set(this.outbox.ids());
     this.outbox.synced(welcome, seq);
     for (const waiting of this.outbox.waiting) waiting.until = now + WAIT_MS;
-    const touched = this.document.take(this.#staging.objects, welcome.sync === 'snapshot');
+    const touched = this.canvas.take(this.#staging.objects, welcome.sync === 'snapshot');
     this.#staging = new Staging();
     for (const id of pending) touched.add(id);
     return this.#shown(touched, now);
@@ -177,7 +177,7 @@ export class Replica {
   #live(
     message: Extract<ServerMessage, { type: 'events' | 'applied' | 'refused' | 'durable' | 'persistence' }>,
     now: number,
-  ): Heard {
+  ): Received {
     switch (message.type) {
       case 'events':
         return this.#events(message, now);
@@ -197,11 +197,11 @@ export class Replica {
     }
   }
 
-  #events({ events, durable }: Events, now: number): Heard {
+  #events({ events, durable }: Events, now: number): Received {
     const touched = new Set<string>();
     for (const event of events) {
       const problem = this.#event(event, touched);
-      if (problem) return { changed: this.document.show(touched), fault: problem };
+      if (problem) return { changed: this.canvas.show(touched), fault: problem };
     }
     const ahead = durable === undefined ? undefined : this.#durable(durable);
     return { ...this.#shown(touched, now), ...(ahead?.fault !== undefined && { fault: ahead.fault }) };
@@ -215,7 +215,7 @@ export class Replica {
     const changes = event.changes ?? (own?.seq === undefined ? own?.stored.changes : undefined);
     if (!changes) return `event ${event.seq} tells of edit ${event.edit}, which is not known here`;
     for (const id of own?.changes.keys() ?? []) touched.add(id);
-    const problem = this.document.apply(changes, touched);
+    const problem = this.canvas.apply(changes, touched);
     if (problem instanceof Conflict) {
       this.forgetPlace();
       return problem.message;
@@ -226,7 +226,7 @@ export class Replica {
     return undefined;
   }
 
-  #durable(seq: number): Heard | undefined {
+  #durable(seq: number): Received | undefined {
     if (seq > (this.#place?.seq ?? 0)) return fault(`durable ${seq} is ahead of the events`);
     this.outbox.durable(seq);
     return undefined;
@@ -234,29 +234,29 @@ export class Replica {
 
   // ---- refusals
 
-  #refused({ edit, code, message }: Refused, now: number): Heard {
-    const frozen = this.outbox.get(edit);
-    if (!frozen || frozen.seq !== undefined) return NOTHING;
-    const left = this.outbox.leftOf(frozen);
-    this.outbox.take(frozen);
+  #refused({ edit, code, message }: Refused, now: number): Received {
+    const sealed = this.outbox.get(edit);
+    if (!sealed || sealed.seq !== undefined) return NOTHING;
+    const left = this.outbox.leftOf(sealed);
+    this.outbox.take(sealed);
     if (code === 'not_found' || code === 'conflict') {
-      const until = this.#isOlderThanReturn(frozen) ? now + WAIT_MS : 0;
-      this.outbox.wait({ stored: frozen.stored, rank: frozen.rank, changes: left, reason: message, until });
+      const until = this.#isOlderThanReturn(sealed) ? now + WAIT_MS : 0;
+      this.outbox.wait({ stored: sealed.stored, rank: sealed.rank, changes: left, reason: message, until });
     } else {
-      this.#putAside(frozen.stored, frozen.stored.changes, `${code}: ${message}`);
+      this.#putAside(sealed.stored, sealed.stored.changes, `${code}: ${message}`);
     }
-    return this.#shown(new Set(frozen.changes.keys()), now);
+    return this.#shown(new Set(sealed.changes.keys()), now);
   }
 
   /** Made before this client came back, it may only have come too early: others come back, too (E14). */
-  #isOlderThanReturn(frozen: Frozen): boolean {
-    return frozen.madeIn < this.outbox.returns;
+  #isOlderThanReturn(sealed: SealedEdit): boolean {
+    return sealed.madeIn < this.outbox.returns;
   }
 
   /** Shows what was touched, and what has become of what waits. */
-  #shown(touched: Set<string>, now: number): Heard {
+  #shown(touched: Set<string>, now: number): Received {
     if (this.isLive) this.#offer(touched, now);
-    return { changed: this.document.show(touched) };
+    return { changed: this.canvas.show(touched) };
   }
 
   /**
@@ -268,7 +268,7 @@ export class Replica {
     const ids = this.outbox.waiting.flatMap(({ changes }) => [...changes.keys()]);
     const onTheirWay = new Set(ids.filter((id) => this.outbox.isOnItsWay(id)));
     const objects = new Map<string, Props | undefined>();
-    const objectOf = (id: string) => (objects.has(id) ? objects.get(id) : this.document.copy.get(id));
+    const objectOf = (id: string) => (objects.has(id) ? objects.get(id) : this.canvas.copy.get(id));
     for (const waiting of this.outbox.waiting) {
       const ids = [...waiting.changes.keys()];
       const salvaged = salvage(waiting.changes.values(), objectOf);
@@ -286,11 +286,11 @@ export class Replica {
   }
 
   /** In a new edit; the rest is set aside, or is a matter of somebody's deletion. */
-  #remake({ stored, rank, reason, until }: Waiting, { parts, missing, conflicting }: Salvage): void {
+  #remake({ stored, rank, reason, until }: WaitingEdit, { parts, missing, conflicting }: Salvage): void {
     const rest = until > 0 ? [...missing, ...conflicting] : conflicting;
     if (rest.length > 0) this.#putAside(stored, rest, reason);
     else this.outbox.records.forget(stored.edit);
-    const below = (id: string) => this.document.below(id);
+    const below = (id: string) => this.canvas.below(id);
     this.outbox.addBefore(parts, { group: stored.group, at: stored.at, rank }, below, this.limits);
   }
 
@@ -302,6 +302,6 @@ export class Replica {
   }
 }
 
-function fault(reason: string): Heard {
+function fault(reason: string): Received {
   return { changed: NOTHING.changed, fault: reason };
 }

@@ -1,6 +1,6 @@
 import { editsBody } from '../http/index.ts';
+import type { StoredEdit } from '../outbox/index.ts';
 import { utf8Length } from '../protocol/json.ts';
-import type { StoredEdit } from '../storage/index.ts';
 
 /** The most that a body with edits takes, unless a single edit is larger: it should not hold up a slow line for long. */
 export const BODY_BYTES = 512 * 1024;

@@ -1,5 +1,5 @@
+import type { OutboxStore, StoredEdit } from '../outbox/index.ts';
 import type { TimerId, Timers } from '../ports/timers.ts';
-import type { OutboxStore, StoredEdit } from '../storage/index.ts';
 
 /** How long edits wait for the store before they are sent without, in milliseconds. */
 export const KEEP_WITHIN_MS = 2_000;
@@ -7,7 +7,7 @@ export const KEEP_WITHIN_MS = 2_000;
 /** After a failure, how long until the store is tried again. */
 export const RETRY_MS = 5_000;
 
-export interface KeeperOptions {
+export interface OutboxWriterOptions {
   readonly store: OutboxStore;
   readonly project: string;
   readonly client: string;
@@ -22,8 +22,8 @@ type Batch = ReadonlyMap<number, StoredEdit | undefined>;
  * Writes the outbox to the store: at once, one write at a time; what comes meanwhile goes into the next, the latest
  * word on each edit only. While the store fails, edits go to the server all the same.
  */
-export class OutboxKeeper {
-  readonly #options: KeeperOptions;
+export class OutboxWriter {
+  readonly #options: OutboxWriterOptions;
   /** Bounded by the edits that are unsettled, and those that the store may hold. */
   #queue = new Map<number, StoredEdit | undefined>();
   readonly #held = new Set<number>();
@@ -32,7 +32,7 @@ export class OutboxKeeper {
   #retry: TimerId | undefined;
   #writing: Promise<void> | undefined;
 
-  constructor(options: KeeperOptions) {
+  constructor(options: OutboxWriterOptions) {
     this.#options = options;
   }
 

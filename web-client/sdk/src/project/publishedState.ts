@@ -4,7 +4,7 @@ import type { Listeners } from './listeners.ts';
 import { type ProjectEvents, type SaveFacts, type SaveState, type Status, saveStateOf } from './model.ts';
 
 /** How things stand, told when it changes: the connection, a person's work, and what could not be taken. */
-export class Standing {
+export class PublishedState {
   readonly #listeners: Listeners<ProjectEvents>;
   #status: Status = { kind: 'connecting', readOnly: false, synced: false };
   #saveState: SaveState = { kind: 'saving', edits: 0, kept: true };

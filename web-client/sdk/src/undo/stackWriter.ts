@@ -1,6 +1,6 @@
 import type { TimerId, Timers } from '../ports/timers.ts';
-import type { UndoStore } from '../storage/undoStore.ts';
 import type { Stacks } from './entry.ts';
+import type { UndoStore } from './undoStore.ts';
 
 /** How long the history may be ahead of what is kept of it. A crash within that time loses steps, never work. */
 export const KEEP_MS = 500;
@@ -9,7 +9,7 @@ export const KEEP_MS = 500;
  * Keeps the history of one project over reloads. A store that fails is no matter for the person: undo goes on in
  * memory, and the outbox, which shares the database, tells of the failure.
  */
-export class Keeper {
+export class StackWriter {
   readonly #project: string;
   readonly #store: UndoStore;
   readonly #timers: Timers;

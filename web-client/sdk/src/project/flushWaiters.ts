@@ -7,7 +7,7 @@ interface Flush {
 }
 
 /** Those who wait until all that was made up to some moment is durable or refused. */
-export class Flushes {
+export class FlushWaiters {
   readonly #outbox: Outbox;
   #waiting: Flush[] = [];
 

@@ -1,13 +1,14 @@
 import type { SocketEvents } from '../../src/connection/index.ts';
 import { type Change, openProject, type Ports, type ProjectOptions, type Props } from '../../src/index.ts';
+import type { OutboxStore } from '../../src/outbox/index.ts';
 import type { PageEvents } from '../../src/ports/page.ts';
 import { DEFAULT_LIMITS } from '../../src/protocol/limits.ts';
 import type { ClientMessage, ServerMessage } from '../../src/protocol/message.ts';
-import { memoryOutbox, memoryUndo, type OutboxStore } from '../../src/storage/index.ts';
+import { memoryOutbox, memoryUndo } from '../../src/storage/index.ts';
 import { Clock } from '../simulation/clock.ts';
 
 /** A project whose server, storage, page and time are in a test's hands. */
-export class Desk {
+export class ProjectFixture {
   readonly clock = new Clock();
   readonly sent: ClientMessage[] = [];
   readonly posted: { keepalive: boolean; body: { client: string; edits: { edit: number }[] } }[] = [];

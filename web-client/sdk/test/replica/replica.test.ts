@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Change, InvalidChange, type Props } from '../../src/index.ts';
-import { Replica, WAIT_MS } from '../../src/project/replica.ts';
 import { DEFAULT_LIMITS } from '../../src/protocol/limits.ts';
 import type { FullEvent, ServerMessage, Welcome } from '../../src/protocol/message.ts';
+import { Replica, WAIT_MS } from '../../src/replica/replica.ts';
 
 const welcome: Welcome = {
   type: 'welcome',
@@ -54,7 +54,7 @@ class Bench {
   /** Freezes what is open and sends all there is. */
   send(): number[] {
     const { outbox } = this.replica;
-    outbox.freeze();
+    outbox.seal();
     outbox.kept(outbox.edits('unapplied').map(({ stored }) => stored));
     const numbers: number[] = [];
     for (let edit = outbox.sending.next(); edit; edit = outbox.sending.next()) {
@@ -76,7 +76,7 @@ class Bench {
   }
 
   of(id: string): Props | undefined {
-    return this.replica.document.objects.get(id);
+    return this.replica.canvas.objects.get(id);
   }
 }
 
@@ -87,7 +87,7 @@ describe('what is shown', () => {
     const bench = new Bench({ a: { x: 1, y: 1 } });
     expect(bench.edit(set('a', { x: 2 }))).toEqual(new Set(['a']));
     expect(bench.of('a')).toEqual({ x: 2, y: 1 });
-    expect(bench.replica.document.copy.get('a')).toEqual({ x: 1, y: 1 });
+    expect(bench.replica.canvas.copy.get('a')).toEqual({ x: 1, y: 1 });
   });
 
   it('does not flicker while own edits are answered one by one', () => {
@@ -148,7 +148,7 @@ describe('what is not sent yet', () => {
     expect(bench.send()).toEqual([]);
   });
 
-  it('never goes into what is frozen', () => {
+  it('never goes into what is sealed', () => {
     const bench = new Bench({ a: { x: 1 } });
     bench.edit(set('a', { x: 2 }));
     bench.send();
@@ -173,7 +173,7 @@ describe('what is not sent yet', () => {
     const bench = new Bench();
     for (let at = 0; at < 2_100; at++)
       bench.edit({ op: 'put', id: `o${at}`, props: { text: 'x'.repeat(200) } });
-    bench.replica.outbox.freeze();
+    bench.replica.outbox.seal();
     const edits = bench.replica.outbox.edits('unsettled');
     expect(edits.length).toBeGreaterThanOrEqual(3);
     expect(edits.every(({ changes, bytes }) => changes.size <= 1_000 && bytes <= 256 << 10)).toBe(true);
@@ -250,7 +250,7 @@ describe('what the server says', () => {
     expect(bench.sync({ sync: 'delta', seq: 4 }, { c: {} }, ['a'])).toEqual(new Set(['a', 'c']));
     bench.replica.lost();
     expect(bench.sync({ seq: 5 }, { c: { x: 1 } })).toEqual(new Set(['b', 'c']));
-    expect([...bench.replica.document.objects]).toEqual([['c', { x: 1 }]]);
+    expect([...bench.replica.canvas.objects]).toEqual([['c', { x: 1 }]]);
   });
 
   it('a sync that breaks off has changed nothing', () => {

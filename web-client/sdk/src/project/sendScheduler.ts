@@ -1,6 +1,6 @@
 import type { TimerId, Timers } from '../ports/timers.ts';
 import type { ClientMessage } from '../protocol/message.ts';
-import type { Replica } from './replica.ts';
+import type { Replica } from '../replica/replica.ts';
 
 /** The least time between two sends while drawing, in milliseconds: about 30 a second. */
 export const LIVE_MS = 33;
@@ -12,7 +12,7 @@ export const LONGEST_WAIT = 4;
  * Layer two: when what was edited leaves the browser. Live edits leave about 30 times a second, others once there was
  * quiet for the interval; until then, and while the server is away or behind, they are combined.
  */
-export class Outgoing {
+export class SendScheduler {
   interval: number;
   readonly #replica: Replica;
   readonly #timers: Timers;
@@ -54,7 +54,7 @@ export class Outgoing {
       this.#sendFrozen();
       if (!this.#isDue || outbox.sending.hasUnsent || outbox.sending.isBusy || outbox.isHeld) return;
       this.#rest();
-      if (!outbox.freeze()) return;
+      if (!outbox.seal()) return;
       this.#lastSent = this.#timers.now();
     }
   }

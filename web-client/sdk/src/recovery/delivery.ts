@@ -1,5 +1,5 @@
 import { ApiProblem, type EditResults, type Refusal } from '../http/index.ts';
-import type { OutboxStore, StoredEdit } from '../storage/index.ts';
+import type { OutboxStore, StoredEdit } from '../outbox/index.ts';
 import { bodies } from './bodies.ts';
 
 /** For how long an edit is offered that was refused for what is not there yet (E14). */

@@ -1,14 +1,15 @@
 import { expect, it } from 'vitest';
-import { OutboxKeeper } from '../../src/project/outboxKeeper.ts';
-import { memoryOutbox, type OutboxStore, type StoredEdit } from '../../src/storage/index.ts';
+import type { OutboxStore, StoredEdit } from '../../src/outbox/index.ts';
+import { OutboxWriter } from '../../src/project/outboxWriter.ts';
+import { memoryOutbox } from '../../src/storage/index.ts';
 import { Clock } from '../simulation/clock.ts';
 
 const edit = (number: number): StoredEdit => ({ edit: number, changes: [], at: 0 });
 const numbers = (edits: readonly StoredEdit[]) => edits.map((stored) => stored.edit);
 
-function keeperOf(store: OutboxStore): OutboxKeeper {
+function keeperOf(store: OutboxStore): OutboxWriter {
   const timers = new Clock().timers(() => true);
-  return new OutboxKeeper({ store, project: 'p', client: 'c', timers, released: () => undefined });
+  return new OutboxWriter({ store, project: 'p', client: 'c', timers, released: () => undefined });
 }
 
 it('an edit that takes another number is never in the store under both, nor under none', async () => {

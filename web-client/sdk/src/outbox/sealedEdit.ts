@@ -1,8 +1,8 @@
 import type { Change } from '../protocol/change.ts';
-import type { StoredEdit } from '../storage/index.ts';
+import type { StoredEdit } from './outboxStore.ts';
 
 /** An own edit under its number, never changed again, from when it is written for sending until it is settled. */
-export interface Frozen {
+export interface SealedEdit {
   readonly edit: number;
   readonly stored: StoredEdit;
   readonly changes: ReadonlyMap<string, Change>;
@@ -22,7 +22,7 @@ export interface Frozen {
  * An edit that was refused for what is not there, or is another by now. What can still be made of it is offered again
  * under a new number: as soon as it fits, and otherwise without what does not fit, when its time is up (E14).
  */
-export interface Waiting {
+export interface WaitingEdit {
   readonly stored: StoredEdit;
   readonly rank: number;
   /** What is still to be made of it. */

@@ -15,7 +15,7 @@ export interface StoredEdit {
 /**
  * The edits of every page load that are not known to be settled (D3), by project and client.
  *
- * A promise resolves once what it stands for is committed, or rejects with a {@link StorageFailure} and has changed
+ * A promise resolves once what it stands for is committed, or rejects with a `StorageFailure` and has changed
  * nothing. Calls take effect in the order they are made.
  */
 export interface OutboxStore {

@@ -5,7 +5,7 @@ import { shared } from '../protocol/json.ts';
 /** Own changes that the server's copy does not hold yet. */
 export interface Overlay {
   /** Those of one object, in their order; with or without those of the edit that is still open. */
-  changesOf(id: string, upTo: 'frozen' | 'open'): Iterable<Change>;
+  changesOf(id: string, upTo: 'sealed' | 'open'): Iterable<Change>;
   /** Every object that has any. */
   ids(): Iterable<string>;
 }
@@ -16,7 +16,7 @@ export interface Overlay {
  *
  * What is shown is only ever worked out anew for objects that were touched, and what did not change keeps its identity.
  */
-export class Document {
+export class CanvasView {
   readonly #overlay: Overlay;
   readonly #shown = new Map<string, Props>();
   #copy = new Map<string, Props>();
@@ -42,7 +42,7 @@ export class Document {
 
   /** The object without what the open edit does to it. */
   below(id: string): Props | undefined {
-    return this.#laidOver(id, 'frozen');
+    return this.#laidOver(id, 'sealed');
   }
 
   /** Applies an event to the server's copy; a conflict says that the copy is not what the server has. */
@@ -82,7 +82,7 @@ export class Document {
     return changed;
   }
 
-  #laidOver(id: string, upTo: 'frozen' | 'open'): Props | undefined {
+  #laidOver(id: string, upTo: 'sealed' | 'open'): Props | undefined {
     let props = this.#copy.get(id);
     for (const change of this.#overlay.changesOf(id, upTo)) {
       props = layOver(props, change);
