@@ -1,5 +1,5 @@
 import { applyChange, Conflict, layOver } from '../protocol/apply.ts';
-import type { CanvasObject, Change, Props } from '../protocol/change.ts';
+import type { Change, Props } from '../protocol/change.ts';
 import { shared } from '../protocol/json.ts';
 
 /** Own changes that the server's copy does not hold yet. */
@@ -93,15 +93,5 @@ export class CanvasView {
   #put(id: string, props: Props | undefined): void {
     if (props === undefined) this.#copy.delete(id);
     else this.#copy.set(id, props);
-  }
-}
-
-/** What a sync has told so far; the latest word on an id wins (R2). */
-export class Staging {
-  readonly objects = new Map<string, Props | undefined>();
-
-  add(objects: readonly CanvasObject[], deleted: readonly string[]): void {
-    for (const { id, props } of objects) this.objects.set(id, props);
-    for (const id of deleted) this.objects.set(id, undefined);
   }
 }

@@ -5,8 +5,10 @@ import { rebased } from './combine.ts';
 import { OpenEdit, type Part, portions } from './openEdit.ts';
 import type { StoredEdit } from './outboxStore.ts';
 import { Records } from './records.ts';
-import type { SealedEdit, WaitingEdit } from './sealedEdit.ts';
+import type { SealedEdit } from './sealedEdit.ts';
+import { SealedEdits } from './sealedEdits.ts';
 import { Sending } from './sending.ts';
+import { type WaitingEdit, WaitingEdits } from './waitingEdits.ts';
 
 /** Edits that may be unsettled at a time; the server takes back no client with more than 50,000 (J7). */
 export const MOST_UNSETTLED = 20_000;
@@ -26,11 +28,9 @@ export class OutboxFull extends Error {
 export class Outbox {
   readonly records = new Records();
   readonly sending = new Sending();
-  readonly #sealed = new Map<number, SealedEdit>();
-  readonly #touching = new Map<string, Set<SealedEdit>>();
-  #waiting: readonly WaitingEdit[] = [];
+  readonly #sealed = new SealedEdits();
+  readonly #waiting = new WaitingEdits();
   #open: OpenEdit | undefined;
-  #bytes = 0;
   #next = 1;
   #returns = 0;
   /** The event up to which the server's copy is. */
@@ -41,17 +41,16 @@ export class Outbox {
 
   /** The lowest number that is not settled. */
   get pending(): number {
-    const [lowest] = this.#sealed.keys();
-    return lowest ?? this.#open?.edit ?? this.#next;
+    return this.#sealed.lowest ?? this.#open?.edit ?? this.#next;
   }
 
   get unsettled(): number {
-    return this.#sealed.size + this.#waiting.length + Number(this.#open !== undefined);
+    return this.#sealed.count + this.#waiting.all.length + Number(this.#open !== undefined);
   }
 
   /** Whether a person's next edit has to be turned down. */
   get isFull(): boolean {
-    return this.unsettled >= MOST_UNSETTLED || this.#bytes >= MOST_UNSETTLED_BYTES;
+    return this.unsettled >= MOST_UNSETTLED || this.#sealed.bytes >= MOST_UNSETTLED_BYTES;
   }
 
   /** The highest number given so far. */
@@ -65,26 +64,26 @@ export class Outbox {
 
   /** Whether nothing numbered `edit` or lower is unsettled. */
   isSettledUpTo(edit: number): boolean {
-    return this.pending > edit && this.#waiting.every((waiting) => waiting.stored.edit > edit);
+    return this.pending > edit && this.#waiting.all.every((waiting) => waiting.stored.edit > edit);
   }
 
   /** Sealed edits in order; those without a seq only, or all. */
   edits(which: 'unapplied' | 'unsettled'): SealedEdit[] {
-    return [...this.#sealed.values()].filter((edit) => which === 'unsettled' || edit.seq === undefined);
+    return [...this.#sealed.all].filter((edit) => which === 'unsettled' || edit.seq === undefined);
   }
 
   get waiting(): readonly WaitingEdit[] {
-    return this.#waiting;
+    return this.#waiting.all;
   }
 
   *ids(): Iterable<string> {
-    for (const waiting of this.#waiting) yield* waiting.changes.keys();
-    yield* this.#touching.keys();
+    for (const waiting of this.#waiting.all) yield* waiting.changes.keys();
+    yield* this.#sealed.ids;
     if (this.#open) yield* this.#open.ids;
   }
 
   *changesOf(id: string, upTo: 'sealed' | 'open'): Iterable<Change> {
-    const before = [...this.#waiting, ...(this.#touching.get(id) ?? [])].filter(
+    const before = [...this.#waiting.all, ...this.#sealed.of(id)].filter(
       (edit) => edit.changes.has(id) && !('seq' in edit && this.#isCopied(edit)),
     );
     for (const { changes } of before.sort((a, b) => a.rank - b.rank)) yield changes.get(id) as Change;
@@ -94,7 +93,7 @@ export class Outbox {
 
   /** Whether an edit that is on its way does something to the object. */
   isOnItsWay(id: string): boolean {
-    return [...(this.#touching.get(id) ?? [])].some((edit) => !this.#isCopied(edit));
+    return this.#sealed.of(id).some((edit) => !this.#isCopied(edit));
   }
 
   /** Whether the open edit should stay so for a moment: what it builds on was refused, and is being made again. */
@@ -102,7 +101,7 @@ export class Outbox {
     const open = this.#open;
     const isHot = ({ until, changes }: WaitingEdit) =>
       until === 0 && [...changes.keys()].some((id) => open?.changeOf(id));
-    return open !== undefined && this.#waiting.some(isHot);
+    return open !== undefined && this.#waiting.all.some(isHot);
   }
 
   #isCopied(edit: SealedEdit): boolean {
@@ -117,7 +116,7 @@ export class Outbox {
     below: (id: string) => Props | undefined,
     limits: Limits,
   ): void {
-    this.#decided(parts);
+    for (const waiting of this.#waiting.overrule(parts)) this.records.forget(waiting.stored.edit);
     if (this.#open?.group !== how.group || !this.#open?.take(parts, below, limits)) {
       for (const portion of portions(parts, limits)) {
         this.seal();
@@ -170,14 +169,8 @@ export class Outbox {
       seq: undefined,
     };
     this.#open = undefined;
-    this.#bytes += bytes;
-    this.#sealed.set(edit, sealed);
+    this.#sealed.add(sealed);
     this.sending.add(sealed);
-    for (const id of changes.keys()) {
-      const touching = this.#touching.get(id);
-      if (touching) touching.add(sealed);
-      else this.#touching.set(id, new Set([sealed]));
-    }
     return true;
   }
 
@@ -198,10 +191,8 @@ export class Outbox {
   /** Lets go of all edits: they are somebody else's to deliver. Their numbers are not used again. */
   leave(): void {
     this.#sealed.clear();
-    this.#touching.clear();
-    this.#waiting = [];
+    this.#waiting.clear();
     this.#open = undefined;
-    this.#bytes = 0;
     this.sending.begin([]);
     this.records.clear();
   }
@@ -213,10 +204,9 @@ export class Outbox {
   }
 
   applied(edit: number, seq: number): void {
-    this.#waiting = this.#waiting.filter((waiting) => {
-      if (waiting.stored.edit === edit) this.records.forget(edit);
-      return waiting.stored.edit !== edit;
-    });
+    for (const waiting of this.#waiting.all) {
+      if (waiting.stored.edit === edit) this.#remove(waiting);
+    }
     const sealed = this.#sealed.get(edit);
     if (!sealed) return;
     sealed.seq = seq;
@@ -227,13 +217,13 @@ export class Outbox {
   /** The server's copy holds the events up to this one. */
   copied(seq: number): void {
     this.#copied = seq;
-    this.#settle(this.#sealed.values());
+    this.#settle(this.#sealed.all);
   }
 
   durable(seq: number): void {
     if (seq <= this.#durable) return;
     this.#durable = seq;
-    this.#settle(this.#sealed.values());
+    this.#settle(this.#sealed.all);
   }
 
   /** How often this client came back, as far as it may have missed what others made before. */
@@ -244,7 +234,7 @@ export class Outbox {
   /** A sync has ended. Seqs of earlier ones mean nothing any longer (J8). */
   synced({ applied, durable, reason }: Welcome, seq: number): void {
     if (reason !== 'lagged') this.#returns++;
-    for (const sealed of this.#sealed.values()) sealed.seq = undefined;
+    for (const sealed of this.#sealed.all) sealed.seq = undefined;
     this.#copied = seq;
     this.#durable = durable;
     for (const [edit, at] of applied) this.applied(edit, at);
@@ -254,13 +244,7 @@ export class Outbox {
   /** Takes a sealed edit out; what becomes of its record is for the caller to say. */
   take(sealed: SealedEdit): void {
     this.sending.answered(sealed);
-    this.#sealed.delete(sealed.edit);
-    this.#bytes -= sealed.bytes;
-    for (const id of sealed.changes.keys()) {
-      const touching = this.#touching.get(id);
-      touching?.delete(sealed);
-      if (touching?.size === 0) this.#touching.delete(id);
-    }
+    this.#sealed.remove(sealed);
   }
 
   /** What is left of an edit when everything made after it stays as it is. */
@@ -268,7 +252,7 @@ export class Outbox {
     const left = new Map<string, Change>();
     for (const [id, change] of sealed.changes) {
       let rest: Change | undefined = change;
-      for (const later of [...this.#waiting, ...(this.#touching.get(id) ?? [])]) {
+      for (const later of [...this.#waiting.all, ...this.#sealed.of(id)]) {
         const decided = later.rank > sealed.rank ? later.changes.get(id) : undefined;
         if (rest && decided) rest = rebased(rest, decided);
       }
@@ -279,13 +263,24 @@ export class Outbox {
     return left;
   }
 
+  /** Keeps what is left of a refused edit, to be offered again. */
   wait(waiting: WaitingEdit): void {
-    this.#waiting = [...this.#waiting, waiting].sort((a, b) => a.rank - b.rank);
+    this.#waiting.add(waiting);
   }
 
-  /** It need not wait any longer; what becomes of its record is for the caller to say. */
+  /** The edit does not wait any longer; the caller decides what becomes of its record. */
   waited(waiting: WaitingEdit): void {
-    this.#waiting = this.#waiting.filter((other) => other !== waiting);
+    this.#waiting.remove(waiting);
+  }
+
+  /** This client has come back at `now`: what waits has its full time again (E14). */
+  waitAgain(now: number): void {
+    this.#waiting.restart(now);
+  }
+
+  #remove(waiting: WaitingEdit): void {
+    this.#waiting.remove(waiting);
+    this.records.forget(waiting.stored.edit);
   }
 
   /** D3, and what others made of it is shown from the server's copy. */
@@ -295,22 +290,6 @@ export class Outbox {
       if (sealed.seq === undefined || sealed.seq > most) continue;
       this.take(sealed);
       this.records.forget(sealed.edit);
-    }
-  }
-
-  /** What waits is older than what is made now. */
-  #decided(parts: readonly Part[]): void {
-    for (const waiting of this.#waiting) {
-      for (const { change } of parts) {
-        const earlier = waiting.changes.get(change.id);
-        const rest = earlier && rebased(earlier, change);
-        if (rest) waiting.changes.set(change.id, rest);
-        else waiting.changes.delete(change.id);
-      }
-    }
-    for (const waiting of this.#waiting.filter(({ changes }) => changes.size === 0)) {
-      this.waited(waiting);
-      this.records.forget(waiting.stored.edit);
     }
   }
 }

@@ -10,26 +10,12 @@ export interface SealedEdit {
   readonly rank: number;
   /** UTF-8 bytes of its frame, at most. */
   readonly bytes: number;
-  /** How often this client had come back when it was begun. */
+  /** How often this client had come back when the edit was begun. */
   readonly madeIn: number;
   /** Whether it may be sent: it is in the store, or the store has failed. */
   isKept: boolean;
   /** The event it became; undefined while it is none, or that is not known. */
   seq: number | undefined;
-}
-
-/**
- * An edit that was refused for what is not there, or is another by now. What can still be made of it is offered again
- * under a new number: as soon as it fits, and otherwise without what does not fit, when its time is up (E14).
- */
-export interface WaitingEdit {
-  readonly stored: StoredEdit;
-  readonly rank: number;
-  /** What is still to be made of it. */
-  changes: Map<string, Change>;
-  readonly reason: string;
-  /** Until when, in milliseconds since 1970; 0: it does not wait for others. */
-  until: number;
 }
 
 /** An edit that could not be taken. It is kept and shown until the person dismisses it, and never sent again. */

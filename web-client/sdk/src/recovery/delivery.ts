@@ -1,9 +1,7 @@
 import { ApiProblem, type EditResults, type Refusal } from '../http/index.ts';
 import type { OutboxStore, StoredEdit } from '../outbox/index.ts';
+import { mayFitLater, reofferDeadline } from '../outbox/reoffer.ts';
 import { bodies } from './bodies.ts';
-
-/** For how long an edit is offered that was refused for what is not there yet (E14). */
-export const OFFER_MS = 10_000;
 
 export interface DeliveryPorts {
   readonly project: string;
@@ -19,8 +17,8 @@ export interface DeliveryPorts {
  */
 export class Delivery {
   readonly #ports: DeliveryPorts;
-  /** When an edit that is still offered was first refused. */
-  readonly #refused = new Map<string, number>();
+  /** Until when refused edits are offered again, counted from the first refusal (E14). */
+  readonly #deadlines = new Map<string, number>();
 
   constructor(ports: DeliveryPorts) {
     this.#ports = ports;
@@ -57,25 +55,25 @@ export class Delivery {
     for (const edit of body) {
       const result = results.get(edit.edit);
       if (result?.seq !== undefined && result.seq <= answer.durable) settled.push(edit.edit);
-      if (result?.refused !== undefined && !this.#mayPass(client, edit, result.refused)) {
+      if (result?.refused !== undefined && !this.#isOfferedAgain(client, edit, result.refused)) {
         aside.push([edit, `${result.refused.code}: ${result.refused.message}`]);
       }
     }
-    for (const edit of settled) this.#refused.delete(key(client, edit));
+    for (const edit of settled) this.#deadlines.delete(key(client, edit));
     if (settled.length > 0) await this.#ports.store.remove(this.#ports.project, client, settled);
     await this.#setAside(client, aside);
   }
 
-  #mayPass(client: string, edit: StoredEdit, refusal: Refusal): boolean {
-    if (refusal.code !== 'not_found' && refusal.code !== 'conflict') return false;
+  #isOfferedAgain(client: string, edit: StoredEdit, refusal: Refusal): boolean {
+    if (!mayFitLater(refusal.code)) return false;
     const now = this.#ports.now();
-    const since = this.#refused.get(key(client, edit.edit)) ?? now;
-    this.#refused.set(key(client, edit.edit), since);
-    return now - since < OFFER_MS;
+    const deadline = this.#deadlines.get(key(client, edit.edit)) ?? reofferDeadline(now);
+    this.#deadlines.set(key(client, edit.edit), deadline);
+    return now < deadline;
   }
 
   async #setAside(client: string, edits: readonly [StoredEdit, string][]): Promise<void> {
-    for (const [edit] of edits) this.#refused.delete(key(client, edit.edit));
+    for (const [edit] of edits) this.#deadlines.delete(key(client, edit.edit));
     const kept = edits.map(([edit, setAside]) => ({ ...edit, setAside }));
     if (kept.length > 0) await this.#ports.store.put(this.#ports.project, client, kept);
   }

@@ -1,14 +1,15 @@
 import { ApiProblem } from '../http/index.ts';
 import type { SetAside, StoredEdit } from '../outbox/index.ts';
+import { REOFFER_MS } from '../outbox/reoffer.ts';
 import { clientLockName, type Locks, projectLockName, type Release } from '../ports/locks.ts';
 import type { TimerId, Timers } from '../ports/timers.ts';
 import { Backoff } from '../timing/backoff.ts';
-import { Delivery, type DeliveryPorts, OFFER_MS } from './delivery.ts';
+import { Delivery, type DeliveryPorts } from './delivery.ts';
 
 /** How often it is looked for page loads that have ended. */
 export const SCAN_MS = 10_000;
-/** How often an edit is offered again within `OFFER_MS`. */
-export const OFFER_AGAIN_MS = OFFER_MS / 10;
+/** Time between two offers of a refused edit, in milliseconds. */
+export const REOFFER_EVERY_MS = REOFFER_MS / 10;
 
 export interface RecoveryOptions extends Omit<DeliveryPorts, 'now'> {
   /** Whether it is this page load's own client, whose outbox is not touched. */
@@ -132,7 +133,7 @@ export class OutboxRecovery {
       }
       this.#backoff.reset();
       this.#show(await this.#read(clients));
-      return this.#edits > 0 ? OFFER_AGAIN_MS : SCAN_MS;
+      return this.#edits > 0 ? REOFFER_EVERY_MS : SCAN_MS;
     } catch (cause) {
       if (this.#known < asked) {
         this.#known = asked; // as much as can be: the store fails, of which the outbox tells

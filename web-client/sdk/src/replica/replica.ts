@@ -1,19 +1,11 @@
-import { CanvasView, Staging } from '../canvas/canvasView.ts';
-import type { StoredEdit } from '../outbox/index.ts';
-import { Outbox, OutboxFull } from '../outbox/outbox.ts';
-import type { SealedEdit, SetAside, WaitingEdit } from '../outbox/sealedEdit.ts';
+import { CanvasView, Staging } from '../canvas/index.ts';
+import { Outbox, OutboxFull, type SetAside } from '../outbox/index.ts';
 import { Conflict } from '../protocol/apply.ts';
-import type { Change, Props } from '../protocol/change.ts';
+import type { Change } from '../protocol/change.ts';
 import { DEFAULT_LIMITS, type Limits } from '../protocol/limits.ts';
-import type { Events, FullEvent, Refused, ServerMessage, ShortEvent, Welcome } from '../protocol/message.ts';
+import type { Events, FullEvent, ServerMessage, ShortEvent, Welcome } from '../protocol/message.ts';
 import { partsOf } from './parts.ts';
-import { type Salvage, salvage } from './salvage.ts';
-
-/** How long a re-sent edit that was refused is offered again, in milliseconds (E14). */
-export const WAIT_MS = 10_000;
-
-/** Edits set aside that are shown; of more, the oldest are let go. */
-export const MOST_SET_ASIDE = 1_000;
+import { Refusals } from './refusals.ts';
 
 /** What a message came to. */
 export interface Received {
@@ -32,9 +24,9 @@ const NOTHING: Received = { changed: new Set() };
 export class Replica {
   readonly outbox = new Outbox();
   readonly canvas = new CanvasView(this.outbox);
-  #client: string;
   limits: Limits = DEFAULT_LIMITS;
-  #setAside: readonly SetAside[] = [];
+  #client: string;
+  #refusals: Refusals;
   #phase: 'away' | 'syncing' | 'live' = 'away';
   #persistence: 'ok' | 'degraded' | 'stopped' = 'ok';
   #welcome: Welcome | undefined;
@@ -43,6 +35,7 @@ export class Replica {
 
   constructor(client: string) {
     this.#client = client;
+    this.#refusals = new Refusals(client, this.outbox, this.canvas);
   }
 
   get client(): string {
@@ -68,7 +61,7 @@ export class Replica {
   }
 
   get setAside(): readonly SetAside[] {
-    return this.#setAside;
+    return this.#refusals.setAside.all;
   }
 
   // ---- what a person does
@@ -84,8 +77,7 @@ export class Replica {
   }
 
   dismiss(setAside: SetAside): void {
-    this.#setAside = this.#setAside.filter((other) => other !== setAside);
-    this.outbox.records.forget(setAside.edit);
+    this.#refusals.setAside.dismiss(setAside);
   }
 
   // ---- the connection
@@ -111,8 +103,7 @@ export class Replica {
       if (first) this.outbox.sending.beCareful();
       return NOTHING.changed;
     }
-    this.outbox.take(cause);
-    this.#putAside(cause.stored, cause.stored.changes, reason);
+    this.#refusals.cannotBeTaken(cause, reason);
     return this.canvas.show(cause.changes.keys());
   }
 
@@ -124,7 +115,7 @@ export class Replica {
     const ids = new Set(this.outbox.ids());
     this.outbox.leave();
     this.#client = client;
-    this.#setAside = [];
+    this.#refusals = new Refusals(client, this.outbox, this.canvas);
     return this.canvas.show(ids);
   }
 
@@ -167,7 +158,7 @@ export class Replica {
     this.#place = { epoch: welcome.epoch, seq };
     const pending = new Set(this.outbox.ids());
     this.outbox.synced(welcome, seq);
-    for (const waiting of this.outbox.waiting) waiting.until = now + WAIT_MS;
+    this.outbox.waitAgain(now);
     const touched = this.canvas.take(this.#staging.objects, welcome.sync === 'snapshot');
     this.#staging = new Staging();
     for (const id of pending) touched.add(id);
@@ -187,7 +178,7 @@ export class Replica {
         return this.#shown(touched, now);
       }
       case 'refused':
-        return this.#refused(message, now);
+        return this.#shown(this.#refusals.refused(message, now), now);
       case 'durable':
         return this.#durable(message.seq) ?? NOTHING;
       case 'persistence':
@@ -232,73 +223,10 @@ export class Replica {
     return undefined;
   }
 
-  // ---- refusals
-
-  #refused({ edit, code, message }: Refused, now: number): Received {
-    const sealed = this.outbox.get(edit);
-    if (!sealed || sealed.seq !== undefined) return NOTHING;
-    const left = this.outbox.leftOf(sealed);
-    this.outbox.take(sealed);
-    if (code === 'not_found' || code === 'conflict') {
-      const until = this.#isOlderThanReturn(sealed) ? now + WAIT_MS : 0;
-      this.outbox.wait({ stored: sealed.stored, rank: sealed.rank, changes: left, reason: message, until });
-    } else {
-      this.#putAside(sealed.stored, sealed.stored.changes, `${code}: ${message}`);
-    }
-    return this.#shown(new Set(sealed.changes.keys()), now);
-  }
-
-  /** Made before this client came back, it may only have come too early: others come back, too (E14). */
-  #isOlderThanReturn(sealed: SealedEdit): boolean {
-    return sealed.madeIn < this.outbox.returns;
-  }
-
   /** Shows what was touched, and what has become of what waits. */
   #shown(touched: Set<string>, now: number): Received {
-    if (this.isLive) this.#offer(touched, now);
+    if (this.isLive) this.#refusals.offerAgain(touched, now, this.limits);
     return { changed: this.canvas.show(touched) };
-  }
-
-  /**
-   * What waits is offered again, in its order and before what is open; not yet while something on its way touches the
-   * same objects (that builds on it, and will be refused, too), or while it does not fit and has time.
-   */
-  #offer(touched: Set<string>, now: number): void {
-    const held = new Set<string>();
-    const ids = this.outbox.waiting.flatMap(({ changes }) => [...changes.keys()]);
-    const onTheirWay = new Set(ids.filter((id) => this.outbox.isOnItsWay(id)));
-    const objects = new Map<string, Props | undefined>();
-    const objectOf = (id: string) => (objects.has(id) ? objects.get(id) : this.canvas.copy.get(id));
-    for (const waiting of this.outbox.waiting) {
-      const ids = [...waiting.changes.keys()];
-      const salvaged = salvage(waiting.changes.values(), objectOf);
-      const isWhole = salvaged.missing.length + salvaged.conflicting.length === 0;
-      const isBlocked = ids.some((id) => held.has(id) || onTheirWay.has(id));
-      if (isBlocked || (!isWhole && waiting.until > now)) {
-        for (const id of ids) held.add(id);
-        continue;
-      }
-      for (const [id, props] of salvaged.after) objects.set(id, props);
-      for (const id of ids) touched.add(id);
-      this.outbox.waited(waiting);
-      this.#remake(waiting, salvaged);
-    }
-  }
-
-  /** In a new edit; the rest is set aside, or is a matter of somebody's deletion. */
-  #remake({ stored, rank, reason, until }: WaitingEdit, { parts, missing, conflicting }: Salvage): void {
-    const rest = until > 0 ? [...missing, ...conflicting] : conflicting;
-    if (rest.length > 0) this.#putAside(stored, rest, reason);
-    else this.outbox.records.forget(stored.edit);
-    const below = (id: string) => this.canvas.below(id);
-    this.outbox.addBefore(parts, { group: stored.group, at: stored.at, rank }, below, this.limits);
-  }
-
-  #putAside(stored: StoredEdit, changes: readonly Change[], reason: string): void {
-    this.outbox.records.keep({ ...stored, changes, setAside: reason });
-    const { edit, at } = stored;
-    this.#setAside = [...this.#setAside, { client: this.client, edit, changes, reason, at }];
-    for (const oldest of this.#setAside.slice(0, -MOST_SET_ASIDE)) this.dismiss(oldest);
   }
 }
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ApiProblem } from '../../src/http/index.ts';
+import { REOFFER_MS } from '../../src/outbox/reoffer.ts';
 import { clientLockName, projectLockName } from '../../src/ports/locks.ts';
 import { BODY_BYTES, bodies } from '../../src/recovery/bodies.ts';
-import { OFFER_MS } from '../../src/recovery/delivery.ts';
-import { OFFER_AGAIN_MS, SCAN_MS } from '../../src/recovery/recovery.ts';
+import { REOFFER_EVERY_MS, SCAN_MS } from '../../src/recovery/recovery.ts';
 import { StorageFailure } from '../../src/storage/index.ts';
 import { FIRST_MS, LONGEST_MS } from '../../src/timing/backoff.ts';
 import { Browser, edit } from './browser.ts';
@@ -127,7 +127,7 @@ describe('what is not durable', () => {
     expect(await browser.store.read('p', 'old')).toEqual([edit(2)]);
     expect(tab.edits).toBe(1);
     browser.durable = 5;
-    await vi.advanceTimersByTimeAsync(OFFER_AGAIN_MS);
+    await vi.advanceTimersByTimeAsync(REOFFER_EVERY_MS);
     expect(browser.sent).toEqual(['old 1 2', 'old 2']);
     expect(await browser.store.clients('p')).toEqual([]);
   });
@@ -150,10 +150,10 @@ describe('E14 what is refused for what is not there', () => {
     await browser.store.put('p', 'old', [edit(1), edit(2)]);
     const tab = browser.tab('new');
     void tab.run();
-    await vi.advanceTimersByTimeAsync(2 * OFFER_AGAIN_MS);
+    await vi.advanceTimersByTimeAsync(2 * REOFFER_EVERY_MS);
     expect(browser.sent).toEqual(['old 1 2', 'old 1', 'old 1']);
     there = true;
-    await vi.advanceTimersByTimeAsync(OFFER_AGAIN_MS);
+    await vi.advanceTimersByTimeAsync(REOFFER_EVERY_MS);
     expect(await browser.store.clients('p')).toEqual([]);
     expect(tab.setAside).toEqual([]);
   });
@@ -164,9 +164,9 @@ describe('E14 what is refused for what is not there', () => {
     await browser.store.put('p', 'old', [edit(1)]);
     const tab = browser.tab('new');
     void tab.run();
-    await vi.advanceTimersByTimeAsync(OFFER_MS - 1);
+    await vi.advanceTimersByTimeAsync(REOFFER_MS - 1);
     expect([tab.edits, tab.setAside.length]).toEqual([1, 0]);
-    await vi.advanceTimersByTimeAsync(OFFER_AGAIN_MS);
+    await vi.advanceTimersByTimeAsync(REOFFER_EVERY_MS);
     const reason = 'not_found: object a does not exist';
     expect(tab.setAside).toEqual([{ client: 'old', edit: 1, changes: edit(1).changes, reason, at: 1 }]);
     expect(await browser.store.read('p', 'old')).toEqual([edit(1, { setAside: reason })]);

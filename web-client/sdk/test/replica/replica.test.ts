@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Change, InvalidChange, type Props } from '../../src/index.ts';
+import { REOFFER_MS } from '../../src/outbox/reoffer.ts';
 import { DEFAULT_LIMITS } from '../../src/protocol/limits.ts';
 import type { FullEvent, ServerMessage, Welcome } from '../../src/protocol/message.ts';
-import { Replica, WAIT_MS } from '../../src/replica/replica.ts';
+import { Replica } from '../../src/replica/replica.ts';
 
 const welcome: Welcome = {
   type: 'welcome',
@@ -318,7 +319,7 @@ describe('what is refused', () => {
       { op: 'delete', id: 'b' },
     ]);
     expect(bench.send()).toEqual([]); // b is still missing
-    bench.replica.elapsed(1_000 + WAIT_MS);
+    bench.replica.elapsed(1_000 + REOFFER_MS);
     expect(bench.send()).toEqual([2]);
     expect(bench.replica.setAside).toMatchObject([{ client: 'me', edit: 1, changes: [set('b', { x: 1 })] }]);
   });
