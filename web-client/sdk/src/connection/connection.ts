@@ -45,7 +45,6 @@ export interface ConnectionPorts {
  */
 export class Connection {
   readonly #url: string;
-  readonly #protocols: readonly string[];
   readonly #events: ConnectionEvents;
   readonly #ports: ConnectionPorts;
   readonly #backoff: Backoff;
@@ -59,9 +58,8 @@ export class Connection {
   #error: Failure | undefined;
   #isEnded = false;
 
-  constructor(url: string, token: string | undefined, events: ConnectionEvents, ports: ConnectionPorts) {
+  constructor(url: string, events: ConnectionEvents, ports: ConnectionPorts) {
     this.#url = url;
-    this.#protocols = token === undefined ? [SUBPROTOCOL] : [SUBPROTOCOL, `bearer.${token}`];
     this.#events = events;
     this.#ports = ports;
     this.#backoff = new Backoff(ports.random);
@@ -72,7 +70,7 @@ export class Connection {
     if (this.#isEnded || this.#socket) return;
     this.#later(() => this.again(), OPEN_MS);
     this.#attempt++;
-    const mine = this.#ports.open(this.#url, this.#protocols, {
+    const mine = this.#ports.open(this.#url, [SUBPROTOCOL], {
       opened: () => this.#socket === mine && this.#opened(mine),
       received: (text) => this.#socket === mine && this.#received(text),
       closed: (code) => this.#socket === mine && this.#closed(code),
@@ -97,7 +95,7 @@ export class Connection {
   }
 
   /** A page that was frozen cannot know what its socket has missed: a new one, now. */
-  anew(): void {
+  reconnectNow(): void {
     if (this.#isEnded) return;
     this.#drop();
     this.#events.lost();

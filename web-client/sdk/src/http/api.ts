@@ -1,3 +1,4 @@
+import type { TokenSource } from '../ports/token.ts';
 import type { Props } from '../protocol/change.ts';
 import type { Edit, EditCall, EditResults, ProjectPage, ProjectRow } from './model.ts';
 import { FILE_TIMEOUT_MS, type RequestPorts, Requests } from './requests.ts';
@@ -5,7 +6,8 @@ import { FILE_TIMEOUT_MS, type RequestPorts, Requests } from './requests.ts';
 export interface ApiOptions {
   /** `https://host[:port]` of the server. */
   readonly origin: string;
-  readonly token?: string;
+  /** Sent as `Authorization: Bearer` with each call. */
+  readonly token?: TokenSource;
 }
 
 const browserPorts: RequestPorts = {
@@ -22,6 +24,15 @@ export class Api {
 
   constructor(options: ApiOptions, ports: Partial<RequestPorts> = {}) {
     this.#requests = new Requests(options.origin, options.token, { ...browserPorts, ...ports });
+  }
+
+  /** `https://host[:port]` of the server. */
+  get origin(): string {
+    return this.#requests.origin;
+  }
+
+  get token(): TokenSource | undefined {
+    return this.#requests.token;
   }
 
   projects(page: { limit?: number; after?: string } = {}): Promise<ProjectPage> {

@@ -1,3 +1,4 @@
+import type { TokenSource } from '../ports/token.ts';
 import { problemOf } from './problem.ts';
 
 /** How long a call may take before it is given up, answer and all. */
@@ -22,24 +23,27 @@ export interface Call {
 
 /** Sends calls to one server and turns its errors into `ApiProblem`; what is no answer rejects as `fetch` does. */
 export class Requests {
-  readonly #origin: string;
-  readonly #token: string | undefined;
+  /** `https://host[:port]`. */
+  readonly origin: string;
+  readonly token: TokenSource | undefined;
   readonly #ports: RequestPorts;
 
-  constructor(origin: string, token: string | undefined, ports: RequestPorts) {
-    this.#origin = new URL(origin).origin;
-    this.#token = token;
+  constructor(origin: string, token: TokenSource | undefined, ports: RequestPorts) {
+    this.origin = new URL(origin).origin;
+    this.token = token;
     this.#ports = ports;
   }
 
   url(path: string): string {
-    return this.#origin + path;
+    return this.origin + path;
   }
 
   async send(call: Call): Promise<Response> {
     const headers = new Headers({ Accept: 'application/json, application/problem+json, */*;q=0.5' });
     if (call.contentType !== undefined) headers.set('Content-Type', call.contentType);
-    if (this.#token !== undefined) headers.set('Authorization', `Bearer ${this.#token}`);
+    // Without a token source nothing is waited for: a page that is being left may have no later moment.
+    const token = this.token && (await this.token());
+    if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
     const response = await this.#ports.fetch(this.url(call.path), {
       method: call.method,
       headers,

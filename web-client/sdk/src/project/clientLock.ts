@@ -1,10 +1,10 @@
 import { clientLockName, type Locks, type Release } from '../ports/locks.ts';
 import type { Timers } from '../ports/timers.ts';
 
-/** How long the lock of a client is waited for, in milliseconds: a tab that takes it for ended may be sending its edits. */
+/** How long the lock of a client is waited for, in milliseconds: the tab that has it may be sending the client's edits. */
 export const LOCK_MS = 1_000;
 
-/** What tells other tabs that a client of this page lives: its lock. One client at a time. */
+/** The lock that tells other tabs that the client of this page load lives. One client at a time. */
 export class ClientLock {
   readonly #locks: Locks | undefined;
   readonly #timers: Timers;
@@ -15,9 +15,9 @@ export class ClientLock {
     this.#timers = timers;
   }
 
-  /** Takes the lock, anew if it was held: it may have been lost. False when somebody else has it. */
+  /** Takes the lock; one that was held is taken again, as it may have been lost. False when another tab has it. */
   async take(client: string): Promise<boolean> {
-    this.end();
+    this.release();
     const wait = new AbortController();
     const timer = this.#timers.set(() => wait.abort(), LOCK_MS);
     try {
@@ -30,7 +30,7 @@ export class ClientLock {
     }
   }
 
-  end(): void {
+  release(): void {
     this.#release?.();
     this.#release = undefined;
   }

@@ -3,16 +3,19 @@ import type { SealedEdit } from '../outbox/index.ts';
 import type { Timers } from '../ports/timers.ts';
 import { utf8Length } from '../protocol/json.ts';
 
-/** How long is waited for the answer, in milliseconds; what is not answered is seen to by the next page load. */
-const FINAL_SEND_MS = 5_000;
+/** How long the answer is waited for, in milliseconds. The next page load delivers what is not answered. */
+const ANSWER_MS = 5_000;
 
 /** Bytes of requests that browsers let outlive a page: 64 KiB, with room for others of this origin. */
 export const KEEPALIVE_BYTES = 60 << 10;
 
-/** Says farewell, but does not wait for ever; resolves with the numbers of the edits that are known to be durable. */
+/**
+ * Sends edits by a call that outlives the page. Resolves with the numbers of the edits that are known to be durable:
+ * with none of them when the answer takes too long.
+ */
 export function sendFinally(timers: Timers, ...what: Parameters<typeof send>): Promise<number[]> {
   return new Promise((resolve) => {
-    const late = timers.set(() => resolve([]), FINAL_SEND_MS);
+    const late = timers.set(() => resolve([]), ANSWER_MS);
     const answered = send(...what).catch(() => []); // what was not answered is kept
     void answered.then((durable) => {
       timers.clear(late);
@@ -21,21 +24,21 @@ export function sendFinally(timers: Timers, ...what: Parameters<typeof send>): P
   });
 }
 
-/** Sends the first of these edits, in order, as many as may outlive the page; the rest is for the next page load. */
+/** Sends the first of these edits, in order, as many as may outlive the page. */
 async function send(
   api: Api,
   project: string,
   client: string,
   edits: readonly SealedEdit[],
 ): Promise<number[]> {
-  const some: SealedEdit['stored'][] = [];
+  const fitting: SealedEdit['stored'][] = [];
   let bytes = utf8Length(editsBody(client, []));
   for (const edit of edits) {
     bytes += edit.bytes;
     if (bytes > KEEPALIVE_BYTES) break;
-    some.push(edit.stored);
+    fitting.push(edit.stored);
   }
-  if (some.length === 0) return [];
-  const { results, durable } = await api.edits(project, client, some, { keepalive: true });
+  if (fitting.length === 0) return [];
+  const { results, durable } = await api.edits(project, client, fitting, { keepalive: true });
   return results.filter(({ seq }) => seq !== undefined && seq <= durable).map(({ edit }) => edit);
 }

@@ -1,15 +1,15 @@
 import type { Outbox } from '../outbox/index.ts';
 
-interface Flush {
+interface Waiter {
   readonly upTo: number;
   readonly done: () => void;
   readonly failed: (cause: Error) => void;
 }
 
-/** Those who wait until all that was made up to some moment is durable or refused. */
+/** Promises that each resolve once every edit made before them is durable or refused. */
 export class FlushWaiters {
   readonly #outbox: Outbox;
-  #waiting: Flush[] = [];
+  #waiters: Waiter[] = [];
 
   constructor(outbox: Outbox) {
     this.#outbox = outbox;
@@ -17,18 +17,19 @@ export class FlushWaiters {
 
   add(): Promise<void> {
     return new Promise((done, failed) => {
-      this.#waiting.push({ upTo: this.#outbox.highest, done, failed });
+      this.#waiters.push({ upTo: this.#outbox.highest, done, failed });
     });
   }
 
+  /** Resolves those whose edits are settled. */
   settle(): void {
-    const isSettled = ({ upTo }: Flush) => this.#outbox.isSettledUpTo(upTo);
-    for (const flush of this.#waiting.filter(isSettled)) flush.done();
-    this.#waiting = this.#waiting.filter((flush) => !isSettled(flush));
+    const isSettled = ({ upTo }: Waiter) => this.#outbox.isSettledUpTo(upTo);
+    for (const waiter of this.#waiters.filter(isSettled)) waiter.done();
+    this.#waiters = this.#waiters.filter((waiter) => !isSettled(waiter));
   }
 
   fail(cause: Error): void {
-    for (const { failed } of this.#waiting) failed(cause);
-    this.#waiting = [];
+    for (const { failed } of this.#waiters) failed(cause);
+    this.#waiters = [];
   }
 }

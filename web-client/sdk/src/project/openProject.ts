@@ -1,5 +1,5 @@
 import { checkUser } from '../protocol/content.ts';
-import type { ProjectOptions } from './model.ts';
+import type { ProjectOptions } from './options.ts';
 import { type Ports, portsOf } from './ports.ts';
 import { Project } from './project.ts';
 

@@ -41,7 +41,7 @@ export class OutboxWriter {
     return this.#isFailing;
   }
 
-  keep(records: Batch): void {
+  write(records: Batch): void {
     for (const [edit, record] of records) this.#enqueue(edit, record);
     if (this.#isFailing) this.#release(this.#queue);
     else this.#next();
@@ -58,9 +58,9 @@ export class OutboxWriter {
   }
 
   /** Starts writing what is there, whatever is under way: the page is being left. Resolves when all is written, or not. */
-  async keepNow(): Promise<void> {
+  async writeNow(): Promise<void> {
     const before = this.#writing;
-    await Promise.all([before, this.#write()]);
+    await Promise.all([before, this.#writeBatch()]);
   }
 
   #enqueue(edit: number, record: StoredEdit | undefined): void {
@@ -70,13 +70,13 @@ export class OutboxWriter {
 
   #next(): void {
     if (this.#isWaiting || this.#writing || this.#queue.size === 0) return;
-    this.#writing = this.#write().finally(() => {
+    this.#writing = this.#writeBatch().finally(() => {
       this.#writing = undefined;
       if (!this.#isFailing) this.#next();
     });
   }
 
-  async #write(): Promise<void> {
+  async #writeBatch(): Promise<void> {
     const { store, project, client, timers } = this.#options;
     const batch: Batch = this.#queue;
     this.#queue = new Map();

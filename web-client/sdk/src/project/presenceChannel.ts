@@ -7,10 +7,11 @@ import type { Peer } from '../protocol/message.ts';
 /** The least time between two presence messages, in milliseconds: 30 a second. */
 export const PRESENCE_MS = 34;
 
-/** Who else is here, and what we show of ourselves: the latest state, sent at most 30 times a second. */
+/** The peers in a project, and the own presence state: the latest one is sent, at most 30 times a second. */
 export class PresenceChannel {
   readonly #timers: Timers;
   readonly #send: (state: Json) => boolean;
+  readonly #changed: (peers: ReadonlyMap<string, Peer>) => void;
   #peers: ReadonlyMap<string, Peer> = new Map();
   #session: string | undefined;
   #state: Json | undefined;
@@ -18,9 +19,14 @@ export class PresenceChannel {
   #timer: TimerId | undefined;
 
   /** @param send false when it could not be sent now */
-  constructor(timers: Timers, send: (state: Json) => boolean) {
+  constructor(
+    timers: Timers,
+    send: (state: Json) => boolean,
+    changed: (peers: ReadonlyMap<string, Peer>) => void,
+  ) {
     this.#timers = timers;
     this.#send = send;
+    this.#changed = changed;
   }
 
   /** The others, by session. */
@@ -40,7 +46,7 @@ export class PresenceChannel {
     this.again();
   }
 
-  /** The server is to know what we show, now or as soon as it may. */
+  /** Sends the own state again, now or as soon as it may be sent. */
   again(): void {
     this.#isDue = this.#state !== undefined;
     this.#timer ??= this.#sendDue();
@@ -49,22 +55,24 @@ export class PresenceChannel {
   welcomed(session: string, peers: { readonly [session: string]: Peer | null }): void {
     this.#session = session;
     this.#peers = new Map();
-    this.heard(peers);
+    this.received(peers);
   }
 
-  heard(peers: { readonly [session: string]: Peer | null }): void {
+  received(peers: { readonly [session: string]: Peer | null }): void {
     const next = new Map(this.#peers);
     for (const [session, peer] of Object.entries(peers)) {
       if (peer === null || session === this.#session) next.delete(session);
       else next.set(session, peer);
     }
     this.#peers = next;
+    this.#changed(next);
   }
 
-  /** Away from the server nobody is seen. */
+  /** The connection is lost: no peer is known any longer. */
   lost(): void {
     this.#session = undefined;
     this.#peers = new Map();
+    this.#changed(this.#peers);
   }
 
   stop(): void {

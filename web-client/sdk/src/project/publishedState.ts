@@ -1,9 +1,11 @@
 import type { SetAside } from '../outbox/index.ts';
 import { equal } from '../protocol/equal.ts';
+import type { ProjectEvents } from './events.ts';
 import type { Listeners } from './listeners.ts';
-import { type ProjectEvents, type SaveFacts, type SaveState, type Status, saveStateOf } from './model.ts';
+import { type SaveFacts, type SaveState, saveStateOf } from './saveState.ts';
+import type { Status } from './status.ts';
 
-/** How things stand, told when it changes: the connection, a person's work, and what could not be taken. */
+/** Status, save state and what is set aside, as listeners know them. Each is told when it changes. */
 export class PublishedState {
   readonly #listeners: Listeners<ProjectEvents>;
   #status: Status = { kind: 'connecting', readOnly: false, synced: false };
@@ -30,21 +32,22 @@ export class PublishedState {
     return this.#status.kind === 'closed';
   }
 
+  /** Changes the status; once it is closed, it stays so. */
   become(change: Partial<Status>): void {
     const next = { ...this.#status, ...change };
     if (this.isClosed || equal(next, { ...this.#status })) return;
     this.#status = next;
-    this.#listeners.tell('status', next);
+    this.#listeners.emit('status', next);
   }
 
-  tell(work: Omit<SaveFacts, 'status' | 'setAside'>, aside: readonly SetAside[]): void {
-    if (aside.length !== this.#setAside.length || aside.some((one, at) => one !== this.#setAside[at])) {
-      this.#setAside = aside;
-      this.#listeners.tell('setAside', aside);
+  publish(work: Omit<SaveFacts, 'status' | 'setAside'>, setAside: readonly SetAside[]): void {
+    if (setAside.length !== this.#setAside.length || setAside.some((one, at) => one !== this.#setAside[at])) {
+      this.#setAside = setAside;
+      this.#listeners.emit('setAside', setAside);
     }
-    const next = saveStateOf({ ...work, status: this.#status, setAside: aside.length });
+    const next = saveStateOf({ ...work, status: this.#status, setAside: setAside.length });
     if (equal({ ...next }, { ...this.#saveState })) return;
     this.#saveState = next;
-    this.#listeners.tell('saveState', next);
+    this.#listeners.emit('saveState', next);
   }
 }

@@ -28,7 +28,6 @@ class Bench {
   asked = 0;
   readonly connection = new Connection(
     'ws://easel/socket',
-    'secret',
     {
       hello: (attempt) => ({ type: 'hello', client: 'c', attempt, pending: 1, user: {} }),
       received: (message) => void this.heard.push(message),
@@ -80,8 +79,8 @@ beforeEach(() => {
 });
 
 describe('a connection', () => {
-  it('J1 J3 offers the subprotocol and the token, and says hello first', () => {
-    expect(bench.socket.protocols).toEqual(['easel.v1', 'bearer.secret']);
+  it('J1 J3 offers the subprotocol, and says hello first', () => {
+    expect(bench.socket.protocols).toEqual(['easel.v1']);
     bench.socket.events.opened();
     expect(JSON.parse(bench.socket.sent[0] ?? '')).toMatchObject({ type: 'hello', attempt: 1 });
   });
