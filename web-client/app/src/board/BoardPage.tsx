@@ -1,8 +1,8 @@
 import type { Project, Status } from '@easel/sdk';
 import { lazy, Suspense } from 'react';
 import { Notice } from '../common/Notice.tsx';
-import { useProject } from './useProject.ts';
-import { useStatus } from './useStatus.ts';
+import { useProject } from './state/useProject.ts';
+import { useStatus } from './state/useStatus.ts';
 import './board.css';
 import './fonts.ts';
 

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
+import { api } from '../common/api.ts';
 import { failure } from '../common/failure.ts';
 import { boardPath, navigate } from '../common/route.ts';
 import { ThemeSwitch } from '../common/ThemeSwitch.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { ProjectItem } from './ProjectItem.tsx';
-import { api, useProjects } from './useProjects.ts';
+import { useProjects } from './useProjects.ts';
 import './list.css';
 
 type Row = NonNullable<ReturnType<typeof useProjects>['rows']>[number];

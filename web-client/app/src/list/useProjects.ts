@@ -1,8 +1,7 @@
-import { Api, type ProjectPage, type ProjectRow } from '@easel/sdk';
+import type { ProjectPage, ProjectRow } from '@easel/sdk';
 import { useCallback, useEffect, useState } from 'react';
+import { api } from '../common/api.ts';
 import { failure } from '../common/failure.ts';
-
-export const api = new Api({ origin: location.origin });
 
 export interface Projects {
   /** Undefined until the first answer. */

@@ -110,17 +110,20 @@ export class Outbox {
 
   // ---- making edits
 
+  /** Adds changes to the open edit or, where they do not fit, in new ones: then they are one group (E10). */
   add(
     parts: readonly Part[],
-    how: { group: string | undefined; at: number },
+    how: { group: string | undefined; newGroup: () => string; at: number },
     below: (id: string) => Props | undefined,
     limits: Limits,
   ): void {
     for (const waiting of this.#waiting.overrule(parts)) this.records.forget(waiting.stored.edit);
     if (this.#open?.group !== how.group || !this.#open?.take(parts, below, limits)) {
-      for (const portion of portions(parts, limits)) {
+      const cut = portions(parts, limits);
+      const group = how.group ?? (cut.length > 1 ? how.newGroup() : undefined);
+      for (const portion of cut) {
         this.seal();
-        this.#open = new OpenEdit(this.#next++, how.group, how.at, this.#returns);
+        this.#open = new OpenEdit(this.#next++, group, how.at, this.#returns);
         this.#open.take(portion, below, limits);
       }
     }

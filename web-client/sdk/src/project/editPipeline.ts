@@ -15,6 +15,7 @@ export interface EditPipelineOptions {
   readonly replica: Replica;
   readonly store: OutboxStore;
   readonly timers: Timers;
+  readonly uuid: () => string;
   /** Milliseconds of quiet after which edits that are not live are sent. */
   readonly interval: number;
   readonly send: (message: ClientMessage) => void;
@@ -66,7 +67,8 @@ export class EditPipeline {
 
   edit(changes: readonly Change[], { group, live, origin, record }: PipelineEdit): void {
     if (group !== undefined) checkGroup(group);
-    const changed = this.#replica.edit(changes, group, this.#options.timers.now());
+    const { timers, uuid } = this.#options;
+    const changed = this.#replica.edit(changes, { group, newGroup: uuid, at: timers.now() });
     if (changed.size > 0) record?.();
     this.#store();
     if (this.#replica.outbox.hasOpen) this.#scheduler.made(live);

@@ -135,6 +135,7 @@ export class ProjectCore {
       replica: this.replica,
       store: this.#ports.outbox,
       timers: this.#ports.timers,
+      uuid: this.#ports.uuid,
       interval: this.#settings.autoSaveInterval,
       send: (message) => this.#connection.send(message),
       changed: (ids, origin) => this.listeners.emit('changed', { ids, origin }),

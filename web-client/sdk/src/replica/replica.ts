@@ -7,6 +7,15 @@ import type { Events, FullEvent, ServerMessage, ShortEvent, Welcome } from '../p
 import { partsOf } from './parts.ts';
 import { Refusals } from './refusals.ts';
 
+/** How an own edit is made. */
+export interface EditHow {
+  readonly group: string | undefined;
+  /** Names the group of an edit without one that is too large to stay one edit. */
+  readonly newGroup: () => string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
 /** What a message came to. */
 export interface Received {
   /** Objects that look different now. */
@@ -66,13 +75,13 @@ export class Replica {
 
   // ---- what a person does
 
-  /** Lays changes over the document and into the outbox; gives what looks different. */
-  edit(changes: readonly Change[], group: string | undefined, at: number): ReadonlySet<string> {
+  /** Lays changes over the canvas and into the outbox; returns the objects that look different. */
+  edit(changes: readonly Change[], how: EditHow): ReadonlySet<string> {
     const parts = partsOf(changes, this.canvas.objects, this.limits);
     if (parts.length === 0) return NOTHING.changed;
     if (this.outbox.isFull) throw new OutboxFull('too much is unsent to keep more; wait for the server');
     const below = (id: string) => this.canvas.below(id);
-    this.outbox.add(parts, { group, at }, below, this.limits);
+    this.outbox.add(parts, how, below, this.limits);
     return this.canvas.show(parts.map((part) => part.change.id));
   }
 

@@ -1,10 +1,12 @@
+import type { AssetStore, KeptAsset } from '../assets/index.ts';
 import type { OutboxStore, StoredEdit } from '../outbox/index.ts';
 
 import type { Stacks, UndoStore } from '../undo/index.ts';
 import type { Database } from './database.ts';
+import type { EditStore } from './schemas.ts';
 
 /** The outbox in IndexedDB. */
-export function indexedDbOutbox(database: Database): OutboxStore {
+export function indexedDbOutbox(database: Database<EditStore>): OutboxStore {
   return {
     put: (project, client, edits, gone = []) =>
       database.run('outbox', 'readwrite', (store) => {
@@ -27,7 +29,7 @@ export function indexedDbOutbox(database: Database): OutboxStore {
 }
 
 /** The undo history in IndexedDB; `tab` keeps the windows of one browser apart. */
-export function indexedDbUndo(database: Database, tab: () => Promise<string>): UndoStore {
+export function indexedDbUndo(database: Database<EditStore>, tab: () => Promise<string>): UndoStore {
   return {
     async load(project) {
       const key = [project, await tab()];
@@ -50,6 +52,32 @@ export function indexedDbUndo(database: Database, tab: () => Promise<string>): U
         return nothing;
       });
     },
+  };
+}
+
+/** Assets in IndexedDB, one row for each project and file. */
+export function indexedDbAssets(database: Database<'assets'>): AssetStore {
+  return {
+    keep: (asset) =>
+      database.run('assets', 'readwrite', (store) => {
+        store.put(asset);
+        return nothing;
+      }),
+    remove: (project, fileId) =>
+      database.run('assets', 'readwrite', (store) => {
+        store.delete([project, fileId]);
+        return nothing;
+      }),
+    get: (project, fileId) =>
+      database.run('assets', 'readonly', (store) => {
+        const request: IDBRequest<KeptAsset | undefined> = store.get([project, fileId]);
+        return () => request.result;
+      }),
+    ofProject: (project) =>
+      database.run('assets', 'readonly', (store) => {
+        const request: IDBRequest<KeptAsset[]> = store.getAll(within(project));
+        return () => request.result;
+      }),
   };
 }
 

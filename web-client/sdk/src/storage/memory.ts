@@ -1,3 +1,4 @@
+import type { AssetStore, KeptAsset } from '../assets/index.ts';
 import type { OutboxStore, StoredEdit } from '../outbox/index.ts';
 
 import type { Stacks, UndoStore } from '../undo/index.ts';
@@ -40,5 +41,17 @@ export function memoryUndo(): UndoStore {
     load: async (project) => structuredClone(kept.get(project)),
     save: async (project, stacks) => void kept.set(project, structuredClone(stacks)),
     clear: async (project) => void kept.delete(project),
+  };
+}
+
+/** Assets that last as long as the page: for tests. */
+export function memoryAssets(): AssetStore {
+  const assets = new Map<string, KeptAsset>();
+  const key = (project: string, fileId: string) => `${project} ${fileId}`;
+  return {
+    keep: async (asset) => void assets.set(key(asset.project, asset.fileId), asset),
+    remove: async (project, fileId) => void assets.delete(key(project, fileId)),
+    get: async (project, fileId) => assets.get(key(project, fileId)),
+    ofProject: async (project) => [...assets.values()].filter((asset) => asset.project === project),
   };
 }

@@ -49,7 +49,7 @@ class Bench {
   }
 
   edit(...changes: Change[]): ReadonlySet<string> {
-    return this.replica.edit(changes, undefined, 0);
+    return this.replica.edit(changes, { group: undefined, newGroup: () => 'one', at: 0 });
   }
 
   /** Freezes what is open and sends all there is. */
@@ -168,6 +168,7 @@ describe('what is not sent yet', () => {
     const edits = bench.replica.outbox.edits('unsettled');
     expect(edits.every(({ bytes }) => bytes <= DEFAULT_LIMITS.frame)).toBe(true);
     expect(edits.flatMap(({ stored }) => stored.changes).length).toBe(12);
+    expect(edits.map(({ stored }) => stored.group)).toEqual(edits.map(() => 'one'));
   });
 
   it('is closed at 256 KiB and 1,000 changes, however long the server is away', () => {

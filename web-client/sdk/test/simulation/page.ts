@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { type Change, equal, type Json, type Props } from '../../src/index.ts';
+import { projectPorts } from '../../src/open/browserPorts.ts';
 import type { StoredEdit } from '../../src/outbox/index.ts';
-import { portsOf } from '../../src/project/ports.ts';
 import { Project } from '../../src/project/project.ts';
 import { Replica } from '../../src/replica/replica.ts';
 import { memoryUndo } from '../../src/storage/index.ts';
@@ -45,7 +45,7 @@ export class Page {
     const isAlive = () => this.end === 'alive';
     this.project = new Project(
       { origin: 'http://easel', project: '00000000-0000-4000-8000-000000000001', user: { name: 'Ada' } },
-      portsOf({
+      projectPorts({
         timers: clock.timers(isAlive),
         random: () => random.next(),
         uuid: () => random.uuid(),

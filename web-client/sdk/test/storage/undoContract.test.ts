@@ -1,13 +1,16 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, test } from 'vitest';
 import { browserTimers } from '../../src/ports/timers.ts';
-import { Database, indexedDbUndo, memoryUndo } from '../../src/storage/index.ts';
+import { Database, EDITS, indexedDbUndo, memoryUndo } from '../../src/storage/index.ts';
 import type { Stacks } from '../../src/undo/entry.ts';
 import type { UndoStore } from '../../src/undo/index.ts';
 
 const stores: [string, () => UndoStore][] = [
   ['in memory', memoryUndo],
-  ['in IndexedDB', () => indexedDbUndo(new Database(new IDBFactory(), browserTimers), async () => 't')],
+  [
+    'in IndexedDB',
+    () => indexedDbUndo(new Database(EDITS, new IDBFactory(), browserTimers), async () => 't'),
+  ],
 ];
 
 const stacks = (id: string): Stacks => ({
@@ -40,7 +43,7 @@ describe.each(stores)('an undo history %s', (_name, make) => {
 });
 
 test('two tabs of one browser have a history each', async () => {
-  const database = new Database(new IDBFactory(), browserTimers);
+  const database = new Database(EDITS, new IDBFactory(), browserTimers);
   const one = indexedDbUndo(database, async () => 'one');
   const two = indexedDbUndo(database, async () => 'two');
   await one.save('p', stacks('a'));

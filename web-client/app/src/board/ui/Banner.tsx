@@ -1,6 +1,6 @@
 import type { Project } from '@easel/sdk';
 import { useEffect, useState } from 'react';
-import { useStatus } from '../useStatus.ts';
+import { useStatus } from '../state/useStatus.ts';
 
 /** A short break mends itself unnoticed; only a longer one is told of. */
 const PATIENCE_MS = 2_000;

@@ -1,11 +1,11 @@
-import type { Desk } from '../Desk.ts';
-import { useImages } from '../useStatus.ts';
+import type { BoardController } from '../controller/BoardController.ts';
+import { useUploads } from '../state/useStatus.ts';
 
 /** Images the server does not take: said, and kept until they are there or the person lets go of them. */
-export function RefusedImages({ desk }: { desk: Desk | undefined }) {
-  const { refused } = useImages(desk);
-  if (desk === undefined || refused.length === 0) return null;
-  const { uploads } = desk.images;
+export function RefusedImages({ board }: { board: BoardController | undefined }) {
+  const { refused } = useUploads(board?.images);
+  if (board === undefined || refused.length === 0) return null;
+  const { uploads } = board.images;
   return (
     <aside className="set-aside" aria-label="Images that are not saved">
       <h2>{refused.length === 1 ? 'An image is not saved' : `${refused.length} images are not saved`}</h2>

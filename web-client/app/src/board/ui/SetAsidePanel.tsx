@@ -1,5 +1,5 @@
 import type { Project, SetAside } from '@easel/sdk';
-import { useSetAside } from '../useStatus.ts';
+import { useSetAside } from '../state/useStatus.ts';
 
 /** Edits the server could not take: said, and kept until the person lets go of them. */
 export function SetAsidePanel({ project }: { project: Project }) {

@@ -2,7 +2,7 @@ import { type EditingSettings, editingBounds, editingSettings, type Project } fr
 import { type FormEvent, useState } from 'react';
 import { Dialog } from '../../common/Dialog.tsx';
 import { LONGEST_NAME, ownName, personName } from '../../common/person.ts';
-import { editing } from '../editing.ts';
+import { editing } from '../state/editingSettings.ts';
 
 /** The person's name and settings of editing, kept in this browser and in force at once. */
 export function SettingsDialog({ project, onClose }: { project: Project; onClose: () => void }) {

@@ -1,4 +1,4 @@
-import type { BoardSave } from '../boardSave.ts';
+import type { BoardSave } from '../state/boardSave.ts';
 
 export interface SaveText {
   readonly word: string;
