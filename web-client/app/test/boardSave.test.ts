@@ -23,7 +23,7 @@ describe('the save state of a board', () => {
     expect(boardSave(saved, { ...none, refused })).toEqual({ kind: 'notSaving', reason: 'imageRefused' });
   });
 
-  it('says what is worst of both', () => {
+  it('is the worse of both', () => {
     const offline = { kind: 'offline', edits: 3 } as const;
     expect(boardSave(offline, { ...none, waiting: 1 })).toEqual({ ...offline, images: 1 });
     // It is not said to be kept before it is.

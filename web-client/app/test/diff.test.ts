@@ -23,7 +23,7 @@ describe('an element as properties', () => {
     );
   });
 
-  it('is not told of before it has a size', () => {
+  it('does not count before it has a size', () => {
     expect(isUnborn(element('a', { width: 0, height: 0 }))).toBe(true);
     expect(isUnborn(element('a', { width: 0 }))).toBe(false);
     expect(isUnborn(element('a', { points: [[0, 0]] }))).toBe(true);
@@ -70,7 +70,7 @@ describe('the difference of two looks', () => {
     });
   });
 
-  it('sends the points whole where the document has others, or where they did not only grow', () => {
+  it('sends all points where the project has others, or where they did not only grow', () => {
     const before = stroke([
       [0, 0],
       [1, 1],

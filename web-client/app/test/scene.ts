@@ -3,7 +3,7 @@ import type { Element } from '../src/board/adapter/element.ts';
 import type { InteractionState } from '../src/board/adapter/interaction.ts';
 import { SceneSync } from '../src/board/adapter/sceneSync.ts';
 
-/** An element as Excalidraw makes it, as far as the adapter looks. */
+/** An element with the properties of Excalidraw's that the adapter uses. */
 export function element(id: string, more: Partial<Record<string, unknown>> = {}): Element {
   const base = {
     id,
@@ -50,7 +50,7 @@ export const idle: InteractionState = {
 
 export const unrestored = (raw: unknown): Element | undefined => raw as Element;
 
-/** A canvas and a document in memory, with frames drawn by hand. */
+/** A scene and a project in memory; a test draws the frames. */
 export class World {
   objects = new Map<string, Props>();
   elements: readonly Element[] = [];
@@ -129,7 +129,7 @@ export class World {
   }
 }
 
-/** Excalidraw does not bear two elements of one index. */
+/** Excalidraw does not accept two elements with one index. */
 function distinct(elements: readonly Element[]): void {
   elements.forEach((here, at) => {
     const below = elements[at - 1]?.index;

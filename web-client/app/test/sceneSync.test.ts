@@ -17,7 +17,7 @@ describe('the scene and the project', () => {
 
   const look = () => sync.collect(world.elements, world.state);
 
-  it('tells of a shape while it is being drawn, as one step of undo', () => {
+  it('sends a shape while it is being drawn, as one step of undo', () => {
     const shape = element('a', { width: 0, height: 0 });
     world.elements = [shape];
     world.state = drawing(shape);
@@ -38,7 +38,7 @@ describe('the scene and the project', () => {
     expect(world.objects.get('a')?.width).toBe(10);
   });
 
-  it('says nothing when nothing changed', () => {
+  it('sends nothing when nothing changed', () => {
     world.elements = [element('a')];
     look();
     look();
@@ -86,26 +86,26 @@ describe('the scene and the project', () => {
       world.frame();
     });
 
-    it('draws the shape with both, and says nothing about it', () => {
+    it('draws the shape with both, and sends nothing', () => {
       expect(listed()).toEqual(bound(['theirs', 'mine']));
       look();
       expect(world.edits).toEqual([]);
     });
 
-    it('tells of both with the next change of the list', () => {
+    it('sends both with the next change of the list', () => {
       const box = world.elements.find(({ id }) => id === 'box') as ReturnType<typeof element>;
       mutate(box, { boundElements: [...(box.boundElements ?? []), { id: 'third', type: 'arrow' }] });
       look();
       expect(world.objects.get('box')?.boundElements).toEqual(bound(['theirs', 'mine', 'third']));
     });
 
-    it('lets go of an arrow that is gone, or bound no more, though nobody touched the shape', () => {
+    it('drops an arrow that is deleted or no longer bound, though nobody changed the shape', () => {
       world.remote({ mine: undefined });
       world.frame();
       expect(listed()).toEqual(bound(['theirs']));
     });
 
-    it('draws the shape anew for one more arrow, and not for one that only moves', () => {
+    it('draws the shape again for one more arrow, and not for one that only moves', () => {
       world.remote({ late: props(arrow('late')) });
       world.frame();
       expect(listed()).toEqual(bound(['theirs', 'late', 'mine']));
@@ -130,7 +130,7 @@ describe('the scene and the project', () => {
     expect(world.edits.map(({ changes }) => changes.length)).toEqual([2_000]);
   });
 
-  it('does not go on showing what cannot be kept', () => {
+  it('does not show what cannot be kept', () => {
     world.elements = [element('a')];
     look();
     world.refuse = new Error('too large');
@@ -154,7 +154,7 @@ describe('the scene and the project', () => {
     expect(world.changes().slice(1)).toEqual([{ op: 'delete', id: 'a' }]);
   });
 
-  it('takes back a shape that came to nothing, and puts back what was only dropped', () => {
+  it('deletes a shape that was given up, and restores one that was only dropped', () => {
     const old = element('old');
     world.elements = [old];
     look();
@@ -213,7 +213,7 @@ describe('the scene and the project', () => {
     expect(world.elements[1]).toBe(still);
   });
 
-  it('does not touch what is under the hand until it is let go', () => {
+  it('does not replace what the person is changing until the gesture ends', () => {
     const shape = element('a');
     world.elements = [shape];
     look();
@@ -232,7 +232,7 @@ describe('the scene and the project', () => {
     expect(world.objects.get('a')).toMatchObject({ width: 32, y: 99 });
   });
 
-  it('sends what the person did and Excalidraw has not told yet before it draws over it', () => {
+  it('sends what Excalidraw has not reported yet before it draws over it', () => {
     const shape = element('a');
     world.elements = [shape];
     look();
@@ -243,7 +243,7 @@ describe('the scene and the project', () => {
     expect(world.elements[0]).toMatchObject({ x: 50, y: 99 });
   });
 
-  it('tells of a shape that was begun when others’ work was drawn', () => {
+  it('sends a shape that was begun when others’ work was drawn', () => {
     const shape = element('a', { width: 0, height: 0 });
     world.elements = [shape];
     world.state = drawing(shape);
@@ -268,7 +268,7 @@ describe('the scene and the project', () => {
     expect(world.edits).toHaveLength(1);
   });
 
-  it('orders by (index, id) of the document, whatever Excalidraw made of equal indices', () => {
+  it('orders by (index, id) of the objects, whatever Excalidraw made of equal indices', () => {
     world.remote({ q: { type: 'rectangle', index: 'a5' }, p: { type: 'rectangle', index: 'a5' } });
     world.frame();
     expect(world.elements.map(({ id }) => id)).toEqual(['p', 'q']);
@@ -278,7 +278,7 @@ describe('the scene and the project', () => {
     expect(world.elements.map(({ id }) => id)).toEqual(['p', 'q', 'r', 's']);
   });
 
-  it('keeps going over objects that cannot be drawn', () => {
+  it('skips objects that cannot be drawn', () => {
     world.restore = (raw) => {
       const { type } = raw as { type: string };
       if (type === 'broken') throw new TypeError('points');
@@ -291,7 +291,7 @@ describe('the scene and the project', () => {
     expect(world.edits).toEqual([]);
   });
 
-  it('tells of a change that can never be kept, and goes on', () => {
+  it('reports a change that can never be kept, and continues', () => {
     world.refuse = new Error('not valid');
     world.elements = [element('a')];
     look();

@@ -14,7 +14,7 @@ const restore = (raw: unknown) => {
 };
 
 describe('an object as an element', () => {
-  it('is newer than the one it replaces, filled in, and otherwise as the document has it', () => {
+  it('is newer than the one it replaces, complete, and otherwise as the object is', () => {
     const old = element('a', { version: 7 });
     const drawn = elementOf(
       'a',

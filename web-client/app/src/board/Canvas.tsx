@@ -49,7 +49,7 @@ export default function Canvas({ project, viewOnly }: { project: Project; viewOn
     return intercept(container.current, board, readOnly);
   }, [board, readOnly]);
 
-  // Excalidraw empties its canvas when it starts; its first change is told after that.
+  // Excalidraw empties its canvas when it starts, and reports its first change after that.
   const change = useCallback<NonNullable<Parameters<typeof Excalidraw>[0]['onChange']>>(
     (elements, state, files) => {
       if (board !== undefined) board.changed(elements, state, files);
@@ -59,7 +59,7 @@ export default function Canvas({ project, viewOnly }: { project: Project; viewOn
     [board, project],
   );
   const openSettings = useCallback(() => setSettings(true), []);
-  // A small screen has no room at the top: there the same is shown at the bottom (`board.css`).
+  // A small screen has no space at the top: there it is shown at the bottom (`board.css`).
   const topRight = useCallback(
     (isMobile: boolean) =>
       isMobile ? null : <SavePill project={project} board={board} readOnly={readOnly} />,

@@ -6,7 +6,7 @@ import { failure } from '../common/failure.ts';
 export interface Projects {
   /** Undefined until the first answer. */
   readonly rows: readonly ProjectRow[] | undefined;
-  /** What went wrong last, for people. */
+  /** What failed last, in words for people. */
   readonly problem: string | undefined;
   reload(): Promise<void>;
   rename(id: string, title: string): Promise<void>;

@@ -4,17 +4,18 @@ import { shared } from '../protocol/json.ts';
 
 /** Own changes that the server's copy does not hold yet. */
 export interface Overlay {
-  /** Those of one object, in their order; with or without those of the edit that is still open. */
+  /** The changes of one object, in order; with or without those of the edit that is still open. */
   changesOf(id: string, upTo: 'sealed' | 'open'): Iterable<Change>;
-  /** Every object that has any. */
+  /** Every object that has such changes. */
   ids(): Iterable<string>;
 }
 
 /**
- * The canvas as a person sees it: the server's copy with own pending changes laid over it, object by object. What of
- * them does not fit what is there (the object was deleted, say) is passed over until it does, or is refused.
+ * The canvas as a person sees it: the server's copy with own pending changes laid over it, object by object. A change
+ * that does not fit (its object was deleted, for instance) is skipped until it fits or is refused.
  *
- * What is shown is only ever worked out anew for objects that were touched, and what did not change keeps its identity.
+ * What is shown is computed again only for objects that may have changed, and props that did not change keep their
+ * identity.
  */
 export class CanvasView {
   readonly #overlay: Overlay;
@@ -30,17 +31,17 @@ export class CanvasView {
     return this.#shown;
   }
 
-  /** What the server had when it was last heard. */
+  /** What the server had, as of its last message. */
   get copy(): ReadonlyMap<string, Props> {
     return this.#copy;
   }
 
-  /** The object with all that is pending, whether it is shown so already or not. */
+  /** The object with all pending changes, whether it is shown so already or not. */
   laidOut(id: string): Props | undefined {
     return this.#laidOver(id, 'open');
   }
 
-  /** The object without what the open edit does to it. */
+  /** The object without the changes of the open edit. */
   below(id: string): Props | undefined {
     return this.#laidOver(id, 'sealed');
   }
@@ -56,7 +57,7 @@ export class CanvasView {
     return undefined;
   }
 
-  /** Takes a sync: in place of the whole copy (a snapshot), or laid over it. Gives the ids that may have changed. */
+  /** Takes a sync: in place of the copy (a snapshot), or laid over it. Returns the ids that may have changed. */
   take(objects: ReadonlyMap<string, Props | undefined>, isSnapshot: boolean): Set<string> {
     const touched = new Set([...objects.keys(), ...this.#overlay.ids()]);
     if (isSnapshot) {
@@ -68,7 +69,7 @@ export class CanvasView {
     return touched;
   }
 
-  /** Works out anew what is shown of these objects; gives those that changed by value. */
+  /** Computes again what is shown of these objects; returns those that changed by value. */
   show(touched: Iterable<string>): Set<string> {
     const changed = new Set<string>();
     for (const id of touched) {

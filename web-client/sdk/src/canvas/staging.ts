@@ -1,6 +1,6 @@
 import type { CanvasObject, Props } from '../protocol/change.ts';
 
-/** What a sync has told so far; the latest word on an id wins (R2). */
+/** What a sync has brought so far; the latest state of an object wins (R2). */
 export class Staging {
   readonly objects = new Map<string, Props | undefined>();
 

@@ -1,14 +1,14 @@
 import type { TokenSource } from '../ports/token.ts';
 import { problemOf } from './problem.ts';
 
-/** How long a call may take before it is given up, answer and all. */
+/** How long a call may take, the answer included, in milliseconds; then it fails. */
 export const TIMEOUT_MS = 30_000;
 /** The same for calls that carry a file. */
 export const FILE_TIMEOUT_MS = 300_000;
 
 export interface RequestPorts {
   readonly fetch: typeof globalThis.fetch;
-  /** Ends calls that take too long. */
+  /** A signal that aborts a call after this time. */
   readonly timeout: (ms: number) => AbortSignal;
 }
 
@@ -21,7 +21,7 @@ export interface Call {
   readonly timeoutMs?: number;
 }
 
-/** Sends calls to one server and turns its errors into `ApiProblem`; what is no answer rejects as `fetch` does. */
+/** Sends calls to one server and turns its errors into `ApiProblem`; without an answer it rejects as `fetch` does. */
 export class Requests {
   /** `https://host[:port]`. */
   readonly origin: string;
@@ -49,7 +49,7 @@ export class Requests {
       headers,
       body: call.body ?? null,
       keepalive: call.keepalive ?? false,
-      // A page that leaves takes its timers along; the browser bounds such calls itself.
+      // The timers of a page end with it; the browser limits such calls itself.
       signal: call.keepalive ? null : this.#ports.timeout(call.timeoutMs ?? TIMEOUT_MS),
     });
     if (!response.ok) throw await problemOf(response);

@@ -33,7 +33,7 @@ export class Outbox {
   #open: OpenEdit | undefined;
   #next = 1;
   #returns = 0;
-  /** The event up to which the server's copy is. */
+  /** The last event that is in the server's copy. */
   #copied = 0;
   #durable = 0;
 
@@ -48,7 +48,7 @@ export class Outbox {
     return this.#sealed.count + this.#waiting.all.length + Number(this.#open !== undefined);
   }
 
-  /** Whether a person's next edit has to be turned down. */
+  /** Whether a person's next edit must be refused. */
   get isFull(): boolean {
     return this.unsettled >= MOST_UNSETTLED || this.#sealed.bytes >= MOST_UNSETTLED_BYTES;
   }
@@ -91,12 +91,12 @@ export class Outbox {
     if (change) yield change;
   }
 
-  /** Whether an edit that is on its way does something to the object. */
+  /** Whether an edit that is on its way changes the object. */
   isOnItsWay(id: string): boolean {
     return this.#sealed.of(id).some((edit) => !this.#isCopied(edit));
   }
 
-  /** Whether the open edit should stay so for a moment: what it builds on was refused, and is being made again. */
+  /** Whether the open edit must not be sealed yet: what it builds on was refused, and is being made again. */
   get isHeld(): boolean {
     const open = this.#open;
     const isHot = ({ until, changes }: WaitingEdit) =>
@@ -177,7 +177,7 @@ export class Outbox {
     return true;
   }
 
-  /** These are in the store now, or it has failed: they may be sent. */
+  /** These are in the store now, or the store has failed: they may be sent. */
   kept(stored: Iterable<StoredEdit>): void {
     for (const record of stored) {
       const edit = this.#sealed.get(record.edit);
@@ -191,7 +191,7 @@ export class Outbox {
     this.sending.begin(this.edits('unapplied'));
   }
 
-  /** Lets go of all edits: they are somebody else's to deliver. Their numbers are not used again. */
+  /** Gives up all edits: another tab delivers them. Their numbers are not used again. */
   leave(): void {
     this.#sealed.clear();
     this.#waiting.clear();
@@ -229,12 +229,12 @@ export class Outbox {
     this.#settle(this.#sealed.all);
   }
 
-  /** How often this client came back, as far as it may have missed what others made before. */
+  /** How often this client has reconnected such that it may have missed what others made before. */
   get returns(): number {
     return this.#returns;
   }
 
-  /** A sync has ended. Seqs of earlier ones mean nothing any longer (J8). */
+  /** A sync has ended. Seqs from before it have no meaning any longer (J8). */
   synced({ applied, durable, reason }: Welcome, seq: number): void {
     if (reason !== 'lagged') this.#returns++;
     for (const sealed of this.#sealed.all) sealed.seq = undefined;
@@ -244,7 +244,7 @@ export class Outbox {
     this.sendAgain();
   }
 
-  /** Takes a sealed edit out; what becomes of its record is for the caller to say. */
+  /** Takes a sealed edit out; the caller decides what becomes of its record. */
   take(sealed: SealedEdit): void {
     this.sending.answered(sealed);
     this.#sealed.remove(sealed);
@@ -286,7 +286,7 @@ export class Outbox {
     this.records.forget(waiting.stored.edit);
   }
 
-  /** D3, and what others made of it is shown from the server's copy. */
+  /** Removes what is durable (D3) and in the server's copy, from which it is shown from now on. */
   #settle(edits: Iterable<SealedEdit>): void {
     const most = Math.min(this.#durable, this.#copied);
     for (const sealed of edits) {

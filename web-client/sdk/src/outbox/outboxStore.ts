@@ -8,7 +8,7 @@ export interface StoredEdit {
   readonly changes: readonly Change[];
   /** When it was made, in milliseconds since 1970. */
   readonly at: number;
-  /** Why it could not be taken. Such an edit is shown to the person and never sent again. */
+  /** Why it could not be taken. Such an edit is shown to the person and not sent again. */
   readonly setAside?: string;
 }
 
@@ -20,8 +20,8 @@ export interface StoredEdit {
  */
 export interface OutboxStore {
   /**
-   * Writes edits, or rewrites those whose number is there already, and removes those numbered `gone` (which are others);
-   * all or none.
+   * Writes edits, or rewrites those whose number is there already, and removes those numbered `gone` (which are
+   * others); all or none.
    */
   put(project: string, client: string, edits: readonly StoredEdit[], gone?: readonly number[]): Promise<void>;
   /** Removes edits by number; a number that is not there is fine. */

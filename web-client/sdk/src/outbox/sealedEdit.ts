@@ -6,15 +6,17 @@ export interface SealedEdit {
   readonly edit: number;
   readonly stored: StoredEdit;
   readonly changes: ReadonlyMap<string, Change>;
-  /** Its place among own changes, as the person made them: its number, or that of the edit it was first made in. */
+  /**
+   * Its position in the order in which the person made changes: its number, or that of the edit it was first part of.
+   */
   readonly rank: number;
   /** UTF-8 bytes of its frame, at most. */
   readonly bytes: number;
-  /** How often this client had come back when the edit was begun. */
+  /** How often this client had reconnected when the edit was begun. */
   readonly madeIn: number;
   /** Whether it may be sent: it is in the store, or the store has failed. */
   isKept: boolean;
-  /** The event it became; undefined while it is none, or that is not known. */
+  /** The event it became; undefined while it is not known to be one. */
   seq: number | undefined;
 }
 

@@ -1,9 +1,9 @@
 import type { SealedEdit } from './sealedEdit.ts';
 
-/** Edits on the wire that are not answered. Further ones stay open, and are combined, until some are. */
+/** Edits on the wire without an answer. While there are so many, further ones stay open and are combined. */
 export const MOST_FLYING = 32;
 
-/** Bytes of them, when there is more than one. */
+/** Their bytes, when there is more than one. */
 export const MOST_FLYING_BYTES = 2 << 20;
 
 /** Which sealed edits are to be sent, in order, and which are on the wire, unanswered. */
@@ -27,7 +27,7 @@ export class Sending {
     return this.#flying.size >= most || this.#bytes >= MOST_FLYING_BYTES;
   }
 
-  /** One edit at a time is sent, until all are answered: one of them, it is not known which, cost a socket (E14). */
+  /** Sends one edit at a time until all are answered: one of them, not known which, got the socket closed (E14). */
   beCareful(): void {
     this.#isCareful = true;
   }

@@ -12,7 +12,7 @@ import { reofferDeadline } from './reoffer.ts';
 export interface WaitingEdit {
   readonly stored: StoredEdit;
   readonly rank: number;
-  /** What is still to be made of it. */
+  /** Its changes that can still be made. */
   changes: Map<string, Change>;
   readonly reason: string;
   /** Until when, in milliseconds since 1970; 0: it does not wait for others. */
@@ -35,12 +35,12 @@ export class WaitingEdits {
     this.#edits = this.#edits.filter((other) => other !== edit);
   }
 
-  /** This client has come back: others come back as well, and each edit waits for them from now on. */
+  /** This client has reconnected: others reconnect as well, and each edit waits for them from now on. */
   restart(now: number): void {
     for (const edit of this.#edits) edit.until = reofferDeadline(now);
   }
 
-  /** Newer own changes decide what they set: older edits lose it. Gives the edits of which nothing is left. */
+  /** Newer own changes decide what they set: older edits lose it. Returns the edits of which nothing is left. */
   overrule(parts: readonly Part[]): readonly WaitingEdit[] {
     for (const edit of this.#edits) {
       for (const { change } of parts) {

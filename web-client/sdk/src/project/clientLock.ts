@@ -1,7 +1,9 @@
 import { clientLockName, type Locks, type Release } from '../ports/locks.ts';
 import type { Timers } from '../ports/timers.ts';
 
-/** How long the lock of a client is waited for, in milliseconds: the tab that has it may be sending the client's edits. */
+/**
+ * How long the lock of a client is waited for, in milliseconds: the tab that has it may be sending the client's edits.
+ */
 export const LOCK_MS = 1_000;
 
 /** The lock that tells other tabs that the client of this page load lives. One client at a time. */

@@ -13,7 +13,9 @@ interface ProjectSettings {
   readonly project: string;
   readonly user: User;
   readonly settings?: Partial<EditingSettings>;
-  /** The ids of the objects that one with these properties needs: its frame, for instance, or the container of a text. */
+  /**
+   * The ids of the objects that one with these properties needs: its frame, for instance, or the container of a text.
+   */
   readonly parents?: (props: Props) => readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import type { OutboxStore, StoredEdit } from '../outbox/index.ts';
 import type { TimerId, Timers } from '../ports/timers.ts';
 
-/** How long edits wait for the store before they are sent without, in milliseconds. */
+/** How long edits wait for the store before they are sent without being stored, in milliseconds. */
 export const KEEP_WITHIN_MS = 2_000;
 
 /** After a failure, how long until the store is tried again. */
@@ -12,15 +12,15 @@ export interface OutboxWriterOptions {
   readonly project: string;
   readonly client: string;
   readonly timers: Timers;
-  /** These may be sent: they are in the store, or it does not take them. */
+  /** These may be sent: they are in the store, or the store does not take them. */
   readonly released: (edits: readonly StoredEdit[]) => void;
 }
 
 type Batch = ReadonlyMap<number, StoredEdit | undefined>;
 
 /**
- * Writes the outbox to the store: at once, one write at a time; what comes meanwhile goes into the next, the latest
- * word on each edit only. While the store fails, edits go to the server all the same.
+ * Writes the outbox to the store: at once, one write at a time. What comes during a write goes into the next one, the
+ * latest record of each edit only. While the store fails, edits are sent to the server without it.
  */
 export class OutboxWriter {
   readonly #options: OutboxWriterOptions;
@@ -36,7 +36,7 @@ export class OutboxWriter {
     this.#options = options;
   }
 
-  /** Whether edits are not kept in this browser. */
+  /** Whether edits cannot be kept in this browser now. */
   get isFailing(): boolean {
     return this.#isFailing;
   }
@@ -47,7 +47,7 @@ export class OutboxWriter {
     else this.#next();
   }
 
-  /** Writes nothing until `goOn`, unless the page is left: the client is not known to be our own. */
+  /** Writes nothing until `goOn`, unless the page is left: it is not known whether we have the client's lock. */
   wait(): void {
     this.#isWaiting = true;
   }
@@ -57,7 +57,7 @@ export class OutboxWriter {
     this.#next();
   }
 
-  /** Starts writing what is there, whatever is under way: the page is being left. Resolves when all is written, or not. */
+  /** Writes what is there without waiting for the write under way. Resolves when both have ended, written or not. */
   async writeNow(): Promise<void> {
     const before = this.#writing;
     await Promise.all([before, this.#writeBatch()]);
@@ -87,7 +87,7 @@ export class OutboxWriter {
     for (const { edit } of fresh) this.#held.add(edit);
     const late = timers.set(() => this.#fail(batch), KEEP_WITHIN_MS);
     try {
-      // At once: what took another number must never be there under both, nor under none.
+      // In one write: an edit that took another number must never be there under both, nor under none.
       await store.put(project, client, records, gone);
       for (const { edit } of records) this.#held.add(edit); // an earlier write that failed may have said otherwise
       for (const edit of gone) if (!this.#queue.has(edit)) this.#held.delete(edit);

@@ -5,12 +5,12 @@ import type { Replica } from '../replica/replica.ts';
 /** The least time between two sends while drawing, in milliseconds: about 30 a second. */
 export const LIVE_MS = 33;
 
-/** Edits that keep coming are sent after this many auto-save intervals all the same. */
+/** Edits that keep coming are sent after this many auto-save intervals, quiet or not. */
 export const LONGEST_WAIT = 4;
 
 /**
- * Layer two: when what was edited leaves the browser. Live edits leave about 30 times a second, others once there was
- * quiet for the interval; until then, and while the server is away or behind, they are combined.
+ * Decides when edits are sent: live ones about 30 times a second, others after the interval without further edits.
+ * Until then, and while the server is away or slow, they are combined.
  */
 export class SendScheduler {
   interval: number;
@@ -19,7 +19,7 @@ export class SendScheduler {
   readonly #send: (message: ClientMessage) => void;
   #timer: TimerId | undefined;
   #dueAt = Infinity;
-  /** When the first of what has not left was made. */
+  /** When the first edit that is not sent was made. */
   #since: number | undefined;
   #lastSent = -Infinity;
   #isDue = false;
@@ -31,7 +31,7 @@ export class SendScheduler {
     this.#send = send;
   }
 
-  /** Something was edited. */
+  /** An edit was made. */
   made(isLive: boolean): void {
     const now = this.#timers.now();
     this.#since ??= now;
@@ -41,13 +41,13 @@ export class SendScheduler {
     }
   }
 
-  /** What is there leaves now, or as soon as it can. */
+  /** Sends all there is, now or as soon as it may be sent. */
   flush(): void {
     this.#isDue = true;
     this.pump();
   }
 
-  /** Sends what may be sent. To be called whenever more may. */
+  /** Sends what may be sent. Called whenever more may be. */
   pump(): void {
     const { outbox } = this.#replica;
     while (this.#replica.maySend) {

@@ -2,7 +2,7 @@ import { editsBody } from '../http/index.ts';
 import type { StoredEdit } from '../outbox/index.ts';
 import { utf8Length } from '../protocol/json.ts';
 
-/** The most that a body with edits takes, unless a single edit is larger: it should not hold up a slow line for long. */
+/** Bytes of a body with edits, at most, unless a single edit is larger: it should not fill a slow line for long. */
 export const BODY_BYTES = 512 * 1024;
 
 /** The edits in their order, cut into bodies of at most `BODY_BYTES`, or one edit. */

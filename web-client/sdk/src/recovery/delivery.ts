@@ -11,9 +11,9 @@ export interface DeliveryPorts {
 }
 
 /**
- * Sends a page load's edits as they are, in order, under its UUID, and takes from the store what is settled. What is
- * neither settled nor set aside afterwards is to be delivered again; that is harmless (E2). It is offered under the same
- * number: over HTTP each copy of a refused edit is judged anew, so no other number is needed, and none can be taken twice.
+ * Sends a page load's edits unchanged and in order, under its UUID, and removes settled ones from the store. An edit
+ * that is then neither settled nor set aside must be delivered again, which is harmless (E2). It is offered again under
+ * the same number (E14): over HTTP each copy of a refused edit is judged again, and none can be applied twice.
  */
 export class Delivery {
   readonly #ports: DeliveryPorts;
@@ -24,7 +24,7 @@ export class Delivery {
     this.#ports = ports;
   }
 
-  /** Rejects when the server cannot be reached or is not able now, or the store fails; what was settled is settled. */
+  /** Rejects when the server cannot be reached or cannot do it now, or the store fails; settled edits stay settled. */
   async deliver(client: string, edits: readonly StoredEdit[], goesOn: () => boolean): Promise<void> {
     for (const body of bodies(client, edits)) {
       if (!goesOn()) return;
@@ -41,7 +41,7 @@ export class Delivery {
       if (!(cause instanceof ApiProblem) || !cannotBeRead(cause)) throw cause;
       const [first] = body;
       if (first !== undefined && body.length === 1) return this.#setAside(client, [[first, cause.message]]);
-      // One of them spoils the request (E13). Alone it is found, and the others go on.
+      // One of them makes the request fail (E13). Sent one by one, it is found, and the others are taken.
       for (const edit of body) await this.#send(client, [edit]);
       return;
     }
@@ -83,7 +83,7 @@ function key(client: string, edit: number): string {
   return `${client} ${edit}`;
 }
 
-/** Whether the fault is in the request itself, so that it will be there each time. */
+/** Whether the fault is in the request itself, so that it would fail each time. */
 function cannotBeRead({ status }: ApiProblem): boolean {
   return status === 400 || status === 413 || status === 422;
 }

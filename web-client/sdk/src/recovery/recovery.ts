@@ -6,17 +6,17 @@ import type { TimerId, Timers } from '../ports/timers.ts';
 import { Backoff } from '../timing/backoff.ts';
 import { Delivery, type DeliveryPorts } from './delivery.ts';
 
-/** How often it is looked for page loads that have ended. */
+/** Time between two looks for page loads that have ended, in milliseconds. */
 export const SCAN_MS = 10_000;
 /** Time between two offers of a refused edit, in milliseconds. */
 export const REOFFER_EVERY_MS = REOFFER_MS / 10;
 
 export interface RecoveryOptions extends Omit<DeliveryPorts, 'now'> {
-  /** Whether it is this page load's own client, whose outbox is not touched. */
+  /** Whether it is the client of this page load, whose outbox is left alone. */
   readonly isOwn: (client: string) => boolean;
   /**
-   * Without locks it cannot be told whether a page load has ended, and one that has not may still rewrite its unsent
-   * edits: then nothing is sent. What others left is counted and shown, and waits for a browser that has locks.
+   * Without locks nothing is sent: it is not known whether a page load has ended, and one that lives may still rewrite
+   * its unsent edits. What others left is counted and shown, and waits for a page with locks.
    */
   readonly locks: Locks | undefined;
   readonly timers: Timers;
@@ -24,15 +24,15 @@ export interface RecoveryOptions extends Omit<DeliveryPorts, 'now'> {
   readonly random: () => number;
 }
 
-/** A page load that is over, and what it left. */
+/** A page load that has ended, and the edits it left. */
 interface Ended {
   readonly client: string;
   readonly edits: readonly StoredEdit[];
 }
 
 /**
- * Brings to the server what older page loads left of a project in this browser. Only the tab that holds the project's
- * lock does, and only for clients whose own lock is free.
+ * Delivers to the server what older page loads left of a project in this browser. Only the tab that holds the project's
+ * lock does so, and only for clients whose own lock is free.
  */
 export class OutboxRecovery {
   readonly #options: RecoveryOptions;
@@ -44,7 +44,7 @@ export class OutboxRecovery {
   #setAside: readonly SetAside[] = [];
   #nudged = false;
   #isOurs = false;
-  /** How often it was asked to look anew, and what of that has been done. */
+  /** How often a look was requested, and up to which request that is done. */
   #asked = 1;
   #known = 0;
   #wake: (() => void) | undefined;
@@ -55,27 +55,27 @@ export class OutboxRecovery {
     this.#delivery = new Delivery({ ...options, now: () => options.timers.now() });
   }
 
-  /** How many edits of older page loads are neither settled nor set aside, as far as this tab looks after them. */
+  /** How many edits of older page loads are neither settled nor set aside, as far as this tab delivers them. */
   get edits(): number {
     return this.#edits;
   }
 
-  /** What older page loads made that could not be taken. */
+  /** Edits of older page loads that could not be taken. */
   get setAside(): readonly SetAside[] {
     return this.#setAside;
   }
 
-  /** Whether it is known what there is, or that the store cannot tell. */
+  /** Whether it is known what there is, or that the store cannot be read. */
   get isKnown(): boolean {
     return this.#known === this.#asked;
   }
 
-  /** Whether it is this tab's turn to look; otherwise another one sees to it. */
+  /** Whether this tab has the project's lock; otherwise another one delivers. */
   get isOurs(): boolean {
     return this.#isOurs;
   }
 
-  /** Waits for its turn and works until it is stopped. Called once; resolves when it has stopped. */
+  /** Waits for the project's lock and works until it is stopped. Called once; resolves when it has stopped. */
   async run(): Promise<void> {
     const { locks, project } = this.#options;
     const { signal } = this.#stopping;
@@ -91,14 +91,14 @@ export class OutboxRecovery {
     this.#wake?.();
   }
 
-  /** The server is there again: no need to wait any longer. */
+  /** The server can be reached again: looks at once. */
   nudge(): void {
     this.#backoff.reset();
     this.#nudged = true;
     this.#wake?.();
   }
 
-  /** There is something new to be found, now: until then nothing is known. */
+  /** There is something new: looks at once. Until then it is not known what there is. */
   again(): void {
     this.#asked++;
     this.nudge();
@@ -112,13 +112,13 @@ export class OutboxRecovery {
     this.#tell();
   }
 
-  /** Calls back after `edits` or `setAside` may have changed; gives what ends that. */
+  /** Calls the listener after `edits` or `setAside` may have changed; returns what ends that. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Looks once, sends what there is, and tells how long to wait before the next time. */
+  /** Looks once, sends what there is, and returns how long to wait before the next look. */
   async #round(): Promise<number> {
     const held: Release[] = [];
     const asked = this.#asked;
@@ -136,7 +136,7 @@ export class OutboxRecovery {
       return this.#edits > 0 ? REOFFER_EVERY_MS : SCAN_MS;
     } catch (cause) {
       if (this.#known < asked) {
-        this.#known = asked; // as much as can be: the store fails, of which the outbox tells
+        this.#known = asked; // the store fails, and the outbox reports that
         this.#tell();
       }
       return this.#backoff.next(cause instanceof ApiProblem ? cause.retryAfterMs : 0);
@@ -145,7 +145,7 @@ export class OutboxRecovery {
     }
   }
 
-  /** The clients that live no more. Their locks are `held`, though no other tab would take what is theirs. */
+  /** The clients whose page load has ended. Their locks are added to `held`. */
   async #endedClients(held: Release[]): Promise<string[]> {
     const { isOwn, locks, project, store } = this.#options;
     const ended: string[] = [];
@@ -166,7 +166,7 @@ export class OutboxRecovery {
   #show(ended: readonly Ended[]): void {
     this.#edits = ended.reduce((sum, { edits }) => sum + edits.filter(isOpen).length, 0);
     const shown = new Map(this.#setAside.map((one) => [`${one.client} ${one.edit}`, one]));
-    // What is set aside never changes, and whoever shows it is glad to know that it is the same.
+    // What is set aside never changes, and keeps its identity.
     this.#setAside = ended.flatMap(({ client, edits }) =>
       edits.flatMap(({ edit, changes, at, setAside: reason }) =>
         reason === undefined ? [] : [shown.get(`${client} ${edit}`) ?? { client, edit, changes, reason, at }],

@@ -8,8 +8,9 @@ import { bytesOf } from '../protocol/json.ts';
 import type { Limits } from '../protocol/limits.ts';
 
 /**
- * What a person's changes come to, object by object, each checked against what is shown: a patch of an object that is
- * not there (somebody deleted it: that stands) is left out, and so is what changes nothing. Throws `InvalidChange`.
+ * A person's changes, combined object by object and checked against what is shown. A patch of an object that is not
+ * there is left out (another person deleted the object, and that stands), and so is what changes nothing. Throws
+ * `InvalidChange`.
  */
 export function partsOf(
   changes: readonly Change[],

@@ -21,7 +21,7 @@ export class Refusals {
     this.setAside = new SetAsideEdits(client, outbox.records);
   }
 
-  /** An edit is refused over the socket. Gives the objects it changed. */
+  /** An edit is refused over the socket. Returns the objects that it changed. */
   refused({ edit, code, message }: Refused, now: number): Set<string> {
     const sealed = this.#outbox.get(edit);
     if (!sealed || sealed.seq !== undefined) return new Set();
@@ -74,7 +74,7 @@ export class Refusals {
     }
   }
 
-  /** In a new edit. The rest is set aside, unless somebody has deleted its objects. */
+  /** Makes it again in a new edit. The rest is set aside, unless its objects were deleted. */
   #makeAgain(waiting: WaitingEdit, { parts, missing, conflicting }: Salvage, limits: Limits): void {
     const { stored, rank, reason, until } = waiting;
     const rest = until > 0 ? [...missing, ...conflicting] : conflicting;

@@ -16,19 +16,19 @@ export interface EditHow {
   readonly at: number;
 }
 
-/** What a message came to. */
+/** What follows from a message. */
 export interface Received {
   /** Objects that look different now. */
   readonly changed: ReadonlySet<string>;
-  /** The server's and our counts do not fit together: the client is to connect anew (B4). */
+  /** What the server sent does not follow from what is here: the client must reconnect (B4). */
   readonly fault?: string;
 }
 
 const NOTHING: Received = { changed: new Set() };
 
 /**
- * A project as one page load knows it: the document, the outbox, and what is said between them and the server. Pure
- * and synchronous: it neither sends nor stores nor looks at a clock.
+ * A project as one page load knows it: the canvas, the outbox, and what the server's messages do to both. Pure
+ * and synchronous: it neither sends nor stores, and is told the time.
  */
 export class Replica {
   readonly outbox = new Outbox();
@@ -51,7 +51,7 @@ export class Replica {
     return this.#client;
   }
 
-  /** Where in the project's history the server's copy is. */
+  /** The event that the server's copy is at; undefined when the next sync must be a snapshot. */
   get resume(): { epoch: number; seq: number } | undefined {
     return this.#place;
   }
@@ -91,7 +91,7 @@ export class Replica {
 
   // ---- the connection
 
-  /** The socket is gone. What was on the wire is unanswered. */
+  /** The socket is closed. What was on the wire is unanswered. */
   lost(): void {
     this.#phase = 'away';
     this.#persistence = 'ok';
@@ -99,12 +99,12 @@ export class Replica {
     this.outbox.sendAgain();
   }
 
-  /** The server's copy is not to be trusted: the next sync is a snapshot. */
+  /** The copy is not what the server has: the next sync is a snapshot. */
   forgetPlace(): void {
     this.#place = undefined;
   }
 
-  /** The server closed the socket over a frame of ours: the edit that was the cause is set aside, if it can be told. */
+  /** The server closed the socket because of a frame of ours: the edit in it is set aside, if it is known which. */
   blamed(edit: number | undefined, reason: string): ReadonlySet<string> {
     const [first, second] = this.outbox.sending.flying;
     const cause = edit !== undefined ? this.outbox.get(edit) : second ? undefined : first;
@@ -117,8 +117,8 @@ export class Replica {
   }
 
   /**
-   * Goes on as another client; the edits of the one so far are left to who delivers them, and come back as others' do.
-   * Gives what looks different.
+   * Goes on as another client. Another tab delivers the edits of the client so far; they come back like those of
+   * others. Returns the objects that look different.
    */
   beginAs(client: string): ReadonlySet<string> {
     const ids = new Set(this.outbox.ids());
@@ -128,7 +128,7 @@ export class Replica {
     return this.canvas.show(ids);
   }
 
-  /** Time has passed; gives what looks different. */
+  /** Time has passed; returns the objects that look different. */
   elapsed(now: number): ReadonlySet<string> {
     return this.#shown(new Set(), now).changed;
   }
@@ -207,13 +207,13 @@ export class Replica {
     return { ...this.#shown(touched, now), ...(ahead?.fault !== undefined && { fault: ahead.fault }) };
   }
 
-  /** What is wrong with the event, if anything. */
+  /** Applies an event; returns what is wrong with it, if anything. */
   #event(event: FullEvent | ShortEvent, touched: Set<string>): string | undefined {
     if (!this.#place || event.seq !== this.#place.seq + 1) return `event ${event.seq} does not follow`;
     const isOwn = event.changes === undefined || event.client === this.client;
     const own = isOwn ? this.outbox.get(event.edit) : undefined;
     const changes = event.changes ?? (own?.seq === undefined ? own?.stored.changes : undefined);
-    if (!changes) return `event ${event.seq} tells of edit ${event.edit}, which is not known here`;
+    if (!changes) return `event ${event.seq} is edit ${event.edit}, which is not known here`;
     for (const id of own?.changes.keys() ?? []) touched.add(id);
     const problem = this.canvas.apply(changes, touched);
     if (problem instanceof Conflict) {
@@ -232,7 +232,7 @@ export class Replica {
     return undefined;
   }
 
-  /** Shows what was touched, and what has become of what waits. */
+  /** Shows these objects, and what is offered again. */
   #shown(touched: Set<string>, now: number): Received {
     if (this.isLive) this.#refusals.offerAgain(touched, now, this.limits);
     return { changed: this.canvas.show(touched) };

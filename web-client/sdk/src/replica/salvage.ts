@@ -4,20 +4,20 @@ import type { Change, Props } from '../protocol/change.ts';
 import { bytesOf, own } from '../protocol/json.ts';
 import { partsOf, patchOf } from '../protocol/patch.ts';
 
-/** What of a refused edit can still be made, and what cannot. */
+/** The parts of a refused edit that can still be made, and those that cannot. */
 export interface Salvage {
   readonly parts: readonly Part[];
-  /** What those leave of their objects. */
+  /** Their objects after them. */
   readonly after: ReadonlyMap<string, Props | undefined>;
   /** Changes of objects that are not there. */
   readonly missing: readonly Change[];
-  /** What was to be appended to a property that is another by now. */
+  /** Appends to a property that has another length or type by now. */
   readonly conflicting: readonly Change[];
 }
 
 /**
- * Refused as a whole, an edit is saved piece by piece: one object that somebody deleted must not cost the other nine
- * that were moved with it.
+ * A refused edit is made again piece by piece: one object that another person deleted must not cost the other nine that
+ * were moved with it.
  */
 export function salvage(changes: Iterable<Change>, objectOf: (id: string) => Props | undefined): Salvage {
   const parts: Part[] = [];
@@ -38,7 +38,7 @@ export function salvage(changes: Iterable<Change>, objectOf: (id: string) => Pro
   return { parts, after: left, missing, conflicting };
 }
 
-/** The change without the appends that do not fit, and those. */
+/** The change without the appends that do not fit; and these appends. */
 function split(change: Change, props: Props): [Change | undefined, Change | undefined] {
   if (change.op !== 'patch') return [change, undefined];
   const fitting = partsOf(change);

@@ -2,12 +2,12 @@ import type { TimerId, Timers } from '../ports/timers.ts';
 import { StorageFailure } from './failure.ts';
 import type { Schema } from './schemas.ts';
 
-/** After an open failed, calls fail at once for this long before the next one tries again. */
+/** After an open has failed, calls fail at once for this time, in milliseconds; the next one tries again. */
 export const RETRY_MS = 5_000;
-/** How long an open may be held up by a tab that still has an older form open. */
+/** How long an open waits for a tab that has an older version open, in milliseconds. */
 export const BLOCKED_MS = 3_000;
 
-/** Makes its requests at once, and gives what reads their results after the commit. */
+/** Makes its requests at once, and returns what reads their results after the commit. */
 export type Work<T> = (store: IDBObjectStore) => () => T;
 
 /**
@@ -27,7 +27,7 @@ export class Database<StoreName extends string> {
     this.#timers = timers;
   }
 
-  /** Runs `work` in a transaction of its own and resolves with what it asked for, once that is committed. */
+  /** Runs `work` in one transaction and resolves with its result, once that is committed. */
   async run<T>(store: StoreName, mode: IDBTransactionMode, work: Work<T>): Promise<T> {
     try {
       const database = await this.#connection();
@@ -40,7 +40,7 @@ export class Database<StoreName extends string> {
     }
   }
 
-  /** Lets go of the connection; the next call opens another. */
+  /** Closes the connection; the next call opens another. */
   close(): void {
     if (this.#current !== undefined) this.#letGo(this.#current);
   }
@@ -50,7 +50,7 @@ export class Database<StoreName extends string> {
     return this.#opening;
   }
 
-  /** A connection in place of one that the browser took away without telling us. */
+  /** A connection in place of one that the browser has closed without an event. */
   #reopen(lost: IDBDatabase): Promise<IDBDatabase> {
     this.#letGo(lost);
     return this.#connection();
@@ -66,7 +66,7 @@ export class Database<StoreName extends string> {
   #open(): Promise<IDBDatabase> {
     const opening = open(this.#schema, this.#factory, this.#timers).then((database) => {
       this.#current = database;
-      // Another tab brings a newer form, or deletes the database: it waits for us to let go.
+      // Another tab brings a newer version, or deletes the database: it waits until we close.
       database.onversionchange = () => this.#letGo(database);
       database.onclose = () => this.#letGo(database);
       return database;
@@ -106,7 +106,7 @@ function open(schema: Schema<string>, factory: IDBFactory | undefined, timers: T
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {
       if (timer !== undefined) timers.clear(timer);
-      // Nobody will use it, and open it would block the next upgrade.
+      // Nobody will use it; left open, it would block the next upgrade.
       if (givenUp) request.result.close();
       else resolve(request.result);
     };
@@ -125,7 +125,7 @@ function finish<T>(transaction: IDBTransaction, store: string, work: Work<T>): P
     try {
       const result = work(transaction.objectStore(store));
       transaction.oncomplete = () => resolve(result());
-      // Said aloud, a commit does not wait for the requests' events, which a closing tab would no longer handle.
+      // An explicit commit does not wait for the requests' events, which a closing tab would no longer handle.
       if (transaction.mode === 'readwrite') transaction.commit();
     } catch (cause) {
       reject(cause);

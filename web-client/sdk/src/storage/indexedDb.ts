@@ -28,7 +28,7 @@ export function indexedDbOutbox(database: Database<EditStore>): OutboxStore {
   };
 }
 
-/** The undo history in IndexedDB; `tab` keeps the windows of one browser apart. */
+/** The undo stacks in IndexedDB, separate for each tab. */
 export function indexedDbUndo(database: Database<EditStore>, tab: () => Promise<string>): UndoStore {
   return {
     async load(project) {
@@ -83,12 +83,12 @@ export function indexedDbAssets(database: Database<'assets'>): AssetStore {
 
 function nothing(): void {}
 
-/** Every key that begins with these parts: an array sorts after every string and number. */
+/** The range of keys that begin with these parts: an array sorts after every string and number. */
 function within(...parts: string[]): IDBKeyRange {
   return IDBKeyRange.bound(parts, [...parts, []]);
 }
 
-/** Leaps from client to client, so that a long outbox costs no more than a short one. */
+/** Jumps from client to client, so that a long outbox costs no more than a short one. */
 function clientsIn(store: IDBObjectStore, project: string): () => string[] {
   const clients: string[] = [];
   const request = store.openKeyCursor(within(project));

@@ -3,7 +3,7 @@ import type { OutboxStore, StoredEdit } from '../outbox/index.ts';
 
 import type { Stacks, UndoStore } from '../undo/index.ts';
 
-/** An outbox that lasts as long as the page: for tests. Values are copied, as IndexedDB does. */
+/** An outbox that lives as long as the page: for tests. Values are copied, as IndexedDB does. */
 export function memoryOutbox(): OutboxStore {
   const projects = new Map<string, Map<string, Map<number, StoredEdit>>>();
   const of = (project: string, client: string) => projects.get(project)?.get(client);
@@ -34,7 +34,7 @@ export function memoryOutbox(): OutboxStore {
   };
 }
 
-/** An undo history that lasts as long as the page: for tests, and where the browser keeps nothing. */
+/** Undo stacks that live as long as the page: for tests. Values are copied, as IndexedDB does. */
 export function memoryUndo(): UndoStore {
   const kept = new Map<string, Stacks>();
   return {
@@ -44,7 +44,7 @@ export function memoryUndo(): UndoStore {
   };
 }
 
-/** Assets that last as long as the page: for tests. */
+/** Assets that live as long as the page: for tests. */
 export function memoryAssets(): AssetStore {
   const assets = new Map<string, KeptAsset>();
   const key = (project: string, fileId: string) => `${project} ${fileId}`;

@@ -24,7 +24,7 @@ export const EDITS: Schema<EditStore> = {
   durability: 'relaxed',
 };
 
-/** Own assets. A database of its own, as it was before the SDK had assets: what older pages left in it is sent. */
+/** Own assets, in the database that pages had before the SDK had assets: what they left in it is sent. */
 export const ASSETS: Schema<'assets'> = {
   name: 'easel-assets',
   version: 1,

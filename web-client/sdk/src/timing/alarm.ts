@@ -1,6 +1,6 @@
 import type { TimerId, Timers } from '../ports/timers.ts';
 
-/** One timer that can be set anew. */
+/** One timer that can be set again and again. */
 export class Alarm {
   readonly #timers: Timers;
   readonly #run: () => void;
@@ -15,7 +15,7 @@ export class Alarm {
     return this.#timer !== undefined;
   }
 
-  /** In place of what it was set to. */
+  /** Sets it, in place of an earlier time. */
   set(ms: number): void {
     this.clear();
     this.#timer = this.#timers.set(() => {

@@ -2,12 +2,14 @@ import type { TimerId, Timers } from '../ports/timers.ts';
 import type { Stacks } from './entry.ts';
 import type { UndoStore } from './undoStore.ts';
 
-/** How long the history may be ahead of what is kept of it. A crash within that time loses steps, never work. */
+/**
+ * How long the stacks may be ahead of what is stored, in milliseconds. A crash in that time loses steps, never work.
+ */
 export const KEEP_MS = 500;
 
 /**
- * Keeps the history of one project over reloads. A store that fails is no matter for the person: undo goes on in
- * memory, and the outbox, which shares the database, tells of the failure.
+ * Stores the stacks of one project, so that they survive a reload. A store that fails is not reported here: undo works
+ * in memory, and the outbox, which shares the database, reports the failure.
  */
 export class StackWriter {
   readonly #project: string;
@@ -25,7 +27,7 @@ export class StackWriter {
     this.#stacks = stacks;
   }
 
-  /** What an older page load kept; nothing is written before it is read. */
+  /** Reads what an older page load stored; nothing is written before that. */
   async load(take: (kept: Stacks) => void): Promise<void> {
     const kept = await this.#store.load(this.#project).catch(() => undefined);
     if (kept !== undefined) take(kept);

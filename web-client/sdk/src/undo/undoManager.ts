@@ -16,7 +16,7 @@ export interface UndoOptions {
   /** Milliseconds of quiet after which a scheduled batch is committed. */
   readonly delay: number;
   readonly objectOf: (id: string) => Props | undefined;
-  /** Every object; asked only where an undo would delete one, to see what hangs on it. None by default. */
+  /** Every object; used only where an undo would delete one, to find the objects that need it. None by default. */
   readonly objects?: () => Iterable<readonly [string, Props]>;
   /** Makes an edit that is not itself recorded here; of any number of changes. */
   readonly submit: (changes: readonly Change[], group: string) => void;
@@ -25,13 +25,13 @@ export interface UndoOptions {
   readonly store: UndoStore;
   readonly timers: Timers;
   readonly uuid: () => string;
-  /** The ids an object with these properties hangs on; none by default. */
+  /** The ids of the objects that one with these properties needs; none by default. */
   readonly parents?: (props: Props) => readonly string[];
-  /** Whether the document is there and may be edited; while not, undo and redo do nothing. Always so by default. */
+  /** Whether the objects are there and may be edited; while not, undo and redo do nothing. Always so by default. */
   readonly able?: () => boolean;
 }
 
-/** An own change of an object that is to be no step of its own. */
+/** An own change of an object that is not a step by itself. */
 export interface Amendment {
   readonly id: string;
   readonly before: Props | undefined;
@@ -39,12 +39,12 @@ export interface Amendment {
 }
 
 /**
- * A person's own steps in one project, to be taken back and done again. Changes are told before (`addChange`) and after
- * they are made, gather in a batch, and become one entry when it is committed: after some quiet (`scheduleCommit`) or
- * at once (`commitBatch`). A batch that changed nothing in the end leaves no entry.
+ * A person's own steps in one project, to be undone and redone. Each change is announced before it is made
+ * (`addChange`) and reported after. Changes gather in a batch, which becomes one entry when it is committed: after some
+ * quiet (`scheduleCommit`) or at once (`commitBatch`). A batch that changed nothing in the end leaves no entry.
  *
- * What others have changed since is left alone, as `revert` says. An entry of which nothing is left to take back is
- * dropped and the next one tried, so that a key pressed does something as long as anything can be done.
+ * What others have changed since is not taken back, as `revert` says. An entry of which nothing is left to take back is
+ * dropped and the next one tried, so that each undo does something while anything can be undone.
  */
 export class UndoManager {
   readonly #options: UndoOptions;
@@ -55,13 +55,13 @@ export class UndoManager {
   #delay: number;
   #timer: TimerId | undefined;
   #group: string | undefined;
-  /** Whether what was kept has been overtaken while it was being loaded. */
+  /** What happened while the stored stacks were being loaded, and so counts more than they do. */
   #overtaken: 'no' | 'by a commit' | 'by clear' = 'no';
 
   /** Amendments of what is still being loaded, oldest first; a load that does not end fails within seconds. */
   #early: Record<keyof Stacks, Amendments>[] | undefined = [];
 
-  /** Resolves when the steps of an older page load are back. Undo works before, on newer ones. */
+  /** Resolves when the steps of an older page load are here. Undo works before that, on newer steps. */
   readonly loaded: Promise<void>;
 
   constructor(options: UndoOptions) {
@@ -78,7 +78,7 @@ export class UndoManager {
       });
   }
 
-  /** The group of the edits that go into the batch now (E10); another one after each commit. */
+  /** The group of the edits in the batch (E10); another one after each commit. */
   get group(): string {
     this.#group ??= this.#options.uuid();
     return this.#group;
@@ -92,15 +92,15 @@ export class UndoManager {
     return this.#able && this.#stacks.redo.length > 0 && !this.hasPendingBatch();
   }
 
-  /** An own change to this object is about to be made: it is `before`, or is not there yet. */
+  /** An own change to this object is about to be made. Its props are `before`; undefined: it does not exist yet. */
   addChange(id: string, before: Props | undefined): void {
     this.#batch.begin(id, before);
     this.#tell();
   }
 
   /**
-   * The own changes are made, and left this. `scheduleCommit` and `commitBatch` do it too. What is never told is taken
-   * from the document at the commit; changes that others make to the same object until then then count as own.
+   * The own changes are made, with these results. `scheduleCommit` and `commitBatch` take results as well. A result
+   * that is never reported is read from the objects at the commit; what others change until then counts as own.
    */
   endChange(after: Iterable<ObjectState>): void {
     for (const state of after) this.#batch.end(state);
@@ -108,8 +108,8 @@ export class UndoManager {
   }
 
   /**
-   * Own changes were made that are not to be undone, such as repairs. They become part of what the steps left that
-   * touched the same properties, for otherwise they would count as others' and keep those from being taken back.
+   * Own changes were made that are no steps, such as repairs. They are added to the results of the steps that set the
+   * same properties. Otherwise they would count as others' changes, and those steps could not be taken back.
    */
   amend(changes: Iterable<Amendment>): void {
     const amendments = new Map<string, Step>();
@@ -131,7 +131,7 @@ export class UndoManager {
     this.endChange(after);
   }
 
-  /** Commits now: the end of a gesture, or an action of its own. */
+  /** Commits now: at the end of a gesture, or after a single action. */
   commitBatch(after: Iterable<ObjectState> = []): void {
     this.cancelScheduledCommit();
     for (const state of after) this.#batch.end(state);
@@ -146,7 +146,7 @@ export class UndoManager {
     this.#tell();
   }
 
-  /** Lets the batch wait for another `scheduleCommit`, or for `commitBatch`. */
+  /** The batch waits for another `scheduleCommit`, or for `commitBatch`. */
   cancelScheduledCommit(): void {
     if (this.#timer !== undefined) this.#options.timers.clear(this.#timer);
     this.#timer = undefined;
@@ -161,7 +161,7 @@ export class UndoManager {
     return this.#move('undo', 'redo');
   }
 
-  /** Takes back the latest undo, likewise. */
+  /** Takes back the latest undo, in the same way. */
   redo(): boolean {
     return this.#move('redo', 'undo');
   }
@@ -185,13 +185,13 @@ export class UndoManager {
     this.#tell();
   }
 
-  /** Calls back after anything may have changed of what can be undone; gives what ends that. */
+  /** Calls the listener whenever what can be undone may have changed; returns what ends that. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
 
-  /** The page is left: writes now what is not kept yet of the committed steps. */
+  /** The page is being left: writes the committed steps that are not stored yet. */
   keep(): Promise<void> {
     return this.#writer.keep();
   }

@@ -3,7 +3,7 @@ import { type Amendments, fold } from './fold.ts';
 
 /** About how many bytes the entries of a project may take in memory; the newest is kept however large it is. */
 export const MEMORY_BYTES = 32 * 1_048_576;
-/** About how many bytes of them are kept over a reload: the newest that fit, as all are written at each change. */
+/** About how many bytes of them are stored: the newest that fit. All are written at each change. */
 export const RECORD_BYTES = 1_048_576;
 
 /** The two stacks of a project. When there is too much, the oldest go first. */
@@ -30,7 +30,7 @@ export class UndoStacks {
     this.#trim();
   }
 
-  /** Something new was done: what was undone before cannot be redone any more. */
+  /** A new step was made: what was undone before can no longer be redone. */
   commit(entry: Entry): void {
     this.#redo.length = 0;
     this.push('undo', entry);
@@ -52,7 +52,7 @@ export class UndoStacks {
     this.#trim();
   }
 
-  /** Makes own changes that are no entry part of what the entries left; gives what is of older entries, if any. */
+  /** Adds own changes that are no entries to the results of the entries; returns those that belong to older entries. */
   fold(amendments: Record<keyof Stacks, Amendments>): Record<keyof Stacks, Amendments> {
     const undo = fold(this.#undo, amendments.undo);
     const redo = fold(this.#redo, amendments.redo);
@@ -67,7 +67,7 @@ export class UndoStacks {
     this.#redo.length = 0;
   }
 
-  /** What is to be kept over a reload. */
+  /** What is stored, to survive a reload. */
   record(): Stacks {
     let room = RECORD_BYTES;
     const newest = (stack: readonly Entry[]) => {

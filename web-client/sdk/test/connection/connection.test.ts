@@ -125,13 +125,13 @@ describe('a connection', () => {
     expect(bench.sockets.length).toBe(2);
   });
 
-  it('comes back at once when the page or the network does', () => {
+  it('reconnects at once when the page or the network is back', () => {
     bench.socket.events.closed(1006);
     bench.connection.check();
     expect(bench.sockets.length).toBe(2);
   });
 
-  it('hears nothing of an older socket (pitfall 10)', () => {
+  it('ignores the events of an older socket (pitfall 10)', () => {
     const [old] = bench.sockets;
     bench.live();
     bench.connection.again();
@@ -143,7 +143,7 @@ describe('a connection', () => {
     expect(bench.lost).toEqual([undefined]);
   });
 
-  it('asks when it is quiet, and gives up what does not answer', () => {
+  it('pings when it is quiet, and closes a socket that does not answer', () => {
     bench.live();
     bench.pass(QUIET_MS);
     expect(bench.socket.sent.at(-1)).toBe('{"type":"ping"}');
@@ -155,12 +155,12 @@ describe('a connection', () => {
     expect(bench.sockets[0]?.isClosed).toBe(true);
   });
 
-  it('gives up a socket that does not open', () => {
+  it('closes a socket that does not open', () => {
     bench.pass(OPEN_MS + FIRST_MS);
     expect(bench.sockets.length).toBe(2);
   });
 
-  it('gives up a server that does not speak the protocol', () => {
+  it('leaves a server that does not speak the protocol', () => {
     bench.socket.events.opened();
     bench.socket.events.received('<html>');
     expect(bench.lost).toEqual([undefined]);
@@ -178,7 +178,7 @@ describe('a connection', () => {
     expect(bench.sockets.length).toBe(1);
   });
 
-  it('tells whose fault it was, then comes back', () => {
+  it('reports the edit that closed the socket, then reconnects', () => {
     bench.live();
     bench.socket.events.received('{"type":"error","code":"unstorable","message":"no","edit":7}');
     bench.socket.events.closed(4400);

@@ -68,7 +68,7 @@ test('reads, renames and deletes a project, its id escaped', async () => {
   expect(deleted.call().init.method).toBe('DELETE');
 });
 
-test('sends edits with what the wire knows of them and no more', async () => {
+test('sends of each edit only what belongs on the wire', async () => {
   const answer = { results: [{ edit: 7, seq: 3 }], durable: 3 };
   const { api, call } = against(Response.json(answer));
   const stored = edits.map((edit) => ({ ...edit, at: 12, setAside: 'no' }));
@@ -93,7 +93,7 @@ test('flushes, and knows when nothing was unsaved', async () => {
   expect(await against(new Response(null, { status: 204 })).api.flush('p')).toBeUndefined();
 });
 
-test('imports a file with time enough, and tells where the export is', async () => {
+test('imports a file with a longer timeout, and has the address of the export', async () => {
   const { api, call, timeouts } = against(Response.json({ seq: 4, objects: 2 }));
   expect(await api.import('p', '{"type":"excalidraw"}')).toEqual({ seq: 4, objects: 2 });
   expect(call()).toMatchObject({ url: `${at}/p/import`, init: { body: '{"type":"excalidraw"}' } });
@@ -146,7 +146,7 @@ describe('the token', () => {
   });
 });
 
-test('a problem is told in the words of the server', async () => {
+test('a problem has the words of the server', async () => {
   const problem = { type: 'about:blank', title: 'Service Unavailable', status: 503, detail: 'not now' };
   const headers = { 'Content-Type': 'application/problem+json', 'Retry-After': '2' };
   const { api } = against(new Response(JSON.stringify(problem), { status: 503, headers }));
@@ -176,12 +176,12 @@ test.each([
   expect(thrown).toMatchObject({ status: response.status, title, detail: '', retryAfterMs: undefined });
 });
 
-test('a server that cannot be reached is no problem of its own', async () => {
+test('a server that cannot be reached is not an ApiProblem', async () => {
   const away = new TypeError('fetch failed');
   await expect(against(away).api.project('p')).rejects.toBe(away);
 });
 
-test('a call that takes too long is given up', async () => {
+test('a call that takes too long fails', async () => {
   const late = new AbortController();
   const api = new Api(
     { origin: 'http://easel' },

@@ -61,7 +61,7 @@ describe('when edits leave', () => {
     fixture.project.edit([put('a')], { live: true });
     await fixture.pass(100);
     expect(fixture.edits).toEqual([]);
-    await fixture.letGo();
+    await fixture.release();
     expect(fixture.edits.length).toBe(1);
     expect(await fixture.kept.read(fixture.project.id, fixture.project.client)).toMatchObject([{ edit: 1 }]);
   });
@@ -183,7 +183,7 @@ describe('what a person is told', () => {
     await fixture.live();
     await fixture.pass(5_000);
     expect(fixture.project.saveState.kind).toBe('saving');
-    await fixture.letGo();
+    await fixture.release();
     expect(fixture.project.saveState).toEqual({ kind: 'saved' });
   });
 

@@ -14,7 +14,7 @@ export class ProjectFixture {
   readonly posted: { keepalive: boolean; body: { client: string; edits: { edit: number }[] } }[] = [];
   readonly store: OutboxStore;
   readonly kept;
-  /** `held`: the store does not answer until it is let go. */
+  /** `held`: the store does not answer until `release`. */
   storage: 'well' | 'failing' | 'held' = 'well';
   page: PageEvents | undefined;
   socket: SocketEvents | undefined;
@@ -103,7 +103,7 @@ export class ProjectFixture {
     await this.pass(0);
   }
 
-  /** Somebody else's edit. */
+  /** Another person's edit. */
   other(change: Change): void {
     const seq = ++this.seq;
     this.hear({
@@ -118,7 +118,7 @@ export class ProjectFixture {
     while (this.clock.step(end));
   }
 
-  async letGo(): Promise<void> {
+  async release(): Promise<void> {
     this.storage = 'well';
     for (const go of this.#held.splice(0)) go();
     await this.pass(0);

@@ -8,7 +8,7 @@ const put = (id: string): Change => ({ op: 'put', id, props: { x: 0 } });
 
 let fixture: ProjectFixture;
 let first: string;
-/** Lets go of the lock that another tab has. */
+/** Releases the lock that another tab has. */
 let letGo: Release;
 
 /** A page that was left and frozen, with `a` unanswered; its lock was lost, and another tab has it. */

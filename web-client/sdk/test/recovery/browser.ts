@@ -5,7 +5,7 @@ import { browserTimers } from '../../src/ports/timers.ts';
 import { OutboxRecovery, type RecoveryOptions } from '../../src/recovery/index.ts';
 import { memoryOutbox } from '../../src/storage/index.ts';
 
-/** A browser with tabs, and a server that says of each edit what the test tells it to. */
+/** A browser with tabs, and a server that answers each edit as the test says. */
 export class Browser {
   readonly store = memoryOutbox();
   readonly locks = memoryLocks();

@@ -132,7 +132,7 @@ describe('what is not durable', () => {
     expect(await browser.store.clients('p')).toEqual([]);
   });
 
-  test('an edit that the answer does not tell of is kept', async () => {
+  test('an edit that is not in the answer is kept', async () => {
     const browser = new Browser();
     const answer = async () => ({ results: [{ edit: 2, seq: 1 }], durable: 1 });
     await browser.store.put('p', 'old', [edit(1), edit(2)]);
@@ -142,7 +142,7 @@ describe('what is not durable', () => {
   });
 });
 
-describe('E14 what is refused for what is not there', () => {
+describe('E14 what is refused because something is missing', () => {
   test.each(['not_found', 'conflict'] as const)('%s: is offered again until it is', async (code) => {
     const browser = new Browser();
     let there = false;
@@ -191,7 +191,7 @@ describe('what cannot be taken', () => {
     },
   );
 
-  test.each([400, 413, 422])('HTTP %i: the one edit that spoils the request is found', async (status) => {
+  test.each([400, 413, 422])('HTTP %i: the one edit that makes the request fail is found', async (status) => {
     const browser = new Browser();
     browser.failure = (edits: { edit: number }[]) => {
       if (edits.some(({ edit }) => edit === 2)) throw new ApiProblem(status, 'Bad Request', 'no');
@@ -254,7 +254,7 @@ describe('while the server is away', () => {
     expect(browser.sent).toHaveLength(2);
   });
 
-  test('it does not wait once it hears that the server is there', async () => {
+  test('it does not wait once the server can be reached', async () => {
     const browser = new Browser();
     browser.failure = new TypeError('fetch failed');
     await browser.store.put('p', 'old', [edit(1)]);

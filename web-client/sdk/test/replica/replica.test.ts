@@ -52,7 +52,7 @@ class Bench {
     return this.replica.edit(changes, { group: undefined, newGroup: () => 'one', at: 0 });
   }
 
-  /** Freezes what is open and sends all there is. */
+  /** Seals the open edit and sends all there is. */
   send(): number[] {
     const { outbox } = this.replica;
     outbox.seal();
@@ -70,7 +70,7 @@ class Bench {
     return this.hear({ type: 'events', events: [{ seq: ++this.seq, edit }] });
   }
 
-  /** Somebody else's edit, or an own one, in full. */
+  /** Another person's edit, or an own one, in full. */
   event(changes: Change[], client = 'other', edit = 1) {
     const event: FullEvent = { seq: ++this.seq, at: 0, by: 'x', client, edit, changes };
     return this.hear({ type: 'events', events: [event] });
@@ -112,7 +112,7 @@ describe('what is shown', () => {
     expect(bench.event([set('a', { x: 1 })]).changed.size).toBe(0);
   });
 
-  it('passes over what does not fit, and shows it once it does', () => {
+  it('skips what does not fit, and shows it once it fits', () => {
     const bench = new Bench({ a: { x: 0 } });
     bench.edit(set('a', { x: 1 }));
     expect(bench.event([{ op: 'delete', id: 'a' }]).changed).toEqual(new Set(['a']));
@@ -121,7 +121,7 @@ describe('what is shown', () => {
     expect(bench.of('a')).toEqual({ x: 1 });
   });
 
-  it('is a copy: whoever made a change may go on using what it was made of', () => {
+  it('is a copy: the caller may change the objects that it was made of', () => {
     const bench = new Bench();
     const points = [1];
     bench.edit({ op: 'put', id: 'a', props: { points } });
@@ -305,7 +305,7 @@ describe('what is refused', () => {
     expect(bench.of('a')).toEqual({ x: 2, y: 1 });
   });
 
-  it('E14 waits for its object after a return, under a new number, and is told after ten seconds', () => {
+  it('E14 waits for its object after a reconnect, under a new number, and is set aside after ten seconds', () => {
     const bench = new Bench({ a: { x: 0 }, b: { x: 0 } });
     bench.edit(set('a', { x: 1 }));
     bench.edit(set('b', { x: 1 }));

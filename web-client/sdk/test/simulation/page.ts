@@ -116,11 +116,11 @@ export class Page {
     this.project.edit(changes, { history: 'none', live });
   }
 
-  /** The tab is closed or reloaded: the page hears of it, and then it is no more. */
+  /** The tab is closed or reloaded: the page gets the event, and then it ends. */
   leave(): void {
     this.project.leave();
     this.#collect();
-    // Without storage only what fits into the last request gets away, if that arrives.
+    // Without storage only what fits into the last request is delivered, if that arrives.
     if (!this.browser.isFailing) this.promised = this.points.length;
     this.#over('left');
   }
@@ -172,7 +172,7 @@ export class Page {
     }
   }
 
-  /** Pitfall 1: nothing that is called saved may be missing ever after. */
+  /** Pitfall 1: nothing that was called saved may be missing later. */
   #saved(): void {
     this.#collect();
     const { client } = this.replica;

@@ -126,7 +126,7 @@ test('opens again when the browser took the connection away', async () => {
   const outbox = indexedDbOutbox(database);
   await outbox.put('p', 'c', [edit]);
   await database.run('outbox', 'readonly', (store) => {
-    store.transaction.db.close(); // nobody tells the one who holds it
+    store.transaction.db.close(); // without an event to us
     return () => undefined;
   });
   expect(await outbox.read('p', 'c')).toEqual([edit]);

@@ -67,7 +67,7 @@ describe('typing', () => {
 });
 
 describe('a gesture', () => {
-  test('is one entry, committed at its end however long it rests', () => {
+  test('is one entry, committed at its end however long the pointer rests', () => {
     const fixture = new UndoFixture();
     fixture.other('a', { x: 0, y: 0 });
     for (const x of [1, 2, 3]) {
@@ -81,7 +81,7 @@ describe('a gesture', () => {
     expect(fixture.submitted[0]?.changes).toEqual([{ op: 'patch', id: 'a', set: { x: 0 } }]);
   });
 
-  test('a commit called off leaves the batch to the next one', () => {
+  test('a cancelled commit leaves the batch to the next one', () => {
     const fixture = new UndoFixture();
     fixture.other('a', { x: 0 });
     fixture.own('a', { x: 1 });
@@ -95,7 +95,7 @@ describe('a gesture', () => {
     expect(fixture.state).toEqual({ a: { x: 0 } });
   });
 
-  test('what was never told to be done is read from the document at the commit', () => {
+  test('a result that was never reported is read from the objects at the commit', () => {
     const fixture = new UndoFixture();
     fixture.undo.addChange('a', undefined);
     fixture.other('a', { x: 1 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { memoryUndo } from '../../src/storage/index.ts';
 import { UndoFixture } from './undoFixture.ts';
 
-describe('own changes that are not to be undone', () => {
+describe('own changes that are not steps', () => {
   test('do not keep what was created from being taken back', () => {
     const fixture = new UndoFixture();
     fixture.act({ image: { status: 'pending' } });
@@ -13,7 +13,7 @@ describe('own changes that are not to be undone', () => {
     expect(fixture.state).toEqual({ image: { status: 'saved' } });
   });
 
-  test('are no cover for what others change afterwards', () => {
+  test('do not hide what others change afterwards', () => {
     const fixture = new UndoFixture();
     fixture.act({ image: { status: 'pending', x: 0 } });
     fixture.repair('image', { status: 'saved', x: 0 });
@@ -22,7 +22,7 @@ describe('own changes that are not to be undone', () => {
     expect(fixture.state).toEqual({ image: { status: 'saved', x: 1 } });
   });
 
-  test('nor for what others changed before', () => {
+  test('do not hide what others changed before', () => {
     const fixture = new UndoFixture();
     fixture.act({ a: { x: 0 } });
     fixture.act({ a: { x: 1 } });
@@ -43,7 +43,7 @@ describe('own changes that are not to be undone', () => {
     expect(fixture.state).toEqual({});
   });
 
-  test('reach what is to be done again, too', () => {
+  test('reach what can be redone as well', () => {
     const fixture = new UndoFixture();
     fixture.objects.set('a', { x: 0, status: 'pending' });
     fixture.act({ a: undefined });
@@ -55,7 +55,7 @@ describe('own changes that are not to be undone', () => {
     expect(fixture.state).toEqual({ a: { x: 0, status: 'saved' } });
   });
 
-  test('reach the batch that is still being made, told of its end or not', () => {
+  test('reach the batch that is still open, its results reported or not', () => {
     const fixture = new UndoFixture();
     fixture.objects.set('b', { x: 0, status: 'pending' });
     fixture.own('a', { status: 'pending' });

@@ -133,7 +133,7 @@ describe('a deleted object', () => {
   });
 });
 
-describe('what hangs on another object', () => {
+describe('an object that needs another one', () => {
   test('does not come back without it, while the rest does', () => {
     const fixture = new UndoFixture();
     fixture.other('f', {});
@@ -155,7 +155,7 @@ describe('what hangs on another object', () => {
     expect(Object.keys(fixture.state).sort()).toEqual(['child', 'inner', 'outer']);
   });
 
-  test('does not come back when what it hangs on, in turn, does not', () => {
+  test('does not come back when the other one, in turn, does not', () => {
     const fixture = new UndoFixture();
     fixture.other('outer', {});
     fixture.other('inner', { frame: 'outer' });
@@ -176,7 +176,7 @@ describe('what hangs on another object', () => {
     expect(fixture.state).toEqual({ f: { x: 50 }, child: { frame: 'f' } });
   });
 
-  test('is not moved back into a frame that is gone', () => {
+  test('is not moved back into a deleted frame', () => {
     const fixture = new UndoFixture();
     fixture.other('f', {});
     fixture.other('a', { frame: 'f', x: 0 });
@@ -205,7 +205,7 @@ describe('what hangs on another object', () => {
     expect(fixture.state).toEqual({});
   });
 
-  test('keeps the frame it hangs in, whoever made that', () => {
+  test('keeps its frame, whoever put it there', () => {
     const fixture = new UndoFixture();
     fixture.act({ f: {}, a: { x: 1 } });
     fixture.other('child', { frame: 'f' });

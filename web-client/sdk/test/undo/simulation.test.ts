@@ -10,13 +10,13 @@ const frames = ['f', 'g'];
 const names = ['x', 'y', 'z'];
 
 /**
- * A fixture where everything happens by chance, and no value is ever written twice, so that who wrote what is there can
- * always be told. `f` and `g` are frames, in which the others may hang; whoever deletes one lets go of what hangs in it.
+ * A fixture where everything happens by chance. No value is written twice, so that it is always known who wrote a
+ * value. `f` and `g` are frames that the others may be in; who deletes a frame takes the others out of it.
  */
 class Chance {
   readonly random: Random;
   readonly fixture: UndoFixture;
-  /** Properties, as `id.name`, whose present value others wrote. */
+  /** Properties, as `id.name`, whose current value others wrote. */
   readonly theirs = new Set<string>();
   /** Objects that others changed, since this was last cleared. */
   readonly touched = new Set<string>();
@@ -35,7 +35,7 @@ class Chance {
     });
   }
 
-  /** A batch of one to five own changes, with others' in between when told so. */
+  /** A batch of one to five own changes, with others' in between if so asked. */
   batch(others: boolean): void {
     for (let n = 1 + this.random.below(5); n > 0; n--) {
       for (const [id, props] of this.#next()) {
@@ -47,7 +47,7 @@ class Chance {
     this.fixture.undo.commitBatch();
   }
 
-  /** None to two own changes that are not to be undone. */
+  /** Up to two own changes that are not steps. */
   repairs(name: () => string): void {
     for (let n = this.random.below(3); n > 0; n--) this.#repair(name());
   }
@@ -71,7 +71,7 @@ class Chance {
     }
   }
 
-  /** What somebody does now. */
+  /** One random action of a person. */
   #next(): [string, Props | undefined][] {
     const id = this.random.oneOf(ids);
     const now = this.fixture.objects.get(id);
@@ -100,7 +100,7 @@ class Chance {
     }
   }
 
-  /** Nothing that an undo or a redo does takes away what others wrote. */
+  /** No undo and no redo changes what others wrote. */
   #check(change: Change): void {
     const now = this.fixture.objects.get(change.id);
     expect(now === undefined).toBe(change.op === 'put');
@@ -114,7 +114,7 @@ class Chance {
     }
   }
 
-  /** No undo leaves anything hanging on what is not there. */
+  /** No undo leaves an object in a frame that does not exist. */
   #checkFrames(): void {
     for (const { frame } of this.fixture.objects.values()) {
       if (typeof frame === 'string' && !this.fixture.objects.has(frame)) throw new Error(`${frame} is gone`);
@@ -174,7 +174,7 @@ test('among others: n times undo and n times redo change nothing', () => {
   });
 });
 
-test('alone, with own changes that are not to be undone: each undo still goes back one batch', () => {
+test('alone, with own changes that are not steps: each undo still goes back one batch', () => {
   forEachSeed((chance) => {
     const { fixture } = chance;
     const bare = () =>
@@ -201,7 +201,7 @@ test('alone, with own changes that are not to be undone: each undo still goes ba
   });
 });
 
-test('among others and own changes that are not to be undone: n times undo and n times redo change nothing', () => {
+test('among others and own changes that are not steps: n times undo and n times redo change nothing', () => {
   forEachSeed((chance) => {
     const { fixture, random } = chance;
     const between = () => {
@@ -242,7 +242,7 @@ test('others between undo and redo: own values come back where nobody else chang
 
     const framed = frames.some((frame) => chance.touched.has(frame));
     for (const [id, props] of Object.entries(before)) {
-      // A frame in which others hang something is not touched, and yet it stays where it would go.
+      // A frame that others put something into is not changed by them, and yet undo does not delete it.
       if (framed || chance.touched.has(id) || frames.includes(id)) continue;
       compared++;
       expect(fixture.state[id]).toEqual(props);

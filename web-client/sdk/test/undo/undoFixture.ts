@@ -4,7 +4,7 @@ import { memoryUndo } from '../../src/storage/index.ts';
 import type { UndoStore } from '../../src/undo/index.ts';
 import { UndoManager, type UndoOptions } from '../../src/undo/index.ts';
 
-/** One person at a document that others edit too. `undefined` for props says that the object goes, or is not there. */
+/** One person's objects, which others edit as well. Props that are `undefined`: the object is deleted, or not there. */
 export class UndoFixture {
   readonly objects = new Map<string, Props>();
   readonly submitted: { changes: readonly Change[]; group: string }[] = [];
@@ -20,7 +20,7 @@ export class UndoFixture {
     this.undo = this.#make();
   }
 
-  /** The page is loaded anew; what was in memory alone is gone. */
+  /** The page is reloaded; what was only in memory is lost. */
   async reload(): Promise<void> {
     this.undo = this.#make();
     await this.undo.loaded;
@@ -39,7 +39,7 @@ export class UndoFixture {
     this.undo.commitBatch();
   }
 
-  /** An own change that is not to be undone. */
+  /** An own change that is not a step. */
   repair(id: string, props: Props | undefined): void {
     const before = this.objects.get(id);
     this.other(id, props);

@@ -56,7 +56,7 @@ test('an edit that cannot be made leaves the entry where it was', () => {
   expect([fixture.undo.canUndo, fixture.undo.canRedo]).toEqual([true, false]);
 });
 
-test('while the document is not there nothing is taken back, and nothing dropped', () => {
+test('while the objects are not there nothing is taken back, and nothing dropped', () => {
   let able = true;
   const fixture = new UndoFixture({ able: () => able });
   fixture.act({ a: { x: 1 } });
@@ -66,7 +66,7 @@ test('while the document is not there nothing is taken back, and nothing dropped
   expect([fixture.undo.canUndo, fixture.undo.undo()]).toEqual([true, true]);
 });
 
-test('clear forgets all, the batch too', async () => {
+test('clear forgets all, the batch as well', async () => {
   const fixture = new UndoFixture();
   fixture.act({ a: { x: 1 } });
   fixture.act({ a: { x: 2 } });
@@ -82,7 +82,7 @@ test('clear forgets all, the batch too', async () => {
   expect(fixture.undo.canUndo).toBe(false);
 });
 
-test('listeners are told until they have had enough', () => {
+test('listeners are called until they are removed', () => {
   const fixture = new UndoFixture();
   const seen: [boolean, boolean][] = [];
   const end = fixture.undo.onChange(() => seen.push([fixture.undo.canUndo, fixture.undo.canRedo]));

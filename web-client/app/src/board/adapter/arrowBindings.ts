@@ -1,9 +1,9 @@
 import type { Json, Props } from '@easel/sdk';
 
 /**
- * Which arrows are bound to which shape, by what the arrows say. The shape has a list of them, too, but that is one
- * property: when two people bind arrows to one shape at once, the list of one of them is kept. An arrow that its shape
- * does not know would stay behind when the shape is moved.
+ * Which arrows are bound to which shape, as the arrows say. The shape also has a list of them, but that is one
+ * property: when two people bind arrows to one shape at the same time, only one of the two lists is kept. An arrow that
+ * is missing in the list would not move with the shape.
  */
 export class ArrowBindings {
   /** The shapes of each arrow. */
@@ -11,7 +11,7 @@ export class ArrowBindings {
   /** The arrows of each shape. */
   readonly #arrows = new Map<string, Set<string>>();
 
-  /** Takes note of an object as it is now, undefined when it is gone. Returns the shapes that it was or is bound to. */
+  /** Notes an object as it is now; undefined when it is deleted. Returns the shapes that it was or is bound to. */
   note(id: string, props: Props | undefined): readonly string[] {
     const before = this.#shapes.get(id) ?? [];
     const after = props?.type === 'arrow' ? ends(props) : [];
@@ -22,17 +22,17 @@ export class ArrowBindings {
     return [...before, ...after];
   }
 
-  /** The shape with every arrow that is bound to it in its list; those that were lacking come in the same order for everybody. */
+  /** The shape with a complete list of its arrows; missing ones are added in the same order for everybody. */
   completed(id: string, shape: Props): Props {
     const arrows = this.#arrows.get(id);
     if (arrows === undefined) return shape;
     const listed = listOf(shape);
     const known = new Set(listed.map(idOf));
-    const lacking = [...arrows].filter((arrow) => !known.has(arrow)).sort();
-    if (lacking.length === 0) return shape;
+    const missing = [...arrows].filter((arrow) => !known.has(arrow)).sort();
+    if (missing.length === 0) return shape;
     return {
       ...shape,
-      boundElements: [...listed, ...lacking.map((arrow) => ({ id: arrow, type: 'arrow' }))],
+      boundElements: [...listed, ...missing.map((arrow) => ({ id: arrow, type: 'arrow' }))],
     };
   }
 
@@ -49,7 +49,7 @@ export class ArrowBindings {
   }
 }
 
-/** What hangs on a shape, as its list says. */
+/** The elements that are bound to a shape, as its list says. */
 export function listOf({ boundElements }: Props): readonly Json[] {
   return Array.isArray(boundElements) ? boundElements : [];
 }

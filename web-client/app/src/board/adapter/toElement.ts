@@ -1,12 +1,12 @@
 import type { Props } from '@easel/sdk';
 import type { Element } from './element.ts';
 
-/** Excalidraw's `restoreElements` for one element: fills in what is missing; nothing for what it cannot draw. */
+/** Excalidraw's `restoreElements` for one element: adds what is missing; undefined for what it cannot draw. */
 export type Restore = (element: unknown) => Element | undefined;
 
 /**
- * An object as an element that Excalidraw takes for newer than `old`. Undefined when it cannot be drawn: its type is
- * unknown, it has no size yet, or something in it is broken. It stays in the document all the same.
+ * An object as an element that is newer than `old` for Excalidraw. Undefined when it cannot be drawn: its type is
+ * unknown, it has no size yet, or something in it is broken. It stays in the project nevertheless.
  */
 export function elementOf(
   id: string,
@@ -22,7 +22,7 @@ export function elementOf(
   }
 }
 
-/** What restoring resets although it is sound: everybody is to have what the document has. */
+/** Properties that restoring resets although they are valid: everybody must have what the project has. */
 function asStored({ boundElements, lastCommittedPoint }: Props): Partial<Element> {
   return {
     ...(boundElements === null && { boundElements }),
@@ -30,7 +30,7 @@ function asStored({ boundElements, lastCommittedPoint }: Props): Partial<Element
   } as Partial<Element>;
 }
 
-/** The same element, deleted: Excalidraw lets go of it wherever it is selected or edited. */
+/** The same element, deleted: Excalidraw ends its selection and editing. */
 export function deleted(old: Element): Element {
   return { ...old, ...nextVersion(old), isDeleted: true };
 }

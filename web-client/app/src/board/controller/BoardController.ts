@@ -74,7 +74,7 @@ export class BoardController {
     this.collect();
     try {
       await Promise.all([this.project.flush(), this.images.uploads.flush()]);
-      // That an image is there is an edit as well.
+      // An uploaded image makes an edit, which is flushed as well.
       await this.project.flush();
       this.say('Saved');
     } catch (error) {
@@ -100,7 +100,7 @@ export class BoardController {
     this.#show({ message, ms, at: performance.now() });
   }
 
-  /** Looks at the canvas now, for what was drawn since Excalidraw last told of a change: the page may be closing. */
+  /** Looks at the canvas now, for what was drawn since Excalidraw last reported a change: the page may be closing. */
   readonly collect = (): void => {
     this.#sync.collect(this.#elements(), this.#interaction(this.#canvas.getAppState()));
   };
@@ -157,7 +157,7 @@ export class BoardController {
     };
     const up = () => {
       this.#isPressed = false;
-      // After Excalidraw has had the event: the end of a slider's drag is not told as a change.
+      // After Excalidraw has handled the event: it does not report the end of a slider's drag as a change.
       setTimeout(this.collect);
     };
     const hidden = () => document.visibilityState === 'hidden' && this.collect();

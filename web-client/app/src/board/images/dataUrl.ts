@@ -1,4 +1,4 @@
-/** The bytes of a `data:` URL; throws where it is none. Not by fetch: the page may fetch from its own server only. */
+/** The bytes of a `data:` URL; throws for another text. Not by fetch: the page may fetch from its own server only. */
 export function blobOf(dataUrl: string): Blob {
   const comma = dataUrl.indexOf(',');
   if (!dataUrl.startsWith('data:') || comma < 0) throw new SyntaxError('not a data URL');

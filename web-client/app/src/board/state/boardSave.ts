@@ -1,6 +1,6 @@
 import type { NotSaving, SaveState, UploadState } from '@easel/sdk';
 
-/** What a person is told of their work on a board; `images` counts those that the server does not have. */
+/** What a person is told about their work on a board; `images` counts those that the server does not have. */
 export type BoardSave =
   | { readonly kind: 'saved' }
   | { readonly kind: 'saving'; readonly edits: number; readonly images: number; readonly kept: boolean }

@@ -5,7 +5,7 @@ import { type BoardSave, boardSave } from './boardSave.ts';
 
 type Published = 'status' | 'saveState' | 'setAside' | 'project';
 
-/** One of the project's values, as its last event told it. */
+/** One of the project's values, as of its last event. */
 function usePublished<T>(project: Project, event: Published, read: (project: Project) => T): T {
   const [value, setValue] = useState(() => read(project));
   useEffect(() => {

@@ -3,7 +3,7 @@ import { type ReactNode, useCallback, useSyncExternalStore } from 'react';
 import type { BoardController } from '../controller/BoardController.ts';
 import { RedoIcon, UndoIcon } from './icons.tsx';
 
-/** Undo and redo of the project, in the place and the look of Excalidraw's own, which are hidden (`board.css`). */
+/** The project's undo and redo, where Excalidraw's own buttons would be; those are hidden (`board.css`). */
 export function UndoButtons({ project, board }: { project: Project; board: BoardController | undefined }) {
   const { undo } = project;
   const subscribe = useCallback((changed: () => void) => undo.onChange(changed), [undo]);
