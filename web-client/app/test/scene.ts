@@ -65,7 +65,7 @@ export class World {
   #listener: ((event: ProjectEvents['changed']) => void) | undefined;
 
   open(): SceneSync {
-    const document = {
+    const project = {
       objects: this.objects,
       undo: { commitBatch: () => void this.commits++ },
       edit: (changes: readonly Change[], how: EditOptions = {}) => {
@@ -89,7 +89,7 @@ export class World {
         distinct(elements);
       },
     };
-    return new SceneSync(document, scene, {
+    return new SceneSync(project, scene, {
       restore: (raw) => this.restore(raw),
       nextFrame: (callback) => void this.#frames.push(callback),
       rejected: (reason) => void this.rejected.push(reason.message),

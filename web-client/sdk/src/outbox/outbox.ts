@@ -1,9 +1,9 @@
-import type { Change, Props } from '../protocol/change.ts';
+import type { Props } from '../protocol/change.ts';
 import type { Limits } from '../protocol/limits.ts';
 import type { Welcome } from '../protocol/message.ts';
-import { rebased } from './combine.ts';
 import { OpenEdit, type Part, portions } from './openEdit.ts';
 import type { StoredEdit } from './outboxStore.ts';
+import { PendingChanges } from './pendingChanges.ts';
 import { Records } from './records.ts';
 import type { SealedEdit } from './sealedEdit.ts';
 import { SealedEdits } from './sealedEdits.ts';
@@ -28,6 +28,7 @@ export class OutboxFull extends Error {
 export class Outbox {
   readonly records = new Records();
   readonly sending = new Sending();
+  readonly changes: PendingChanges;
   readonly #sealed = new SealedEdits();
   readonly #waiting = new WaitingEdits();
   #open: OpenEdit | undefined;
@@ -36,6 +37,15 @@ export class Outbox {
   /** The last event that is in the server's copy. */
   #copied = 0;
   #durable = 0;
+
+  constructor() {
+    this.changes = new PendingChanges({
+      sealed: this.#sealed,
+      waiting: this.#waiting,
+      open: () => this.#open,
+      isCopied: ({ seq }) => seq !== undefined && seq <= this.#copied,
+    });
+  }
 
   // ---- what there is
 
@@ -74,38 +84,6 @@ export class Outbox {
 
   get waiting(): readonly WaitingEdit[] {
     return this.#waiting.all;
-  }
-
-  *ids(): Iterable<string> {
-    for (const waiting of this.#waiting.all) yield* waiting.changes.keys();
-    yield* this.#sealed.ids;
-    if (this.#open) yield* this.#open.ids;
-  }
-
-  *changesOf(id: string, upTo: 'sealed' | 'open'): Iterable<Change> {
-    const before = [...this.#waiting.all, ...this.#sealed.of(id)].filter(
-      (edit) => edit.changes.has(id) && !('seq' in edit && this.#isCopied(edit)),
-    );
-    for (const { changes } of before.sort((a, b) => a.rank - b.rank)) yield changes.get(id) as Change;
-    const change = upTo === 'open' ? this.#open?.changeOf(id) : undefined;
-    if (change) yield change;
-  }
-
-  /** Whether an edit that is on its way changes the object. */
-  isOnItsWay(id: string): boolean {
-    return this.#sealed.of(id).some((edit) => !this.#isCopied(edit));
-  }
-
-  /** Whether the open edit must not be sealed yet: what it builds on was refused, and is being made again. */
-  get isHeld(): boolean {
-    const open = this.#open;
-    const isHot = ({ until, changes }: WaitingEdit) =>
-      until === 0 && [...changes.keys()].some((id) => open?.changeOf(id));
-    return open !== undefined && this.#waiting.all.some(isHot);
-  }
-
-  #isCopied(edit: SealedEdit): boolean {
-    return edit.seq !== undefined && edit.seq <= this.#copied;
   }
 
   // ---- making edits
@@ -248,22 +226,6 @@ export class Outbox {
   take(sealed: SealedEdit): void {
     this.sending.answered(sealed);
     this.#sealed.remove(sealed);
-  }
-
-  /** What is left of an edit when everything made after it stays as it is. */
-  leftOf(sealed: SealedEdit): Map<string, Change> {
-    const left = new Map<string, Change>();
-    for (const [id, change] of sealed.changes) {
-      let rest: Change | undefined = change;
-      for (const later of [...this.#waiting.all, ...this.#sealed.of(id)]) {
-        const decided = later.rank > sealed.rank ? later.changes.get(id) : undefined;
-        if (rest && decided) rest = rebased(rest, decided);
-      }
-      const open = this.#open?.changeOf(id);
-      if (rest && open) rest = rebased(rest, open);
-      if (rest) left.set(id, rest);
-    }
-    return left;
   }
 
   /** Keeps what is left of a refused edit, to be offered again. */

@@ -52,7 +52,7 @@ export class SendScheduler {
     const { outbox } = this.#replica;
     while (this.#replica.maySend) {
       this.#sendFrozen();
-      if (!this.#isDue || outbox.sending.hasUnsent || outbox.sending.isBusy || outbox.isHeld) return;
+      if (!this.#isDue || outbox.sending.hasUnsent || outbox.sending.isBusy || outbox.changes.isHeld) return;
       this.#rest();
       if (!outbox.seal()) return;
       this.#lastSent = this.#timers.now();

@@ -28,7 +28,7 @@ export class Refusals {
     if (!mayFitLater(code)) {
       this.cannotBeTaken(sealed, `${code}: ${message}`);
     } else {
-      const changes = this.#outbox.leftOf(sealed);
+      const changes = this.#outbox.changes.leftOf(sealed);
       const until = this.#mayHaveComeEarly(sealed) ? reofferDeadline(now) : 0;
       const { stored, rank } = sealed;
       this.#outbox.take(sealed);
@@ -55,7 +55,9 @@ export class Refusals {
   offerAgain(touched: Set<string>, now: number, limits: Limits): void {
     const waiting = this.#outbox.waiting;
     const held = new Set(
-      waiting.flatMap(({ changes }) => [...changes.keys()]).filter((id) => this.#outbox.isOnItsWay(id)),
+      waiting
+        .flatMap(({ changes }) => [...changes.keys()])
+        .filter((id) => this.#outbox.changes.isOnItsWay(id)),
     );
     const objects = new Map<string, Props | undefined>();
     const objectOf = (id: string) => (objects.has(id) ? objects.get(id) : this.#canvas.copy.get(id));

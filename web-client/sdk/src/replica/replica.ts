@@ -32,7 +32,7 @@ const NOTHING: Received = { changed: new Set() };
  */
 export class Replica {
   readonly outbox = new Outbox();
-  readonly canvas = new CanvasView(this.outbox);
+  readonly canvas = new CanvasView(this.outbox.changes);
   limits: Limits = DEFAULT_LIMITS;
   #client: string;
   #refusals: Refusals;
@@ -121,7 +121,7 @@ export class Replica {
    * others. Returns the objects that look different.
    */
   beginAs(client: string): ReadonlySet<string> {
-    const ids = new Set(this.outbox.ids());
+    const ids = new Set(this.outbox.changes.ids());
     this.outbox.leave();
     this.#client = client;
     this.#refusals = new Refusals(client, this.outbox, this.canvas);
@@ -165,7 +165,7 @@ export class Replica {
     this.#welcome = undefined;
     this.#phase = 'live';
     this.#place = { epoch: welcome.epoch, seq };
-    const pending = new Set(this.outbox.ids());
+    const pending = new Set(this.outbox.changes.ids());
     this.outbox.synced(welcome, seq);
     this.outbox.waitAgain(now);
     const touched = this.canvas.take(this.#staging.objects, welcome.sync === 'snapshot');

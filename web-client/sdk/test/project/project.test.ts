@@ -258,7 +258,7 @@ describe('leaving', () => {
     expect(fixture.edits.length).toBe(1);
   });
 
-  it('connects anew when the page comes back from where it was frozen', async () => {
+  it('reconnects when the page was frozen and is shown again', async () => {
     await fixture.live();
     const before = fixture.socket;
     fixture.page?.restored();

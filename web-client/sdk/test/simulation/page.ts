@@ -139,7 +139,7 @@ export class Page {
   check(): void {
     this.#collect();
     const { canvas, resume, isLive, outbox } = this.replica;
-    const ids = new Set([...canvas.objects.keys(), ...canvas.copy.keys(), ...outbox.ids()]);
+    const ids = new Set([...canvas.objects.keys(), ...canvas.copy.keys(), ...outbox.changes.ids()]);
     for (const id of ids) {
       if (equal(canvas.objects.get(id), canvas.laidOut(id))) continue;
       expect(canvas.objects.get(id), `what is shown of ${id}`).toEqual(canvas.laidOut(id));
@@ -155,7 +155,7 @@ export class Page {
     for (const [key, value] of this.#mine) {
       const [id, name] = key.split(' ') as [string, string];
       const shown = this.project.objects.get(id);
-      const isPending = [...this.replica.outbox.changesOf(id, 'open')].some(
+      const isPending = [...this.replica.outbox.changes.changesOf(id, 'open')].some(
         (change) => change.op === 'patch' && Object.hasOwn(change.set ?? {}, name),
       );
       if (!isPending || !shown) this.#mine.delete(key);

@@ -152,7 +152,7 @@ export class World {
     for (const { page } of this.#seats)
       expect(new Map(page.project.objects), 'all are equal').toEqual(canvas.objects);
     const names = events.map(({ client, edit }) => `${client} ${edit}`);
-    expect(new Set(names).size, 'no edit is twice in the history').toBe(names.length);
+    expect(new Set(names).size, 'no edit is two events').toBe(names.length);
     for (const page of this.#pages) this.#checkPage(page);
   }
 
@@ -172,7 +172,7 @@ export class World {
       const key = `${page.replica.client} ${edit}`;
       const isKnown =
         this.#server.seqOf(page.replica.client, edit) !== undefined || this.#server.refusals.has(key);
-      expect(isKnown, `${key} is in the history, or was refused`).toBe(true);
+      expect(isKnown, `${key} is an event, or was refused`).toBe(true);
     }
   }
 }

@@ -18,7 +18,7 @@ const stacks = (id: string): Stacks => ({
   redo: [[{ id, after: { x: 1 } }]],
 });
 
-describe.each(stores)('an undo history %s', (_name, make) => {
+describe.each(stores)('an undo store %s', (_name, make) => {
   test('has nothing at first', async () => {
     expect(await make().load('p')).toBeUndefined();
   });
@@ -42,7 +42,7 @@ describe.each(stores)('an undo history %s', (_name, make) => {
   });
 });
 
-test('two tabs of one browser have a history each', async () => {
+test('two tabs of one browser have separate stacks', async () => {
   const database = new Database(EDITS, new IDBFactory(), browserTimers);
   const one = indexedDbUndo(database, async () => 'one');
   const two = indexedDbUndo(database, async () => 'two');
