@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Properties of the codec, held against seeded random input; a failure names its seed. */
+/** Properties of the codec, checked with seeded random input. A failure names its seed. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class CodecPropertyTest {
     private static final int SEEDS = 3_000;
@@ -94,7 +94,7 @@ class CodecPropertyTest {
         }
     }
 
-    /** Whatever is decoded can also be told: as the changes of an event, or as a refusal. */
+    /** Whatever is decoded can be encoded again: as the changes of an event, or as a refusal. */
     private static void answers(byte[] frame, int seed) {
         try {
             tell(CODEC.decode(frame));

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Random content that the protocol allows, odd on purpose, and the same for the same seed. */
+/** Random content that the protocol allows, with many unusual values. The same seed gives the same content. */
 final class Generated {
     private static final String[] PIECES = {
         "a", "Z", "0", " ", "\"", "\\", "/", "\n", "\u001f", "\u007f", "é", "ツ", "😀", "\u2028", "\uffff", "{", "]",

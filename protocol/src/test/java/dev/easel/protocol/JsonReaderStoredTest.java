@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Props as PostgreSQL's jsonb gives them back. */
+/** Props in the form in which PostgreSQL's jsonb returns them. */
 class JsonReaderStoredTest {
     @Test
     @DisplayName("Spaces go, and strings are escaped as everywhere")

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class JsonScanTest {
-    /** Bytes that are looked for, their neighbours by one bit, and what else stands in UTF-8. */
+    /** The bytes that the scan looks for, those that differ from them in one bit, and other bytes of UTF-8. */
     private static final int[] BYTES = {
         '"', '\\', '[', ']', '{', '}', '|', 'z', 'Z', '#', '!', '\u0002', ';', '=', 0x7f, 0, 1, 0x80, 0xa2, 0xdb, 0xfb,
         0xdd, 0xfd, 0xff, 'a', '1', ',', '.'
@@ -21,7 +21,7 @@ class JsonScanTest {
             Random random = new Random(seed);
             byte[] text = new byte[1 + random.nextInt(40)];
             for (int i = 0; i < text.length; i++) {
-                // mostly what is passed over, so that words are walked
+                // mostly bytes that the scan skips, so that it reads whole words
                 text[i] = (byte) (random.nextInt(8) > 0 ? 'a' : BYTES[random.nextInt(BYTES.length)]);
             }
             text[text.length - 1] = '"';

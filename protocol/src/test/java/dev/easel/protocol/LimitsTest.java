@@ -15,7 +15,7 @@ import java.util.Collections;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What golden files would be too large or too odd for. */
+/** Messages that are too large or too unusual for golden files. */
 class LimitsTest {
     private static final String DELETE = "{\"op\":\"delete\",\"id\":\"a\"}";
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Short ways from text to what the codec speaks of. */
+/** Makes messages and JSON values out of text. */
 final class Texts {
     static final ClientCodec CODEC = new ClientCodec(Limits.DEFAULTS);
 

@@ -1,5 +1,6 @@
 package dev.easel.server;
 
+import dev.easel.embedded.EmbeddedPostgres;
 import dev.easel.server.autosave.AutoSave;
 import dev.easel.server.autosave.AutoSaveMetrics;
 import dev.easel.server.autosave.AutoSaveVerticle;
@@ -11,7 +12,7 @@ import dev.easel.server.http.Vitals;
 import dev.easel.server.http.WebClient;
 import dev.easel.server.journal.GroupCommit;
 import dev.easel.server.journal.JournalMetrics;
-import dev.easel.server.room.Loop;
+import dev.easel.server.loop.Loop;
 import dev.easel.server.room.RoomMetrics;
 import dev.easel.server.room.RoomPorts;
 import dev.easel.server.room.Rooms;
@@ -22,7 +23,6 @@ import dev.easel.server.store.Migrations;
 import dev.easel.server.store.PgJournalStore;
 import dev.easel.server.store.PgProjectStore;
 import dev.easel.server.store.PgProjects;
-import dev.easel.server.store.embedded.EmbeddedPostgres;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -118,7 +118,7 @@ public final class Easel {
         Vitals vitals =
                 new Vitals(database::ping, journal::state, () -> saved.figures(clock.millis()), registry, clock);
         WebClient client = WebClient.load(Easel.class.getClassLoader());
-        Desk desk = new Desk(new DeskPorts(rooms, autoSave, projects, vitals), deskSettings(), client);
+        Desk desk = new Desk(new DeskPorts(rooms, projects, vitals), deskSettings(), client);
         SocketRoute sockets = new SocketRoute(vertx, rooms, settings.rooms().limits());
         return listen(loops, desk, sockets);
     }
@@ -157,7 +157,7 @@ public final class Easel {
                 "Starting the embedded PostgreSQL in {}",
                 settings.data().toAbsolutePath().normalize());
         embedded = EmbeddedPostgres.start(settings.data());
-        return embedded.address();
+        return DatabaseAddress.of(embedded.address().url());
     }
 
     private void migrate(DatabaseAddress address) throws InterruptedException {

@@ -1,8 +1,8 @@
 package dev.easel.server;
 
 import dev.easel.server.http.Desk;
-import dev.easel.server.room.Loop;
-import dev.easel.server.room.VertxLoop;
+import dev.easel.server.loop.Loop;
+import dev.easel.server.loop.VertxLoop;
 import dev.easel.server.socket.SocketRoute;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

@@ -1,7 +1,8 @@
 package dev.easel.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.server.store.TestDatabase;
@@ -134,7 +135,7 @@ class EditingIT {
     @Test
     @DisplayName("J2 access is decided at the upgrade: no such project is a 404")
     void unknown_project() {
-        assertUpgradeRefused(UUID.randomUUID().toString());
+        assertUpgradeRefused(404, UUID.randomUUID().toString());
         HttpResponse<String> answer = easel.get("/api/projects/" + UUID.randomUUID() + "/objects");
         assertEquals(404, answer.statusCode());
         assertEquals(
@@ -149,7 +150,7 @@ class EditingIT {
         BoardClient first = new BoardClient().join(easel.uri(), project);
         new BoardClient().join(easel.uri(), project);
         new BoardClient().join(easel.uri(), project);
-        assertUpgradeRefused(project);
+        assertUpgradeRefused(503, project);
         BoardClient again = new BoardClient(first.client());
         first.close();
         first.awaitClose();
@@ -188,16 +189,17 @@ class EditingIT {
         ada.await("project", message -> message.get("title").asText().equals("Renamed"));
         assertEquals(204, easel.delete("/api/projects/" + project).statusCode());
         assertEquals(4404, ada.awaitClose());
-        assertUpgradeRefused(project);
+        assertUpgradeRefused(404, project);
     }
 
-    private static void assertUpgradeRefused(String project) {
-        try {
-            new BoardClient().open(easel.uri(), project);
-        } catch (CompletionException refused) {
-            assertTrue(refused.getCause() instanceof WebSocketHandshakeException, refused.toString());
-            return;
-        }
-        throw new AssertionError("the upgrade was not refused");
+    private static void assertUpgradeRefused(int status, String project) {
+        CompletionException refused =
+                assertThrows(CompletionException.class, () -> new BoardClient().open(easel.uri(), project));
+        HttpResponse<?> answer = assertInstanceOf(WebSocketHandshakeException.class, refused.getCause())
+                .getResponse();
+        assertEquals(status, answer.statusCode());
+        assertEquals(
+                "application/problem+json",
+                answer.headers().firstValue("content-type").orElseThrow());
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.easel.protocol.reference.BoardModel;
 import java.util.Comparator;
 
 /** Boards compared by value: numbers as doubles, −0 = 0. */

@@ -2,27 +2,30 @@ package dev.easel.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.easel.protocol.reference.BoardModel;
+import dev.easel.server.openapi.ApiClient;
+import dev.easel.server.openapi.ApiDocument;
 import dev.easel.server.store.DatabaseAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A whole instance on a free port and a database of the test's. */
+/** A whole instance on a free port and a database of the test's. Every call is held against openapi.yaml. */
 public final class TestEasel implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final ApiDocument API = ApiDocument.read();
 
     private final Easel easel;
     private final URI uri;
+    private final ApiClient client;
 
     private TestEasel(Easel easel, URI uri) {
         this.easel = easel;
         this.uri = uri;
+        this.client = new ApiClient(uri, API);
     }
 
     /** @param environment on top of the database and a free port: name, value, name, value… */
@@ -55,19 +58,24 @@ public final class TestEasel implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path, String... headers) {
-        return send(request(path, headers).GET());
+        return client.send("GET", path, headers);
     }
 
     public HttpResponse<String> post(String path, String body) {
-        return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
+        return body.isEmpty() ? client.send("POST", path) : client.sendJson("POST", path, body);
     }
 
     public HttpResponse<String> patch(String path, String body) {
-        return send(request(path).method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+        return client.sendJson("PATCH", path, body);
     }
 
     public HttpResponse<String> delete(String path) {
-        return send(request(path).DELETE());
+        return client.send("DELETE", path);
+    }
+
+    /** Puts an image. */
+    public HttpResponse<String> put(String path, String type, byte[] image) {
+        return client.send("PUT", path, image, "Content-Type", type);
     }
 
     public static JsonNode json(HttpResponse<String> response) {
@@ -91,21 +99,5 @@ public final class TestEasel implements AutoCloseable {
     @Override
     public void close() {
         easel.stop();
-    }
-
-    private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri.resolve(path));
-        return headers.length == 0 ? request : request.headers(headers);
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(interrupted);
-        }
     }
 }

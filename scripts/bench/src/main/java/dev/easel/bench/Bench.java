@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Runs the scenarios that are asked for, as often as asked for, and reports medians. Started by {@code scripts/bench/run}. */
+/**
+ * Runs the scenarios that are asked for, as often as asked for, and reports medians. Started by {@code
+ * scripts/bench/run}.
+ */
 public final class Bench {
     private static final List<Scenario> SCENARIOS = List.of(
             new Editing("S1", 1, 20, 20, Subject.UNBATCHED),
@@ -67,7 +70,7 @@ public final class Bench {
             database.close();
             delete(data);
         }));
-        boolean complete = run(scenarios, options, new Stage(home, target, options, database), report);
+        boolean complete = run(scenarios, options, new TestBed(home, target, options, database), report);
         System.out.println(report.markdown());
         Files.writeString(target.resolve("report.json"), report.json());
         if (!complete) {
@@ -76,8 +79,10 @@ public final class Bench {
         }
     }
 
-    /** In turns, so that what changes on the machine in the meantime touches all alike. False when a run has no figures. */
-    private static boolean run(List<Scenario> scenarios, Options options, Stage stage, Report report)
+    /**
+     * In turns, so that what changes on the machine in the meantime touches all alike. False when a run has no figures.
+     */
+    private static boolean run(List<Scenario> scenarios, Options options, TestBed testBed, Report report)
             throws InterruptedException {
         boolean complete = true;
         for (Scenario scenario : scenarios) {
@@ -86,7 +91,7 @@ public final class Bench {
                     if (options.subjects().contains(subject)) {
                         System.err.printf(
                                 "%s, run %d of %d: %s%n", scenario.name(), run, options.runs(), subject.title());
-                        Optional<Figures> figures = measured(scenario, subject, stage, options.attempts());
+                        Optional<Figures> figures = measured(scenario, subject, testBed, options.attempts());
                         figures.ifPresent(counted -> report.add(scenario, subject, counted));
                         complete &= figures.isPresent();
                     }
@@ -96,14 +101,17 @@ public final class Bench {
         return complete;
     }
 
-    /** Of attempts that were all disturbed the last is taken. What went wrong before is told with it; empty when it always did. */
-    private static Optional<Figures> measured(Scenario scenario, Subject subject, Stage stage, int attempts)
+    /**
+     * Of attempts that were all disturbed the last is taken. What went wrong before is told with it; empty when it
+     * always did.
+     */
+    private static Optional<Figures> measured(Scenario scenario, Subject subject, TestBed testBed, int attempts)
             throws InterruptedException {
         Optional<Figures> last = Optional.empty();
         List<String> failures = new ArrayList<>();
         for (int attempt = 1; attempt <= attempts; attempt++) {
             try {
-                last = Optional.of(measuredOnce(scenario, subject, stage));
+                last = Optional.of(measuredOnce(scenario, subject, testBed));
                 System.err.println("  " + last.get().values() + " " + last.get().remarks());
                 if (!last.get().isDisturbed()) {
                     break;
@@ -119,11 +127,11 @@ public final class Bench {
         return last;
     }
 
-    private static Figures measuredOnce(Scenario scenario, Subject subject, Stage stage) throws Exception {
+    private static Figures measuredOnce(Scenario scenario, Subject subject, TestBed testBed) throws Exception {
         long from = System.nanoTime();
-        double stolenBefore = stage.cores().stolen();
-        Figures figures = scenario.measure(subject, stage);
-        double stolen = (stage.cores().stolen() - stolenBefore) / ((System.nanoTime() - from) / 1e9);
+        double stolenBefore = testBed.cores().stolen();
+        Figures figures = scenario.measure(subject, testBed);
+        double stolen = (testBed.cores().stolen() - stolenBefore) / ((System.nanoTime() - from) / 1e9);
         if (stolen > MOST_STOLEN) {
             figures.disturbed("the machine beneath this one took %.0f %% of a core away".formatted(100 * stolen));
         }

@@ -23,7 +23,7 @@ public final class Figures {
         return this;
     }
 
-    /** Something else used the machine meanwhile: this run is to be made again. */
+    /** Something else used the machine meanwhile: this run is to be repeated. */
     public Figures disturbed(String how) {
         disturbed = true;
         return remark(how);

@@ -36,8 +36,8 @@ record Options(
                                      [--server-core 0] [--generator-core 1]""";
 
     /** @throws IllegalArgumentException the message says what is wrong */
-    static Options parse(List<String> words) {
-        Words given = new Words(words);
+    static Options parse(List<String> arguments) {
+        CommandLine given = new CommandLine(arguments);
         boolean quick = given.flag("--quick");
         Options options = new Options(
                 List.of(given.text("--scenarios", "").split(",")).stream()

@@ -9,9 +9,9 @@ public interface Scenario {
 
     String title();
 
-    /** Easel first; what it is held against follows. */
+    /** Easel first; what it is compared with follows. */
     List<Subject> subjects();
 
     /** One run, with servers of its own. */
-    Figures measure(Subject subject, Stage stage) throws Exception;
+    Figures measure(Subject subject, TestBed testBed) throws Exception;
 }

@@ -1,2 +1,2 @@
-/** What Easel is measured with: the load, the ceiling it is held against, and microbenchmarks of its inner loops. */
+/** What Easel is measured with: the load, the ceiling it is compared with, and microbenchmarks of its inner loops. */
 package dev.easel.bench;

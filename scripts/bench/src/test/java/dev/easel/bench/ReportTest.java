@@ -65,7 +65,7 @@ class ReportTest {
         }
 
         @Override
-        public Figures measure(Subject subject, Stage stage) {
+        public Figures measure(Subject subject, TestBed testBed) {
             return new Figures();
         }
     }

@@ -1,13 +1,10 @@
 package dev.easel.server.autosave;
 
-import dev.easel.server.room.Caller;
-import dev.easel.server.room.Capture;
-import dev.easel.server.room.Loop;
-import dev.easel.server.room.ProjectStore;
-import dev.easel.server.room.SaveOutcome;
-import dev.easel.server.room.Saveable;
-import dev.easel.server.room.Saves;
-import dev.easel.server.room.Whole;
+import dev.easel.server.loop.Loop;
+import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.SaveSource;
+import dev.easel.server.persistence.Saves;
+import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,14 +27,14 @@ public final class AutoSave implements Saves {
 
     private final Loop loop;
     private final DirtyProjects dirty;
-    private final ProjectStore store;
+    private final SaveStore store;
     private final AutoSaveMetrics metrics;
     private final SaveQueue queue;
 
-    private Saveable rooms;
+    private SaveSource rooms;
 
     /** @param parallel how many projects are saved at the same time */
-    public AutoSave(Loop loop, DirtyProjects dirty, ProjectStore store, AutoSaveMetrics metrics, int parallel) {
+    public AutoSave(Loop loop, DirtyProjects dirty, SaveStore store, AutoSaveMetrics metrics, int parallel) {
         this.loop = loop;
         this.dirty = dirty;
         this.store = store;
@@ -46,7 +43,7 @@ public final class AutoSave implements Saves {
     }
 
     /** Tells where to capture from; called once, before anything is marked. */
-    public void attach(Saveable rooms) {
+    public void attach(SaveSource rooms) {
         this.rooms = rooms;
     }
 
@@ -70,7 +67,7 @@ public final class AutoSave implements Saves {
 
     @Override
     public Future<Boolean> flush(UUID project) {
-        return Caller.ask(loop, () -> {
+        return loop.ask(() -> {
             boolean unsaved = dirty.isDirty(project) || queue.isSaving(project);
             Future<Void> saved = unsaved ? queue.saveNow(project) : Future.succeededFuture();
             return saved.map(unsaved);
@@ -116,7 +113,7 @@ public final class AutoSave implements Saves {
 
     /** A whole canvas now and then, so that any past seq is a short replay away. The save is good without it. */
     private Future<Void> snapshot(UUID project) {
-        return loop.bring(rooms.whole(project, SNAPSHOT_EVENTS))
+        return loop.bring(rooms.snapshot(project, SNAPSHOT_EVENTS))
                 .compose(due -> due.map(this::snapshot).orElse(Future.succeededFuture()))
                 .recover(cause -> {
                     LOG.warn("No snapshot was made of project {}: {}", project, cause.toString());
@@ -124,9 +121,9 @@ public final class AutoSave implements Saves {
                 });
     }
 
-    private Future<Void> snapshot(Whole whole) {
+    private Future<Void> snapshot(Snapshot snapshot) {
         // Also when it failed: it is a large piece of work, to be tried again after as many events, not at every save.
-        return loop.bring(store.saveSnapshot(whole))
-                .onComplete((_, _) -> rooms.snapshotted(whole.project(), whole.epoch(), whole.seq()));
+        return loop.bring(store.saveSnapshot(snapshot))
+                .onComplete((_, _) -> rooms.snapshotted(snapshot.project(), snapshot.epoch(), snapshot.seq()));
     }
 }

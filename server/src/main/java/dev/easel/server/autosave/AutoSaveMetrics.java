@@ -1,7 +1,6 @@
 package dev.easel.server.autosave;
 
-import dev.easel.server.room.Capture;
-import dev.easel.server.room.SaveOutcome;
+import dev.easel.server.persistence.Capture;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

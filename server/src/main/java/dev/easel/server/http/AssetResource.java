@@ -1,7 +1,7 @@
 package dev.easel.server.http;
 
-import dev.easel.server.room.Projects.Asset;
-import dev.easel.server.room.Projects.StoredAsset;
+import dev.easel.server.catalog.Projects.Asset;
+import dev.easel.server.catalog.Projects.StoredAsset;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;

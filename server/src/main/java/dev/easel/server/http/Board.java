@@ -1,7 +1,7 @@
 package dev.easel.server.http;
 
 import dev.easel.protocol.Json;
-import dev.easel.server.room.Projects.Asset;
+import dev.easel.server.catalog.Projects.Asset;
 import java.util.List;
 
 /**

@@ -3,10 +3,10 @@ package dev.easel.server.http;
 import dev.easel.protocol.Change;
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.server.http.Board.Element;
-import dev.easel.server.room.Answer;
-import dev.easel.server.room.Answers;
-import dev.easel.server.room.RoomUnavailable;
-import dev.easel.server.room.Rooms;
+import dev.easel.server.live.Answer;
+import dev.easel.server.live.Answers;
+import dev.easel.server.live.BulkSeat;
+import dev.easel.server.live.ProjectUnavailable;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -18,21 +18,22 @@ final class BoardEdits {
     /** How often one portion is offered again after the room would take no edits. */
     private static final int TRIES = 60;
 
-    private final Rooms rooms;
+    private final BulkSeat seat;
     private final Durability durability;
     private final UUID project;
-    /** Fresh for each import, so that its edit numbers are its own; also names the group. */
-    private final UUID client = UUID.randomUUID();
+    /** New for each import, so that its edit numbers are its own; also names the group. */
+    private final UUID client;
 
     private final List<List<Element>> portions;
     private int put;
     private long epoch;
     private long seq;
 
-    BoardEdits(Rooms rooms, Durability durability, UUID project, Board board) {
-        this.rooms = rooms;
+    BoardEdits(BulkSeat seat, Durability durability, UUID project, UUID client, Board board) {
+        this.seat = seat;
         this.durability = durability;
         this.project = project;
+        this.client = client;
         this.portions = Portions.cut(
                 board.elements(),
                 _ -> 1,
@@ -71,11 +72,11 @@ final class BoardEdits {
 
     /** While the journal takes no more, it is offered again and again: that ends with the next commits, or not soon. */
     private Future<Answer> offer(Edit edit, int tries) {
-        return rooms.submit(project, client, EditResource.BY, List.of(edit))
+        return seat.submit(List.of(edit))
                 .map(this::answer)
                 .recover(failure -> {
-                    boolean stopped =
-                            failure instanceof RoomUnavailable room && room.reason() == RoomUnavailable.Reason.STOPPED;
+                    boolean stopped = failure instanceof ProjectUnavailable room
+                            && room.reason() == ProjectUnavailable.Reason.STOPPED;
                     return stopped && tries > 0
                             ? durability.moment().compose(_ -> offer(edit, tries - 1))
                             : Future.failedFuture(failure);
@@ -93,7 +94,7 @@ final class BoardEdits {
     }
 
     private Throwable halted(Throwable failure) {
-        boolean told = failure instanceof Problem || put == 0 && failure instanceof RoomUnavailable;
+        boolean told = failure instanceof Problem || put == 0 && failure instanceof ProjectUnavailable;
         return told ? failure : Problem.unavailable(soFar(), 5, failure);
     }
 

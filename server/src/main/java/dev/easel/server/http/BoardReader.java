@@ -3,8 +3,8 @@ package dev.easel.server.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.easel.protocol.JsonReader;
+import dev.easel.server.catalog.Projects.Asset;
 import dev.easel.server.http.Board.Element;
-import dev.easel.server.room.Projects.Asset;
 import java.io.IOException;
 import java.util.List;
 

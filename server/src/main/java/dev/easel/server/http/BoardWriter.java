@@ -6,7 +6,7 @@ import dev.easel.protocol.Json;
 import dev.easel.protocol.JsonText;
 import dev.easel.protocol.JsonWriter;
 import dev.easel.server.canvas.CanvasObject;
-import dev.easel.server.room.Projects.StoredAsset;
+import dev.easel.server.catalog.Projects.StoredAsset;
 import io.vertx.core.Future;
 import java.util.Base64;
 import java.util.Comparator;

@@ -2,6 +2,7 @@ package dev.easel.server.http;
 
 import dev.easel.protocol.ObjectIds;
 import dev.easel.protocol.Uuids;
+import dev.easel.server.live.Principal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -30,6 +31,11 @@ final class Call {
     /** The project in the path. What is no UUID names no project. */
     UUID project() {
         return Uuids.parse(context.pathParam("project")).orElseThrow(Problem::noProject);
+    }
+
+    /** On whose behalf the request is: there is no access control yet. */
+    Principal principal() {
+        return Principal.GUEST;
     }
 
     /** The object's id in the path. */

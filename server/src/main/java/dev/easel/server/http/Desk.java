@@ -33,13 +33,13 @@ public final class Desk {
 
     public Desk(DeskPorts ports, DeskSettings settings, WebClient client) {
         StoredProjects stored = new StoredProjects(ports.projects());
-        Durability durability = new Durability(ports.rooms(), ports.saves(), settings.patienceMs());
-        projects = new ProjectResource(stored, ports.rooms());
-        objects = new ObjectResource(stored, ports.rooms());
-        edits = new EditResource(settings.limits(), ports.rooms(), durability);
-        flush = new FlushResource(stored, ports.rooms(), durability);
+        Durability durability = new Durability(ports.live(), settings.patienceMs());
+        projects = new ProjectResource(stored, ports.live());
+        objects = new ObjectResource(stored, ports.live());
+        edits = new EditResource(settings.limits(), ports.live(), durability);
+        flush = new FlushResource(stored, ports.live(), durability);
         imports = new ImportResource(ports, stored, settings, durability);
-        exports = new ExportResource(stored, ports.rooms());
+        exports = new ExportResource(stored, ports.live());
         assets = new AssetResource(stored, ports.vitals().clock(), settings);
         health = new HealthResource(ports.vitals(), settings);
         metrics = new MetricsResource(ports.vitals());

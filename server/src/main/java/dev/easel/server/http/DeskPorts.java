@@ -1,8 +1,7 @@
 package dev.easel.server.http;
 
-import dev.easel.server.room.Projects;
-import dev.easel.server.room.Rooms;
-import dev.easel.server.room.Saves;
+import dev.easel.server.catalog.Projects;
+import dev.easel.server.live.LiveProjects;
 
 /** What the desk asks of the rest of an instance. All of it may be called from any thread. */
-public record DeskPorts(Rooms rooms, Saves saves, Projects projects, Vitals vitals) {}
+public record DeskPorts(LiveProjects live, Projects projects, Vitals vitals) {}

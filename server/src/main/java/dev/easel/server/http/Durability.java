@@ -1,8 +1,7 @@
 package dev.easel.server.http;
 
-import dev.easel.server.room.RoomUnavailable;
-import dev.easel.server.room.Rooms;
-import dev.easel.server.room.Saves;
+import dev.easel.server.live.LiveProjects;
+import dev.easel.server.live.ProjectUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.UUID;
@@ -12,26 +11,24 @@ import java.util.concurrent.TimeUnit;
 final class Durability {
     private static final long MOMENT_MS = 250;
 
-    private final Rooms rooms;
-    private final Saves saves;
+    private final LiveProjects live;
     private final long patienceMs;
 
     /** @param patienceMs how long a caller is kept waiting */
-    Durability(Rooms rooms, Saves saves, long patienceMs) {
-        this.rooms = rooms;
-        this.saves = saves;
+    Durability(LiveProjects live, long patienceMs) {
+        this.live = live;
         this.patienceMs = patienceMs;
     }
 
     /** What is durable, once it is {@code seq} at least; a 503 when that takes too long. */
     Future<Long> reach(UUID project, long epoch, long seq) {
-        return rooms.whenDurable(project, epoch, seq)
+        return live.whenDurable(project, epoch, seq)
                 .timeout(patienceMs, TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(undurable(seq, failure)));
     }
 
     private static Throwable undurable(long seq, Throwable failure) {
-        boolean gone = failure instanceof RoomUnavailable room && room.reason() == RoomUnavailable.Reason.ABSENT;
+        boolean gone = failure instanceof ProjectUnavailable room && room.reason() == ProjectUnavailable.Reason.ABSENT;
         return gone
                 ? failure
                 : Problem.unavailable(
@@ -40,12 +37,12 @@ final class Durability {
 
     /** What is durable now. */
     Future<Long> now(UUID project) {
-        return rooms.durable(project);
+        return live.durable(project);
     }
 
     /** Saves what is unsaved, and tells whether anything was; fails when that takes too long. */
     Future<Boolean> flush(UUID project) {
-        return saves.flush(project).timeout(patienceMs, TimeUnit.MILLISECONDS);
+        return live.flush(project).timeout(patienceMs, TimeUnit.MILLISECONDS);
     }
 
     /** A while after which the journal may have caught up. */

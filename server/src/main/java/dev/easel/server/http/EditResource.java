@@ -9,9 +9,10 @@ import dev.easel.protocol.DecodedEdits.Batch;
 import dev.easel.protocol.JsonWriter;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.Refusal;
-import dev.easel.server.room.Answer;
-import dev.easel.server.room.Answers;
-import dev.easel.server.room.Rooms;
+import dev.easel.server.live.Answer;
+import dev.easel.server.live.Answers;
+import dev.easel.server.live.LiveProjects;
+import dev.easel.server.live.Principal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -31,19 +32,16 @@ final class EditResource {
     /** Bytes of a body that is read right on the event loop. */
     private static final int SMALL = 32 << 10;
 
-    /** Whose name stands on the edits: there is no access control here. */
-    static final String BY = "anonymous";
-
     private final ClientCodec codec;
-    private final Rooms rooms;
+    private final LiveProjects live;
     /** Before the first portion is answered. */
     private static final Answers NONE = new Answers(0, List.of());
 
     private final Durability durability;
 
-    EditResource(Limits limits, Rooms rooms, Durability durability) {
+    EditResource(Limits limits, LiveProjects live, Durability durability) {
         this.codec = new ClientCodec(limits);
-        this.rooms = rooms;
+        this.live = live;
         this.durability = durability;
     }
 
@@ -52,7 +50,7 @@ final class EditResource {
         boolean onceDurable = call.word("wait", "durable", "applied").equals("durable");
         return call.body(BODY)
                 .compose(body -> decode(call.vertx(), body))
-                .compose(batch -> submit(project, batch, onceDurable));
+                .compose(batch -> submit(project, call.principal(), batch, onceDurable));
     }
 
     private Future<Batch> decode(Vertx vertx, Buffer body) {
@@ -68,7 +66,7 @@ final class EditResource {
         };
     }
 
-    private Future<Reply> submit(UUID project, Batch batch, boolean onceDurable) {
+    private Future<Reply> submit(UUID project, Principal principal, Batch batch, boolean onceDurable) {
         List<Edit> edits = new ArrayList<>();
         for (Decoded decoded : batch.edits()) {
             if (decoded instanceof Decoded.Message(Edit edit)) {
@@ -78,17 +76,18 @@ final class EditResource {
         Iterator<List<Edit>> portions = Portions.cut(
                         edits, edit -> edit.changes().size(), EditResource::bytes)
                 .iterator();
-        return submit(project, batch.client(), portions, NONE)
+        return submit(project, principal, batch.client(), portions, NONE)
                 .compose(answers -> (onceDurable ? durable(project, answers) : durability.now(project))
                         .map(durable -> Reply.json(results(batch, answers.list(), durable))));
     }
 
-    private Future<Answers> submit(UUID project, UUID client, Iterator<List<Edit>> portions, Answers before) {
+    private Future<Answers> submit(
+            UUID project, Principal principal, UUID client, Iterator<List<Edit>> portions, Answers before) {
         if (!portions.hasNext()) {
             return Future.succeededFuture(before);
         }
-        return rooms.submit(project, client, BY, portions.next())
-                .compose(answered -> submit(project, client, portions, joined(before, answered)));
+        return live.submit(project, principal, client, portions.next())
+                .compose(answered -> submit(project, principal, client, portions, joined(before, answered)));
     }
 
     /** In another life of the room, what was applied in an earlier one may be gone: the caller sends it all again. */

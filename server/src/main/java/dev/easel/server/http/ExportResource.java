@@ -1,7 +1,7 @@
 package dev.easel.server.http;
 
-import dev.easel.server.room.Projects.StoredAsset;
-import dev.easel.server.room.Rooms;
+import dev.easel.server.catalog.Projects.StoredAsset;
+import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URLEncoder;
@@ -13,11 +13,11 @@ import java.util.UUID;
 /** Boards out: the live canvas as a file that opens in Excalidraw. */
 final class ExportResource {
     private final StoredProjects projects;
-    private final Rooms rooms;
+    private final LiveProjects live;
 
-    ExportResource(StoredProjects projects, Rooms rooms) {
+    ExportResource(StoredProjects projects, LiveProjects live) {
         this.projects = projects;
-        this.rooms = rooms;
+        this.live = live;
     }
 
     Future<Reply> give(Call call) {
@@ -27,7 +27,7 @@ final class ExportResource {
     }
 
     private Future<BoardWriter> board(Vertx vertx, UUID project) {
-        return rooms.objects(project)
+        return live.objects(project)
                 .compose(live -> vertx.executeBlocking(() -> BoardWriter.of(live.objects()), false));
     }
 

@@ -3,7 +3,7 @@ package dev.easel.server.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.easel.protocol.ObjectIds;
-import dev.easel.server.room.Projects.Asset;
+import dev.easel.server.catalog.Projects.Asset;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

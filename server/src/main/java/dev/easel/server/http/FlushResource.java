@@ -1,20 +1,20 @@
 package dev.easel.server.http;
 
 import dev.easel.protocol.JsonWriter;
-import dev.easel.server.room.Projects.ProjectRecord;
-import dev.easel.server.room.Rooms;
+import dev.easel.server.catalog.Projects.ProjectRecord;
+import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;
 import java.util.UUID;
 
 /** Saving now: after a success the rows hold everything that was applied when the call arrived. */
 final class FlushResource {
     private final StoredProjects projects;
-    private final Rooms rooms;
+    private final LiveProjects live;
     private final Durability durability;
 
-    FlushResource(StoredProjects projects, Rooms rooms, Durability durability) {
+    FlushResource(StoredProjects projects, LiveProjects live, Durability durability) {
         this.projects = projects;
-        this.rooms = rooms;
+        this.live = live;
         this.durability = durability;
     }
 
@@ -28,7 +28,7 @@ final class FlushResource {
     Future<Reply> object(Call call) {
         UUID project = call.project();
         String id = call.object();
-        return rooms.object(project, id)
+        return live.object(project, id)
                 .map(found -> found.orElseThrow(() -> Problem.noObject(id)))
                 .compose(_ -> flush(project));
     }

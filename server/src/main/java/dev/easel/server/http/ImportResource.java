@@ -1,16 +1,15 @@
 package dev.easel.server.http;
 
 import dev.easel.protocol.JsonWriter;
-import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.http.Board.Element;
-import dev.easel.server.room.Rooms;
-import dev.easel.server.room.Rooms.LiveObjects;
+import dev.easel.server.live.LiveProjects;
+import dev.easel.server.live.Principal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Boards in: an {@code .excalidraw} file, checked entirely before anything of it is applied, merged into the project by
@@ -35,39 +34,35 @@ final class ImportResource {
 
     Future<Reply> take(Call call) {
         UUID project = call.project();
-        return places.take(() -> read(call, project).compose(board -> put(project, board)));
+        return places.take(() -> read(call, project).compose(board -> put(call.principal(), project, board)));
     }
 
     private Future<Board> read(Call call, UUID project) {
         return call.body(settings.importBytes())
-                .compose(body -> rooms().objects(project).compose(live -> checked(call.vertx(), body, live)));
+                .compose(body -> live().admit(project, call.principal()).compose(_ -> parsed(call.vertx(), body)))
+                .compose(board -> fitting(project, board));
     }
 
-    private Future<Board> checked(Vertx vertx, Buffer body, LiveObjects live) {
+    private Future<Board> parsed(Vertx vertx, Buffer body) {
         return vertx.executeBlocking(
-                () -> {
-                    Board board =
-                            reader.read(body.getBytes(), ports.vitals().clock().millis());
-                    checkRoom(board, live);
-                    return board;
-                },
-                false);
+                () -> reader.read(body.getBytes(), ports.vitals().clock().millis()), false);
     }
 
-    private void checkRoom(Board board, LiveObjects live) {
-        Set<String> ids = new HashSet<>();
-        live.objects().stream().map(CanvasObject::id).forEach(ids::add);
-        board.elements().stream().map(Element::id).forEach(ids::add);
+    private Future<Board> fitting(UUID project, Board board) {
+        Set<String> ids = board.elements().stream().map(Element::id).collect(Collectors.toUnmodifiableSet());
         int limit = settings.limits().objects();
-        if (ids.size() > limit) {
-            throw Problem.unprocessable("the project would have " + ids.size() + " objects, over " + limit);
-        }
+        return live().objectsWith(project, ids).map(objects -> {
+            if (objects > limit) {
+                throw Problem.unprocessable("the project would have " + objects + " objects, over " + limit);
+            }
+            return board;
+        });
     }
 
-    private Future<Reply> put(UUID project, Board board) {
+    private Future<Reply> put(Principal principal, UUID project, Board board) {
         Future<Void> assets =
                 board.assets().isEmpty() ? Future.succeededFuture() : projects.putAssets(project, board.assets());
-        return assets.compose(_ -> new BoardEdits(rooms(), durability, project, board).apply())
+        return assets.compose(_ -> putAll(principal, project, board))
                 .compose(seq -> seq == 0 ? durability.now(project) : Future.succeededFuture(seq))
                 .map(seq -> Reply.json(new JsonWriter(64)
                         .open('{')
@@ -76,7 +71,19 @@ final class ImportResource {
                         .close('}')));
     }
 
-    private Rooms rooms() {
-        return ports.rooms();
+    /** The seq of the last edit, once all are durable; 0 where there was nothing to put. */
+    private Future<Long> putAll(Principal principal, UUID project, Board board) {
+        UUID client = UUID.randomUUID();
+        return live().beginBulk(project, principal, client)
+                .compose(seat -> new BoardEdits(seat, durability, project, client, board)
+                        .apply()
+                        .eventually(() -> {
+                            seat.leave();
+                            return Future.succeededFuture();
+                        }));
+    }
+
+    private LiveProjects live() {
+        return ports.live();
     }
 }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.easel.protocol.JsonWriter;
 import dev.easel.server.canvas.CanvasObject;
-import dev.easel.server.room.Projects.SavedObjects;
-import dev.easel.server.room.Rooms;
+import dev.easel.server.catalog.Projects.SavedObjects;
+import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -15,18 +15,18 @@ import java.util.stream.Stream;
 /** The objects of a project: as they are now ({@code view=live}), or as the rows have them ({@code view=saved}). */
 final class ObjectResource {
     private final StoredProjects projects;
-    private final Rooms rooms;
+    private final LiveProjects live;
 
-    ObjectResource(StoredProjects projects, Rooms rooms) {
+    ObjectResource(StoredProjects projects, LiveProjects live) {
         this.projects = projects;
-        this.rooms = rooms;
+        this.live = live;
     }
 
     /** All of them, in no particular order, and the seq at which they are so. */
     Future<Reply> list(Call call) {
         UUID project = call.project();
         return isLive(call)
-                ? rooms.objects(project).map(live -> all(live.seq(), live.objects()))
+                ? live.objects(project).map(live -> all(live.seq(), live.objects()))
                 : projects.savedObjects(project).map(found -> {
                     SavedObjects saved = found.orElseThrow(Problem::noProject);
                     return all(saved.seq(), saved.objects());
@@ -37,7 +37,7 @@ final class ObjectResource {
         UUID project = call.project();
         String id = call.object();
         Future<Optional<CanvasObject>> found = isLive(call)
-                ? rooms.object(project, id)
+                ? live.object(project, id)
                 : projects.savedObject(project, id)
                         .map(saved -> saved.orElseThrow(Problem::noProject).objects().stream()
                                 .findFirst());

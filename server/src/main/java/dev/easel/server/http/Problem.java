@@ -2,7 +2,7 @@ package dev.easel.server.http;
 
 import dev.easel.protocol.InvalidContent;
 import dev.easel.protocol.JsonWriter;
-import dev.easel.server.room.RoomUnavailable;
+import dev.easel.server.live.ProjectUnavailable;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.OptionalInt;
@@ -66,14 +66,14 @@ final class Problem extends RuntimeException {
     static Problem of(Throwable failure) {
         return switch (failure) {
             case Problem problem -> problem;
-            case RoomUnavailable room -> of(room);
+            case ProjectUnavailable room -> of(room);
             case InvalidContent content -> badRequest(content.getMessage());
             case HttpException http -> of(http.getStatusCode(), phrase(http.getStatusCode()));
             default -> unexpected(failure);
         };
     }
 
-    private static Problem of(RoomUnavailable room) {
+    private static Problem of(ProjectUnavailable room) {
         return switch (room.reason()) {
             case ABSENT -> notFound(room.getMessage());
             case NOT_LOADED, CLOSED, DRAINING -> unavailable(room.getMessage(), 1, room);

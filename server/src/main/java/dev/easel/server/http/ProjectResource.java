@@ -4,9 +4,9 @@ import dev.easel.protocol.Json;
 import dev.easel.protocol.JsonWriter;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.protocol.Uuids;
-import dev.easel.server.room.Projects.Order;
-import dev.easel.server.room.Projects.ProjectRecord;
-import dev.easel.server.room.Rooms;
+import dev.easel.server.catalog.Projects.Order;
+import dev.easel.server.catalog.Projects.ProjectRecord;
+import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -21,11 +21,11 @@ final class ProjectResource {
     private static final int MAX_PAGE = 1_000;
 
     private final StoredProjects projects;
-    private final Rooms rooms;
+    private final LiveProjects live;
 
-    ProjectResource(StoredProjects projects, Rooms rooms) {
+    ProjectResource(StoredProjects projects, LiveProjects live) {
         this.projects = projects;
-        this.rooms = rooms;
+        this.live = live;
     }
 
     Future<Reply> create(Call call) {
@@ -56,7 +56,7 @@ final class ProjectResource {
                 .compose(form -> projects.change(project, form.title(), form.settings()))
                 .map(changed -> {
                     ProjectRecord now = changed.orElseThrow(Problem::noProject);
-                    rooms.changed(new ProjectNews(now.id(), now.title(), now.version(), now.settings()));
+                    live.changed(new ProjectNews(now.id(), now.title(), now.version(), now.settings()));
                     return Reply.json(write(new JsonWriter(512), now));
                 });
     }
@@ -67,7 +67,7 @@ final class ProjectResource {
             if (!wasThere) {
                 throw Problem.noProject();
             }
-            rooms.deleted(project);
+            live.deleted(project);
             return Reply.noContent();
         });
     }

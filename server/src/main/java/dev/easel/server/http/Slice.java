@@ -1,6 +1,6 @@
 package dev.easel.server.http;
 
-import dev.easel.server.room.Projects.StoredAsset;
+import dev.easel.server.catalog.Projects.StoredAsset;
 import java.util.List;
 import java.util.stream.IntStream;
 

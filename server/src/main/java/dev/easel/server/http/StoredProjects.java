@@ -1,7 +1,7 @@
 package dev.easel.server.http;
 
 import dev.easel.protocol.Json;
-import dev.easel.server.room.Projects;
+import dev.easel.server.catalog.Projects;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;

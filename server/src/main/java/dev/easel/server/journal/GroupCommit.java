@@ -1,12 +1,11 @@
 package dev.easel.server.journal;
 
 import dev.easel.protocol.ServerMessage.PersistenceState;
-import dev.easel.server.room.Journal;
-import dev.easel.server.room.JournalStore;
-import dev.easel.server.room.JournalStore.Run;
-import dev.easel.server.room.Journaled;
-import dev.easel.server.room.Loop;
-import dev.easel.server.room.ProjectStore.Position;
+import dev.easel.server.journal.JournalStore.Position;
+import dev.easel.server.journal.JournalStore.Run;
+import dev.easel.server.loop.Loop;
+import dev.easel.server.persistence.Journal;
+import dev.easel.server.persistence.JournalListener;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ public final class GroupCommit implements Journal {
     private final AtomicLong undurable = new AtomicLong();
 
     private volatile boolean stopped;
-    private Journaled rooms;
+    private JournalListener rooms;
     private volatile PersistenceState state = PersistenceState.OK;
     private long oldestWaitingAt;
     private boolean committing;
@@ -73,7 +72,7 @@ public final class GroupCommit implements Journal {
     }
 
     /** Tells whom to tell; called once, before anything is appended. */
-    public void attach(Journaled rooms) {
+    public void attach(JournalListener rooms) {
         this.rooms = rooms;
     }
 
@@ -300,7 +299,7 @@ public final class GroupCommit implements Journal {
                 run.project(),
                 refusal);
         drop(run.project());
-        rooms.spoiled(run.project(), run.epoch(), spoiled.event());
+        rooms.unstorable(run.project(), run.epoch(), spoiled.event());
         return Future.succeededFuture();
     }
 

@@ -1,7 +1,7 @@
 package dev.easel.server.journal;
 
-import dev.easel.server.room.Journal.Entry;
-import dev.easel.server.room.JournalStore.Run;
+import dev.easel.server.journal.JournalStore.Run;
+import dev.easel.server.persistence.Journal.Entry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.easel.server.journal;
 
-import dev.easel.server.room.JournalStore.Run;
+import dev.easel.server.journal.JournalStore.Run;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,185 +2,135 @@ package dev.easel.server.room;
 
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.Refusal;
-import dev.easel.protocol.ServerMessage;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import java.util.ArrayList;
+import dev.easel.protocol.ServerMessage.Applied;
+import dev.easel.protocol.ServerMessage.Refused;
+import dev.easel.server.idempotence.EditLookup;
+import dev.easel.server.idempotence.EditNumbers;
+import dev.easel.server.loop.Loop;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * Takes edits from sockets and requests, and answers each. Where memory cannot tell whether the project has a number
- * already, the store is asked first, and the client's edits wait behind that. Confined to the room's loop.
+ * Takes edits from sockets and answers each. Where memory cannot tell whether the project has a number already, the store is
+ * asked first, and the session's edits wait behind that. Confined to the room's loop.
  */
 final class Intake {
-    /** Edits of a session that may wait behind a look-up. */
-    private static final int MOST_WAITING = 64;
-
+    private final RoomPorts ports;
     private final Room room;
-    private final NumberQuestions questions;
-    private final Entrance entrance;
+    private final Attendance attendance;
+    private final Broadcast broadcast;
+    private final EditNumbers numbers;
+    private final EditLookup lookup;
 
-    Intake(Room room, NumberQuestions questions, Entrance entrance) {
+    Intake(RoomPorts ports, Loop loop, Room room, Attendance attendance, Broadcast broadcast) {
+        this.ports = ports;
         this.room = room;
-        this.questions = questions;
-        this.entrance = entrance;
+        this.attendance = attendance;
+        this.broadcast = broadcast;
+        this.numbers = room.numbers();
+        this.lookup = new EditLookup(numbers, loop);
     }
-
-    // ---- over a socket
 
     void edit(Session session, Edit edit) {
         if (isTooEarly(session)) {
             return;
         }
-        if (session.waiting.size() == MOST_WAITING) {
-            entrance.tryLater(session);
-        } else if (!session.waiting.isEmpty()) {
-            session.waiting.add(edit);
-        } else if (!questions.numbers().knows(session.client(), edit.edit())) {
-            session.waiting.add(edit);
+        SessionEdits edits = session.edits();
+        if (edits.isWaitingFull()) {
+            attendance.closeForRetry(session);
+        } else if (edits.areWaiting()) {
+            edits.await(edit);
+        } else if (!numbers.knows(session.client(), edit.edit())) {
+            edits.await(edit);
             lookUp(session, edit);
         } else {
             answer(session, edit);
         }
     }
 
-    /** An edit that the codec would not take. */
+    /** An edit that the codec does not accept. */
     void refuse(Session session, long edit, Refusal refusal) {
-        if (session.phase == Session.Phase.CLOSED || isTooEarly(session)) {
+        if (session.isClosed() || isTooEarly(session)) {
             return;
         }
-        session.came(edit);
+        session.edits().came(edit);
         if (isToBeJudged(session, edit)) {
-            session.answered(edit);
+            session.edits().answered(edit);
             refused(session, edit, refusal);
         }
     }
 
-    void ping(Session session) {
-        tell(session, new ServerMessage.Pong());
-    }
-
     private boolean isTooEarly(Session session) {
-        if (!session.wasReady) {
-            entrance.turnOut(session, "an edit came before ready");
+        if (!session.wasLive()) {
+            attendance.closeMalformed(session, "an edit came before ready");
         }
-        return !session.wasReady;
+        return !session.wasLive();
     }
 
     private void lookUp(Session session, Edit edit) {
-        questions.ask(
+        lookup.ask(
                 session.client(),
-                room.ports().store().edits(room.id(), session.client(), List.of(edit.edit())),
+                ports.store().edits(room.id(), session.client(), List.of(edit.edit())),
                 _ -> answerWaiting(session, edit),
-                _ -> entrance.tryLater(session));
+                _ -> attendance.closeForRetry(session));
     }
 
     /** The first waiting edit is answered, and those behind it that need no look-up of their own. */
     private void answerWaiting(Session session, Edit lookedUp) {
-        while (session.phase != Session.Phase.CLOSED && !session.waiting.isEmpty()) {
-            Edit edit = session.waiting.peek();
-            if (edit != lookedUp && !questions.numbers().knows(session.client(), edit.edit())) {
+        while (!session.isClosed() && session.edits().areWaiting()) {
+            Edit edit = session.edits().firstWaiting();
+            if (edit != lookedUp && !numbers.knows(session.client(), edit.edit())) {
                 lookUp(session, edit);
                 return;
             }
-            session.waiting.poll();
+            session.edits().removeFirstWaiting();
             answer(session, edit);
         }
     }
 
     private void answer(Session session, Edit edit) {
-        session.came(edit.edit());
-        if (!isHeld(session.client(), edit.edit()) && !isToBeJudged(session, edit.edit())) {
+        long number = edit.edit();
+        session.edits().came(number);
+        if (!isHeld(session.client(), number) && !isToBeJudged(session, number)) {
             return;
         }
-        session.answered(edit.edit());
-        switch (room.submit(session.client(), session.by(), edit, session)) {
-            case Answer.Applied applied -> {
-                if (applied.known()) {
-                    tell(session, new ServerMessage.Applied(applied.edit(), applied.seq()));
-                }
-            }
-            case Answer.Refused refused -> refused(session, refused.edit(), refused.refusal());
+        session.edits().answered(number);
+        switch (room.submit(session.client(), session.author(), edit)) {
+            case Room.Known known -> session.answer(new Applied(number, known.seq()));
+            case Room.Refused refused -> refused(session, number, refused.refusal());
+            case Room.Accepted accepted -> broadcast.publish(accepted, session);
         }
     }
 
     private static void refused(Session session, long edit, Refusal refusal) {
-        session.refused(edit);
-        session.send(new ServerMessage.Refused(edit, refusal));
-    }
-
-    /** Between welcome and ready a session hears objects only (rule J6); the welcome lists what is applied. */
-    private static void tell(Session session, ServerMessage answer) {
-        if (session.phase == Session.Phase.LIVE) {
-            session.send(answer);
-        }
+        session.edits().refused(edit);
+        session.send(new Refused(edit, refusal));
     }
 
     /** Whether the project holds the edit already, from wherever it came. */
     private boolean isHeld(UUID client, long edit) {
-        return questions.numbers().seqOf(client, edit).isPresent();
+        return numbers.seqOf(client, edit).isPresent();
     }
 
     /**
-     * Whether an edit is to be judged now. One that cannot be answered now is dropped, and sent again by its author at ok or
+     * Whether an edit is to be judged now. One that cannot be answered now is dropped, and its author sends it again at ok or
      * ready; so is what follows it, for the order's sake. A copy of one that was refused is not judged again: its author has
      * been told, and may have sent the copy before hearing it.
      */
     private boolean isToBeJudged(Session session, long edit) {
-        if (session.hasDropped() && isHeld(session.client(), session.dropped())) {
-            session.came(session.dropped());
+        SessionEdits edits = session.edits();
+        OptionalLong dropped = edits.dropped();
+        if (dropped.isPresent() && isHeld(session.client(), dropped.getAsLong())) {
+            edits.came(dropped.getAsLong());
         }
-        if (session.wasRefused(edit) || session.isOutOfTurn(edit)) {
+        if (edits.wasRefused(edit) || edits.isOutOfTurn(edit)) {
             return false;
         }
-        boolean isAnswerable = room.takesEdits() && session.phase == Session.Phase.LIVE;
+        boolean isAnswerable = room.takesEdits() && session.isLive();
         if (!isAnswerable) {
-            session.drop(edit);
+            edits.drop(edit);
         }
         return isAnswerable;
-    }
-
-    // ---- over HTTP
-
-    Future<List<Answer>> submit(UUID client, String by, List<Edit> edits) {
-        EditNumbers numbers = questions.numbers();
-        numbers.hold(client);
-        List<Long> unknown = edits.stream()
-                .map(Edit::edit)
-                .filter(edit -> !numbers.knows(client, edit))
-                .toList();
-        Promise<List<Answer>> answered = Promise.promise();
-        if (unknown.isEmpty()) {
-            answerAll(client, by, edits, answered);
-        } else {
-            questions.ask(
-                    client,
-                    room.ports().store().edits(room.id(), client, unknown),
-                    _ -> answerAll(client, by, edits, answered),
-                    cause -> {
-                        numbers.release(client);
-                        answered.fail(new RoomUnavailable(RoomUnavailable.Reason.NOT_LOADED, cause));
-                    });
-        }
-        return answered.future();
-    }
-
-    private void answerAll(UUID client, String by, List<Edit> edits, Promise<List<Answer>> answered) {
-        List<Answer> answers = new ArrayList<>();
-        try {
-            for (Edit edit : edits) {
-                if (!room.takesEdits()) {
-                    answered.fail(new RoomUnavailable(RoomUnavailable.Reason.STOPPED, null));
-                    return;
-                }
-                answers.add(room.submit(client, by, edit, null));
-                entrance.cameBeside(client, edit.edit());
-            }
-            answered.complete(answers);
-        } finally {
-            questions.numbers().release(client);
-            answered.tryFail(new RoomUnavailable(RoomUnavailable.Reason.CLOSED, null));
-        }
     }
 }

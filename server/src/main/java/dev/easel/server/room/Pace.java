@@ -1,18 +1,19 @@
 package dev.easel.server.room;
 
+import dev.easel.server.loop.Loop;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When the rooms of a loop tell what has happened: at the end of the turn while few deliveries fall due, so that a lone
- * edit waits for nobody; on a common beat, many events to a frame, when they are many, because it is the write to each
- * receiver that costs. A delivery is one event for one session. Confined to the loop.
+ * When the rooms of a loop tell what has happened. While few deliveries fall due, at the end of the turn: a lone edit waits
+ * for nobody. When they are many, on a common beat, many events to a frame: it is the write to each receiver that costs. A
+ * delivery is one event for one session. Confined to the loop.
  */
 final class Pace {
     /** Longest beat, in milliseconds. */
     static final long BEAT_MS = 16;
 
-    /** How long deliveries are counted before their rate is known anew, in milliseconds. */
+    /** How long deliveries are counted before their rate is computed again, in milliseconds. */
     private static final long WINDOW_MS = 50;
 
     private final Loop loop;
@@ -30,7 +31,7 @@ final class Pace {
         windowFrom = loop.now();
     }
 
-    /** So many deliveries more fall due. */
+    /** This many more deliveries fall due. */
     void due(int deliveries) {
         counted += deliveries;
         long elapsed = loop.now() - windowFrom;
@@ -41,24 +42,28 @@ final class Pace {
         }
     }
 
-    /** Runs {@code task} on the loop when it is time to tell. */
-    void whenTime(Runnable task) {
+    /**
+     * Runs {@code task} when it is time to tell.
+     *
+     * @param guarded this very loop, with the guard of the room that tells
+     */
+    void whenTime(Loop guarded, Runnable task) {
         long wait = Math.clamp(lastBeat + beat() - loop.now(), 0, BEAT_MS);
         if (!waiting.isEmpty()) {
-            waiting.add(task);
+            waiting.add(() -> guarded.execute(task));
         } else if (wait == 0) {
             lastBeat = loop.now();
-            loop.execute(task);
+            guarded.execute(task);
         } else {
-            waiting.add(task);
-            loop.after(wait, this::strike);
+            waiting.add(() -> guarded.execute(task));
+            loop.after(wait, this::beatNow);
         }
     }
 
     /** Each in a turn of its own: what breaks in one room keeps no other from being told. */
-    private void strike() {
+    private void beatNow() {
         lastBeat = loop.now();
-        waiting.forEach(loop::execute);
+        waiting.forEach(Runnable::run);
         waiting.clear();
     }
 

@@ -1,15 +1,17 @@
 package dev.easel.server.room;
 
+import dev.easel.protocol.Json;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage.Peer;
 import dev.easel.protocol.ServerMessage.Presence;
+import dev.easel.server.loop.Loop;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where people are: never stored, latest wins, told at most thirty times a second, and the first thing dropped for a
- * slow receiver, who gets the latest of everybody once it is fast again. Confined to the room's loop.
+ * Where people are: never stored, the latest wins, told at most thirty times a second. It is the first thing that a slow
+ * receiver is spared; it gets the latest of everybody once it is fast again. Confined to the room's loop.
  */
 final class Presences {
     /** Time between two frames of presence, in milliseconds. */
@@ -21,38 +23,47 @@ final class Presences {
     /** Unsent bytes from which a receiver is spared presence. */
     static final int SPARED_FROM = 64 << 10;
 
-    private final Sessions sessions;
+    private final Audience audience;
     private final Loop loop;
     private final Map<String, Optional<Peer>> changed = new LinkedHashMap<>();
+
     private Loop.Timer timer;
 
-    Presences(Sessions sessions, Loop loop) {
-        this.sessions = sessions;
+    Presences(Audience audience, Loop loop) {
+        this.audience = audience;
         this.loop = loop;
+    }
+
+    /** The session says where it is. Others hear of it once it is welcomed. */
+    void say(Session session, Json state) {
+        session.presence(state);
+        if (session.isWelcomed()) {
+            changed(session);
+        }
     }
 
     void changed(Session session) {
         changed.put(session.id(), Optional.of(session.peer()));
-        arm();
+        schedule();
     }
 
     void gone(Session session) {
         changed.put(session.id(), Optional.empty());
-        arm();
+        schedule();
     }
 
     /** The session is live again: what it missed meanwhile is told at the next turn. */
     void live(Session session) {
-        if (!session.missedPresence.isEmpty()) {
-            arm();
+        if (session.hasMissedPresence()) {
+            schedule();
         }
     }
 
     /** Everybody who has been welcomed, but for {@code self}. */
     Map<String, Peer> peersOf(Session self) {
         Map<String, Peer> peers = new LinkedHashMap<>();
-        for (Session session : sessions.all()) {
-            if (session != self && session.phase != Session.Phase.JOINING) {
+        for (Session session : audience.all()) {
+            if (session != self && session.isWelcomed()) {
                 peers.put(session.id(), session.peer());
             }
         }
@@ -66,32 +77,30 @@ final class Presences {
         }
     }
 
-    private void arm() {
+    private void schedule() {
         if (timer == null) {
-            timer = loop.after(INTERVAL_MS * Math.max(1, sessions.size() / CROWD), this::tell);
+            timer = loop.after(INTERVAL_MS * Math.max(1, audience.size() / CROWD), this::tell);
         }
     }
 
     private void tell() {
         timer = null;
         byte[] news = ServerCodec.encode(new Presence(changed));
-        boolean spared = false;
-        for (Session session : sessions.all()) {
-            boolean live = session.phase == Session.Phase.LIVE;
-            if (!live || session.connection().unsent() > SPARED_FROM) {
-                session.missedPresence.putAll(changed);
-                spared |= live;
-            } else if (!session.missedPresence.isEmpty()) {
-                session.missedPresence.putAll(changed);
-                session.connection().send(ServerCodec.encode(new Presence(session.missedPresence)));
-                session.missedPresence.clear();
+        boolean isAnySpared = false;
+        for (Session session : audience.all()) {
+            if (!session.isLive() || session.unsent() > SPARED_FROM) {
+                session.missPresence(changed);
+                isAnySpared |= session.isLive();
+            } else if (session.hasMissedPresence()) {
+                session.missPresence(changed);
+                session.sendMissedPresence();
             } else if (!changed.isEmpty() && !isOnlyAbout(session)) {
-                session.connection().send(news);
+                session.send(news);
             }
         }
         changed.clear();
-        if (spared) {
-            arm();
+        if (isAnySpared) {
+            schedule();
         }
     }
 

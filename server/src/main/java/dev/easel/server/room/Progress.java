@@ -1,5 +1,6 @@
 package dev.easel.server.room;
 
+import dev.easel.server.live.ProjectUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class Progress {
         check();
     }
 
-    /** Whether this is news. */
+    /** Takes note that everything up to {@code seq} is durable; returns whether this is news. */
     boolean durable(long seq) {
         if (seq <= durable) {
             return false;
@@ -76,12 +77,12 @@ final class Progress {
         return reached.future();
     }
 
-    /** The room closes: nobody waits any longer. */
+    /** The room closes: everybody who waits is told so. */
     void end() {
         List<Promise<Void>> left = new ArrayList<>();
         waiting.values().forEach(left::addAll);
         waiting.clear();
-        left.forEach(promise -> promise.fail(new RoomUnavailable(RoomUnavailable.Reason.CLOSED, null)));
+        left.forEach(promise -> promise.fail(new ProjectUnavailable(ProjectUnavailable.Reason.CLOSED, null)));
     }
 
     private void check() {

@@ -7,23 +7,26 @@ import dev.easel.protocol.ServerMessage.Closing;
 import dev.easel.protocol.ServerMessage.ClosingReason;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
-import dev.easel.server.canvas.Canvas;
+import dev.easel.server.live.ProjectUnavailable;
+import dev.easel.server.live.ProjectUnavailable.Reason;
+import dev.easel.server.loop.GuardedLoop;
+import dev.easel.server.loop.IdleWatch;
+import dev.easel.server.loop.Loop;
+import dev.easel.server.room.Loading.LoadedCanvas;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of one room, in one map entry: LOADING → ACTIVE → DRAINING → CLOSED. Those who come while it loads share the
- * load; one who comes while it drains cancels that; a closed one is gone from the map and the next comer starts a new
- * life. A room leaves memory only when nothing in it is unsaved, or when it has lost its project (architecture rule 5).
- * Confined to the room's loop.
+ * The life of one room, in one map entry, as one state machine ({@link LifeState}). A room leaves memory only when nothing in
+ * it is unsaved, or when it has lost its project (architecture rule 5). Confined to the room's loop.
  */
-final class RoomLife {
+final class RoomLife implements LiveRoom.Life {
     private static final Logger LOG = LoggerFactory.getLogger(RoomLife.class);
 
     private static final OptionalLong RETRY_MS = OptionalLong.of(200);
@@ -31,225 +34,182 @@ final class RoomLife {
     private final UUID project;
     private final RoomPorts ports;
     private final Loop loop;
-    private final Loop guarded = new Guarded();
     private final Pace pace;
     private final Runnable gone;
+    private final IdleWatch idleWatch;
     private final Promise<RoomLife> opened = Promise.promise();
 
-    private State state = State.LOADING;
+    private LifeState state = LifeState.LOADING;
     private PersistenceState persistence = PersistenceState.OK;
     private ProjectNews changed;
-    private Room room;
-    private Loop.Timer idle;
-    private long usedAt;
+    private LiveRoom live;
 
     /**
+     * @param loop the room's loop; tasks of the room run there guarded
      * @param pace of all rooms of the loop
      * @param gone run once, when this life has ended and a new one may begin
      */
     RoomLife(UUID project, RoomPorts ports, Loop loop, Pace pace, Runnable gone) {
         this.project = project;
         this.ports = ports;
-        this.loop = loop;
+        this.loop = new GuardedLoop(loop, this::guard);
         this.pace = pace;
         this.gone = gone;
+        idleWatch = new IdleWatch(this.loop, ports.settings().idleMs(), this::leaveWhenEmpty);
     }
 
-    /** Begins: one load for all who come meanwhile. */
+    // ---- entering memory
+
+    /** Begins the life: one load for all who come meanwhile. */
     void load() {
-        ports.store()
+        new Loading(ports.store(), ports.settings().limits(), loop)
                 .load(project)
-                .onComplete((loaded, failure) -> guarded.execute(() -> {
-                    if (state != State.LOADING) {
-                        return;
-                    }
-                    if (failure != null) {
-                        notLoaded(failure);
-                        return;
-                    }
-                    switch (loaded) {
-                        case Loaded.Absent _ -> end(new RoomUnavailable(RoomUnavailable.Reason.ABSENT, null));
-                        case Loaded.Found found -> replay(found);
+                .onComplete((loaded, failure) -> guard(() -> {
+                    if (state == LifeState.LOADING && failure == null) {
+                        activate(loaded);
+                    } else if (state == LifeState.LOADING) {
+                        end((ProjectUnavailable) failure);
                     }
                 }));
     }
 
-    /** A large canvas with many events takes longer than an event loop may be held. */
-    private void replay(Loaded.Found found) {
-        loop.offload(() -> Canvas.replayed(
-                        ports.settings().limits(),
-                        found.checkpoint(),
-                        found.checkpointAt(),
-                        found.objects(),
-                        found.events()))
-                .onComplete((canvas, failure) -> guarded.execute(() -> {
-                    if (state != State.LOADING) {
-                        return;
-                    }
-                    if (failure != null) {
-                        notLoaded(failure);
-                    } else {
-                        activate(found, canvas);
-                    }
-                }));
-    }
-
-    private void notLoaded(Throwable failure) {
-        LOG.warn("Project {} could not be loaded", project, failure);
-        end(new RoomUnavailable(RoomUnavailable.Reason.NOT_LOADED, failure));
-    }
-
-    private void activate(Loaded.Found found, Canvas canvas) {
-        state = State.ACTIVE;
-        room = new Room(ports, guarded, this, found, canvas);
-        room.persistence(persistence);
+    private void activate(LoadedCanvas loaded) {
+        enter(LifeState.ACTIVE);
+        live = new LiveRoom(this, ports, loop, pace, loaded);
+        live.persistence(persistence);
         if (changed != null) {
-            room.changed(changed);
+            live.audience().changed(changed);
         }
         markUnsaved();
         ports.metrics().rooms.increment();
-        touch();
-        watch();
+        idleWatch.touch();
+        idleWatch.start();
         opened.complete(this);
     }
 
     /** What was replayed, or is unsaved for whatever reason, wants saving. */
     private void markUnsaved() {
-        if (!room.isSaved()) {
-            ports.saves().mark(project, room.seq());
+        if (!live.room().isSaved()) {
+            ports.saves().mark(project, live.room().seq());
         }
     }
 
-    /** The project's title, version or settings are others now; one that is still loading remembers it. */
-    void changed(ProjectNews news) {
-        changed = news;
-        if (room != null) {
-            room.changed(news);
-        }
-    }
-
-    /** How the journal does now. */
-    void persistence(PersistenceState now) {
-        persistence = now;
-        if (room != null) {
-            room.persistence(now);
-        }
-    }
-
-    /** This life, once its room is there; fails with {@link RoomUnavailable}. */
+    /** This life, once its room is in memory; fails with {@link ProjectUnavailable}. */
     Future<RoomLife> open() {
-        touch();
-        if (state == State.DRAINING) {
-            state = State.ACTIVE;
-            watch();
+        idleWatch.touch();
+        if (state == LifeState.LEAVING) {
+            stay();
         }
         return opened.future();
     }
 
-    /** Runs {@code task} when the loop's rooms tell what has happened; what it throws ends this life. */
-    void whenTimeToTell(Runnable task) {
-        pace.whenTime(() -> guard(task));
-    }
-
-    /** So many deliveries of events more fall due. */
-    void due(int deliveries) {
-        pace.due(deliveries);
+    UUID project() {
+        return project;
     }
 
     /** The room if it is in memory, or null. */
-    Room room() {
-        return room;
+    LiveRoom live() {
+        return live;
     }
 
-    /** Somebody has just used the room: it stays a while longer. */
-    void touch() {
-        usedAt = loop.now();
+    /** The project's title, version or settings have changed; a life that is still loading remembers it. */
+    void changed(ProjectNews news) {
+        changed = news;
+        if (live != null) {
+            live.audience().changed(news);
+        }
+    }
+
+    /** How the journal does now; a life that is still loading remembers it. */
+    void persistence(PersistenceState now) {
+        persistence = now;
+        if (live != null) {
+            live.persistence(now);
+        }
+    }
+
+    @Override
+    public boolean takesEdits() {
+        return state.takesEdits();
     }
 
     // ---- leaving memory
 
-    private void watch() {
-        idle = guarded.after(ports.settings().idleMs(), this::leaveWhenIdle);
+    @Override
+    public void emptied() {
+        if (state.takesEdits()) {
+            idleWatch.touch();
+            ports.saves().flush(project);
+        }
     }
 
-    private void leaveWhenIdle() {
-        if (state != State.ACTIVE) {
+    private void leaveWhenEmpty() {
+        if (state != LifeState.ACTIVE) {
             return;
         }
-        if (!room.isEmpty() || loop.now() - usedAt < ports.settings().idleMs()) {
-            watch();
+        if (!live.audience().isEmpty()) {
+            idleWatch.start();
             return;
         }
-        state = State.DRAINING;
+        enter(LifeState.LEAVING);
         markUnsaved();
-        ports.saves()
-                .flush(project)
-                .onComplete((_, failure) -> loop.execute(() -> guard(() -> {
-                    if (state != State.DRAINING) {
-                        return;
-                    }
-                    if (failure == null && room.isSaved() && room.isEmpty()) {
-                        end(new RoomUnavailable(RoomUnavailable.Reason.CLOSED, null));
-                    } else {
-                        state = State.ACTIVE;
-                        watch();
-                    }
-                })));
+        loop.bring(ports.saves().flush(project)).onComplete((_, failure) -> guard(() -> left(failure == null)));
+    }
+
+    private void left(boolean isFlushed) {
+        if (state != LifeState.LEAVING) {
+            return;
+        }
+        if (isFlushed && live.room().isSaved() && live.audience().isEmpty()) {
+            end(new ProjectUnavailable(Reason.CLOSED, null));
+        } else {
+            stay();
+        }
+    }
+
+    private void stay() {
+        enter(LifeState.ACTIVE);
+        idleWatch.start();
     }
 
     /**
-     * Takes no more edits, saves what there is, and sends everybody away. Fails when it could not be saved; the
-     * sessions are gone all the same.
+     * Takes no more edits, saves what there is, and closes every session. Fails when it could not be saved; the sessions are
+     * closed all the same.
      */
     Future<Void> drain() {
-        if (state == State.CLOSED) {
+        if (state == LifeState.CLOSED) {
             return Future.succeededFuture();
         }
-        if (room == null) {
-            end(new RoomUnavailable(RoomUnavailable.Reason.DRAINING, null));
+        if (live == null) {
+            end(new ProjectUnavailable(Reason.DRAINING, null));
             return Future.succeededFuture();
         }
-        state = State.DRAINING;
-        room.freeze();
+        enter(LifeState.DRAINING);
         markUnsaved();
-        Promise<Void> drained = Promise.promise();
-        Loop.Timer deadline = guarded.after(
-                ports.settings().drainMs(),
-                () -> sendAway(drained, new IllegalStateException("project " + project + " was not saved in time")));
-        ports.saves()
-                .flush(project)
-                .onComplete((_, failure) -> guarded.execute(() -> {
-                    deadline.cancel();
-                    sendAway(drained, failure);
-                }));
-        return drained.future();
-    }
-
-    private void sendAway(Promise<Void> drained, Throwable failure) {
-        close(ClosingReason.DRAINING, CloseCode.RESTARTING);
-        if (failure == null) {
-            drained.tryComplete();
-        } else {
-            drained.tryFail(failure);
-        }
+        return loop.within(ports.settings().drainMs(), ports.saves().flush(project))
+                .onComplete((_, _) -> guard(() -> close(ClosingReason.DRAINING, CloseCode.RESTARTING)))
+                .recover(failure -> Future.failedFuture(
+                        new IllegalStateException("project " + project + " was not saved", failure)))
+                .mapEmpty();
     }
 
     // ---- the ends
 
     /** The project belongs to another life now, or an invariant broke: what is here is not to be trusted. */
     void lost(String why, Throwable cause) {
-        if (state == State.CLOSED) {
+        if (state == LifeState.CLOSED) {
+            LOG.warn("Project {}: {} after its room was closed", project, why, cause);
             return;
         }
-        LOG.error("project {}: {}; its room closes and is loaded anew", project, why, cause);
+        LOG.error("Project {}: {}; its room closes and is loaded again", project, why, cause);
         ports.metrics().broken.increment();
         forget();
         close(ClosingReason.REBORN, CloseCode.RESTARTING);
     }
 
-    /** The database will not take this event: its author is told which, and the room is reborn without it. */
-    void spoiled(Event event) {
-        room.spoiled(event);
+    /** The database does not take this event: its author is told which, and the room is loaded again without it. */
+    void unstorable(Event event) {
+        live.attendance().closeUnstorable(event.client(), event.edit());
         lost("the database does not take event " + event.seq(), null);
     }
 
@@ -260,33 +220,8 @@ final class RoomLife {
 
     private void forget() {
         ports.saves().forget(project);
-        if (room != null) {
-            ports.journal().forget(project, room.epoch());
-        }
-    }
-
-    /**
-     * Runs a task; what it throws ends this life (architecture rule 6). An error does so as well, such as memory that could
-     * not be had for one of the receivers: what was done by half is not to be built on.
-     */
-    void guard(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException | Error broken) {
-            lost("an invariant broke", broken);
-        }
-    }
-
-    /** The answer of {@code use}; what it throws ends this life and fails the answer. */
-    <T> Future<T> guard(Function<Room, Future<T>> use) {
-        if (state == State.CLOSED) {
-            return Future.failedFuture(new RoomUnavailable(RoomUnavailable.Reason.CLOSED, null));
-        }
-        try {
-            return use.apply(room);
-        } catch (RuntimeException | Error broken) {
-            lost("an invariant broke", broken);
-            return Future.failedFuture(new RoomUnavailable(RoomUnavailable.Reason.CLOSED, broken));
+        if (live != null) {
+            ports.journal().forget(project, live.room().epoch().epoch());
         }
     }
 
@@ -295,61 +230,66 @@ final class RoomLife {
     }
 
     private void close(ServerMessage last, CloseCode code) {
-        Room closing = room;
-        end(new RoomUnavailable(RoomUnavailable.Reason.CLOSED, null));
-        if (closing != null) {
-            closing.close(last, code);
+        end(new ProjectUnavailable(Reason.CLOSED, null));
+        if (live != null) {
+            live.close(last, code);
         }
     }
 
-    private void end(RoomUnavailable answer) {
-        if (state == State.CLOSED) {
+    /** The second end of a life changes nothing. */
+    private void end(ProjectUnavailable answer) {
+        if (state == LifeState.CLOSED) {
             return;
         }
-        state = State.CLOSED;
-        if (idle != null) {
-            idle.cancel();
-        }
-        if (room != null) {
-            room.freeze();
+        enter(LifeState.CLOSED);
+        idleWatch.stop();
+        if (live != null) {
             ports.metrics().rooms.decrement();
         }
         opened.tryFail(answer);
         gone.run();
     }
 
-    /** The room's loop, with every task guarded. */
-    private final class Guarded implements Loop {
-        @Override
-        public void execute(Runnable task) {
-            loop.execute(() -> guard(task));
+    private void enter(LifeState next) {
+        if (!state.mayBecome(next)) {
+            throw new IllegalStateException("a room that is " + state + " cannot become " + next);
         }
+        state = next;
+    }
 
-        @Override
-        public void giveWay(Runnable piece) {
-            loop.giveWay(() -> guard(piece));
-        }
+    // ---- what breaks
 
-        @Override
-        public Timer after(long delayMs, Runnable task) {
-            return loop.after(delayMs, () -> guard(task));
-        }
-
-        @Override
-        public <T> Future<T> offload(Supplier<T> work) {
-            return loop.offload(work);
-        }
-
-        @Override
-        public long now() {
-            return loop.now();
+    /**
+     * Runs a task; what it throws ends this life (architecture rule 6). An error does so as well, such as memory that could
+     * not be had for one of the receivers: nothing is built on what was done by half.
+     */
+    void guard(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error failure) {
+            lost("an invariant broke", failure);
         }
     }
 
-    private enum State {
-        LOADING,
-        ACTIVE,
-        DRAINING,
-        CLOSED
+    /** The answer of {@code use}; what it throws ends this life and fails the answer. */
+    <T> Future<T> ask(Function<LiveRoom, Future<T>> use) {
+        if (state == LifeState.CLOSED) {
+            return Future.failedFuture(new ProjectUnavailable(Reason.CLOSED, null));
+        }
+        try {
+            return use.apply(live);
+        } catch (RuntimeException | Error failure) {
+            lost("an invariant broke", failure);
+            return Future.failedFuture(new ProjectUnavailable(Reason.CLOSED, failure));
+        }
+    }
+
+    /** Tells the room, when it is in memory and of this epoch; news for an earlier life is dropped. */
+    void tell(long epoch, Consumer<RoomLife> news) {
+        guard(() -> {
+            if (live != null && live.room().epoch().epoch() == epoch) {
+                news.accept(this);
+            }
+        });
     }
 }

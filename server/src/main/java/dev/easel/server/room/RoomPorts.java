@@ -1,11 +1,14 @@
 package dev.easel.server.room;
 
+import dev.easel.server.persistence.Journal;
+import dev.easel.server.persistence.ProjectStore;
+import dev.easel.server.persistence.Saves;
 import java.util.function.Supplier;
 
 /**
  * What a room needs from outside, the same for all rooms of an instance.
  *
- * @param sessionIds makes up an id for each new session
+ * @param sessionIds gives an id for each new session
  */
 public record RoomPorts(
         ProjectStore store,

@@ -3,7 +3,7 @@ package dev.easel.server.room;
 import dev.easel.protocol.Limits;
 
 /**
- * What every room of an instance keeps to.
+ * What all rooms of an instance are configured with.
  *
  * @param idleMs how long a room without sessions stays in memory, in milliseconds
  * @param drainMs how long a room may take to be saved when the server ends, in milliseconds

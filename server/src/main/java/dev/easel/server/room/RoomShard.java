@@ -1,6 +1,8 @@
 package dev.easel.server.room;
 
 import dev.easel.protocol.ServerMessage.PersistenceState;
+import dev.easel.server.live.ProjectUnavailable;
+import dev.easel.server.loop.Loop;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +17,7 @@ final class RoomShard {
     private final Pace pace;
     private final Map<UUID, RoomLife> lives = new HashMap<>();
     private PersistenceState persistence = PersistenceState.OK;
-    private boolean draining;
+    private List<Future<Void>> drained;
 
     RoomShard(Loop loop, RoomPorts ports) {
         this.loop = loop;
@@ -27,10 +29,10 @@ final class RoomShard {
         return loop;
     }
 
-    /** The project's room, alive: loaded when it is not in memory. */
+    /** The life of the project, once its room is in memory. */
     Future<RoomLife> open(UUID project) {
-        if (draining) {
-            return Future.failedFuture(new RoomUnavailable(RoomUnavailable.Reason.DRAINING, null));
+        if (drained != null) {
+            return Future.failedFuture(new ProjectUnavailable(ProjectUnavailable.Reason.DRAINING, null));
         }
         RoomLife life = lives.get(project);
         if (life == null) {
@@ -48,18 +50,17 @@ final class RoomShard {
         return lives.get(project);
     }
 
-    /** How the journal does now, for those who are here and those who come. */
+    /** How the journal does now, for rooms that are here and rooms that come. */
     void persistence(PersistenceState now) {
         persistence = now;
         List.copyOf(lives.values()).forEach(life -> life.guard(() -> life.persistence(now)));
     }
 
-    /** Opens nothing any more, and ends what is here, saved where it can be. */
+    /** Opens no room any more; saves and ends those that are here. Called again, it does nothing more. */
     List<Future<Void>> drain() {
-        draining = true;
-        List<Future<Void>> drained = new ArrayList<>();
-        for (RoomLife life : List.copyOf(lives.values())) {
-            drained.add(life.drain());
+        if (drained == null) {
+            drained = new ArrayList<>();
+            List.copyOf(lives.values()).forEach(life -> drained.add(life.drain()));
         }
         return drained;
     }

@@ -5,91 +5,136 @@ import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
+import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.live.Answers;
+import dev.easel.server.live.BulkSeat;
+import dev.easel.server.live.Connection;
+import dev.easel.server.live.LiveObjects;
+import dev.easel.server.live.LiveProjects;
+import dev.easel.server.live.Principal;
+import dev.easel.server.live.ProjectUnavailable;
+import dev.easel.server.live.ProjectUnavailable.Reason;
+import dev.easel.server.live.Seat;
+import dev.easel.server.loop.Loop;
+import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.JournalListener;
+import dev.easel.server.persistence.SaveSource;
+import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
- * All rooms of this instance. Each project belongs to one event loop, found by its id. May be called from any thread;
- * futures complete on the context of the caller, and fail with {@link RoomUnavailable} where a room cannot be entered.
+ * The live projects of this process: a room for each that is in memory. Each project belongs to one event loop, found by its
+ * id. May be called from any thread; futures complete on the context of the caller.
  */
-public final class Rooms implements Saveable, Journaled {
+public final class Rooms implements LiveProjects, SaveSource, JournalListener {
+    private final RoomPorts ports;
     private final List<RoomShard> shards;
 
     public Rooms(List<? extends Loop> loops, RoomPorts ports) {
+        this.ports = ports;
         shards = loops.stream().map(loop -> new RoomShard(loop, ports)).toList();
     }
 
-    /** Loads the project when it is not in memory, and fails when no session can be added to it now. */
-    public Future<Void> admit(UUID project) {
-        return with(
+    // ---- what sockets, requests and bulk work ask
+
+    @Override
+    public Future<Void> admit(UUID project, Principal principal) {
+        return inRoom(
                 project,
-                room -> room.isFull()
-                        ? Future.failedFuture(new RoomUnavailable(RoomUnavailable.Reason.FULL, null))
+                live -> live.attendance().isFull()
+                        ? Future.failedFuture(new ProjectUnavailable(Reason.FULL, null))
                         : Future.succeededFuture());
     }
 
-    /** Lets a client in; everything it hears from here on comes over its connection. */
-    public Future<Session> join(UUID project, Connection connection, Hello hello) {
-        return with(project, room -> room.join(connection, hello));
-    }
-
-    /** The loop on which the project's room runs, in memory or not. */
-    public Loop loopOf(UUID project) {
-        return shard(project).loop();
-    }
-
-    /**
-     * Edits that did not come over a socket, answered in order. Fails when edits are not taken (any more): those before
-     * may have been applied, and sending all again is harmless.
-     */
-    public Future<Answers> submit(UUID project, UUID client, String by, List<Edit> edits) {
-        return with(project, room -> room.submit(client, by, edits).map(list -> new Answers(room.epoch(), list)));
-    }
-
-    public Future<LiveObjects> objects(UUID project) {
-        return with(project, room -> Future.succeededFuture(room.objects()));
-    }
-
-    public Future<Optional<CanvasObject>> object(UUID project, String id) {
-        return with(project, room -> Future.succeededFuture(room.object(id)));
-    }
-
-    /** What is durable of the project now: the seq of the last such event. */
-    public Future<Long> durable(UUID project) {
-        return with(project, room -> Future.succeededFuture(room.durable()));
-    }
-
-    /** What is durable, once it is {@code seq} at least; fails when the room is in another life then. */
-    public Future<Long> whenDurable(UUID project, long epoch, long seq) {
-        return with(
+    @Override
+    public Future<Seat> join(UUID project, Principal principal, Connection connection, Hello hello) {
+        return inRoom(
                 project,
-                room -> room.epoch() == epoch
-                        ? room.whenDurable(seq)
-                        : Future.failedFuture(new RoomUnavailable(RoomUnavailable.Reason.CLOSED, null)));
+                live -> Future.succeededFuture(new RoomSeat(live, live.joining().join(principal, connection, hello))));
     }
 
-    /** The project's title, version or settings are others now: whoever is there is told. */
+    @Override
+    public Future<Answers> submit(UUID project, Principal principal, UUID client, List<Edit> edits) {
+        String by = principal.author(Principal.ANONYMOUS);
+        return inRoom(project, live -> live.requests().submit(client, by, edits));
+    }
+
+    @Override
+    public Future<BulkSeat> beginBulk(UUID project, Principal principal, UUID newClient) {
+        String by = principal.author(Principal.ANONYMOUS);
+        RoomShard shard = shard(project);
+        return shard.loop()
+                .ask(() -> shard.open(project)
+                        .compose(life -> life.ask(live -> {
+                            live.requests().holdNew(newClient);
+                            return Future.succeededFuture(new RoomBulkSeat(shard, life, newClient, by));
+                        })));
+    }
+
+    @Override
+    public Future<LiveObjects> objects(UUID project) {
+        return read(project, canvas -> new LiveObjects(canvas.seq(), List.copyOf(canvas.objects())));
+    }
+
+    @Override
+    public Future<Optional<CanvasObject>> object(UUID project, String id) {
+        return read(project, canvas -> Optional.ofNullable(canvas.object(id)));
+    }
+
+    @Override
+    public Future<Integer> objectsWith(UUID project, Collection<String> ids) {
+        Set<String> distinct = Set.copyOf(ids);
+        return read(
+                project,
+                canvas -> canvas.objects().size()
+                        + (int) distinct.stream()
+                                .filter(id -> canvas.object(id) == null)
+                                .count());
+    }
+
+    @Override
+    public Future<Long> durable(UUID project) {
+        return inRoom(project, live -> Future.succeededFuture(live.room().durable()));
+    }
+
+    @Override
+    public Future<Long> whenDurable(UUID project, long epoch, long seq) {
+        return inRoom(
+                project,
+                live -> live.room().epoch().epoch() == epoch
+                        ? live.room().whenDurable(seq)
+                        : Future.failedFuture(new ProjectUnavailable(Reason.CLOSED, null)));
+    }
+
+    @Override
+    public Future<Boolean> flush(UUID project) {
+        return ports.saves().flush(project);
+    }
+
+    @Override
     public void changed(ProjectNews news) {
-        ofLife(news.id(), life -> life.changed(news));
+        ifBegun(news.id(), life -> life.changed(news));
     }
 
-    /** The project is deleted: whoever is there is sent away. */
+    @Override
     public void deleted(UUID project) {
-        ofLife(project, RoomLife::deleted);
+        ifBegun(project, RoomLife::deleted);
     }
 
-    /** Takes no more edits anywhere, saves everything, sends everybody away. Fails when something was not saved. */
+    /** Takes no more edits anywhere, saves everything, closes every session. Fails when something was not saved. */
     public Future<Void> drain() {
         List<Future<Void>> drained = new ArrayList<>();
         for (RoomShard shard : shards) {
-            drained.add(on(shard, () -> Future.join(shard.drain()).mapEmpty()));
+            drained.add(shard.loop().ask(() -> Future.join(shard.drain()).mapEmpty()));
         }
         return Future.join(drained).mapEmpty();
     }
@@ -98,37 +143,37 @@ public final class Rooms implements Saveable, Journaled {
 
     @Override
     public Future<Optional<Capture>> capture(UUID project) {
-        return ofLive(project, Room::capture);
+        return ifInMemory(project, live -> live.room().capture());
     }
 
     @Override
-    public Future<Optional<Whole>> whole(UUID project, long events) {
-        return ofLive(project, room -> room.whole(events));
+    public Future<Optional<Snapshot>> snapshot(UUID project, long events) {
+        return ifInMemory(project, live -> live.room().snapshot(events));
     }
 
     @Override
     public Future<Void> saved(UUID project, long epoch, long seq) {
-        return on(shard(project), () -> {
-            inEpoch(project, epoch, life -> life.room().saved(seq));
+        return shard(project).loop().ask(() -> {
+            inEpoch(project, epoch, life -> life.live().saved(seq));
             return Future.succeededFuture();
         });
     }
 
     @Override
     public void snapshotted(UUID project, long epoch, long seq) {
-        tell(project, epoch, life -> life.room().snapshotted(seq));
+        tell(project, epoch, life -> life.live().room().snapshotted(seq));
     }
 
     // ---- what the journal says
 
     @Override
     public void durable(UUID project, long epoch, long seq) {
-        tell(project, epoch, life -> life.room().durable(seq));
+        tell(project, epoch, life -> life.live().durable(seq));
     }
 
     @Override
-    public void spoiled(UUID project, long epoch, Event event) {
-        tell(project, epoch, life -> life.spoiled(event));
+    public void unstorable(UUID project, long epoch, Event event) {
+        tell(project, epoch, life -> life.unstorable(event));
     }
 
     @Override
@@ -143,38 +188,27 @@ public final class Rooms implements Saveable, Journaled {
         tell(project, epoch, life -> life.lost("another owner has it", null));
     }
 
-    private <T> Future<Optional<T>> ofLive(UUID project, Function<Room, Future<Optional<T>>> ask) {
+    // ---- getting to the right loop and back
+
+    private <T> Future<T> inRoom(UUID project, Function<LiveRoom, Future<T>> use) {
         RoomShard shard = shard(project);
-        return on(shard, () -> {
+        return shard.loop().ask(() -> shard.open(project).compose(life -> life.ask(use)));
+    }
+
+    private <T> Future<T> read(UUID project, Function<Canvas, T> read) {
+        return inRoom(
+                project, live -> Future.succeededFuture(read.apply(live.room().canvas())));
+    }
+
+    private <T> Future<Optional<T>> ifInMemory(UUID project, Function<LiveRoom, Future<Optional<T>>> ask) {
+        RoomShard shard = shard(project);
+        return shard.loop().ask(() -> {
             RoomLife life = shard.life(project);
-            return life == null || life.room() == null ? Future.succeededFuture(Optional.empty()) : life.guard(ask);
+            return life == null || life.live() == null ? Future.succeededFuture(Optional.empty()) : life.ask(ask);
         });
     }
 
-    /** News of one life, dropped when another lives now. */
-    private void tell(UUID project, long epoch, Consumer<RoomLife> news) {
-        shard(project).loop().execute(() -> inEpoch(project, epoch, news));
-    }
-
-    private void inEpoch(UUID project, long epoch, Consumer<RoomLife> news) {
-        RoomLife life = shard(project).life(project);
-        if (life != null) {
-            life.guard(() -> {
-                if (life.room() != null && life.room().epoch() == epoch) {
-                    news.accept(life);
-                }
-            });
-        }
-    }
-
-    // ---- getting to the right loop and back
-
-    private <T> Future<T> with(UUID project, Function<Room, Future<T>> use) {
-        RoomShard shard = shard(project);
-        return on(shard, () -> shard.open(project).compose(life -> life.guard(use)));
-    }
-
-    private void ofLife(UUID project, Consumer<RoomLife> news) {
+    private void ifBegun(UUID project, Consumer<RoomLife> news) {
         RoomShard shard = shard(project);
         shard.loop().execute(() -> {
             RoomLife life = shard.life(project);
@@ -184,14 +218,18 @@ public final class Rooms implements Saveable, Journaled {
         });
     }
 
-    private static <T> Future<T> on(RoomShard shard, Supplier<Future<T>> task) {
-        return Caller.ask(shard.loop(), task);
+    private void tell(UUID project, long epoch, Consumer<RoomLife> news) {
+        shard(project).loop().execute(() -> inEpoch(project, epoch, news));
+    }
+
+    private void inEpoch(UUID project, long epoch, Consumer<RoomLife> news) {
+        RoomLife life = shard(project).life(project);
+        if (life != null) {
+            life.tell(epoch, news);
+        }
     }
 
     private RoomShard shard(UUID project) {
         return shards.get(Math.floorMod(project.hashCode(), shards.size()));
     }
-
-    /** The canvas as it is in memory, at {@code seq}. */
-    public record LiveObjects(long seq, List<CanvasObject> objects) {}
 }

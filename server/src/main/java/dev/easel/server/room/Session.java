@@ -1,82 +1,44 @@
 package dev.easel.server.room;
 
-import dev.easel.protocol.ClientMessage;
-import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.ClientMessage.Hello;
+import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.Json;
-import dev.easel.protocol.Refusal;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage;
 import dev.easel.protocol.ServerMessage.Peer;
+import dev.easel.protocol.ServerMessage.Persistence;
 import dev.easel.protocol.ServerMessage.PersistenceState;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.easel.protocol.ServerMessage.Welcome;
+import dev.easel.server.live.Connection;
+import dev.easel.server.live.Principal;
+import dev.easel.server.sync.SessionSync;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.SequencedSet;
 import java.util.UUID;
 
-/**
- * One connected socket in its room. Its state belongs to the room's loop; the public methods may be called from any
- * thread and do their work there.
- */
-public final class Session {
-    /** Refusals remembered: more than can be under way between a stop and the ok that follows. */
-    private static final int REFUSALS = 1_024;
-
-    private final Room room;
+/** One connected client of a room, from hello to close. It alone changes its phase. Confined to the room's loop. */
+final class Session {
     private final String id;
+    private final Principal principal;
     private final Connection connection;
     private final Hello hello;
+    private final SessionEdits edits = new SessionEdits();
 
-    /** Edits that wait until the store has said which of this client's numbers it has. */
-    final Deque<Edit> waiting = new ArrayDeque<>();
+    private Phase phase = Phase.JOINING;
+    private boolean wasLive;
+    private Welcome welcome;
+    private SessionSync sync;
+    private long heldSeq;
+    private PersistenceState persistence = PersistenceState.OK;
+    private Json presence = Json.NULL;
+    private final Map<String, Optional<Peer>> missedPresence = new LinkedHashMap<>();
 
-    /** The latest presence, by session, that was held back while this one was slow. */
-    final Map<String, Optional<Peer>> missedPresence = new LinkedHashMap<>();
-
-    Phase phase = Phase.JOINING;
-    /** The latest welcome it got. */
-    ServerMessage.Welcome welcomed;
-    /** What it was last told of how the journal does. */
-    PersistenceState persistence = PersistenceState.OK;
-
-    boolean wasReady;
-    /** The last event it got before it lagged. */
-    long heldSeq;
-
-    Json state = Json.NULL;
-    /** Its latest refused edits: a copy that was under way then is not judged again (rule E12). */
-    private final SequencedSet<Long> refused = new LinkedHashSet<>();
-
-    /** The first edit that was not taken while the journal was full: later ones wait for it to come again. */
-    private long dropped = Long.MAX_VALUE;
-
-    private long lastEdit = -1;
-
-    Session(Room room, String id, Connection connection, Hello hello) {
-        this.room = room;
+    Session(String id, Principal principal, Connection connection, Hello hello) {
         this.id = id;
+        this.principal = principal;
         this.connection = connection;
         this.hello = hello;
-    }
-
-    /** A message other than hello has arrived. */
-    public void receive(ClientMessage message) {
-        room.loop().execute(() -> room.receive(this, message));
-    }
-
-    /** An edit has arrived that the codec would not take. */
-    public void refuse(long edit, Refusal refusal) {
-        room.loop().execute(() -> room.refuse(this, edit, refusal));
-    }
-
-    /** The socket is gone. */
-    public void leave() {
-        room.loop().execute(() -> room.leave(this));
     }
 
     String id() {
@@ -91,78 +53,187 @@ public final class Session {
         return hello;
     }
 
-    Connection connection() {
-        return connection;
+    Principal principal() {
+        return principal;
     }
 
-    /** Whose name stands on this session's edits. */
-    String by() {
-        return hello.user().name();
+    /** The name that stands on this session's edits. */
+    String author() {
+        return principal.author(hello.user().name());
     }
 
-    Peer peer() {
-        return new Peer(hello.user(), state);
+    /** Which of its edits wait, and how they were answered. */
+    SessionEdits edits() {
+        return edits;
     }
+
+    // ---- phases
+
+    /** It is told of the project as it stands; from here to {@link #live} it gets objects only (rule J6). */
+    void sync(Welcome latest, SessionSync begun) {
+        enter(Phase.SYNCING);
+        missedPresence.clear(); // the welcome tells of all peers
+        welcome = latest;
+        sync = begun;
+        send(latest);
+        begun.start();
+    }
+
+    /** Its copy is the canvas at {@code seq}; from here on it gets every event. */
+    void live(long seq) {
+        enter(Phase.LIVE);
+        wasLive = true;
+        sync = null; // its last pass may hold many objects
+        send(new ServerMessage.Ready(seq));
+    }
+
+    /** It is too slow and gets nothing until it has drained (rule R6). */
+    void lag(long lastSeq) {
+        enter(Phase.LAGGED);
+        heldSeq = lastSeq;
+    }
+
+    /** Sends {@code last} and closes the socket; the session ends with {@link #end}. */
+    void close(ServerMessage last, CloseCode code) {
+        connection.close(last, code);
+    }
+
+    /** It is not in the room any more. */
+    void end() {
+        enter(Phase.CLOSED);
+        edits.clear();
+        if (sync != null) {
+            sync.end();
+        }
+    }
+
+    private void enter(Phase next) {
+        if (!phase.mayBecome(next)) {
+            throw new IllegalStateException("a session that is " + phase + " cannot become " + next);
+        }
+        phase = next;
+    }
+
+    /** It has been welcomed, and is still here. */
+    boolean isWelcomed() {
+        return phase != Phase.JOINING && phase != Phase.CLOSED;
+    }
+
+    boolean isSyncing() {
+        return phase == Phase.SYNCING;
+    }
+
+    boolean isLive() {
+        return phase == Phase.LIVE;
+    }
+
+    boolean isLagged() {
+        return phase == Phase.LAGGED;
+    }
+
+    boolean isClosed() {
+        return phase == Phase.CLOSED;
+    }
+
+    /** It may send edits: it was ready at least once. */
+    boolean wasLive() {
+        return wasLive;
+    }
+
+    /** The latest welcome it got. */
+    Welcome welcome() {
+        return welcome;
+    }
+
+    /** The sync under way; there is one while it {@link #isSyncing}. */
+    SessionSync sync() {
+        return sync;
+    }
+
+    /** The last event it got before it lagged. */
+    long heldSeq() {
+        return heldSeq;
+    }
+
+    // ---- what it is told
 
     void send(ServerMessage message) {
         connection.send(ServerCodec.encode(message));
     }
 
-    /** The edit is not taken now; the client sends it again. */
-    void drop(long edit) {
-        dropped = Math.min(dropped, edit);
+    void send(byte[] frame) {
+        connection.send(frame);
     }
 
-    boolean hasDropped() {
-        return dropped != Long.MAX_VALUE;
-    }
-
-    /** The first edit that was dropped and has not come again; there is one. */
-    long dropped() {
-        return dropped;
-    }
-
-    /** Whether an earlier edit was dropped and has not come again: this one, sent before the client knew, must wait. */
-    boolean isOutOfTurn(long edit) {
-        return edit > dropped;
-    }
-
-    /** The edit has come again, over this socket or beside it: nobody waits for it any longer. */
-    void came(long edit) {
-        if (edit <= dropped) {
-            dropped = Long.MAX_VALUE;
+    /** Sends an answer, unless the session is not live: between welcome and ready it gets objects only (rule J6). */
+    void answer(ServerMessage message) {
+        if (isLive()) {
+            send(message);
         }
     }
 
-    boolean wasRefused(long edit) {
-        return refused.contains(edit);
+    /** Tells how the journal does, with the number of the last edit that was answered. */
+    void tellPersistence(PersistenceState state) {
+        persistence = state;
+        send(new Persistence(state, edits.last()));
     }
 
-    void refused(long edit) {
-        refused.add(edit);
-        if (refused.size() > REFUSALS) {
-            refused.removeFirst();
-        }
+    /** What it was last told of how the journal does. */
+    PersistenceState toldPersistence() {
+        return persistence;
     }
 
-    void answered(long edit) {
-        lastEdit = Math.max(lastEdit, edit);
+    /** Bytes sent to it that have not reached the network yet. */
+    long unsent() {
+        return connection.unsent();
     }
 
-    OptionalLong lastEdit() {
-        return lastEdit < 0 ? OptionalLong.empty() : OptionalLong.of(lastEdit);
+    Connection connection() {
+        return connection;
     }
 
-    /** Where a session stands between hello and close. */
-    enum Phase {
+    // ---- presence
+
+    void presence(Json latest) {
+        presence = latest;
+    }
+
+    Peer peer() {
+        return new Peer(hello.user(), presence);
+    }
+
+    /** Presence of others that is held back while the session is slow: the latest of each other session. */
+    void missPresence(Map<String, Optional<Peer>> changed) {
+        missedPresence.putAll(changed);
+    }
+
+    boolean hasMissedPresence() {
+        return !missedPresence.isEmpty();
+    }
+
+    /** What it missed is told now. */
+    void sendMissedPresence() {
+        send(new ServerMessage.Presence(missedPresence));
+        missedPresence.clear();
+    }
+
+    private enum Phase {
         /** Its client's edit numbers are being looked up. */
         JOINING,
-        /** Between welcome and ready: it gets objects only. */
+        /** Between welcome and ready. */
         SYNCING,
-        /** It gets every event. */
         LIVE,
-        /** It was too slow and gets nothing until it has drained. */
         LAGGED,
-        CLOSED
+        CLOSED;
+
+        boolean mayBecome(Phase next) {
+            return switch (this) {
+                case JOINING -> next == SYNCING || next == CLOSED;
+                case SYNCING -> next == LIVE || next == CLOSED;
+                case LIVE -> next == LAGGED || next == CLOSED;
+                case LAGGED -> next == SYNCING || next == CLOSED;
+                case CLOSED -> false;
+            };
+        }
     }
 }

@@ -1,9 +1,13 @@
 /**
- * The order: a live project on one event loop. A {@code Room} takes edits one after the other, lets the canvas decide,
- * tells everybody, and knows what of it is saved.
+ * A live project on one event loop: its edits are put in order, decided by the canvas, told to everybody, and given to the
+ * journal.
  *
- * <p>This package declares the ports that others implement: {@link dev.easel.server.room.ProjectStore}, {@link
- * dev.easel.server.room.Saves}, {@link dev.easel.server.room.Connection}, {@link dev.easel.server.room.Loop}.
- * Deliberately absent: JSON, SQL, sockets, and any thread but the one event loop.
+ * <p>Arrows between the files point one way: {@code Rooms} and {@code RoomShard} find the project's {@code RoomLife}, which
+ * loads a {@code LiveRoom}: {@code Joining}, {@code Intake} and {@code RequestIntake} over {@code Attendance} and {@code Broadcast}, over {@code
+ * Audience} and {@code Session}; {@code Room}, which knows no session, puts edits in order. An edit goes in through {@code
+ * RoomSeat}, {@code Intake} and {@code Room}, and out through {@code Broadcast} to each {@code Session}.
+ *
+ * <p>Deliberately absent: JSON, SQL, sockets, and any thread but the one event loop. How a room's work is kept is behind the
+ * ports of {@link dev.easel.server.persistence}.
  */
 package dev.easel.server.room;

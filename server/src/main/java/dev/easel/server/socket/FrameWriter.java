@@ -33,7 +33,7 @@ final class FrameWriter {
         loop = encoder.executor();
     }
 
-    /** @param written told of the text's length once the network has it, or never will */
+    /** @param written called with the text's length once the network has it, or never will */
     void write(byte[] text, IntConsumer written) {
         if (loop.inEventLoop()) {
             writeNow(text, written);
@@ -46,9 +46,9 @@ final class FrameWriter {
         ByteBuf frame;
         try {
             frame = frame(text);
-        } catch (RuntimeException | OutOfMemoryError unwritable) {
-            LOG.warn("A frame of {} bytes could not be written; its socket is cut", text.length, unwritable);
-            encoder.close(); // one who lacks a frame must not get the next
+        } catch (RuntimeException | OutOfMemoryError failure) {
+            LOG.warn("A frame of {} bytes could not be written; its socket is cut", text.length, failure);
+            encoder.close(); // a client that lacks a frame must not get the next
             written.accept(text.length);
             return;
         }

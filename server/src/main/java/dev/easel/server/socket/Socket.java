@@ -7,14 +7,14 @@ import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.Decoded;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.ServerMessage.Failure;
-import dev.easel.server.room.Rooms;
-import dev.easel.server.room.Session;
+import dev.easel.server.live.Seat;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.util.OptionalLong;
-import java.util.UUID;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +26,7 @@ final class Socket {
 
     private final Vertx vertx;
     private final ServerWebSocket socket;
-    private final Rooms rooms;
-    private final UUID project;
+    private final Function<Hello, Future<Seat>> join;
     private final Limits limits;
     private final ClientCodec codec;
     private final SocketConnection connection;
@@ -39,18 +38,25 @@ final class Socket {
     private Buffer message = Buffer.buffer();
     private boolean saidHello;
     private boolean gone;
-    private Session session;
+    private Seat seat;
     private int unanswered;
     private int pauses;
     private int stalled;
     private long sentAtPing;
 
-    /** @param connection the way to the client, of this very socket */
-    Socket(Vertx vertx, ServerWebSocket socket, SocketConnection connection, Rooms rooms, UUID project, Limits limits) {
+    /**
+     * @param connection the way back to the client over this socket
+     * @param join takes a seat in the project for the client that says hello
+     */
+    Socket(
+            Vertx vertx,
+            ServerWebSocket socket,
+            SocketConnection connection,
+            Limits limits,
+            Function<Hello, Future<Seat>> join) {
         this.vertx = vertx;
         this.socket = socket;
-        this.rooms = rooms;
-        this.project = project;
+        this.join = join;
         this.limits = limits;
         codec = new ClientCodec(limits);
         this.connection = connection;
@@ -60,7 +66,7 @@ final class Socket {
         pinger = vertx.setPeriodic(limits.ping(), _ -> ping());
         socket.frameHandler(this::frame);
         socket.pongHandler(_ -> unanswered = 0);
-        socket.exceptionHandler(cause -> LOG.debug("socket of project {}", project, cause));
+        socket.exceptionHandler(cause -> LOG.debug("The socket {} has failed", socket.path(), cause));
         socket.closeHandler(_ -> closed());
     }
 
@@ -89,14 +95,14 @@ final class Socket {
         switch (decoded) {
             case Decoded.Message(Hello hello) when !saidHello -> hello(hello);
             case Decoded.Message said
-            when session != null -> {
+            when seat != null -> {
                 slowDown(said.message() instanceof Edit ? edits : presences);
-                session.receive(said.message());
+                seat.receive(said.message());
             }
             case Decoded.Unacceptable refused
-            when session != null -> {
+            when seat != null -> {
                 slowDown(edits);
-                session.refuse(refused.edit(), refused.refusal());
+                seat.refuse(refused.edit(), refused.refusal());
             }
             case Decoded.Message _, Decoded.Unacceptable _ -> closeMalformed("the first message is hello");
             case Decoded.Malformed malformed -> closeMalformed(malformed.reason());
@@ -107,13 +113,13 @@ final class Socket {
         saidHello = true;
         vertx.cancelTimer(helloTimer);
         pause();
-        rooms.join(project, connection, hello).onComplete((joined, failure) -> {
+        join.apply(hello).onComplete((joined, failure) -> {
             if (failure != null) {
                 close("unavailable", failure.getMessage(), CloseCode.TRY_LATER);
             } else if (gone) {
                 joined.leave();
             } else {
-                session = joined;
+                seat = joined;
             }
             resume();
         });
@@ -170,8 +176,8 @@ final class Socket {
         gone = true;
         vertx.cancelTimer(helloTimer);
         vertx.cancelTimer(pinger);
-        if (session != null) {
-            session.leave();
+        if (seat != null) {
+            seat.leave();
         }
     }
 

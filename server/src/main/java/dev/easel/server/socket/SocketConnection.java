@@ -3,8 +3,8 @@ package dev.easel.server.socket;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage;
-import dev.easel.server.room.Connection;
-import dev.easel.server.room.Loop;
+import dev.easel.server.live.Connection;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +23,7 @@ final class SocketConnection implements Connection {
 
     private final ServerWebSocket socket;
     private final FrameWriter writer;
-    private final Loop room;
+    private final Vertx vertx;
     private final long mostUnsent;
     private final Runnable cut;
     private final AtomicLong unsent = new AtomicLong();
@@ -35,10 +35,10 @@ final class SocketConnection implements Connection {
      * @param mostUnsent bytes at which a socket that does not read is cut, whatever they are
      * @param cut ends the connection without a word
      */
-    SocketConnection(ServerWebSocket socket, FrameWriter writer, Loop room, long mostUnsent, Runnable cut) {
+    SocketConnection(Vertx vertx, ServerWebSocket socket, FrameWriter writer, long mostUnsent, Runnable cut) {
         this.socket = socket;
         this.writer = writer;
-        this.room = room;
+        this.vertx = vertx;
         this.mostUnsent = mostUnsent;
         this.cut = cut;
     }
@@ -84,7 +84,7 @@ final class SocketConnection implements Connection {
     private void wake() {
         Runnable task = waiting.getAndSet(null);
         if (task != null) {
-            room.execute(task);
+            task.run();
         }
     }
 
@@ -97,7 +97,7 @@ final class SocketConnection implements Connection {
         closed = true;
         // Vert.x waits for the close frame to be written before it counts the time, which one who does not read
         // prevents.
-        room.execute(() -> room.after(CLOSE_WITHIN_MS, cut));
+        vertx.setTimer(CLOSE_WITHIN_MS, _ -> cut.run());
         socket.close(code.code(), code.name().toLowerCase(Locale.ROOT));
     }
 }

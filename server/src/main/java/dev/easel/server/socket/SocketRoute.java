@@ -2,8 +2,9 @@ package dev.easel.server.socket;
 
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.Uuids;
-import dev.easel.server.room.RoomUnavailable;
-import dev.easel.server.room.Rooms;
+import dev.easel.server.live.LiveProjects;
+import dev.easel.server.live.Principal;
+import dev.easel.server.live.ProjectUnavailable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Vertx;
@@ -19,8 +20,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * {@code GET /api/projects/{project}/socket}, upgraded. Access is decided before the upgrade: whoever may not come in
- * gets an HTTP answer, and nothing is buffered for them (rule J2, pitfall 23).
+ * {@code GET /api/projects/{project}/socket}, upgraded. Access is decided before the upgrade: who may not come in
+ * gets an HTTP answer, and nothing of theirs is buffered (rule J2, pitfall 23).
  */
 public final class SocketRoute {
     /** The subprotocol of the wire protocol's version 1. */
@@ -33,18 +34,18 @@ public final class SocketRoute {
     private static final String PATH = "/api/projects/:project/socket";
 
     private final Vertx vertx;
-    private final Rooms rooms;
+    private final LiveProjects live;
     private final Limits limits;
 
-    public SocketRoute(Vertx vertx, Rooms rooms, Limits limits) {
+    public SocketRoute(Vertx vertx, LiveProjects live, Limits limits) {
         this.vertx = vertx;
-        this.rooms = rooms;
+        this.live = live;
         this.limits = limits;
     }
 
     /** What the server must be told so that sockets work as the protocol says. */
     public HttpServerOptions configure(HttpServerOptions options) {
-        // Compressing would be done anew for each receiver; the same bytes go to all of them instead.
+        // Compression would be done once for each receiver; without it the same bytes go to all of them.
         return options.setWebSocketSubProtocols(List.of(SUBPROTOCOL))
                 .setMaxWebSocketFrameSize(limits.frame())
                 .setPerMessageWebSocketCompressionSupported(false)
@@ -67,20 +68,22 @@ public final class SocketRoute {
         }
         Optional<UUID> project = Uuids.parse(context.pathParam("project"));
         if (project.isEmpty()) {
-            context.fail(new RoomUnavailable(RoomUnavailable.Reason.ABSENT, null));
+            context.fail(new ProjectUnavailable(ProjectUnavailable.Reason.ABSENT, null));
             return;
         }
         context.request().pause();
-        rooms.admit(project.get())
+        Principal principal = Principal.GUEST;
+        live.admit(project.get(), principal)
                 .onFailure(refused -> {
                     context.request().resume();
                     context.fail(refused);
                 })
-                .onSuccess(
-                        _ -> context.request().toWebSocket().onSuccess(socket -> open(context, socket, project.get())));
+                .onSuccess(_ -> context.request()
+                        .toWebSocket()
+                        .onSuccess(socket -> open(context, socket, principal, project.get())));
     }
 
-    private void open(RoutingContext context, ServerWebSocket socket, UUID project) {
+    private void open(RoutingContext context, ServerWebSocket socket, Principal principal, UUID project) {
         ChannelPipeline pipeline = ((HttpServerConnection) context.request().connection())
                 .channelHandlerContext()
                 .pipeline();
@@ -88,12 +91,8 @@ public final class SocketRoute {
         // From behind Vert.x's own handler, which would wait for frames to be written that nobody reads.
         ChannelHandlerContext behind = pipeline.context(VERTX_HANDLER);
         SocketConnection connection = new SocketConnection(
-                socket,
-                new FrameWriter(pipeline),
-                rooms.loopOf(project),
-                MOST_BACKLOGS * limits.backlog(),
-                behind::close);
-        new Socket(vertx, socket, connection, rooms, project, limits);
+                vertx, socket, new FrameWriter(pipeline), MOST_BACKLOGS * limits.backlog(), behind::close);
+        new Socket(vertx, socket, connection, limits, hello -> live.join(project, principal, connection, hello));
     }
 
     /** A socket that names no subprotocol is taken to speak ours. */

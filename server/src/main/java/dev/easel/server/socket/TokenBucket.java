@@ -1,8 +1,8 @@
 package dev.easel.server.socket;
 
 /**
- * A rate: {@code perSecond} on average, {@code burst} at once. It never refuses: who takes more than there is goes into
- * debt and waits. Confined to one thread.
+ * A rate: {@code perSecond} on average, {@code burst} at once. It never refuses: a caller that takes more than
+ * there is goes into debt and waits. Confined to one thread.
  */
 final class TokenBucket {
     private final double perMs;

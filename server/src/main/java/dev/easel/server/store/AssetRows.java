@@ -1,8 +1,8 @@
 package dev.easel.server.store;
 
-import dev.easel.server.room.Projects.Asset;
-import dev.easel.server.room.Projects.AssetPut;
-import dev.easel.server.room.Projects.StoredAsset;
+import dev.easel.server.catalog.Projects.Asset;
+import dev.easel.server.catalog.Projects.AssetPut;
+import dev.easel.server.catalog.Projects.StoredAsset;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;

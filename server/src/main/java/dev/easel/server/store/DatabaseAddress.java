@@ -53,7 +53,8 @@ public record DatabaseAddress(
                 of((part, variable) -> Optional.ofNullable(url.get(part)).or(() -> set.apply(variable))));
     }
 
-    static DatabaseAddress of(String url) {
+    /** @param url a connection URI of PostgreSQL's */
+    public static DatabaseAddress of(String url) {
         Map<String, String> parts = DatabaseUrl.parts(url);
         return of((part, _) -> Optional.ofNullable(parts.get(part)));
     }

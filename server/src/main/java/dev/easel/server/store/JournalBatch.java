@@ -1,7 +1,7 @@
 package dev.easel.server.store;
 
-import dev.easel.server.room.Journal.Entry;
-import dev.easel.server.room.JournalStore.Run;
+import dev.easel.server.journal.JournalStore.Run;
+import dev.easel.server.persistence.Journal.Entry;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.List;

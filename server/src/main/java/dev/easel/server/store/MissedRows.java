@@ -1,6 +1,6 @@
 package dev.easel.server.store;
 
-import dev.easel.server.room.ProjectStore.Missed;
+import dev.easel.server.persistence.ProjectStore.Missed;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;

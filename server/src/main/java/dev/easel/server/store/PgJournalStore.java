@@ -1,7 +1,7 @@
 package dev.easel.server.store;
 
-import dev.easel.server.room.JournalStore;
-import dev.easel.server.room.ProjectStore.Position;
+import dev.easel.server.journal.JournalStore;
+import dev.easel.server.journal.JournalStore.Position;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;

@@ -1,12 +1,13 @@
 package dev.easel.server.store;
 
 import dev.easel.protocol.ServerMessage.AppliedEdit;
+import dev.easel.server.autosave.SaveOutcome;
+import dev.easel.server.autosave.SaveStore;
 import dev.easel.server.canvas.CanvasObject;
-import dev.easel.server.room.Capture;
-import dev.easel.server.room.Loaded;
-import dev.easel.server.room.ProjectStore;
-import dev.easel.server.room.SaveOutcome;
-import dev.easel.server.room.Whole;
+import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.ProjectStore;
+import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -18,7 +19,7 @@ import java.util.UUID;
 import java.util.function.IntConsumer;
 
 /** Projects in PostgreSQL. Stateless but for its pool; may be used from any thread. */
-public final class PgProjectStore implements ProjectStore {
+public final class PgProjectStore implements ProjectStore, SaveStore {
     private static final String RAISE = "update project set epoch = epoch + 1 where id = $1 returning epoch";
 
     private static final String EDITS_FROM = """
@@ -73,8 +74,8 @@ public final class PgProjectStore implements ProjectStore {
     }
 
     @Override
-    public Future<Void> saveSnapshot(Whole whole) {
-        return snapshots.save(whole);
+    public Future<Void> saveSnapshot(Snapshot snapshot) {
+        return snapshots.save(snapshot);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.easel.server.store;
 
 import dev.easel.protocol.Json;
 import dev.easel.server.canvas.CanvasObject;
-import dev.easel.server.room.Projects;
+import dev.easel.server.catalog.Projects;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;

@@ -3,7 +3,7 @@ package dev.easel.server.store;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.server.canvas.CanvasObject;
-import dev.easel.server.room.Loaded;
+import dev.easel.server.persistence.Loaded;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;

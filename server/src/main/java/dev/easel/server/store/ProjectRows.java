@@ -3,7 +3,7 @@ package dev.easel.server.store;
 import dev.easel.protocol.InvalidContent;
 import dev.easel.protocol.Json;
 import dev.easel.protocol.JsonReader;
-import dev.easel.server.room.Projects.ProjectRecord;
+import dev.easel.server.catalog.Projects.ProjectRecord;
 import io.vertx.sqlclient.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

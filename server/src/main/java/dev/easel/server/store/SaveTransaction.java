@@ -1,7 +1,7 @@
 package dev.easel.server.store;
 
-import dev.easel.server.room.Capture;
-import dev.easel.server.room.SaveOutcome;
+import dev.easel.server.autosave.SaveOutcome;
+import dev.easel.server.persistence.Capture;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;

@@ -1,7 +1,7 @@
 package dev.easel.server.store;
 
 import dev.easel.server.canvas.CanvasObject;
-import dev.easel.server.room.Whole;
+import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
@@ -39,14 +39,14 @@ final class SnapshotRows {
         this.database = database;
     }
 
-    Future<Void> save(Whole whole) {
-        return database.worker(() -> SnapshotText.written(whole.objects())).compose(bytes -> {
+    Future<Void> save(Snapshot snapshot) {
+        return database.worker(() -> SnapshotText.written(snapshot.objects())).compose(bytes -> {
             if (bytes.length > MOST_BYTES) {
-                LOG.warn("Project {} is too large for a snapshot: {} bytes", whole.project(), bytes.length);
+                LOG.warn("Project {} is too large for a snapshot: {} bytes", snapshot.project(), bytes.length);
                 return Future.succeededFuture();
             }
-            Tuple values = Tuple.of(whole.project(), whole.epoch(), whole.seq(), Buffer.buffer(bytes));
-            return database.query(WRITE, values).compose(_ -> thinned(whole.project()));
+            Tuple values = Tuple.of(snapshot.project(), snapshot.epoch(), snapshot.seq(), Buffer.buffer(bytes));
+            return database.query(WRITE, values).compose(_ -> thinned(snapshot.project()));
         });
     }
 
@@ -62,17 +62,17 @@ final class SnapshotRows {
     }
 
     /** The latest snapshot at {@code seq} or before; the empty canvas at 0 when there is none. */
-    Future<Snapshot> atOrBefore(UUID project, long seq) {
+    Future<StoredSnapshot> atOrBefore(UUID project, long seq) {
         return database.query(READ, Tuple.of(project, seq))
                 .compose(rows -> rows.size() == 0
-                        ? Future.succeededFuture(new Snapshot(0, List.of()))
+                        ? Future.succeededFuture(new StoredSnapshot(0, List.of()))
                         : database.worker(() -> {
                             var row = rows.iterator().next();
-                            return new Snapshot(
+                            return new StoredSnapshot(
                                     row.getLong("seq"),
                                     SnapshotText.read(row.getBuffer("objects").getBytes()));
                         }));
     }
 
-    record Snapshot(long seq, List<CanvasObject> objects) {}
+    record StoredSnapshot(long seq, List<CanvasObject> objects) {}
 }

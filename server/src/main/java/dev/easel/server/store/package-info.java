@@ -1,6 +1,6 @@
 /**
- * The cellar: PostgreSQL. Implements the ports {@link dev.easel.server.room.ProjectStore}, {@link
- * dev.easel.server.room.JournalStore} and {@link dev.easel.server.room.Projects}, keeps the schema (Flyway migrations under {@code db/migration}), and knows where the
+ * The cellar: PostgreSQL. Implements the ports {@link dev.easel.server.persistence.ProjectStore}, {@link
+ * dev.easel.server.journal.JournalStore} and {@link dev.easel.server.catalog.Projects}, keeps the schema (Flyway migrations under {@code db/migration}), and knows where the
  * database is.
  *
  * <p>Every statement takes its values as parameters. One pool serves everything but the

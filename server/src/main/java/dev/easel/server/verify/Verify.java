@@ -2,10 +2,11 @@ package dev.easel.server.verify;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.easel.embedded.EmbeddedPostgres;
+import dev.easel.embedded.PostgresAddress;
 import dev.easel.server.store.DatabaseAddress;
 import dev.easel.server.store.History;
 import dev.easel.server.store.History.Standing;
-import dev.easel.server.store.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -58,13 +59,13 @@ public final class Verify {
             throw new IOException(
                     "there is no database in " + data.toAbsolutePath().normalize());
         }
-        Optional<DatabaseAddress> running = EmbeddedPostgres.runningOn(data);
+        Optional<PostgresAddress> running = EmbeddedPostgres.runningOn(data);
         if (running.isPresent()) {
-            return verify(running.get(), projects);
+            return verify(DatabaseAddress.of(running.get().url()), projects);
         }
         EmbeddedPostgres started = EmbeddedPostgres.start(data);
         try {
-            return verify(started.address(), projects);
+            return verify(DatabaseAddress.of(started.address().url()), projects);
         } finally {
             started.stop();
         }

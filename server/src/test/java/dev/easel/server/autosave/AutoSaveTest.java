@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.easel.server.room.SaveOutcome;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
@@ -112,16 +111,16 @@ class AutoSaveTest {
         world.store.failingSnapshots = true;
         world.commit(A);
         assertFalse(world.dirty.isDirty(A));
-        assertEquals(1, world.store.wholes.size());
+        assertEquals(1, world.store.snapshots.size());
         world.edit(A);
         world.tick();
         world.commit(A);
-        assertEquals(1, world.store.wholes.size(), "not at every save");
+        assertEquals(1, world.store.snapshots.size(), "not at every save");
         world.rooms.applied.put(A, 2 * AutoSave.SNAPSHOT_EVENTS);
         world.edit(A);
         world.tick();
         world.commit(A);
-        assertEquals(2, world.store.wholes.size());
+        assertEquals(2, world.store.snapshots.size());
     }
 
     @Test

@@ -1,13 +1,9 @@
 package dev.easel.server.autosave;
 
-import dev.easel.protocol.ServerMessage.AppliedEdit;
-import dev.easel.server.room.Capture;
-import dev.easel.server.room.Loaded;
-import dev.easel.server.room.ProjectStore;
-import dev.easel.server.room.SaveOutcome;
-import dev.easel.server.room.Saveable;
+import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.SaveSource;
+import dev.easel.server.persistence.Snapshot;
 import dev.easel.server.room.TestLoop;
-import dev.easel.server.room.Whole;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -61,7 +57,7 @@ final class AutoSaveWorld {
         loop.run();
     }
 
-    final class FakeRooms implements Saveable {
+    final class FakeRooms implements SaveSource {
         final Map<UUID, Long> applied = new HashMap<>();
         final Map<UUID, Long> durable = new HashMap<>();
         final Map<UUID, Long> snapshots = new HashMap<>();
@@ -84,10 +80,12 @@ final class AutoSaveWorld {
         }
 
         @Override
-        public Future<Optional<Whole>> whole(UUID project, long events) {
+        public Future<Optional<Snapshot>> snapshot(UUID project, long events) {
             boolean due = durable.get(project) - snapshots.getOrDefault(project, 0L) >= events;
             return Future.succeededFuture(
-                    due ? Optional.of(new Whole(project, EPOCH, durable.get(project), List.of())) : Optional.empty());
+                    due
+                            ? Optional.of(new Snapshot(project, EPOCH, durable.get(project), List.of()))
+                            : Optional.empty());
         }
 
         @Override
@@ -103,9 +101,9 @@ final class AutoSaveWorld {
 
     record Running(Capture capture, Promise<SaveOutcome> answer) {}
 
-    final class FakeStore implements ProjectStore {
+    final class FakeStore implements SaveStore {
         final List<Running> saves = new ArrayList<>();
-        final List<Whole> wholes = new ArrayList<>();
+        final List<Snapshot> snapshots = new ArrayList<>();
         boolean failingSnapshots;
         int statements;
 
@@ -131,29 +129,9 @@ final class AutoSaveWorld {
         }
 
         @Override
-        public Future<Void> saveSnapshot(Whole whole) {
-            wholes.add(whole);
+        public Future<Void> saveSnapshot(Snapshot snapshot) {
+            snapshots.add(snapshot);
             return failingSnapshots ? Future.failedFuture("no room") : Future.succeededFuture();
-        }
-
-        @Override
-        public Future<Missed> missed(UUID project, long epoch, long seq, long upTo) {
-            throw new UnsupportedOperationException("the auto-save does not ask what was missed");
-        }
-
-        @Override
-        public Future<Loaded> load(UUID project) {
-            throw new UnsupportedOperationException("the auto-save does not load");
-        }
-
-        @Override
-        public Future<List<AppliedEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
-            throw new UnsupportedOperationException("the auto-save does not ask for edits");
-        }
-
-        @Override
-        public Future<List<AppliedEdit>> edits(UUID project, UUID client, List<Long> edits) {
-            throw new UnsupportedOperationException("the auto-save does not ask for edits");
         }
     }
 }

@@ -12,8 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.JsonReader;
 import dev.easel.server.canvas.CanvasObject;
-import dev.easel.server.room.Projects.Asset;
-import dev.easel.server.room.Projects.StoredAsset;
+import dev.easel.server.catalog.Projects.Asset;
+import dev.easel.server.catalog.Projects.StoredAsset;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;

@@ -2,8 +2,8 @@ package dev.easel.server.http;
 
 import dev.easel.protocol.Limits;
 import dev.easel.server.canvas.CanvasObject;
-import dev.easel.server.room.Projects.Asset;
-import dev.easel.server.room.Projects.StoredAsset;
+import dev.easel.server.catalog.Projects.Asset;
+import dev.easel.server.catalog.Projects.StoredAsset;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;

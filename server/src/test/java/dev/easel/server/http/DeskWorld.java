@@ -9,11 +9,11 @@ import dev.easel.server.autosave.DirtyProjects;
 import dev.easel.server.journal.GroupCommit;
 import dev.easel.server.journal.JournalMetrics;
 import dev.easel.server.journal.JournalSettings;
+import dev.easel.server.loop.VertxLoop;
 import dev.easel.server.room.RoomMetrics;
 import dev.easel.server.room.RoomPorts;
 import dev.easel.server.room.RoomSettings;
 import dev.easel.server.room.Rooms;
-import dev.easel.server.room.VertxLoop;
 import dev.easel.server.store.MemoryStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -105,7 +105,7 @@ final class DeskWorld implements AutoCloseable {
                 () -> metrics.figures(now.get()),
                 registry,
                 () -> Instant.ofEpochMilli(now.get()));
-        Desk desk = new Desk(new DeskPorts(rooms, autoSave, projects, vitals), settings, web);
+        Desk desk = new Desk(new DeskPorts(rooms, projects, vitals), settings, web);
         port = await(Future.<Integer>future(promise -> context.runOnContext(_ -> {
             Router router = Router.router(vertx);
             desk.mount(router);

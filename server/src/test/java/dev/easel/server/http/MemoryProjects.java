@@ -2,7 +2,7 @@ package dev.easel.server.http;
 
 import dev.easel.protocol.Json;
 import dev.easel.server.canvas.CanvasObject;
-import dev.easel.server.room.Projects;
+import dev.easel.server.catalog.Projects;
 import dev.easel.server.store.MemoryStore;
 import io.vertx.core.Future;
 import java.util.ArrayList;

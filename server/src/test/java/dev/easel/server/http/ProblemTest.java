@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.easel.server.room.RoomUnavailable;
-import dev.easel.server.room.RoomUnavailable.Reason;
+import dev.easel.server.live.ProjectUnavailable;
+import dev.easel.server.live.ProjectUnavailable.Reason;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class ProblemTest {
     @DisplayName(
             "a room that cannot be entered is a 404 where there is none, and else a 503 that says when to try again")
     void rooms(Reason reason) {
-        Problem problem = Problem.of(new RoomUnavailable(reason, null));
+        Problem problem = Problem.of(new ProjectUnavailable(reason, null));
 
         assertEquals(reason == Reason.ABSENT ? 404 : 503, problem.status());
         assertEquals(reason != Reason.ABSENT, problem.retryAfterSeconds().isPresent());

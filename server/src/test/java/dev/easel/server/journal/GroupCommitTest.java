@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.ServerMessage.PersistenceState;
-import dev.easel.server.room.JournalStore.Refused;
-import dev.easel.server.room.JournalStore.Run;
-import dev.easel.server.room.ProjectStore.Position;
+import dev.easel.server.journal.JournalStore.Position;
+import dev.easel.server.journal.JournalStore.Refused;
+import dev.easel.server.journal.JournalStore.Run;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -208,7 +208,7 @@ class GroupCommitTest {
 
     @Test
     @DisplayName("an event the database does not take is found by halving, and harms its own project only")
-    void spoiled() {
+    void unstorable() {
         world.append(A, 5);
         world.append(B, 3);
         world.loop.pass(100);

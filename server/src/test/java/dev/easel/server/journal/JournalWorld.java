@@ -4,10 +4,9 @@ import dev.easel.protocol.Change;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage.PersistenceState;
-import dev.easel.server.room.Journal.Entry;
-import dev.easel.server.room.JournalStore;
-import dev.easel.server.room.Journaled;
-import dev.easel.server.room.ProjectStore.Position;
+import dev.easel.server.journal.JournalStore.Position;
+import dev.easel.server.persistence.Journal.Entry;
+import dev.easel.server.persistence.JournalListener;
 import dev.easel.server.room.TestLoop;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -113,7 +112,7 @@ final class JournalWorld {
         }
     }
 
-    static final class FakeRooms implements Journaled {
+    static final class FakeRooms implements JournalListener {
         final Map<UUID, Long> durable = new HashMap<>();
         final List<UUID> lost = new ArrayList<>();
         final List<Long> spoiled = new ArrayList<>();
@@ -130,7 +129,7 @@ final class JournalWorld {
         }
 
         @Override
-        public void spoiled(UUID project, long epoch, Event event) {
+        public void unstorable(UUID project, long epoch, Event event) {
             spoiled.add(event.seq());
         }
 

@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage;
-import dev.easel.server.BoardModel;
+import dev.easel.protocol.reference.BoardModel;
+import dev.easel.server.live.Connection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A connection that keeps what is sent; slow when told so. */
+/** A connection that keeps what is sent. While {@link #slow}, it counts it as unsent. */
 final class FakeConnection implements Connection {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -62,7 +63,7 @@ final class FakeConnection implements Connection {
         }
     }
 
-    /** The network has taken everything. */
+    /** The network takes everything that is unsent. */
     void drain() {
         slow = false;
         unsent = 0;
@@ -91,14 +92,14 @@ final class FakeConnection implements Connection {
         return messages(type).getLast();
     }
 
-    /** Every event in the order it came, short forms too. */
+    /** Every event in order of arrival, short forms too. */
     List<JsonNode> events() {
         List<JsonNode> events = new ArrayList<>();
         messages("events").forEach(frame -> frame.get("events").forEach(events::add));
         return events;
     }
 
-    /** The board as full-form events and syncs make it. */
+    /** The board that the syncs and the events in full form result in. */
     BoardModel board() {
         BoardModel board = BoardModel.EMPTY;
         for (JsonNode message : messages()) {
@@ -116,7 +117,7 @@ final class FakeConnection implements Connection {
         return board;
     }
 
-    private static JsonNode json(byte[] frame) {
+    static JsonNode json(byte[] frame) {
         try {
             return MAPPER.readTree(frame);
         } catch (IOException malformed) {

@@ -15,7 +15,7 @@ class PaceTest {
     private final long start = loop.now();
 
     @Test
-    @DisplayName("a lone edit waits for nobody")
+    @DisplayName("a single edit is sent at once")
     void at_once() {
         event(20);
         loop.run();
@@ -23,7 +23,7 @@ class PaceTest {
     }
 
     @Test
-    @DisplayName("while few deliveries fall due each turn is told by itself")
+    @DisplayName("while few deliveries are due, the events of each turn are sent at once")
     void light() {
         for (int ms = 0; ms < 1_000; ms += 5) {
             event(20);
@@ -33,7 +33,7 @@ class PaceTest {
     }
 
     @Test
-    @DisplayName("when many fall due they are told together, on a beat of 16 ms")
+    @DisplayName("when many are due, events are sent together, every 16 ms")
     void heavy() {
         for (int ms = 0; ms < 1_000; ms++) {
             event(40);
@@ -45,12 +45,12 @@ class PaceTest {
     }
 
     @Test
-    @DisplayName("rooms that wait for the beat are told on the same one")
+    @DisplayName("rooms that wait send their events at the same beat")
     void together() {
         busy();
         told.clear();
         for (int room = 0; room < 3; room++) {
-            pace.whenTime(this::tell);
+            pace.whenTime(loop, this::tell);
         }
         loop.pass(Pace.BEAT_MS);
         assertEquals(3, told.size());
@@ -58,29 +58,29 @@ class PaceTest {
     }
 
     @Test
-    @DisplayName("a room that breaks on the beat keeps no other from being told")
+    @DisplayName("a room that breaks at a beat does not keep others from sending")
     void broken() {
         busy();
         told.clear();
-        pace.whenTime(this::tell);
-        pace.whenTime(() -> {
+        pace.whenTime(loop, this::tell);
+        pace.whenTime(loop, () -> {
             throw new AssertionError("broken");
         });
-        pace.whenTime(this::tell);
+        pace.whenTime(loop, this::tell);
         assertThrows(AssertionError.class, () -> loop.pass(Pace.BEAT_MS));
         loop.run();
         assertEquals(2, told.size());
     }
 
     @Test
-    @DisplayName("after the rush, and with the clock set back, nobody waits longer than a beat")
+    @DisplayName("after a busy time, and with the clock set back, no event waits longer than a beat")
     void afterwards() {
         busy();
         loop.pass(1_000);
         loop.setBack(500);
         told.clear();
         pace.due(1);
-        pace.whenTime(this::tell);
+        pace.whenTime(loop, this::tell);
         loop.pass(Pace.BEAT_MS);
         assertEquals(1, told.size());
     }
@@ -95,7 +95,7 @@ class PaceTest {
 
     private void event(int receivers) {
         pace.due(receivers);
-        pace.whenTime(this::tell);
+        pace.whenTime(loop, this::tell);
     }
 
     private void tell() {

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.ResumeToken;
 import dev.easel.protocol.User;
-import dev.easel.server.room.ProjectStore.Missed;
+import dev.easel.server.live.Principal;
+import dev.easel.server.live.Seat;
+import dev.easel.server.persistence.ProjectStore.Missed;
 import dev.easel.server.room.RoomWorld.Joined;
+import dev.easel.server.sync.Resumption;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +59,7 @@ class ResumeTest {
     @DisplayName(
             "R5 after an eviction or a restart the journal tells what was deleted before the rows stood where they do")
     void from_the_journal() {
-        Joined back = knock(6, 3);
+        Joined back = sayHello(6, 3);
         world.store.loads.poll().complete(world.store.found(5));
         world.loop.run();
         world.store.misses.poll().complete(new Missed(OptionalLong.empty(), List.of("x", "y")));
@@ -84,7 +87,7 @@ class ResumeTest {
         ada.edit(1, put("a"));
         ada.edit(2, put("b"));
         world.loop.run();
-        Joined back = knock(6, 1);
+        Joined back = sayHello(6, 1);
         world.store.misses.poll().complete(NOTHING);
         world.store.answerLookUps();
         world.loop.run();
@@ -102,7 +105,7 @@ class ResumeTest {
     @Test
     @DisplayName("R4 when the journal cannot tell what was missed, everything is sent: that is right at any time")
     void cannot_tell() {
-        Joined back = knock(6, 3);
+        Joined back = sayHello(6, 3);
         world.store.loads.poll().complete(world.store.found(5));
         world.loop.run();
         world.store.misses.poll().fail("took too long");
@@ -116,7 +119,7 @@ class ResumeTest {
     /** The reason in the welcome of a client with this token, to a project loaded at {@code head} in epoch 7. */
     private String reason(long epoch, long seq, long head, Missed missed) {
         RoomWorld fresh = new RoomWorld();
-        Joined back = knock(fresh, epoch, seq);
+        Joined back = sayHello(fresh, epoch, seq);
         fresh.store.loads.poll().complete(fresh.store.found(head));
         fresh.loop.run();
         Optional.ofNullable(fresh.store.misses.poll()).ifPresent(question -> question.complete(missed));
@@ -127,21 +130,21 @@ class ResumeTest {
     }
 
     private Joined resume(long epoch, long seq) {
-        Joined back = knock(epoch, seq);
+        Joined back = sayHello(epoch, seq);
         world.store.answerLookUps();
         world.loop.run();
         return back;
     }
 
-    private Joined knock(long epoch, long seq) {
-        return knock(world, epoch, seq);
+    private Joined sayHello(long epoch, long seq) {
+        return sayHello(world, epoch, seq);
     }
 
-    private static Joined knock(RoomWorld world, long epoch, long seq) {
+    private static Joined sayHello(RoomWorld world, long epoch, long seq) {
         UUID client = UUID.randomUUID();
         FakeConnection connection = new FakeConnection();
         Hello hello = new Hello(client, 2, 0, Optional.of(new ResumeToken(epoch, seq)), User.ANONYMOUS);
-        Future<Session> session = world.rooms.join(RoomWorld.PROJECT, connection, hello);
+        Future<Seat> session = world.rooms.join(RoomWorld.PROJECT, Principal.GUEST, connection, hello);
         world.loop.run();
         return new Joined(client, connection, session);
     }

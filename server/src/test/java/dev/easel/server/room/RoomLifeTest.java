@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.CloseCode;
+import dev.easel.server.live.Principal;
+import dev.easel.server.live.ProjectUnavailable;
+import dev.easel.server.persistence.Loaded;
 import dev.easel.server.room.RoomWorld.Joined;
 import io.vertx.core.Future;
 import java.util.UUID;
@@ -17,10 +20,10 @@ class RoomLifeTest {
     private final RoomWorld world = new RoomWorld();
 
     @Test
-    @DisplayName("O2 those who come during a load share it; a new life loads anew")
+    @DisplayName("O2 joins during a load share it; a room that was closed is loaded again")
     void one_load() {
-        Future<Void> first = world.rooms.admit(RoomWorld.PROJECT);
-        Future<Void> second = world.rooms.admit(RoomWorld.PROJECT);
+        Future<Void> first = world.rooms.admit(RoomWorld.PROJECT, Principal.GUEST);
+        Future<Void> second = world.rooms.admit(RoomWorld.PROJECT, Principal.GUEST);
         world.loop.run();
         assertEquals(1, world.store.loads.size());
         world.store.answerLoads();
@@ -29,14 +32,14 @@ class RoomLifeTest {
     }
 
     @Test
-    @DisplayName("O3 a failed load is never an empty canvas, and the next comer tries again")
+    @DisplayName("O3 a failed load is never an empty canvas, and the next join tries again")
     void failed_load() {
-        Future<Void> first = world.rooms.admit(RoomWorld.PROJECT);
+        Future<Void> first = world.rooms.admit(RoomWorld.PROJECT, Principal.GUEST);
         world.loop.run();
         world.store.loads.poll().fail("no database");
         world.loop.run();
-        assertEquals(RoomUnavailable.Reason.NOT_LOADED, ((RoomUnavailable) first.cause()).reason());
-        Future<Void> second = world.rooms.admit(RoomWorld.PROJECT);
+        assertEquals(ProjectUnavailable.Reason.NOT_LOADED, ((ProjectUnavailable) first.cause()).reason());
+        Future<Void> second = world.rooms.admit(RoomWorld.PROJECT, Principal.GUEST);
         world.loop.run();
         world.store.answerLoads();
         world.loop.run();
@@ -46,11 +49,11 @@ class RoomLifeTest {
     @Test
     @DisplayName("O3 an absent project is told as absent")
     void absent() {
-        Future<Void> admitted = world.rooms.admit(RoomWorld.PROJECT);
+        Future<Void> admitted = world.rooms.admit(RoomWorld.PROJECT, Principal.GUEST);
         world.loop.run();
         world.store.loads.poll().complete(new Loaded.Absent());
         world.loop.run();
-        assertEquals(RoomUnavailable.Reason.ABSENT, ((RoomUnavailable) admitted.cause()).reason());
+        assertEquals(ProjectUnavailable.Reason.ABSENT, ((ProjectUnavailable) admitted.cause()).reason());
     }
 
     @Test
@@ -74,7 +77,7 @@ class RoomLifeTest {
     }
 
     @Test
-    @DisplayName("S5 one who comes while the room drains keeps it (pitfall 3)")
+    @DisplayName("S5 a join while the room drains keeps it in memory (pitfall 3)")
     void join_cancels_draining() {
         Joined ada = world.join();
         ada.session().result().leave();
@@ -111,9 +114,9 @@ class RoomLifeTest {
         assertEquals(1, ada.connection().last("durable").get("seq").asLong());
         assertEquals("draining", ada.connection().last("closing").get("reason").asText());
         assertEquals(CloseCode.RESTARTING, ada.connection().closed);
-        Future<Void> late = world.rooms.admit(UUID.randomUUID());
+        Future<Void> late = world.rooms.admit(UUID.randomUUID(), Principal.GUEST);
         world.loop.run();
-        assertEquals(RoomUnavailable.Reason.DRAINING, ((RoomUnavailable) late.cause()).reason());
+        assertEquals(ProjectUnavailable.Reason.DRAINING, ((ProjectUnavailable) late.cause()).reason());
     }
 
     @Test
@@ -151,5 +154,27 @@ class RoomLifeTest {
         assertEquals(CloseCode.RESTARTING, bob.connection().closed);
         assertEquals(1, world.metrics.broken());
         assertEquals(0, world.metrics.rooms());
+    }
+
+    @Test
+    @DisplayName("O5 told twice to shut down, it saves once and both hear how it went")
+    void shutdown_twice() {
+        world.join();
+        Future<Void> first = world.rooms.drain();
+        Future<Void> second = world.rooms.drain();
+        world.loop.run();
+        assertEquals(1, world.saves.flushes.size());
+        world.saves.flushes.poll().complete(false);
+        world.loop.run();
+        assertTrue(first.succeeded() && second.succeeded());
+    }
+
+    @Test
+    @DisplayName("O5 a project that is not saved in time is named")
+    void shutdown_late() {
+        world.join();
+        Future<Void> drained = world.rooms.drain();
+        world.loop.pass(RoomWorld.SETTINGS.drainMs());
+        assertTrue(drained.cause().getMessage().contains(RoomWorld.PROJECT.toString()));
     }
 }

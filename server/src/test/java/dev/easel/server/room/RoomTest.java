@@ -13,7 +13,11 @@ import dev.easel.protocol.Json;
 import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
+import dev.easel.server.live.Principal;
+import dev.easel.server.live.ProjectUnavailable;
+import dev.easel.server.persistence.Capture;
 import dev.easel.server.room.RoomWorld.Joined;
+import dev.easel.server.sync.SharedSnapshot;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +32,7 @@ class RoomTest {
     private final RoomWorld world = new RoomWorld();
 
     @Test
-    @DisplayName("J6 welcome, then objects, then ready; a newcomer gets the board as it is")
+    @DisplayName("J6 welcome, then objects, then ready; a new client gets the board as it is")
     void joining() {
         Joined ada = world.join();
         assertEquals(List.of("welcome", "ready"), ada.connection().types());
@@ -97,10 +101,11 @@ class RoomTest {
     }
 
     @Test
-    @DisplayName("E2 what the store has of a client is asked at hello, and an older number when it is sent")
+    @DisplayName(
+            "E2 the stored edits of a client are looked up at hello, and an edit with an older number when it is sent")
     void asked_from_the_store() {
         UUID client = UUID.randomUUID();
-        Joined ada = world.knock(client, 1, 17);
+        Joined ada = world.sayHello(client, 1, 17);
         world.store.loads.poll().complete(world.store.found(5));
         world.loop.run();
         assertEquals(List.of(), ada.connection().types());
@@ -122,7 +127,7 @@ class RoomTest {
     @Test
     @DisplayName("E2 a look-up that fails closes with 1013 and changes nothing")
     void failed_look_up() {
-        Joined ada = world.knock(UUID.randomUUID(), 1, 0);
+        Joined ada = world.sayHello(UUID.randomUUID(), 1, 0);
         world.store.answerLoads();
         world.loop.run();
         world.store.lookUps.poll().fail("no database");
@@ -149,13 +154,13 @@ class RoomTest {
     void two_sockets_of_one_client() {
         UUID client = UUID.randomUUID();
         Joined first = world.join(client);
-        Joined second = world.knock(client, 2, 0);
+        Joined second = world.sayHello(client, 2, 0);
         world.store.answerLookUps();
         world.loop.run();
         assertEquals(CloseCode.SUPERSEDED, first.connection().closed);
         first.session().result().leave();
         world.loop.run();
-        Joined late = world.knock(client, 1, 0);
+        Joined late = world.sayHello(client, 1, 0);
         assertEquals(CloseCode.SUPERSEDED, late.connection().closed);
         second.edit(1, PUT_A);
         world.loop.run();
@@ -166,7 +171,7 @@ class RoomTest {
     @Test
     @DisplayName("J3 an edit before ready, and a second hello, close with 4400")
     void out_of_turn() {
-        Joined early = world.knock(UUID.randomUUID(), 1, 0);
+        Joined early = world.sayHello(UUID.randomUUID(), 1, 0);
         world.store.answerLoads();
         world.loop.run();
         early.edit(1, PUT_A);
@@ -196,7 +201,8 @@ class RoomTest {
     }
 
     @Test
-    @DisplayName("S2 a save is what was captured, waits until that is durable, and leaves what came after to the next")
+    @DisplayName(
+            "S2 a save holds what was captured, waits until that is durable, and leaves later edits to the next save")
     void capture() {
         Joined ada = world.join();
         ada.edit(1, PUT_A);
@@ -253,7 +259,7 @@ class RoomTest {
     }
 
     @Test
-    @DisplayName("D4 failing commits are told as degraded, to newcomers too; editing goes on, and ok follows")
+    @DisplayName("D4 sessions are told degraded when commits fail, new ones too; editing goes on, and ok follows")
     void degraded() {
         Joined ada = world.join();
         ada.edit(1, PUT_A);
@@ -300,7 +306,7 @@ class RoomTest {
         ada.edit(1, PUT_A);
         world.loop.run();
         Event event = world.journal.entries.getFirst().event();
-        world.rooms.spoiled(RoomWorld.PROJECT, 7, event);
+        world.rooms.unstorable(RoomWorld.PROJECT, 7, event);
         world.loop.run();
         assertEquals(1, ada.connection().last("error").get("edit").asLong());
         assertEquals(CloseCode.MALFORMED, ada.connection().closed);
@@ -357,7 +363,10 @@ class RoomTest {
         world.loop.run();
         world.journal.takesMore = true;
         world.rooms.submit(
-                RoomWorld.PROJECT, ada.client(), "ada", List.of(RoomWorld.edit(2, PUT_A), RoomWorld.edit(1, patch)));
+                RoomWorld.PROJECT,
+                Principal.GUEST,
+                ada.client(),
+                List.of(RoomWorld.edit(2, PUT_A), RoomWorld.edit(1, patch)));
         world.loop.run();
         ada.edit(1, patch);
         ada.edit(3, DELETE_A);
@@ -373,7 +382,7 @@ class RoomTest {
         Joined ada = world.join();
         ada.edit(1, PUT_A);
         world.loop.run();
-        Joined bob = world.knock(UUID.randomUUID(), 1, 0);
+        Joined bob = world.sayHello(UUID.randomUUID(), 1, 0);
         world.store.answerLookUps();
         while (!bob.connection().types().contains("welcome")) {
             assertTrue(world.loop.step());
@@ -427,7 +436,7 @@ class RoomTest {
             ada.edit(number, "{\"op\":\"put\",\"id\":\"o" + number + "\",\"props\":{\"s\":\"" + filler + "\"}}");
         }
         world.loop.run();
-        Joined bob = world.knock(UUID.randomUUID(), 1, 0);
+        Joined bob = world.sayHello(UUID.randomUUID(), 1, 0);
         world.store.answerLookUps();
         while (bob.connection().messages("objects").isEmpty()) {
             assertTrue(world.loop.step());
@@ -463,12 +472,12 @@ class RoomTest {
         bob.session().result().leave();
         world.loop.pass(SharedSnapshot.KEPT_MS);
         Joined dan = world.join();
-        assertEquals(List.of("welcome", "objects", "ready"), dan.connection().types(), "made anew after a while");
+        assertEquals(List.of("welcome", "objects", "ready"), dan.connection().types(), "made again after a while");
         assertEquals(cleo.connection().board(), dan.connection().board());
     }
 
     @Test
-    @DisplayName("a shared snapshot is made anew when much has changed")
+    @DisplayName("a shared snapshot is made again when much has changed")
     void stale_snapshot() {
         Joined ada = world.join();
         ada.edit(1, PUT_A);
@@ -507,14 +516,42 @@ class RoomTest {
         world.join();
         world.join();
         world.join();
-        Future<Void> fourth = world.rooms.admit(RoomWorld.PROJECT);
+        Future<Void> fourth = world.rooms.admit(RoomWorld.PROJECT, Principal.GUEST);
         world.loop.run();
-        assertEquals(RoomUnavailable.Reason.FULL, ((RoomUnavailable) fourth.cause()).reason());
+        assertEquals(ProjectUnavailable.Reason.FULL, ((ProjectUnavailable) fourth.cause()).reason());
     }
 
     private static List<Long> edits(Joined joined, String type) {
         return joined.connection().messages(type).stream()
                 .map(message -> message.get("edit").asLong())
                 .toList();
+    }
+
+    @Test
+    @DisplayName("B6 a session that was slow while nobody moved is not sent an empty presence")
+    void no_empty_presence() {
+        Joined ada = world.join();
+        Joined bob = world.join();
+        Joined eve = world.join();
+        world.loop.pass(1_000);
+        bob.connection().slow = true;
+        eve.connection().slow = true;
+        putText(ada, 1, 40_000);
+        putText(ada, 2, 26_000);
+        eve.connection().drain();
+        ada.say("{\"type\":\"presence\",\"state\":{\"x\":1}}");
+        world.loop.pass(Presences.INTERVAL_MS);
+        eve.connection().slow = true;
+        putText(ada, 3, 66_000);
+        world.loop.pass(Presences.INTERVAL_MS);
+        eve.connection().drain();
+        world.loop.pass(1_000);
+        assertTrue(eve.connection().messages("presence").stream()
+                .noneMatch(presence -> presence.get("peers").isEmpty()));
+    }
+
+    private void putText(Joined author, long edit, int length) {
+        author.edit(edit, "{\"op\":\"put\",\"id\":\"t" + edit + "\",\"props\":{\"t\":\"" + "x".repeat(length) + "\"}}");
+        world.loop.run();
     }
 }

@@ -11,6 +11,13 @@ import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.protocol.User;
+import dev.easel.server.live.Principal;
+import dev.easel.server.live.Seat;
+import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.Journal;
+import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.ProjectStore;
+import dev.easel.server.persistence.Saves;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Rooms on a loop turned by hand, over a store and an auto-save that answer when told. */
+/** Rooms on a {@link TestLoop}, with a store and an auto-save that answer only when the test says so. */
 final class RoomWorld {
     static final UUID PROJECT = UUID.fromString("00000000-0000-4000-8000-00000000000a");
     static final Limits SMALL =
@@ -55,7 +62,7 @@ final class RoomWorld {
     }
 
     Joined join(UUID client) {
-        Joined joined = knock(client, 1, 0);
+        Joined joined = sayHello(client, 1, 0);
         store.answerLoads();
         loop.run();
         store.answerLookUps();
@@ -63,10 +70,10 @@ final class RoomWorld {
         return joined;
     }
 
-    /** Says hello and answers nothing. */
-    Joined knock(UUID client, long attempt, long pending) {
+    /** Says hello; loads and look-ups wait for their answers. */
+    Joined sayHello(UUID client, long attempt, long pending) {
         FakeConnection connection = new FakeConnection();
-        Future<Session> session = rooms.join(PROJECT, connection, hello(client, attempt, pending));
+        Future<Seat> session = rooms.join(PROJECT, Principal.GUEST, connection, hello(client, attempt, pending));
         loop.run();
         return new Joined(client, connection, session);
     }
@@ -99,14 +106,14 @@ final class RoomWorld {
         loop.run();
     }
 
-    /** The journal's state is told to everybody. */
+    /** Tells every room the state of the journal. */
     void persistence(PersistenceState state) {
         journal.takesMore = state != PersistenceState.STOPPED;
         rooms.persistence(state);
         loop.run();
     }
 
-    record Joined(UUID client, FakeConnection connection, Future<Session> session) {
+    record Joined(UUID client, FakeConnection connection, Future<Seat> session) {
         void say(String text) {
             session.result().receive(message(text));
         }
@@ -116,7 +123,7 @@ final class RoomWorld {
         }
     }
 
-    /** A store whose answers are given by hand. */
+    /** A store whose answers the test gives. */
     static final class FakeStore implements ProjectStore {
         final Deque<Promise<Loaded>> loads = new ArrayDeque<>();
         final Deque<Promise<List<AppliedEdit>>> lookUps = new ArrayDeque<>();
@@ -143,16 +150,6 @@ final class RoomWorld {
             return asked(misses);
         }
 
-        @Override
-        public Future<SaveOutcome> save(Capture capture) {
-            throw new UnsupportedOperationException("rooms do not save");
-        }
-
-        @Override
-        public Future<Void> saveSnapshot(Whole whole) {
-            throw new UnsupportedOperationException("rooms do not save");
-        }
-
         Loaded.Found found(long seq) {
             ProjectNews news = new ProjectNews(PROJECT, "Board", new UUID(0, 1), Json.EMPTY_OBJECT);
             return new Loaded.Found(news, ++epoch, seq, 0, List.of(), List.of(), 0);
@@ -177,7 +174,7 @@ final class RoomWorld {
         }
     }
 
-    /** An auto-save that only notes what it is told. */
+    /** An auto-save that only records its calls. */
     static final class FakeSaves implements Saves {
         final List<Long> marks = new ArrayList<>();
         final Deque<Promise<Boolean>> flushes = new ArrayDeque<>();
@@ -201,7 +198,7 @@ final class RoomWorld {
         }
     }
 
-    /** A journal that only keeps what it is given. */
+    /** A journal that only records its entries. */
     static final class FakeJournal implements Journal {
         final List<Entry> entries = new ArrayList<>();
         boolean takesMore = true;

@@ -1,5 +1,6 @@
 package dev.easel.server.room;
 
+import dev.easel.server.loop.Loop;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
 
-/** A loop turned by hand, on a clock moved by hand. */
+/** A loop that runs only when the test says so, on a clock that the test moves. */
 public final class TestLoop implements Loop, InstantSource {
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final PriorityQueue<Waiting> timers =
@@ -23,7 +24,7 @@ public final class TestLoop implements Loop, InstantSource {
         tasks.add(task);
     }
 
-    /** Behind the tasks there are, and those that they bring. */
+    /** Runs the piece after the tasks that wait now, and after the tasks that they add. */
     @Override
     public void giveWay(Runnable piece) {
         execute(() -> execute(piece));
@@ -55,14 +56,14 @@ public final class TestLoop implements Loop, InstantSource {
         return Instant.ofEpochMilli(now);
     }
 
-    /** Runs what waits, and what that brings, until nothing does. */
+    /** Runs tasks, and those that they add, until none is left. */
     public void run() {
         while (!tasks.isEmpty()) {
             tasks.poll().run();
         }
     }
 
-    /** The wall clock is set back; timers go on as if nothing had happened. */
+    /** Sets the wall clock back; timers still fire after the same time. */
     public void setBack(long ms) {
         now -= ms;
         List<Waiting> all = List.copyOf(timers);
@@ -80,7 +81,7 @@ public final class TestLoop implements Loop, InstantSource {
         return true;
     }
 
-    /** Lets time pass, timer by timer. */
+    /** Lets time pass, and runs each timer at its time. */
     public void pass(long ms) {
         long until = now + ms;
         run();

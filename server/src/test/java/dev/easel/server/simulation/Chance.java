@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** The only source of chance in a world: the same seed, the same world. */
+/** The only source of randomness in a world: the same seed gives the same world. */
 final class Chance implements RandomGenerator {
     private final SplittableRandom random;
 

@@ -2,14 +2,14 @@ package dev.easel.server.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.CloseCode;
-import dev.easel.server.BoardModel;
+import dev.easel.protocol.reference.BoardModel;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.UUID;
 
 /** A client that keeps to the protocol, one connection at a time, and checks that the server does. */
 final class Client {
-    /** Of its newest connection no server of good faith says this. */
+    /** Codes with which a correct server never closes a client's newest connection. */
     private static final Set<CloseCode> NEVER =
             Set.of(CloseCode.DELETED, CloseCode.FRAME_TOO_LARGE, CloseCode.SUPERSEDED, CloseCode.FORBIDDEN);
 
@@ -18,9 +18,9 @@ final class Client {
     final Outbox outbox;
     final Copy copy = new Copy();
     private final String name;
-    private final History history;
-    private final Tally tally;
-    private Door door;
+    private final GroundTruth truth;
+    private final MessageCounts counts;
+    private SimulatedSocket socket;
     private Phase phase = Phase.AWAY;
     private long attempt;
     private long epoch;
@@ -29,19 +29,19 @@ final class Client {
     private boolean held;
     private boolean unchecked;
 
-    Client(String name, UUID id, UUID project, History history, Tally tally) {
+    Client(String name, UUID id, UUID project, GroundTruth truth, MessageCounts counts) {
         this.name = name;
         this.id = id;
         this.project = project;
-        this.history = history;
-        this.tally = tally;
-        outbox = new Outbox(id, history);
+        this.truth = truth;
+        this.counts = counts;
+        outbox = new Outbox(id, truth);
     }
 
     // ---- what it does
 
-    void connect(Door to) {
-        door = to;
+    void connect(SimulatedSocket to) {
+        socket = to;
         phase = Phase.GREETING;
         held = false;
         String resume = copy.token()
@@ -52,7 +52,7 @@ final class Client {
     }
 
     private void say(String frame) {
-        door.wire.up.add(frame.getBytes(StandardCharsets.UTF_8));
+        socket.connection.up.add(frame.getBytes(StandardCharsets.UTF_8));
     }
 
     boolean canSend() {
@@ -60,18 +60,18 @@ final class Client {
     }
 
     void send(int most) {
-        outbox.toSend(most).forEach(edit -> door.wire.up.add(edit.frame()));
+        outbox.toSend(most).forEach(edit -> socket.connection.up.add(edit.frame()));
     }
 
-    /** Its network is gone. */
+    /** Loses its connection. */
     void drop() {
-        door.wire.lose();
+        socket.connection.lose();
         phase = Phase.AWAY;
     }
 
-    /** Closes its page, and is never seen again. */
+    /** Closes its page, and does not come back. */
     void leave() {
-        if (door != null && phase != Phase.AWAY) {
+        if (socket != null && phase != Phase.AWAY) {
             drop();
         }
         phase = Phase.GONE;
@@ -81,7 +81,7 @@ final class Client {
         return phase == Phase.GONE;
     }
 
-    /** Whether it may hear, or be cut off. */
+    /** Whether it has a connection, which can bring messages or break. */
     boolean isConnected() {
         return phase != Phase.AWAY && phase != Phase.GONE;
     }
@@ -94,26 +94,26 @@ final class Client {
         return phase == Phase.LIVE;
     }
 
-    Door door() {
-        return door;
+    SimulatedSocket socket() {
+        return socket;
     }
 
     // ---- what it hears
 
     boolean canReceive() {
-        return isConnected() && door.wire.hasArrived();
+        return isConnected() && socket.connection.hasArrived();
     }
 
-    /** Takes one frame, or the close; returns it. */
+    /** Receives one frame, or the close code, and returns it. */
     Object receive() {
-        Object arrived = door.wire.take();
+        Object arrived = socket.connection.take();
         if (arrived instanceof CloseCode code) {
             Rule.WELCOME.holds(!NEVER.contains(code), name, code);
             drop();
             return code;
         }
-        JsonNode message = Boards.json((byte[]) arrived);
-        tally.count(message);
+        JsonNode message = Models.json((byte[]) arrived);
+        counts.count(message);
         received(message);
         return message;
     }
@@ -164,7 +164,7 @@ final class Client {
         long seq = event.get("seq").asLong();
         long edit = event.get("edit").asLong();
         boolean brief = !event.has("changes");
-        Made own = outbox.find(edit);
+        ClientEdit own = outbox.find(edit);
         Rule.ANSWERS.holds(!brief || own != null, name, "cannot resolve", event);
         copy.event(seq, brief ? own.changes : event.get("changes"));
         if (brief || event.get("client").asText().equals(id.toString())) {
@@ -193,25 +193,24 @@ final class Client {
         }
     }
 
-    // ---- what is held against it
+    // ---- what is checked
 
-    /** Its copy is what the owner of its epoch had at its seq; checked as soon as that is known. */
+    /** Its copy is what the owner of its epoch had at its seq. This is checked as soon as it is known. */
     void check() {
         if (unchecked
                 && (copy.seq() == 0
-                        || history.reign(copy.epoch()).at(copy.seq()).isPresent())) {
+                        || truth.epochOf(copy.epoch()).at(copy.seq()).isPresent())) {
             unchecked = false;
             BoardModel real = copy.seq() == 0
                     ? BoardModel.EMPTY
-                    : history.reign(copy.epoch()).at(copy.seq()).orElseThrow().board();
+                    : truth.epochOf(copy.epoch()).at(copy.seq()).orElseThrow().board();
             Rule.COPY.holds(copy.board().equals(real), name, copy.token(), copy.board(), real);
         }
     }
 
-    /** Nothing is left for it to do or to hear. */
+    /** Whether it has nothing left to send or to receive. */
     boolean isAtRest() {
-        return phase == Phase.GONE
-                || phase == Phase.LIVE && outbox.unsettled().isEmpty() && copy.seq() == history.seq();
+        return phase == Phase.GONE || phase == Phase.LIVE && outbox.unsettled().isEmpty() && copy.seq() == truth.seq();
     }
 
     String state() {

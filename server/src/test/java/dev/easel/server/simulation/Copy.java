@@ -2,13 +2,16 @@ package dev.easel.server.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.ResumeToken;
-import dev.easel.server.BoardModel;
+import dev.easel.protocol.reference.BoardModel;
 import java.util.Optional;
 
-/** A client's copy of the canvas: what it had at the last ready, and the events since. A sync is laid beside it. */
+/**
+ * A client's copy of the canvas: the state at the last ready, and the events since. A sync is collected beside it
+ * until its ready.
+ */
 final class Copy {
     private BoardModel board = BoardModel.EMPTY;
-    private BoardModel coming;
+    private BoardModel incoming;
     private Optional<ResumeToken> token = Optional.empty();
 
     Optional<ResumeToken> token() {
@@ -28,16 +31,16 @@ final class Copy {
     }
 
     void welcome(boolean snapshot) {
-        coming = snapshot ? BoardModel.EMPTY : board;
+        incoming = snapshot ? BoardModel.EMPTY : board;
     }
 
     void objects(JsonNode frame) {
-        coming = coming.with(frame);
+        incoming = incoming.with(frame);
     }
 
     void ready(long epoch, long seq) {
-        board = coming;
-        coming = null;
+        board = incoming;
+        incoming = null;
         token = Optional.of(new ResumeToken(epoch, seq));
     }
 

@@ -12,17 +12,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** One server: the real rooms, journal and auto-save, each on its loop. Dead, it does nothing any more. */
+/** One server: the real rooms, journal and auto-save, each on its loop. */
 final class Instance {
     /** Projects saved at the same time. */
     private static final int PARALLEL = 2;
 
     private final String name;
-    private final HandLoop workers;
-    private final HandLoop journalLoop;
-    private final HandLoop autoSaveLoop;
-    final HandLoop sockets;
-    private final List<HandLoop> loops;
+    private final ManualLoop workers;
+    private final ManualLoop journalLoop;
+    private final ManualLoop autoSaveLoop;
+    final ManualLoop sockets;
+    private final List<ManualLoop> loops;
     final Rooms rooms;
     final GroupCommit journal;
     private final AutoSave autoSave;
@@ -32,33 +32,33 @@ final class Instance {
 
     Instance(String name, World world) {
         this.name = name;
-        Clock clock = world.clock;
-        workers = new HandLoop(clock, null);
-        journalLoop = new HandLoop(clock, workers);
-        autoSaveLoop = new HandLoop(clock, workers);
-        sockets = new HandLoop(clock, workers);
-        HandLoop one = new HandLoop(clock, workers);
-        HandLoop two = new HandLoop(clock, workers);
+        ManualClock clock = world.clock;
+        workers = new ManualLoop(clock, null);
+        journalLoop = new ManualLoop(clock, workers);
+        autoSaveLoop = new ManualLoop(clock, workers);
+        sockets = new ManualLoop(clock, workers);
+        ManualLoop one = new ManualLoop(clock, workers);
+        ManualLoop two = new ManualLoop(clock, workers);
         loops = List.of(one, two, journalLoop, autoSaveLoop, sockets, workers);
-        DistantStore store = new DistantStore(this, world);
-        MeterRegistry registry = Quiet.METERS;
+        RemoteStore store = new RemoteStore(this, world);
+        MeterRegistry registry = ErrorCapture.METERS;
         DirtyProjects dirty = new DirtyProjects(clock);
         journal = new GroupCommit(
-                journalLoop, store, world.weather.journal(), new JournalMetrics(registry), world.chance);
+                journalLoop, store, world.conditions.journal(), new JournalMetrics(registry), world.chance);
         autoSave = new AutoSave(autoSaveLoop, dirty, store, new AutoSaveMetrics(registry, dirty), PARALLEL);
-        Ports ports = new Ports(world.vault, journal);
+        RecordingPorts ports = new RecordingPorts(world.database, journal);
         rooms = new Rooms(
                 List.of(one, two),
                 new RoomPorts(
-                        world.breakage.numbers(store),
-                        world.breakage.journal(ports, ports::rooms),
+                        world.defect.numbers(store),
+                        world.defect.journal(ports, ports::rooms),
                         autoSave,
-                        world.weather.rooms(),
+                        world.conditions.rooms(),
                         new RoomMetrics(),
                         () -> name + "." + ++sessions));
         ports.attach(rooms);
         journal.attach(ports);
-        autoSave.attach(world.breakage.rooms(ports, dirty));
+        autoSave.attach(world.defect.rooms(ports, dirty));
     }
 
     boolean isAlive() {
@@ -90,12 +90,12 @@ final class Instance {
         autoSave.tick();
     }
 
-    List<HandLoop> busy() {
-        return loops.stream().filter(HandLoop::isBusy).toList();
+    List<ManualLoop> busy() {
+        return loops.stream().filter(ManualLoop::isBusy).toList();
     }
 
     /** What a loop is for, in the log. */
-    String nameOf(HandLoop loop) {
+    String nameOf(ManualLoop loop) {
         return List.of("room 1", "room 2", "journal", "auto-save", "sockets", "workers")
                 .get(loops.indexOf(loop));
     }

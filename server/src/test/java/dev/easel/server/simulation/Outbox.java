@@ -12,23 +12,23 @@ import java.util.UUID;
 /** A client's edits until they are settled, kept as the protocol says (J7, J8, D3, D5). */
 final class Outbox {
     private final UUID client;
-    private final History history;
-    private final TreeMap<Long, Made> unsettled = new TreeMap<>();
+    private final GroundTruth truth;
+    private final TreeMap<Long, ClientEdit> unsettled = new TreeMap<>();
     private final Set<Long> refused = new HashSet<>();
-    /** By an owner that was not the owner any more: what another one has made of them stands. */
-    private final Set<Long> refusedOnce = new HashSet<>();
+    /** Refused by a server that was no longer the owner: the new owner may have accepted them. */
+    private final Set<Long> refusedByFormerOwner = new HashSet<>();
 
     private final Set<Long> setAside = new HashSet<>();
     private long made;
     private long sent;
 
-    Outbox(UUID client, History history) {
+    Outbox(UUID client, GroundTruth truth) {
         this.client = client;
-        this.history = history;
+        this.truth = truth;
     }
 
-    Made make(JsonNode changes, Optional<String> group) {
-        Made edit = new Made(++made, changes, group);
+    ClientEdit make(JsonNode changes, Optional<String> group) {
+        ClientEdit edit = new ClientEdit(++made, changes, group);
         unsettled.put(edit.number, edit);
         return edit;
     }
@@ -42,18 +42,18 @@ final class Outbox {
         return unsettled.isEmpty() ? next() : unsettled.firstKey();
     }
 
-    Made find(long number) {
+    ClientEdit find(long number) {
         return unsettled.get(number);
     }
 
-    List<Made> unsettled() {
+    List<ClientEdit> unsettled() {
         return List.copyOf(unsettled.values());
     }
 
     /** Up to {@code most} edits, in order, that were not sent since {@link #sendAgain}. */
-    List<Made> toSend(int most) {
-        List<Made> next = new ArrayList<>();
-        for (Made edit : unsettled.tailMap(sent, false).values()) {
+    List<ClientEdit> toSend(int most) {
+        List<ClientEdit> next = new ArrayList<>();
+        for (ClientEdit edit : unsettled.tailMap(sent, false).values()) {
             if (next.size() == most) {
                 break;
             }
@@ -69,7 +69,7 @@ final class Outbox {
         return unsettled.tailMap(sent, false).values().stream().anyMatch(edit -> !edit.hasSeq());
     }
 
-    /** Every edit without a seq is to be sent, from the first on. */
+    /** Every edit without a seq is sent again, from the first on. */
     void sendAgain() {
         sent = 0;
     }
@@ -81,7 +81,7 @@ final class Outbox {
     void applied(long number, long seq) {
         Rule.ANSWERS.holds(number <= made, client, "never made", number);
         Rule.REFUSED.holds(!refused.contains(number), client, number, seq);
-        Made edit = unsettled.get(number);
+        ClientEdit edit = unsettled.get(number);
         if (edit != null) {
             Rule.ANSWERS.holds(!edit.hasSeq() || edit.seq == seq, client, edit, seq);
             edit.seq = seq;
@@ -92,20 +92,20 @@ final class Outbox {
         unsettled.values().removeIf(edit -> {
             boolean settled = edit.hasSeq() && edit.seq <= upTo;
             if (settled) {
-                history.toldDurable(client, edit.number);
+                truth.toldDurable(client, edit.number);
             }
             return settled;
         });
     }
 
     void refused(long number, long epoch) {
-        Made edit = unsettled.remove(number);
+        ClientEdit edit = unsettled.remove(number);
         Rule.ANSWERS.holds(edit != null && !edit.hasSeq(), client, "refused", number, edit);
-        if (history.isNow(epoch)) {
+        if (truth.isCurrent(epoch)) {
             refused.add(number);
-            history.toldRefused(client, number);
+            truth.toldRefused(client, number);
         } else {
-            refusedOnce.add(number);
+            refusedByFormerOwner.add(number);
         }
     }
 
@@ -114,13 +114,13 @@ final class Outbox {
         setAside.add(number);
     }
 
-    /** In the end. */
+    /** Checks, at the end of a world, that every edit is settled. */
     void check() {
         Rule.SETTLED.holds(unsettled.isEmpty(), client, unsettled.values());
         for (long number = 1; number <= made; number++) {
             boolean gone = refused.contains(number) || setAside.contains(number);
-            boolean open = refusedOnce.contains(number);
-            Rule.SETTLED.holds(open || history.holds(client, number) != gone, client, number, gone);
+            boolean open = refusedByFormerOwner.contains(number);
+            Rule.SETTLED.holds(open || truth.holds(client, number) != gone, client, number, gone);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.easel.server.simulation;
 
-/** What holds after every step of every world. */
+/** What must hold after every step of every world. */
 enum Rule {
     WITHOUT_GAPS("the stored events of a project are 1, 2, 3…"),
     ONCE("no (client, edit) is stored twice"),
@@ -20,7 +20,7 @@ enum Rule {
     REFUSED("a refused edit leaves no trace"),
     UNBROKEN("no room, no journal and no task breaks down"),
     DRAINED("what was drained is stored and saved"),
-    HEALS("once everything works again, everything settles"),
+    RECOVERS("once everything works again, every edit settles"),
     EQUAL("in the end every client, the room, the rows and the events are one canvas"),
     SETTLED("in the end every edit is stored once, or refused and told so");
 
@@ -34,7 +34,7 @@ enum Rule {
     void holds(boolean does, Object... seen) {
         if (!does) {
             Violation violation = new Violation(this, seen);
-            Quiet.keep(violation);
+            ErrorCapture.keep(violation);
             throw violation;
         }
     }

@@ -12,14 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Worlds by their seeds. {@code -Deasel.simulation.seeds=100000} runs more of them, {@code -Deasel.simulation.from} begins
- * elsewhere; one that fails is run again with its log, and its seed belongs into {@link #kept}.
+ * Worlds by their seeds. {@code -Deasel.simulation.seeds=100000} runs more of them, {@code -Deasel.simulation.from}
+ * begins elsewhere; one that fails is run again with its log, and its seed is added to {@link #kept}.
  */
 class SimulationTest {
     private static final long FROM = Long.getLong("easel.simulation.from", 0);
     private static final long SEEDS = Long.getLong("easel.simulation.seeds", 3_000);
 
-    /** What clients must have heard, or the worlds do not reach what they are for. */
+    /** Messages that clients must receive in some world: else the worlds do not reach these situations. */
     private static final List<String> REACHED = List.of(
             "first",
             "resumed",
@@ -38,7 +38,7 @@ class SimulationTest {
             "unavailable",
             "page closed");
 
-    /** Within which each broken part must be found. */
+    /** Number of worlds in which each defect must be found. */
     private static final int BOUND = 100;
 
     @Test
@@ -46,12 +46,12 @@ class SimulationTest {
     @DisplayName(
             "whatever happens, nothing durable is lost, nothing comes twice, and all see the same (D1, E2, B1, O4)")
     void every_rule_holds_in_every_world() {
-        Tally heard = new Tally();
+        MessageCounts received = new MessageCounts();
         for (long seed = FROM; seed < FROM + SEEDS; seed++) {
-            run(seed, heard);
+            run(seed, received);
         }
         for (String each : REACHED) {
-            assertTrue(heard.of(each) > 0, each + " is never heard: " + heard);
+            assertTrue(received.of(each) > 0, each + " is never received: " + received);
         }
     }
 
@@ -60,14 +60,14 @@ class SimulationTest {
     @ValueSource(longs = {1, 22, 37, 39, 100, 396, 1_128})
     @DisplayName("worlds that once broke a rule")
     void kept(long seed) {
-        run(seed, new Tally());
+        run(seed, new MessageCounts());
     }
 
-    private static void run(long seed, Tally heard) {
+    private static void run(long seed, MessageCounts received) {
         try {
-            World.run(seed, Breakage.NONE, heard);
+            World.run(seed, Defect.NONE, received);
         } catch (Violation violation) {
-            World.rerun(seed, Breakage.NONE);
+            World.rerun(seed, Defect.NONE);
             throw violation;
         }
     }
@@ -76,35 +76,35 @@ class SimulationTest {
     @Timeout(30)
     @DisplayName("a journal that calls events durable before they are is found out")
     void hasty_journal() {
-        assertFound(new Broken.HastyJournal(), Rule.DURABLE);
+        assertFound(new Defects.HastyJournal(), Rule.DURABLE);
     }
 
     @Test
     @Timeout(30)
     @DisplayName("a fence that lets an owner of the past through is found out")
     void open_fence() {
-        assertFound(new Broken.OpenFence(), Rule.FENCED);
+        assertFound(new Defects.OpenFence(), Rule.FENCED);
     }
 
     @Test
     @Timeout(30)
     @DisplayName("a room that does not look up what it has of a client is found out")
     void forgotten_numbers() {
-        assertFound(new Broken.ForgottenNumbers(), Rule.ONCE, Rule.REFUSED);
+        assertFound(new Defects.ForgottenNumbers(), Rule.ONCE, Rule.REFUSED);
     }
 
     @Test
     @Timeout(30)
     @DisplayName("an auto-save that forgets edits made during a save is found out")
     void forgetful_auto_save() {
-        assertFound(new Broken.ForgetfulAutoSave(), Rule.HEALS);
+        assertFound(new Defects.ForgetfulAutoSave(), Rule.RECOVERS);
     }
 
-    /** What is broken breaks one of these rules, and with the same seeds nothing else does. */
-    private static void assertFound(Breakage breakage, Rule... rules) {
+    /** The defect breaks one of these rules, and no other. */
+    private static void assertFound(Defect defect, Rule... rules) {
         for (long seed = 0; seed < BOUND; seed++) {
             try {
-                World.run(seed, breakage, new Tally());
+                World.run(seed, defect, new MessageCounts());
             } catch (Violation found) {
                 assertTrue(List.of(rules).contains(found.rule()), found.getMessage());
                 return;

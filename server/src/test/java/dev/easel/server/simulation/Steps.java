@@ -3,9 +3,10 @@ package dev.easel.server.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Everything that may happen next in a world, each as likely as its weight. */
+/** Everything that may happen next in a world, each with its weight. */
 final class Steps {
     private final World world;
     private final Chance chance;
@@ -15,7 +16,7 @@ final class Steps {
     Steps(World world) {
         this.world = world;
         chance = world.chance;
-        Weather weather = world.weather;
+        Conditions conditions = world.conditions;
         may(400, this::turn);
         may(150, this::database);
         may(100, this::edit);
@@ -30,13 +31,13 @@ final class Steps {
         may(30, this::restore);
         may(20, this::replace);
         may(20, this::end);
-        may(weather.cuts(), this::drop);
-        may(weather.cuts() / 8, this::close);
-        may(weather.slow(), this::slow);
-        may(weather.crashes(), this::crash);
-        may(weather.crashes(), this::terminate);
-        may(weather.outages(), this::outage);
-        may(weather.others(), this::another);
+        may(conditions.cuts(), this::drop);
+        may(conditions.cuts() / 8, this::close);
+        may(conditions.slow(), this::slow);
+        may(conditions.crashes(), this::crash);
+        may(conditions.crashes(), this::terminate);
+        may(conditions.outages(), this::outage);
+        may(conditions.others(), this::another);
     }
 
     private void may(int weight, BooleanSupplier step) {
@@ -67,7 +68,7 @@ final class Steps {
             return false;
         }
         Instance instance = chance.one(busy);
-        HandLoop loop = chance.one(instance.busy());
+        ManualLoop loop = chance.one(instance.busy());
         int turns = chance.between(1, 4);
         world.note(instance, "turns", instance.nameOf(loop), turns);
         for (int i = 0; i < turns && loop.isBusy(); i++) {
@@ -100,8 +101,8 @@ final class Steps {
     private boolean end() {
         return one(world.instances, Instance::isDrained, instance -> {
             world.note(instance, "ends, saved:", instance.couldSave());
-            if (instance.couldSave() && world.weather.spoiled() == 0) {
-                world.vault.all().forEach(history -> history.drained(instance));
+            if (instance.couldSave() && world.conditions.unstorable() == 0) {
+                world.database.all().forEach(truth -> truth.drained(instance));
             }
             world.crash(instance);
         });
@@ -123,29 +124,29 @@ final class Steps {
     // ---- the database, and time
 
     private boolean database() {
-        if (!world.cable.isBusy()) {
+        if (!world.link.isBusy()) {
             return false;
         }
-        world.note(world.cable.step(chance, world.weather));
+        world.note(world.link.step(chance, world.conditions));
         return true;
     }
 
     private boolean outage() {
-        boolean was = world.cable.isUp();
-        world.cable.setUp(false);
+        boolean was = world.link.isUp();
+        world.link.setUp(false);
         world.note("the database is gone");
         return was;
     }
 
     private boolean restore() {
-        boolean was = world.cable.isUp();
-        world.cable.setUp(true);
+        boolean was = world.link.isUp();
+        world.link.setUp(true);
         world.note("the database is back");
         return !was;
     }
 
     private boolean time() {
-        int ms = chance.between(1, chance.percent(5) ? 5_000 : world.weather.hurry());
+        int ms = chance.between(1, chance.percent(5) ? 5_000 : world.conditions.timeStepMs());
         world.note(ms, "ms pass");
         world.clock.pass(ms);
         return true;
@@ -155,7 +156,7 @@ final class Steps {
 
     private boolean edit() {
         return one(world.clients, it -> !it.isGone() && (it.copy.token().isPresent() || chance.percent(10)), client -> {
-            world.note(client, "makes", world.people.get(client).edit());
+            world.note(client, "makes", world.generators.get(client).edit());
             if (client.canSend() && chance.percent(60)) {
                 client.send(10);
             }
@@ -178,10 +179,10 @@ final class Steps {
     }
 
     private boolean read() {
-        return one(world.doors, Door::canRead, door -> {
-            for (int left = chance.between(1, 4); left > 0 && door.canRead(); left--) {
-                world.note(door.instance, "reads", door.next());
-                door.read();
+        return one(world.sockets, SimulatedSocket::canRead, socket -> {
+            for (int left = chance.between(1, 4); left > 0 && socket.canRead(); left--) {
+                world.note(socket.instance, "reads", socket.next());
+                socket.read();
             }
         });
     }
@@ -207,35 +208,36 @@ final class Steps {
         return one(world.clients, it -> !world.instances.isEmpty() && !it.isGone(), client -> {
             Instance to = chance.one(world.instances);
             world.note(client, "closes its page, and tells", to);
-            world.tally.count("page closed");
-            new ClosingPage(client, to, world.vault.of(client.project)).close();
+            world.counts.count("page closed");
+            new ClosingPage(client, to, world.database.of(client.project)).close();
             world.add(client.project);
         });
     }
 
     private boolean notice() {
-        return one(world.doors, Door::canNotice, door -> {
-            world.note(door.instance, "notices that", door, "is gone");
-            door.notice();
-            world.doors.remove(door);
+        return one(world.sockets, SimulatedSocket::canNotice, socket -> {
+            world.note(socket.instance, "notices that", socket, "is gone");
+            socket.notice();
+            world.sockets.remove(socket);
         });
     }
 
     private boolean slow() {
         return one(world.clients, Client::isConnected, client -> {
             world.note(client, "stops reading");
-            client.door().wire.slowDown();
+            client.socket().connection.slowDown();
         });
     }
 
     private boolean drain() {
-        return one(world.clients, it -> it.isConnected() && it.door().wire.isSlow(), client -> {
-            world.note(client, "reads again");
-            client.door().wire.drain();
-        });
+        return one(
+                world.clients, it -> it.isConnected() && it.socket().connection.isSlow(), client -> {
+                    world.note(client, "reads again");
+                    client.socket().connection.drain();
+                });
     }
 
-    private <T> boolean one(List<T> of, Predicate<T> which, java.util.function.Consumer<T> step) {
+    private <T> boolean one(List<T> of, Predicate<T> which, Consumer<T> step) {
         List<T> able = of.stream().filter(which).toList();
         if (able.isEmpty()) {
             return false;

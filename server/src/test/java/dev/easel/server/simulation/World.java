@@ -7,60 +7,59 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Servers, clients, the ways between them and the one database, all in one thread: what happens next is chosen by the
- * seed. {@link #live} takes so many steps, then {@link Healing} lets everything come to rest; a rule that does not hold
- * is a {@link Violation}.
+ * Servers, clients, their connections and one database, all in one thread. The seed chooses what happens next. After
+ * {@link #STEPS} steps {@link Recovery} brings everything to rest. A rule that does not hold is a {@link Violation}.
  */
 final class World {
-    /** Steps of a world before it heals. */
+    /** Steps of a world before its recovery. */
     static final int STEPS = 400;
 
     final Chance chance;
-    final Clock clock = new Clock();
-    final Breakage breakage;
-    final Vault vault;
-    final Cable cable = new Cable();
+    final ManualClock clock = new ManualClock();
+    final Defect defect;
+    final SimulatedDatabase database;
+    final DatabaseLink link = new DatabaseLink();
     final List<Instance> instances = new ArrayList<>();
     final List<Client> clients = new ArrayList<>();
-    final List<Door> doors = new ArrayList<>();
-    Weather weather;
+    final List<SimulatedSocket> sockets = new ArrayList<>();
+    Conditions conditions;
     private final List<String> log;
     private final Steps steps;
-    final Map<Client, Person> people = new HashMap<>();
-    final Tally tally;
+    final Map<Client, EditGenerator> generators = new HashMap<>();
+    final MessageCounts counts;
     private int started;
 
-    private World(long seed, Breakage breakage, Tally tally, List<String> log) {
-        this.tally = tally;
-        this.breakage = breakage;
+    private World(long seed, Defect defect, MessageCounts counts, List<String> log) {
+        this.counts = counts;
+        this.defect = defect;
         this.log = log;
-        Quiet.forget();
+        ErrorCapture.forget();
         chance = new Chance(seed);
-        weather = Weather.by(chance);
-        vault = new Vault(breakage);
-        note(weather);
+        conditions = Conditions.drawn(chance);
+        database = new SimulatedDatabase(defect);
+        note(conditions);
         List<UUID> projects = new ArrayList<>();
-        for (int i = 0; i < weather.projects(); i++) {
+        for (int i = 0; i < conditions.projects(); i++) {
             projects.add(chance.uuid());
-            vault.create(projects.getLast());
+            database.create(projects.getLast());
         }
         start();
         steps = new Steps(this);
-        for (int i = 0; i < weather.clients(); i++) {
+        for (int i = 0; i < conditions.clients(); i++) {
             add(chance.one(projects));
         }
     }
 
-    /** Runs the world of a seed from its beginning to its end. */
-    static void run(long seed, Breakage breakage, Tally tally) {
-        new World(seed, breakage, tally, null).live();
+    /** Runs the world of a seed. */
+    static void run(long seed, Defect defect, MessageCounts counts) {
+        new World(seed, defect, counts, null).live();
     }
 
-    /** The same again, with every step written down; the violation, if there is one, tells them. */
-    static void rerun(long seed, Breakage breakage) {
+    /** Runs it again with a log of its steps, which a violation reports. */
+    static void rerun(long seed, Defect defect) {
         List<String> log = new ArrayList<>();
         try {
-            new World(seed, breakage, new Tally(), log).live();
+            new World(seed, defect, new MessageCounts(), log).live();
         } catch (Violation violation) {
             throw new AssertionError(
                     "seed " + seed + "\n" + String.join("\n", log) + "\n" + violation.getMessage(), violation);
@@ -73,7 +72,7 @@ final class World {
                 steps.one();
                 check();
             }
-            new Healing(this).heal();
+            new Recovery(this).run();
         } catch (Violation violation) {
             throw violation;
         } catch (RuntimeException | AssertionError broken) {
@@ -81,18 +80,18 @@ final class World {
         }
     }
 
-    /** What is not held where it happens. */
+    /** The rules that are not checked where something happens. */
     void check() {
-        Quiet.check();
+        ErrorCapture.check();
         for (Client client : clients) {
             client.check();
         }
     }
 
     void add(UUID project) {
-        Client client = new Client("c" + people.size(), chance.uuid(), project, vault.of(project), tally);
+        Client client = new Client("c" + generators.size(), chance.uuid(), project, database.of(project), counts);
         clients.add(client);
-        people.put(client, new Person(client, chance, weather));
+        generators.put(client, new EditGenerator(client, chance, conditions));
     }
 
     Instance start() {
@@ -101,23 +100,23 @@ final class World {
         return instance;
     }
 
-    /** kill -9: what was on its way to clients may still arrive. */
+    /** Ends a server as kill -9 does: what was under way to clients may still arrive. */
     void crash(Instance instance) {
         instance.die();
         instances.remove(instance);
-        cable.cut(instance, chance);
-        doors.removeIf(door -> door.instance == instance);
+        link.cut(instance, chance);
+        sockets.removeIf(socket -> socket.instance == instance);
         for (Client client : clients) {
-            if (client.isConnected() && client.door().instance == instance) {
-                client.door().wire.die();
+            if (client.isConnected() && client.socket().instance == instance) {
+                client.socket().connection.die();
             }
         }
     }
 
-    Door open(Client client, Instance to) {
-        Door door = new Door(to, client.project);
-        doors.add(door);
-        return door;
+    SimulatedSocket open(Client client, Instance to) {
+        SimulatedSocket socket = new SimulatedSocket(to, client.project);
+        sockets.add(socket);
+        return socket;
     }
 
     void note(Object... what) {

@@ -1,8 +1,8 @@
 /**
- * The simulation: whole servers and their clients in one thread, on loops, a clock, a network and a database that move
- * only when the one seeded {@link dev.easel.server.simulation.Chance} says so, and rules that are held after every step.
+ * The simulation: servers and their clients in one thread. Loops, clock, network and database move only when the seeded
+ * {@link dev.easel.server.simulation.Chance} says so, and rules are checked after every step.
  *
- * <p>Rooms, journal, auto-save, codecs and canvas are the real ones; everything below their ports is made by hand.
+ * <p>Rooms, journal, auto-save, codecs and canvas are the real ones; everything below their ports is simulated.
  * Deliberately absent: SQL, Vert.x's sockets, presence, limits and rates.
  */
 package dev.easel.server.simulation;

@@ -6,9 +6,9 @@ import dev.easel.protocol.Json;
 import dev.easel.protocol.JsonReader;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.server.canvas.CanvasObject;
-import dev.easel.server.room.Capture;
-import dev.easel.server.room.Journal.Entry;
-import dev.easel.server.room.JournalStore.Run;
+import dev.easel.server.journal.JournalStore.Run;
+import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.Journal.Entry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,20 +16,20 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Events, runs and captures as a room might make them, for one client and without a canvas. */
+/** Events, runs and captures like those of a room, of one client and without a canvas. */
 final class Captures {
     static final UUID CLIENT = UUID.fromString("c11e0000-0000-4000-8000-000000000001");
     static final long BEGAN = 1_700_000_000_000L;
 
     private Captures() {}
 
-    /** What one event for each object leaves, each putting it, in order. */
+    /** A capture after one event for each object, which puts it, in order. */
     static Capture puts(UUID project, long epoch, long after, CanvasObject... objects) {
         long upTo = after + objects.length;
         return new Capture(project, epoch, after, upTo, BEGAN + upTo, List.of(objects), List.of());
     }
 
-    /** What one event leaves that deletes them all. */
+    /** A capture after one event that deletes all of them. */
     static Capture deletes(UUID project, long epoch, long after, String... ids) {
         return new Capture(project, epoch, after, after + 1, BEGAN + after + 1, List.of(), List.of(ids));
     }
@@ -53,7 +53,7 @@ final class Captures {
                         .toList());
     }
 
-    /** Events {@code from} to {@code to}, each putting the object o1. */
+    /** Events {@code from} to {@code to}, each of which puts the object o1. */
     static Run run(UUID project, long epoch, long from, long to) {
         return run(
                 project,

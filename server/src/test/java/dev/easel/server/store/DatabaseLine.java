@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A line to a test's database that can fail: silently, as when a cable is pulled, or loudly, as when the server dies. */
+/**
+ * A proxy before a test's database that can fail: silently, like a network without a route, or with closed
+ * connections, like a server that dies.
+ */
 public final class DatabaseLine implements AutoCloseable {
     private final TestDatabase to;
     private final NetServer server;
@@ -52,7 +55,7 @@ public final class DatabaseLine implements AutoCloseable {
         });
     }
 
-    /** Nothing comes through any more, and nobody is told. */
+    /** From now on nothing passes, and connections stay open. */
     void cut() {
         silent = true;
     }
@@ -61,7 +64,7 @@ public final class DatabaseLine implements AutoCloseable {
         silent = false;
     }
 
-    /** Every connection is closed, and each new one at once. */
+    /** Closes every connection, and from now on each new one. */
     public void down() {
         down = true;
         open.forEach(NetSocket::close);

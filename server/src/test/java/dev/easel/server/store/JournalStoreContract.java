@@ -10,12 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.easel.protocol.Change;
 import dev.easel.protocol.Event;
-import dev.easel.server.room.JournalStore;
-import dev.easel.server.room.JournalStore.Refused;
-import dev.easel.server.room.JournalStore.Run;
-import dev.easel.server.room.Loaded;
-import dev.easel.server.room.ProjectStore;
-import dev.easel.server.room.ProjectStore.Position;
+import dev.easel.server.journal.JournalStore;
+import dev.easel.server.journal.JournalStore.Position;
+import dev.easel.server.journal.JournalStore.Refused;
+import dev.easel.server.journal.JournalStore.Run;
+import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.ProjectStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every store of the journal keeps to. */
+/** What every store of the journal must do. */
 @Timeout(30)
 abstract class JournalStoreContract {
     abstract JournalStore journal();

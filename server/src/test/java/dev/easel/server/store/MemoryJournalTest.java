@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.easel.server.room.JournalStore;
-import dev.easel.server.room.JournalStore.Refused;
-import dev.easel.server.room.ProjectStore;
+import dev.easel.server.journal.JournalStore;
+import dev.easel.server.journal.JournalStore.Refused;
+import dev.easel.server.persistence.ProjectStore;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;

@@ -5,14 +5,15 @@ import dev.easel.protocol.Event;
 import dev.easel.protocol.Json;
 import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.protocol.ServerMessage.ProjectNews;
+import dev.easel.server.autosave.SaveOutcome;
+import dev.easel.server.autosave.SaveStore;
 import dev.easel.server.canvas.CanvasObject;
-import dev.easel.server.room.Capture;
-import dev.easel.server.room.Journal.Entry;
-import dev.easel.server.room.JournalStore;
-import dev.easel.server.room.Loaded;
-import dev.easel.server.room.ProjectStore;
-import dev.easel.server.room.SaveOutcome;
-import dev.easel.server.room.Whole;
+import dev.easel.server.journal.JournalStore;
+import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.Journal.Entry;
+import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.ProjectStore;
+import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
@@ -32,10 +33,10 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * A {@link ProjectStore} and {@link JournalStore} in memory that does as it is told: fails, waits, refuses, forgets to
- * answer. Unless held, its futures are completed when it returns them. For one thread.
+ * A {@link ProjectStore} and {@link JournalStore} in memory that, when told, fails, waits, refuses, or loses its
+ * answer. Its futures are complete when it returns them, unless they are held. For one thread.
  */
-public final class MemoryStore implements ProjectStore, JournalStore {
+public final class MemoryStore implements ProjectStore, SaveStore, JournalStore {
     private final int chunk;
     private final Map<UUID, Project> projects = new HashMap<>();
     private final List<Capture> captures = new ArrayList<>();
@@ -80,7 +81,7 @@ public final class MemoryStore implements ProjectStore, JournalStore {
         projects.remove(project);
     }
 
-    /** As another instance does that loads it. */
+    /** Raises the epoch, as a load by another instance does. */
     public long raiseEpoch(UUID project) {
         return ++projects.get(project).epoch;
     }
@@ -89,22 +90,22 @@ public final class MemoryStore implements ProjectStore, JournalStore {
         failingLoads = times;
     }
 
-    /** Nothing is written. */
+    /** The next saves fail, and write nothing. */
     public void failNextSaves(int times) {
         failingSaves = times;
     }
 
-    /** Everything is written, and the answer is lost. */
+    /** The next saves are written, and their answers are lost. */
     public void loseNextAnswers(int times) {
         unansweredSaves = times;
     }
 
-    /** Commits: nothing is written. */
+    /** The next commits fail, and write nothing. */
     public void failNextCommits(int times) {
         failingCommits = times;
     }
 
-    /** Commits: everything that fits is written, and the answer is lost. */
+    /** The next commits write everything that fits, and their answers are lost. */
     public void loseNextCommitAnswers(int times) {
         unansweredCommits = times;
     }
@@ -113,12 +114,12 @@ public final class MemoryStore implements ProjectStore, JournalStore {
         failingPositions = times;
     }
 
-    /** From now on a batch with such an event is refused, and nothing of it written. */
+    /** From now on a batch with such an event is refused, and nothing of it is written. */
     public void refuseEvents(Predicate<Event> spoiled) {
         refused = spoiled;
     }
 
-    /** Somebody has put a row there that cannot be read: until it is saved from the beginning, loads read the journal. */
+    /** Makes a row unreadable: until a save from the beginning, loads read the journal. */
     public void spoilRows(UUID project) {
         projects.get(project).rowsSpoiled = true;
     }
@@ -147,7 +148,7 @@ public final class MemoryStore implements ProjectStore, JournalStore {
         return heldCommits.size();
     }
 
-    /** Lets the first held commit happen, against what is stored by now. */
+    /** Executes the first held commit, on what is stored by now. */
     public void releaseCommit() {
         heldCommits.remove().run();
     }
@@ -160,17 +161,17 @@ public final class MemoryStore implements ProjectStore, JournalStore {
         return heldSaves.size();
     }
 
-    /** Lets the first held load happen, against what is stored by now. */
+    /** Executes the first held load, on what is stored by now. */
     public void releaseLoad() {
         heldLoads.remove().run();
     }
 
-    /** Lets the first held save happen, against what is stored by now. */
+    /** Executes the first held save, on what is stored by now. */
     public void releaseSave() {
         heldSaves.remove().run();
     }
 
-    /** Lets everything held happen, in order, and holds nothing more. */
+    /** Executes everything held, in order, and holds nothing more. */
     public void releaseAll() {
         holdingLoads = false;
         holdingSaves = false;
@@ -186,27 +187,27 @@ public final class MemoryStore implements ProjectStore, JournalStore {
         }
     }
 
-    /** Loads that were asked for. */
+    /** The number of loads requested. */
     public int loads() {
         return loads;
     }
 
-    /** Saves that were asked for, in order, whatever became of them. */
+    /** The saves requested, in order, successful or not. */
     public List<Capture> captures() {
         return Collections.unmodifiableList(captures);
     }
 
-    /** Saves that were written. */
+    /** The saves that were written. */
     public int committed() {
         return committed;
     }
 
-    /** Batches that were to be committed, in order, whatever became of them. */
+    /** The batches to be committed, in order, successful or not. */
     public List<List<Run>> batches() {
         return Collections.unmodifiableList(batches);
     }
 
-    /** A view of all that are stored. */
+    /** A view of all stored events. */
     public List<Event> events(UUID project) {
         return Collections.unmodifiableList(projects.get(project).events);
     }
@@ -225,7 +226,7 @@ public final class MemoryStore implements ProjectStore, JournalStore {
         return projects.get(project).epoch;
     }
 
-    /** What the rows stand at. */
+    /** The seq of the last save. */
     public long checkpoint(UUID project) {
         return projects.get(project).checkpoint;
     }
@@ -363,10 +364,10 @@ public final class MemoryStore implements ProjectStore, JournalStore {
     }
 
     @Override
-    public Future<Void> saveSnapshot(Whole whole) {
-        Project project = projects.get(whole.project());
-        if (project != null && project.epoch == whole.epoch() && project.seq() >= whole.seq()) {
-            project.snapshots.putIfAbsent(whole.seq(), whole.objects());
+    public Future<Void> saveSnapshot(Snapshot snapshot) {
+        Project project = projects.get(snapshot.project());
+        if (project != null && project.epoch == snapshot.epoch() && project.seq() >= snapshot.seq()) {
+            project.snapshots.putIfAbsent(snapshot.seq(), snapshot.objects());
             SnapshotThinning.surplus(List.copyOf(project.snapshots.keySet())).forEach(project.snapshots::remove);
         }
         return Future.succeededFuture();
@@ -437,7 +438,7 @@ public final class MemoryStore implements ProjectStore, JournalStore {
             return known != null && known.containsKey(event.edit());
         }
 
-        /** Says so when a run breaks the rules every store relies on. */
+        /** Fails when a run breaks a rule that every store relies on. */
         void append(Run run) {
             for (Entry entry : run.entries()) {
                 Event event = entry.event();

@@ -8,11 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.easel.server.room.Capture;
-import dev.easel.server.room.JournalStore;
-import dev.easel.server.room.Loaded;
-import dev.easel.server.room.ProjectStore;
-import dev.easel.server.room.SaveOutcome;
+import dev.easel.server.autosave.SaveOutcome;
+import dev.easel.server.autosave.SaveStore;
+import dev.easel.server.journal.JournalStore;
+import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.ProjectStore;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
@@ -24,6 +25,11 @@ final class MemoryStoreTest extends ProjectStoreContract {
 
     @Override
     ProjectStore store() {
+        return store;
+    }
+
+    @Override
+    SaveStore saves() {
         return store;
     }
 
@@ -67,7 +73,7 @@ final class MemoryStoreTest extends ProjectStoreContract {
     }
 
     @Test
-    @DisplayName("rows that are spoiled are not read until they are written anew; the journal is")
+    @DisplayName("unreadable rows are not read until they are written again; the journal is read instead")
     void spoiled() {
         UUID project = project();
         saved(puts(project, load(project).epoch(), 0, objects(3, 0)));

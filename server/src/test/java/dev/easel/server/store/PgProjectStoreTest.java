@@ -13,14 +13,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.Json;
+import dev.easel.server.autosave.SaveOutcome;
+import dev.easel.server.autosave.SaveOutcome.Saved;
+import dev.easel.server.autosave.SaveStore;
 import dev.easel.server.canvas.CanvasObject;
-import dev.easel.server.room.Capture;
-import dev.easel.server.room.JournalStore;
-import dev.easel.server.room.Loaded;
-import dev.easel.server.room.ProjectStore;
-import dev.easel.server.room.SaveOutcome;
-import dev.easel.server.room.SaveOutcome.Saved;
-import dev.easel.server.room.Whole;
+import dev.easel.server.journal.JournalStore;
+import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.ProjectStore;
+import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -45,7 +46,7 @@ final class PgProjectStoreTest extends ProjectStoreContract {
     private static PgJournalStore journal;
 
     private final AtomicInteger setAside = new AtomicInteger();
-    private final ProjectStore store = new PgProjectStore(test.database(), 25, setAside::addAndGet);
+    private final PgProjectStore store = new PgProjectStore(test.database(), 25, setAside::addAndGet);
     private final PgProjects projects =
             new PgProjects(test.database(), setAside::addAndGet, UUID::randomUUID, InstantSource.system());
 
@@ -64,6 +65,11 @@ final class PgProjectStoreTest extends ProjectStoreContract {
 
     @Override
     ProjectStore store() {
+        return store;
+    }
+
+    @Override
+    SaveStore saves() {
         return store;
     }
 
@@ -199,11 +205,11 @@ final class PgProjectStoreTest extends ProjectStoreContract {
         SnapshotRows rows = new SnapshotRows(test.database());
         List<CanvasObject> some = List.of(objects(50, 0));
         for (long seq = 1; seq <= 100; seq++) {
-            await(store.saveSnapshot(new Whole(project, epoch, seq, seq == 100 ? some : List.of())));
+            await(store.saveSnapshot(new Snapshot(project, epoch, seq, seq == 100 ? some : List.of())));
         }
         assertEquals(16, test.number("select count(*) from snapshot where project_id = $1", project));
-        assertEquals(new SnapshotRows.Snapshot(100, some), await(rows.atOrBefore(project, 200)));
-        assertEquals(new SnapshotRows.Snapshot(0, List.of()), await(rows.atOrBefore(project, 0)));
+        assertEquals(new SnapshotRows.StoredSnapshot(100, some), await(rows.atOrBefore(project, 200)));
+        assertEquals(new SnapshotRows.StoredSnapshot(0, List.of()), await(rows.atOrBefore(project, 0)));
         assertEquals(100, load(project).snapshot());
     }
 

@@ -21,17 +21,18 @@ import dev.easel.protocol.Change.Put;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.Json;
 import dev.easel.protocol.ServerMessage.AppliedEdit;
+import dev.easel.server.autosave.SaveOutcome;
+import dev.easel.server.autosave.SaveOutcome.Lost;
+import dev.easel.server.autosave.SaveOutcome.Saved;
+import dev.easel.server.autosave.SaveStore;
 import dev.easel.server.canvas.CanvasObject;
-import dev.easel.server.room.Capture;
-import dev.easel.server.room.JournalStore;
-import dev.easel.server.room.JournalStore.Run;
-import dev.easel.server.room.Loaded;
-import dev.easel.server.room.ProjectStore;
-import dev.easel.server.room.ProjectStore.Missed;
-import dev.easel.server.room.SaveOutcome;
-import dev.easel.server.room.SaveOutcome.Lost;
-import dev.easel.server.room.SaveOutcome.Saved;
-import dev.easel.server.room.Whole;
+import dev.easel.server.journal.JournalStore;
+import dev.easel.server.journal.JournalStore.Run;
+import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.ProjectStore;
+import dev.easel.server.persistence.ProjectStore.Missed;
+import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
@@ -46,10 +47,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every store of projects keeps to. It writes 25 rows in a statement. */
+/** What every store of projects must do. It writes 25 rows in a statement. */
 @Timeout(30)
 abstract class ProjectStoreContract {
     abstract ProjectStore store();
+
+    abstract SaveStore saves();
 
     abstract JournalStore journal();
 
@@ -61,14 +64,14 @@ abstract class ProjectStoreContract {
     }
 
     final SaveOutcome save(Capture capture) {
-        return await(store().save(capture));
+        return await(saves().save(capture));
     }
 
     final void commit(Run run) {
         assertEquals(Set.of(run.project()), await(journal().commit(List.of(run))));
     }
 
-    /** The capture's events first. */
+    /** Commits the capture's events, and saves it. */
     final Saved saved(Capture capture) {
         commit(run(capture));
         return assertInstanceOf(Saved.class, save(capture));
@@ -82,7 +85,7 @@ abstract class ProjectStoreContract {
         assertEquals(byValue(Arrays.asList(expected)), byValue(found.objects()));
     }
 
-    /** The order of keys and the spelling of numbers are the store's own affair. */
+    /** A store may order keys and write numbers in its own way. */
     static Map<String, List<Object>> byValue(List<CanvasObject> objects) {
         Function<CanvasObject, List<Object>> value =
                 it -> List.of(new JsonObject(it.props().toString()), it.seq(), it.updatedAt(), it.updatedBy());
@@ -95,7 +98,7 @@ abstract class ProjectStoreContract {
         UUID nobody = UUID.randomUUID();
         assertInstanceOf(Loaded.Absent.class, await(store().load(nobody)));
         assertInstanceOf(Lost.class, save(puts(nobody, 1, 0, objects(1, 0))));
-        await(store().saveSnapshot(new Whole(nobody, 1, 0, List.of())));
+        await(saves().saveSnapshot(new Snapshot(nobody, 1, 0, List.of())));
         assertEquals(List.of(), await(store().editsFrom(nobody, CLIENT, 0, 10)));
         failure(store().missed(nobody, 1, 0, 0));
     }
@@ -205,7 +208,7 @@ abstract class ProjectStoreContract {
         UUID project = project();
         long epoch = load(project).epoch();
         saved(puts(project, epoch, 0, objects(2, 0)));
-        failure(store().save(puts(project, epoch, 2, objects(3, 2))));
+        failure(saves().save(puts(project, epoch, 2, objects(3, 2))));
         assertHolds(project, 2, objects(2, 0));
     }
 
@@ -271,15 +274,15 @@ abstract class ProjectStoreContract {
         UUID project = project();
         long stale = load(project).epoch();
         commit(run(puts(project, stale, 0, objects(5, 0))));
-        await(store().saveSnapshot(new Whole(project, stale, 2, List.of(objects(2, 0)))));
-        await(store().saveSnapshot(new Whole(project, stale, 6, List.of(objects(5, 0)))));
+        await(saves().saveSnapshot(new Snapshot(project, stale, 2, List.of(objects(2, 0)))));
+        await(saves().saveSnapshot(new Snapshot(project, stale, 6, List.of(objects(5, 0)))));
         Loaded.Found found = load(project);
         assertEquals(2, found.snapshot());
-        await(store().saveSnapshot(new Whole(project, stale, 4, List.of(objects(4, 0)))));
+        await(saves().saveSnapshot(new Snapshot(project, stale, 4, List.of(objects(4, 0)))));
         assertEquals(2, load(project).snapshot());
         long epoch = load(project).epoch();
         for (int again = 0; again < 2; again++) {
-            await(store().saveSnapshot(new Whole(project, epoch, 4, List.of(objects(4, 0)))));
+            await(saves().saveSnapshot(new Snapshot(project, epoch, 4, List.of(objects(4, 0)))));
         }
         assertEquals(4, load(project).snapshot());
     }

@@ -1,6 +1,5 @@
 package dev.easel.server.store;
 
-import dev.easel.server.store.embedded.SharedPostgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
@@ -63,7 +62,7 @@ public final class TestDatabase implements AutoCloseable {
         return sql(query, values).iterator().next().getLong(0);
     }
 
-    /** The result, or the failure as it was. */
+    /** The result; a failure is thrown. */
     public static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
@@ -74,7 +73,7 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /** What the future fails with, as it must. */
+    /** The failure of a future that must fail. */
     public static Throwable failure(Future<?> future) {
         return await(future.transform(it -> it.failed()
                 ? Future.succeededFuture(it.cause())

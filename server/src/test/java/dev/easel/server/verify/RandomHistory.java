@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
-/** Edits at random on a few objects, decided by a canvas as a room does it. */
+/** Random edits of a few objects, decided by a canvas as in a room. */
 final class RandomHistory {
     private static final Json MORE = JsonText.member(JsonReader.stored("{\"p\":[[1,2.5]]}"), Json.string("p"));
 
@@ -30,7 +30,7 @@ final class RandomHistory {
         client = new UUID(seed, 1);
     }
 
-    /** The next {@code count} events, applied. */
+    /** Makes and applies the next {@code count} events. */
     List<Event> next(int count) {
         List<Event> events = new ArrayList<>();
         while (events.size() < count) {

@@ -6,25 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.embedded.EmbeddedPostgres;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.Json;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.ServerCodec;
+import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
-import dev.easel.server.room.Capture;
-import dev.easel.server.room.Journal.Entry;
-import dev.easel.server.room.JournalStore.Run;
-import dev.easel.server.room.Loaded;
-import dev.easel.server.room.SaveOutcome;
-import dev.easel.server.room.Whole;
+import dev.easel.server.journal.JournalStore.Run;
+import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.Journal.Entry;
+import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.Snapshot;
 import dev.easel.server.store.DatabaseAddress;
 import dev.easel.server.store.Migrations;
 import dev.easel.server.store.PgJournalStore;
 import dev.easel.server.store.PgProjectStore;
 import dev.easel.server.store.PgProjects;
 import dev.easel.server.store.TestDatabase;
-import dev.easel.server.store.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
@@ -79,7 +79,7 @@ final class VerifyTest {
             if (round < 3) {
                 save(project, epoch, saved, history.canvas);
                 saved = history.canvas.seq();
-                await(store.saveSnapshot(new Whole(project, epoch, saved, List.copyOf(history.canvas.objects()))));
+                await(store.saveSnapshot(new Snapshot(project, epoch, saved, List.copyOf(history.canvas.objects()))));
             }
         }
         return project;
@@ -164,7 +164,7 @@ final class VerifyTest {
     }
 
     @Test
-    @DisplayName("a tampered row, a missing one and one too many are each found, and said where")
+    @DisplayName("a changed row, a missing row and an extra row are each found, with their place")
     void rows() {
         RandomHistory history = new RandomHistory(101);
         UUID project = project(history);
@@ -220,7 +220,7 @@ final class VerifyTest {
     }
 
     @Test
-    @DisplayName("a tampered snapshot and an unreadable one are found")
+    @DisplayName("a changed snapshot and an unreadable one are found")
     void snapshots() {
         RandomHistory history = new RandomHistory(107);
         UUID project = project(history);
@@ -230,7 +230,7 @@ final class VerifyTest {
         before.next(40);
         List<CanvasObject> tampered = before.canvas.objects().stream().skip(1).toList();
         CanvasObject gone = before.canvas.objects().iterator().next();
-        await(store.saveSnapshot(new Whole(project, epoch, 40, tampered)));
+        await(store.saveSnapshot(new Snapshot(project, epoch, 40, tampered)));
         assertFinds(
                 project, "object " + gone.id() + " is not in the snapshot at 40; last changed by event " + gone.seq());
         test.sql("update snapshot set objects = 'nonsense' where project_id = $1 and seq = 40", project);
@@ -240,7 +240,7 @@ final class VerifyTest {
     }
 
     @Test
-    @DisplayName("what cannot be told is not called the same")
+    @DisplayName("what cannot be read is not reported as equal")
     void couldNotTell() {
         UUID project = project(new RandomHistory(108));
         assertEquals(Verify.COULD_NOT_TELL, verify(UUID.randomUUID(), project), said());
@@ -262,7 +262,9 @@ final class VerifyTest {
         assertFalse(Files.exists(data));
         EmbeddedPostgres running = EmbeddedPostgres.start(data);
         try {
-            await(new Migrations(test.vertx(), running.address()).run());
+            await(new Migrations(
+                            test.vertx(), DatabaseAddress.of(running.address().url()))
+                    .run());
             assertEquals(Verify.SAME, verify.run(List.of()), said());
             assertTrue(EmbeddedPostgres.runningOn(data).isPresent());
         } finally {
@@ -276,7 +278,7 @@ final class VerifyTest {
     }
 
     @Test
-    @DisplayName("values part where they differ as values, not as text")
+    @DisplayName("values differ as values, not as text")
     void values() {
         Map<String, String> same = new TreeMap<>(Map.of("{\"a\":1,\"b\":[-0,1e2]}", "{\"b\": [0, 100.0], \"a\": 1.0}"));
         same.forEach((one, other) -> assertTrue(Parting.between(one, other).isEmpty()));

@@ -12,8 +12,8 @@ import java.util.UUID;
 import org.postgresql.PGConnection;
 
 /**
- * Events written straight into PostgreSQL, over one connection, as durable as Easel's: what its journal is held against.
- * Confined to one thread.
+ * Writes events straight into PostgreSQL, over one connection, as durable as Easel's: its journal is compared with
+ * this. Confined to one thread.
  */
 public final class EventWriter implements AutoCloseable {
     private static final String COLUMNS = "(project_id, seq, epoch, at, actor, client, edit, changes)";
@@ -32,7 +32,9 @@ public final class EventWriter implements AutoCloseable {
         connection.unwrap(PGConnection.class).setPrepareThreshold(1);
     }
 
-    /** One transaction of so many events, which {@code perStatement} divides, each statement waiting for the one before. */
+    /**
+     * One transaction of so many events, which {@code perStatement} divides, each statement waiting for the one before.
+     */
     public void insert(int events, int perStatement) throws SQLException {
         String sql = "insert into event " + COLUMNS + " values "
                 + String.join(",", Collections.nCopies(perStatement, "(?, ?, 1, now(), ?, ?, ?, ?::json)"));

@@ -12,8 +12,8 @@ import java.util.UUID;
 import org.postgresql.PGConnection;
 
 /**
- * Object rows written straight into PostgreSQL, over one connection, each time in one transaction: what a save is held
- * against. Confined to one thread.
+ * Writes object rows straight into PostgreSQL, over one connection, each time in one transaction: a save is compared
+ * with this. Confined to one thread.
  */
 public final class RowWriter implements AutoCloseable {
     private static final String MERGE = """

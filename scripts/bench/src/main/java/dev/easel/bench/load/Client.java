@@ -12,7 +12,7 @@ public final class Client implements WebSocket.Listener {
     private final FrameReader reader;
     private final Edits edits;
     private final WebSocket socket;
-    private final Waiting undurable = new Waiting();
+    private final UndurableEdits undurable = new UndurableEdits();
     private final Join join = new Join(System.nanoTime());
 
     private Tally tally;

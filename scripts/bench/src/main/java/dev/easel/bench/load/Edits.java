@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The texts one client sends: its rectangles, and each move of one of them in turn. All moves are about equally long. */
+/**
+ * The texts one client sends: its rectangles, and each move of one of them in turn. All moves are about equally long.
+ */
 final class Edits {
     private final byte[][] between;
     private final byte[] text = new byte[256];

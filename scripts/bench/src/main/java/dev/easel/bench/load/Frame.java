@@ -68,12 +68,12 @@ final class Frame {
         return edits[index];
     }
 
-    /** What rides along; 0 when nothing does. */
+    /** The {@code durable} of the frame; 0 when it has none. */
     long durable() {
         return durable;
     }
 
-    /** Whether it was meant for one receiver alone. */
+    /** Whether it was meant for one receiver only. */
     boolean isBrief() {
         return brief;
     }

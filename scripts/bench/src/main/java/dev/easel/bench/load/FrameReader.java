@@ -3,8 +3,8 @@ package dev.easel.bench.load;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads, from the text of a server's message, what the generator has to know, and skips the rest unread. It trusts the
- * server to send valid JSON. Confined to one thread.
+ * Reads what the generator needs from the text of a server's message, and skips the rest. It relies on the server to
+ * send valid JSON. Confined to one thread.
  */
 final class FrameReader {
     private byte[] text;

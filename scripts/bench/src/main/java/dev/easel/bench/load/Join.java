@@ -1,6 +1,8 @@
 package dev.easel.bench.load;
 
-/** How one client came in. Times count from before the connection was opened, in nanoseconds. */
+/**
+ * How long one client's join took and what it brought. Times are in nanoseconds from before the connection was opened.
+ */
 public final class Join {
     private final long began;
     private long firstObject;

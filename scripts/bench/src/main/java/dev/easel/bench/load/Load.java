@@ -4,27 +4,27 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A crowd at work: edits are sent as they fall due, and what comes is counted. Runs on the thread that calls. */
+/** Sends the edits of a group as they fall due, and counts what comes. Runs on the thread that calls. */
 public final class Load {
     private static final long AT_MOST = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private final Crowd crowd;
+    private final ClientGroup group;
     private final Wire wire;
     private final Schedule schedule;
     private Tally tally;
     private long turn;
 
-    Load(Crowd crowd, Schedule schedule) {
-        this.crowd = crowd;
+    Load(ClientGroup group, Schedule schedule) {
+        this.group = group;
         this.schedule = schedule;
-        wire = crowd.wire();
+        wire = group.wire();
         tally = tally(0, 0);
     }
 
     /** From here on, what is due from {@code from} until {@code to} is counted. */
     public Tally tally(long from, long to) {
         tally = new Tally(schedule, from, to);
-        crowd.clients().forEach(client -> client.tally(tally));
+        group.clients().forEach(client -> client.tally(tally));
         return tally;
     }
 
@@ -34,7 +34,7 @@ public final class Load {
 
     /** One more client for a room, which only watches. */
     public Client join(int number, Room room) throws IOException {
-        return wire.connect(crowd.clients().size() + number, 0, room, tally);
+        return wire.connect(group.clients().size() + number, 0, room, tally);
     }
 
     public void runUntil(long nanos) throws IOException {
@@ -57,8 +57,8 @@ public final class Load {
 
     private void send(long due) throws IOException {
         long edit = schedule.edit(turn);
-        crowd.clients().get(schedule.client(turn)).move(edit);
-        crowd.sent(edit);
+        group.clients().get(schedule.client(turn)).move(edit);
+        group.sent(edit);
         tally.sent(due, System.nanoTime());
     }
 
@@ -68,7 +68,7 @@ public final class Load {
      * @return the deliveries that did not come
      */
     public long drain(long withinNanos, boolean durable) throws IOException {
-        long expected = tally.sent() * (crowd.perRoom() - 1);
+        long expected = tally.sent() * (group.perRoom() - 1);
         long deadline = System.nanoTime() + withinNanos;
         while (tally.delivery().count() < expected
                 || durable && tally.durability().count() < tally.sent()) {

@@ -46,7 +46,7 @@ public final class Room {
     }
 
     /**
-     * The objects in a frame of a sync; the same frame of an earlier sync is only compared.
+     * The objects in a frame of a sync; a frame equal to that of an earlier sync is not decoded again.
      *
      * @param index 0 for the sync's first such frame
      */

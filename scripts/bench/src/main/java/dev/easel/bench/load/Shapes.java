@@ -16,7 +16,7 @@ public final class Shapes {
 
     private static final String[] TYPES = {"rectangle", "text", "arrow", "freedraw"};
 
-    /** What each of these has besides. */
+    /** The props that all of these types have. */
     private static final String[] OWN = {
         ",\"customData\":{\"source\":\"library\",\"item\":\"process-step\"}", """
             ,"text":"What the customer sees\\nand when","originalText":"What the customer sees\\nand when","fontSize":20,\

@@ -31,7 +31,7 @@ public final class Tally {
         to = nanos;
     }
 
-    /** Told the time once in a while, so that not every frame has to be asked when it came. */
+    /** Sets the current time, once for all frames that are read together. */
     void at(long now) {
         open = now >= from && now < to;
     }

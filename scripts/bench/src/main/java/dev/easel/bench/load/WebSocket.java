@@ -63,8 +63,8 @@ final class WebSocket {
     }
 
     /**
-     * Reads what is there, at most as much as the buffer takes: whoever gets a snapshot holds up the others no longer than
-     * by one frame.
+     * Reads what is there, at most as much as the buffer takes, so that a client that gets a snapshot delays the others
+     * by one frame at most.
      */
     void read() throws IOException {
         int read = channel.read(ByteBuffer.wrap(in, kept, in.length - kept));
@@ -80,7 +80,7 @@ final class WebSocket {
         keep(from, end);
     }
 
-    /** The beginning of a frame, until the rest of it comes, for which there is to be room. */
+    /** Keeps the beginning of a frame until its rest comes, and makes room for that rest. */
     private void keep(int from, int end) throws IOException {
         kept = end - from;
         int size = open && kept >= LONGEST_HEADER ? payload(in, from) - from + length(in, from) : 0;
@@ -109,7 +109,7 @@ final class WebSocket {
         channel.close();
     }
 
-    /** Returns where the frames begin, or 0 while the answer is not whole. */
+    /** Returns where the frames begin, or 0 while the answer is not complete. */
     private int upgraded(byte[] in, int end) throws IOException {
         for (int i = 3; i < end; i++) {
             if (in[i] == '\n' && in[i - 1] == '\r' && in[i - 2] == '\n' && in[i - 3] == '\r') {
@@ -125,7 +125,7 @@ final class WebSocket {
         return 0;
     }
 
-    /** Returns where the first frame begins that is not whole. */
+    /** Returns where the first incomplete frame begins. */
     private int frames(byte[] in, int start, int end, long now) throws IOException {
         int at = start;
         while (end - at >= 2) {
@@ -146,7 +146,7 @@ final class WebSocket {
         return at + 2 + (length < 126 ? 0 : length == 126 ? 2 : 8);
     }
 
-    /** How long the payload is of the frame that begins at {@code at}; its header is whole. */
+    /** How long the payload is of the frame that begins at {@code at}; its header is complete. */
     private static int length(byte[] in, int at) {
         int length = in[at + 1] & 0x7f;
         return length < 126 ? length : number(in, at + 2, payload(in, at));

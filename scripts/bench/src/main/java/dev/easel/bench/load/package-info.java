@@ -1,5 +1,5 @@
 /**
- * The generator: many clients on one thread. It is made to cost far less than the server it loads: a frame that every
+ * The generator: many clients on one thread. It costs far less than the server it loads: a frame that every
  * receiver of a room gets is decoded for the first of them, and only compared for the others.
  *
  * <p>Edits are due at fixed times, and latency counts from when an edit was due, not from when it was sent: a generator

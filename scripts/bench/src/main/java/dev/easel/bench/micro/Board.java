@@ -36,7 +36,7 @@ final class Board {
 
     private Board() {}
 
-    /** The props of {@code count} objects; a board with fewer objects is told again from its beginning. */
+    /** The props of {@code count} objects; a board with fewer objects is repeated. */
     static List<Json> props(int count) {
         String path = System.getProperty(PROPERTY);
         List<Json> source = path == null ? List.of() : elements(Path.of(path));

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What it costs to write an event once, and a frame of several that are written already. */
+/** What it costs to write an event, and a frame of several events that have been written already. */
 public class BroadcastBenchmark extends Microbenchmark {
     private Event event;
 

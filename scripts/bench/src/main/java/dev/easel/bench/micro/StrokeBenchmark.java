@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
-/** What eight more points cost on a freehand line that is long already. */
+/** What it costs to append eight points to a long freehand line. */
 public class StrokeBenchmark extends Microbenchmark {
     private static final int MORE = 8;
 
@@ -33,7 +33,7 @@ public class StrokeBenchmark extends Microbenchmark {
         length = points;
     }
 
-    /** The line begins anew each time, which costs next to nothing beside the append. */
+    /** Each time starts with the same line, which costs next to nothing compared with the append. */
     @Benchmark
     public Canvas append() {
         if (length != points) {

@@ -2,10 +2,10 @@ package dev.easel.bench.scenario;
 
 import dev.easel.bench.Figures;
 import dev.easel.bench.Scenario;
-import dev.easel.bench.Stage;
 import dev.easel.bench.Subject;
+import dev.easel.bench.TestBed;
 import dev.easel.bench.load.Client;
-import dev.easel.bench.load.Crowd;
+import dev.easel.bench.load.ClientGroup;
 import dev.easel.bench.load.Latencies;
 import dev.easel.bench.load.Load;
 import dev.easel.bench.load.Room;
@@ -27,8 +27,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * S7: a client comes to a large project that is not in memory, its rows some way behind its journal, while others edit
- * elsewhere. Then everybody leaves it, it leaves memory, and the next one comes.
+ * S7: a client joins a large project that is not in memory and whose rows are some way behind its journal, while others
+ * edit other projects. Then the client leaves, the project leaves memory, and the next client joins.
  */
 public record ColdLoad(String name) implements Scenario {
     private static final int OBJECTS = 20_000;
@@ -52,24 +52,24 @@ public record ColdLoad(String name) implements Scenario {
     }
 
     @Override
-    public Figures measure(Subject subject, Stage stage) throws Exception {
+    public Figures measure(Subject subject, TestBed testBed) throws Exception {
         UUID project;
-        try (ServerUnderTest server = stage.start(subject, Map.of())) {
-            Drawing drawing = new Drawing(server, stage.project(server), OBJECTS);
+        try (ServerUnderTest server = testBed.start(subject, Map.of())) {
+            Drawing drawing = new Drawing(server, testBed.project(server), OBJECTS);
             drawing.put(1);
             project = UUID.fromString(drawing.project());
         }
-        try (ServerUnderTest server = stage.start(subject, Map.of("EASEL_ROOM_IDLE_MS", "200"));
+        try (ServerUnderTest server = testBed.start(subject, Map.of("EASEL_ROOM_IDLE_MS", "200"));
                 Wire wire = new Wire(server.address());
-                Tail tail = new Tail(stage.database(), project)) {
-            Load load = Crowd.join(wire, stage.rooms(subject, server, wire, OTHER_ROOMS), PER_ROOM)
+                Tail tail = new Tail(testBed.database(), project)) {
+            Load load = ClientGroup.join(wire, testBed.rooms(subject, server, wire, OTHER_ROOMS), PER_ROOM)
                     .load(RATE);
-            Visits visits = new Visits(server, load, wire.room(Stage.socket(project.toString())), tail);
-            return visits.measure(stage, () -> stage.record(this, subject, server));
+            Visits visits = new Visits(server, load, wire.room(TestBed.socket(project.toString())), tail);
+            return visits.measure(testBed, () -> testBed.record(name(), subject, server));
         }
     }
 
-    /** One run. It goes on on the thread that sends and reads for everybody. */
+    /** One run, on the thread that sends and reads for all clients. */
     private static final class Visits {
         private final ServerUnderTest server;
         private final Load load;
@@ -86,25 +86,25 @@ public record ColdLoad(String name) implements Scenario {
             this.tail = tail;
         }
 
-        Figures measure(Stage stage, Callable<Stage.Recording> record) throws Exception {
+        Figures measure(TestBed testBed, Callable<TestBed.Recording> record) throws Exception {
             Client early = visit();
             double earlyP99 = othersP99.max();
-            long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(stage.warmUp());
+            long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(testBed.warmUp());
             while (System.nanoTime() < warm) {
                 visit();
             }
             long from = System.nanoTime();
-            long to = from + TimeUnit.SECONDS.toNanos(stage.seconds());
+            long to = from + TimeUnit.SECONDS.toNanos(testBed.seconds());
             Tally idle = load.tally(from, to);
             CompletableFuture<Usage> usage =
-                    stage.sampler(Subject.EASEL, server).over(from, to);
+                    testBed.sampler(Subject.EASEL, server).over(from, to);
             load.runUntil(to);
             load.runUntil(System.nanoTime() + PAUSE);
             othersP99 = new Latencies();
             lateP99 = new Latencies();
             Latencies first = new Latencies();
             Latencies all = new Latencies();
-            Stage.Recording recording = record.call();
+            TestBed.Recording recording = record.call();
             for (int i = 0; i < LOADS; i++) {
                 Client client = visit();
                 first.record(client.join().firstObject());
@@ -149,7 +149,7 @@ public record ColdLoad(String name) implements Scenario {
             return (long) (latencies.percentile(0.99) * 1e6);
         }
 
-        /** Waits for the project to leave memory, and lets its journal run ahead of its rows. */
+        /** Waits until the project has left memory, and then adds events to its journal that are not in its rows. */
         private void begin() {
             try {
                 while (server.metrics().get("easel_rooms") > OTHER_ROOMS) {

@@ -30,7 +30,7 @@ final class Drawing {
         return "element-%06d".formatted(number);
     }
 
-    /** Every object, in edits of a thousand. */
+    /** Puts every object, in edits of a thousand changes. */
     void put(int x) throws IOException, InterruptedException {
         for (int from = 0; from < objects; from += AT_ONCE) {
             send(edit(
@@ -39,7 +39,7 @@ final class Drawing {
         }
     }
 
-    /** So many edits, each of which moves one object. */
+    /** Sends this many edits, each of which moves one object. */
     void move(int edits) throws IOException, InterruptedException {
         for (int from = 0; from < edits; from += AT_ONCE) {
             send(joined(from, Math.min(edits, from + AT_ONCE), i -> edit("""
@@ -62,7 +62,7 @@ final class Drawing {
                 "{\"client\":\"00000000-0000-4000-8000-ffffffffffff\",\"edits\":[" + edits + "]}");
     }
 
-    /** Returns when its rows hold all of it. */
+    /** Returns when the project's rows hold all of it. */
     void flush() throws IOException, InterruptedException {
         server.send("POST", "/api/projects/" + project + "/flush", "");
     }

@@ -2,9 +2,9 @@ package dev.easel.bench.scenario;
 
 import dev.easel.bench.Figures;
 import dev.easel.bench.Scenario;
-import dev.easel.bench.Stage;
 import dev.easel.bench.Subject;
-import dev.easel.bench.load.Crowd;
+import dev.easel.bench.TestBed;
+import dev.easel.bench.load.ClientGroup;
 import dev.easel.bench.load.Load;
 import dev.easel.bench.load.Tally;
 import dev.easel.bench.load.Wire;
@@ -21,7 +21,10 @@ import java.util.concurrent.TimeUnit;
  * @param rate edits per second of each client
  */
 public record Editing(String name, int rooms, int perRoom, int rate, Subject ceiling) implements Scenario {
-    /** The first part of the warm-up is at so many times the rate: what is compiled after so many calls is so sooner. */
+    /**
+     * The first part of the warm-up runs at this multiple of the rate, since methods are compiled after a number of
+     * calls.
+     */
     private static final int WARMER = 3;
 
     private static final long SETTLE = TimeUnit.SECONDS.toNanos(1);
@@ -39,19 +42,19 @@ public record Editing(String name, int rooms, int perRoom, int rate, Subject cei
     }
 
     @Override
-    public Figures measure(Subject subject, Stage stage) throws Exception {
-        try (ServerUnderTest server = stage.start(subject, Map.of());
+    public Figures measure(Subject subject, TestBed testBed) throws Exception {
+        try (ServerUnderTest server = testBed.start(subject, Map.of());
                 Wire wire = new Wire(server.address())) {
-            Crowd crowd = Crowd.join(wire, stage.rooms(subject, server, wire, rooms), perRoom);
-            crowd.load(WARMER * rate).runUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(stage.warmUp()));
-            Load load = crowd.load(rate);
-            WarmUp.run(load, server.jvm(), stage.warmUp());
-            Stage.Recording recording = stage.record(this, subject, server);
+            ClientGroup group = ClientGroup.join(wire, testBed.rooms(subject, server, wire, rooms), perRoom);
+            group.load(WARMER * rate).runUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(testBed.warmUp()));
+            Load load = group.load(rate);
+            WarmUp.run(load, server.jvm(), testBed.warmUp());
+            TestBed.Recording recording = testBed.record(name(), subject, server);
             load.runUntil(System.nanoTime() + SETTLE);
             long from = System.nanoTime();
-            long to = from + TimeUnit.SECONDS.toNanos(stage.seconds());
+            long to = from + TimeUnit.SECONDS.toNanos(testBed.seconds());
             Tally tally = load.tally(from, to);
-            CompletableFuture<Usage> usage = stage.sampler(subject, server).over(from, to);
+            CompletableFuture<Usage> usage = testBed.sampler(subject, server).over(from, to);
             load.runUntil(to);
             long missing = load.drain(DRAIN, subject == Subject.EASEL);
             recording.save();

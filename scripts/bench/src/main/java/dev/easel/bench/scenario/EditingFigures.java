@@ -5,15 +5,15 @@ import dev.easel.bench.load.Latencies;
 import dev.easel.bench.load.Tally;
 import dev.easel.bench.server.Usage;
 
-/** A window of editing, as figures. */
+/** Turns a window of editing into figures. */
 final class EditingFigures {
-    /** Part of its core above which the generator, and not the server, may be what is measured. */
+    /** Above this part of its core, the generator may be what is measured, and not the server. */
     private static final double BUSY = 0.9;
 
     /** Milliseconds by which one edit in a hundred may always be sent late. */
     private static final double LATE = 5;
 
-    /** Part of either core that may be used by what does not belong to the run. */
+    /** The part of either core that other processes may use. */
     private static final double DISTURBED = 0.1;
 
     private EditingFigures() {}
@@ -85,7 +85,7 @@ final class EditingFigures {
         return usage.generatorCoreBusy() - usage.generatorBusy() - usage.databaseBusy();
     }
 
-    /** Too busy, or so late that most of the longest latencies may be its own doing. */
+    /** Whether the generator was too busy, or so late that it may have caused most of the longest latencies. */
     static boolean isLimitedByGenerator(Tally tally, Usage usage) {
         double late = tally.lateness().percentile(0.99);
         return usage.generatorCoreBusy() > BUSY

@@ -2,10 +2,10 @@ package dev.easel.bench.scenario;
 
 import dev.easel.bench.Figures;
 import dev.easel.bench.Scenario;
-import dev.easel.bench.Stage;
 import dev.easel.bench.Subject;
+import dev.easel.bench.TestBed;
 import dev.easel.bench.load.Client;
-import dev.easel.bench.load.Crowd;
+import dev.easel.bench.load.ClientGroup;
 import dev.easel.bench.load.Latencies;
 import dev.easel.bench.load.Load;
 import dev.easel.bench.load.Room;
@@ -23,9 +23,10 @@ import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a delivery and a join cost at each of some sizes, each event sent on at once, or, where rooms grow in number, so many that
- * they are gathered at every size. All sizes are there on one server from the beginning, and are measured in turns, up and
- * down again, so that what changes with time touches all alike. What the server uses while nobody edits is not counted.
+ * What a delivery and a join cost at each of several sizes. Each event is sent on at once; where the number of rooms
+ * grows, there are so many events that they are gathered at every size. All sizes are on one server from the beginning
+ * and are measured in turns, upwards and downwards, so that what changes with time affects all of them alike. What the
+ * server uses while nobody edits is not counted.
  *
  * @param sizes of what grows
  * @param shapes what there is at a size
@@ -97,32 +98,32 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
     }
 
     @Override
-    public Figures measure(Subject subject, Stage stage) throws Exception {
-        try (ServerUnderTest server = stage.start(subject, Trial.NO_LIMIT);
+    public Figures measure(Subject subject, TestBed testBed) throws Exception {
+        try (ServerUnderTest server = testBed.start(subject, Trial.NO_LIMIT);
                 Wire wire = new Wire(server.address())) {
-            Sampler sampler = stage.sampler(subject, server);
+            Sampler sampler = testBed.sampler(subject, server);
             List<Size> all = new ArrayList<>();
             for (int size : sizes) {
-                all.add(new Size(size, shapes.apply(size), stage, server, wire));
+                all.add(new Size(size, shapes.apply(size), testBed, server, wire));
             }
             for (Size size : all) {
-                WarmUp.run(size.load(), server.jvm(), Math.max(1, stage.warmUp() / all.size()));
+                WarmUp.run(size.load(), server.jvm(), Math.max(1, testBed.warmUp() / all.size()));
                 size.rehearse(joins / 2);
             }
-            Usage idle = idle(sampler, wire, stage.seconds());
+            Usage idle = idle(sampler, wire, testBed.seconds());
             for (Size size : all) {
-                size.measure(sampler, stage.seconds(), idle);
+                size.measure(sampler, testBed.seconds(), idle);
                 size.join(joins / 2);
             }
             for (Size size : all.reversed()) {
-                size.measure(sampler, stage.seconds(), idle);
+                size.measure(sampler, testBed.seconds(), idle);
                 size.join(joins / 2);
             }
             return figures(all, idle);
         }
     }
 
-    /** What the server uses while all are there and nobody edits. */
+    /** What the server uses while all clients are connected and nobody edits. */
     private static Usage idle(Sampler sampler, Wire wire, int seconds) throws IOException {
         long from = System.nanoTime() + SETTLE;
         long to = from + TimeUnit.SECONDS.toNanos(seconds);
@@ -154,14 +155,14 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
                         all.stream().mapToDouble(figure).toArray()));
     }
 
-    /** The rooms of one size, and what they cost so far. */
+    /** The rooms of one size, and what they have cost so far. */
     private static final class Size {
         private final int size;
         private final Shape shape;
         private final ServerUnderTest server;
         private final Wire wire;
         private final List<Room> rooms = new ArrayList<>();
-        private final Crowd crowd;
+        private final ClientGroup group;
         private Latencies joins = new Latencies();
         private double joinCpu;
         private double cpu;
@@ -171,23 +172,23 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
         private double delivery = Double.POSITIVE_INFINITY;
         private int number;
 
-        Size(int size, Shape shape, Stage stage, ServerUnderTest server, Wire wire)
+        Size(int size, Shape shape, TestBed testBed, ServerUnderTest server, Wire wire)
                 throws IOException, InterruptedException {
             this.size = size;
             this.shape = shape;
             this.server = server;
             this.wire = wire;
             for (int i = 0; i < shape.rooms; i++) {
-                Drawing drawing = new Drawing(server, stage.project(server), shape.objects);
+                Drawing drawing = new Drawing(server, testBed.project(server), shape.objects);
                 drawing.put(1);
                 drawing.move(shape.events);
-                rooms.add(wire.room(Stage.socket(drawing.project())));
+                rooms.add(wire.room(TestBed.socket(drawing.project())));
             }
-            crowd = Crowd.join(wire, rooms, shape.perRoom);
+            group = ClientGroup.join(wire, rooms, shape.perRoom);
         }
 
         Load load() {
-            return crowd.load(shape.rate());
+            return group.load(shape.rate());
         }
 
         double cpuPerDelivery() {
@@ -218,7 +219,7 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
             joinCpu = 0;
         }
 
-        /** One after the other, nobody editing. */
+        /** Joins one after the other, while nobody edits. */
         void join(int times) throws IOException {
             double before = server.cpu();
             for (int i = 0; i < times; i++) {

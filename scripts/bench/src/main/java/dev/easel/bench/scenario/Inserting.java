@@ -2,8 +2,8 @@ package dev.easel.bench.scenario;
 
 import dev.easel.bench.Figures;
 import dev.easel.bench.Scenario;
-import dev.easel.bench.Stage;
 import dev.easel.bench.Subject;
+import dev.easel.bench.TestBed;
 import dev.easel.bench.ceiling.EventWriter;
 import dev.easel.bench.server.Database;
 import dev.easel.bench.server.ServerUnderTest;
@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What S9 is held against: such events as it has, written without Easel from a thread on the server's core, as fast as they
- * can be made durable. Easel is there only to make the tables and the projects.
+ * What S9 is compared with: the same kind of events, written without Easel by a thread on the server's core, as fast as
+ * they become durable. Easel only makes the tables and the projects.
  */
 public record Inserting(String name) implements Scenario {
     private static final int PROJECTS = 25;
@@ -36,38 +36,39 @@ public record Inserting(String name) implements Scenario {
     }
 
     @Override
-    public Figures measure(Subject subject, Stage stage) throws Exception {
-        try (ServerUnderTest server = stage.start(subject, Map.of());
+    public Figures measure(Subject subject, TestBed testBed) throws Exception {
+        try (ServerUnderTest server = testBed.start(subject, Map.of());
                 ExecutorService thread = Executors.newSingleThreadExecutor()) {
             List<UUID> projects = new ArrayList<>();
             for (int i = 0; i < PROJECTS; i++) {
-                projects.add(UUID.fromString(stage.project(server)));
+                projects.add(UUID.fromString(testBed.project(server)));
             }
             return thread.submit(() -> {
-                        stage.cores().takeServers();
-                        return measure(stage, projects);
+                        testBed.cores().takeServers();
+                        return measure(testBed, projects);
                     })
                     .get();
         }
     }
 
-    private static Figures measure(Stage stage, List<UUID> projects) throws Exception {
-        try (EventWriter events = new EventWriter(stage.database(), projects)) {
+    private static Figures measure(TestBed testBed, List<UUID> projects) throws Exception {
+        try (EventWriter events = new EventWriter(testBed.database(), projects)) {
             Figures figures = new Figures();
-            measure(stage, figures, "25-row statements, each a transaction", 25, () -> events.insert(25, 25));
-            measure(stage, figures, "25-row statements", TOGETHER, () -> events.insert(TOGETHER, 25));
-            measure(stage, figures, "1,000-row statement", TOGETHER, () -> events.insert(TOGETHER, TOGETHER));
-            measure(stage, figures, "COPY", TOGETHER, () -> events.copy(TOGETHER));
+            measure(testBed, figures, "25-row statements, each a transaction", 25, () -> events.insert(25, 25));
+            measure(testBed, figures, "25-row statements", TOGETHER, () -> events.insert(TOGETHER, 25));
+            measure(testBed, figures, "1,000-row statement", TOGETHER, () -> events.insert(TOGETHER, TOGETHER));
+            measure(testBed, figures, "COPY", TOGETHER, () -> events.copy(TOGETHER));
             return figures;
         }
     }
 
-    private static void measure(Stage stage, Figures figures, String way, int events, Insert insert) throws Exception {
-        Database database = stage.database();
-        repeat(insert, TimeUnit.SECONDS.toNanos(stage.warmUp()) / 4);
+    private static void measure(TestBed testBed, Figures figures, String way, int events, Insert insert)
+            throws Exception {
+        Database database = testBed.database();
+        repeat(insert, TimeUnit.SECONDS.toNanos(testBed.warmUp()) / 4);
         double cpu = database.cpu();
         long from = System.nanoTime();
-        long written = events * repeat(insert, TimeUnit.SECONDS.toNanos(stage.seconds()));
+        long written = events * repeat(insert, TimeUnit.SECONDS.toNanos(testBed.seconds()));
         double seconds = (System.nanoTime() - from) / 1e9;
         figures.add(way + ", events/s", written / seconds)
                 .add(way + ": PostgreSQL CPU per 1,000 events, ms", (database.cpu() - cpu) / written * 1e6);

@@ -2,10 +2,10 @@ package dev.easel.bench.scenario;
 
 import dev.easel.bench.Figures;
 import dev.easel.bench.Scenario;
-import dev.easel.bench.Stage;
 import dev.easel.bench.Subject;
+import dev.easel.bench.TestBed;
 import dev.easel.bench.load.Client;
-import dev.easel.bench.load.Crowd;
+import dev.easel.bench.load.ClientGroup;
 import dev.easel.bench.load.Latencies;
 import dev.easel.bench.load.Load;
 import dev.easel.bench.load.Room;
@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 
-/** S5: into a large room that is in memory comes one client, and come many at once, while others edit elsewhere. */
+/** S5: one client, and then many at once, join a large room that is in memory, while others edit in other rooms. */
 public record Joining(String name) implements Scenario {
     private static final int OBJECTS = 5_000;
     private static final int PER_EDIT = 1_000;
@@ -48,19 +48,19 @@ public record Joining(String name) implements Scenario {
     }
 
     @Override
-    public Figures measure(Subject subject, Stage stage) throws Exception {
-        try (ServerUnderTest server = stage.start(subject, Map.of());
+    public Figures measure(Subject subject, TestBed testBed) throws Exception {
+        try (ServerUnderTest server = testBed.start(subject, Map.of());
                 Wire wire = new Wire(server.address())) {
-            Room large = wire.room(Stage.socket(large(stage, server)));
-            Load load = Crowd.join(wire, stage.rooms(subject, server, wire, OTHER_ROOMS), PER_ROOM)
+            Room large = wire.room(TestBed.socket(large(testBed, server)));
+            Load load = ClientGroup.join(wire, testBed.rooms(subject, server, wire, OTHER_ROOMS), PER_ROOM)
                     .load(RATE);
-            return new Visit(server, large, load).measure(stage);
+            return new Visit(server, large, load).measure(testBed);
         }
     }
 
     /** A project with many objects. */
-    private static String large(Stage stage, ServerUnderTest server) throws IOException, InterruptedException {
-        String project = stage.project(server);
+    private static String large(TestBed testBed, ServerUnderTest server) throws IOException, InterruptedException {
+        String project = testBed.project(server);
         for (int edit = 1; edit <= OBJECTS / PER_EDIT; edit++) {
             StringJoiner changes = new StringJoiner(",", "[", "]");
             for (int i = 0; i < PER_EDIT; i++) {
@@ -73,7 +73,7 @@ public record Joining(String name) implements Scenario {
         return project;
     }
 
-    /** One run. It goes on on the thread that sends and reads for everybody. */
+    /** One run, on the thread that sends and reads for all clients. */
     private static final class Visit {
         private final ServerUnderTest server;
         private final Room large;
@@ -86,17 +86,17 @@ public record Joining(String name) implements Scenario {
             this.load = load;
         }
 
-        Figures measure(Stage stage) throws IOException {
+        Figures measure(TestBed testBed) throws IOException {
             Client resident = load.join(++number, large);
             load.runUntil(resident::isReady);
-            long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(stage.warmUp());
+            long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(testBed.warmUp());
             while (System.nanoTime() < warm) {
                 join(1);
                 join(AT_ONCE);
                 pause();
             }
             Figures figures = new Figures();
-            double idleCpu = idle(figures, TimeUnit.SECONDS.toNanos(stage.seconds()));
+            double idleCpu = idle(figures, TimeUnit.SECONDS.toNanos(testBed.seconds()));
             alone(figures, idleCpu);
             atOnce(figures, idleCpu);
             return figures.add("resident, MB", server.resident() / 1e6);
@@ -166,7 +166,7 @@ public record Joining(String name) implements Scenario {
                     .add("sent late p99 during 50 joins, median, ms", late.percentile(0.5));
         }
 
-        /** Returns when all are in; they leave again. */
+        /** Returns when all have joined and left again. */
         private List<Client> join(int many) throws IOException {
             List<Client> clients = new ArrayList<>();
             for (int i = 0; i < many; i++) {
@@ -187,7 +187,7 @@ public record Joining(String name) implements Scenario {
             load.runUntil(System.nanoTime() + PAUSE);
         }
 
-        /** CPU seconds over what is spent anyway. */
+        /** CPU seconds beyond those that the others' edits take. */
         private final class Spent {
             private final double idle;
             private double cpu;

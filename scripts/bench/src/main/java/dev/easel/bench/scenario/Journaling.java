@@ -2,9 +2,9 @@ package dev.easel.bench.scenario;
 
 import dev.easel.bench.Figures;
 import dev.easel.bench.Scenario;
-import dev.easel.bench.Stage;
 import dev.easel.bench.Subject;
-import dev.easel.bench.load.Crowd;
+import dev.easel.bench.TestBed;
+import dev.easel.bench.load.ClientGroup;
 import dev.easel.bench.load.Load;
 import dev.easel.bench.load.Tally;
 import dev.easel.bench.load.Wire;
@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * S9: few edits a second and many, to a hot set of objects, until they are durable. Where the highest rate is too much, the
- * highest that is not is looked for and kept up. Easel's limit on a session's edits is lifted for it.
+ * S9: few and many edits per second to a small set of objects, until they are durable. When the highest rate is too
+ * much, the highest sustainable one is searched for and held. Easel's limit on a session's edits is lifted.
  */
 public record Journaling(String name) implements Scenario {
     private static final int ROOMS = 25;
@@ -32,11 +32,13 @@ public record Journaling(String name) implements Scenario {
     private static final double MOST_P99_MS = 300;
     private static final double LEAST_DELIVERED = 0.97;
 
-    /** The highest rate is kept up for so many windows. */
+    /** The highest rate is held for this many windows. */
     private static final int LONG = 6;
 
     private static final long SETTLE = TimeUnit.SECONDS.toNanos(2);
-    /** Longer than a round of the auto-save, so that few edits do not pay for many before them. */
+    /**
+     * Longer than a round of the auto-save, so that a low rate does not pay for the edits of a higher one before it.
+     */
     private static final long SAVED = TimeUnit.SECONDS.toNanos(6);
 
     private static final long DRAIN = TimeUnit.SECONDS.toNanos(20);
@@ -54,19 +56,20 @@ public record Journaling(String name) implements Scenario {
     }
 
     @Override
-    public Figures measure(Subject subject, Stage stage) throws Exception {
-        try (ServerUnderTest server = stage.start(subject, Trial.NO_LIMIT);
+    public Figures measure(Subject subject, TestBed testBed) throws Exception {
+        try (ServerUnderTest server = testBed.start(subject, Trial.NO_LIMIT);
                 Wire wire = new Wire(server.address())) {
-            Crowd crowd = Crowd.join(wire, stage.rooms(subject, server, wire, ROOMS), PER_ROOM, RECTANGLES);
-            WarmUp.run(load(crowd, WARM), server.jvm(), stage.warmUp());
+            ClientGroup group =
+                    ClientGroup.join(wire, testBed.rooms(subject, server, wire, ROOMS), PER_ROOM, RECTANGLES);
+            WarmUp.run(load(group, WARM), server.jvm(), testBed.warmUp());
             wire.runUntil(System.nanoTime() + SAVED);
-            Sampler sampler = stage.sampler(subject, server);
+            Sampler sampler = testBed.sampler(subject, server);
             Figures figures = new Figures();
             for (int rate : RATES) {
-                keep(crowd, sampler, rate, stage.seconds()).into("%,d/s".formatted(rate), figures);
+                keep(group, sampler, rate, testBed.seconds()).into("%,d/s".formatted(rate), figures);
             }
-            double highest = highest(crowd, sampler, stage.seconds(), figures);
-            Kept longest = keep(crowd, sampler, highest, LONG * stage.seconds());
+            double highest = highest(group, sampler, testBed.seconds(), figures);
+            Kept longest = keep(group, sampler, highest, LONG * testBed.seconds());
             figures.add("highest, edits/s", highest);
             longest.into("highest", figures);
             if (!longest.isSustained()) {
@@ -76,23 +79,24 @@ public record Journaling(String name) implements Scenario {
         }
     }
 
-    private static double highest(Crowd crowd, Sampler sampler, int seconds, Figures figures) throws IOException {
+    private static double highest(ClientGroup group, Sampler sampler, int seconds, Figures figures) throws IOException {
         double rate = HIGHEST;
-        Kept kept = keep(crowd, sampler, rate, seconds);
+        Kept kept = keep(group, sampler, rate, seconds);
         while (!kept.isSustained() && rate > LOWEST) {
             figures.remark("too much: " + kept);
             rate *= SLOWER;
-            kept = keep(crowd, sampler, rate, seconds);
+            kept = keep(group, sampler, rate, seconds);
         }
         return rate;
     }
 
-    private static Load load(Crowd crowd, double editsPerSecond) {
-        return crowd.load(editsPerSecond / (ROOMS * PER_ROOM));
+    private static Load load(ClientGroup group, double editsPerSecond) {
+        return group.load(editsPerSecond / (ROOMS * PER_ROOM));
     }
 
-    private static Kept keep(Crowd crowd, Sampler sampler, double editsPerSecond, int seconds) throws IOException {
-        Load load = load(crowd, editsPerSecond);
+    private static Kept keep(ClientGroup group, Sampler sampler, double editsPerSecond, int seconds)
+            throws IOException {
+        Load load = load(group, editsPerSecond);
         long from = System.nanoTime() + SETTLE;
         long to = from + TimeUnit.SECONDS.toNanos(seconds);
         Tally tally = load.tally(from, to);

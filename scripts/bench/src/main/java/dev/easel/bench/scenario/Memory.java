@@ -2,10 +2,10 @@ package dev.easel.bench.scenario;
 
 import dev.easel.bench.Figures;
 import dev.easel.bench.Scenario;
-import dev.easel.bench.Stage;
 import dev.easel.bench.Subject;
+import dev.easel.bench.TestBed;
+import dev.easel.bench.load.BoardFiller;
 import dev.easel.bench.load.Client;
-import dev.easel.bench.load.Painter;
 import dev.easel.bench.load.Room;
 import dev.easel.bench.load.Wire;
 import dev.easel.bench.server.ServerUnderTest;
@@ -18,14 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * S6: what rooms and their objects take of the heap, after a collection: drawn there by one client of each room, and loaded
- * from PostgreSQL by another server.
+ * S6: how much heap rooms and their objects take after a collection: when one client of each room has drawn them, and
+ * when another server has loaded them from PostgreSQL.
  */
 public record Memory(String name) implements Scenario {
     private static final int ROOMS = 100;
     private static final int OBJECTS = 1_000;
 
-    /** What a room keeps for a while after the last has come, as its snapshot, is gone by then. */
+    /** After this time a room no longer keeps what it caches for a while after a join, such as its snapshot. */
     private static final long FORGOTTEN = TimeUnit.SECONDS.toNanos(11);
 
     @Override
@@ -39,25 +39,25 @@ public record Memory(String name) implements Scenario {
     }
 
     @Override
-    public Figures measure(Subject subject, Stage stage) throws Exception {
+    public Figures measure(Subject subject, TestBed testBed) throws Exception {
         Map<String, String> settings = new HashMap<>(Trial.NO_LIMIT);
         settings.put("EASEL_ROOM_IDLE_MS", "3600000");
         List<String> paths;
         double json = IntStream.range(0, OBJECTS)
-                .mapToLong(i -> Painter.object(i).length())
+                .mapToLong(i -> BoardFiller.object(i).length())
                 .average()
                 .orElseThrow();
         Figures figures = new Figures().add("an object's compact JSON, bytes", json);
         Heap drawn;
-        try (ServerUnderTest server = stage.start(subject, settings);
+        try (ServerUnderTest server = testBed.start(subject, settings);
                 Wire wire = new Wire(server.address())) {
-            new Rooms(server, wire, paths(stage, server)).rehearse();
-            paths = paths(stage, server);
+            new Rooms(server, wire, paths(testBed, server)).rehearse();
+            paths = paths(testBed, server);
             drawn = new Rooms(server, wire, paths).draw();
         }
-        try (ServerUnderTest server = stage.start(subject, settings);
+        try (ServerUnderTest server = testBed.start(subject, settings);
                 Wire wire = new Wire(server.address())) {
-            new Rooms(server, wire, paths(stage, server)).rehearse();
+            new Rooms(server, wire, paths(testBed, server)).rehearse();
             Heap loaded = new Rooms(server, wire, paths).load();
             drawn.into(figures, json);
             return figures.add("loaded, bytes per object", perObject(loaded.full - drawn.empty))
@@ -66,10 +66,11 @@ public record Memory(String name) implements Scenario {
         }
     }
 
-    private static List<String> paths(Stage stage, ServerUnderTest server) throws IOException, InterruptedException {
+    private static List<String> paths(TestBed testBed, ServerUnderTest server)
+            throws IOException, InterruptedException {
         List<String> paths = new ArrayList<>();
         for (int i = 0; i < ROOMS; i++) {
-            paths.add(Stage.socket(stage.project(server)));
+            paths.add(TestBed.socket(testBed.project(server)));
         }
         return paths;
     }
@@ -96,7 +97,7 @@ public record Memory(String name) implements Scenario {
         }
     }
 
-    /** Some rooms, and a client in each now and then. */
+    /** Several rooms, each with or without a client. */
     private static final class Rooms {
         private final ServerUnderTest server;
         private final Wire wire;
@@ -109,10 +110,10 @@ public record Memory(String name) implements Scenario {
             rooms = paths.stream().map(wire::room).toList();
         }
 
-        /** All that happens, so that what is loaded, made or pooled but once is there already. */
+        /** Does everything once, so that what is loaded, made or pooled only once is there already. */
         void rehearse() throws IOException {
             join(1);
-            new Painter(wire).paint(clients.getFirst(), OBJECTS);
+            new BoardFiller(wire).fill(clients.getFirst(), OBJECTS);
             leave();
             join(2);
             live();
@@ -126,7 +127,7 @@ public record Memory(String name) implements Scenario {
             long empty = live() - none;
             join(2);
             long open = live() - none;
-            paint();
+            fill();
             long fullOpen = live() - none;
             leave();
             return new Heap(empty, open, fullOpen, live() - none);
@@ -156,10 +157,10 @@ public record Memory(String name) implements Scenario {
             }
         }
 
-        private void paint() throws IOException {
-            Painter painter = new Painter(wire);
+        private void fill() throws IOException {
+            BoardFiller filler = new BoardFiller(wire);
             for (Client client : clients) {
-                painter.paint(client, OBJECTS);
+                filler.fill(client, OBJECTS);
             }
             wire.await("was told that all is durable", () -> clients.stream().allMatch(Client::isSettled));
         }

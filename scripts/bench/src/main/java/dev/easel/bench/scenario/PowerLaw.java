@@ -1,10 +1,10 @@
 package dev.easel.bench.scenario;
 
-/** {@code y = a · xᵇ}, laid through points by least squares of their logarithms. */
+/** {@code y = a · xᵇ}, fitted to points by least squares of their logarithms. */
 final class PowerLaw {
     private PowerLaw() {}
 
-    /** The exponent b: 0 of what does not grow with x, 1 of what doubles with it. */
+    /** The exponent b: 0 for what does not grow with x, 1 for what doubles when x does. */
     static double exponent(double[] x, double[] y) {
         int count = x.length;
         double sumX = 0;

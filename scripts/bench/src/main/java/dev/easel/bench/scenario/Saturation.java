@@ -2,14 +2,14 @@ package dev.easel.bench.scenario;
 
 import dev.easel.bench.Figures;
 import dev.easel.bench.Scenario;
-import dev.easel.bench.Stage;
 import dev.easel.bench.Subject;
+import dev.easel.bench.TestBed;
 import java.io.IOException;
 import java.util.List;
 
 /**
- * S4: the rate of each client is raised until the server no longer keeps up, and then closed in on. A rate is too high
- * when it fails twice, each time on a server that nothing has overtaxed before.
+ * S4: the rate of each client is raised until the server no longer keeps up, and the limit is then found by bisection.
+ * A rate is too high when it fails twice, each time on a server that was not overloaded before.
  *
  * @param rate edits per second of each client to begin with
  */
@@ -29,19 +29,19 @@ public record Saturation(String name, int rooms, int perRoom, int rate) implemen
     }
 
     @Override
-    public Figures measure(Subject subject, Stage stage) throws Exception {
+    public Figures measure(Subject subject, TestBed testBed) throws Exception {
         double good = 0;
         double bad = Double.POSITIVE_INFINITY;
         double next = rate;
         Step best = null;
         Step worst = null;
-        Trial trial = new Trial(this, subject, stage, rate);
+        Trial trial = new Trial(this, subject, testBed, rate);
         try {
             while (bad > good * CLOSE_ENOUGH) {
                 Step step = trial.step(next);
                 if (!step.isSustained()) {
                     trial.close();
-                    trial = new Trial(this, subject, stage, Math.max(rate, good));
+                    trial = new Trial(this, subject, testBed, Math.max(rate, good));
                     step = trial.step(next);
                 }
                 if (step.isSustained()) {
@@ -51,7 +51,7 @@ public record Saturation(String name, int rooms, int perRoom, int rate) implemen
                     bad = next;
                     worst = step;
                     trial.close();
-                    trial = new Trial(this, subject, stage, Math.max(rate, good));
+                    trial = new Trial(this, subject, testBed, Math.max(rate, good));
                 }
                 if (good == 0) {
                     throw new IOException("not even the first rate is kept up with: " + worst);

@@ -2,10 +2,10 @@ package dev.easel.bench.scenario;
 
 import dev.easel.bench.Figures;
 import dev.easel.bench.Scenario;
-import dev.easel.bench.Stage;
 import dev.easel.bench.Subject;
+import dev.easel.bench.TestBed;
 import dev.easel.bench.ceiling.RowWriter;
-import dev.easel.bench.load.Crowd;
+import dev.easel.bench.load.ClientGroup;
 import dev.easel.bench.load.Latencies;
 import dev.easel.bench.load.Load;
 import dev.easel.bench.load.Shapes;
@@ -27,9 +27,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * S8: all objects of some projects have changed and are saved, while others edit elsewhere. In turns with it, the same rows
- * are written to other projects of the same table without Easel, from a thread on the server's core, each project in one
- * transaction. No round of the auto-save comes in between: the saves are asked for.
+ * S8: all objects of several projects have changed and are saved, while others edit other projects. In turns with that,
+ * the same rows are written to other projects of the same table without Easel, by a thread on the server's core, each
+ * project in one transaction. The saves are asked for, so that no round of the auto-save comes in between.
  *
  * @param objects of each project
  */
@@ -53,25 +53,25 @@ public record Saving(String name, int projects, int objects) implements Scenario
     }
 
     @Override
-    public Figures measure(Subject subject, Stage stage) throws Exception {
-        try (ServerUnderTest server = stage.start(subject, Map.of("EASEL_AUTOSAVE_INTERVAL_MS", "600000"));
+    public Figures measure(Subject subject, TestBed testBed) throws Exception {
+        try (ServerUnderTest server = testBed.start(subject, Map.of("EASEL_AUTOSAVE_INTERVAL_MS", "600000"));
                 Wire wire = new Wire(server.address());
                 ExecutorService writer = Executors.newSingleThreadExecutor();
-                RowWriter rows = new RowWriter(stage.database())) {
+                RowWriter rows = new RowWriter(testBed.database())) {
             writer.submit(() -> {
-                        stage.cores().takeServers();
+                        testBed.cores().takeServers();
                         return null;
                     })
                     .get();
-            Load load = Crowd.join(wire, stage.rooms(subject, server, wire, OTHER_ROOMS), PER_ROOM)
+            Load load = ClientGroup.join(wire, testBed.rooms(subject, server, wire, OTHER_ROOMS), PER_ROOM)
                     .load(RATE);
-            return new Comparison(stage, server, load, writer, rows).measure();
+            return new Comparison(testBed, server, load, writer, rows).measure();
         }
     }
 
-    /** One run. Load goes on on the thread that calls, whoever writes. */
+    /** One run. The load runs on the thread that calls, whoever writes. */
     private final class Comparison {
-        private final Stage stage;
+        private final TestBed testBed;
         private final ServerUnderTest server;
         private final Load load;
         private final ExecutorService writer;
@@ -85,31 +85,31 @@ public record Saving(String name, int projects, int objects) implements Scenario
         private Way pipelined = new Way("the same, pipelined");
         private Way copy = new Way("COPY and merge");
 
-        Comparison(Stage stage, ServerUnderTest server, Load load, ExecutorService writer, RowWriter rows)
+        Comparison(TestBed testBed, ServerUnderTest server, Load load, ExecutorService writer, RowWriter rows)
                 throws IOException, InterruptedException {
-            this.stage = stage;
+            this.testBed = testBed;
             this.server = server;
             this.load = load;
             this.writer = writer;
             this.rows = rows;
             for (int i = 0; i < projects; i++) {
-                drawings.add(new Drawing(server, stage.project(server), objects));
-                others.add(UUID.fromString(stage.project(server)));
+                drawings.add(new Drawing(server, testBed.project(server), objects));
+                others.add(UUID.fromString(testBed.project(server)));
             }
         }
 
         Figures measure() throws Exception {
-            long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(stage.warmUp());
+            long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(testBed.warmUp());
             while (System.nanoTime() < warm) {
                 round();
             }
             List<Way> ways = List.of(easel, plain, pipelined, copy);
             ways.forEach(Way::forget);
             long from = System.nanoTime();
-            Tally idle = load.tally(from, from + TimeUnit.SECONDS.toNanos(stage.seconds()));
-            CompletableFuture<Usage> usage =
-                    stage.sampler(Subject.EASEL, server).over(from, from + TimeUnit.SECONDS.toNanos(stage.seconds()));
-            load.runUntil(from + TimeUnit.SECONDS.toNanos(stage.seconds()));
+            Tally idle = load.tally(from, from + TimeUnit.SECONDS.toNanos(testBed.seconds()));
+            CompletableFuture<Usage> usage = testBed.sampler(Subject.EASEL, server)
+                    .over(from, from + TimeUnit.SECONDS.toNanos(testBed.seconds()));
+            load.runUntil(from + TimeUnit.SECONDS.toNanos(testBed.seconds()));
             load.runUntil(System.nanoTime() + PAUSE);
             for (int i = 0; i < ROUNDS; i++) {
                 round();
@@ -146,7 +146,7 @@ public record Saving(String name, int projects, int objects) implements Scenario
             measured(copy, () -> each(project -> rows.copy(project, written)));
         }
 
-        /** All at once: how many are saved at a time is Easel's to say. */
+        /** Asks for all saves at once; Easel decides how many of them run at a time. */
         private Void flushAll() throws Exception {
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Callable<Void>> flushes = new ArrayList<>();
@@ -170,7 +170,7 @@ public record Saving(String name, int projects, int objects) implements Scenario
 
         private void measured(Way way, Callable<Void> work) throws Exception {
             load.runUntil(System.nanoTime() + PAUSE);
-            double database = stage.database().cpu();
+            double database = testBed.database().cpu();
             double cpu = server.cpu();
             long from = System.nanoTime();
             Tally tally = load.tally(from, Long.MAX_VALUE);
@@ -181,7 +181,7 @@ public record Saving(String name, int projects, int objects) implements Scenario
             await(done);
             way.nanos.record(done.get() - from);
             tally.endAt(System.nanoTime());
-            way.databaseCpu += stage.database().cpu() - database;
+            way.databaseCpu += testBed.database().cpu() - database;
             way.serverCpu += server.cpu() - cpu;
             load.runUntil(System.nanoTime() + PAUSE);
             way.othersP99.record((long) (tally.delivery().percentile(0.99) * 1e6));

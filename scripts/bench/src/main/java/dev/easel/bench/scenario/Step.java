@@ -5,7 +5,7 @@ import dev.easel.bench.load.Tally;
 import dev.easel.bench.server.Usage;
 
 /**
- * One rate that was tried.
+ * One rate that was tried, and how it went.
  *
  * @param editsPerSecond of all clients
  * @param offered deliveries per second that follow from them
@@ -22,7 +22,7 @@ record Step(Tally tally, Usage usage, double editsPerSecond, double offered, Str
                 && tally.deliveriesPerSecond() >= LEAST_DELIVERED * offered;
     }
 
-    /** What kept a rate that was not sustained from being so. */
+    /** Why a rate was not sustained. */
     String limit() {
         return EditingFigures.isDisturbed(usage)
                 ? "something else on this machine"

@@ -1,8 +1,8 @@
 package dev.easel.bench.scenario;
 
-import dev.easel.bench.Stage;
 import dev.easel.bench.Subject;
-import dev.easel.bench.load.Crowd;
+import dev.easel.bench.TestBed;
+import dev.easel.bench.load.ClientGroup;
 import dev.easel.bench.load.Load;
 import dev.easel.bench.load.Tally;
 import dev.easel.bench.load.Wire;
@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A server, warmed up at a rate it can stand, with a crowd that tries one rate after another. Easel's limit on a session's edits is lifted. */
+/**
+ * A warmed-up server and a group of clients that tries one rate after another. Easel's limit on a session's edits is
+ * lifted.
+ */
 final class Trial implements AutoCloseable {
     private static final long SETTLE = TimeUnit.SECONDS.toNanos(2);
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(5);
@@ -24,22 +27,22 @@ final class Trial implements AutoCloseable {
     private final int perRoom;
     private final ServerUnderTest server;
     private final Wire wire;
-    private final Crowd crowd;
+    private final ClientGroup group;
     private final Sampler sampler;
 
     /** @param warmUpRate edits per second of each client */
-    Trial(Saturation scenario, Subject subject, Stage stage, double warmUpRate)
+    Trial(Saturation scenario, Subject subject, TestBed testBed, double warmUpRate)
             throws IOException, InterruptedException {
         perRoom = scenario.perRoom();
-        server = stage.start(subject, NO_LIMIT);
+        server = testBed.start(subject, NO_LIMIT);
         wire = new Wire(server.address());
-        crowd = Crowd.join(wire, stage.rooms(subject, server, wire, scenario.rooms()), perRoom);
-        sampler = stage.sampler(subject, server);
-        crowd.load(warmUpRate).runUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(stage.warmUp()));
+        group = ClientGroup.join(wire, testBed.rooms(subject, server, wire, scenario.rooms()), perRoom);
+        sampler = testBed.sampler(subject, server);
+        group.load(warmUpRate).runUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(testBed.warmUp()));
     }
 
     Step step(double editsPerSecond) {
-        Load load = crowd.load(editsPerSecond);
+        Load load = group.load(editsPerSecond);
         long from = System.nanoTime() + SETTLE;
         long to = from + WINDOW;
         Tally tally = load.tally(from, to);

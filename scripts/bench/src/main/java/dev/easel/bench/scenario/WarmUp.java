@@ -5,11 +5,11 @@ import dev.easel.bench.server.Jvm;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** Load until the server's JVM has compiled what it will, so that what is measured is the server. */
+/** Load until the server's JVM has compiled what it is going to compile. */
 final class WarmUp {
     private static final long STEP = TimeUnit.SECONDS.toNanos(4);
 
-    /** Part of the time that it may still be compiling. */
+    /** The part of the time that it may still spend compiling. */
     private static final double QUIET = 0.01;
 
     private static final int LONGEST = 6;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which core the server has for itself, and which the generator shares with PostgreSQL. Done with {@code taskset}, so on
- * Linux only.
+ * Which core the server has for itself, and which the generator shares with PostgreSQL. Done with {@code taskset}, so
+ * on Linux only.
  */
 public record Cores(int server, int generator) {
     /** Keeps this process, and what it starts from here on, on the generator's core. */
@@ -22,7 +22,7 @@ public record Cores(int server, int generator) {
         taskset("--pid", "--cpu-list", Integer.toString(server), thread.toString());
     }
 
-    /** Seconds so far in which either had something to do and was not let. */
+    /** Seconds so far in which either core had something to do and the machine below did something else. */
     public double stolen() throws IOException {
         return Proc.stolen(server) + Proc.stolen(generator);
     }

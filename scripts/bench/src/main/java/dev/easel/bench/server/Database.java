@@ -1,7 +1,7 @@
 package dev.easel.bench.server;
 
+import dev.easel.embedded.EmbeddedPostgres;
 import dev.easel.server.store.DatabaseAddress;
-import dev.easel.server.store.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,8 @@ public final class Database implements AutoCloseable {
         EmbeddedPostgres postgres = EmbeddedPostgres.start(home);
         String pid = Files.readAllLines(home.resolve("postgres").resolve("postmaster.pid"))
                 .getFirst();
-        return new Database(Optional.of(postgres), postgres.address(), Long.parseLong(pid.strip()));
+        return new Database(
+                Optional.of(postgres), DatabaseAddress.of(postgres.address().url()), Long.parseLong(pid.strip()));
     }
 
     public String url() {

@@ -45,7 +45,7 @@ public final class Usage {
         return (to.generatorCpu() - from.generatorCpu()) / seconds();
     }
 
-    /** Whoever kept the server's core busy. */
+    /** The processes that kept the server's core busy. */
     public double serverCoreBusy() {
         return 1 - (to.serverCoreIdle() - from.serverCoreIdle()) / seconds();
     }

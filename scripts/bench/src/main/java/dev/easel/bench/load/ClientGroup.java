@@ -1,0 +1,82 @@
+package dev.easel.bench.load;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The same number of clients in each of several rooms; each client moves rectangles of its own. Clients take turns in
+ * the order of their numbers. Neighbouring numbers are in different rooms, so that the edits of one room are evenly
+ * spread.
+ */
+public final class ClientGroup {
+    private final Wire wire;
+    private final int perRoom;
+    private final List<Client> clients;
+    private long nextEdit = 1;
+
+    private ClientGroup(Wire wire, int perRoom, List<Client> clients) {
+        this.wire = wire;
+        this.perRoom = perRoom;
+        this.clients = List.copyOf(clients);
+    }
+
+    /** Returns once every client has joined and has seen the rectangles of all clients in its room. */
+    public static ClientGroup join(Wire wire, List<Room> rooms, int perRoom) throws IOException {
+        return join(wire, rooms, perRoom, 1);
+    }
+
+    /** @param rectangles of each client, which it moves in turn */
+    public static ClientGroup join(Wire wire, List<Room> rooms, int perRoom, int rectangles) throws IOException {
+        Tally nothing = new Tally(new Schedule(0, 1, 1, 0), 0, 0);
+        List<Client> clients = new ArrayList<>();
+        for (int turn = 0; turn < perRoom * rooms.size(); turn++) {
+            clients.add(wire.connect(turn, rectangles, rooms.get(turn % rooms.size()), nothing));
+            wire.turn(0);
+        }
+        ClientGroup group = new ClientGroup(wire, perRoom, clients);
+        wire.await("joined", () -> clients.stream().allMatch(Client::isReady));
+        group.draw();
+        return group;
+    }
+
+    private void draw() throws IOException {
+        long[] before = clients.stream().mapToLong(Client::seq).toArray();
+        for (Client client : clients) {
+            client.draw(nextEdit);
+        }
+        nextEdit++;
+        wire.await("saw all the rectangles", () -> {
+            for (int i = 0; i < before.length; i++) {
+                if (clients.get(i).seq() < before[i] + perRoom) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    /** Begins a load; nothing of it is sent yet. There is one load at a time. */
+    public Load load(double editsPerSecond) {
+        long interval = Math.round(1e9 / editsPerSecond);
+        long soon = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
+        return new Load(this, new Schedule(soon, interval, clients.size(), nextEdit));
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    List<Client> clients() {
+        return clients;
+    }
+
+    int perRoom() {
+        return perRoom;
+    }
+
+    void sent(long edit) {
+        nextEdit = Math.max(nextEdit, edit + 1);
+    }
+}

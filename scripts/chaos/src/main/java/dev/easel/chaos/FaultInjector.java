@@ -1,0 +1,123 @@
+package dev.easel.chaos;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Injects the faults of the plan, in an order and at times drawn from the seed. Most faults wait until there is
+ * life after the one before; one in four comes soon after it, whatever is going on.
+ */
+final class FaultInjector {
+    private static final int RESTART_MS = 30_000;
+    private static final int SOON_MS = 1_600;
+
+    private final Plan plan;
+    private final ServerUnderTest server;
+    private final Database database;
+    private final RecoveryTimes recovery;
+    private final FairClock clock;
+    private final Findings findings;
+    private final Random random;
+    private final Map<Fault, Integer> done = new EnumMap<>(Fault.class);
+    private final long began = System.nanoTime();
+    private int killedWhileStarting;
+    private int cutConnections;
+
+    FaultInjector(Plan plan, ServerUnderTest server, Database database, RecoveryTimes recovery, Judge judge) {
+        this.plan = plan;
+        this.server = server;
+        this.database = database;
+        this.recovery = recovery;
+        this.clock = judge.clock();
+        this.findings = judge.findings();
+        this.random = new Random(plan.seed());
+    }
+
+    /** All but the last kill. */
+    void run() throws InterruptedException {
+        List<Fault> all = new ArrayList<>();
+        all.addAll(Collections.nCopies(Math.max(0, plan.kills() - 1), Fault.KILL));
+        all.addAll(Collections.nCopies(plan.terminations(), Fault.TERMINATION));
+        all.addAll(Collections.nCopies(plan.postgresKills(), Fault.POSTGRES_KILL));
+        all.addAll(Collections.nCopies(plan.cuts(), Fault.CUT));
+        Collections.shuffle(all, random);
+        for (int i = 0; i < all.size(); i++) {
+            await((i + random.nextDouble()) * plan.seconds() / all.size());
+            strike(all.get(i));
+        }
+        TimeUnit.MILLISECONDS.sleep(Math.max(0, msUntil(plan.seconds())));
+        awaitLife("the last fault");
+    }
+
+    /** When all is settled: what is judged then has been loaded from what was durable. */
+    void lastKill() throws InterruptedException {
+        if (plan.kills() > 0) {
+            strike(Fault.KILL);
+        }
+    }
+
+    /** @param seconds after the beginning, as planned */
+    private void await(double seconds) throws InterruptedException {
+        if (random.nextInt(4) == 0) {
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(SOON_MS));
+            return;
+        }
+        awaitLife("a fault");
+        TimeUnit.MILLISECONDS.sleep(Math.max(msUntil(seconds), random.nextInt(500)));
+    }
+
+    private long msUntil(double seconds) {
+        return (long) (seconds * 1e3) - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    }
+
+    private void awaitLife(String after) throws InterruptedException {
+        if (!recovery.awaitLife()) {
+            findings.add("no edit made after " + after + " became durable within " + RecoveryTimes.LIMIT_MS / 1_000
+                    + " s of the machine's time");
+        }
+    }
+
+    private void strike(Fault fault) throws InterruptedException {
+        boolean served = server.uri().isPresent();
+        System.out.printf(
+                "%6.1f s  %s%s%n", (System.nanoTime() - began) / 1e9, fault, served ? "" : " while it starts");
+        switch (fault) {
+            case KILL -> {
+                server.kill();
+                killedWhileStarting += served ? 0 : 1;
+            }
+            case TERMINATION -> server.terminate();
+            case POSTGRES_KILL -> awaitKilled();
+            case CUT -> cutConnections += database.cut();
+        }
+        recovery.struck(fault);
+        done.merge(fault, 1, Integer::sum);
+        if (fault == Fault.KILL || fault == Fault.TERMINATION) {
+            server.start();
+        }
+    }
+
+    /** There may be none just now: then it is on its way. */
+    private void awaitKilled() throws InterruptedException {
+        if (!clock.await(RESTART_MS, database::kill)) {
+            findings.add("PostgreSQL was not started again within " + RESTART_MS / 1_000 + " s");
+        }
+    }
+
+    int done(Fault fault) {
+        return done.getOrDefault(fault, 0);
+    }
+
+    int killedWhileStarting() {
+        return killedWhileStarting;
+    }
+
+    int cutConnections() {
+        return cutConnections;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.easel.chaos;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What was found wrong, each in a line that names the rule or the check. Any thread. */
+final class Findings {
+    private static final int KEPT = 50;
+
+    private final List<String> first = new ArrayList<>();
+    private final Consumer<String> teller;
+    private int count;
+
+    /** @param teller hears the first of them at once */
+    Findings(Consumer<String> teller) {
+        this.teller = teller;
+    }
+
+    synchronized void add(String finding) {
+        count++;
+        if (first.size() < KEPT) {
+            first.add(finding);
+            teller.accept(finding);
+        }
+    }
+
+    synchronized int count() {
+        return count;
+    }
+
+    synchronized List<String> first() {
+        return List.copyOf(first);
+    }
+}

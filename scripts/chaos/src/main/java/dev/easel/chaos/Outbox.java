@@ -1,0 +1,131 @@
+package dev.easel.chaos;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A client's edits: those not yet settled, and how each of the others was. Numbers go upwards, and what stands under a
+ * number never changes (E3). Confined by its client's lock.
+ */
+final class Outbox {
+    private final NavigableMap<Long, Entry> unsettled = new TreeMap<>();
+    private final Map<Long, Entry> all = new HashMap<>();
+    private final NavigableMap<Long, Long> durable = new TreeMap<>();
+    private final Set<Long> refused = new HashSet<>();
+    private final Set<Long> contradicted = new HashSet<>();
+    private long next = 1;
+
+    /** One edit. {@code seq} is 0 while it has none; {@code madeAway}: it could not be sent when it was made. */
+    static final class Entry {
+        final long number;
+        final Intent intent;
+        final ArrayNode changes;
+        long seq;
+        boolean madeAway;
+        int sends;
+        long sentAt;
+
+        private Entry(long number, Intent intent, ArrayNode changes) {
+            this.number = number;
+            this.intent = intent;
+            this.changes = changes;
+        }
+    }
+
+    long nextNumber() {
+        return next;
+    }
+
+    Entry add(Intent intent, ArrayNode changes) {
+        Entry entry = new Entry(next++, intent, changes);
+        unsettled.put(entry.number, entry);
+        all.put(entry.number, entry);
+        return entry;
+    }
+
+    /** J7: the lowest number not yet settled. */
+    long pending() {
+        return unsettled.isEmpty() ? next : unsettled.firstKey();
+    }
+
+    boolean isSettled() {
+        return unsettled.isEmpty();
+    }
+
+    List<Entry> withoutSeq() {
+        return unsettled.values().stream().filter(entry -> entry.seq == 0).toList();
+    }
+
+    Entry unsettled(long number) {
+        return unsettled.get(number);
+    }
+
+    /** J8. */
+    void forgetSeqs() {
+        unsettled.values().forEach(entry -> entry.seq = 0);
+    }
+
+    /** @throws IllegalStateException once: the edit was never made, was refused, or is durable elsewhere */
+    void applied(long number, long seq) {
+        Entry entry = unsettled.get(number);
+        if (entry != null) {
+            entry.seq = seq;
+        } else if (durable.getOrDefault(number, -1L) != seq && contradicted.add(number)) {
+            throw new IllegalStateException("edit " + number + " applied as event " + seq + ", but it was "
+                    + (refused.contains(number)
+                            ? "refused (E12), sent " + all.get(number).sends + " times"
+                            : "durable as " + durable.get(number)));
+        }
+    }
+
+    /** D3: what has a seq up to this one is settled now. */
+    List<Entry> durable(long seq) {
+        List<Entry> settled = new ArrayList<>();
+        for (Entry entry : unsettled.values()) {
+            if (entry.seq != 0 && entry.seq <= seq) {
+                settled.add(entry);
+                durable.put(entry.number, entry.seq);
+            }
+        }
+        unsettled.values().removeAll(settled);
+        return settled;
+    }
+
+    /** The edit, or null when it is no longer waiting for an answer. */
+    Entry refused(long number) {
+        if (durable.containsKey(number)) {
+            throw new IllegalStateException("edit " + number + " was durable and is refused");
+        }
+        Entry entry = unsettled.remove(number);
+        if (entry != null) {
+            refused.add(number);
+        }
+        return entry;
+    }
+
+    /** Every edit ever made. */
+    Collection<Entry> made() {
+        return all.values();
+    }
+
+    Entry made(long number) {
+        return all.get(number);
+    }
+
+    /** Every edit ever called durable, with its seq. */
+    NavigableMap<Long, Long> durable() {
+        return durable;
+    }
+
+    Set<Long> refused() {
+        return refused;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.easel.chaos;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+
+/** What a run did and found, in figures for people, on standard output. */
+final class Report {
+    private final List<ChaosClient> clients;
+
+    Report(List<ChaosClient> clients) {
+        this.clients = clients;
+    }
+
+    void faults(FaultInjector injector, int cutSockets) {
+        line(
+                "server kills",
+                injector.done(Fault.KILL) + ", of them " + injector.killedWhileStarting()
+                        + " while it started; ended with SIGTERM " + injector.done(Fault.TERMINATION));
+        line("PostgreSQL kills", injector.done(Fault.POSTGRES_KILL));
+        line(
+                "connections cut",
+                injector.cutConnections() + ", in " + injector.done(Fault.CUT) + " cuts; sockets " + cutSockets);
+    }
+
+    void edits(List<ProjectChecker> checkers) {
+        line("edits made", sum(it -> it.outbox().made().size()) + ", sent again " + sum(Report::sentAgain));
+        line("edits durable", durable());
+        line("lost", checkers.stream().mapToInt(ProjectChecker::lost).sum());
+        line("doubled", checkers.stream().mapToInt(ProjectChecker::doubled).sum());
+        line(
+                "edits refused",
+                sum(it -> it.outbox().refused().size()) + ", of them made while away "
+                        + sum(Report::madeAway) + "; offered again "
+                        + sum(it -> it.retries().offered()) + ", given up "
+                        + sum(it -> it.retries().givenUp()));
+        Map<String, Integer> syncs = new TreeMap<>();
+        clients.forEach(it -> it.syncs().forEach((reason, count) -> syncs.merge(reason, count, Integer::sum)));
+        line("syncs", syncs + ", told to stop " + sum(ChaosClient::stops));
+    }
+
+    void recovery(RecoveryTimes recovery) {
+        line("server recovers", recovery.of(Fault.KILL));
+        line("PostgreSQL too", recovery.of(Fault.POSTGRES_KILL));
+    }
+
+    void machine(String use) {
+        line("machine", use);
+    }
+
+    int durable() {
+        return sum(it -> it.outbox().durable().size());
+    }
+
+    private static int sentAgain(ChaosClient client) {
+        return (int) client.outbox().made().stream().filter(it -> it.sends > 1).count();
+    }
+
+    private static int madeAway(ChaosClient client) {
+        return (int) client.outbox().refused().stream()
+                .filter(number -> client.outbox().made(number).madeAway)
+                .count();
+    }
+
+    private int sum(ToIntFunction<ChaosClient> count) {
+        return clients.stream().mapToInt(count).sum();
+    }
+
+    private static void line(String name, Object value) {
+        System.out.printf("%-18s%s%n", name, value);
+    }
+}

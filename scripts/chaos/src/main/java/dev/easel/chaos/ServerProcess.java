@@ -1,0 +1,82 @@
+package dev.easel.chaos;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** One process of the built server, from its start to its end. */
+final class ServerProcess {
+    private static final String READY = "Easel is ready at ";
+
+    private final Process process;
+    private final CompletableFuture<URI> ready = new CompletableFuture<>();
+
+    private ServerProcess(Process process) {
+        this.process = process;
+    }
+
+    /**
+     * Starts on a free port.
+     *
+     * @param environment on top of this process's own, without what would name a database
+     * @param listener gets every line the server prints, on a thread of its own
+     */
+    static ServerProcess start(Path jar, Map<String, String> environment, Consumer<String> listener)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString());
+        builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.equals("DATABASE_URL"));
+        builder.environment().put("EASEL_PORT", "0");
+        builder.environment().putAll(environment);
+        ServerProcess started =
+                new ServerProcess(builder.redirectErrorStream(true).start());
+        Thread.ofPlatform().daemon().name("server-output").start(() -> started.read(listener));
+        return started;
+    }
+
+    private void read(Consumer<String> listener) {
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            out.lines().forEach(line -> {
+                listener.accept(line);
+                int at = line.indexOf(READY);
+                if (at >= 0) {
+                    ready.complete(URI.create(line.substring(at + READY.length())));
+                }
+            });
+        } catch (IOException | UncheckedIOException ended) {
+            listener.accept("(output ended: " + ended.getMessage() + ")");
+        }
+    }
+
+    /** Completes with where it serves, once it does; never when it ends before. */
+    CompletableFuture<URI> ready() {
+        return ready;
+    }
+
+    /** Completes with the exit code, however the process ends. */
+    CompletableFuture<Integer> ended() {
+        return process.onExit().thenApply(Process::exitValue);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+}

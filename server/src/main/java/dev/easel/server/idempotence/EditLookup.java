@@ -1,0 +1,36 @@
+package dev.easel.server.idempotence;
+
+import dev.easel.protocol.ServerMessage.AppliedEdit;
+import dev.easel.server.loop.Loop;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Asks the store about a client's edits. Nothing of the client is forgotten meanwhile. Confined to the project's loop. */
+public final class EditLookup {
+    private final EditNumbers numbers;
+    private final Loop loop;
+
+    public EditLookup(EditNumbers numbers, Loop loop) {
+        this.numbers = numbers;
+        this.loop = loop;
+    }
+
+    /** What the store finds is remembered; then {@code found} or {@code failed} runs on the loop. */
+    public void ask(
+            UUID client,
+            Future<List<AppliedEdit>> question,
+            Consumer<List<AppliedEdit>> found,
+            Consumer<Throwable> failed) {
+        numbers.ask(client);
+        question.onComplete((stored, failure) -> loop.execute(() -> {
+            numbers.learn(client, failure == null ? stored : List.of());
+            if (failure == null) {
+                found.accept(stored);
+            } else {
+                failed.accept(failure);
+            }
+        }));
+    }
+}

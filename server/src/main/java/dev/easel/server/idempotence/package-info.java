@@ -1,0 +1,7 @@
+/**
+ * Which edits of which clients a project holds, so that {@code (client, edit)} is applied at most once (rule E2).
+ *
+ * <p>Deliberately absent: what an edit does, and how the store answers. Everything here is confined to the project's
+ * event loop.
+ */
+package dev.easel.server.idempotence;

@@ -1,0 +1,19 @@
+package dev.easel.server.live;
+
+import dev.easel.protocol.CloseCode;
+import dev.easel.protocol.ServerMessage;
+
+/** The way back to one client. Called on the thread of the live project; nothing here blocks. */
+public interface Connection {
+    /** Sends one text frame. The bytes may be shared among connections and are never written to. */
+    void send(byte[] frame);
+
+    /** Bytes given to {@link #send} that have not reached the network yet. */
+    long unsent();
+
+    /** Runs {@code task} once, on any thread, as soon as little is unsent. At most one task waits at a time. */
+    void whenDrained(Runnable task);
+
+    /** Sends {@code last} and then closes. Later calls of any method do nothing. */
+    void close(ServerMessage last, CloseCode code);
+}

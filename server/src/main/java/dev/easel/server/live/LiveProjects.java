@@ -1,0 +1,66 @@
+package dev.easel.server.live;
+
+import dev.easel.protocol.ClientMessage.Edit;
+import dev.easel.protocol.ClientMessage.Hello;
+import dev.easel.protocol.ServerMessage.ProjectNews;
+import dev.easel.server.canvas.CanvasObject;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The live projects. A call loads the project when it is not in memory, unless it says otherwise. May be called from any thread; futures
+ * complete on the context of the caller, and fail with {@link ProjectUnavailable} when the project cannot be used now.
+ */
+public interface LiveProjects {
+    /** Loads the project and fails when no session can be added to it now. */
+    Future<Void> admit(UUID project, Principal principal);
+
+    /** Adds a session. Everything the client hears from then on comes over its connection. */
+    Future<Seat> join(UUID project, Principal principal, Connection connection, Hello hello);
+
+    /**
+     * Submits edits that did not come over a socket; they are answered in order. Fails when edits are not taken (any
+     * more): those before may have been applied, and sending all again is harmless.
+     */
+    Future<Answers> submit(UUID project, Principal principal, UUID client, List<Edit> edits);
+
+    /**
+     * Begins work in many portions by a client that is new: no edit of it was ever sent to this project. The store is
+     * not asked about its edit numbers.
+     */
+    Future<BulkSeat> beginBulk(UUID project, Principal principal, UUID newClient);
+
+    /** All objects, at one seq. */
+    Future<LiveObjects> objects(UUID project);
+
+    Future<Optional<CanvasObject>> object(UUID project, String id);
+
+    /** How many objects the project would have if one stood under each of these ids. */
+    Future<Integer> objectsWith(UUID project, Collection<String> ids);
+
+    /** The seq of the last durable event. */
+    Future<Long> durable(UUID project);
+
+    /**
+     * The seq of the last durable event, once it is {@code seq} or higher. Fails when the project has another epoch: what
+     * was applied in the one before may be gone.
+     */
+    Future<Long> whenDurable(UUID project, long epoch, long seq);
+
+    /**
+     * Saves now. When it succeeds, everything that was applied before the call is in the object rows. It does not load a
+     * project that is not in memory: nothing of such a project is unsaved.
+     *
+     * @return whether anything was unsaved when the call arrived; fails when it could not be saved
+     */
+    Future<Boolean> flush(UUID project);
+
+    /** The project's title, version or settings have changed: its sessions are told, if it is in memory. */
+    void changed(ProjectNews news);
+
+    /** The project is deleted: its sessions are closed, if it is in memory. */
+    void deleted(UUID project);
+}

@@ -1,0 +1,33 @@
+package dev.easel.server.live;
+
+/** Why a live project cannot be used now. */
+public final class ProjectUnavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+
+    public ProjectUnavailable(Reason reason, Throwable cause) {
+        super(reason.message, cause, false, false);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** All but {@link #ABSENT} are temporary. */
+    public enum Reason {
+        ABSENT("there is no such project"),
+        NOT_LOADED("the project could not be loaded; try again"),
+        FULL("the project has as many sessions as it can have; try later"),
+        STOPPED("the server cannot save at the moment and takes no edits; try later"),
+        CLOSED("the project was just closed; try again"),
+        DRAINING("the server is shutting down; try again");
+
+        private final String message;
+
+        Reason(String message) {
+            this.message = message;
+        }
+    }
+}

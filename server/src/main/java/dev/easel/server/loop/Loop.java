@@ -1,0 +1,84 @@
+package dev.easel.server.loop;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * One event loop: a thread and its clock. Tasks run one after the other, in the order they were given.
+ *
+ * <p>{@link #execute} and {@link #ask} may be called from any thread; the rest on the loop itself.
+ */
+public interface Loop {
+    void execute(Runnable task);
+
+    /**
+     * Runs a piece of long work after the tasks there are. Between two pieces, or a few short ones, what has arrived is read and
+     * dealt with. Pieces run in the order they were given.
+     */
+    void giveWay(Runnable piece);
+
+    /** Runs {@code task} once, {@code delayMs} from now, unless it is cancelled first. */
+    Timer after(long delayMs, Runnable task);
+
+    /** Runs work that would hold the loop for too long on another thread; completes on the loop or elsewhere. */
+    <T> Future<T> offload(Supplier<T> work);
+
+    /** The same future, completing on this loop wherever it came from. */
+    default <T> Future<T> bring(Future<T> future) {
+        Promise<T> here = Promise.promise();
+        future.onComplete((value, failure) -> execute(() -> here.complete(value, failure)));
+        return here.future();
+    }
+
+    /** The same future, completing on this loop; it fails when it has not completed within {@code ms} milliseconds. */
+    default <T> Future<T> within(long ms, Future<T> future) {
+        Promise<T> here = Promise.promise();
+        Timer deadline = after(ms, () -> here.tryFail(new TimeoutException("no answer within " + ms + " ms")));
+        future.onComplete((value, failure) -> execute(() -> {
+            deadline.cancel();
+            if (failure == null) {
+                here.tryComplete(value);
+            } else {
+                here.tryFail(failure);
+            }
+        }));
+        return here.future();
+    }
+
+    /**
+     * Runs {@code task} on this loop and completes with its answer on the context of the caller, where there is one. What the
+     * task throws is a failed future. May be called from any thread.
+     */
+    default <T> Future<T> ask(Supplier<Future<T>> task) {
+        Context caller = Vertx.currentContext();
+        Promise<T> answer = Promise.promise();
+        execute(() -> {
+            Future<T> result;
+            try {
+                result = task.get();
+            } catch (RuntimeException failure) {
+                result = Future.failedFuture(failure);
+            }
+            result.onComplete((value, failure) -> {
+                if (caller == null) {
+                    answer.complete(value, failure);
+                } else {
+                    caller.runOnContext(_ -> answer.complete(value, failure));
+                }
+            });
+        });
+        return answer.future();
+    }
+
+    /** Milliseconds since 1970. */
+    long now();
+
+    /** A task that waits for its time. */
+    interface Timer {
+        void cancel();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.easel.server.persistence;
+
+import dev.easel.protocol.Event;
+import dev.easel.protocol.Json;
+import java.util.List;
+import java.util.UUID;
+
+/** The journal, as rooms see it: where events become durable. May be called from any thread. */
+public interface Journal {
+    /**
+     * Takes the next events of a project, in order and without gaps. What becomes of them is told through {@link
+     * JournalListener}.
+     *
+     * @param epoch the epoch the project was loaded at: another owner's epoch fences them off
+     */
+    void append(UUID project, long epoch, List<Entry> entries);
+
+    /** The project's room is gone: what is not committed of this epoch may be dropped. */
+    void forget(UUID project, long epoch);
+
+    /** Whether more events may be made; while not, the bound on undurable bytes is reached (rule D5). */
+    boolean takesMore();
+
+    /**
+     * An event on its way to the journal.
+     *
+     * @param changes the event's changes, encoded
+     */
+    record Entry(Event event, Json changes) {
+        /** What it counts for in the journal's bounds. */
+        public int bytes() {
+            return changes.length() + OVERHEAD;
+        }
+
+        /** Bytes estimated for what stands around the changes. */
+        private static final int OVERHEAD = 200;
+    }
+}

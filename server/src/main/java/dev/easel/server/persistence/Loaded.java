@@ -1,0 +1,31 @@
+package dev.easel.server.persistence;
+
+import dev.easel.protocol.Event;
+import dev.easel.protocol.ServerMessage.ProjectNews;
+import dev.easel.server.canvas.CanvasObject;
+import java.util.List;
+
+/** What a load found. The third outcome, that the store could not tell, is a failed future, never an empty canvas. */
+public sealed interface Loaded {
+    /**
+     * The canvas is {@code objects}, and then {@code events} applied.
+     *
+     * @param epoch raised by this load
+     * @param checkpoint the seq the objects stand at
+     * @param checkpointAt that event's time, in milliseconds since 1970; 0 when there is none
+     * @param objects the rows
+     * @param events those after {@code checkpoint}, in order and without gaps
+     * @param snapshot the seq of the latest snapshot; 0 when there is none
+     */
+    record Found(
+            ProjectNews project,
+            long epoch,
+            long checkpoint,
+            long checkpointAt,
+            List<CanvasObject> objects,
+            List<Event> events,
+            long snapshot)
+            implements Loaded {}
+
+    record Absent() implements Loaded {}
+}

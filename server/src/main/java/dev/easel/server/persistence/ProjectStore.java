@@ -1,0 +1,42 @@
+package dev.easel.server.persistence;
+
+import dev.easel.protocol.ServerMessage.AppliedEdit;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/**
+ * Where projects are kept. Futures complete on the context of the caller, where it has one. A failed future always means
+ * "could not tell", never "is not there".
+ */
+public interface ProjectStore {
+    /**
+     * Raises the project's epoch, commits that, and only then reads, as one consistent state. Where a row is not what a
+     * client could have made, the whole journal is read instead of the rows.
+     */
+    Future<Loaded> load(UUID project);
+
+    /** The client's stored edits from number {@code pending} on, lowest first, at most {@code limit}. */
+    Future<List<AppliedEdit>> editsFrom(UUID project, UUID client, long pending, int limit);
+
+    /** Those of the client's {@code edits} that are stored. */
+    Future<List<AppliedEdit>> edits(UUID project, UUID client, List<Long> edits);
+
+    /**
+     * What a client that comes back with {@code (epoch, seq)} missed, as far as only the journal knows it.
+     *
+     * @param upTo the seq up to which deletions are asked for; memory knows the later ones
+     */
+    Future<Missed> missed(UUID project, long epoch, long seq, long upTo);
+
+    /**
+     * @param firstOfLaterEpoch the seq of the first stored event of a later epoch than the client's
+     * @param deleted ids deleted by events after the client's seq, up to the one asked for
+     */
+    record Missed(OptionalLong firstOfLaterEpoch, List<String> deleted) {
+        public Missed {
+            deleted = List.copyOf(deleted);
+        }
+    }
+}

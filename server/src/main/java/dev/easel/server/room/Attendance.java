@@ -1,0 +1,122 @@
+package dev.easel.server.room;
+
+import dev.easel.protocol.ClientMessage.Hello;
+import dev.easel.protocol.CloseCode;
+import dev.easel.protocol.ServerMessage;
+import dev.easel.server.idempotence.EditNumbers;
+import dev.easel.server.live.Connection;
+import dev.easel.server.live.Principal;
+import dev.easel.server.loop.Loop;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/**
+ * Who enters a room and who leaves it, by their own will or not. While a session is here its client's edit numbers are
+ * held. Confined to the room's loop.
+ */
+final class Attendance {
+    private final RoomPorts ports;
+    private final EditNumbers numbers;
+    private final Audience audience;
+    private final Presences presences;
+    private final Runnable emptied;
+
+    /** @param emptied run when the last session has left */
+    Attendance(RoomPorts ports, Loop loop, EditNumbers numbers, Audience audience, Runnable emptied) {
+        this.ports = ports;
+        this.numbers = numbers;
+        this.audience = audience;
+        this.presences = new Presences(audience, loop);
+        this.emptied = emptied;
+    }
+
+    Audience audience() {
+        return audience;
+    }
+
+    Presences presences() {
+        return presences;
+    }
+
+    boolean isFull() {
+        return audience.size() >= ports.settings().limits().sessions();
+    }
+
+    /** A new session; closed already when it may not enter. An older one of the same client is closed (rule J5). */
+    Session enter(Principal principal, Connection connection, Hello hello) {
+        Session session = new Session(ports.sessionIds().get(), principal, connection, hello);
+        Session other = audience.of(hello.client());
+        if (other != null && other.hello().attempt() > hello.attempt()) {
+            return turnedAway(session, "superseded", "a newer connection of this client is open", CloseCode.SUPERSEDED);
+        }
+        if (other != null) {
+            close(other, failure("superseded", "this client connected again"), CloseCode.SUPERSEDED);
+        }
+        if (isFull()) {
+            return turnedAway(session, "full", "the project has as many sessions as it can have", CloseCode.TRY_LATER);
+        }
+        audience.add(session);
+        ports.metrics().sessions.increment();
+        numbers.hold(session.client());
+        return session;
+    }
+
+    private static Session turnedAway(Session session, String code, String message, CloseCode closeCode) {
+        session.close(failure(code, message), closeCode);
+        session.end();
+        return session;
+    }
+
+    /** The session's socket is gone. */
+    void leave(Session session) {
+        if (!audience.remove(session)) {
+            return;
+        }
+        boolean wasWelcomed = session.isWelcomed();
+        session.end();
+        ports.metrics().sessions.decrement();
+        numbers.release(session.client());
+        if (wasWelcomed) {
+            presences.gone(session);
+        }
+        if (audience.isEmpty()) {
+            emptied.run();
+        }
+    }
+
+    /** Closes a socket that does not keep to the protocol. */
+    void closeMalformed(Session session, String why) {
+        close(session, failure("malformed", why), CloseCode.MALFORMED);
+    }
+
+    /** Closes a socket whose client should come again. */
+    void closeForRetry(Session session) {
+        close(session, failure("unavailable", "the database did not answer; try again"), CloseCode.TRY_LATER);
+    }
+
+    /** The client's edit cannot be stored: its socket is closed with the number, so that the client sets it aside. */
+    void closeUnstorable(UUID client, long edit) {
+        Session session = audience.of(client);
+        if (session != null) {
+            close(
+                    session,
+                    new ServerMessage.Failure(
+                            "unstorable", "the database does not take this edit", OptionalLong.of(edit)),
+                    CloseCode.MALFORMED);
+        }
+    }
+
+    void closeAll(ServerMessage last, CloseCode code) {
+        audience.all().forEach(session -> close(session, last, code));
+        presences.stop();
+    }
+
+    private void close(Session session, ServerMessage last, CloseCode code) {
+        session.close(last, code);
+        leave(session);
+    }
+
+    private static ServerMessage failure(String code, String message) {
+        return new ServerMessage.Failure(code, message, OptionalLong.empty());
+    }
+}

@@ -1,0 +1,108 @@
+package dev.easel.server.room;
+
+import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.ServerMessage;
+import dev.easel.protocol.ServerMessage.Durable;
+import dev.easel.protocol.ServerMessage.PersistenceState;
+import dev.easel.protocol.ServerMessage.Project;
+import dev.easel.protocol.ServerMessage.ProjectNews;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The sessions of a room, from hello to close, and the notices that all of them get. Confined to the room's loop. */
+final class Audience {
+    private final Map<String, Session> byId = new LinkedHashMap<>();
+    private final Map<UUID, Session> byClient = new LinkedHashMap<>();
+
+    private ProjectNews news;
+    private PersistenceState persistence = PersistenceState.OK;
+
+    /** @param news title, version and settings of the project */
+    Audience(ProjectNews news) {
+        this.news = news;
+    }
+
+    void add(Session session) {
+        byId.put(session.id(), session);
+        byClient.put(session.client(), session);
+    }
+
+    /** Removes the session; false when it was not here. A newer session of the same client stays (pitfall 10). */
+    boolean remove(Session session) {
+        byClient.remove(session.client(), session);
+        return byId.remove(session.id(), session);
+    }
+
+    /** The client's present session, or null. */
+    Session of(UUID client) {
+        return byClient.get(client);
+    }
+
+    int size() {
+        return byId.size();
+    }
+
+    boolean isEmpty() {
+        return byId.isEmpty();
+    }
+
+    /** All of them as they are now: closing one while walking is safe. */
+    Collection<Session> all() {
+        return new ArrayList<>(byId.values());
+    }
+
+    List<Session> live() {
+        List<Session> live = new ArrayList<>(byId.size());
+        for (Session session : byId.values()) {
+            if (session.isLive()) {
+                live.add(session);
+            }
+        }
+        return live;
+    }
+
+    /** Sends the same bytes to every live session. */
+    void tell(ServerMessage message) {
+        byte[] frame = ServerCodec.encode(message);
+        live().forEach(session -> session.send(frame));
+    }
+
+    // ---- notices
+
+    ProjectNews news() {
+        return news;
+    }
+
+    void changed(ProjectNews changed) {
+        news = changed;
+        tell(new Project(news));
+    }
+
+    /** How the journal does, as far as sessions were told. */
+    PersistenceState persistence() {
+        return persistence;
+    }
+
+    /** How the journal does now. */
+    void persistence(PersistenceState state) {
+        persistence = state;
+        live().forEach(session -> session.tellPersistence(state));
+    }
+
+    /** Tells a session that has just become live what changed between its welcome and now, when only objects are sent. */
+    void catchUp(Session session, long durable) {
+        if (durable > session.welcome().durable()) {
+            session.send(new Durable(durable));
+        }
+        if (!news.equals(session.welcome().project())) {
+            session.send(new Project(news));
+        }
+        if (persistence != session.toldPersistence()) {
+            session.tellPersistence(persistence);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.easel.server.room;
+
+import dev.easel.protocol.ClientMessage;
+import dev.easel.protocol.ClientMessage.Edit;
+import dev.easel.protocol.CloseCode;
+import dev.easel.protocol.ServerMessage;
+import dev.easel.protocol.ServerMessage.PersistenceState;
+import dev.easel.server.loop.Loop;
+import dev.easel.server.room.Loading.LoadedCanvas;
+
+/**
+ * A project in memory, put together: the room that orders its edits, and around it those who are here, what they say and what
+ * they are told. Confined to the room's loop.
+ */
+final class LiveRoom {
+    private final Loop loop;
+    private final Room room;
+    private final Audience audience;
+    private final Broadcast broadcast;
+    private final Attendance attendance;
+    private final Joining joining;
+    private final Intake intake;
+    private final RequestIntake requests;
+
+    /** @param loop guarded: what a task there throws ends the room's life */
+    LiveRoom(Life life, RoomPorts ports, Loop loop, Pace pace, LoadedCanvas loaded) {
+        this.loop = loop;
+        room = new Room(ports, loaded, loop::now, life::takesEdits);
+        audience = new Audience(loaded.found().project());
+        broadcast = new Broadcast(room, audience, pace, loop, this::lagged);
+        attendance = new Attendance(ports, loop, room.numbers(), audience, life::emptied);
+        joining = new Joining(ports, loop, room, attendance, broadcast);
+        intake = new Intake(ports, loop, room, attendance, broadcast);
+        requests = new RequestIntake(ports, loop, room, audience, broadcast);
+    }
+
+    /** Called later than it is named: the broadcast is made before joining. */
+    private void lagged(Session session) {
+        joining.resync(session);
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    Room room() {
+        return room;
+    }
+
+    Audience audience() {
+        return audience;
+    }
+
+    Attendance attendance() {
+        return attendance;
+    }
+
+    Joining joining() {
+        return joining;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    RequestIntake requests() {
+        return requests;
+    }
+
+    /** What a session says. */
+    void receive(Session session, ClientMessage message) {
+        if (session.isClosed()) {
+            return;
+        }
+        switch (message) {
+            case Edit edit -> intake.edit(session, edit);
+            case ClientMessage.Presence presence -> attendance.presences().say(session, presence.state());
+            case ClientMessage.Ping _ -> session.answer(new ServerMessage.Pong());
+            case ClientMessage.Hello _ -> attendance.closeMalformed(session, "hello was said already");
+        }
+    }
+
+    /** Everything up to {@code seq} is committed. */
+    void durable(long seq) {
+        if (room.durable(seq)) {
+            broadcast.durable(seq);
+        }
+    }
+
+    /** How the journal does now. It is told after everything that happened before. */
+    void persistence(PersistenceState state) {
+        if (state != audience.persistence()) {
+            broadcast.flush();
+            audience.persistence(state);
+        }
+    }
+
+    /** The object rows stand at {@code seq} now. */
+    void saved(long seq) {
+        room.saved(seq, joining.oldestSync());
+    }
+
+    /** Closes every session. The room is not used any more. */
+    void close(ServerMessage last, CloseCode code) {
+        room.end(); // first, so that no save waits forever should the rest break
+        broadcast.flush();
+        attendance.closeAll(last, code);
+        joining.end();
+    }
+
+    /** What a room in memory knows of its life. */
+    interface Life {
+        boolean takesEdits();
+
+        /** The last session has left. */
+        void emptied();
+    }
+}

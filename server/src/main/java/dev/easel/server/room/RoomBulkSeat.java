@@ -1,0 +1,46 @@
+package dev.easel.server.room;
+
+import dev.easel.protocol.ClientMessage.Edit;
+import dev.easel.server.live.Answers;
+import dev.easel.server.live.BulkSeat;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Bulk work on a room in this process. The life in which it began holds its edit numbers; a later life of the room does not,
+ * and asks the store.
+ */
+final class RoomBulkSeat implements BulkSeat {
+    private final RoomShard shard;
+    private final RoomLife begun;
+    private final UUID client;
+    private final String by;
+    private boolean hasLeft;
+
+    /** @param by the name that stands on the edits */
+    RoomBulkSeat(RoomShard shard, RoomLife begun, UUID client, String by) {
+        this.shard = shard;
+        this.begun = begun;
+        this.client = client;
+        this.by = by;
+    }
+
+    @Override
+    public Future<Answers> submit(List<Edit> edits) {
+        return shard.loop()
+                .ask(() -> shard.open(begun.project())
+                        .compose(life -> life.ask(live -> live.requests().submit(client, by, edits))));
+    }
+
+    @Override
+    public void leave() {
+        shard.loop()
+                .execute(() -> begun.guard(() -> {
+                    if (!hasLeft) {
+                        hasLeft = true;
+                        begun.live().requests().release(client);
+                    }
+                }));
+    }
+}

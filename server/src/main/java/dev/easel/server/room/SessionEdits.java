@@ -1,0 +1,102 @@
+package dev.easel.server.room;
+
+import dev.easel.protocol.ClientMessage.Edit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.OptionalLong;
+import java.util.SequencedSet;
+
+/**
+ * One session's edits that are not settled: those that wait for a look-up, the first one that was not taken, and those that
+ * were refused. Confined to the room's loop.
+ */
+final class SessionEdits {
+    /** Edits that may wait behind a look-up. */
+    private static final int MOST_WAITING = 64;
+
+    /** Refusals remembered: more than can be under way between a stop and the ok that follows. */
+    private static final int MOST_REFUSED = 1_024;
+
+    private static final long NONE = Long.MAX_VALUE;
+
+    private final Deque<Edit> waiting = new ArrayDeque<>();
+    /** Its latest refused edits: a copy that was under way then is not judged again (rule E12). */
+    private final SequencedSet<Long> refused = new LinkedHashSet<>();
+
+    private long dropped = NONE;
+    private long last = -1;
+
+    // ---- behind a look-up
+
+    boolean isWaitingFull() {
+        return waiting.size() == MOST_WAITING;
+    }
+
+    boolean areWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    void await(Edit edit) {
+        waiting.add(edit);
+    }
+
+    /** The first that waits; there is one. */
+    Edit firstWaiting() {
+        return waiting.getFirst();
+    }
+
+    Edit removeFirstWaiting() {
+        return waiting.removeFirst();
+    }
+
+    void clear() {
+        waiting.clear();
+    }
+
+    // ---- not taken
+
+    /** The edit is not taken now; the client sends it again. Later ones wait for it. */
+    void drop(long edit) {
+        dropped = Math.min(dropped, edit);
+    }
+
+    /** The first edit that was dropped and has not come again. */
+    OptionalLong dropped() {
+        return dropped == NONE ? OptionalLong.empty() : OptionalLong.of(dropped);
+    }
+
+    /** Whether an earlier edit was dropped and has not come again: this one, sent before the client knew, must wait. */
+    boolean isOutOfTurn(long edit) {
+        return edit > dropped;
+    }
+
+    /** The edit has come again, over this socket or by HTTP: nothing waits for it any longer. */
+    void came(long edit) {
+        if (edit <= dropped) {
+            dropped = NONE;
+        }
+    }
+
+    // ---- answered
+
+    boolean wasRefused(long edit) {
+        return refused.contains(edit);
+    }
+
+    void refused(long edit) {
+        refused.add(edit);
+        if (refused.size() > MOST_REFUSED) {
+            refused.removeFirst();
+        }
+    }
+
+    void answered(long edit) {
+        last = Math.max(last, edit);
+    }
+
+    /** The highest number that was answered. */
+    OptionalLong last() {
+        return last < 0 ? OptionalLong.empty() : OptionalLong.of(last);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.easel.server.sync;
+
+import dev.easel.server.canvas.Canvas;
+import dev.easel.server.loop.Loop;
+
+/**
+ * The snapshot that joining sessions share: built for the first, kept for {@link #KEPT_MS} for the next. What has changed
+ * since is sent in a second pass. It is rebuilt when more than a tenth of its objects have changed. Confined to the project's
+ * loop.
+ */
+public final class SharedSnapshot {
+    /** How long it is kept after it was last asked for, in milliseconds: its bytes are those of the whole canvas again. */
+    public static final long KEPT_MS = 10_000;
+
+    /** It is rebuilt when more than one in so many of its objects has changed. */
+    static final int STALE = 10;
+
+    private final Canvas canvas;
+    private final Loop loop;
+    private SyncPass kept;
+    private Loop.Timer expiry;
+
+    public SharedSnapshot(Canvas canvas, Loop loop) {
+        this.canvas = canvas;
+        this.loop = loop;
+    }
+
+    /** Everything there is, as of a seq from which on deletions are known. */
+    SyncPass get() {
+        if (kept == null || isStale()) {
+            kept = SyncPass.snapshot(canvas);
+        }
+        drop(expiry);
+        expiry = loop.after(KEPT_MS, () -> kept = null);
+        return kept;
+    }
+
+    private boolean isStale() {
+        return kept.upTo() < canvas.deletionsKnownFrom()
+                || canvas.changedSince(kept.upTo()).size() > kept.objects() / STALE;
+    }
+
+    public void end() {
+        drop(expiry);
+        kept = null;
+    }
+
+    private static void drop(Loop.Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}

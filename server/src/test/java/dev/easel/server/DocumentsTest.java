@@ -1,0 +1,68 @@
+package dev.easel.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The documents say what is so, where a test can tell. */
+class DocumentsTest {
+    private static final int LONGEST_LINE = 120;
+
+    @Test
+    @DisplayName("the table of settings lists every variable that the server reads, and no other")
+    void settings() {
+        Set<String> read = Repository.files(".java").stream()
+                .filter(file -> Repository.name(file).startsWith("server/src/main/"))
+                .flatMap(file -> matches("\"(EASEL_[A-Z_]+)\"", Repository.text(file)))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> listed = matches("(?m)^\\| `(EASEL_[A-Z_]+)`", Repository.text("server/README.md"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertFalse(read.isEmpty());
+        assertEquals(read, listed);
+    }
+
+    @Test
+    @DisplayName("each test that the pitfalls name is there")
+    void tests_named_by_the_pitfalls() {
+        Set<String> names = Repository.files("Test.java", "IT.java", "Contract.java", ".test.ts", ".spec.ts").stream()
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .collect(Collectors.toSet());
+        List<String> missing = matches(
+                        "`(\\w+(?:Test|IT|Contract|\\.test\\.ts|\\.spec\\.ts))`",
+                        Repository.text("server/docs/pitfalls.md"))
+                .filter(name -> !names.contains(name))
+                .toList();
+        assertEquals(List.of(), missing);
+    }
+
+    @Test
+    @DisplayName("no line is longer than 120 characters, outside tables")
+    void lines() {
+        List<String> tooLong = new ArrayList<>();
+        for (Path file : Repository.files(".md")) {
+            List<String> lines = Repository.text(file).lines().toList();
+            for (int i = 0; i < lines.size(); i++) {
+                String line = lines.get(i);
+                boolean isTable = line.strip().startsWith("|");
+                if (!isTable && line.codePointCount(0, line.length()) > LONGEST_LINE) {
+                    tooLong.add(Repository.name(file) + ":" + (i + 1));
+                }
+            }
+        }
+        assertEquals(List.of(), tooLong);
+    }
+
+    private static Stream<String> matches(String pattern, String text) {
+        return Pattern.compile(pattern).matcher(text).results().map(match -> match.group(1));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.easel.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.easel.protocol.reference.BoardModel;
+import dev.easel.server.store.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who orders a project's edits, and what its rows show meanwhile. */
+@Timeout(60)
+class OwnershipIT {
+    private TestDatabase database;
+
+    @BeforeEach
+    void createDatabase() {
+        database = TestDatabase.create();
+    }
+
+    @AfterEach
+    void closeDatabase() {
+        database.close();
+    }
+
+    @Test
+    @DisplayName(
+            "O1 of two servers that load one project only the later orders it: the other's edits never stand beside")
+    void one_owner() {
+        try (TestEasel first = TestEasel.start(database.address());
+                TestEasel second = TestEasel.start(database.address())) {
+            String project = first.createProject();
+            BoardClient ada = new BoardClient().join(first.uri(), project);
+            ada.awaitDurable(ada.awaitApplied(ada.edit(put("before"))));
+            try (BoardClient bob = new BoardClient().join(second.uri(), project)) {
+                long late = ada.edit(put("late"));
+                assertEquals(1012, ada.awaitClose());
+                assertEquals("reborn", ada.last("closing").get("reason").asText());
+                assertTrue(ada.durable() < 2, "nothing of an earlier owner is called durable: " + late);
+                bob.awaitDurable(bob.awaitApplied(bob.edit(put("after"))));
+                assertEquals(2, bob.seq());
+                assertEquals(2, database.number("select count(*) from event"));
+                assertEquals(
+                        0,
+                        database.number(
+                                "select count(*) from event where client = $1 and edit = $2", ada.client(), late));
+                assertEquals(2, database.number("select epoch from event where seq = 2"));
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("S4 view=live shows what is applied, view=saved the rows; savedSeq does not pass what is durable")
+    void views() {
+        try (TestEasel easel = TestEasel.start(
+                database.address(), "EASEL_AUTOSAVE_INTERVAL_MS", "600000", "EASEL_JOURNAL_LINGER_MS", "1000")) {
+            String project = easel.createProject();
+            String path = "/api/projects/" + project;
+            try (BoardClient ada = new BoardClient().join(easel.uri(), project)) {
+                ada.awaitApplied(ada.edit(put("a")));
+                assertEquals(ada.board(), easel.board(project, "live"));
+                assertEquals(
+                        easel.get(path + "/objects?view=live").body(),
+                        easel.get(path + "/objects").body());
+                assertEquals(BoardModel.EMPTY, easel.board(project, "saved"));
+                assertEquals(404, easel.get(path + "/objects/a?view=saved").statusCode());
+
+                assertEquals(200, easel.post(path + "/flush", "").statusCode());
+                JsonNode flushed = TestEasel.json(easel.get(path));
+                assertEquals(1, flushed.get("savedSeq").asLong());
+                assertEquals(1, flushed.get("seq").asLong(), "saved only what is durable");
+                assertEquals(ada.board(), easel.board(project, "saved"));
+
+                ada.awaitApplied(ada.edit("{\"op\":\"patch\",\"id\":\"a\",\"set\":{\"x\":2}}"));
+                assertEquals(2, x(easel.get(path + "/objects/a").body()));
+                assertEquals(1, x(easel.get(path + "/objects/a?view=saved").body()));
+                assertEquals(1, TestEasel.json(easel.get(path)).get("savedSeq").asLong());
+            }
+        }
+    }
+
+    private static int x(String object) {
+        return BoardClient.json(object).at("/props/x").asInt();
+    }
+
+    private static String put(String id) {
+        return "{\"op\":\"put\",\"id\":\"" + id + "\",\"props\":{\"x\":1}}";
+    }
+}

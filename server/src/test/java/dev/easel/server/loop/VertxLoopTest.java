@@ -1,0 +1,90 @@
+package dev.easel.server.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class VertxLoopTest {
+    private static final int MANY = 1_000;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
+    private final VertxLoop loop = new VertxLoop(vertx, context, InstantSource.system(), 0);
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().await(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    @DisplayName("what arrives while long work is done in pieces is read between two of them")
+    void reads() throws Exception {
+        LongWork work = new LongWork();
+        CompletableFuture<Integer> readAfter = new CompletableFuture<>();
+        loop.execute(() -> vertx.createNetServer()
+                .connectHandler(socket -> {
+                    socket.handler(_ -> readAfter.complete(work.done));
+                    socket.write("ready");
+                })
+                .listen(0, "127.0.0.1")
+                .compose(server -> vertx.createNetClient().connect(server.actualPort(), "127.0.0.1"))
+                .onSuccess(client -> client.handler(_ -> {
+                    client.write("x");
+                    work.go();
+                }))
+                .onFailure(readAfter::completeExceptionally));
+        int done = readAfter.get(10, TimeUnit.SECONDS);
+        assertTrue(done < 10, "read after " + done + " of " + MANY + " pieces");
+        assertEquals(MANY, work.end.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    @DisplayName("the long works of a loop go on in turns, and one that breaks keeps no other from going on")
+    void turns() throws Exception {
+        List<String> order = new ArrayList<>();
+        CompletableFuture<List<String>> end = new CompletableFuture<>();
+        loop.execute(() -> {
+            loop.giveWay(() -> {
+                order.add("a1");
+                loop.giveWay(() -> order.add("a2"));
+            });
+            loop.giveWay(() -> {
+                throw new IllegalStateException("meant to break");
+            });
+            loop.giveWay(() -> {
+                order.add("b1");
+                loop.giveWay(() -> {
+                    order.add("b2");
+                    end.complete(order);
+                });
+            });
+        });
+        assertEquals(List.of("a1", "b1", "a2", "b2"), end.get(10, TimeUnit.SECONDS));
+    }
+
+    /** Many pieces, each of which gives the next. */
+    private final class LongWork {
+        private final CompletableFuture<Integer> end = new CompletableFuture<>();
+        private int done;
+
+        void go() {
+            done++;
+            if (done < MANY) {
+                loop.giveWay(this::go);
+            } else {
+                end.complete(done);
+            }
+        }
+    }
+}

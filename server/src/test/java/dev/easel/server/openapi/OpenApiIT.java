@@ -1,0 +1,267 @@
+package dev.easel.server.openapi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.easel.server.TestEasel;
+import dev.easel.server.store.DatabaseLine;
+import dev.easel.server.store.TestDatabase;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/** Every call that openapi.yaml names, with every answer it names. */
+@Timeout(60)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OpenApiIT {
+    private static final String JSON = "application/json";
+    private static final String BOARD = "application/vnd.excalidraw+json";
+    private static final String NOWHERE = "/api/projects/" + UUID.randomUUID();
+    private static final int IMAGE_BYTES = 4_096;
+    private static final int IMPORT_BYTES = 65_536;
+    private static final int EDITS_BYTES = 16 << 20;
+    private static final int FORM_BYTES = 64 << 10;
+
+    private static final List<StalledCall> STALLED = new ArrayList<>();
+
+    private static TestDatabase database;
+    private static TestEasel easel;
+    private static ApiDocument document;
+    private static ApiClient client;
+
+    private final String project = "/api/projects/" + easel.createProject();
+
+    @BeforeAll
+    static void start() throws IOException {
+        database = TestDatabase.create();
+        easel = TestEasel.start(
+                database.address(),
+                "EASEL_AUTOSAVE_INTERVAL_MS",
+                "600000",
+                "EASEL_ASSET_BYTES",
+                Integer.toString(IMAGE_BYTES),
+                "EASEL_IMPORT_BYTES",
+                Integer.toString(IMPORT_BYTES));
+        document = ApiDocument.read();
+        client = new ApiClient(easel.uri(), document);
+        String project = "/api/projects/" + easel.createProject();
+        stall("POST", "/api/projects", JSON);
+        stall("PATCH", project, JSON);
+        stall("POST", project + "/edits", JSON);
+        stall("POST", project + "/import", JSON);
+        stall("PUT", project + "/assets/f", "image/png");
+    }
+
+    private static void stall(String method, String path, String type) throws IOException {
+        STALLED.add(new StalledCall(easel.uri(), method, path, type));
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        for (StalledCall call : STALLED) {
+            call.close();
+        }
+        easel.close();
+        database.close();
+    }
+
+    @Test
+    @DisplayName("health and metrics")
+    void operation() {
+        status(200, get("/health/live"));
+        status(200, get("/health/ready"));
+        status(200, get("/metrics"));
+        status(200, client.send("GET", "/metrics", "Accept", JSON));
+    }
+
+    @Test
+    @DisplayName("projects are created, listed, got, changed and deleted")
+    void projects() {
+        status(201, client.send("POST", "/api/projects"));
+        status(201, client.sendJson("POST", "/api/projects", "{\"title\":\"A\",\"settings\":{\"grid\":true}}"));
+        status(400, client.sendJson("POST", "/api/projects", "{\"title\":7}"));
+        status(413, client.sendJson("POST", "/api/projects", "x".repeat(FORM_BYTES + 1)));
+
+        String next = TestEasel.json(status(200, get("/api/projects?order=created&limit=1")))
+                .get("next")
+                .asText();
+        status(200, get("/api/projects?order=updated&after=" + next));
+        status(400, get("/api/projects?limit=0"));
+
+        status(200, get(project));
+        status(404, get(NOWHERE));
+        status(200, client.sendJson("PATCH", project, "{\"title\":\"B\",\"settings\":{}}"));
+        status(400, client.sendJson("PATCH", project, "[]"));
+        status(404, client.sendJson("PATCH", NOWHERE, "{}"));
+        status(413, client.sendJson("PATCH", project, "x".repeat(FORM_BYTES + 1)));
+        status(204, client.send("DELETE", project));
+        status(404, client.send("DELETE", project));
+    }
+
+    @Test
+    @DisplayName("objects are edited, read and flushed")
+    void objects() {
+        status(
+                200,
+                edit("?wait=applied", "{\"op\":\"put\",\"id\":\"a\",\"props\":{\"type\":\"line\",\"points\":[1]}}"));
+        status(
+                200,
+                edit(
+                        "?wait=durable",
+                        "{\"op\":\"patch\",\"id\":\"a\",\"set\":{\"x\":1},\"unset\":[\"y\"],"
+                                + "\"append\":{\"points\":{\"at\":1,\"values\":[2]}}}",
+                        "{\"op\":\"delete\",\"id\":\"b\"}"));
+        HttpResponse<String> refused = edit("", "{\"op\":\"patch\",\"id\":\"zz\"}");
+        assertEquals(
+                "not_found",
+                TestEasel.json(refused).at("/results/0/refused/code").asText());
+        status(400, client.sendJson("POST", project + "/edits", "{}"));
+        status(404, client.sendJson("POST", NOWHERE + "/edits", edits("")));
+        status(413, client.sendJson("POST", project + "/edits", "x".repeat(EDITS_BYTES + 1)));
+
+        status(200, get(project + "/objects?view=live"));
+        status(400, get(project + "/objects?view=other"));
+        status(404, get(NOWHERE + "/objects"));
+        status(200, get(project + "/objects/a?view=live"));
+        status(400, get(project + "/objects/a?view=other"));
+        status(404, get(project + "/objects/zz"));
+
+        status(200, client.send("POST", project + "/objects/a/flush"));
+        status(204, client.send("POST", project + "/objects/a/flush"));
+        status(404, client.send("POST", project + "/objects/zz/flush"));
+        edit("", "{\"op\":\"delete\",\"id\":\"a\"}");
+        status(200, client.send("POST", project + "/flush"));
+        status(204, client.send("POST", project + "/flush"));
+        status(404, client.send("POST", NOWHERE + "/flush"));
+        status(200, get(project + "/objects?view=saved"));
+    }
+
+    @Test
+    @DisplayName("boards are imported and exported")
+    void boards() {
+        String board = "{\"type\":\"excalidraw\",\"elements\":[{\"id\":\"i\",\"type\":\"image\",\"fileId\":\"f\"}],"
+                + "\"files\":{\"f\":{\"mimeType\":\"text/plain\",\"dataURL\":\"data:text/plain;base64,eA==\"}}}";
+        status(200, client.sendJson("POST", project + "/import", board));
+        status(200, client.send("POST", project + "/import", bytes(board), "Content-Type", BOARD));
+        status(400, client.sendJson("POST", project + "/import", "{"));
+        status(404, client.sendJson("POST", NOWHERE + "/import", board));
+        status(413, client.sendJson("POST", project + "/import", "x".repeat(IMPORT_BYTES + 1)));
+        status(422, client.sendJson("POST", project + "/import", "{\"elements\":[{}]}"));
+        HttpResponse<String> file = status(200, get(project + "/export"));
+        assertEquals("text/plain", TestEasel.json(file).at("/files/f/mimeType").asText());
+        status(404, get(NOWHERE + "/export"));
+        HttpResponse<String> unknown = status(200, get(project + "/assets/f"));
+        assertEquals(
+                "application/octet-stream",
+                unknown.headers().firstValue("Content-Type").orElse(""));
+    }
+
+    @Test
+    @DisplayName("images are put and got")
+    void images() {
+        for (String type : List.of("png", "jpeg", "jfif", "gif", "svg+xml", "webp", "avif", "bmp", "x-icon")) {
+            String path = project + "/assets/" + type.replace('+', '-');
+            status(201, put(path, "image/" + type, "image"));
+            HttpResponse<String> got = status(200, get(path));
+            assertEquals("image", got.body());
+            String etag = got.headers().firstValue("ETag").orElseThrow();
+            status(304, client.send("GET", path, "If-None-Match", etag));
+        }
+        String png = project + "/assets/png";
+        status(204, put(png, "image/png", "image"));
+        status(400, put(png, "image/png", ""));
+        status(404, put(NOWHERE + "/assets/png", "image/png", "image"));
+        status(409, put(png, "image/png", "other"));
+        status(413, put(png, "image/png", "x".repeat(IMAGE_BYTES + 1)));
+        status(415, put(png, "text/plain", "image"));
+        status(400, get(project + "/assets/a.b"));
+        status(404, get(project + "/assets/none"));
+    }
+
+    @Test
+    @DisplayName("without a database every call that needs it is answered 503")
+    void unavailable() {
+        DatabaseLine line = new DatabaseLine(database);
+        try (TestEasel cut = TestEasel.start(line.address())) {
+            ApiClient client = new ApiClient(cut.uri(), document);
+            line.down();
+            status(503, client.send("GET", "/health/ready"));
+            status(503, client.send("GET", "/api/projects"));
+            status(503, client.sendJson("POST", "/api/projects", "{}"));
+            status(503, client.send("GET", project));
+            status(503, client.sendJson("PATCH", project, "{}"));
+            status(503, client.send("DELETE", project));
+            status(503, client.send("GET", project + "/objects"));
+            status(503, client.send("GET", project + "/objects/a"));
+            status(503, client.send("POST", project + "/objects/a/flush"));
+            status(503, client.send("POST", project + "/flush"));
+            status(503, client.sendJson("POST", project + "/edits", edits("")));
+            status(503, client.sendJson("POST", project + "/import", "{\"elements\":[]}"));
+            status(503, client.send("GET", project + "/export"));
+            status(503, client.send("PUT", project + "/assets/f", bytes("image"), "Content-Type", "image/png"));
+            status(503, client.send("GET", project + "/assets/f"));
+            line.up();
+        } finally {
+            line.close();
+        }
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE - 1)
+    @DisplayName("a body that does not come is answered 408")
+    void late() throws IOException {
+        for (StalledCall call : STALLED) {
+            Exchange answer = call.answer();
+            assertEquals(408, answer.status(), answer.toString());
+            document.check(answer);
+        }
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    @DisplayName("every status, media type and parameter in the document was seen")
+    void everything() {
+        assertEquals(Set.of(), document.unseen());
+    }
+
+    private HttpResponse<String> edit(String query, String... changes) {
+        return client.sendJson("POST", project + "/edits" + query, edits(String.join(",", changes)));
+    }
+
+    /** A body of one edit by a client of its own; of none where there are no changes. */
+    private static String edits(String changes) {
+        String edit = changes.isEmpty() ? "" : "{\"edit\":1,\"group\":\"g\",\"changes\":[" + changes + "]}";
+        return "{\"client\":\"" + UUID.randomUUID() + "\",\"edits\":[" + edit + "]}";
+    }
+
+    private static HttpResponse<String> get(String path) {
+        return client.send("GET", path);
+    }
+
+    private static HttpResponse<String> put(String path, String type, String image) {
+        return client.send("PUT", path, bytes(image), "Content-Type", type);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static HttpResponse<String> status(int expected, HttpResponse<String> response) {
+        assertEquals(
+                expected,
+                response.statusCode(),
+                () -> response.request().method() + " " + response.uri() + ": " + response.body());
+        return response;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.easel.server.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.easel.server.live.Answer;
+import dev.easel.server.live.Answers;
+import dev.easel.server.live.BulkSeat;
+import dev.easel.server.live.Principal;
+import dev.easel.server.live.ProjectUnavailable;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class BulkSeatTest {
+    private static final UUID IMPORTER = UUID.randomUUID();
+
+    private final RoomWorld world = new RoomWorld();
+
+    @Test
+    @DisplayName("a hundred portions of a new client ask the store nothing")
+    void asks_nothing() {
+        BulkSeat seat = begin();
+        for (int portion = 0; portion < 100; portion++) {
+            assertEquals(
+                    List.of(new Answer.Applied(portion, portion + 1)),
+                    submit(seat, portion).result().list());
+        }
+        assertEquals(0, world.store.lookUps.size());
+    }
+
+    @Test
+    @DisplayName("after it has left, the same numbers are asked from the store again, once they are durable")
+    void leaves() {
+        BulkSeat seat = begin();
+        submit(seat, 0);
+        world.commitAll();
+        seat.leave();
+        seat.leave();
+        world.loop.run();
+        submit(seat, 1);
+        assertEquals(1, world.store.lookUps.size());
+    }
+
+    @Test
+    @DisplayName("in a later life of the room the store is asked, and the epoch tells that it is another life")
+    void later_life() {
+        BulkSeat seat = begin();
+        long epoch = submit(seat, 0).result().epoch();
+        world.rooms.lost(RoomWorld.PROJECT, epoch);
+        world.loop.run();
+        Future<Answers> answers = submit(seat, 1);
+        world.store.answerLoads();
+        world.loop.run();
+        assertEquals(1, world.store.lookUps.size());
+        world.store.answerLookUps();
+        world.loop.run();
+        assertEquals(epoch + 1, answers.result().epoch());
+        seat.leave();
+        world.loop.run();
+        assertEquals(1, world.metrics.rooms());
+    }
+
+    @Test
+    @DisplayName("while the server ends it is told so")
+    void draining() {
+        BulkSeat seat = begin();
+        world.rooms.drain();
+        world.loop.run();
+        ProjectUnavailable refused = (ProjectUnavailable) submit(seat, 0).cause();
+        assertEquals(ProjectUnavailable.Reason.DRAINING, refused.reason());
+    }
+
+    private BulkSeat begin() {
+        Future<BulkSeat> seat = world.rooms.beginBulk(RoomWorld.PROJECT, Principal.GUEST, IMPORTER);
+        world.loop.run();
+        world.store.answerLoads();
+        world.loop.run();
+        assertTrue(seat.succeeded());
+        return seat.result();
+    }
+
+    private Future<Answers> submit(BulkSeat seat, int portion) {
+        Future<Answers> answers = seat.submit(
+                List.of(RoomWorld.edit(portion, "{\"op\":\"put\",\"id\":\"o" + portion + "\",\"props\":{\"x\":1}}")));
+        world.loop.run();
+        return answers;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.easel.server.simulation;
+
+import dev.easel.protocol.Event;
+import dev.easel.protocol.ServerMessage.PersistenceState;
+import dev.easel.server.journal.GroupCommit;
+import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.Journal;
+import dev.easel.server.persistence.JournalListener;
+import dev.easel.server.persistence.SaveSource;
+import dev.easel.server.persistence.Snapshot;
+import dev.easel.server.room.Rooms;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Passes on what the rooms, the journal and the auto-save of one server say to one another, and records it. */
+final class RecordingPorts implements Journal, JournalListener, SaveSource {
+    private final SimulatedDatabase database;
+    private final GroupCommit journal;
+    private Rooms rooms;
+
+    RecordingPorts(SimulatedDatabase database, GroupCommit journal) {
+        this.database = database;
+        this.journal = journal;
+    }
+
+    void attach(Rooms rooms) {
+        this.rooms = rooms;
+    }
+
+    /** The rooms themselves, without recording: for defects. */
+    Rooms rooms() {
+        return rooms;
+    }
+
+    private Epoch epochOf(UUID project, long epoch) {
+        return database.of(project).epochOf(epoch);
+    }
+
+    // ---- rooms to journal
+
+    @Override
+    public void append(UUID project, long epoch, List<Entry> entries) {
+        entries.forEach(entry -> epochOf(project, epoch).appended(entry.event()));
+        journal.append(project, epoch, entries);
+    }
+
+    @Override
+    public void forget(UUID project, long epoch) {
+        journal.forget(project, epoch);
+    }
+
+    @Override
+    public boolean takesMore() {
+        return journal.takesMore();
+    }
+
+    // ---- journal to rooms
+
+    @Override
+    public void durable(UUID project, long epoch, long seq) {
+        epochOf(project, epoch).durable(seq);
+        rooms.durable(project, epoch, seq);
+    }
+
+    @Override
+    public void lost(UUID project, long epoch) {
+        rooms.lost(project, epoch);
+    }
+
+    @Override
+    public void unstorable(UUID project, long epoch, Event event) {
+        Rule.ONCE.holds(
+                event.group().filter(SimulatedDatabase.UNSTORABLE::equals).isPresent(), "unstorable", event);
+        rooms.unstorable(project, epoch, event);
+    }
+
+    @Override
+    public void persistence(PersistenceState state) {
+        rooms.persistence(state);
+    }
+
+    // ---- auto-save to rooms
+
+    @Override
+    public Future<Optional<Capture>> capture(UUID project) {
+        return rooms.capture(project);
+    }
+
+    @Override
+    public Future<Optional<Snapshot>> snapshot(UUID project, long events) {
+        return rooms.snapshot(project, events);
+    }
+
+    @Override
+    public Future<Void> saved(UUID project, long epoch, long seq) {
+        epochOf(project, epoch).checkpoint(seq);
+        return rooms.saved(project, epoch, seq);
+    }
+
+    @Override
+    public void snapshotted(UUID project, long epoch, long seq) {
+        rooms.snapshotted(project, epoch, seq);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.easel.server.simulation;
+
+import dev.easel.protocol.Event;
+import dev.easel.protocol.Json;
+import dev.easel.server.autosave.SaveOutcome;
+import dev.easel.server.journal.JournalStore;
+import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.Loaded;
+import dev.easel.server.store.MemoryStore;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The database: it executes each call at once, and records the result in the ground truth of the project. */
+final class SimulatedDatabase {
+    /** The group of an edit that the database refuses to store. */
+    static final String UNSTORABLE = "unstorable";
+
+    final MemoryStore store = new MemoryStore();
+    private final JournalStore journal;
+    private final Map<UUID, GroundTruth> truths = new LinkedHashMap<>();
+
+    SimulatedDatabase(Defect defect) {
+        journal = defect.fence(store);
+        store.refuseEvents(event -> event.group().filter(UNSTORABLE::equals).isPresent());
+    }
+
+    void create(UUID project) {
+        store.create(project, "Board", Json.EMPTY_OBJECT);
+        truths.put(project, new GroundTruth(project));
+    }
+
+    GroundTruth of(UUID project) {
+        return truths.get(project);
+    }
+
+    Set<UUID> projects() {
+        return truths.keySet();
+    }
+
+    Collection<GroundTruth> all() {
+        return truths.values();
+    }
+
+    Future<Loaded> load(UUID project, Instance owner) {
+        return store.load(project).onSuccess(loaded -> {
+            if (loaded instanceof Loaded.Found found) {
+                of(project)
+                        .loaded(
+                                owner,
+                                found.epoch(),
+                                found.checkpoint(),
+                                found.checkpoint() + found.events().size());
+            }
+        });
+    }
+
+    /** A load that failed after it had raised the epoch. */
+    void failedLoad(UUID project) {
+        store.raiseEpoch(project);
+        of(project).epochRaised();
+    }
+
+    Future<Set<UUID>> commit(List<JournalStore.Run> batch) {
+        Future<Set<UUID>> committed = journal.commit(batch);
+        batch.forEach(run -> {
+            List<Event> events = store.events(run.project());
+            of(run.project()).committed(run.epoch(), events);
+        });
+        return committed;
+    }
+
+    Future<SaveOutcome> save(Capture capture) {
+        Future<SaveOutcome> saved = store.save(capture);
+        of(capture.project()).saved(store.checkpoint(capture.project()), store.objects(capture.project()));
+        return saved;
+    }
+}
