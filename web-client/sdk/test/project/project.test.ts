@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Change, NotEditable } from '../../src/index.ts';
+import { Api, type Change, NotEditable } from '../../src/index.ts';
 import { memoryLocks, projectLockName } from '../../src/ports/locks.ts';
 import { KEEP_WITHIN_MS } from '../../src/project/outboxWriter.ts';
 import { PRESENCE_MS } from '../../src/project/presenceChannel.ts';
@@ -356,5 +356,39 @@ describe('undo', () => {
     fixture.project.edit([put('g')]);
     fixture.project.undo.undo();
     expect([...fixture.project.objects.keys()]).toEqual(['f']);
+  });
+});
+
+describe('an Api that is shared', () => {
+  it('serves a project for its calls, and with its token for the socket', async () => {
+    const asked: string[] = [];
+    const opened: unknown[] = [];
+    const api = new Api(
+      { origin: 'https://other', token: async () => 'secret' },
+      {
+        fetch: async (url, init) => {
+          asked.push(`${new Headers(init?.headers).get('Authorization')} ${url}`);
+          throw new TypeError('no answer');
+        },
+      },
+    );
+    const outbox = memoryOutbox();
+    await outbox.put(fixture.project.id, 'old', [{ edit: 1, changes: [put('a')], at: 0 }]);
+    fixture = new ProjectFixture(
+      { api },
+      {
+        outbox,
+        locks: memoryLocks(),
+        open: (url, protocols) => {
+          opened.push([url, protocols]);
+          return { send: () => undefined, close: () => undefined };
+        },
+      },
+    );
+    await fixture.pass(1_000);
+    const project = `other/api/projects/${fixture.project.id}`;
+    expect(opened[0]).toEqual([`wss://${project}/socket`, ['easel.v1', 'bearer.secret']]);
+    expect(asked[0]).toBe(`Bearer secret https://${project}/edits`);
+    await fixture.project.close();
   });
 });
