@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { Dialog } from '../../common/Dialog.tsx';
 import { LONGEST_NAME, ownName, personName } from '../../common/person.ts';
 import { editing } from '../state/editingSettings.ts';
+import './settings.css';
 
 /** The person's name and editing settings, kept in this browser. They apply at once. */
 export function SettingsDialog({ project, onClose }: { project: Project; onClose: () => void }) {
