@@ -1,4 +1,5 @@
 import type { ApiProblem } from '../http/index.ts';
+import { AssetRefused } from './assetRefused.ts';
 import type { AssetStore } from './assetStore.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Retries } from './retries.ts';
@@ -13,18 +14,6 @@ export interface UploadOptions {
   readonly stored: (fileId: string) => void;
   /** Why the server refused an asset, in words for the person. */
   readonly explain: (problem: ApiProblem) => string;
-}
-
-/** What `flush` rejects with when the server does not take an asset. */
-export class AssetRefused extends Error {
-  override readonly name = 'AssetRefused';
-  /** In words for the person. */
-  readonly why: string;
-
-  constructor(why: string) {
-    super(`an asset was refused: ${why}`);
-    this.why = why;
-  }
 }
 
 /** Own assets on their way to the server. Their bytes stay in this browser until they are there, or are dismissed. */

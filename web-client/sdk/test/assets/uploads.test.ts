@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { KeptAsset } from '../../src/assets/index.ts';
+import { AssetRefused, type KeptAsset } from '../../src/assets/index.ts';
 import { BOUNDS, Retries } from '../../src/assets/retries.ts';
-import { AssetRefused, Uploads } from '../../src/assets/uploads.ts';
+import { Uploads } from '../../src/assets/uploads.ts';
 import { ApiProblem } from '../../src/http/index.ts';
 import { browserTimers } from '../../src/ports/timers.ts';
 
