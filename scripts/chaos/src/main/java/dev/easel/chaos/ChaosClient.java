@@ -51,7 +51,7 @@ final class ChaosClient implements ClientSocket.Listener {
 
     ChaosClient(String name, String project, World world, Random random) {
         this.name = name;
-        this.id = new UUID(random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() >>> 2 | Long.MIN_VALUE);
+        this.id = new UUID((random.nextLong() & ~0xf000L) | 0x4000L, (random.nextLong() >>> 2) | Long.MIN_VALUE);
         this.project = project;
         this.world = world;
         this.random = random;

@@ -94,7 +94,7 @@ final class BoardEdits {
     }
 
     private Throwable halted(Throwable failure) {
-        boolean told = failure instanceof Problem || put == 0 && failure instanceof ProjectUnavailable;
+        boolean told = failure instanceof Problem || (put == 0 && failure instanceof ProjectUnavailable);
         return told ? failure : Problem.unavailable(soFar(), 5, failure);
     }
 

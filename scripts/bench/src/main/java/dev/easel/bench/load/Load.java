@@ -71,7 +71,7 @@ public final class Load {
         long expected = tally.sent() * (group.perRoom() - 1);
         long deadline = System.nanoTime() + withinNanos;
         while (tally.delivery().count() < expected
-                || durable && tally.durability().count() < tally.sent()) {
+                || (durable && tally.durability().count() < tally.sent())) {
             if (System.nanoTime() > deadline) {
                 break;
             }

@@ -1,5 +1,7 @@
 package dev.easel.bench.scenario;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.easel.bench.Figures;
 import dev.easel.bench.Scenario;
 import dev.easel.bench.Subject;
@@ -61,6 +63,6 @@ public record Saturation(String name, int rooms, int perRoom, int rate) implemen
         } finally {
             trial.close();
         }
-        return best.figures().add("edits/s of each client", good).remark(worst.limit() + " is the limit: " + worst);
+        return requireNonNull(best).figures().add("edits/s of each client", good).remark(requireNonNull(worst).limit() + " is the limit: " + worst);
     }
 }

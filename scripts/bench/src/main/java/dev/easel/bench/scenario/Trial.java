@@ -54,8 +54,8 @@ final class Trial implements AutoCloseable {
             if (missing > 0) {
                 trouble = missing + " deliveries did not come in time";
             }
-        } catch (IOException broken) {
-            trouble = broken.getMessage();
+        } catch (IOException failure) {
+            trouble = failure.toString();
         }
         double edits = load.editsPerSecond();
         Step step = new Step(tally, usage.join(), edits, edits * (perRoom - 1), trouble);
