@@ -1,4 +1,4 @@
-package dev.easel.bench;
+package dev.easel.bench.scenario;
 
 import dev.easel.bench.load.Room;
 import dev.easel.bench.load.Wire;

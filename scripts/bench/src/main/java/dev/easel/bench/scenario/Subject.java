@@ -1,4 +1,4 @@
-package dev.easel.bench;
+package dev.easel.bench.scenario;
 
 /** What is measured, or measured against. */
 public enum Subject {
