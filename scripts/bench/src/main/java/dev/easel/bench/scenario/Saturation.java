@@ -59,6 +59,9 @@ public record Saturation(String name, int rooms, int perRoom, int rate) implemen
         } finally {
             trial.close();
         }
-        return requireNonNull(best).figures().add("edits/s of each client", good).remark(requireNonNull(worst).limit() + " is the limit: " + worst);
+        return requireNonNull(best)
+                .figures()
+                .add("edits/s of each client", good)
+                .remark(requireNonNull(worst).limit() + " is the limit: " + worst);
     }
 }
