@@ -1,16 +1,12 @@
 package dev.easel.bench;
 
-import dev.easel.bench.scenario.TestBed;
-
-import dev.easel.bench.scenario.Figures;
-
-import dev.easel.bench.scenario.Subject;
-
-import dev.easel.bench.scenario.Scenario;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.bench.scenario.Figures;
+import dev.easel.bench.scenario.Scenario;
+import dev.easel.bench.scenario.Subject;
+import dev.easel.bench.scenario.TestBed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -48,8 +48,8 @@ public record Joining(String name) implements Scenario {
         try (ServerUnderTest server = testBed.start(subject, Map.of());
                 Wire wire = new Wire(server.address())) {
             Room large = wire.room(TestBed.socket(large(testBed, server)));
-            Load load = Load.on(
-                    ClientGroup.join(wire, testBed.rooms(subject, server, wire, OTHER_ROOMS), PER_ROOM), RATE);
+            Load load =
+                    Load.on(ClientGroup.join(wire, testBed.rooms(subject, server, wire, OTHER_ROOMS), PER_ROOM), RATE);
             return new Visit(server, large, load).measure(testBed);
         }
     }

@@ -59,8 +59,8 @@ public record Saving(String name, int projects, int objects) implements Scenario
                         return null;
                     })
                     .get();
-            Load load = Load.on(
-                    ClientGroup.join(wire, testBed.rooms(subject, server, wire, OTHER_ROOMS), PER_ROOM), RATE);
+            Load load =
+                    Load.on(ClientGroup.join(wire, testBed.rooms(subject, server, wire, OTHER_ROOMS), PER_ROOM), RATE);
             return new Comparison(testBed, server, load, writer, rows).measure();
         }
     }

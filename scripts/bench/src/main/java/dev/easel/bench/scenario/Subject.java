@@ -14,7 +14,7 @@ public enum Subject {
         this.title = title;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 }
