@@ -1,5 +1,13 @@
 package dev.easel.bench;
 
+import dev.easel.bench.scenario.TestBed;
+
+import dev.easel.bench.scenario.Figures;
+
+import dev.easel.bench.scenario.Subject;
+
+import dev.easel.bench.scenario.Scenario;
+
 import dev.easel.bench.scenario.ColdLoad;
 import dev.easel.bench.scenario.Editing;
 import dev.easel.bench.scenario.Growth;

@@ -1,5 +1,7 @@
 package dev.easel.bench;
 
+import dev.easel.bench.scenario.Subject;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,5 +1,13 @@
 package dev.easel.bench;
 
+import dev.easel.bench.scenario.TestBed;
+
+import dev.easel.bench.scenario.Figures;
+
+import dev.easel.bench.scenario.Subject;
+
+import dev.easel.bench.scenario.Scenario;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
