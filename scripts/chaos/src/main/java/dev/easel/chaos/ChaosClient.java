@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.easel.chaos.ClientState.Phase;
+import dev.easel.chaos.machine.FairClock;
 import dev.easel.protocol.reference.BoardModel;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ceiling extends VerticleBase {
     private final int batchMs;
     private final Map<String, Broadcaster> rooms = new HashMap<>();
+
     @SuppressWarnings("NullAway.Init") // set by start
     private HttpServer server;
 

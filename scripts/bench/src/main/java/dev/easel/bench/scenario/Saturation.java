@@ -2,10 +2,6 @@ package dev.easel.bench.scenario;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.easel.bench.Figures;
-import dev.easel.bench.Scenario;
-import dev.easel.bench.Subject;
-import dev.easel.bench.TestBed;
 import java.io.IOException;
 import java.util.List;
 
@@ -37,13 +33,13 @@ public record Saturation(String name, int rooms, int perRoom, int rate) implemen
         double next = rate;
         Step best = null;
         Step worst = null;
-        Trial trial = new Trial(this, subject, testBed, rate);
+        Trial trial = new Trial(subject, testBed, rooms, perRoom, rate);
         try {
             while (bad > good * CLOSE_ENOUGH) {
                 Step step = trial.step(next);
                 if (!step.isSustained()) {
                     trial.close();
-                    trial = new Trial(this, subject, testBed, Math.max(rate, good));
+                    trial = new Trial(subject, testBed, rooms, perRoom, Math.max(rate, good));
                     step = trial.step(next);
                 }
                 if (step.isSustained()) {
@@ -53,7 +49,7 @@ public record Saturation(String name, int rooms, int perRoom, int rate) implemen
                     bad = next;
                     worst = step;
                     trial.close();
-                    trial = new Trial(this, subject, testBed, Math.max(rate, good));
+                    trial = new Trial(subject, testBed, rooms, perRoom, Math.max(rate, good));
                 }
                 if (good == 0) {
                     throw new IOException("not even the first rate is kept up with: " + worst);
@@ -63,6 +59,9 @@ public record Saturation(String name, int rooms, int perRoom, int rate) implemen
         } finally {
             trial.close();
         }
-        return requireNonNull(best).figures().add("edits/s of each client", good).remark(requireNonNull(worst).limit() + " is the limit: " + worst);
+        return requireNonNull(best)
+                .figures()
+                .add("edits/s of each client", good)
+                .remark(requireNonNull(worst).limit() + " is the limit: " + worst);
     }
 }

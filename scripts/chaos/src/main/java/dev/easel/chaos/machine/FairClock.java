@@ -1,4 +1,4 @@
-package dev.easel.chaos;
+package dev.easel.chaos.machine;
 
 import java.io.IOException;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  *
  * <p>Where the kernel does not tell (macOS), this is {@link System#nanoTime}.
  */
-final class FairClock implements AutoCloseable {
+public final class FairClock implements AutoCloseable {
     private static final int WINDOW_MS = 250;
     private static final int POLL_MS = 20;
 
@@ -37,7 +37,7 @@ final class FairClock implements AutoCloseable {
     /**
      * @param serverPids of all processes of the server and of its database, as they are now; called by another thread
      */
-    static FairClock start(Supplier<List<Long>> serverPids) throws IOException {
+    public static FairClock start(Supplier<List<Long>> serverPids) throws IOException {
         FairClock clock = new FairClock(Proc.isThere() ? new Machine(serverPids) : null);
         if (clock.machine != null) {
             clock.thread.start();
@@ -65,12 +65,12 @@ final class FairClock implements AutoCloseable {
     }
 
     /** Nanoseconds since the start. What is not measured yet, at most a quarter of a second, is not in it. */
-    synchronized long nanos() {
+    public synchronized long nanos() {
         return machine == null ? System.nanoTime() - began : fair;
     }
 
     /** Whether the condition comes to hold within so many milliseconds of this clock. */
-    boolean await(long ms, BooleanSupplier condition) throws InterruptedException {
+    public boolean await(long ms, BooleanSupplier condition) throws InterruptedException {
         long deadline = nanos() + TimeUnit.MILLISECONDS.toNanos(ms);
         while (!condition.getAsBoolean()) {
             if (nanos() > deadline) {
@@ -82,7 +82,7 @@ final class FairClock implements AutoCloseable {
     }
 
     /** How much of the machine the run had, for people. */
-    synchronized String report() throws IOException {
+    public synchronized String report() throws IOException {
         if (machine == null) {
             return "not measured here";
         }

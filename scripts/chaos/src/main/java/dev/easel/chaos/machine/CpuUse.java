@@ -1,4 +1,4 @@
-package dev.easel.chaos;
+package dev.easel.chaos.machine;
 
 /**
  * Where the time of the cores that a run may use went in a while. In nanoseconds; but for {@code elapsed} and

@@ -1,4 +1,4 @@
-package dev.easel.bench;
+package dev.easel.bench.scenario;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.easel.chaos;
+package dev.easel.chaos.machine;
 
 import java.io.IOException;
 import java.util.BitSet;

@@ -1,4 +1,4 @@
-package dev.easel.bench;
+package dev.easel.bench.scenario;
 
 /** What is measured, or measured against. */
 public enum Subject {
@@ -14,7 +14,7 @@ public enum Subject {
         this.title = title;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 }

@@ -1,4 +1,4 @@
-package dev.easel.chaos;
+package dev.easel.chaos.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

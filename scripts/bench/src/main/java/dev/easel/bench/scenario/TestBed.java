@@ -1,4 +1,4 @@
-package dev.easel.bench;
+package dev.easel.bench.scenario;
 
 import dev.easel.bench.load.Room;
 import dev.easel.bench.load.Wire;
@@ -16,13 +16,13 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Starts the servers of scenarios, all on the same core and with the same JVM options. */
+/** Starts the servers of scenarios, all on the same core and with the same JVM run. */
 public final class TestBed {
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
     private final Path home;
     private final Path target;
-    private final Options options;
+    private final RunSettings run;
     private final Database database;
     private List<String> javaOptions = List.of();
     private int starts;
@@ -31,23 +31,23 @@ public final class TestBed {
      * @param home of the project
      * @param target where logs and recordings are left
      */
-    TestBed(Path home, Path target, Options options, Database database) {
+    public TestBed(Path home, Path target, RunSettings run, Database database) {
         this.home = home;
         this.target = target;
-        this.options = options;
+        this.run = run;
         this.database = database;
     }
 
     public int seconds() {
-        return options.seconds();
+        return run.seconds();
     }
 
     public int warmUp() {
-        return options.warmUp();
+        return run.warmUp();
     }
 
     public Cores cores() {
-        return options.cores();
+        return run.cores();
     }
 
     public Database database() {
@@ -68,9 +68,9 @@ public final class TestBed {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("EASEL_PORT", "0");
         environment.put("DATABASE_URL", database.url());
-        environment.put("EASEL_JAVA_OPTIONS", options.easelJavaOptions());
+        environment.put("EASEL_JAVA_OPTIONS", run.easelJavaOptions());
         ServerUnderTest easel = ServerUnderTest.start(
-                options.cores(), List.of(home.resolve("scripts").resolve("run").toString()), environment, log("easel"));
+                run.cores(), List.of(home.resolve("scripts").resolve("run").toString()), environment, log("easel"));
         javaOptions = easel.javaOptions();
         return easel;
     }
@@ -82,7 +82,7 @@ public final class TestBed {
         command.addAll(javaOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of("dev.easel.bench.ceiling.Ceiling", "--batch", Integer.toString(batchMs)));
-        return ServerUnderTest.start(options.cores(), command, Map.of(), log("ceiling"));
+        return ServerUnderTest.start(run.cores(), command, Map.of(), log("ceiling"));
     }
 
     private Path log(String name) {
@@ -90,7 +90,7 @@ public final class TestBed {
     }
 
     public Sampler sampler(Subject subject, ServerUnderTest server) {
-        return new Sampler(server, subject == Subject.EASEL ? database : null, options.cores());
+        return new Sampler(server, subject == Subject.EASEL ? database : null, run.cores());
     }
 
     /** New and empty rooms. */
@@ -123,7 +123,7 @@ public final class TestBed {
 
     /** Starts a recording of the server, if one was asked for; what is returned saves it. */
     public Recording record(String scenario, Subject subject, ServerUnderTest server) throws IOException {
-        if (!options.jfr()) {
+        if (!run.jfr()) {
             return () -> {};
         }
         Path file = target.resolve("%s-%s-%d.jfr".formatted(scenario, subject, starts));

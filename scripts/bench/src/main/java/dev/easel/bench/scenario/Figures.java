@@ -1,4 +1,4 @@
-package dev.easel.bench;
+package dev.easel.bench.scenario;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,15 +29,15 @@ public final class Figures {
         return remark(how);
     }
 
-    boolean isDisturbed() {
+    public boolean isDisturbed() {
         return disturbed;
     }
 
-    Map<String, Double> values() {
+    public Map<String, Double> values() {
         return Collections.unmodifiableMap(values);
     }
 
-    List<String> remarks() {
+    public List<String> remarks() {
         return Collections.unmodifiableList(remarks);
     }
 }
