@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-/** The tests start servers of their own (`sdk/test/server/server.ts`); scripts/run or mvn package has to have built the jar. */
+/** The tests start servers of their own (`sdk/test/server/server.ts`); `scripts/build` must have built the jar. */
 export default defineConfig({
   testDir: 'e2e',
   outputDir: '../node_modules/.cache/playwright',

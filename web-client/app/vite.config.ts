@@ -6,7 +6,7 @@ import { precompress } from './build/precompress.ts';
 const server = process.env.EASEL_SERVER ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  // Packages of Excalidraw's bring an older React into the workspace; two of them do not work together.
+  // Dependencies of Excalidraw bring an older React into the workspace; two Reacts on one page do not work.
   resolve: { dedupe: ['react', 'react-dom'] },
   plugins: [react(), excalidraw(), precompress()],
   build: {

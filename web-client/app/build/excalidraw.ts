@@ -3,15 +3,15 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 
-/** Where the app serves Excalidraw's fonts; `src/board/fonts.ts` tells Excalidraw. */
+/** Where the app serves Excalidraw's fonts; `src/board/fonts.ts` says so to Excalidraw. */
 const PLACE = 'excalidraw/fonts';
 const FALLBACK = /`https:\/\/esm\.sh\/.*?\/dist\/prod\/`/g;
 // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code, to be put into a file.
 const OURS = '`${location.origin}/excalidraw/`';
 
 /**
- * Puts Excalidraw's fonts into the build, and takes the address of a public server out of its code: Excalidraw names
- * it beside our own in every font, and no request may leave the machine.
+ * Puts Excalidraw's fonts into the build, and removes the address of a public server from its code: Excalidraw adds
+ * that server to the sources of every font, and no request may leave the machine.
  */
 export function excalidraw(): Plugin {
   return {

@@ -1,6 +1,6 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test';
 
-/** One person's window on a board. */
+/** One person's browser tab with a board. */
 export class Board {
   readonly page: Page;
 
@@ -54,8 +54,8 @@ export class Board {
     });
   }
 
-  /** The project's document in this window. */
-  document(): Promise<Record<string, unknown>> {
+  /** The project's objects in this tab. */
+  objects(): Promise<Record<string, unknown>> {
     return this.page.evaluate(() =>
       JSON.parse(JSON.stringify(Object.fromEntries(window.easel?.project.objects ?? []))),
     );
@@ -78,18 +78,18 @@ export class Board {
   }
 }
 
-/** Both windows show the same, and what they show is the document of both. */
+/** Both tabs show the same, and it is what the objects of both say. */
 export async function expectEqual(a: Board, b: Board): Promise<void> {
   await expect(async () => {
-    const [documentA, documentB, drawnA, drawnB] = await Promise.all([
-      a.document(),
-      b.document(),
+    const [objectsA, objectsB, drawnA, drawnB] = await Promise.all([
+      a.objects(),
+      b.objects(),
       a.drawn(),
       b.drawn(),
     ]);
-    expect(documentA).toEqual(documentB);
+    expect(objectsA).toEqual(objectsB);
     expect(Object.keys(drawnA)).toEqual(Object.keys(drawnB));
     expect(drawnA).toEqual(drawnB);
-    expect(Object.keys(drawnA).sort()).toEqual(Object.keys(documentA).sort());
+    expect(Object.keys(drawnA).sort()).toEqual(Object.keys(objectsA).sort());
   }).toPass({ timeout: 20_000 });
 }

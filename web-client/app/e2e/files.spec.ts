@@ -5,7 +5,7 @@ import { expect, test } from './test.ts';
 const PIXEL =
   'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mP8z8BQz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC';
 
-/** `EASEL_DRAWING` names a real one, like a library's; without it a large one is made up. */
+/** `EASEL_DRAWING` is the path of a drawing; without it a large one is generated. */
 function drawing(): { readonly text: string; readonly count: number } {
   const path = process.env.EASEL_DRAWING;
   const text = path === undefined ? madeUp(2_846) : readFileSync(path, 'utf8');
@@ -109,9 +109,7 @@ test('an image drawn here is seen there, and one drawn offline is not lost', asy
   await expectEqual(a, b);
 });
 
-test('an image the server does not take is kept and told of until it is sent again', async ({
-  pair: [a],
-}) => {
+test('an image that the server refuses is kept and shown until it is sent again', async ({ pair: [a] }) => {
   const shown = (text: string) => a.page.getByText(text, { exact: true }).filter({ visible: true });
   await a.page.route('**/api/**/assets/*', (route) =>
     route.fulfill({

@@ -61,8 +61,8 @@ test('others’ cursors, names and selections are seen, and a person can be foll
   pair: [a, b],
 }) => {
   await a.rectangle([400, 300], [600, 450]);
-  const glance = () => b.page.evaluate(() => [...(window.easel?.project.peers.values() ?? [])][0]?.state);
-  await expect.poll(glance).toMatchObject({ selection: [expect.any(String)], cursor: [600, 450] });
+  const presence = () => b.page.evaluate(() => [...(window.easel?.project.peers.values() ?? [])][0]?.state);
+  await expect.poll(presence).toMatchObject({ selection: [expect.any(String)], cursor: [600, 450] });
   await b.page.locator('.UserList .Avatar').first().click();
   await expect(b.page.locator('.follow-mode')).toBeVisible();
   const left = () => b.page.evaluate(() => window.easel?.elements?.() && document.title && scrollX);

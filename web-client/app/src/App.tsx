@@ -4,7 +4,7 @@ import { Notice } from './common/Notice.tsx';
 import { useRoute } from './common/route.ts';
 import { ListPage } from './list/ListPage.tsx';
 
-// Excalidraw and the SDK come with the board; the list loads without them.
+// Excalidraw and most of the SDK load with the board; the list needs neither.
 const BoardPage = lazy(() => import('./board/BoardPage.tsx'));
 
 export function App() {

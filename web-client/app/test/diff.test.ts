@@ -2,8 +2,7 @@ import type { Props } from '@easel/sdk';
 import { describe, expect, it } from 'vitest';
 import { patchOf } from '../src/board/adapter/diff.ts';
 import { isUnborn, propsOf } from '../src/board/adapter/element.ts';
-import { portions } from '../src/board/adapter/portions.ts';
-import { element } from './world.ts';
+import { element } from './scene.ts';
 
 const stroke = (points: number[][], more: Props = {}): Props => ({
   type: 'freedraw',
@@ -24,7 +23,7 @@ describe('an element as properties', () => {
     );
   });
 
-  it('is not told of before it has a size', () => {
+  it('does not count before it has a size', () => {
     expect(isUnborn(element('a', { width: 0, height: 0 }))).toBe(true);
     expect(isUnborn(element('a', { width: 0 }))).toBe(false);
     expect(isUnborn(element('a', { points: [[0, 0]] }))).toBe(true);
@@ -71,7 +70,7 @@ describe('the difference of two looks', () => {
     });
   });
 
-  it('sends the points whole where the document has others, or where they did not only grow', () => {
+  it('sends all points where the project has others, or where they did not only grow', () => {
     const before = stroke([
       [0, 0],
       [1, 1],
@@ -143,21 +142,5 @@ describe('the difference of two looks', () => {
       'x',
       'y',
     ]);
-  });
-});
-
-describe('portions', () => {
-  it('keep one movement in one edit, and cut a large paste into frames that fit', () => {
-    const small = Array.from({ length: 20 }, (_, at) => ({ op: 'delete', id: `e${at}` }) as const);
-    expect(portions(small)).toEqual([small]);
-    const large = Array.from({ length: 20 }, (_, at) => {
-      return { op: 'put', id: `e${at}`, props: { text: 'x'.repeat(40_000) } } as const;
-    });
-    const cut = portions(large);
-    expect(cut.flat()).toEqual(large);
-    expect(cut.every((edit) => JSON.stringify(edit).length < 300_000)).toBe(true);
-    expect(
-      portions(Array.from({ length: 1_200 }, (_, at) => ({ op: 'delete', id: `e${at}` }) as const)),
-    ).toHaveLength(3);
   });
 });

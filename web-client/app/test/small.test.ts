@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { glanceAt, presenceOf } from '../src/board/adapter/presence.ts';
-import { actOf, isDrawing } from '../src/board/intercept.ts';
+import { presenceReceived, presenceToSend } from '../src/board/adapter/presence.ts';
+import { actOf, isDrawing } from '../src/board/controller/intercept.ts';
 import { saveText } from '../src/board/ui/saveText.ts';
 import { routeOf } from '../src/common/route.ts';
 import { ago } from '../src/list/time.ts';
@@ -66,7 +66,7 @@ describe('the save state in words', () => {
 });
 
 describe('presence', () => {
-  const glance = {
+  const state = {
     cursor: [1.234, 5.678] as const,
     tool: 'pointer' as const,
     button: 'up' as const,
@@ -75,15 +75,15 @@ describe('presence', () => {
   };
 
   it('stays small, however much is selected', () => {
-    const sent = presenceOf(glance);
+    const sent = presenceToSend(state);
     expect(sent.cursor).toEqual([1.2, 5.7]);
     expect(JSON.stringify(sent).length).toBeLessThan(4_000);
-    expect(glanceAt(sent)).toEqual(sent);
+    expect(presenceReceived(sent)).toEqual(sent);
   });
 
   it('of other programs is taken as far as it makes sense', () => {
-    expect(glanceAt('hello')).toBeUndefined();
-    expect(glanceAt({ cursor: ['a', 1], selection: [1, 'b'], viewport: null })).toMatchObject({
+    expect(presenceReceived('hello')).toBeUndefined();
+    expect(presenceReceived({ cursor: ['a', 1], selection: [1, 'b'], viewport: null })).toMatchObject({
       cursor: null,
       selection: ['b'],
       viewport: [0, 0, 0, 0],

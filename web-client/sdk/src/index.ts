@@ -1,7 +1,29 @@
-export { Api, ApiProblem, type ProjectPage, type ProjectRow } from './http/index.ts';
-export type { SetAside } from './outbox/index.ts';
-export { OutboxFull } from './outbox/outbox.ts';
-export * from './project/index.ts';
+export {
+  type AssetOptions,
+  type AssetPorts,
+  AssetRefused,
+  type Assets,
+  type RefusedAsset,
+  UNKNOWN_UPLOADS,
+  type UploadState,
+} from './assets/index.ts';
+export { Api, type ApiOptions, ApiProblem, type ProjectPage, type ProjectRow } from './http/index.ts';
+export { openAssets } from './open/openAssets.ts';
+export { openProject } from './open/openProject.ts';
+export { OutboxFull, type SetAside } from './outbox/index.ts';
+export {
+  type EditOptions,
+  NotEditable,
+  type NotSaving,
+  type Origin,
+  type Ports,
+  type Project,
+  type ProjectEvents,
+  type ProjectOptions,
+  type SaveState,
+  type ServerAccess,
+  type Status,
+} from './project/index.ts';
 export {
   type Append,
   applyChange,

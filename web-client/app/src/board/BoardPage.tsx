@@ -1,12 +1,12 @@
 import type { Project, Status } from '@easel/sdk';
 import { lazy, Suspense } from 'react';
 import { Notice } from '../common/Notice.tsx';
-import { useProject } from './useProject.ts';
-import { useStatus } from './useStatus.ts';
+import { useProject } from './state/useProject.ts';
+import { useStatus } from './state/useStatus.ts';
 import './board.css';
 import './fonts.ts';
 
-// Excalidraw is by far the largest part: it loads beside the project, not after it.
+// Excalidraw is by far the largest part: it loads while the project is opened, not afterwards.
 const canvas = import('./Canvas.tsx');
 const Canvas = lazy(() => canvas);
 
@@ -26,9 +26,9 @@ function Board({ project, viewOnly }: { project: Project; viewOnly: boolean }) {
 }
 
 const ENDS: { readonly [reason in NonNullable<Status['reason']>]: string } = {
-  gone: 'It is not there: somebody deleted it, or the address is mistyped.',
+  gone: 'It does not exist: somebody deleted it, or the address is wrong.',
   forbidden: 'You no longer have access to it. Ask whoever shared it with you.',
-  superseded: 'It was opened a second time under the same name. Go on there, or open it here again.',
+  superseded: 'It is open in another tab that took over this one. Continue there, or open it here again.',
   closed: 'It was closed.',
 };
 

@@ -4,18 +4,19 @@ import '@excalidraw/excalidraw/index.css';
 import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTheme } from '../common/theme.ts';
-import { Desk } from './Desk.ts';
-import { intercept } from './intercept.ts';
+import { BoardController } from './controller/BoardController.ts';
+import { intercept } from './controller/intercept.ts';
+import type { Note } from './controller/note.ts';
+import { useStatus, useTitle } from './state/useStatus.ts';
 import { Banner } from './ui/Banner.tsx';
 import { BoardMenu } from './ui/BoardMenu.tsx';
-import { type Note, NoteCard } from './ui/NoteCard.tsx';
+import { NoteCard } from './ui/NoteCard.tsx';
 import { RefusedImages } from './ui/RefusedImages.tsx';
 import { SavePill } from './ui/SavePill.tsx';
 import { SetAsidePanel } from './ui/SetAsidePanel.tsx';
 import { SettingsDialog } from './ui/SettingsDialog.tsx';
 import { Title } from './ui/Title.tsx';
 import { UndoButtons } from './ui/UndoButtons.tsx';
-import { useStatus, useTitle } from './useStatus.ts';
 
 const OPTIONS = {
   canvasActions: {
@@ -31,47 +32,48 @@ export default function Canvas({ project, viewOnly }: { project: Project; viewOn
   const theme = useTheme();
   const status = useStatus(project);
   const title = useTitle(project);
-  const [desk, setDesk] = useState<Desk>();
+  const [board, setBoard] = useState<BoardController>();
   const [settings, setSettings] = useState(false);
   const [note, setNote] = useState<Note>();
-  const room = useRef<HTMLDivElement>(null);
-  const api = useRef<ExcalidrawImperativeAPI>(undefined);
+  const container = useRef<HTMLDivElement>(null);
+  const canvas = useRef<ExcalidrawImperativeAPI>(undefined);
   const readOnly = viewOnly || status.readOnly;
 
   useEffect(() => {
     document.title = title === '' ? 'Easel' : `${title} · Easel`;
   }, [title]);
   // In the layout phase: before Excalidraw empties its canvas, and while the project still takes edits.
-  useLayoutEffect(() => () => desk?.close(), [desk]);
+  useLayoutEffect(() => () => board?.close(), [board]);
   useEffect(() => {
-    if (desk === undefined || room.current === null) return undefined;
-    return intercept(room.current, desk, readOnly);
-  }, [desk, readOnly]);
+    if (board === undefined || container.current === null) return undefined;
+    return intercept(container.current, board, readOnly);
+  }, [board, readOnly]);
 
-  // Excalidraw empties its canvas when it starts; its first change is told after that.
+  // Excalidraw empties its canvas when it starts, and reports its first change after that.
   const change = useCallback<NonNullable<Parameters<typeof Excalidraw>[0]['onChange']>>(
     (elements, state, files) => {
-      if (desk !== undefined) desk.changed(elements, state, files);
-      else if (api.current !== undefined)
-        setDesk((old) => old ?? new Desk(project, api.current as never, setNote));
+      if (board !== undefined) board.changed(elements, state, files);
+      else if (canvas.current !== undefined)
+        setBoard((old) => old ?? new BoardController(project, canvas.current as never, setNote));
     },
-    [desk, project],
+    [board, project],
   );
   const openSettings = useCallback(() => setSettings(true), []);
-  // A small screen has no room at the top: there the same is shown at the bottom (`board.css`).
+  // A small screen has no space at the top: there it is shown at the bottom (`board.css`).
   const topRight = useCallback(
-    (isMobile: boolean) => (isMobile ? null : <SavePill project={project} desk={desk} readOnly={readOnly} />),
-    [project, desk, readOnly],
+    (isMobile: boolean) =>
+      isMobile ? null : <SavePill project={project} board={board} readOnly={readOnly} />,
+    [project, board, readOnly],
   );
 
   return (
-    <div className="board" ref={room}>
+    <div className="board" ref={container}>
       <Excalidraw
         excalidrawAPI={(given) => {
-          api.current = given;
+          canvas.current = given;
         }}
         onChange={change}
-        {...(desk && { onPointerUpdate: desk.pointer })}
+        {...(board && { onPointerUpdate: board.pointer })}
         renderTopRightUI={topRight}
         viewModeEnabled={readOnly || !status.synced}
         isCollaborating
@@ -83,17 +85,17 @@ export default function Canvas({ project, viewOnly }: { project: Project; viewOn
         autoFocus
         handleKeyboardGlobally
       >
-        <BoardMenu desk={desk} project={project} readOnly={readOnly} onSettings={openSettings} />
+        <BoardMenu board={board} project={project} readOnly={readOnly} onSettings={openSettings} />
       </Excalidraw>
       <div className="easel-bottom">
-        <SavePill project={project} desk={desk} readOnly={readOnly} />
-        {!readOnly && <UndoButtons project={project} desk={desk} />}
+        <SavePill project={project} board={board} readOnly={readOnly} />
+        {!readOnly && <UndoButtons project={project} board={board} />}
       </div>
       <Title project={project} readOnly={readOnly} />
       <Banner project={project} />
       <div className="panels">
         <SetAsidePanel project={project} />
-        <RefusedImages desk={desk} />
+        <RefusedImages board={board} />
       </div>
       {note && <NoteCard key={note.at} note={note} onDone={() => setNote(undefined)} />}
       {settings && <SettingsDialog project={project} onClose={() => setSettings(false)} />}

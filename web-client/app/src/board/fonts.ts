@@ -1,4 +1,4 @@
-/** Imported before Excalidraw: where it finds its fonts. They are served by Easel itself (`build/excalidraw.ts`). */
+/** Tells Excalidraw where its fonts are; imported before it. Easel itself serves them (`build/excalidraw.ts`). */
 declare global {
   interface Window {
     EXCALIDRAW_ASSET_PATH?: string;

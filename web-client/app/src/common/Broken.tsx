@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { Notice } from './Notice.tsx';
 
-/** Stands in for a page that could not be drawn. What was edited is in the browser's database by then. */
+/** Shown in place of a page that failed to render. What was edited is already in the browser's database. */
 export class Broken extends Component<{ children: ReactNode }, { reason: string | undefined }> {
   override state = { reason: undefined };
 

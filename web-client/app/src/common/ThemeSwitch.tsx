@@ -20,7 +20,8 @@ function Sun() {
   return (
     <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true" className="stroke">
       <circle cx="12" cy="12" r="4" />
-      <path d="M12 3v1.5M12 19.5V21M3 12h1.5M19.5 12H21M5.6 5.6l1.1 1.1M17.3 17.3l1.1 1.1M5.6 18.4l1.1-1.1M17.3 6.7l1.1-1.1" />
+      <path d="M12 3v1.5M12 19.5V21M3 12h1.5M19.5 12H21" />
+      <path d="M5.6 5.6l1.1 1.1M17.3 17.3l1.1 1.1M5.6 18.4l1.1-1.1M17.3 6.7l1.1-1.1" />
     </svg>
   );
 }

@@ -3,7 +3,10 @@ import { useEffect, useRef } from 'react';
 /** The server takes 1–200 characters. */
 const LONGEST = 200;
 
-/** A title being changed in place: Enter or leaving keeps it, Escape does not. `onDone` without a title: unchanged. */
+/**
+ * A title that is edited in place: Enter or leaving keeps the new one, Escape does not. `onDone` without a title:
+ * unchanged.
+ */
 export function TitleField({
   title,
   onDone,

@@ -9,7 +9,7 @@ export const personName = new Stored<string>('name', (value) =>
   typeof value === 'string' ? value.trim().slice(0, LONGEST_NAME) : '',
 );
 
-/** The person's name; one is made up, and kept, for who has not given any. */
+/** The person's name; a person who has given none gets a random one, which is kept. */
 export function ownName(): string {
   if (personName.get() === '') {
     personName.set(`Anonymous ${ANIMALS[Math.floor(Math.random() * ANIMALS.length)]}`);
@@ -17,7 +17,7 @@ export function ownName(): string {
   return personName.get();
 }
 
-/** A colour of one's own, the same for the same name: legible on white and on black. */
+/** A person's colour, the same for the same name; legible on white and on black. */
 export function colorOf(name: string): string {
   let hash = 0;
   for (const letter of name) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) >>> 0;

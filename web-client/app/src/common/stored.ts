@@ -1,4 +1,4 @@
-/** A small value kept in this browser for all its tabs. Where storage is closed to us it lives as long as the page. */
+/** A small value kept in this browser for all its tabs. Where storage is refused, it lives as long as the page. */
 export class Stored<T> {
   readonly #key: string;
   readonly #check: (value: unknown) => T;
@@ -20,7 +20,7 @@ export class Stored<T> {
     try {
       localStorage.setItem(this.#key, JSON.stringify(value));
     } catch {
-      // Private windows and full disks: the choice is kept for this page.
+      // A private window or a full disk: the value is kept for this page.
     }
     this.#take(this.#check(value));
   }

@@ -10,7 +10,7 @@ export const themeChoice = new Stored<ThemeChoice>('theme', (value) =>
 
 const systemDark = matchMedia('(prefers-color-scheme: dark)');
 
-/** The theme in force: the person's choice, or else the system's. */
+/** The theme that is used: the person's choice or, without one, the system's. */
 export function useTheme(): 'light' | 'dark' {
   const choice = useStored(themeChoice);
   const dark = useSyncExternalStore(
@@ -23,7 +23,7 @@ export function useTheme(): 'light' | 'dark' {
   return choice === 'system' ? (dark ? 'dark' : 'light') : choice;
 }
 
-/** Keeps the document's theme as chosen; the style sheets follow the system where nothing is chosen. */
+/** Keeps the page's theme as chosen; without a choice the style sheets follow the system. */
 export function applyTheme(): void {
   const apply = () => {
     document.documentElement.dataset.theme = themeChoice.get();

@@ -10,7 +10,7 @@ export function DeleteDialog({ title, onCancel, onDelete }: Props) {
   return (
     <Dialog title="Delete this project?" onClose={onCancel}>
       <p>
-        <strong>{title}</strong> and everything drawn in it will be gone, for everybody. This cannot be
+        <strong>{title}</strong> and everything drawn in it will be deleted, for everybody. This cannot be
         undone.
       </p>
       <div className="dialog-acts">

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
+import { api } from '../common/api.ts';
 import { failure } from '../common/failure.ts';
 import { boardPath, navigate } from '../common/route.ts';
 import { ThemeSwitch } from '../common/ThemeSwitch.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { ProjectItem } from './ProjectItem.tsx';
-import { api, useProjects } from './useProjects.ts';
+import { useProjects } from './useProjects.ts';
 import './list.css';
 
 type Row = NonNullable<ReturnType<typeof useProjects>['rows']>[number];
@@ -89,7 +90,7 @@ export function ListPage() {
 
 function Waiting() {
   return (
-    <ul className="projects waiting" aria-busy="true" aria-label="Reading the projects">
+    <ul className="projects waiting" aria-busy="true" aria-label="Loading the projects">
       <li />
       <li />
       <li />
@@ -102,9 +103,9 @@ function Empty({ onCreate }: { onCreate: () => void }) {
     <section className="empty">
       <img src="/easel.svg" alt="" width="96" height="96" />
       <h2>A blank canvas</h2>
-      <p>There are no projects yet. Make one, and send its address to whom you want to draw with.</p>
+      <p>There are no projects yet. Create one, and send its address to the people you want to draw with.</p>
       <button type="button" className="button primary" onClick={onCreate}>
-        Make the first project
+        Create the first project
       </button>
     </section>
   );

@@ -1,13 +1,12 @@
-import { Api, type ProjectPage, type ProjectRow } from '@easel/sdk';
+import type { ProjectPage, ProjectRow } from '@easel/sdk';
 import { useCallback, useEffect, useState } from 'react';
+import { api } from '../common/api.ts';
 import { failure } from '../common/failure.ts';
-
-export const api = new Api({ origin: location.origin });
 
 export interface Projects {
   /** Undefined until the first answer. */
   readonly rows: readonly ProjectRow[] | undefined;
-  /** What went wrong last, for people. */
+  /** What failed last, in words for people. */
   readonly problem: string | undefined;
   reload(): Promise<void>;
   rename(id: string, title: string): Promise<void>;

@@ -1,16 +1,16 @@
 import type { TimerId, Timers } from '../ports/timers.ts';
 import { decode, encode, Malformed, SUBPROTOCOL } from '../protocol/codec.ts';
 import type { ClientMessage, Failure, Hello, ServerMessage } from '../protocol/message.ts';
-import { Backoff } from './backoff.ts';
+import { Backoff } from '../timing/backoff.ts';
 import type { OpenSocket, Socket } from './socket.ts';
 
 /** How long a socket may take to open, in milliseconds. */
 export const OPEN_MS = 10_000;
 
-/** Silence after which the server is asked whether it is there. It pings by itself, but pages do not see that. */
+/** Silence after which the server is pinged, in milliseconds. Its own pings are not visible to pages. */
 export const QUIET_MS = 20_000;
 
-/** Silence after that, or before the first word, after which the socket is given up. */
+/** Further silence, or silence before the first message, after which the socket is closed, in milliseconds. */
 export const DEAD_MS = 10_000;
 
 /** How long a connection must have been live for the next loss to count as the first. */
@@ -19,15 +19,15 @@ export const STEADY_MS = 5_000;
 /** Failures in a row after which the server is asked over HTTP whether the project is still there. */
 export const ASK_AFTER = 3;
 
-/** Why a connection is ended for good. */
+/** Why a connection has ended and is not made again. */
 export type End = 'gone' | 'forbidden' | 'superseded';
 
 export interface ConnectionEvents {
   hello(attempt: number): Hello;
   received(message: ServerMessage): void;
-  /** The socket is gone; another is on its way, unless `end` says why not. */
+  /** The socket is closed; another is opened soon, unless `end` says why not. */
   lost(end?: End): void;
-  /** The server closed the socket over a frame of ours; told before `lost`. */
+  /** The server closed the socket because of a frame of ours; called before `lost`. */
   blamed(error: Pick<Failure, 'message' | 'edit'>): void;
 }
 
@@ -35,17 +35,16 @@ export interface ConnectionPorts {
   readonly timers: Timers;
   readonly random: () => number;
   readonly open: OpenSocket;
-  /** Whether the project exists, as far as can be told now. */
+  /** Whether the project exists, as far as is known now. */
   readonly exists: () => Promise<boolean>;
 }
 
 /**
- * One client's connection to one project, over as many sockets, one after another, as it takes. What an older socket
- * still says is not heard (pitfall 10).
+ * One client's connection to one project, over many sockets, one after another. Events of an older socket are ignored
+ * (pitfall 10).
  */
 export class Connection {
   readonly #url: string;
-  readonly #protocols: readonly string[];
   readonly #events: ConnectionEvents;
   readonly #ports: ConnectionPorts;
   readonly #backoff: Backoff;
@@ -54,25 +53,24 @@ export class Connection {
   #attempt = 0;
   #isReady = false;
   #liveSince: number | undefined;
-  #heardAt = 0;
+  #receivedAt = 0;
   #retryAfterMs = 0;
   #error: Failure | undefined;
   #isEnded = false;
 
-  constructor(url: string, token: string | undefined, events: ConnectionEvents, ports: ConnectionPorts) {
+  constructor(url: string, events: ConnectionEvents, ports: ConnectionPorts) {
     this.#url = url;
-    this.#protocols = token === undefined ? [SUBPROTOCOL] : [SUBPROTOCOL, `bearer.${token}`];
     this.#events = events;
     this.#ports = ports;
     this.#backoff = new Backoff(ports.random);
   }
 
-  /** Connects, at once, unless that is under way or done. */
+  /** Connects at once, unless it is connecting or connected. */
   start(): void {
     if (this.#isEnded || this.#socket) return;
     this.#later(() => this.again(), OPEN_MS);
     this.#attempt++;
-    const mine = this.#ports.open(this.#url, this.#protocols, {
+    const mine = this.#ports.open(this.#url, [SUBPROTOCOL], {
       opened: () => this.#socket === mine && this.#opened(mine),
       received: (text) => this.#socket === mine && this.#received(text),
       closed: (code) => this.#socket === mine && this.#closed(code),
@@ -90,21 +88,21 @@ export class Connection {
     this.#liveSince ??= this.#ports.timers.now();
   }
 
-  /** What was heard does not fit: a new socket, in a moment. */
+  /** A message does not fit: opens a new socket after a wait. */
   again(): void {
     this.#drop();
     this.#retry();
   }
 
-  /** A page that was frozen cannot know what its socket has missed: a new one, now. */
-  anew(): void {
+  /** The page was frozen, and its socket may have missed messages: opens a new one at once. */
+  reconnectNow(): void {
     if (this.#isEnded) return;
     this.#drop();
     this.#events.lost();
     this.start();
   }
 
-  /** The page was away or the network was; if the socket does not answer soon, it is given up. */
+  /** The page or the network was away: if the socket does not answer soon, it is closed. */
   check(): void {
     if (!this.#socket) this.start();
     else if (this.#isReady) this.#ask();
@@ -117,13 +115,13 @@ export class Connection {
   }
 
   #opened(socket: Socket): void {
-    this.#heard();
+    this.#noteReceived();
     this.#listen();
     socket.send(encode(this.#events.hello(this.#attempt)));
   }
 
   #received(text: string): void {
-    this.#heard();
+    this.#noteReceived();
     const message = decode(text);
     if (message instanceof Malformed) {
       this.again();
@@ -146,7 +144,7 @@ export class Connection {
     else this.#retry();
   }
 
-  /** Tells of the loss and ends what there is of a socket. */
+  /** Closes the socket, if there is one. */
   #drop(): void {
     const socket = this.#socket;
     this.#socket = undefined;
@@ -171,7 +169,7 @@ export class Connection {
     this.#events.lost();
   }
 
-  /** A refused upgrade looks like any other failure; only HTTP can tell that the project is gone (J2). */
+  /** A refused upgrade looks like any other failure; only HTTP says that the project does not exist (J2). */
   async #askWhetherGone(): Promise<void> {
     const attempt = this.#attempt;
     const exists = await this.#ports.exists();
@@ -180,21 +178,21 @@ export class Connection {
 
   // ---- silence
 
-  #heard(): void {
-    this.#heardAt = this.#ports.timers.now();
+  #noteReceived(): void {
+    this.#receivedAt = this.#ports.timers.now();
   }
 
   #listen(): void {
-    const quiet = this.#ports.timers.now() - this.#heardAt;
+    const quiet = this.#ports.timers.now() - this.#receivedAt;
     if (quiet >= QUIET_MS) this.#ask();
     else this.#later(() => this.#listen(), QUIET_MS - quiet);
   }
 
-  /** Before the first sync is done a ping would be out of place (J3). */
+  /** Before the first sync is done no ping is allowed (J3). */
   #ask(): void {
     const asked = this.#ports.timers.now();
     if (this.#isReady) this.send({ type: 'ping' });
-    this.#later(() => (this.#heardAt < asked ? this.again() : this.#listen()), DEAD_MS);
+    this.#later(() => (this.#receivedAt < asked ? this.again() : this.#listen()), DEAD_MS);
   }
 
   #later(run: () => void, ms: number): void {

@@ -1,3 +1,4 @@
+import type { TokenSource } from '../ports/token.ts';
 import type { Props } from '../protocol/change.ts';
 import type { Edit, EditCall, EditResults, ProjectPage, ProjectRow } from './model.ts';
 import { FILE_TIMEOUT_MS, type RequestPorts, Requests } from './requests.ts';
@@ -5,7 +6,8 @@ import { FILE_TIMEOUT_MS, type RequestPorts, Requests } from './requests.ts';
 export interface ApiOptions {
   /** `https://host[:port]` of the server. */
   readonly origin: string;
-  readonly token?: string;
+  /** Sent as `Authorization: Bearer` with each call. */
+  readonly token?: TokenSource;
 }
 
 const browserPorts: RequestPorts = {
@@ -14,14 +16,23 @@ const browserPorts: RequestPorts = {
 };
 
 /**
- * The server's HTTP calls (`protocol/openapi.yaml`). Each rejects with an `ApiProblem` where the server said no, with
- * a `TypeError` where it could not be reached, and with a `TimeoutError` where it did not answer in time.
+ * The server's HTTP calls (`protocol/openapi.yaml`). Each rejects with an `ApiProblem` when the server answers with an
+ * error, with a `TypeError` when it cannot be reached, and with a `TimeoutError` when it does not answer in time.
  */
 export class Api {
   readonly #requests: Requests;
 
   constructor(options: ApiOptions, ports: Partial<RequestPorts> = {}) {
     this.#requests = new Requests(options.origin, options.token, { ...browserPorts, ...ports });
+  }
+
+  /** `https://host[:port]` of the server. */
+  get origin(): string {
+    return this.#requests.origin;
+  }
+
+  get token(): TokenSource | undefined {
+    return this.#requests.token;
   }
 
   projects(page: { limit?: number; after?: string } = {}): Promise<ProjectPage> {
@@ -39,7 +50,7 @@ export class Api {
     return this.#requests.json('GET', pathOf(id));
   }
 
-  /** Changes title, settings or both; what is left out stays. */
+  /** Changes title, settings or both; what is left out stays as it is. */
   changeProject(id: string, to: { title?: string; settings?: Props }): Promise<ProjectRow> {
     return this.#requests.json('PATCH', pathOf(id), to);
   }
@@ -48,7 +59,7 @@ export class Api {
     await this.#requests.send({ method: 'DELETE', path: pathOf(id) });
   }
 
-  /** Sends edits in order, each judged on its own (E13). Doing so again is harmless (E2). */
+  /** Sends edits in order, each judged by itself (E13). Sending them again is harmless (E2). */
   async edits(
     project: string,
     client: string,
@@ -65,7 +76,7 @@ export class Api {
     return (await response.json()) as EditResults;
   }
 
-  /** Saves what is unsaved: the seq up to which the rows now are, or undefined when nothing was unsaved (S3). */
+  /** Saves what is unsaved. Resolves to the seq of the saved rows; undefined when nothing was unsaved (S3). */
   async flush(project: string): Promise<number | undefined> {
     const response = await this.#requests.send({ method: 'POST', path: `${pathOf(project)}/flush` });
     return response.status === 204 ? undefined : ((await response.json()) as { seq: number }).seq;
@@ -83,12 +94,12 @@ export class Api {
     return (await response.json()) as { seq: number; objects: number };
   }
 
-  /** Where the canvas is as a file that opens in Excalidraw. */
+  /** The address of the canvas as a file that opens in Excalidraw. */
   exportUrl(project: string): string {
     return this.#requests.url(`${pathOf(project)}/export`);
   }
 
-  /** Stores the bytes of an image. Again with the same bytes is harmless; with others it is a 409. */
+  /** Stores the bytes of an image. Storing them again is harmless; other bytes under the same id are a 409. */
   async putAsset(project: string, fileId: string, bytes: Blob): Promise<void> {
     await this.#requests.send({
       method: 'PUT',
@@ -107,7 +118,7 @@ export class Api {
   }
 }
 
-/** The body of a call with edits: what the wire knows of each and no more. Its size is what bounds are about. */
+/** The body of a call with edits, without what only this browser needs. Bounds are about its size. */
 export function editsBody(client: string, edits: readonly Edit[]): string {
   return JSON.stringify({
     client,

@@ -1,6 +1,6 @@
 import type { Change, Props } from '../protocol/change.ts';
 
-/** A project as the server tells of it; times in milliseconds since 1970. */
+/** A project in the list; times in milliseconds since 1970. */
 export interface ProjectRow {
   readonly id: string;
   readonly title: string;
@@ -19,7 +19,7 @@ export interface ProjectPage {
   readonly next: string | null;
 }
 
-/** An edit as the wire has it. */
+/** An edit as it travels. */
 export interface Edit {
   readonly edit: number;
   readonly group?: string;

@@ -3,7 +3,7 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly title: string;
   readonly detail: string;
-  /** When the server asks to be called again, in milliseconds from the answer; only some 503s say. */
+  /** How long to wait before the next call, in milliseconds from the answer; only some 503s say so. */
   readonly retryAfterMs: number | undefined;
 
   constructor(status: number, title: string, detail: string, retryAfterMs?: number) {
@@ -16,7 +16,7 @@ export class ApiProblem extends Error {
   }
 }
 
-/** Reads the problem of an answer that is not ok; a proxy's, which is no problem+json, by its status alone. */
+/** The problem that an answer reports; of an answer that is no problem+json, a proxy's for instance, its status. */
 export async function problemOf(response: Response): Promise<ApiProblem> {
   const fallback = response.statusText === '' ? `HTTP ${response.status}` : response.statusText;
   const body = await said(response);

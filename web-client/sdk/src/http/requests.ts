@@ -1,13 +1,14 @@
+import type { TokenSource } from '../ports/token.ts';
 import { problemOf } from './problem.ts';
 
-/** How long a call may take before it is given up, answer and all. */
+/** How long a call may take, the answer included, in milliseconds; then it fails. */
 export const TIMEOUT_MS = 30_000;
 /** The same for calls that carry a file. */
 export const FILE_TIMEOUT_MS = 300_000;
 
 export interface RequestPorts {
   readonly fetch: typeof globalThis.fetch;
-  /** Ends calls that take too long. */
+  /** A signal that aborts a call after this time. */
   readonly timeout: (ms: number) => AbortSignal;
 }
 
@@ -20,32 +21,35 @@ export interface Call {
   readonly timeoutMs?: number;
 }
 
-/** Sends calls to one server and turns its errors into `ApiProblem`; what is no answer rejects as `fetch` does. */
+/** Sends calls to one server and turns its errors into `ApiProblem`; without an answer it rejects as `fetch` does. */
 export class Requests {
-  readonly #origin: string;
-  readonly #token: string | undefined;
+  /** `https://host[:port]`. */
+  readonly origin: string;
+  readonly token: TokenSource | undefined;
   readonly #ports: RequestPorts;
 
-  constructor(origin: string, token: string | undefined, ports: RequestPorts) {
-    this.#origin = new URL(origin).origin;
-    this.#token = token;
+  constructor(origin: string, token: TokenSource | undefined, ports: RequestPorts) {
+    this.origin = new URL(origin).origin;
+    this.token = token;
     this.#ports = ports;
   }
 
   url(path: string): string {
-    return this.#origin + path;
+    return this.origin + path;
   }
 
   async send(call: Call): Promise<Response> {
     const headers = new Headers({ Accept: 'application/json, application/problem+json, */*;q=0.5' });
     if (call.contentType !== undefined) headers.set('Content-Type', call.contentType);
-    if (this.#token !== undefined) headers.set('Authorization', `Bearer ${this.#token}`);
+    // Without a token source nothing is waited for: a page that is being left may have no later moment.
+    const token = this.token && (await this.token());
+    if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
     const response = await this.#ports.fetch(this.url(call.path), {
       method: call.method,
       headers,
       body: call.body ?? null,
       keepalive: call.keepalive ?? false,
-      // A page that leaves takes its timers along; the browser bounds such calls itself.
+      // The timers of a page end with it; the browser limits such calls itself.
       signal: call.keepalive ? null : this.#ports.timeout(call.timeoutMs ?? TIMEOUT_MS),
     });
     if (!response.ok) throw await problemOf(response);

@@ -56,8 +56,8 @@ function join(first: Append, second: Append): Append | undefined {
 }
 
 /**
- * The change without what does nothing to the object as it is; undefined where nothing is left. So an edit that was
- * made and taken back before it was sent is no edit at all.
+ * The change without what has no effect on the object as it is; undefined where nothing is left. So an edit that was
+ * made and taken back before it was sent is not sent.
  */
 export function effective(change: Change, props: Props | undefined): Change | undefined {
   switch (change.op) {
@@ -81,7 +81,7 @@ export function effective(change: Change, props: Props | undefined): Change | un
 
 /**
  * What is left of an earlier change that is made again after a later one of the same object: nothing that the later one
- * has decided. What the later one appends decides nothing: it hangs on what was there before.
+ * sets. What the later one appends sets nothing: it depends on the earlier value.
  */
 export function rebased(earlier: Change, later: Change): Change | undefined {
   if (later.op !== 'patch' || earlier.op === 'delete') return undefined;

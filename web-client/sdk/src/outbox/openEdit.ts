@@ -2,8 +2,8 @@ import { applyChange, Conflict } from '../protocol/apply.ts';
 import type { Change, Props } from '../protocol/change.ts';
 import { bytesOf } from '../protocol/json.ts';
 import { type Limits, MOST_REWRITTEN } from '../protocol/limits.ts';
-import type { StoredEdit } from '../storage/index.ts';
 import { combine, effective } from './combine.ts';
+import type { StoredEdit } from './outboxStore.ts';
 
 /** One change of an edit to be made. */
 export interface Part {
@@ -23,13 +23,13 @@ export const OPEN_BYTES = 256 << 10;
 export const partOf = (change: Change, size: number): Part => ({ change, bytes: bytesOf(change) + 1, size });
 
 /**
- * The edit that is still being made. It holds one change for each object, into which later ones are combined; one that
- * comes to nothing is dropped. Nothing of it has been sent.
+ * The edit that is still being made. It holds one change for each object, into which later ones are combined; a change
+ * without an effect is dropped. Nothing of it has been sent.
  */
 export class OpenEdit {
   readonly edit: number;
   readonly group: string | undefined;
-  /** How often this client had come back when it was begun. */
+  /** How often this client had reconnected when the edit was begun. */
   readonly madeIn: number;
   readonly #at: number;
   readonly #parts = new Map<string, Part>();
@@ -60,7 +60,7 @@ export class OpenEdit {
     return this.#parts.get(id)?.change;
   }
 
-  /** As it is kept; the same object until it changes. */
+  /** As it is stored; the same object until it changes. */
   get stored(): StoredEdit {
     this.#stored ??= {
       edit: this.edit,
@@ -78,7 +78,7 @@ export class OpenEdit {
     return same;
   }
 
-  /** Takes further changes, all or (false) none of them. `below` is each object without this edit. */
+  /** Takes further changes: all of them, or none (false). `below` is each object without this edit. */
   take(parts: readonly Part[], below: (id: string) => Props | undefined, limits: Limits): boolean {
     const next = new Map<string, Part | undefined>();
     for (const part of parts) {
@@ -118,12 +118,12 @@ export class OpenEdit {
   }
 }
 
-/** Combined with an earlier change that still fits what is below; undefined where it does not, or they do not. */
+/** Both changes as one; undefined where the earlier one no longer fits the object below, or they do not combine. */
 function fitting(earlier: Change, later: Change, below: Props | undefined): Change | undefined {
   return applyChange(below, earlier) instanceof Conflict ? undefined : combine(earlier, later);
 }
 
-/** Changes too many or too large for one edit, in as few as they fit in; their order stays. */
+/** Changes cut into as few edits as they fit into, in their order. */
 export function portions(parts: readonly Part[], limits: Limits): Part[][] {
   const cut: Part[][] = [];
   let [bytes, size] = [Infinity, 0];

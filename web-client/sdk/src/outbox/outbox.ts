@@ -1,13 +1,14 @@
-import type { Overlay } from '../document/document.ts';
-import type { Change, Props } from '../protocol/change.ts';
+import type { Props } from '../protocol/change.ts';
 import type { Limits } from '../protocol/limits.ts';
 import type { Welcome } from '../protocol/message.ts';
-import type { StoredEdit } from '../storage/index.ts';
-import { rebased } from './combine.ts';
-import type { Frozen, Waiting } from './frozen.ts';
 import { OpenEdit, type Part, portions } from './openEdit.ts';
+import type { StoredEdit } from './outboxStore.ts';
+import { PendingChanges } from './pendingChanges.ts';
 import { Records } from './records.ts';
+import type { SealedEdit } from './sealedEdit.ts';
+import { SealedEdits } from './sealedEdits.ts';
 import { Sending } from './sending.ts';
+import { type WaitingEdit, WaitingEdits } from './waitingEdits.ts';
 
 /** Edits that may be unsettled at a time; the server takes back no client with more than 50,000 (J7). */
 export const MOST_UNSETTLED = 20_000;
@@ -21,38 +22,45 @@ export class OutboxFull extends Error {
 }
 
 /**
- * Own edits of this page load, from when they are made until they are settled: one that is open, those that are frozen
+ * Own edits of this page load, from when they are made until they are settled: one that is open, those that are sealed
  * (unsent, flying, applied), and those that wait to be offered again. Pure: it does no I/O and knows no time.
  */
-export class Outbox implements Overlay {
+export class Outbox {
   readonly records = new Records();
   readonly sending = new Sending();
-  readonly #frozen = new Map<number, Frozen>();
-  readonly #touching = new Map<string, Set<Frozen>>();
-  #waiting: readonly Waiting[] = [];
+  readonly changes: PendingChanges;
+  readonly #sealed = new SealedEdits();
+  readonly #waiting = new WaitingEdits();
   #open: OpenEdit | undefined;
-  #bytes = 0;
   #next = 1;
   #returns = 0;
-  /** The event up to which the server's copy is. */
+  /** The last event that is in the server's copy. */
   #copied = 0;
   #durable = 0;
+
+  constructor() {
+    this.changes = new PendingChanges({
+      sealed: this.#sealed,
+      waiting: this.#waiting,
+      open: () => this.#open,
+      isCopied: ({ seq }) => seq !== undefined && seq <= this.#copied,
+    });
+  }
 
   // ---- what there is
 
   /** The lowest number that is not settled. */
   get pending(): number {
-    const [lowest] = this.#frozen.keys();
-    return lowest ?? this.#open?.edit ?? this.#next;
+    return this.#sealed.lowest ?? this.#open?.edit ?? this.#next;
   }
 
   get unsettled(): number {
-    return this.#frozen.size + this.#waiting.length + Number(this.#open !== undefined);
+    return this.#sealed.count + this.#waiting.all.length + Number(this.#open !== undefined);
   }
 
-  /** Whether a person's next edit has to be turned down. */
+  /** Whether a person's next edit must be refused. */
   get isFull(): boolean {
-    return this.unsettled >= MOST_UNSETTLED || this.#bytes >= MOST_UNSETTLED_BYTES;
+    return this.unsettled >= MOST_UNSETTLED || this.#sealed.bytes >= MOST_UNSETTLED_BYTES;
   }
 
   /** The highest number given so far. */
@@ -66,63 +74,34 @@ export class Outbox implements Overlay {
 
   /** Whether nothing numbered `edit` or lower is unsettled. */
   isSettledUpTo(edit: number): boolean {
-    return this.pending > edit && this.#waiting.every((waiting) => waiting.stored.edit > edit);
+    return this.pending > edit && this.#waiting.all.every((waiting) => waiting.stored.edit > edit);
   }
 
-  /** Frozen edits in order; those without a seq only, or all. */
-  edits(which: 'unapplied' | 'unsettled'): Frozen[] {
-    return [...this.#frozen.values()].filter((edit) => which === 'unsettled' || edit.seq === undefined);
+  /** Sealed edits in order; those without a seq only, or all. */
+  edits(which: 'unapplied' | 'unsettled'): SealedEdit[] {
+    return [...this.#sealed.all].filter((edit) => which === 'unsettled' || edit.seq === undefined);
   }
 
-  get waiting(): readonly Waiting[] {
-    return this.#waiting;
-  }
-
-  *ids(): Iterable<string> {
-    for (const waiting of this.#waiting) yield* waiting.changes.keys();
-    yield* this.#touching.keys();
-    if (this.#open) yield* this.#open.ids;
-  }
-
-  *changesOf(id: string, upTo: 'frozen' | 'open'): Iterable<Change> {
-    const before = [...this.#waiting, ...(this.#touching.get(id) ?? [])].filter(
-      (edit) => edit.changes.has(id) && !('seq' in edit && this.#isCopied(edit)),
-    );
-    for (const { changes } of before.sort((a, b) => a.rank - b.rank)) yield changes.get(id) as Change;
-    const change = upTo === 'open' ? this.#open?.changeOf(id) : undefined;
-    if (change) yield change;
-  }
-
-  /** Whether an edit that is on its way does something to the object. */
-  isOnItsWay(id: string): boolean {
-    return [...(this.#touching.get(id) ?? [])].some((edit) => !this.#isCopied(edit));
-  }
-
-  /** Whether the open edit should stay so for a moment: what it builds on was refused, and is being made again. */
-  get isHeld(): boolean {
-    const open = this.#open;
-    const isHot = ({ until, changes }: Waiting) =>
-      until === 0 && [...changes.keys()].some((id) => open?.changeOf(id));
-    return open !== undefined && this.#waiting.some(isHot);
-  }
-
-  #isCopied(edit: Frozen): boolean {
-    return edit.seq !== undefined && edit.seq <= this.#copied;
+  get waiting(): readonly WaitingEdit[] {
+    return this.#waiting.all;
   }
 
   // ---- making edits
 
+  /** Adds changes to the open edit or, where they do not fit, in new ones: then they are one group (E10). */
   add(
     parts: readonly Part[],
-    how: { group: string | undefined; at: number },
+    how: { group: string | undefined; newGroup: () => string; at: number },
     below: (id: string) => Props | undefined,
     limits: Limits,
   ): void {
-    this.#decided(parts);
+    for (const waiting of this.#waiting.overrule(parts)) this.records.forget(waiting.stored.edit);
     if (this.#open?.group !== how.group || !this.#open?.take(parts, below, limits)) {
-      for (const portion of portions(parts, limits)) {
-        this.freeze();
-        this.#open = new OpenEdit(this.#next++, how.group, how.at, this.#returns);
+      const cut = portions(parts, limits);
+      const group = how.group ?? (cut.length > 1 ? how.newGroup() : undefined);
+      for (const portion of cut) {
+        this.seal();
+        this.#open = new OpenEdit(this.#next++, group, how.at, this.#returns);
         this.#open.take(portion, below, limits);
       }
     }
@@ -141,7 +120,7 @@ export class Outbox implements Overlay {
     for (const portion of portions(parts, limits)) {
       this.#open = new OpenEdit(this.#next++, how.group, how.at, this.#returns);
       this.#open.take(portion, below, limits);
-      this.freeze(how.rank);
+      this.seal(how.rank);
     }
     if (!later) return;
     this.records.forget(later.edit);
@@ -159,33 +138,27 @@ export class Outbox implements Overlay {
   }
 
   /** Closes the open edit; it is unsent then. False when there is none. */
-  freeze(rank?: number): boolean {
+  seal(rank?: number): boolean {
     this.#recordOpen();
     if (!this.#open) return false;
     const { edit, stored, bytes, madeIn } = this.#open;
     const changes = new Map(stored.changes.map((change) => [change.id, change]));
     const isKept = this.records.isKept(stored);
-    const frozen: Frozen = {
+    const sealed: SealedEdit = {
       ...{ edit, stored, changes, bytes, madeIn, isKept },
       rank: rank ?? edit,
       seq: undefined,
     };
     this.#open = undefined;
-    this.#bytes += bytes;
-    this.#frozen.set(edit, frozen);
-    this.sending.add(frozen);
-    for (const id of changes.keys()) {
-      const touching = this.#touching.get(id);
-      if (touching) touching.add(frozen);
-      else this.#touching.set(id, new Set([frozen]));
-    }
+    this.#sealed.add(sealed);
+    this.sending.add(sealed);
     return true;
   }
 
-  /** These are in the store now, or it has failed: they may be sent. */
+  /** These are in the store now, or the store has failed: they may be sent. */
   kept(stored: Iterable<StoredEdit>): void {
     for (const record of stored) {
-      const edit = this.#frozen.get(record.edit);
+      const edit = this.#sealed.get(record.edit);
       if (edit?.stored === record) edit.isKept = true;
       else if (this.#open?.edit === record.edit) this.records.kept(record);
     }
@@ -196,122 +169,92 @@ export class Outbox implements Overlay {
     this.sending.begin(this.edits('unapplied'));
   }
 
-  /** Lets go of all edits: they are somebody else's to deliver. Their numbers are not used again. */
+  /** Gives up all edits: another tab delivers them. Their numbers are not used again. */
   leave(): void {
-    this.#frozen.clear();
-    this.#touching.clear();
-    this.#waiting = [];
+    this.#sealed.clear();
+    this.#waiting.clear();
     this.#open = undefined;
-    this.#bytes = 0;
     this.sending.begin([]);
     this.records.clear();
   }
 
   // ---- answers
 
-  get(edit: number): Frozen | undefined {
-    return this.#frozen.get(edit);
+  get(edit: number): SealedEdit | undefined {
+    return this.#sealed.get(edit);
   }
 
   applied(edit: number, seq: number): void {
-    this.#waiting = this.#waiting.filter((waiting) => {
-      if (waiting.stored.edit === edit) this.records.forget(edit);
-      return waiting.stored.edit !== edit;
-    });
-    const frozen = this.#frozen.get(edit);
-    if (!frozen) return;
-    frozen.seq = seq;
-    this.sending.answered(frozen);
-    this.#settle([frozen]);
+    for (const waiting of this.#waiting.all) {
+      if (waiting.stored.edit === edit) this.#remove(waiting);
+    }
+    const sealed = this.#sealed.get(edit);
+    if (!sealed) return;
+    sealed.seq = seq;
+    this.sending.answered(sealed);
+    this.#settle([sealed]);
   }
 
   /** The server's copy holds the events up to this one. */
   copied(seq: number): void {
     this.#copied = seq;
-    this.#settle(this.#frozen.values());
+    this.#settle(this.#sealed.all);
   }
 
   durable(seq: number): void {
     if (seq <= this.#durable) return;
     this.#durable = seq;
-    this.#settle(this.#frozen.values());
+    this.#settle(this.#sealed.all);
   }
 
-  /** How often this client came back, as far as it may have missed what others made before. */
+  /** How often this client has reconnected such that it may have missed what others made before. */
   get returns(): number {
     return this.#returns;
   }
 
-  /** A sync has ended. Seqs of earlier ones mean nothing any longer (J8). */
+  /** A sync has ended. Seqs from before it have no meaning any longer (J8). */
   synced({ applied, durable, reason }: Welcome, seq: number): void {
     if (reason !== 'lagged') this.#returns++;
-    for (const frozen of this.#frozen.values()) frozen.seq = undefined;
+    for (const sealed of this.#sealed.all) sealed.seq = undefined;
     this.#copied = seq;
     this.#durable = durable;
     for (const [edit, at] of applied) this.applied(edit, at);
     this.sendAgain();
   }
 
-  /** Takes a frozen edit out; what becomes of its record is for the caller to say. */
-  take(frozen: Frozen): void {
-    this.sending.answered(frozen);
-    this.#frozen.delete(frozen.edit);
-    this.#bytes -= frozen.bytes;
-    for (const id of frozen.changes.keys()) {
-      const touching = this.#touching.get(id);
-      touching?.delete(frozen);
-      if (touching?.size === 0) this.#touching.delete(id);
-    }
+  /** Takes a sealed edit out; the caller decides what becomes of its record. */
+  take(sealed: SealedEdit): void {
+    this.sending.answered(sealed);
+    this.#sealed.remove(sealed);
   }
 
-  /** What is left of an edit when everything made after it stays as it is. */
-  leftOf(frozen: Frozen): Map<string, Change> {
-    const left = new Map<string, Change>();
-    for (const [id, change] of frozen.changes) {
-      let rest: Change | undefined = change;
-      for (const later of [...this.#waiting, ...(this.#touching.get(id) ?? [])]) {
-        const decided = later.rank > frozen.rank ? later.changes.get(id) : undefined;
-        if (rest && decided) rest = rebased(rest, decided);
-      }
-      const open = this.#open?.changeOf(id);
-      if (rest && open) rest = rebased(rest, open);
-      if (rest) left.set(id, rest);
-    }
-    return left;
+  /** Keeps what is left of a refused edit, to be offered again. */
+  wait(waiting: WaitingEdit): void {
+    this.#waiting.add(waiting);
   }
 
-  wait(waiting: Waiting): void {
-    this.#waiting = [...this.#waiting, waiting].sort((a, b) => a.rank - b.rank);
+  /** The edit does not wait any longer; the caller decides what becomes of its record. */
+  waited(waiting: WaitingEdit): void {
+    this.#waiting.remove(waiting);
   }
 
-  /** It need not wait any longer; what becomes of its record is for the caller to say. */
-  waited(waiting: Waiting): void {
-    this.#waiting = this.#waiting.filter((other) => other !== waiting);
+  /** This client has come back at `now`: what waits has its full time again (E14). */
+  waitAgain(now: number): void {
+    this.#waiting.restart(now);
   }
 
-  /** D3, and what others made of it is shown from the server's copy. */
-  #settle(edits: Iterable<Frozen>): void {
+  #remove(waiting: WaitingEdit): void {
+    this.#waiting.remove(waiting);
+    this.records.forget(waiting.stored.edit);
+  }
+
+  /** Removes what is durable (D3) and in the server's copy, from which it is shown from now on. */
+  #settle(edits: Iterable<SealedEdit>): void {
     const most = Math.min(this.#durable, this.#copied);
-    for (const frozen of edits) {
-      if (frozen.seq === undefined || frozen.seq > most) continue;
-      this.take(frozen);
-      this.records.forget(frozen.edit);
-    }
-  }
-
-  /** What waits is older than what is made now. */
-  #decided(parts: readonly Part[]): void {
-    for (const waiting of this.#waiting) {
-      for (const { change } of parts) {
-        const earlier = waiting.changes.get(change.id);
-        const rest = earlier && rebased(earlier, change);
-        if (rest) waiting.changes.set(change.id, rest);
-        else waiting.changes.delete(change.id);
-      }
-    }
-    for (const waiting of this.#waiting.filter(({ changes }) => changes.size === 0)) {
-      this.waited(waiting);
-      this.records.forget(waiting.stored.edit);
+    for (const sealed of edits) {
+      if (sealed.seq === undefined || sealed.seq > most) continue;
+      this.take(sealed);
+      this.records.forget(sealed.edit);
     }
   }
 }

@@ -1,20 +1,20 @@
-import type { StoredEdit } from '../storage/index.ts';
+import type { StoredEdit } from './outboxStore.ts';
 
-/** What the store is to be told, and what it is known to hold. The latest word on a number counts. */
+/** What is to be written to the store, and what it is known to hold. The latest record of a number counts. */
 export class Records {
-  #untold = new Map<number, StoredEdit | undefined>();
+  #unwritten = new Map<number, StoredEdit | undefined>();
   readonly #kept = new Map<number, StoredEdit>();
 
   keep(record: StoredEdit): void {
-    if (!this.isKept(record)) this.#untold.set(record.edit, record);
+    if (!this.isKept(record)) this.#unwritten.set(record.edit, record);
   }
 
   forget(edit: number): void {
     this.#kept.delete(edit);
-    this.#untold.set(edit, undefined);
+    this.#unwritten.set(edit, undefined);
   }
 
-  /** Whether the store is known to hold it just so. */
+  /** Whether the store is known to hold exactly this record. */
   isKept(record: StoredEdit): boolean {
     return this.#kept.get(record.edit) === record;
   }
@@ -23,15 +23,15 @@ export class Records {
     this.#kept.set(record.edit, record);
   }
 
-  /** What to write (a record) and what to remove (undefined), by number; told once. */
+  /** What to write (a record) and what to remove (undefined), by number. It is returned once. */
   take(): ReadonlyMap<number, StoredEdit | undefined> {
-    const untold = this.#untold;
-    this.#untold = new Map();
-    return untold;
+    const unwritten = this.#unwritten;
+    this.#unwritten = new Map();
+    return unwritten;
   }
 
   clear(): void {
-    this.#untold.clear();
+    this.#unwritten.clear();
     this.#kept.clear();
   }
 }

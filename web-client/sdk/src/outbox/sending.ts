@@ -1,19 +1,19 @@
-import type { Frozen } from './frozen.ts';
+import type { SealedEdit } from './sealedEdit.ts';
 
-/** Edits on the wire that are not answered. Further ones stay open, and are combined, until some are. */
+/** Edits on the wire without an answer. While there are so many, further ones stay open and are combined. */
 export const MOST_FLYING = 32;
 
-/** Bytes of them, when there is more than one. */
+/** Their bytes, when there is more than one. */
 export const MOST_FLYING_BYTES = 2 << 20;
 
-/** Which frozen edits are to be sent, in order, and which are on the wire, unanswered. */
+/** Which sealed edits are to be sent, in order, and which are on the wire, unanswered. */
 export class Sending {
-  #unsent = new Set<Frozen>();
-  #flying = new Set<Frozen>();
+  #unsent = new Set<SealedEdit>();
+  #flying = new Set<SealedEdit>();
   #bytes = 0;
   #isCareful = false;
 
-  get flying(): ReadonlySet<Frozen> {
+  get flying(): ReadonlySet<SealedEdit> {
     return this.#flying;
   }
 
@@ -27,36 +27,36 @@ export class Sending {
     return this.#flying.size >= most || this.#bytes >= MOST_FLYING_BYTES;
   }
 
-  /** One edit at a time is sent, until all are answered: one of them, it is not known which, cost a socket (E14). */
+  /** Sends one edit at a time until all are answered: one of them, not known which, got the socket closed (E14). */
   beCareful(): void {
     this.#isCareful = true;
   }
 
-  add(edit: Frozen): void {
+  add(edit: SealedEdit): void {
     this.#unsent.add(edit);
   }
 
   /** The edit to send next, if it may be sent now: edits go in order, and not before they are kept. */
-  next(): Frozen | undefined {
+  next(): SealedEdit | undefined {
     const [first] = this.#unsent;
     return first?.isKept && !this.isBusy ? first : undefined;
   }
 
-  sent(edit: Frozen): void {
+  sent(edit: SealedEdit): void {
     this.#unsent.delete(edit);
     this.#flying.add(edit);
     this.#bytes += edit.bytes;
   }
 
   /** It needs no sending any longer. */
-  answered(edit: Frozen): void {
+  answered(edit: SealedEdit): void {
     if (this.#flying.delete(edit)) this.#bytes -= edit.bytes;
     this.#unsent.delete(edit);
     this.#isCareful &&= this.#flying.size + this.#unsent.size > 0;
   }
 
   /** Nothing is on the wire any longer; these are to be sent. */
-  begin(unsent: Iterable<Frozen>): void {
+  begin(unsent: Iterable<SealedEdit>): void {
     this.#flying = new Set();
     this.#bytes = 0;
     this.#unsent = new Set(unsent);

@@ -1,18 +1,18 @@
-/** Locks between the tabs of one browser. A tab that ends, in whatever way, loses those it holds. */
+/** Locks between the tabs of one browser. A tab that ends, in whatever way, releases those it holds. */
 export interface Locks {
-  /** Waits for the lock, holds it, and resolves with what lets it go. Rejects when `signal` ends the wait. */
+  /** Waits for the lock, takes it, and resolves with what releases it. Rejects when `signal` ends the wait. */
   hold(name: string, signal?: AbortSignal): Promise<Release>;
-  /** Holds the lock if nobody does; otherwise resolves with `undefined`. */
+  /** Takes the lock if it is free; otherwise resolves with `undefined`. */
   tryHold(name: string): Promise<Release | undefined>;
 }
 
 export type Release = () => void;
 
-/** The lock a page load holds while it lives, from before its first edit is stored: its outbox is its own. */
-export const clientLock = (client: string): string => `easel:client:${client}`;
+/** The lock that a page load holds while it lives, from before its first edit is stored. */
+export const clientLockName = (client: string): string => `easel:client:${client}`;
 
 /** The lock of the one tab that sends what older page loads left of a project. */
-export const projectLock = (project: string): string => `easel:project:${project}`;
+export const projectLockName = (project: string): string => `easel:project:${project}`;
 
 /** Web Locks; `undefined` where the browser has none, which is so on pages that came over plain HTTP. */
 export function browserLocks(
@@ -39,7 +39,7 @@ export function browserLocks(
   };
 }
 
-/** Locks among whoever shares this value: for tests, and for tabs that are simulated. First come, first served. */
+/** Locks among all that share this value: for tests and simulated tabs. First come, first served. */
 export function memoryLocks(): Locks {
   const waiting = new Map<string, (() => void)[]>();
   const releaseOf = (name: string): Release => {

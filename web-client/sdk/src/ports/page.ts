@@ -1,22 +1,22 @@
 /** What happens to the page a project is open in. */
 export interface PageEvents {
-  /** It went to the background; it may never come back. */
+  /** It is in the background, and may never be shown again. */
   hidden(): void;
   visible(): void;
   /** It is being left. */
   leaving(): void;
-  /** It was left, kept frozen, and is back. */
+  /** It was left, kept frozen, and is shown again. */
   restored(): void;
   online(): void;
   offline(): void;
 }
 
 export interface Page {
-  /** Tells of what happens from now on; gives what ends that. */
+  /** Calls these from now on; returns what ends that. */
   watch(events: PageEvents): () => void;
 }
 
-/** The browser's page; outside of one, nothing ever happens. */
+/** The browser's page; outside of a browser there are no events. */
 export const browserPage: Page = {
   watch(events) {
     const { window, document } = globalThis;

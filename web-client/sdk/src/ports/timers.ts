@@ -1,4 +1,4 @@
-/** The timers and the clock, passed in so that tests need not wait. */
+/** Timers and the clock, injected so that tests need not wait. */
 export interface Timers {
   set(run: () => void, ms: number): TimerId;
   clear(timer: TimerId): void;
@@ -6,7 +6,7 @@ export interface Timers {
   now(): number;
 }
 
-/** What `set` gave; meaningful to `clear` alone. */
+/** What `set` returned, for `clear`. */
 export type TimerId = ReturnType<typeof globalThis.setTimeout>;
 
 /** The browser's. They are looked up at each call, so that fake timers reach them too. */

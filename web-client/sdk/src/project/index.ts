@@ -1,13 +1,6 @@
-export {
-  type EditOptions,
-  NotEditable,
-  type NotSaving,
-  type Origin,
-  type ProjectEvents,
-  type ProjectOptions,
-  type SaveState,
-  type Status,
-} from './model.ts';
-export { openProject } from './openProject.ts';
+export type { Origin, ProjectEvents } from './events.ts';
+export { type EditOptions, NotEditable, type ProjectOptions, type ServerAccess } from './options.ts';
 export type { Ports } from './ports.ts';
-export type { Project } from './project.ts';
+export { Project } from './project.ts';
+export type { NotSaving, SaveState } from './saveState.ts';
+export type { Status } from './status.ts';

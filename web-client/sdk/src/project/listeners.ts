@@ -1,22 +1,22 @@
-/** Those who want to hear of something. One that throws does not keep the others from hearing. */
+/** The listeners to the events of one object. One that throws does not keep the others from being called. */
 export class Listeners<Events> {
-  readonly #all = new Map<keyof Events, Set<(event: never) => void>>();
+  readonly #byEvent = new Map<keyof Events, Set<(event: never) => void>>();
 
-  /** Gives what ends it. */
+  /** Adds a listener; returns what removes it. */
   on<K extends keyof Events>(event: K, listener: (event: Events[K]) => void): () => void {
-    const those = this.#all.get(event) ?? new Set();
-    this.#all.set(event, those.add(listener));
-    return () => void those.delete(listener);
+    const listeners = this.#byEvent.get(event) ?? new Set();
+    this.#byEvent.set(event, listeners.add(listener));
+    return () => void listeners.delete(listener);
   }
 
-  tell<K extends keyof Events>(event: K, what: Events[K]): void {
-    const those = (this.#all.get(event) ?? []) as Iterable<(event: Events[K]) => void>;
-    for (const listener of [...those]) {
+  emit<K extends keyof Events>(event: K, what: Events[K]): void {
+    const listeners = (this.#byEvent.get(event) ?? []) as Iterable<(event: Events[K]) => void>;
+    for (const listener of [...listeners]) {
       try {
         listener(what);
-      } catch (cause) {
+      } catch (failure) {
         queueMicrotask(() => {
-          throw cause;
+          throw failure;
         });
       }
     }

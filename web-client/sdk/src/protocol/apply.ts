@@ -12,7 +12,7 @@ export class Conflict {
   }
 }
 
-/** The object after the change, as the server would have it; undefined stands for none. */
+/** The object after the change, as the server computes it; undefined stands for no object. */
 export function applyChange(props: Props | undefined, change: Change): Props | undefined | Conflict {
   switch (change.op) {
     case 'put':
@@ -26,7 +26,7 @@ export function applyChange(props: Props | undefined, change: Change): Props | u
   }
 }
 
-/** The object as it will be when of this change is made what can be: what does not fit is passed over. */
+/** The object after the parts of the change that fit; the others are skipped. */
 export function layOver(props: Props | undefined, change: Change): Props | undefined {
   if (change.op !== 'patch') return change.op === 'put' ? change.props : undefined;
   return props && patched(props, change, () => undefined);
@@ -54,7 +54,7 @@ function patched(props: Props, change: Patch, misfit: (name: string, append: App
   return result;
 }
 
-/** The value with more at its end; undefined where it is not of that kind and length. */
+/** The value with the addition at its end; undefined where it is not of that kind and length. */
 export function appended(value: Json | undefined, append: Append): Json | undefined {
   if (typeof append.values === 'string') {
     return typeof value === 'string' && value.length === append.at ? value + append.values : undefined;

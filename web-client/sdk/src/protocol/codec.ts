@@ -5,7 +5,7 @@ import type { ClientMessage, ServerMessage } from './message.ts';
 /** The subprotocol of version 1. */
 export const SUBPROTOCOL = 'easel.v1';
 
-/** A frame that is no message of the protocol. */
+/** A frame that is not a message of the protocol. */
 export class Malformed {
   readonly reason: string;
 
@@ -19,8 +19,8 @@ export function encode(message: ClientMessage): string {
 }
 
 /**
- * Reads one frame. Its outline is checked (a server of another version is found out at once); the objects and changes
- * within are taken as they are, for the server has checked them.
+ * Reads one frame. Its outline is checked, so that a server of another version is noticed at once. The objects and
+ * changes in it are not: the server has checked them.
  */
 export function decode(text: string): ServerMessage | Malformed {
   let message: unknown;

@@ -14,8 +14,8 @@ const MOST_NAME = 64;
 const MOST_USER = 1 << 10;
 
 /**
- * The change, checked as a server checks it (E5–E8, L4, L5) and copied: whoever made it may go on changing the arrays
- * and objects it was made of.
+ * The change, checked as a server checks it (E5–E8, L4, L5) and copied: the caller may change its arrays and objects
+ * afterwards.
  */
 export function checked(change: Change): Change {
   if (!isObject(change)) throw new InvalidChange('a change is an object');

@@ -4,8 +4,8 @@ import { isArray, isWellFormed, own } from './json.ts';
 import { patchOf } from './patch.ts';
 
 /**
- * The change that makes `after` of `before`; undefined where they are equal. Where an array or a string only grew at
- * its end, what it grew by is appended, so that a stroke's points do not travel again and again.
+ * The change from `before` to `after`; undefined where they are equal. Where an array or a string only grew at its end,
+ * the new part is appended, so that the points of a stroke do not travel again and again.
  */
 export function difference(
   id: string,
@@ -30,7 +30,7 @@ export function difference(
 function growthOf(old: Json | undefined, value: Json): Append | undefined {
   if (typeof old === 'string' && typeof value === 'string') {
     const values = value.slice(old.length);
-    // Half a surrogate pair cannot travel (L5).
+    // An unpaired surrogate cannot travel (L5).
     return old.length > 0 && value.startsWith(old) && isWellFormed(values)
       ? { at: old.length, values }
       : undefined;

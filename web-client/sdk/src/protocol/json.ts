@@ -15,14 +15,14 @@ export function isObject(value: unknown): value is { readonly [name: string]: Js
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether a text has no half of a surrogate pair without the other (L5). */
+/** Whether a text has no unpaired surrogate (L5). */
 export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }
 
 /**
- * The value `next`, made of as much of `last` as is equal: what did not change keeps its identity, so that whoever
- * shows it sees at a glance what did.
+ * The value `next`, with the values of `last` wherever they are equal: what did not change keeps its identity, so that
+ * a comparison by identity finds what changed.
  */
 export function shared(last: Props | undefined, next: Props | undefined): Props | undefined {
   if (last === undefined || next === undefined || last === next) return next;

@@ -1,4 +1,4 @@
-/** What a server takes, told in `welcome.limits`; bytes, milliseconds, counts. */
+/** What a server takes at most, as `welcome.limits` says; bytes and counts. */
 export interface Limits {
   /** UTF-8 bytes of one frame. */
   readonly frame: number;
@@ -10,7 +10,7 @@ export interface Limits {
   readonly presence: number;
 }
 
-/** Those of a server with default settings: what is assumed until a server has told its own. */
+/** The limits of a server with default settings, assumed until the server has sent its own. */
 export const DEFAULT_LIMITS: Limits = {
   frame: 1 << 20,
   changes: 1_000,
@@ -18,5 +18,5 @@ export const DEFAULT_LIMITS: Limits = {
   presence: 4 << 10,
 };
 
-/** Bytes of objects that one edit may write (L2), with room for what others add meanwhile. */
+/** Bytes of objects that one edit may write (L2), with room for what others add in the meantime. */
 export const MOST_REWRITTEN = 6 << 20;

@@ -6,13 +6,13 @@ export interface User {
   readonly color?: string;
 }
 
-/** Who else is here, and what they show of themselves. */
+/** Another person in the project, and the presence state that they sent. */
 export interface Peer {
   readonly user: User;
   readonly state: Json;
 }
 
-/** One edit as it travels, over either way. */
+/** One edit as it travels, over a socket or HTTP. */
 export interface NumberedEdit {
   readonly edit: number;
   readonly group?: string;
@@ -91,7 +91,7 @@ export interface FullEvent {
   readonly changes: readonly Change[];
 }
 
-/** "Your edit is this event, exactly as you sent it" (B3). */
+/** An own edit, accepted exactly as it was sent (B3). */
 export interface ShortEvent {
   readonly seq: number;
   readonly edit: number;

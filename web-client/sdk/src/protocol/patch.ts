@@ -1,6 +1,6 @@
 import type { Append, Json, Patch } from './change.ts';
 
-/** A patch taken apart into lists that can be changed. */
+/** The lists of a patch, in a form that can be changed. */
 export interface PatchParts {
   readonly set: Map<string, Json>;
   readonly unset: Set<string>;
@@ -15,7 +15,7 @@ export function partsOf(patch: Patch): PatchParts {
   };
 }
 
-/** The patch made of these, lists that are empty left out; undefined where all are. */
+/** The patch with these lists; empty ones are left out. Undefined where all are empty. */
 export function patchOf(id: string, { set, unset, append }: PatchParts): Patch | undefined {
   if (set.size + unset.size + append.size === 0) return undefined;
   return {

@@ -1,6 +1,6 @@
-/** What a person may set about editing. Always whole numbers within their bounds. */
+/** What a person may set about editing. Always whole numbers within the bounds. */
 export interface EditingSettings {
-  /** Milliseconds of quiet after which typing becomes one undo step, and after which what was edited leaves the browser. */
+  /** Milliseconds of quiet after which typing becomes one undo step, and after which edits are sent. */
   readonly autoSaveInterval: number;
   /** How many undo steps are kept. */
   readonly undoStackLimit: number;
@@ -23,7 +23,7 @@ const standard: EditingSettings = {
   undoStackLimit: editingBounds.undoStackLimit.standard,
 };
 
-/** `previous` with what `partial` names put in its place; throws a `RangeError` and leaves all as it was otherwise. */
+/** `previous` with the settings that `partial` names; throws a `RangeError` for one that is out of bounds. */
 export function editingSettings(
   partial: Partial<EditingSettings> = {},
   previous: EditingSettings = standard,

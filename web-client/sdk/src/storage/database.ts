@@ -1,39 +1,38 @@
 import type { TimerId, Timers } from '../ports/timers.ts';
 import { StorageFailure } from './failure.ts';
+import type { Schema } from './schemas.ts';
 
-const NAME = 'easel';
-/** Raised when a store is added or changed; `upgrade` then brings every older form to this one. */
-const VERSION = 1;
-/** After an open failed, calls fail at once for this long before the next one tries again. */
+/** After an open has failed, calls fail at once for this time, in milliseconds; the next one tries again. */
 export const RETRY_MS = 5_000;
-/** How long an open may be held up by a tab that still has an older form open. */
+/** How long an open waits for a tab that has an older version open, in milliseconds. */
 export const BLOCKED_MS = 3_000;
 
-export type StoreName = 'outbox' | 'undo';
-
-/** Makes its requests at once, and gives what reads their results after the commit. */
+/** Makes its requests at once, and returns what reads their results after the commit. */
 export type Work<T> = (store: IDBObjectStore) => () => T;
 
 /**
- * The one IndexedDB database, opened at the first use and again when the browser closed it. A failed open fails the
- * calls that wait for it, and the first call after `RETRY_MS` tries anew.
+ * One IndexedDB database, opened at the first use and again when the browser closed it. A failed open fails the
+ * calls that wait for it, and the first call after `RETRY_MS` tries again.
  */
-export class Database {
+export class Database<StoreName extends string> {
+  readonly #schema: Schema<StoreName>;
   readonly #factory: IDBFactory | undefined;
   readonly #timers: Timers;
   #opening: Promise<IDBDatabase> | undefined;
   #current: IDBDatabase | undefined;
 
-  constructor(factory: IDBFactory | undefined, timers: Timers) {
+  constructor(schema: Schema<StoreName>, factory: IDBFactory | undefined, timers: Timers) {
+    this.#schema = schema;
     this.#factory = factory;
     this.#timers = timers;
   }
 
-  /** Runs `work` in a transaction of its own and resolves with what it asked for, once that is committed. */
+  /** Runs `work` in one transaction and resolves with its result, once that is committed. */
   async run<T>(store: StoreName, mode: IDBTransactionMode, work: Work<T>): Promise<T> {
     try {
       const database = await this.#connection();
-      const transaction = begin(database, store, mode) ?? begin(await this.#anew(database), store, mode);
+      const transaction =
+        this.#begin(database, store, mode) ?? this.#begin(await this.#reopen(database), store, mode);
       if (transaction === undefined) throw new StorageFailure('failed');
       return await finish(transaction, store, work);
     } catch (cause) {
@@ -41,7 +40,7 @@ export class Database {
     }
   }
 
-  /** Lets go of the connection; the next call opens another. */
+  /** Closes the connection; the next call opens another. */
   close(): void {
     if (this.#current !== undefined) this.#letGo(this.#current);
   }
@@ -51,8 +50,8 @@ export class Database {
     return this.#opening;
   }
 
-  /** A connection in place of one that the browser took away without telling us. */
-  #anew(lost: IDBDatabase): Promise<IDBDatabase> {
+  /** A connection in place of one that the browser has closed without an event. */
+  #reopen(lost: IDBDatabase): Promise<IDBDatabase> {
     this.#letGo(lost);
     return this.#connection();
   }
@@ -65,9 +64,9 @@ export class Database {
   }
 
   #open(): Promise<IDBDatabase> {
-    const opening = open(this.#factory, this.#timers).then((database) => {
+    const opening = open(this.#schema, this.#factory, this.#timers).then((database) => {
       this.#current = database;
-      // Another tab brings a newer form, or deletes the database: it waits for us to let go.
+      // Another tab brings a newer version, or deletes the database: it waits until we close.
       database.onversionchange = () => this.#letGo(database);
       database.onclose = () => this.#letGo(database);
       return database;
@@ -79,12 +78,22 @@ export class Database {
     });
     return opening;
   }
+
+  /** `undefined` when the connection is gone. */
+  #begin(database: IDBDatabase, store: StoreName, mode: IDBTransactionMode): IDBTransaction | undefined {
+    try {
+      return database.transaction(store, mode, { durability: this.#schema.durability });
+    } catch (failure) {
+      if (failure instanceof DOMException && failure.name === 'InvalidStateError') return undefined;
+      throw failure;
+    }
+  }
 }
 
-function open(factory: IDBFactory | undefined, timers: Timers): Promise<IDBDatabase> {
+function open(schema: Schema<string>, factory: IDBFactory | undefined, timers: Timers): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     if (factory === undefined) throw new StorageFailure('absent');
-    const request = factory.open(NAME, VERSION);
+    const request = factory.open(schema.name, schema.version);
     let givenUp = false;
     let timer: TimerId | undefined;
     request.onblocked = () => {
@@ -93,48 +102,30 @@ function open(factory: IDBFactory | undefined, timers: Timers): Promise<IDBDatab
         reject(new StorageFailure('blocked'));
       }, BLOCKED_MS);
     };
-    request.onupgradeneeded = (event) => upgrade(request.result, event.oldVersion);
+    request.onupgradeneeded = () => addStores(request.result, schema);
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {
       if (timer !== undefined) timers.clear(timer);
-      // Nobody will use it, and open it would block the next upgrade.
+      // Nobody will use it; left open, it would block the next upgrade.
       if (givenUp) request.result.close();
       else resolve(request.result);
     };
   });
 }
 
-function upgrade(database: IDBDatabase, from: number): void {
-  if (from < 1) {
-    database.createObjectStore('outbox'); // by [project, client, edit]
-    database.createObjectStore('undo'); // by [project, tab]
+function addStores(database: IDBDatabase, { stores }: Schema<string>): void {
+  for (const [name, parameters] of Object.entries(stores)) {
+    if (!database.objectStoreNames.contains(name)) database.createObjectStore(name, parameters);
   }
 }
 
-/** `undefined` when the connection is gone. */
-function begin(
-  database: IDBDatabase,
-  store: StoreName,
-  mode: IDBTransactionMode,
-): IDBTransaction | undefined {
-  try {
-    // Relaxed: committed means handed to the operating system, so it survives the page, the tab and the browser, which
-    // is what D3 asks; only a power cut may take the last seconds, and most of those are at the server by then. Strict
-    // waits for the disk each time, tens of milliseconds, and a hand that draws makes thirty writes a second.
-    return database.transaction(store, mode, { durability: 'relaxed' });
-  } catch (cause) {
-    if (cause instanceof DOMException && cause.name === 'InvalidStateError') return undefined;
-    throw cause;
-  }
-}
-
-function finish<T>(transaction: IDBTransaction, store: StoreName, work: Work<T>): Promise<T> {
+function finish<T>(transaction: IDBTransaction, store: string, work: Work<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     transaction.onabort = () => reject(transaction.error);
     try {
       const result = work(transaction.objectStore(store));
       transaction.oncomplete = () => resolve(result());
-      // Said aloud, a commit does not wait for the requests' events, which a closing tab would no longer handle.
+      // An explicit commit does not wait for the requests' events, which a closing tab would no longer handle.
       if (transaction.mode === 'readwrite') transaction.commit();
     } catch (cause) {
       reject(cause);

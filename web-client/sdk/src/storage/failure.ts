@@ -1,15 +1,15 @@
 /**
- * Why the browser does not keep what it was told to keep:
- * - `absent`: it has no IndexedDB
- * - `refused`: it does not let us use it, as in some private modes
- * - `blocked`: another tab holds the database open in an older form and does not let go
- * - `newer`: a newer Easel, in another tab, has changed the form; this page must be reloaded
+ * Why the browser's storage failed:
+ * - `absent`: there is no IndexedDB
+ * - `refused`: the browser does not let us use it, as in some private modes
+ * - `blocked`: another tab holds the database open in an older version and does not close it
+ * - `newer`: a newer Easel, in another tab, has raised the version; this page must be reloaded
  * - `full`: the quota is used up
  * - `failed`: anything else
  */
 export type FailureReason = 'absent' | 'refused' | 'blocked' | 'newer' | 'full' | 'failed';
 
-/** What the stores reject with. The outbox turns it into "not saving" for the person. */
+/** What the stores reject with. The person is told of it as "not saving". */
 export class StorageFailure extends Error {
   readonly reason: FailureReason;
 
@@ -19,7 +19,7 @@ export class StorageFailure extends Error {
     this.reason = reason;
   }
 
-  /** `cause` as a failure, by the name of the DOMException that it is. */
+  /** A failure for this cause, by its name where it is a DOMException. */
   static of(cause: unknown): StorageFailure {
     if (cause instanceof StorageFailure) return cause;
     const name = cause instanceof Error || cause instanceof DOMException ? cause.name : '';

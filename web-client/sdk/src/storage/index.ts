@@ -1,7 +1,6 @@
 export { Database } from './database.ts';
 export { type FailureReason, StorageFailure } from './failure.ts';
-export { indexedDbOutbox, indexedDbUndo } from './indexedDb.ts';
-export { memoryOutbox, memoryUndo } from './memory.ts';
-export type { OutboxStore, StoredEdit } from './outboxStore.ts';
+export { indexedDbAssets, indexedDbOutbox, indexedDbUndo } from './indexedDb.ts';
+export { memoryAssets, memoryOutbox, memoryUndo } from './memory.ts';
+export { ASSETS, EDITS, type Schema } from './schemas.ts';
 export { claimTab, type TabPorts } from './tab.ts';
-export type { UndoStore } from './undoStore.ts';

@@ -1,10 +1,12 @@
-import type { Stacks } from '../undo/entry.ts';
+import type { AssetStore, KeptAsset } from '../assets/index.ts';
+import type { OutboxStore, StoredEdit } from '../outbox/index.ts';
+
+import type { Stacks, UndoStore } from '../undo/index.ts';
 import type { Database } from './database.ts';
-import type { OutboxStore, StoredEdit } from './outboxStore.ts';
-import type { UndoStore } from './undoStore.ts';
+import type { EditStore } from './schemas.ts';
 
 /** The outbox in IndexedDB. */
-export function indexedDbOutbox(database: Database): OutboxStore {
+export function indexedDbOutbox(database: Database<EditStore>): OutboxStore {
   return {
     put: (project, client, edits, gone = []) =>
       database.run('outbox', 'readwrite', (store) => {
@@ -26,8 +28,8 @@ export function indexedDbOutbox(database: Database): OutboxStore {
   };
 }
 
-/** The undo history in IndexedDB; `tab` keeps the windows of one browser apart. */
-export function indexedDbUndo(database: Database, tab: () => Promise<string>): UndoStore {
+/** The undo stacks in IndexedDB, separate for each tab. */
+export function indexedDbUndo(database: Database<EditStore>, tab: () => Promise<string>): UndoStore {
   return {
     async load(project) {
       const key = [project, await tab()];
@@ -53,14 +55,40 @@ export function indexedDbUndo(database: Database, tab: () => Promise<string>): U
   };
 }
 
+/** Assets in IndexedDB, one row for each project and file. */
+export function indexedDbAssets(database: Database<'assets'>): AssetStore {
+  return {
+    keep: (asset) =>
+      database.run('assets', 'readwrite', (store) => {
+        store.put(asset);
+        return nothing;
+      }),
+    remove: (project, fileId) =>
+      database.run('assets', 'readwrite', (store) => {
+        store.delete([project, fileId]);
+        return nothing;
+      }),
+    get: (project, fileId) =>
+      database.run('assets', 'readonly', (store) => {
+        const request: IDBRequest<KeptAsset | undefined> = store.get([project, fileId]);
+        return () => request.result;
+      }),
+    ofProject: (project) =>
+      database.run('assets', 'readonly', (store) => {
+        const request: IDBRequest<KeptAsset[]> = store.getAll(within(project));
+        return () => request.result;
+      }),
+  };
+}
+
 function nothing(): void {}
 
-/** Every key that begins with these parts: an array sorts after every string and number. */
+/** The range of keys that begin with these parts: an array sorts after every string and number. */
 function within(...parts: string[]): IDBKeyRange {
   return IDBKeyRange.bound(parts, [...parts, []]);
 }
 
-/** Leaps from client to client, so that a long outbox costs no more than a short one. */
+/** Jumps from client to client, so that a long outbox costs no more than a short one. */
 function clientsIn(store: IDBObjectStore, project: string): () => string[] {
   const clients: string[] = [];
   const request = store.openKeyCursor(within(project));

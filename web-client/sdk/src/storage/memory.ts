@@ -1,8 +1,9 @@
-import type { Stacks } from '../undo/entry.ts';
-import type { OutboxStore, StoredEdit } from './outboxStore.ts';
-import type { UndoStore } from './undoStore.ts';
+import type { AssetStore, KeptAsset } from '../assets/index.ts';
+import type { OutboxStore, StoredEdit } from '../outbox/index.ts';
 
-/** An outbox that lasts as long as the page: for tests. Values are copied, as IndexedDB does. */
+import type { Stacks, UndoStore } from '../undo/index.ts';
+
+/** An outbox that lives as long as the page: for tests. Values are copied, as IndexedDB does. */
 export function memoryOutbox(): OutboxStore {
   const projects = new Map<string, Map<string, Map<number, StoredEdit>>>();
   const of = (project: string, client: string) => projects.get(project)?.get(client);
@@ -33,12 +34,24 @@ export function memoryOutbox(): OutboxStore {
   };
 }
 
-/** An undo history that lasts as long as the page: for tests, and where the browser keeps nothing. */
+/** Undo stacks that live as long as the page: for tests. Values are copied, as IndexedDB does. */
 export function memoryUndo(): UndoStore {
   const kept = new Map<string, Stacks>();
   return {
     load: async (project) => structuredClone(kept.get(project)),
     save: async (project, stacks) => void kept.set(project, structuredClone(stacks)),
     clear: async (project) => void kept.delete(project),
+  };
+}
+
+/** Assets that live as long as the page: for tests. */
+export function memoryAssets(): AssetStore {
+  const assets = new Map<string, KeptAsset>();
+  const key = (project: string, fileId: string) => `${project} ${fileId}`;
+  return {
+    keep: async (asset) => void assets.set(key(asset.project, asset.fileId), asset),
+    remove: async (project, fileId) => void assets.delete(key(project, fileId)),
+    get: async (project, fileId) => assets.get(key(project, fileId)),
+    ofProject: async (project) => [...assets.values()].filter((asset) => asset.project === project),
   };
 }

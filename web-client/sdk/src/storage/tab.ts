@@ -2,27 +2,27 @@ import type { Locks } from '../ports/locks.ts';
 import type { Timers } from '../ports/timers.ts';
 
 const KEY = 'easel:tab';
-/** A page that is being reloaded lets go of its locks within a moment; a tab that was copied never does. */
+/** A page that is being reloaded releases its locks within this time; a tab that was duplicated does not. */
 export const CLAIM_MS = 1_000;
 
 export interface TabPorts {
   /** `sessionStorage`, which a reload keeps and a new tab does not have; `undefined` where it is refused. */
-  readonly session: Pick<globalThis.Storage, 'getItem' | 'setItem'> | undefined;
+  readonly sessionStorage: Pick<globalThis.Storage, 'getItem' | 'setItem'> | undefined;
   readonly locks: Locks | undefined;
   readonly timers: Timers;
   readonly uuid: () => string;
 }
 
 /**
- * The id of this tab, the same after each reload. A duplicated tab comes with a copy of it: the lock on the id tells
- * the two apart, and the copy gets an id of its own.
+ * The id of this tab, the same after each reload. A duplicated tab starts with a copy of the id: the lock on the id
+ * tells the two apart, and the duplicate gets a new id.
  */
-export async function claimTab({ session, locks, timers, uuid }: TabPorts): Promise<string> {
-  const known = session?.getItem(KEY);
+export async function claimTab({ sessionStorage, locks, timers, uuid }: TabPorts): Promise<string> {
+  const known = sessionStorage?.getItem(KEY);
   if (known && (await claimed(known, locks, timers))) return known;
   const fresh = uuid();
   await claimed(fresh, locks, timers);
-  session?.setItem(KEY, fresh);
+  sessionStorage?.setItem(KEY, fresh);
   return fresh;
 }
 

@@ -5,16 +5,16 @@ import type { Entry, Step } from './entry.ts';
 import { type Amendments, foldStep, keepOnly } from './fold.ts';
 import { extend, namesOf, replaced } from './step.ts';
 
-/** An object's state; `undefined` says that there is no such object. */
+/** An object's state; `undefined`: there is no such object. */
 export interface ObjectState {
   readonly id: string;
   readonly props: Props | undefined;
 }
 
-/** Own changes that will be one entry: for each object and property the value before the first and after the latest. */
+/** Own changes that will be one entry: for each object and property the value before the first and after the last. */
 export class Batch {
   readonly #steps = new Map<string, Step>();
-  /** Objects that are being changed: what they were, until it is told what they became. */
+  /** Objects that are being changed, with what they were, until the result is reported. */
   readonly #begun = new Map<string, Props | undefined>();
 
   get empty(): boolean {
@@ -25,7 +25,7 @@ export class Batch {
     if (!this.#begun.has(id)) this.#begun.set(id, before);
   }
 
-  /** What became of an object; of one that was not begun it is others' doing and does not count. */
+  /** The result of a change. A change that was not begun was made by others and does not count. */
   end({ id, props }: ObjectState): void {
     if (!this.#begun.has(id)) return;
     const step = extend(this.#steps.get(id), id, this.#begun.get(id), props);
@@ -34,12 +34,12 @@ export class Batch {
     else this.#steps.set(id, step);
   }
 
-  /** Ends what is begun with what `document` has now. */
-  endAll(document: (id: string) => Props | undefined): void {
-    for (const id of [...this.#begun.keys()]) this.end({ id, props: document(id) });
+  /** Ends all that is begun, with the objects as they are now. */
+  endAll(objectOf: (id: string) => Props | undefined): void {
+    for (const id of [...this.#begun.keys()]) this.end({ id, props: objectOf(id) });
   }
 
-  /** Takes in what it touched of the amendments, as `fold` does, and gives the rest. */
+  /** Takes in the amendments of properties that it changed, as `fold` does, and returns the rest. */
   fold(amendments: Amendments): Amendments {
     const rest = new Map(amendments);
     for (const amendment of amendments.values()) this.#foldBegun(amendment, rest);
@@ -53,7 +53,7 @@ export class Batch {
     return rest;
   }
 
-  /** What is amended of an object that is being changed was so before; what it is being made of will be told. */
+  /** An object that is being changed counts as amended from the start; the result of its change is reported later. */
   #foldBegun(amendment: Step, rest: Map<string, Step>): void {
     const { id, before: from = {}, after: to = {} } = amendment;
     if (!this.#begun.has(id)) return;
@@ -64,7 +64,7 @@ export class Batch {
     keepOnly(rest, amendment, untouched);
   }
 
-  /** Empties the batch and gives what it held. */
+  /** Empties the batch and returns what it held. */
   take(): Entry {
     const entry = [...this.#steps.values()];
     this.clear();

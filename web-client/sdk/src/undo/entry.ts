@@ -1,9 +1,9 @@
 import type { Props } from '../protocol/change.ts';
 
 /**
- * What was done to one object. Without `before` it was created, without `after` it was deleted, and the one there is
- * holds all its properties. With both it was changed, and they hold the properties that were changed, no others; a
- * name that stands in one alone was added or removed.
+ * What was done to one object. Without `before` it was created, without `after` it was deleted; the other one then
+ * holds all its properties. With both it was changed, and they hold the changed properties only; a name that is in one
+ * of them only was added or removed.
  */
 export interface Step {
   readonly id: string;
@@ -11,10 +11,10 @@ export interface Step {
   readonly after?: Props;
 }
 
-/** What one press of undo takes back. Never empty; one step for each object. */
+/** What one undo takes back. Never empty; one step for each object. */
 export type Entry = readonly Step[];
 
-/** The history of one project, oldest entries first. */
+/** The two stacks of one project, oldest entries first. */
 export interface Stacks {
   readonly undo: readonly Entry[];
   readonly redo: readonly Entry[];

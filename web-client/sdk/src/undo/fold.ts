@@ -3,18 +3,18 @@ import { own } from '../protocol/json.ts';
 import type { Entry, Step } from './entry.ts';
 import { difference, namesOf, pick, replaced } from './step.ts';
 
-/** Own changes that are to be no entry, by object: what was changed of each, before and after. */
+/** Own changes that are not an entry, by object: the changed properties before and after. */
 export type Amendments = ReadonlyMap<string, Step>;
 
-/** Entries as if they had left what an amendment made of it, and what of the amendments concerns none of them. */
+/** Entries whose results include the amendments, and the amendments that belong to none of the entries. */
 export interface Folded {
   readonly entries: readonly Entry[];
   readonly rest: Amendments;
 }
 
 /**
- * Each amended property goes into the newest step that touched it, if it still had the value that the step left: so
- * what we amend stays ours to take back. Where others changed it in between, it stays theirs.
+ * Puts each amended property into the newest step that set it, if the property still had the value of that step: then
+ * that step can still be taken back. A property that others changed in between stays as they set it.
  */
 export function fold(entries: readonly Entry[], amendments: Amendments): Folded {
   const rest = new Map(amendments);
@@ -28,7 +28,7 @@ export function fold(entries: readonly Entry[], amendments: Amendments): Folded 
   return { entries: folded, rest };
 }
 
-/** The step amended, none if nothing is left of it; takes from `rest` what the step touched. */
+/** The step with its amendments, none if nothing is left of it; takes from `rest` the properties that the step set. */
 export function foldStep(step: Step, rest: Map<string, Step>): readonly Step[] {
   const { id, before, after } = step;
   const amendment = rest.get(id);
@@ -52,7 +52,7 @@ export function foldStep(step: Step, rest: Map<string, Step>): readonly Step[] {
   return next === undefined ? [] : [next];
 }
 
-/** Leaves of an amendment these properties. */
+/** Leaves only these properties in an amendment. */
 export function keepOnly(rest: Map<string, Step>, amendment: Step, names: readonly string[]): void {
   const { id, before = {}, after = {} } = amendment;
   if (names.length === 0) rest.delete(id);

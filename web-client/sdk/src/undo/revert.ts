@@ -4,20 +4,20 @@ import { own } from '../protocol/json.ts';
 import type { Entry, Step } from './entry.ts';
 import { namesOf, pick, replaced } from './step.ts';
 
-/** The project as it is now. */
-export interface Present {
-  /** An object's properties, or `undefined` when there is no such object. */
-  readonly document: (id: string) => Props | undefined;
+/** The objects of the project as they are now. */
+export interface CurrentState {
+  /** An object's properties; `undefined` when there is no such object. */
+  readonly objectOf: (id: string) => Props | undefined;
   /** Every object. */
   readonly objects: () => Iterable<readonly [string, Props]>;
-  /** The ids of the objects that one with these properties hangs on. */
+  /** The ids of the objects that one with these properties needs. */
   readonly parents: (props: Props) => readonly string[];
 }
 
-/** What takes an entry back, as far as others left it alone. */
+/** The changes that take an entry back, as far as others have not changed the same. */
 export interface Reversal {
   readonly changes: readonly Change[];
-  /** What the changes do, thus what takes the reversal itself back. */
+  /** What the changes do: the entry that takes the reversal itself back. */
   readonly done: Entry;
 }
 
@@ -27,18 +27,18 @@ export interface Reversal {
  * - a created object is deleted if it still is, by value, as the entry left it, for otherwise it holds another's work
  * - a deleted object is put back as it was, unless there is one with its id again
  *
- * No object comes to hang on one that is not there: it is not put back, or not changed; and what it hangs on, where the
- * entry created that, is not deleted.
+ * No object is left without a parent that it needs: such an object is not put back, or not changed; and a parent that
+ * the entry created is not deleted.
  */
-export function revert(entry: Entry, present: Present): Reversal {
-  const { document, objects, parents } = present;
-  const gone = new Set(entry.filter((step) => isOwnCreation(step, document(step.id))).map(({ id }) => id));
-  const hung =
+export function revert(entry: Entry, current: CurrentState): Reversal {
+  const { objectOf, objects, parents } = current;
+  const gone = new Set(entry.filter((step) => isOwnCreation(step, objectOf(step.id))).map(({ id }) => id));
+  const dependents =
     gone.size === 0 ? [] : [...objects()].filter(([, props]) => parents(props).some((id) => gone.has(id)));
   for (;;) {
-    const reversal = without(gone, entry, present);
+    const reversal = without(gone, entry, current);
     const steps = new Map(reversal.done.map((step) => [step.id, step]));
-    const held = hung
+    const held = dependents
       .filter(([id]) => !gone.has(id))
       .flatMap(([id, props]) => parents(afterwards(props, steps.get(id))))
       .filter((parent) => gone.has(parent));
@@ -47,15 +47,15 @@ export function revert(entry: Entry, present: Present): Reversal {
   }
 }
 
-/** The reversal that deletes of the created objects those that are `gone`. */
-function without(gone: ReadonlySet<string>, entry: Entry, present: Present): Reversal {
-  const { document, parents } = present;
-  const back = restored(entry, present, gone);
-  const stands = (id: string) => back.has(id) || (!gone.has(id) && document(id) !== undefined);
+/** The reversal that deletes, of the objects that the entry created, those in `gone`. */
+function without(gone: ReadonlySet<string>, entry: Entry, current: CurrentState): Reversal {
+  const { objectOf, parents } = current;
+  const back = restored(entry, current, gone);
+  const stands = (id: string) => back.has(id) || (!gone.has(id) && objectOf(id) !== undefined);
   const changes: Change[] = [];
   const done: Step[] = [];
   for (const { id, before, after } of entry.toReversed()) {
-    const now = document(id);
+    const now = objectOf(id);
     if (gone.has(id) && now !== undefined) {
       changes.push({ op: 'delete', id });
       done.push({ id, before: now });
@@ -64,9 +64,9 @@ function without(gone: ReadonlySet<string>, entry: Entry, present: Present): Rev
       done.push({ id, after: before });
     } else if (before !== undefined && after !== undefined && now !== undefined) {
       const names = namesOf(before, after).filter((name) => equal(own(now, name), own(after, name)));
-      const hung = parents(now);
+      const had = parents(now);
       const to = parents(replaced(now, names, before));
-      if (names.length === 0 || !to.every((parent) => hung.includes(parent) || stands(parent))) continue;
+      if (names.length === 0 || !to.every((parent) => had.includes(parent) || stands(parent))) continue;
       changes.push(patch(id, pick(before, names), names));
       done.push({ id, before: pick(now, names), after: pick(before, names) });
     }
@@ -74,7 +74,7 @@ function without(gone: ReadonlySet<string>, entry: Entry, present: Present): Rev
   return { changes, done };
 }
 
-/** What a step of the reversal makes of an object that stays. */
+/** An object that stays, after a step of the reversal. */
 function afterwards(props: Props, { before = {}, after = {} }: Partial<Step> = {}): Props {
   return replaced(props, namesOf(before, after), after);
 }
@@ -83,13 +83,13 @@ function isOwnCreation(step: Step, now: Props | undefined): boolean {
   return step.before === undefined && now !== undefined && equal(now, step.after);
 }
 
-/** The deleted objects that can come back: those whose parents are there or come back with them. */
-function restored(entry: Entry, { document, parents }: Present, gone: ReadonlySet<string>): Set<string> {
+/** The deleted objects that can be put back: those whose parents are there or are put back with them. */
+function restored(entry: Entry, { objectOf, parents }: CurrentState, gone: ReadonlySet<string>): Set<string> {
   const candidates = new Map<string, Props>();
   for (const { id, before, after } of entry) {
-    if (before !== undefined && after === undefined && document(id) === undefined) candidates.set(id, before);
+    if (before !== undefined && after === undefined && objectOf(id) === undefined) candidates.set(id, before);
   }
-  const stands = (id: string) => candidates.has(id) || (!gone.has(id) && document(id) !== undefined);
+  const stands = (id: string) => candidates.has(id) || (!gone.has(id) && objectOf(id) !== undefined);
   let orphans: string[];
   do {
     orphans = [...candidates].filter(([, props]) => !parents(props).every(stands)).map(([id]) => id);

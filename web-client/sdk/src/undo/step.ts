@@ -3,7 +3,7 @@ import { equal } from '../protocol/equal.ts';
 import { own } from '../protocol/json.ts';
 import type { Step } from './entry.ts';
 
-/** What leads from `before` to `after`, or `undefined` when they are the same. */
+/** The step from `before` to `after`; `undefined` when they are equal. */
 export function difference(
   id: string,
   before: Props | undefined,
@@ -17,7 +17,7 @@ export function difference(
 
 /**
  * `step` and then an own change from `before` to `after`, as one step; `undefined` when they cancel out. What others
- * did to the object in between is not ours: what they changed is taken back to their value and not beyond.
+ * changed in between is not ours: such a property is taken back to their value, and no further.
  */
 export function extend(
   step: Step | undefined,
@@ -26,7 +26,7 @@ export function extend(
   after: Props | undefined,
 ): Step | undefined {
   const left = step?.after;
-  // The first of its batch; or somebody else created or deleted the object since, and that is not ours to take back.
+  // The first of its batch; or another person created or deleted the object since, which is not taken back here.
   if (step === undefined || (left === undefined) !== (before === undefined))
     return difference(id, before, after);
   if (left === undefined || before === undefined) return difference(id, step.before, after);

@@ -1,13 +1,13 @@
 import type { TimerId, Timers } from '../ports/timers.ts';
 import type { Change, Props } from '../protocol/change.ts';
-import type { UndoStore } from '../storage/undoStore.ts';
 import { Batch, type ObjectState } from './batch.ts';
 import type { Stacks, Step } from './entry.ts';
 import { type Amendments, fold } from './fold.ts';
-import { History } from './history.ts';
-import { Keeper } from './keeper.ts';
 import { revert } from './revert.ts';
+import { StackWriter } from './stackWriter.ts';
 import { difference } from './step.ts';
+import { UndoStacks } from './undoStacks.ts';
+import type { UndoStore } from './undoStore.ts';
 
 export interface UndoOptions {
   readonly project: string;
@@ -15,8 +15,8 @@ export interface UndoOptions {
   readonly limit: number;
   /** Milliseconds of quiet after which a scheduled batch is committed. */
   readonly delay: number;
-  readonly document: (id: string) => Props | undefined;
-  /** Every object; asked only where an undo would delete one, to see what hangs on it. None by default. */
+  readonly objectOf: (id: string) => Props | undefined;
+  /** Every object; used only where an undo would delete one, to find the objects that need it. None by default. */
   readonly objects?: () => Iterable<readonly [string, Props]>;
   /** Makes an edit that is not itself recorded here; of any number of changes. */
   readonly submit: (changes: readonly Change[], group: string) => void;
@@ -25,13 +25,13 @@ export interface UndoOptions {
   readonly store: UndoStore;
   readonly timers: Timers;
   readonly uuid: () => string;
-  /** The ids an object with these properties hangs on; none by default. */
+  /** The ids of the objects that one with these properties needs; none by default. */
   readonly parents?: (props: Props) => readonly string[];
-  /** Whether the document is there and may be edited; while not, undo and redo do nothing. Always so by default. */
+  /** Whether the objects are there and may be edited; while not, undo and redo do nothing. Always so by default. */
   readonly able?: () => boolean;
 }
 
-/** An own change of an object that is to be no step of its own. */
+/** An own change of an object that is not a step by itself. */
 export interface Amendment {
   readonly id: string;
   readonly before: Props | undefined;
@@ -39,66 +39,68 @@ export interface Amendment {
 }
 
 /**
- * A person's own steps in one project, to be taken back and done again. Changes are told before (`addChange`) and after
- * they are made, gather in a batch, and become one entry when it is committed: after some quiet (`scheduleCommit`) or
- * at once (`commitBatch`). A batch that changed nothing in the end leaves no entry.
+ * A person's own steps in one project, to be undone and redone. Each change is announced before it is made
+ * (`addChange`) and reported after. Changes gather in a batch, which becomes one entry when it is committed: after some
+ * quiet (`scheduleCommit`) or at once (`commitBatch`). A batch that changed nothing in the end leaves no entry.
  *
- * What others have changed since is left alone, as `revert` says. An entry of which nothing is left to take back is
- * dropped and the next one tried, so that a key pressed does something as long as anything can be done.
+ * What others have changed since is not taken back, as `revert` says. An entry of which nothing is left to take back is
+ * dropped and the next one tried, so that each undo does something while anything can be undone.
  */
 export class UndoManager {
   readonly #options: UndoOptions;
-  readonly #history: History;
-  readonly #keeper: Keeper;
+  readonly #stacks: UndoStacks;
+  readonly #writer: StackWriter;
   readonly #batch = new Batch();
   readonly #listeners = new Set<() => void>();
   #delay: number;
   #timer: TimerId | undefined;
   #group: string | undefined;
-  /** Whether what was kept has been overtaken while it was being loaded. */
+  /** What happened while the stored stacks were being loaded, and so counts more than they do. */
   #overtaken: 'no' | 'by a commit' | 'by clear' = 'no';
 
   /** Amendments of what is still being loaded, oldest first; a load that does not end fails within seconds. */
   #early: Record<keyof Stacks, Amendments>[] | undefined = [];
 
-  /** Resolves when the steps of an older page load are back. Undo works before, on newer ones. */
+  /** Resolves when the steps of an older page load are here. Undo works before that, on newer steps. */
   readonly loaded: Promise<void>;
 
   constructor(options: UndoOptions) {
     this.#options = options;
     this.#delay = options.delay;
-    this.#history = new History(options.limit);
-    this.#keeper = new Keeper(options.project, options.store, options.timers, () => this.#history.record());
-    this.loaded = this.#keeper
+    this.#stacks = new UndoStacks(options.limit);
+    this.#writer = new StackWriter(options.project, options.store, options.timers, () =>
+      this.#stacks.record(),
+    );
+    this.loaded = this.#writer
       .load((kept) => this.#takeUp(kept))
       .finally(() => {
         this.#early = undefined;
       });
   }
 
-  /** The group of the edits that go into the batch now (E10); another one after each commit. */
+  /** The group of the edits in the batch (E10); another one after each commit. */
   get group(): string {
     this.#group ??= this.#options.uuid();
     return this.#group;
   }
 
   get canUndo(): boolean {
-    return this.#able && (this.#history.undo.length > 0 || this.hasPendingBatch());
+    return this.#able && (this.#stacks.undo.length > 0 || this.hasPendingBatch());
   }
 
   get canRedo(): boolean {
-    return this.#able && this.#history.redo.length > 0 && !this.hasPendingBatch();
+    return this.#able && this.#stacks.redo.length > 0 && !this.hasPendingBatch();
   }
 
-  /** An own change to this object is about to be made: it is `before`, or is not there yet. */
+  /** An own change to this object is about to be made. Its props are `before`; undefined: it does not exist yet. */
   addChange(id: string, before: Props | undefined): void {
     this.#batch.begin(id, before);
     this.#tell();
   }
 
   /**
-   * The own changes are made, and left this. `scheduleCommit` and `commitBatch` do it too. What is never told is taken
-   * from the document at the commit; changes that others make to the same object until then then count as own.
+   * The own changes are made, with these results. `scheduleCommit` and `commitBatch` take results as well. A result
+   * that is never reported is read from the objects at the commit; what others change until then counts as own.
    */
   endChange(after: Iterable<ObjectState>): void {
     for (const state of after) this.#batch.end(state);
@@ -106,8 +108,8 @@ export class UndoManager {
   }
 
   /**
-   * Own changes were made that are not to be undone, such as repairs. They become part of what the steps left that
-   * touched the same properties, for otherwise they would count as others' and keep those from being taken back.
+   * Own changes were made that are no steps, such as repairs. They are added to the results of the steps that set the
+   * same properties. Otherwise they would count as others' changes, and those steps could not be taken back.
    */
   amend(changes: Iterable<Amendment>): void {
     const amendments = new Map<string, Step>();
@@ -116,9 +118,9 @@ export class UndoManager {
       if (step) amendments.set(id, step);
     }
     if (amendments.size === 0) return;
-    const rest = this.#history.fold({ undo: this.#batch.fold(amendments), redo: amendments });
+    const rest = this.#stacks.fold({ undo: this.#batch.fold(amendments), redo: amendments });
     this.#early?.push(rest);
-    this.#keeper.changed();
+    this.#writer.changed();
     this.#tell();
   }
 
@@ -129,22 +131,22 @@ export class UndoManager {
     this.endChange(after);
   }
 
-  /** Commits now: the end of a gesture, or an action of its own. */
+  /** Commits now: at the end of a gesture, or after a single action. */
   commitBatch(after: Iterable<ObjectState> = []): void {
     this.cancelScheduledCommit();
     for (const state of after) this.#batch.end(state);
-    this.#batch.endAll(this.#options.document);
+    this.#batch.endAll(this.#options.objectOf);
     this.#group = undefined;
     const entry = this.#batch.take();
     if (entry.length > 0) {
-      this.#history.commit(entry);
+      this.#stacks.commit(entry);
       if (this.#overtaken === 'no') this.#overtaken = 'by a commit';
-      this.#keeper.changed();
+      this.#writer.changed();
     }
     this.#tell();
   }
 
-  /** Lets the batch wait for another `scheduleCommit`, or for `commitBatch`. */
+  /** The batch waits for another `scheduleCommit`, or for `commitBatch`. */
   cancelScheduledCommit(): void {
     if (this.#timer !== undefined) this.#options.timers.clear(this.#timer);
     this.#timer = undefined;
@@ -159,7 +161,7 @@ export class UndoManager {
     return this.#move('undo', 'redo');
   }
 
-  /** Takes back the latest undo, likewise. */
+  /** Takes back the latest undo, in the same way. */
   redo(): boolean {
     return this.#move('redo', 'undo');
   }
@@ -169,29 +171,29 @@ export class UndoManager {
     this.cancelScheduledCommit();
     this.#batch.clear();
     this.#group = undefined;
-    this.#history.clear();
+    this.#stacks.clear();
     this.#overtaken = 'by clear';
-    void this.#keeper.clear();
+    void this.#writer.clear();
     this.#tell();
   }
 
   /** Takes checked settings; a delay counts from the next `scheduleCommit`. */
   configure({ limit, delay }: { readonly limit: number; readonly delay: number }): void {
     this.#delay = delay;
-    this.#history.limit = limit;
-    this.#keeper.changed();
+    this.#stacks.limit = limit;
+    this.#writer.changed();
     this.#tell();
   }
 
-  /** Calls back after anything may have changed of what can be undone; gives what ends that. */
+  /** Calls the listener whenever what can be undone may have changed; returns what ends that. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
 
-  /** The page is left: writes now what is not kept yet of the committed steps. */
+  /** The page is being left: writes the committed steps that are not stored yet. */
   keep(): Promise<void> {
-    return this.#keeper.keep();
+    return this.#writer.keep();
   }
 
   get #able(): boolean {
@@ -202,18 +204,18 @@ export class UndoManager {
     if (!this.#able) return false;
     this.commitBatch();
     this.#options.flush();
-    for (let entry = this.#history.pop(from); entry !== undefined; entry = this.#history.pop(from)) {
-      this.#keeper.changed();
-      const { document, objects = () => [], parents = () => [], submit, uuid } = this.#options;
-      const { changes, done } = revert(entry, { document, objects, parents });
+    for (let entry = this.#stacks.pop(from); entry !== undefined; entry = this.#stacks.pop(from)) {
+      this.#writer.changed();
+      const { objectOf, objects = () => [], parents = () => [], submit, uuid } = this.#options;
+      const { changes, done } = revert(entry, { objectOf, objects, parents });
       if (changes.length === 0) continue;
       try {
         submit(changes, uuid());
       } catch (cause) {
-        this.#history.push(from, entry);
+        this.#stacks.push(from, entry);
         throw cause;
       }
-      this.#history.push(to, done);
+      this.#stacks.push(to, done);
       this.#tell();
       return true;
     }
@@ -228,7 +230,7 @@ export class UndoManager {
       undo = fold(undo, early.undo).entries;
       redo = fold(redo, early.redo).entries;
     }
-    this.#history.putUnder({ undo, redo });
+    this.#stacks.putUnder({ undo, redo });
     this.#tell();
   }
 

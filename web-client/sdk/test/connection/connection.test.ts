@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { FIRST_MS, LONGEST_MS } from '../../src/connection/backoff.ts';
 import {
   ASK_AFTER,
   Connection,
@@ -10,6 +9,7 @@ import {
 } from '../../src/connection/connection.ts';
 import type { SocketEvents } from '../../src/connection/index.ts';
 import type { Failure, ServerMessage } from '../../src/protocol/message.ts';
+import { FIRST_MS, LONGEST_MS } from '../../src/timing/backoff.ts';
 import { Clock } from '../simulation/clock.ts';
 
 /** A connection whose sockets are in this test's hands; all waits are as long as they can be. */
@@ -28,7 +28,6 @@ class Bench {
   asked = 0;
   readonly connection = new Connection(
     'ws://easel/socket',
-    'secret',
     {
       hello: (attempt) => ({ type: 'hello', client: 'c', attempt, pending: 1, user: {} }),
       received: (message) => void this.heard.push(message),
@@ -80,8 +79,8 @@ beforeEach(() => {
 });
 
 describe('a connection', () => {
-  it('J1 J3 offers the subprotocol and the token, and says hello first', () => {
-    expect(bench.socket.protocols).toEqual(['easel.v1', 'bearer.secret']);
+  it('J1 J3 offers the subprotocol, and says hello first', () => {
+    expect(bench.socket.protocols).toEqual(['easel.v1']);
     bench.socket.events.opened();
     expect(JSON.parse(bench.socket.sent[0] ?? '')).toMatchObject({ type: 'hello', attempt: 1 });
   });
@@ -126,13 +125,13 @@ describe('a connection', () => {
     expect(bench.sockets.length).toBe(2);
   });
 
-  it('comes back at once when the page or the network does', () => {
+  it('reconnects at once when the page or the network is back', () => {
     bench.socket.events.closed(1006);
     bench.connection.check();
     expect(bench.sockets.length).toBe(2);
   });
 
-  it('hears nothing of an older socket (pitfall 10)', () => {
+  it('ignores the events of an older socket (pitfall 10)', () => {
     const [old] = bench.sockets;
     bench.live();
     bench.connection.again();
@@ -144,7 +143,7 @@ describe('a connection', () => {
     expect(bench.lost).toEqual([undefined]);
   });
 
-  it('asks when it is quiet, and gives up what does not answer', () => {
+  it('pings when it is quiet, and closes a socket that does not answer', () => {
     bench.live();
     bench.pass(QUIET_MS);
     expect(bench.socket.sent.at(-1)).toBe('{"type":"ping"}');
@@ -156,12 +155,12 @@ describe('a connection', () => {
     expect(bench.sockets[0]?.isClosed).toBe(true);
   });
 
-  it('gives up a socket that does not open', () => {
+  it('closes a socket that does not open', () => {
     bench.pass(OPEN_MS + FIRST_MS);
     expect(bench.sockets.length).toBe(2);
   });
 
-  it('gives up a server that does not speak the protocol', () => {
+  it('leaves a server that does not speak the protocol', () => {
     bench.socket.events.opened();
     bench.socket.events.received('<html>');
     expect(bench.lost).toEqual([undefined]);
@@ -179,7 +178,7 @@ describe('a connection', () => {
     expect(bench.sockets.length).toBe(1);
   });
 
-  it('tells whose fault it was, then comes back', () => {
+  it('reports the edit that closed the socket, then reconnects', () => {
     bench.live();
     bench.socket.events.received('{"type":"error","code":"unstorable","message":"no","edit":7}');
     bench.socket.events.closed(4400);

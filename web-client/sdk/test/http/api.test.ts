@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
-import { Api, ApiProblem } from '../../src/http/index.ts';
+import { describe, expect, test } from 'vitest';
+import { Api, type ApiOptions, ApiProblem } from '../../src/http/index.ts';
 import { FILE_TIMEOUT_MS, TIMEOUT_MS } from '../../src/http/requests.ts';
 
 /** An Api whose server gives one answer and writes down what it was asked. */
-function against(answer: Response | Error, token?: string) {
+function against(answer: Response | Error, token?: ApiOptions['token']) {
   const asked: { url: string; init: RequestInit; headers: Headers }[] = [];
   const timeouts: number[] = [];
   const api = new Api(
@@ -25,7 +25,7 @@ function against(answer: Response | Error, token?: string) {
     if (first === undefined || asked.length > 1) throw new Error(`${asked.length} calls`);
     return first;
   };
-  return { api, call, timeouts };
+  return { api, asked, call, timeouts };
 }
 
 const at = 'https://easel.example:8443/api/projects';
@@ -68,7 +68,7 @@ test('reads, renames and deletes a project, its id escaped', async () => {
   expect(deleted.call().init.method).toBe('DELETE');
 });
 
-test('sends edits with what the wire knows of them and no more', async () => {
+test('sends of each edit only what belongs on the wire', async () => {
   const answer = { results: [{ edit: 7, seq: 3 }], durable: 3 };
   const { api, call } = against(Response.json(answer));
   const stored = edits.map((edit) => ({ ...edit, at: 12, setAside: 'no' }));
@@ -93,7 +93,7 @@ test('flushes, and knows when nothing was unsaved', async () => {
   expect(await against(new Response(null, { status: 204 })).api.flush('p')).toBeUndefined();
 });
 
-test('imports a file with time enough, and tells where the export is', async () => {
+test('imports a file with a longer timeout, and has the address of the export', async () => {
   const { api, call, timeouts } = against(Response.json({ seq: 4, objects: 2 }));
   expect(await api.import('p', '{"type":"excalidraw"}')).toEqual({ seq: 4, objects: 2 });
   expect(call()).toMatchObject({ url: `${at}/p/import`, init: { body: '{"type":"excalidraw"}' } });
@@ -113,16 +113,40 @@ test('stores and fetches the bytes of an image with their type', async () => {
   expect(new Uint8Array(await blob.arrayBuffer())).toEqual(new Uint8Array([1, 2]));
 });
 
-test('shows the token, where there is one', async () => {
-  const { api, call } = against(Response.json({}), 'secret');
-  await api.project('p');
-  expect(call().headers.get('Authorization')).toBe('Bearer secret');
-  const open = against(Response.json({}));
-  await open.api.project('p');
-  expect(open.call().headers.has('Authorization')).toBe(false);
+describe('the token', () => {
+  test('is asked for at each call and sent as a bearer', async () => {
+    const tokens = ['first', 'second'];
+    const { api, asked } = against(Response.json({}), () => tokens.shift());
+    await api.project('p');
+    await api.deleteProject('p');
+    await api.deleteProject('p');
+    expect(asked.map(({ headers }) => headers.get('Authorization'))).toEqual([
+      'Bearer first',
+      'Bearer second',
+      null,
+    ]);
+  });
+
+  test('may come later', async () => {
+    const { api, call } = against(Response.json({}), async () => 'late');
+    await api.project('p');
+    expect(call().headers.get('Authorization')).toBe('Bearer late');
+  });
+
+  test('that cannot be had fails the call, and nothing is sent', async () => {
+    const { api, asked } = against(Response.json({}), () => Promise.reject(new Error('signed out')));
+    await expect(api.project('p')).rejects.toThrow('signed out');
+    expect(asked).toEqual([]);
+  });
+
+  test('is not sent where there is none, nor waited for', () => {
+    const { api, call } = against(Response.json({}));
+    void api.project('p');
+    expect(call().headers.has('Authorization')).toBe(false);
+  });
 });
 
-test('a problem is told in the words of the server', async () => {
+test('a problem has the words of the server', async () => {
   const problem = { type: 'about:blank', title: 'Service Unavailable', status: 503, detail: 'not now' };
   const headers = { 'Content-Type': 'application/problem+json', 'Retry-After': '2' };
   const { api } = against(new Response(JSON.stringify(problem), { status: 503, headers }));
@@ -152,12 +176,12 @@ test.each([
   expect(thrown).toMatchObject({ status: response.status, title, detail: '', retryAfterMs: undefined });
 });
 
-test('a server that cannot be reached is no problem of its own', async () => {
+test('a server that cannot be reached is not an ApiProblem', async () => {
   const away = new TypeError('fetch failed');
   await expect(against(away).api.project('p')).rejects.toBe(away);
 });
 
-test('a call that takes too long is given up', async () => {
+test('a call that takes too long fails', async () => {
   const late = new AbortController();
   const api = new Api(
     { origin: 'http://easel' },

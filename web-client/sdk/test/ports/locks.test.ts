@@ -45,7 +45,7 @@ describe.each<[string, () => Locks | undefined]>([
     return locks;
   };
 
-  test('are held by one at a time, by name, until they are let go', async () => {
+  test('are held by one at a time, by name, until they are released', async () => {
     const locks = locksOf();
     const release = await locks.tryHold('a');
     expect(release).toBeDefined();
@@ -56,7 +56,7 @@ describe.each<[string, () => Locks | undefined]>([
     expect(await locks.tryHold('a')).toBeDefined();
   });
 
-  test('go to those who wait, in their order', async () => {
+  test('go to those who wait, in order', async () => {
     const locks = locksOf();
     const order: number[] = [];
     const release = await locks.hold('a');
@@ -70,7 +70,7 @@ describe.each<[string, () => Locks | undefined]>([
     expect(order).toEqual([1, 2]);
   });
 
-  test('are not given to one who has given up waiting', async () => {
+  test('are not given to one who no longer waits', async () => {
     const locks = locksOf();
     const release = await locks.hold('a');
     const giveUp = new AbortController();
@@ -83,7 +83,7 @@ describe.each<[string, () => Locks | undefined]>([
   });
 });
 
-test('a browser without Web Locks is told apart', () => {
+test('a browser without Web Locks has none', () => {
   expect(browserLocks(undefined)).toBe(
     globalThis.navigator?.locks === undefined ? undefined : expect.anything(),
   );

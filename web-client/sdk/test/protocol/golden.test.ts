@@ -16,7 +16,7 @@ describe('what a server says is understood', () => {
   });
 });
 
-describe('what a client says is said so', () => {
+describe('a client sends exactly these frames', () => {
   it.each(golden('client'))('%s', (_, text) => {
     const message = JSON.parse(text) as ClientMessage;
     if (message.type === 'edit') {
@@ -63,7 +63,7 @@ describe('what a server would refuse is not sent', () => {
   });
 });
 
-describe('what is no message is told apart', () => {
+describe('what is not a message is recognised', () => {
   it.each([
     ['not JSON', '{'],
     ['no object', '[]'],

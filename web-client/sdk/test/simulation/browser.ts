@@ -1,9 +1,10 @@
+import type { OutboxStore } from '../../src/outbox/index.ts';
 import { type Locks, memoryLocks, type Release } from '../../src/ports/locks.ts';
-import { memoryOutbox, type OutboxStore } from '../../src/storage/index.ts';
+import { memoryOutbox } from '../../src/storage/index.ts';
 import type { Clock } from './clock.ts';
 import type { Random } from './random.ts';
 
-/** What the pages of one browser share and leave behind: storage that takes its time and sometimes fails, and locks. */
+/** What the pages of one browser share and leave behind: storage that is slow and sometimes fails, and locks. */
 export class Browser {
   readonly #clock: Clock;
   readonly #random: Random;
@@ -36,7 +37,7 @@ export class Browser {
     };
   }
 
-  /** Locks of one page, and what lets go of all it has, as its end does. */
+  /** Locks of one page, and what releases all of them, as its end does. */
   locks(): { locks: Locks; releaseAll: () => void } {
     const held = new Set<Release>();
     const waits = new AbortController();

@@ -1,6 +1,6 @@
 import type { Change, Json, Props } from '../../src/index.ts';
 
-/** The server's rules E4–E9 once more, as plainly as can be: what the SDK's own are held against. */
+/** The server's rules E4–E9 once more, as simply as possible; the SDK's own are compared with them. */
 export class Canvas {
   readonly objects = new Map<string, Props>();
   /** The last event that touched an id, there or not. */

@@ -6,13 +6,13 @@ interface Task {
   readonly run: () => void;
 }
 
-/** Time that passes only when told: from one task to the next. Tasks of one moment run in the order they were set. */
+/** A clock that moves from one task to the next. Tasks of one moment run in the order they were set. */
 export class Clock {
   now = 1_700_000_000_000;
   #order = 0;
   readonly #tasks = new Map<number, Task>();
 
-  /** Timers that stop for ever when their page does. */
+  /** Timers that stop for good when their page does. */
   timers(isAlive: () => boolean): Timers {
     return {
       now: () => this.now,

@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts';
 import type { Random } from './random.ts';
 import type { Line, Server, Session } from './server.ts';
 
-/** What lies between one page and the server: it delays, and it breaks. What one end sent arrives in order, if at all. */
+/** The network between one page and the server: it delays and breaks. What is sent arrives in order, if at all. */
 export class Network {
   readonly #clock: Clock;
   readonly #random: Random;
@@ -19,12 +19,12 @@ export class Network {
     this.#server = server;
   }
 
-  /** Breaks every socket: neither end hears what was under way. */
+  /** Breaks every socket: what is under way reaches neither end. */
   drop(): void {
     for (const cut of [...this.#links]) cut();
   }
 
-  /** @param isAlive whether the page still hears anything */
+  /** @param isAlive whether the page still receives anything */
   sockets(isAlive: () => boolean): OpenSocket {
     return (_url, _protocols, events) => {
       let session: Session | undefined;

@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
 import { type Change, equal, type Json, type Props } from '../../src/index.ts';
-import { portsOf } from '../../src/project/ports.ts';
+import { projectPorts } from '../../src/open/browserPorts.ts';
+import type { StoredEdit } from '../../src/outbox/index.ts';
 import { Project } from '../../src/project/project.ts';
-import { Replica } from '../../src/project/replica.ts';
-import { memoryUndo, type StoredEdit } from '../../src/storage/index.ts';
+import { Replica } from '../../src/replica/replica.ts';
+import { memoryUndo } from '../../src/storage/index.ts';
 import type { Browser } from './browser.ts';
 import type { Clock } from './clock.ts';
 import type { Network } from './network.ts';
@@ -25,7 +26,7 @@ export class Page {
   promised = 0;
   end: 'alive' | 'left' | 'killed' = 'alive';
   /** Every edit there was to send. */
-  readonly frozen = new Map<number, StoredEdit>();
+  readonly sealed = new Map<number, StoredEdit>();
   readonly #random: Random;
   readonly #server: Server;
   readonly #releaseAll: () => void;
@@ -44,7 +45,7 @@ export class Page {
     const isAlive = () => this.end === 'alive';
     this.project = new Project(
       { origin: 'http://easel', project: '00000000-0000-4000-8000-000000000001', user: { name: 'Ada' } },
-      portsOf({
+      projectPorts({
         timers: clock.timers(isAlive),
         random: () => random.next(),
         uuid: () => random.uuid(),
@@ -115,11 +116,11 @@ export class Page {
     this.project.edit(changes, { history: 'none', live });
   }
 
-  /** The tab is closed or reloaded: the page hears of it, and then it is no more. */
+  /** The tab is closed or reloaded: the page gets the event, and then it ends. */
   leave(): void {
     this.project.leave();
     this.#collect();
-    // Without storage only what fits into the last request gets away, if that arrives.
+    // Without storage only what fits into the last request is delivered, if that arrives.
     if (!this.browser.isFailing) this.promised = this.points.length;
     this.#over('left');
   }
@@ -137,15 +138,15 @@ export class Page {
 
   check(): void {
     this.#collect();
-    const { document, resume, isLive, outbox } = this.replica;
-    const ids = new Set([...document.objects.keys(), ...document.copy.keys(), ...outbox.ids()]);
+    const { canvas, resume, isLive, outbox } = this.replica;
+    const ids = new Set([...canvas.objects.keys(), ...canvas.copy.keys(), ...outbox.changes.ids()]);
     for (const id of ids) {
-      if (equal(document.objects.get(id), document.laidOut(id))) continue;
-      expect(document.objects.get(id), `what is shown of ${id}`).toEqual(document.laidOut(id));
+      if (equal(canvas.objects.get(id), canvas.laidOut(id))) continue;
+      expect(canvas.objects.get(id), `what is shown of ${id}`).toEqual(canvas.laidOut(id));
     }
-    expectSame(document.objects, this.#shown, 'every change was told');
+    expectSame(canvas.objects, this.#shown, 'every change was told');
     const isCurrent = isLive && resume?.epoch === this.#server.epoch && resume.seq === this.#server.seq;
-    if (isCurrent) expectSame(document.copy, this.#server.canvas.objects, 'the copy is the server’s');
+    if (isCurrent) expectSame(canvas.copy, this.#server.canvas.objects, 'the copy is the server’s');
     this.#checkNoFlicker();
   }
 
@@ -154,7 +155,7 @@ export class Page {
     for (const [key, value] of this.#mine) {
       const [id, name] = key.split(' ') as [string, string];
       const shown = this.project.objects.get(id);
-      const isPending = [...this.replica.outbox.changesOf(id, 'open')].some(
+      const isPending = [...this.replica.outbox.changes.changesOf(id, 'open')].some(
         (change) => change.op === 'patch' && Object.hasOwn(change.set ?? {}, name),
       );
       if (!isPending || !shown) this.#mine.delete(key);
@@ -171,11 +172,11 @@ export class Page {
     }
   }
 
-  /** Pitfall 1: nothing that is called saved may be missing ever after. */
+  /** Pitfall 1: nothing that was called saved may be missing later. */
   #saved(): void {
     this.#collect();
     const { client } = this.replica;
-    for (const edit of this.frozen.keys()) {
+    for (const edit of this.sealed.keys()) {
       const seq = this.#server.seqOf(client, edit);
       const isRefused = this.#server.refusals.has(`${client} ${edit}`);
       expect(isRefused || (seq !== undefined && seq <= this.#server.durable), `edit ${edit} is saved`).toBe(
@@ -187,9 +188,9 @@ export class Page {
 
   #collect(): void {
     for (const { edit, stored } of this.replica.outbox.edits('unsettled')) {
-      const first = this.frozen.get(edit) ?? stored;
-      if (first !== stored) expect(first, 'frozen edits never change').toBe(stored);
-      this.frozen.set(edit, stored);
+      const first = this.sealed.get(edit) ?? stored;
+      if (first !== stored) expect(first, 'sealed edits never change').toBe(stored);
+      this.sealed.set(edit, stored);
     }
   }
 }

@@ -31,8 +31,9 @@ export interface Session {
 }
 
 /**
- * A server as `protocol/README.md` has it, small: it orders and applies, refuses, commits later, and can crash, lose
- * what was not durable, stop for a full journal, and cut off slow receivers. It also watches that clients keep the rules.
+ * A small server by the rules of `protocol/README.md`: it orders and applies, refuses, commits later, and can crash,
+ * lose what was not durable, stop for a full journal, and cut off slow receivers. It also checks that clients keep the
+ * rules.
  */
 export class Server {
   readonly #clock: Clock;
@@ -280,7 +281,7 @@ export class Server {
     return isDurable ? { results, durable: this.durable } : undefined;
   }
 
-  // ---- what happens to it
+  // ---- failures
 
   commit(): void {
     if (!this.isUp || this.isStopped || this.durable === this.seq) return;

@@ -7,7 +7,7 @@ import { Page } from './page.ts';
 import { Random } from './random.ts';
 import { Server } from './server.ts';
 
-/** How long people draw and things go wrong, and how long it may take until all is well again; milliseconds. */
+/** How long people draw while things fail, and how long all may take to be equal after that; milliseconds. */
 const TROUBLE_MS = 3_000;
 const HEALING_MS = 180_000;
 
@@ -17,7 +17,7 @@ interface Seat {
   page: Page;
 }
 
-/** A server, several people at it, and one seed that decides all that happens. */
+/** A server, several people, and one seed that decides everything that happens. */
 export class World {
   readonly #random: Random;
   readonly #clock = new Clock();
@@ -34,7 +34,7 @@ export class World {
     for (let count = 2 + this.#random.below(2); count > 0; count--) this.#sitDown();
   }
 
-  /** Gives the project's history as it has come out. */
+  /** Runs the world; returns the project's events. */
   async run(): Promise<string> {
     const end = this.#clock.now + TROUBLE_MS;
     for (const seat of this.#seats) this.#repeat(60, () => seat.page.act());
@@ -152,7 +152,7 @@ export class World {
     for (const { page } of this.#seats)
       expect(new Map(page.project.objects), 'all are equal').toEqual(canvas.objects);
     const names = events.map(({ client, edit }) => `${client} ${edit}`);
-    expect(new Set(names).size, 'no edit is twice in the history').toBe(names.length);
+    expect(new Set(names).size, 'no edit is two events').toBe(names.length);
     for (const page of this.#pages) this.#checkPage(page);
   }
 
@@ -168,11 +168,11 @@ export class World {
     const drawn = page.points.slice(0, Math.max(promised, points.length));
     expect(points, `${page.stroke} is as it was drawn; its page was ${page.end}`).toEqual(drawn);
     if (page.end !== 'alive') return;
-    for (const edit of page.frozen.keys()) {
+    for (const edit of page.sealed.keys()) {
       const key = `${page.replica.client} ${edit}`;
       const isKnown =
         this.#server.seqOf(page.replica.client, edit) !== undefined || this.#server.refusals.has(key);
-      expect(isKnown, `${key} is in the history, or was refused`).toBe(true);
+      expect(isKnown, `${key} is an event, or was refused`).toBe(true);
     }
   }
 }

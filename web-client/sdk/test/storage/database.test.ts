@@ -2,7 +2,7 @@ import { IDBFactory, IDBKeyRange, IDBObjectStore, IDBTransaction } from 'fake-in
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { browserTimers } from '../../src/ports/timers.ts';
 import { BLOCKED_MS, RETRY_MS } from '../../src/storage/database.ts';
-import { Database, indexedDbOutbox, StorageFailure } from '../../src/storage/index.ts';
+import { Database, EDITS, indexedDbOutbox, StorageFailure } from '../../src/storage/index.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }); // the fake database needs setImmediate
@@ -14,7 +14,8 @@ afterEach(() => {
 });
 
 const edit = { edit: 1, changes: [{ op: 'delete', id: 'a' }], at: 1 } as const;
-const outboxIn = (factory: IDBFactory | undefined) => indexedDbOutbox(new Database(factory, browserTimers));
+const outboxIn = (factory: IDBFactory | undefined) =>
+  indexedDbOutbox(new Database(EDITS, factory, browserTimers));
 
 async function failureOf(call: Promise<unknown>): Promise<StorageFailure> {
   const failure = await call.then(
@@ -121,11 +122,11 @@ test('a write is committed aloud, so that a closing tab need not live to see it'
 
 test('opens again when the browser took the connection away', async () => {
   const factory = new IDBFactory();
-  const database = new Database(factory, browserTimers);
+  const database = new Database(EDITS, factory, browserTimers);
   const outbox = indexedDbOutbox(database);
   await outbox.put('p', 'c', [edit]);
   await database.run('outbox', 'readonly', (store) => {
-    store.transaction.db.close(); // nobody tells the one who holds it
+    store.transaction.db.close(); // without an event to us
     return () => undefined;
   });
   expect(await outbox.read('p', 'c')).toEqual([edit]);

@@ -1,20 +1,15 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { OutboxStore, StoredEdit } from '../../src/outbox/index.ts';
 import { browserTimers } from '../../src/ports/timers.ts';
-import {
-  Database,
-  indexedDbOutbox,
-  memoryOutbox,
-  type OutboxStore,
-  type StoredEdit,
-} from '../../src/storage/index.ts';
+import { Database, EDITS, indexedDbOutbox, memoryOutbox } from '../../src/storage/index.ts';
 
 beforeAll(() => void vi.stubGlobal('IDBKeyRange', IDBKeyRange));
 afterAll(() => void vi.unstubAllGlobals());
 
 const stores: [string, () => OutboxStore][] = [
   ['in memory', memoryOutbox],
-  ['in IndexedDB', () => indexedDbOutbox(new Database(new IDBFactory(), browserTimers))],
+  ['in IndexedDB', () => indexedDbOutbox(new Database(EDITS, new IDBFactory(), browserTimers))],
 ];
 
 const edit = (number: number, more: Partial<StoredEdit> = {}): StoredEdit => ({

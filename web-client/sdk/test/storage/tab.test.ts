@@ -11,7 +11,7 @@ afterEach(() => void vi.useRealTimers());
 function browser() {
   const locks = memoryLocks();
   let ids = 0;
-  const load = (session: ReturnType<typeof sessionOf>) => {
+  const load = (sessionStorage: ReturnType<typeof sessionOf>) => {
     const held: Release[] = [];
     const mine: Locks = {
       tryHold: locks.tryHold,
@@ -21,7 +21,7 @@ function browser() {
         return release;
       },
     };
-    const tab = claimTab({ session, locks: mine, timers: browserTimers, uuid: () => `tab${++ids}` });
+    const tab = claimTab({ sessionStorage, locks: mine, timers: browserTimers, uuid: () => `tab${++ids}` });
     return { tab, end: () => held.forEach((release) => void release()) };
   };
   return { load };
@@ -69,7 +69,7 @@ test('a duplicated tab is another one', async () => {
 
 test('without locks and session storage there is an id all the same', async () => {
   const tab = await claimTab({
-    session: undefined,
+    sessionStorage: undefined,
     locks: undefined,
     timers: browserTimers,
     uuid: () => 'lone',

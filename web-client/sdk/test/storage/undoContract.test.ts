@@ -1,12 +1,16 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, test } from 'vitest';
 import { browserTimers } from '../../src/ports/timers.ts';
-import { Database, indexedDbUndo, memoryUndo, type UndoStore } from '../../src/storage/index.ts';
+import { Database, EDITS, indexedDbUndo, memoryUndo } from '../../src/storage/index.ts';
 import type { Stacks } from '../../src/undo/entry.ts';
+import type { UndoStore } from '../../src/undo/index.ts';
 
 const stores: [string, () => UndoStore][] = [
   ['in memory', memoryUndo],
-  ['in IndexedDB', () => indexedDbUndo(new Database(new IDBFactory(), browserTimers), async () => 't')],
+  [
+    'in IndexedDB',
+    () => indexedDbUndo(new Database(EDITS, new IDBFactory(), browserTimers), async () => 't'),
+  ],
 ];
 
 const stacks = (id: string): Stacks => ({
@@ -14,7 +18,7 @@ const stacks = (id: string): Stacks => ({
   redo: [[{ id, after: { x: 1 } }]],
 });
 
-describe.each(stores)('an undo history %s', (_name, make) => {
+describe.each(stores)('an undo store %s', (_name, make) => {
   test('has nothing at first', async () => {
     expect(await make().load('p')).toBeUndefined();
   });
@@ -38,8 +42,8 @@ describe.each(stores)('an undo history %s', (_name, make) => {
   });
 });
 
-test('two tabs of one browser have a history each', async () => {
-  const database = new Database(new IDBFactory(), browserTimers);
+test('two tabs of one browser have separate stacks', async () => {
+  const database = new Database(EDITS, new IDBFactory(), browserTimers);
   const one = indexedDbUndo(database, async () => 'one');
   const two = indexedDbUndo(database, async () => 'two');
   await one.save('p', stacks('a'));

@@ -1,92 +1,92 @@
 import { describe, expect, test } from 'vitest';
 import { memoryUndo } from '../../src/storage/index.ts';
-import { Desk } from './desk.ts';
+import { UndoFixture } from './undoFixture.ts';
 
-describe('own changes that are not to be undone', () => {
+describe('own changes that are not steps', () => {
   test('do not keep what was created from being taken back', () => {
-    const desk = new Desk();
-    desk.act({ image: { status: 'pending' } });
-    desk.repair('image', { status: 'saved' });
-    expect(desk.undo.undo()).toBe(true);
-    expect(desk.document).toEqual({});
-    desk.undo.redo();
-    expect(desk.document).toEqual({ image: { status: 'saved' } });
+    const fixture = new UndoFixture();
+    fixture.act({ image: { status: 'pending' } });
+    fixture.repair('image', { status: 'saved' });
+    expect(fixture.undo.undo()).toBe(true);
+    expect(fixture.state).toEqual({});
+    fixture.undo.redo();
+    expect(fixture.state).toEqual({ image: { status: 'saved' } });
   });
 
-  test('are no cover for what others change afterwards', () => {
-    const desk = new Desk();
-    desk.act({ image: { status: 'pending', x: 0 } });
-    desk.repair('image', { status: 'saved', x: 0 });
-    desk.other('image', { status: 'saved', x: 1 });
-    expect(desk.undo.undo()).toBe(false);
-    expect(desk.document).toEqual({ image: { status: 'saved', x: 1 } });
+  test('do not hide what others change afterwards', () => {
+    const fixture = new UndoFixture();
+    fixture.act({ image: { status: 'pending', x: 0 } });
+    fixture.repair('image', { status: 'saved', x: 0 });
+    fixture.other('image', { status: 'saved', x: 1 });
+    expect(fixture.undo.undo()).toBe(false);
+    expect(fixture.state).toEqual({ image: { status: 'saved', x: 1 } });
   });
 
-  test('nor for what others changed before', () => {
-    const desk = new Desk();
-    desk.act({ a: { x: 0 } });
-    desk.act({ a: { x: 1 } });
-    desk.other('a', { x: 2 });
-    desk.repair('a', { x: 3 });
-    expect(desk.undo.undo()).toBe(false);
-    expect(desk.document).toEqual({ a: { x: 3 } });
+  test('do not hide what others changed before', () => {
+    const fixture = new UndoFixture();
+    fixture.act({ a: { x: 0 } });
+    fixture.act({ a: { x: 1 } });
+    fixture.other('a', { x: 2 });
+    fixture.repair('a', { x: 3 });
+    expect(fixture.undo.undo()).toBe(false);
+    expect(fixture.state).toEqual({ a: { x: 3 } });
   });
 
   test('reach the entry that left the property, below others that did not touch it', () => {
-    const desk = new Desk();
-    desk.act({ image: { status: 'pending', x: 0 } });
-    desk.act({ image: { status: 'pending', x: 1 } });
-    desk.repair('image', { status: 'saved', x: 1, scale: 2 });
-    desk.undo.undo();
-    expect(desk.document).toEqual({ image: { status: 'saved', x: 0, scale: 2 } });
-    desk.undo.undo();
-    expect(desk.document).toEqual({});
+    const fixture = new UndoFixture();
+    fixture.act({ image: { status: 'pending', x: 0 } });
+    fixture.act({ image: { status: 'pending', x: 1 } });
+    fixture.repair('image', { status: 'saved', x: 1, scale: 2 });
+    fixture.undo.undo();
+    expect(fixture.state).toEqual({ image: { status: 'saved', x: 0, scale: 2 } });
+    fixture.undo.undo();
+    expect(fixture.state).toEqual({});
   });
 
-  test('reach what is to be done again, too', () => {
-    const desk = new Desk();
-    desk.objects.set('a', { x: 0, status: 'pending' });
-    desk.act({ a: undefined });
-    desk.undo.undo();
-    desk.repair('a', { x: 0, status: 'saved' });
-    expect(desk.undo.redo()).toBe(true);
-    expect(desk.document).toEqual({});
-    desk.undo.undo();
-    expect(desk.document).toEqual({ a: { x: 0, status: 'saved' } });
+  test('reach what can be redone as well', () => {
+    const fixture = new UndoFixture();
+    fixture.objects.set('a', { x: 0, status: 'pending' });
+    fixture.act({ a: undefined });
+    fixture.undo.undo();
+    fixture.repair('a', { x: 0, status: 'saved' });
+    expect(fixture.undo.redo()).toBe(true);
+    expect(fixture.state).toEqual({});
+    fixture.undo.undo();
+    expect(fixture.state).toEqual({ a: { x: 0, status: 'saved' } });
   });
 
-  test('reach the batch that is still being made, told of its end or not', () => {
-    const desk = new Desk();
-    desk.objects.set('b', { x: 0, status: 'pending' });
-    desk.own('a', { status: 'pending' });
-    desk.undo.addChange('b', desk.objects.get('b'));
-    desk.repair('a', { status: 'saved' });
-    desk.repair('b', { x: 0, status: 'saved' });
-    desk.other('b', { x: 1, status: 'saved' });
-    desk.undo.commitBatch();
-    desk.undo.undo();
-    expect(desk.document).toEqual({ b: { x: 0, status: 'saved' } });
+  test('reach the batch that is still open, its results reported or not', () => {
+    const fixture = new UndoFixture();
+    fixture.objects.set('b', { x: 0, status: 'pending' });
+    fixture.own('a', { status: 'pending' });
+    fixture.undo.addChange('b', fixture.objects.get('b'));
+    fixture.repair('a', { status: 'saved' });
+    fixture.repair('b', { x: 0, status: 'saved' });
+    fixture.other('b', { x: 1, status: 'saved' });
+    fixture.undo.commitBatch();
+    fixture.undo.undo();
+    expect(fixture.state).toEqual({ b: { x: 0, status: 'saved' } });
   });
 
   test('that bring back what was leave nothing to undo of it', () => {
-    const desk = new Desk();
-    desk.objects.set('a', { x: 0 });
-    desk.act({ a: { x: 1 } });
-    desk.repair('a', { x: 0 });
-    expect([desk.undo.canUndo, desk.undo.undo()]).toEqual([false, false]);
+    const fixture = new UndoFixture();
+    fixture.objects.set('a', { x: 0 });
+    fixture.act({ a: { x: 1 } });
+    fixture.repair('a', { x: 0 });
+    expect([fixture.undo.canUndo, fixture.undo.undo()]).toEqual([false, false]);
   });
 
   test('are kept over a reload, and reach what is still being loaded', async () => {
-    const desk = new Desk({ store: memoryUndo() });
-    await desk.undo.loaded;
-    desk.act({ image: { status: 'pending' } });
-    await desk.undo.keep();
-    const reloaded = desk.reload();
-    desk.repair('image', { status: 'saved' });
+    const fixture = new UndoFixture({ store: memoryUndo() });
+    await fixture.undo.loaded;
+    fixture.act({ image: { status: 'pending' } });
+    await fixture.undo.keep();
+    const reloaded = fixture.reload();
+    fixture.repair('image', { status: 'saved' });
     await reloaded;
-    await desk.undo.keep();
-    await desk.reload();
-    desk.undo.undo();
-    expect(desk.document).toEqual({});
+    await fixture.undo.keep();
+    await fixture.reload();
+    fixture.undo.undo();
+    expect(fixture.state).toEqual({});
   });
 });

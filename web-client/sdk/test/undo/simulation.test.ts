@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Change, Json, Props } from '../../src/protocol/change.ts';
 import { equal } from '../../src/protocol/equal.ts';
-import { Desk } from './desk.ts';
 import { Random } from './random.ts';
+import { UndoFixture } from './undoFixture.ts';
 
 const SEEDS = 300;
 const ids = ['a', 'b', 'c', 'd', 'f', 'g'];
@@ -10,13 +10,13 @@ const frames = ['f', 'g'];
 const names = ['x', 'y', 'z'];
 
 /**
- * A desk where everything happens by chance, and no value is ever written twice, so that who wrote what is there can
- * always be told. `f` and `g` are frames, in which the others may hang; whoever deletes one lets go of what hangs in it.
+ * A fixture where everything happens by chance. No value is written twice, so that it is always known who wrote a
+ * value. `f` and `g` are frames that the others may be in; who deletes a frame takes the others out of it.
  */
 class Chance {
   readonly random: Random;
-  readonly desk: Desk;
-  /** Properties, as `id.name`, whose present value others wrote. */
+  readonly fixture: UndoFixture;
+  /** Properties, as `id.name`, whose current value others wrote. */
   readonly theirs = new Set<string>();
   /** Objects that others changed, since this was last cleared. */
   readonly touched = new Set<string>();
@@ -24,57 +24,57 @@ class Chance {
 
   constructor(seed: number) {
     this.random = new Random(seed);
-    this.desk = new Desk({
+    this.fixture = new UndoFixture({
       submit: (changes) => {
-        const before = this.desk.document;
+        const before = this.fixture.state;
         for (const change of changes) this.#check(change);
-        for (const change of changes) this.desk.apply(change);
-        for (const { id } of changes) this.#wrote(id, before[id], this.desk.objects.get(id), false);
+        for (const change of changes) this.fixture.apply(change);
+        for (const { id } of changes) this.#wrote(id, before[id], this.fixture.objects.get(id), false);
         this.#checkFrames();
       },
     });
   }
 
-  /** A batch of one to five own changes, with others' in between when told so. */
+  /** A batch of one to five own changes, with others' in between if so asked. */
   batch(others: boolean): void {
     for (let n = 1 + this.random.below(5); n > 0; n--) {
       for (const [id, props] of this.#next()) {
-        this.#wrote(id, this.desk.objects.get(id), props, false);
-        this.desk.own(id, props);
+        this.#wrote(id, this.fixture.objects.get(id), props, false);
+        this.fixture.own(id, props);
       }
       if (others && this.random.below(3) === 0) this.someoneElse();
     }
-    this.desk.undo.commitBatch();
+    this.fixture.undo.commitBatch();
   }
 
-  /** None to two own changes that are not to be undone. */
+  /** Up to two own changes that are not steps. */
   repairs(name: () => string): void {
     for (let n = this.random.below(3); n > 0; n--) this.#repair(name());
   }
 
   #repair(name: string): void {
     const id = this.random.oneOf(ids);
-    const now = this.desk.objects.get(id);
+    const now = this.fixture.objects.get(id);
     if (now === undefined) return;
     const { [name]: last, ...others } = now;
     const after =
       last !== undefined && this.random.below(4) === 0 ? others : { ...now, [name]: ++this.#value };
     this.#wrote(id, now, after, false);
-    this.desk.repair(id, after);
+    this.fixture.repair(id, after);
   }
 
   someoneElse(): void {
     for (const [id, props] of this.#next()) {
       this.touched.add(id);
-      this.#wrote(id, this.desk.objects.get(id), props, true);
-      this.desk.other(id, props);
+      this.#wrote(id, this.fixture.objects.get(id), props, true);
+      this.fixture.other(id, props);
     }
   }
 
-  /** What somebody does now. */
+  /** One random action of a person. */
   #next(): [string, Props | undefined][] {
     const id = this.random.oneOf(ids);
-    const now = this.desk.objects.get(id);
+    const now = this.fixture.objects.get(id);
     if (now !== undefined && this.random.below(4) === 0) return [...this.#freed(id), [id, undefined]];
     const props: { [name: string]: Json } = { ...now };
     for (let n = 1 + this.random.below(2); n > 0; n--) {
@@ -82,13 +82,13 @@ class Chance {
       if (now !== undefined && this.random.below(5) === 0) delete props[name];
       else props[name] = ++this.#value;
     }
-    const there = frames.filter((frame) => !frames.includes(id) && this.desk.objects.has(frame));
+    const there = frames.filter((frame) => !frames.includes(id) && this.fixture.objects.has(frame));
     if (there.length > 0 && this.random.below(3) === 0) props.frame = this.random.oneOf(there);
     return [[id, props]];
   }
 
   #freed(frame: string): [string, Props][] {
-    const hung = [...this.desk.objects].filter(([, props]) => props.frame === frame);
+    const hung = [...this.fixture.objects].filter(([, props]) => props.frame === frame);
     return hung.map(([id, { frame: _, ...free }]) => [id, free]);
   }
 
@@ -100,9 +100,9 @@ class Chance {
     }
   }
 
-  /** Nothing that an undo or a redo does takes away what others wrote. */
+  /** No undo and no redo changes what others wrote. */
   #check(change: Change): void {
-    const now = this.desk.objects.get(change.id);
+    const now = this.fixture.objects.get(change.id);
     expect(now === undefined).toBe(change.op === 'put');
     const away =
       change.op === 'patch'
@@ -114,10 +114,10 @@ class Chance {
     }
   }
 
-  /** No undo leaves anything hanging on what is not there. */
+  /** No undo leaves an object in a frame that does not exist. */
   #checkFrames(): void {
-    for (const { frame } of this.desk.objects.values()) {
-      if (typeof frame === 'string' && !this.desk.objects.has(frame)) throw new Error(`${frame} is gone`);
+    for (const { frame } of this.fixture.objects.values()) {
+      if (typeof frame === 'string' && !this.fixture.objects.has(frame)) throw new Error(`${frame} is gone`);
     }
   }
 }
@@ -140,45 +140,45 @@ function forEachSeed(run: (chance: Chance, seed: number) => void): void {
 
 test('alone: each undo goes back exactly one batch, each redo forward', () => {
   forEachSeed((chance) => {
-    const { desk } = chance;
-    const states = [desk.document];
+    const { fixture } = chance;
+    const states = [fixture.state];
     for (let n = 0; n < 12; n++) {
       chance.batch(false);
-      if (!equal(desk.document, states.at(-1))) states.push(desk.document);
+      if (!equal(fixture.state, states.at(-1))) states.push(fixture.state);
     }
     for (const state of states.slice(0, -1).reverse()) {
-      expect(desk.undo.undo()).toBe(true);
-      expect(desk.document).toEqual(state);
+      expect(fixture.undo.undo()).toBe(true);
+      expect(fixture.state).toEqual(state);
     }
-    expect(desk.undo.undo()).toBe(false);
+    expect(fixture.undo.undo()).toBe(false);
     for (const state of states.slice(1)) {
-      expect(desk.undo.redo()).toBe(true);
-      expect(desk.document).toEqual(state);
+      expect(fixture.undo.redo()).toBe(true);
+      expect(fixture.state).toEqual(state);
     }
-    expect(desk.undo.redo()).toBe(false);
+    expect(fixture.undo.redo()).toBe(false);
   });
 });
 
 test('among others: n times undo and n times redo change nothing', () => {
   forEachSeed((chance) => {
-    const { desk, random } = chance;
+    const { fixture, random } = chance;
     for (let n = 0; n < 12; n++) {
       chance.batch(true);
       if (random.below(3) === 0) chance.someoneElse();
-      if (random.below(6) === 0) times(1 + random.below(3), () => desk.undo.undo());
+      if (random.below(6) === 0) times(1 + random.below(3), () => fixture.undo.undo());
     }
-    const before = desk.document;
-    const n = times(1 + random.below(12), () => desk.undo.undo());
-    expect(times(n, () => desk.undo.redo())).toBe(n);
-    expect(desk.document).toEqual(before);
+    const before = fixture.state;
+    const n = times(1 + random.below(12), () => fixture.undo.undo());
+    expect(times(n, () => fixture.undo.redo())).toBe(n);
+    expect(fixture.state).toEqual(before);
   });
 });
 
-test('alone, with own changes that are not to be undone: each undo still goes back one batch', () => {
+test('alone, with own changes that are not steps: each undo still goes back one batch', () => {
   forEachSeed((chance) => {
-    const { desk } = chance;
+    const { fixture } = chance;
     const bare = () =>
-      Object.fromEntries(Object.entries(desk.document).map(([id, { r: _, ...props }]) => [id, props]));
+      Object.fromEntries(Object.entries(fixture.state).map(([id, { r: _, ...props }]) => [id, props]));
     const repair = () => chance.repairs(() => 'r');
     const states = [bare()];
     for (let n = 0; n < 12; n++) {
@@ -187,23 +187,23 @@ test('alone, with own changes that are not to be undone: each undo still goes ba
       repair();
     }
     for (const state of states.slice(0, -1).reverse()) {
-      expect(desk.undo.undo()).toBe(true);
+      expect(fixture.undo.undo()).toBe(true);
       expect(bare()).toEqual(state);
       repair();
     }
-    expect(desk.undo.undo()).toBe(false);
+    expect(fixture.undo.undo()).toBe(false);
     for (const state of states.slice(1)) {
-      expect(desk.undo.redo()).toBe(true);
+      expect(fixture.undo.redo()).toBe(true);
       expect(bare()).toEqual(state);
       repair();
     }
-    expect(desk.undo.redo()).toBe(false);
+    expect(fixture.undo.redo()).toBe(false);
   });
 });
 
-test('among others and own changes that are not to be undone: n times undo and n times redo change nothing', () => {
+test('among others and own changes that are not steps: n times undo and n times redo change nothing', () => {
   forEachSeed((chance) => {
-    const { desk, random } = chance;
+    const { fixture, random } = chance;
     const between = () => {
       if (random.below(3) === 0) chance.someoneElse();
       chance.repairs(() => random.oneOf(names));
@@ -211,22 +211,22 @@ test('among others and own changes that are not to be undone: n times undo and n
     for (let n = 0; n < 12; n++) {
       chance.batch(true);
       between();
-      if (random.below(6) === 0) times(1 + random.below(3), () => desk.undo.undo());
+      if (random.below(6) === 0) times(1 + random.below(3), () => fixture.undo.undo());
       between();
     }
-    const before = desk.document;
-    const n = times(1 + random.below(12), () => desk.undo.undo());
-    expect(times(n, () => desk.undo.redo())).toBe(n);
-    expect(desk.document).toEqual(before);
+    const before = fixture.state;
+    const n = times(1 + random.below(12), () => fixture.undo.undo());
+    expect(times(n, () => fixture.undo.redo())).toBe(n);
+    expect(fixture.state).toEqual(before);
   });
 });
 
 test('others between undo and redo: own values come back where nobody else changed them', () => {
   let compared = 0;
   forEachSeed((chance) => {
-    const { desk, random } = chance;
+    const { fixture, random } = chance;
     for (let n = 0; n < 8; n++) chance.batch(true);
-    const before = desk.document;
+    const before = fixture.state;
     chance.touched.clear();
     const step = (move: () => boolean) => () => {
       if (random.below(3) === 0) chance.someoneElse();
@@ -235,17 +235,17 @@ test('others between undo and redo: own values come back where nobody else chang
     times(
       times(
         8,
-        step(() => desk.undo.undo()),
+        step(() => fixture.undo.undo()),
       ),
-      step(() => desk.undo.redo()),
+      step(() => fixture.undo.redo()),
     );
 
     const framed = frames.some((frame) => chance.touched.has(frame));
     for (const [id, props] of Object.entries(before)) {
-      // A frame in which others hang something is not touched, and yet it stays where it would go.
+      // A frame that others put something into is not changed by them, and yet undo does not delete it.
       if (framed || chance.touched.has(id) || frames.includes(id)) continue;
       compared++;
-      expect(desk.document[id]).toEqual(props);
+      expect(fixture.state[id]).toEqual(props);
     }
   });
   expect(compared).toBeGreaterThan(SEEDS / 4);

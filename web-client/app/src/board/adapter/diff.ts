@@ -31,7 +31,7 @@ const TEXT: Group = {
 const GROWING = ['points', 'pressures'];
 
 /**
- * What turns `before` into `after`, property by property. `stored` is the object as the document has it: a list that
+ * The patch from `before` to `after`, property by property. `stored` is the object as the project has it: a list that
  * only grew is appended to only if it is as long there as it was here. Undefined when nothing changed.
  */
 export function patchOf(id: string, before: Props, after: Props, stored: Props): Patch | undefined {
@@ -69,7 +69,7 @@ function groupsOf(props: Props): readonly Group[] {
   return 'points' in props ? [BINDING, LINE] : [];
 }
 
-/** The values that make `before` into `after` when added at its end; undefined when that is not how it changed. */
+/** The values that were added at the end of `before`; undefined when it changed in another way. */
 function grown(
   before: Json | undefined,
   after: Json | undefined,

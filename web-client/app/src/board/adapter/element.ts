@@ -4,7 +4,7 @@ import type { OrderedExcalidrawElement } from '@excalidraw/excalidraw/element/ty
 export type Element = OrderedExcalidrawElement;
 export type Point = readonly [number, number];
 
-/** What Excalidraw merges whole elements by, and the id: not properties of an object. */
+/** The id, and what Excalidraw compares whole elements by: these are not properties of an object. */
 const LOCAL: ReadonlySet<string> = new Set(['id', 'version', 'versionNonce', 'updated', 'isDeleted']);
 
 /** An element as the properties of an object. What JSON cannot hold is left out: the server would refuse it. */
@@ -19,8 +19,8 @@ export function propsOf(element: Element): Props {
 }
 
 /**
- * Whether an element is not yet worth telling: Excalidraw puts a shape of no size on the canvas at pointer down and
- * takes it away again when nothing was drawn; an empty text likewise.
+ * Whether an element does not count yet: Excalidraw puts a shape without a size on the canvas at pointer down and
+ * removes it again when nothing was drawn; the same for an empty text.
  */
 export function isUnborn(element: Element): boolean {
   if (element.type === 'text') return element.originalText === '' && element.text === '';

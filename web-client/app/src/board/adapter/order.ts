@@ -2,8 +2,8 @@ import type { Props } from '@easel/sdk';
 import type { Element } from './element.ts';
 
 /**
- * Elements from bottom to top: by `(index, id)` of the document, so that it is the same order for everybody even where
- * two people used one index. Excalidraw, given them in this order, makes its own copies of the indices distinct.
+ * Elements from bottom to top: by `(index, id)` of the project's objects, so that the order is the same for everybody
+ * even where two people used one index. Given this order, Excalidraw makes its own copies of the indices distinct.
  */
 export function ordered(elements: readonly Element[], objects: ReadonlyMap<string, Props>): Element[] {
   const places = new Map(elements.map((element) => [element, indexOf(element, objects)]));

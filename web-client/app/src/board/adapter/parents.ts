@@ -1,6 +1,8 @@
 import type { Props } from '@easel/sdk';
 
-/** What an element hangs on: its frame, and the shape its text is written in. Undo never brings it back without. */
+/**
+ * The elements that an element needs: its frame, and the container of a text. Undo does not restore it without them.
+ */
 export function parentsOf(props: Props): readonly string[] {
   return [props.frameId, props.containerId].filter((id) => typeof id === 'string');
 }

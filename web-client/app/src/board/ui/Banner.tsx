@@ -1,26 +1,26 @@
 import type { Project } from '@easel/sdk';
 import { useEffect, useState } from 'react';
-import { useStatus } from '../useStatus.ts';
+import { useStatus } from '../state/useStatus.ts';
 
-/** A short break mends itself unnoticed; only a longer one is told of. */
-const PATIENCE_MS = 2_000;
+/** A loss of connection is shown only after this time, in milliseconds: most are over sooner. */
+const SHOW_AFTER_MS = 2_000;
 
 export function Banner({ project }: { project: Project }) {
   const { kind, synced } = useStatus(project);
-  const [told, setTold] = useState(false);
+  const [isShown, setShown] = useState(false);
   const away = synced && kind === 'reconnecting';
   useEffect(() => {
     if (!away) {
-      setTold(false);
+      setShown(false);
       return undefined;
     }
-    const timer = setTimeout(() => setTold(true), PATIENCE_MS);
+    const timer = setTimeout(() => setShown(true), SHOW_AFTER_MS);
     return () => clearTimeout(timer);
   }, [away]);
-  if (!told) return null;
+  if (!isShown) return null;
   return (
     <p className="banner" role="status">
-      No connection. Go on drawing: your work is kept in this browser and sent later.
+      No connection. You can continue: your work is kept in this browser and sent later.
     </p>
   );
 }

@@ -4,18 +4,18 @@ import { memo, useRef } from 'react';
 import { navigate } from '../../common/route.ts';
 import { themeChoice } from '../../common/theme.ts';
 import { useStored } from '../../common/useStored.ts';
-import type { Desk } from '../Desk.ts';
+import type { BoardController } from '../controller/BoardController.ts';
 import { BackIcon, ImportIcon, SettingsIcon } from './icons.tsx';
 import { UndoButtons } from './UndoButtons.tsx';
 
 interface Props {
-  desk: Desk | undefined;
+  board: BoardController | undefined;
   project: Project;
   readOnly: boolean;
   onSettings: () => void;
 }
 
-export const BoardMenu = memo(function BoardMenu({ desk, project, readOnly, onSettings }: Props) {
+export const BoardMenu = memo(function BoardMenu({ board, project, readOnly, onSettings }: Props) {
   const theme = useStored(themeChoice);
   const picker = useRef<HTMLInputElement>(null);
   return (
@@ -44,7 +44,7 @@ export const BoardMenu = memo(function BoardMenu({ desk, project, readOnly, onSe
           onSelect={(choice) => themeChoice.set(choice)}
         />
       </MainMenu>
-      <Footer>{!readOnly && <UndoButtons project={project} desk={desk} />}</Footer>
+      <Footer>{!readOnly && <UndoButtons project={project} board={board} />}</Footer>
       <input
         ref={picker}
         type="file"
@@ -54,7 +54,7 @@ export const BoardMenu = memo(function BoardMenu({ desk, project, readOnly, onSe
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];
           event.currentTarget.value = '';
-          if (file) void desk?.import(file);
+          if (file) void board?.import(file);
         }}
       />
     </>

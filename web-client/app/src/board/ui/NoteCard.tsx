@@ -1,12 +1,7 @@
 import { useEffect, useRef } from 'react';
+import type { Note } from '../controller/note.ts';
 
-export interface Note {
-  readonly message: string;
-  /** How long it is shown. Excalidraw's own toasts begin anew with each of its renders, which are many. */
-  readonly ms: number;
-  readonly at: number;
-}
-
+/** Excalidraw's own toasts start their time again with each of its renders, which are many. */
 export function NoteCard({ note, onDone }: { note: Note; onDone: () => void }) {
   const done = useRef(onDone);
   done.current = onDone;

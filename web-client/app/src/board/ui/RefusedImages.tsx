@@ -1,11 +1,11 @@
-import type { Desk } from '../Desk.ts';
-import { useImages } from '../useStatus.ts';
+import type { BoardController } from '../controller/BoardController.ts';
+import { useUploads } from '../state/useStatus.ts';
 
-/** Images the server does not take: said, and kept until they are there or the person lets go of them. */
-export function RefusedImages({ desk }: { desk: Desk | undefined }) {
-  const { refused } = useImages(desk);
-  if (desk === undefined || refused.length === 0) return null;
-  const { uploads } = desk.images;
+/** Images that the server refused. They are shown until they are uploaded or dismissed. */
+export function RefusedImages({ board }: { board: BoardController | undefined }) {
+  const { refused } = useUploads(board?.images);
+  if (board === undefined || refused.length === 0) return null;
+  const { uploads } = board.images;
   return (
     <aside className="set-aside" aria-label="Images that are not saved">
       <h2>{refused.length === 1 ? 'An image is not saved' : `${refused.length} images are not saved`}</h2>
@@ -14,7 +14,7 @@ export function RefusedImages({ desk }: { desk: Desk | undefined }) {
           <li key={why}>{why}</li>
         ))}
       </ul>
-      <p>Nobody else sees them. Dismiss them to let go of them for good.</p>
+      <p>Nobody else sees them. If you dismiss them, they are deleted from this browser.</p>
       <div className="dialog-acts">
         {refused.some(({ canRetry }) => canRetry) && (
           <button type="button" className="button" onClick={() => uploads.retry()}>

@@ -1,17 +1,17 @@
 import type { Project } from '@easel/sdk';
 import { useState } from 'react';
-import type { Desk } from '../Desk.ts';
-import { useBoardSave } from '../useStatus.ts';
+import type { BoardController } from '../controller/BoardController.ts';
+import { useBoardSave } from '../state/useStatus.ts';
 import { saveText } from './saveText.ts';
 
 interface Props {
   project: Project;
-  desk: Desk | undefined;
+  board: BoardController | undefined;
   readOnly: boolean;
 }
 
-export function SavePill({ project, desk, readOnly }: Props) {
-  const state = useBoardSave(project, desk);
+export function SavePill({ project, board, readOnly }: Props) {
+  const state = useBoardSave(project, board?.images);
   const [open, setOpen] = useState(false);
   const { word, more } = saveText(state);
   return (

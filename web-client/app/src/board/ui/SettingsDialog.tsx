@@ -2,9 +2,10 @@ import { type EditingSettings, editingBounds, editingSettings, type Project } fr
 import { type FormEvent, useState } from 'react';
 import { Dialog } from '../../common/Dialog.tsx';
 import { LONGEST_NAME, ownName, personName } from '../../common/person.ts';
-import { editing } from '../editing.ts';
+import { editing } from '../state/editingSettings.ts';
+import './settings.css';
 
-/** The person's name and settings of editing, kept in this browser and in force at once. */
+/** The person's name and editing settings, kept in this browser. They apply at once. */
 export function SettingsDialog({ project, onClose }: { project: Project; onClose: () => void }) {
   const [problem, setProblem] = useState<string>();
   const save = (event: FormEvent<HTMLFormElement>) => {
@@ -35,14 +36,14 @@ export function SettingsDialog({ project, onClose }: { project: Project; onClose
           name="autoSaveInterval"
           label="Auto-save interval"
           unit="ms"
-          more="After this long without typing, a word becomes one step of undo and is saved. What you draw is always sent as you draw."
+          more="What you type is sent, as one undo step, after this time without typing. What you draw is sent at once."
           value={project.settings.autoSaveInterval}
         />
         <Amount
           name="undoStackLimit"
           label="Undo steps kept"
           unit="steps"
-          more="The oldest steps are forgotten first."
+          more="The oldest steps are dropped first."
           value={project.settings.undoStackLimit}
         />
         {problem && (
@@ -55,7 +56,7 @@ export function SettingsDialog({ project, onClose }: { project: Project; onClose
             Cancel
           </button>
           <button type="submit" className="button primary">
-            Keep
+            Save
           </button>
         </div>
       </form>

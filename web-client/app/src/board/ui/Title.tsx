@@ -1,9 +1,10 @@
-import { Api, type Project } from '@easel/sdk';
+import type { Project } from '@easel/sdk';
 import { useState } from 'react';
+import { api } from '../../common/api.ts';
 import { failure } from '../../common/failure.ts';
 import { Link } from '../../common/Link.tsx';
 import { TitleField } from '../../common/TitleField.tsx';
-import { useTitle } from '../useStatus.ts';
+import { useTitle } from '../state/useStatus.ts';
 
 export function Title({ project, readOnly }: { project: Project; readOnly: boolean }) {
   const title = useTitle(project);
@@ -14,7 +15,7 @@ export function Title({ project, readOnly }: { project: Project; readOnly: boole
     setProblem(undefined);
     if (to === undefined) return;
     try {
-      await new Api({ origin: location.origin }).changeProject(project.id, { title: to });
+      await api.changeProject(project.id, { title: to });
     } catch (error) {
       setProblem(failure(error));
     }

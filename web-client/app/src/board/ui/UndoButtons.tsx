@@ -1,20 +1,20 @@
 import type { Project } from '@easel/sdk';
 import { type ReactNode, useCallback, useSyncExternalStore } from 'react';
-import type { Desk } from '../Desk.ts';
+import type { BoardController } from '../controller/BoardController.ts';
 import { RedoIcon, UndoIcon } from './icons.tsx';
 
-/** Undo and redo of the project, in the place and the look of Excalidraw's own, which are hidden (`board.css`). */
-export function UndoButtons({ project, desk }: { project: Project; desk: Desk | undefined }) {
+/** The project's undo and redo, where Excalidraw's own buttons would be; those are hidden (`board.css`). */
+export function UndoButtons({ project, board }: { project: Project; board: BoardController | undefined }) {
   const { undo } = project;
   const subscribe = useCallback((changed: () => void) => undo.onChange(changed), [undo]);
   const can = useSyncExternalStore(subscribe, () => `${undo.canUndo},${undo.canRedo}`);
   const [canUndo, canRedo] = can.split(',');
   return (
     <div className="undo-redo-buttons easel-undo">
-      <Button label="Undo" disabled={canUndo !== 'true'} onClick={() => desk?.undo()}>
+      <Button label="Undo" disabled={canUndo !== 'true'} onClick={() => board?.undo()}>
         {UndoIcon}
       </Button>
-      <Button label="Redo" disabled={canRedo !== 'true'} onClick={() => desk?.redo()}>
+      <Button label="Redo" disabled={canRedo !== 'true'} onClick={() => board?.redo()}>
         {RedoIcon}
       </Button>
     </div>

@@ -1,4 +1,4 @@
-import type { BoardSave } from '../boardSave.ts';
+import type { BoardSave } from '../state/boardSave.ts';
 
 export interface SaveText {
   readonly word: string;
@@ -9,14 +9,16 @@ const REASONS: { readonly [reason in Extract<BoardSave, { kind: 'notSaving' }>['
   stopped:
     'The server cannot store more right now. What you draw is kept in this browser and sent when it can.',
   notKept:
-    'There is no connection, and this browser does not keep what you draw. Leave this tab open until it is back.',
-  setAside: 'Some changes could not be kept. The panel below says which and why; the rest is safe.',
-  imageRefused: 'The server does not take an image. The panel below says why; the rest is safe.',
+    'There is no connection, and this browser does not keep what you draw. Leave this tab open until you are online.',
+  setAside: 'Some changes could not be saved. The panel below says why. The rest of your work is safe.',
+  imageRefused: 'The server refused an image. The panel below says why. The rest of your work is safe.',
   imageNotKept: 'This browser could not keep an image. Leave this tab open until the image is on the server.',
-  closed: 'This board is closed, and not all you drew has reached the server.',
+  closed: 'This board is closed, and some of what you drew has not reached the server.',
 };
 
-/** The save state in words. "Saved" is said of what is stored on the server for good, and of nothing else. */
+const KEPT = 'You can continue: your work is kept in this browser and sent when the connection is back.';
+
+/** The save state in words. "Saved" means stored on the server for good, and nothing less. */
 export function saveText(state: BoardSave): SaveText {
   switch (state.kind) {
     case 'saved':
@@ -26,7 +28,7 @@ export function saveText(state: BoardSave): SaveText {
     case 'offline':
       return {
         word: 'Offline, kept in this browser',
-        more: `${amount(state) ?? 'Nothing is'} waiting. Go on drawing: it is kept in this browser and sent when the connection is back.`,
+        more: `${amount(state) ?? 'Nothing is'} waiting. ${KEPT}`,
       };
     case 'notSaving':
       return { word: 'Not saving', more: REASONS[state.reason] };

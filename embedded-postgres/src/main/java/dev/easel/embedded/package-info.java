@@ -14,4 +14,7 @@
  * <p>Deliberately absent: a shutdown hook, upgrades of data between major versions of PostgreSQL, and any knowledge of
  * the server that uses it.
  */
+@NullMarked
 package dev.easel.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -18,13 +18,13 @@ public sealed interface Change {
         }
     }
 
-    /** Removes the object; nothing happens where there is none. */
+    /** Removes the object; has no effect when it does not exist. */
     record Delete(String id) implements Change {}
 
     /**
-     * Adds {@code values} to the end of a property that is {@code at} long.
+     * Appends {@code values} to a property whose length is {@code at}.
      *
-     * @param at length the property must have: elements of an array, UTF-16 units of a string
+     * @param at the length that the property must have: elements of an array, UTF-16 units of a string
      * @param values an array, or a string
      */
     record Append(String property, long at, Json values) {}

@@ -6,19 +6,20 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the {@code changes} of an edit or event off a parser. Used for one, then dropped. */
+/** Reads the {@code changes} of one edit or event from a parser. Used once. */
 final class ChangesReader {
     private final int maxChanges;
     private final JsonWriter out = new JsonWriter(256);
 
-    private String op;
-    private String id;
-    private Json props;
-    private Json set;
-    private List<String> unset;
-    private List<Change.Append> append;
-    private Names named;
+    private @Nullable String op;
+    private @Nullable String id;
+    private @Nullable Json props;
+    private Json set = Json.EMPTY_OBJECT;
+    private List<String> unset = List.of();
+    private List<Change.Append> append = List.of();
+    private Names named = new Names();
 
     ChangesReader(int maxChanges) {
         this.maxChanges = maxChanges;
@@ -50,7 +51,7 @@ final class ChangesReader {
         for (String field; (field = fields.next()) != null; ) {
             read(field, in);
         }
-        return built();
+        return change(op, id);
     }
 
     private void read(String field, JsonParser in) throws IOException {
@@ -65,7 +66,7 @@ final class ChangesReader {
         }
     }
 
-    private Change built() {
+    private Change change(@Nullable String op, @Nullable String id) {
         if (op == null) {
             throw InvalidContent.invalid("a change has an op");
         }
@@ -119,7 +120,7 @@ final class ChangesReader {
     private Change.Append append(String property, JsonParser in) throws IOException {
         long at = -1;
         Json values = null;
-        Fields fields = new Fields(in, "what to append to a property");
+        Fields fields = new Fields(in, "an append");
         for (String field; (field = fields.next()) != null; ) {
             switch (field) {
                 case "at" -> at = Fields.integer(in, "at");
@@ -130,7 +131,7 @@ final class ChangesReader {
         if (at < 0) {
             throw InvalidContent.invalid("append needs at, the length the property has");
         }
-        if (values == null || !values.isArray() && !values.isString()) {
+        if (values == null || (!values.isArray() && !values.isString())) {
             throw InvalidContent.invalid("append needs values, an array or a string");
         }
         if (property.equals("type") && !values.isString()) {

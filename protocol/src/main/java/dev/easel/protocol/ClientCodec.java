@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads what clients send, once, at the edge. Total: every input has an answer, nothing is thrown. Stateless. */
+/** Decodes what clients send. Every input has a result; nothing is thrown. Stateless. */
 public final class ClientCodec {
     private static final int MAX_USER_NAME = 64;
     private static final int MAX_USER = 1 << 10;
@@ -26,27 +26,27 @@ public final class ClientCodec {
         this.editReader = new EditReader(limits.changes());
     }
 
-    /** One text frame, within the frame limit. */
+    /** Decodes one text frame, which is within the frame limit. */
     public Decoded decode(byte[] frame) {
         try {
             return message(frame);
-        } catch (InvalidContent content) {
-            return EditReader.refused(frame, 0, frame.length, true, content.refusal());
-        } catch (IOException syntax) {
-            return new Malformed(notJson(syntax));
+        } catch (InvalidContent failure) {
+            return EditReader.refused(frame, 0, frame.length, true, failure.refusal());
+        } catch (IOException failure) {
+            return new Malformed(notJson(failure));
         }
     }
 
-    /** The body of an HTTP request that carries edits: {@code {client, edits: [{edit, group, changes}]}}. */
+    /** Decodes the body of an HTTP request that carries edits: {@code {client, edits: [{edit, group, changes}]}}. */
     public DecodedEdits decodeEdits(byte[] body) {
         try (JsonParser in = JsonReader.FACTORY.createParser(body)) {
             in.nextToken();
             DecodedEdits.Batch edits = batch(body, in);
             return in.nextToken() == null ? edits : new DecodedEdits.Malformed("not JSON: something follows the edits");
-        } catch (InvalidContent content) {
-            return new DecodedEdits.Malformed(content.getMessage());
-        } catch (IOException syntax) {
-            return new DecodedEdits.Malformed(notJson(syntax));
+        } catch (InvalidContent failure) {
+            return new DecodedEdits.Malformed(failure.getMessage());
+        } catch (IOException failure) {
+            return new DecodedEdits.Malformed(notJson(failure));
         }
     }
 
@@ -89,8 +89,8 @@ public final class ClientCodec {
         try (JsonParser in = JsonReader.FACTORY.createParser(body, from, length)) {
             in.nextToken();
             return new Message(editReader.read(in, new Fields(in, "an edit")));
-        } catch (InvalidContent content) {
-            return unlessUnreadable(body, from, length, content.refusal());
+        } catch (InvalidContent failure) {
+            return unlessUnreadable(body, from, length, failure.refusal());
         }
     }
 
@@ -130,7 +130,7 @@ public final class ClientCodec {
         return decoded;
     }
 
-    /** The type of a message that does not begin with it, as most do. */
+    /** The type of a message whose first field is another one. */
     private static String type(byte[] frame) throws IOException {
         try (JsonParser in = JsonReader.FACTORY.createParser(frame)) {
             in.nextToken();
@@ -235,8 +235,8 @@ public final class ClientCodec {
         return new Ping();
     }
 
-    private static String notJson(IOException problem) {
+    private static String notJson(IOException failure) {
         return "not JSON: "
-                + String.valueOf(problem.getMessage()).lines().findFirst().orElse("unreadable");
+                + String.valueOf(failure.getMessage()).lines().findFirst().orElse("unreadable");
     }
 }

@@ -1,6 +1,8 @@
 package dev.easel.protocol;
 
-/** The codes with which a server closes a socket, and what the client then does (the table in {@code protocol/README.md}). */
+/**
+ * The codes with which a server closes a socket; the table in {@code protocol/README.md} says what a client does then.
+ */
 public enum CloseCode {
     GOING_AWAY(1001),
     RESTARTING(1012),

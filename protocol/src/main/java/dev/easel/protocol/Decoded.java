@@ -1,16 +1,16 @@
 package dev.easel.protocol;
 
-/** What a frame turned out to be. Decoding is total: every frame is one of these, nothing is thrown. */
+/** The result of decoding a frame. Every frame has one; nothing is thrown. */
 public sealed interface Decoded {
     record Message(ClientMessage message) implements Decoded {}
 
-    /** An edit whose number could be read but whose content is not allowed: refused, and the socket lives. */
+    /** An edit whose number can be read and whose content is not allowed: it is refused, and the socket stays open. */
     record Unacceptable(long edit, Refusal refusal) implements Decoded {}
 
     /**
-     * Anything else: the socket is closed with 4400.
+     * Any other input: the socket is closed with 4400.
      *
-     * @param reason printable ASCII, at most 120 characters: fits into a close frame whatever the client had sent
+     * @param reason printable ASCII, at most 120 characters, so that it always fits into a close frame
      */
     record Malformed(String reason) implements Decoded {
         private static final int MAX_REASON = 120;

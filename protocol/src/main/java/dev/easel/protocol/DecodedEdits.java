@@ -3,9 +3,9 @@ package dev.easel.protocol;
 import java.util.List;
 import java.util.UUID;
 
-/** What a request body that should carry edits turned out to be. */
+/** The result of decoding a request body with edits. */
 public sealed interface DecodedEdits {
-    /** Each edit in order: a {@link Decoded.Message} or {@link Decoded.Unacceptable}, never malformed. */
+    /** The edits in order, each a {@link Decoded.Message} or {@link Decoded.Unacceptable}, none malformed. */
     record Batch(UUID client, List<Decoded> edits) implements DecodedEdits {
         public Batch {
             edits = List.copyOf(edits);

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads edits, and looks for the number of those that cannot be read (rule E11). Stateless. */
+/** Reads edits. Of an edit that cannot be read it looks for the number (rule E11). Stateless. */
 final class EditReader {
     private static final int MAX_GROUP = 64;
 
@@ -19,7 +19,7 @@ final class EditReader {
         this.maxChanges = maxChanges;
     }
 
-    /** The edit whose fields these are, {@code in} being where they stand. */
+    /** Reads the rest of the fields as an edit; {@code in} is the parser of these fields. */
     Edit read(JsonParser in, Fields fields) throws IOException {
         long edit = -1;
         Optional<String> group = Optional.empty();
@@ -58,10 +58,10 @@ final class EditReader {
     }
 
     /**
-     * What becomes of bad content: a refusal where the text is JSON to its end and tells one edit number, and malformed
-     * otherwise.
+     * The result for content that is not allowed: unacceptable where the text is JSON to its end and has one edit
+     * number, and malformed otherwise.
      *
-     * @param typed whether it counts as an edit only with {@code "type":"edit"}
+     * @param typed whether only a text with {@code "type":"edit"} is an edit
      */
     static Decoded refused(byte[] text, int from, int length, boolean typed, Refusal refusal) {
         try (JsonParser in = JsonReader.FACTORY.createParser(text, from, length)) {
@@ -84,7 +84,7 @@ final class EditReader {
             }
             boolean readable = isEdit && numbers == 1 && in.nextToken() == null;
             return readable ? new Unacceptable(edit, refusal) : new Malformed(refusal.message());
-        } catch (InvalidContent | IOException unreadable) {
+        } catch (InvalidContent | IOException failure) {
             return new Malformed(refusal.message());
         }
     }

@@ -4,17 +4,18 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Walks the members of one object of the protocol, none of which may stand twice. Used for one object, then dropped. */
+/** Walks over the members of one object of the protocol; no name may occur twice. Used once. */
 final class Fields {
-    /** Edit numbers, attempts and the like: what a JavaScript number holds exactly. */
+    /** The largest edit number, attempt and the like: the largest integer that a JavaScript number holds exactly. */
     private static final long MAX_INTEGER = (1L << 53) - 1;
 
     private static final int MAX_INTEGER_DIGITS = 16;
     private final JsonParser in;
     private final Names seen = new Names();
 
-    /** The object that the parser stands on; {@code what} it is, for the refusal of anything else. */
+    /** @param what names the object at the parser in the message that refuses anything else */
     Fields(JsonParser in, String what) {
         if (in.currentToken() != JsonToken.START_OBJECT) {
             throw InvalidContent.invalid(what + " is a JSON object");
@@ -22,7 +23,10 @@ final class Fields {
         this.in = in;
     }
 
-    /** Moves to the next member's value; null at the end. A value that is not read has to be skipped. */
+    /**
+     * Moves to the value of the next member and returns its name; null at the end. The caller reads or skips the value.
+     */
+    @Nullable
     String next() throws IOException {
         if (in.nextToken() == JsonToken.END_OBJECT) {
             return null;

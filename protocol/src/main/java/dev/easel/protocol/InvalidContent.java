@@ -1,16 +1,18 @@
 package dev.easel.protocol;
 
-/** Thrown while reading well-formed JSON that says what the protocol does not allow (rule L5). */
+/** Thrown at well-formed JSON whose content the protocol does not allow (rule L5). */
 public final class InvalidContent extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int MAX_QUOTED = 40;
     private static final int REPLACEMENT = 0xFFFD;
 
     private final RefusalCode code;
+    private final String message;
 
     InvalidContent(RefusalCode code, String message) {
-        super(message, null, false, false);
+        super(null, null, false, false);
         this.code = code;
+        this.message = message;
     }
 
     static InvalidContent invalid(String message) {
@@ -21,17 +23,24 @@ public final class InvalidContent extends RuntimeException {
         return invalid("a key stands twice in one object: " + quoted(key));
     }
 
-    /** The beginning of a text from outside, fit to stand in a message: no lone surrogates, no control characters. */
+    /**
+     * The beginning of a text from outside, without lone surrogates and control characters, to be put into a message.
+     */
     static String quoted(String text) {
         StringBuilder quoted = new StringBuilder();
         text.codePoints().limit(MAX_QUOTED).forEach(c -> {
-            boolean unfit = Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
-            quoted.appendCodePoint(unfit ? REPLACEMENT : c);
+            boolean isForbidden = Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
+            quoted.appendCodePoint(isForbidden ? REPLACEMENT : c);
         });
         return quoted.length() < text.length() ? quoted + "…" : quoted.toString();
     }
 
+    @Override
+    public String getMessage() {
+        return message;
+    }
+
     public Refusal refusal() {
-        return new Refusal(code, getMessage());
+        return new Refusal(code, message);
     }
 }

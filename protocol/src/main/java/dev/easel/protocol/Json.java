@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A JSON value as compact UTF-8 text: no white space, every string escaped in the one way Jackson escapes it, content
- * within the limits of rule L5. Two equal strings are therefore equal bytes, so that property names can be compared and
- * whole values moved without being parsed.
+ * A JSON value as compact UTF-8 text: without white space, with every string escaped as Jackson escapes it, and with
+ * content that rule L5 allows. Equal strings are therefore equal bytes: property names are compared, and values are
+ * copied, without being parsed.
  *
- * <p>Immutable. A value may be a slice of a larger text; {@link #compacted()} lets go of the rest.
+ * <p>Immutable. A value may be a slice of a larger text, which it keeps in memory; {@link #compacted()} copies it out.
  */
 public final class Json implements Comparable<Json> {
     public static final Json EMPTY_OBJECT = ofCompact("{}".getBytes(StandardCharsets.US_ASCII));
@@ -25,7 +25,7 @@ public final class Json implements Comparable<Json> {
         this.to = to;
     }
 
-    /** Takes over {@code text}, which must be compact JSON already and is never written to again. */
+    /** Takes over {@code text}, which is compact JSON and must not be changed any more. */
     static Json ofCompact(byte[] text) {
         return new Json(text, 0, text.length);
     }
@@ -41,7 +41,7 @@ public final class Json implements Comparable<Json> {
         return out.toJson();
     }
 
-    /** Length of the compact text in UTF-8 bytes: what the limits count. */
+    /** The length of the compact text in UTF-8 bytes, which the limits count. */
     public int length() {
         return to - from;
     }
@@ -58,12 +58,12 @@ public final class Json implements Comparable<Json> {
         return text[from] == '"';
     }
 
-    /** The same value, sharing no bytes with a larger text. */
+    /** The same value as a text of its own. */
     public Json compacted() {
         return from == 0 && to == text.length ? this : ofCompact(Arrays.copyOfRange(text, from, to));
     }
 
-    /** A fresh copy of the compact text. */
+    /** A copy of the compact text. */
     public byte[] toBytes() {
         return Arrays.copyOfRange(text, from, to);
     }
@@ -76,7 +76,7 @@ public final class Json implements Comparable<Json> {
         return JsonReader.stringValue(this);
     }
 
-    /** Equal text. Values that differ only in the order of keys or the spelling of numbers are not equal here. */
+    /** Compares the texts: values that differ only in the order of keys or the spelling of numbers are not equal. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Json that && Arrays.equals(text, from, to, that.text, that.from, that.to);
@@ -91,7 +91,7 @@ public final class Json implements Comparable<Json> {
         return hash;
     }
 
-    /** Byte by byte: an order of texts, not of values. It also keeps hash maps fast under names made to collide. */
+    /** Orders the texts byte by byte. Hash maps use the order where many names have the same hash. */
     @Override
     public int compareTo(Json that) {
         return Arrays.compareUnsigned(text, from, to, that.text, that.from, that.to);

@@ -3,13 +3,13 @@ package dev.easel.protocol;
 import java.util.Arrays;
 
 /**
- * Walks the members of a compact object, or the elements of a compact array, one after the other without parsing what
- * they hold. Confined to one thread.
+ * Walks over the members of a compact object, or the elements of a compact array, without parsing their values.
+ * Confined to one thread.
  */
 public final class JsonMembers {
     private final byte[] text;
     private final boolean named;
-    /** Where the closing bracket stands. */
+    /** The index of the closing bracket. */
     private final int end;
 
     private int at;
@@ -45,7 +45,7 @@ public final class JsonMembers {
         return true;
     }
 
-    /** The present member's name, as a JSON string. */
+    /** The name of the present member, as a JSON string. */
     public Json name() {
         return Json.slice(text, nameFrom, nameTo);
     }
@@ -54,13 +54,13 @@ public final class JsonMembers {
         return Json.slice(text, valueFrom, at);
     }
 
-    /** Writes the present member as it stands. */
+    /** Copies the present member. */
     public void copyTo(JsonWriter out) {
         out.separate();
         out.bytes(text, named ? nameFrom : valueFrom, at - (named ? nameFrom : valueFrom));
     }
 
-    /** Writes all that follows the present member as it stands; there is no next one then. */
+    /** Copies everything after the present member; afterwards there is no next one. */
     public void copyRestTo(JsonWriter out) {
         if (text[at] == ',') {
             at++;
@@ -72,7 +72,7 @@ public final class JsonMembers {
         }
     }
 
-    /** Whether the present member is called {@code name}, a JSON string. */
+    /** Whether the name of the present member is {@code name}, a JSON string. */
     public boolean isNamed(Json name) {
         return Arrays.equals(text, nameFrom, nameTo, name.text, name.from, name.to);
     }

@@ -10,20 +10,20 @@ import java.io.UncheckedIOException;
 import java.util.Set;
 
 /**
- * Reads values off a Jackson parser into compact {@link Json}, checking content on the way (rule L5): nesting, numbers,
+ * Copies values from a Jackson parser to compact {@link Json} and checks their content (rule L5): nesting, numbers,
  * keys, strings. Stateless.
  */
 public final class JsonReader {
-    /** Levels of objects and arrays in an object's props, the props themselves being the first. */
+    /** Levels of objects and arrays in the props of an object; the props themselves are the first. */
     public static final int MAX_NESTING = 32;
 
-    /** Characters of a number as it is written. */
+    /** Characters of a number in the text. */
     public static final int MAX_NUMBER = 32;
 
     /**
-     * Parsers for everything that comes from outside. The text is UTF-8 and nothing else is guessed from its first bytes.
-     * NaN and the infinities are let through the tokenizer so that they can be refused like any other bad number; sizes are
-     * bounded by whoever hands over the bytes.
+     * Parsers for all text from outside. The text is UTF-8; Jackson does not guess another encoding. The tokenizer
+     * accepts NaN and the infinities, so that they are refused like other numbers that are not allowed. The caller
+     * bounds the size of the text.
      */
     public static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -40,7 +40,7 @@ public final class JsonReader {
     private JsonReader() {}
 
     /**
-     * The value the parser stands on.
+     * Reads the value at the parser.
      *
      * @param depth levels of nesting, this value included: 1 for the outermost
      * @throws InvalidContent the value is not allowed
@@ -49,26 +49,26 @@ public final class JsonReader {
         return value(in, depth, new JsonWriter(64));
     }
 
-    /** The value the parser stands on, by way of {@code out}, which is empty. */
+    /** Reads the value at the parser through {@code out}, which is empty. */
     static Json value(JsonParser in, int depth, JsonWriter out) throws IOException {
         copy(in, out, depth);
         return out.toJson();
     }
 
     /**
-     * The object the parser stands on, as an object's props: {@code type}, where present, is a string.
+     * Reads the object at the parser as the props of an object: {@code type}, where present, is a string.
      *
-     * @param leavingOut names of members that are skipped, unread
-     * @throws InvalidContent what stands there is not an object, or not allowed
+     * @param leavingOut names of members that are skipped
+     * @throws InvalidContent the value is not an object, or its content is not allowed
      */
     public static Json props(JsonParser in, Set<String> leavingOut) throws IOException {
         return props(in, leavingOut, new Names(), new JsonWriter(512));
     }
 
     /**
-     * The same, by way of {@code out}, which is empty.
+     * The same, through {@code out}, which is empty.
      *
-     * @param names gets the names of the members that were not left out
+     * @param names receives the names of the members that are not skipped
      */
     static Json props(JsonParser in, Set<String> leavingOut, Names names, JsonWriter out) throws IOException {
         if (in.currentToken() != JsonToken.START_OBJECT) {
@@ -91,16 +91,16 @@ public final class JsonReader {
     }
 
     /**
-     * Props as the database gives them back. PostgreSQL spells out numbers such as 1e300; they are written short again.
+     * Reads props from the database. PostgreSQL writes numbers such as 1e300 with all digits; they are shortened again.
      *
-     * @throws InvalidContent when somebody put there what no client could have
+     * @throws InvalidContent the content is not allowed: no client has written it
      */
     public static Json stored(String text) {
         try (JsonParser in = FACTORY.createParser(text)) {
             in.nextToken();
             return props(new ShortNumbers(in), Set.of());
-        } catch (IOException malformed) {
-            throw InvalidContent.invalid("not JSON: " + malformed.getMessage());
+        } catch (IOException failure) {
+            throw InvalidContent.invalid("not JSON: " + failure.getMessage());
         }
     }
 
@@ -108,12 +108,12 @@ public final class JsonReader {
         try (JsonParser in = FACTORY.createParser(string.text, string.from, string.length())) {
             in.nextToken();
             return in.getText();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
-    /** The string the parser stands on, checked. */
+    /** Reads and checks the string at the parser. */
     static String string(JsonParser in, String what) throws IOException {
         if (in.currentToken() != JsonToken.VALUE_STRING) {
             throw InvalidContent.invalid(what + " is a string");
@@ -155,14 +155,14 @@ public final class JsonReader {
         copy(in, out, depth + 1);
     }
 
-    /** Most strings are plain ASCII: they go from the parser's buffer to the writer's as they are. */
+    /** Most strings are plain ASCII and are copied from buffer to buffer. */
     private static void string(JsonParser in, JsonWriter out) throws IOException {
         if (!out.plain(in.getTextCharacters(), in.getTextOffset(), in.getTextLength())) {
             out.string(checked(in.getText()));
         }
     }
 
-    /** Most numbers are short and have no exponent: they cannot be outside a double's range. */
+    /** Most numbers are short and have no exponent, and so cannot be outside the range of a double. */
     private static void number(JsonParser in, JsonWriter out) throws IOException {
         char[] text = in.getTextCharacters();
         int from = in.getTextOffset();
@@ -233,7 +233,7 @@ public final class JsonReader {
             isFinite = Double.isFinite(value) && (value != 0 || !hasSignificantDigit(text));
         }
         if (!isFinite) {
-            throw InvalidContent.invalid("a number is outside a double's range: " + text);
+            throw InvalidContent.invalid("a number is outside the range of a double: " + text);
         }
         return text;
     }

@@ -1,10 +1,12 @@
 package dev.easel.protocol;
 
-/** Measures compact JSON text without parsing it. The text is known to be well formed. */
+import org.jspecify.annotations.Nullable;
+
+/** Measures compact JSON text without parsing it. The text must be well formed. */
 public final class JsonText {
     private JsonText() {}
 
-    /** How many elements the array has. */
+    /** The number of elements of an array. */
     public static int elements(Json array) {
         JsonMembers members = new JsonMembers(array);
         int count = 0;
@@ -14,7 +16,7 @@ public final class JsonText {
         return count;
     }
 
-    /** How many UTF-16 units the string has: what JavaScript calls its length. */
+    /** The length of a string in UTF-16 units, as JavaScript counts it. */
     public static int utf16Length(Json string) {
         int units = 0;
         for (int i = string.from + 1; i < string.to - 1; i++) {
@@ -29,13 +31,13 @@ public final class JsonText {
         return units;
     }
 
-    /** Two arrays, or two strings, one behind the other. */
+    /** Concatenates two arrays or two strings. */
     public static Json concat(Json head, Json tail) {
         return new JsonWriter(head.length() + tail.length()).concat(head, tail).toJson();
     }
 
-    /** The value of the member called {@code name} (a JSON string), or null. */
-    public static Json member(Json object, Json name) {
+    /** The value of the member with the name {@code name}, a JSON string; null when there is none. */
+    public static @Nullable Json member(Json object, Json name) {
         JsonMembers members = new JsonMembers(object);
         while (members.next()) {
             if (members.isNamed(name)) {
@@ -45,7 +47,7 @@ public final class JsonText {
         return null;
     }
 
-    /** The index just behind the value that begins at {@code at}. */
+    /** The index after the value that begins at {@code at}. */
     static int end(byte[] text, int at) {
         return switch (text[at]) {
             case '"' -> endOfString(text, at);

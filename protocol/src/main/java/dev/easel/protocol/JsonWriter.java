@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * Appends compact JSON to one growing byte array. It puts the commas between members and elements; everything else is
- * written as told.
+ * Appends compact JSON to a byte array that grows. It writes the commas between members and elements by itself; the
+ * caller is responsible for all other structure.
  */
 public final class JsonWriter {
     private byte[] bytes;
@@ -50,7 +50,7 @@ public final class JsonWriter {
         return bytes(json.text, json.from, json.length());
     }
 
-    /** A literal or number in plain ASCII. */
+    /** Writes a literal or number, which is ASCII. */
     public JsonWriter ascii(String literal) {
         separate();
         ensure(literal.length());
@@ -76,12 +76,12 @@ public final class JsonWriter {
         return name(name).value(value);
     }
 
-    /** A member whose name is a JSON string already. */
+    /** Writes a member whose name is a JSON string. */
     public JsonWriter member(Json name, Json value) {
         return value(name).raw(':').value(value);
     }
 
-    /** A member whose value is two arrays, or two strings, one behind the other. */
+    /** Writes a member whose value is the concatenation of two arrays or two strings. */
     public JsonWriter member(Json name, Json head, Json tail) {
         return value(name).raw(':').concat(head, tail);
     }
@@ -94,7 +94,7 @@ public final class JsonWriter {
         return bytes(tail.text, tail.from + 1, tail.length() - 1);
     }
 
-    /** The array {@code [value, …]} of strings under {@code name}. */
+    /** Writes a member whose value is an array of strings. */
     public JsonWriter field(String name, Iterable<String> values) {
         name(name).open('[');
         values.forEach(this::string);
@@ -114,7 +114,7 @@ public final class JsonWriter {
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
-    /** Bytes of compact JSON, placed as they are. */
+    /** Copies bytes of compact JSON. */
     JsonWriter bytes(byte[] source, int from, int count) {
         ensure(count);
         System.arraycopy(source, from, bytes, length, count);
@@ -128,7 +128,7 @@ public final class JsonWriter {
         return this;
     }
 
-    /** A comma, unless this is the first thing in its brackets, the value of a name, or the first thing at all. */
+    /** Writes a comma, unless what follows is the first in its brackets, the value of a name, or the first of all. */
     void separate() {
         if (length > 0) {
             byte last = bytes[length - 1];
@@ -139,9 +139,9 @@ public final class JsonWriter {
     }
 
     /**
-     * The string in {@code text}, if it is plain: ASCII that stands between quotes as it is.
+     * Writes the string in {@code text} if it is plain: ASCII without characters that need an escape.
      *
-     * @return false, and nothing was written, when it is not
+     * @return whether it was written; when not, nothing was
      */
     boolean plain(char[] text, int from, int count) {
         int before = length;
@@ -163,7 +163,7 @@ public final class JsonWriter {
         return true;
     }
 
-    /** A number or literal, all of it ASCII. */
+    /** Writes a number or literal, which is ASCII. */
     JsonWriter ascii(char[] text, int from, int count) {
         separate();
         ensure(count);
@@ -173,7 +173,7 @@ public final class JsonWriter {
         return this;
     }
 
-    /** Forgets what was written and keeps the room for it. */
+    /** Removes everything that was written, and keeps the array. */
     JsonWriter clear() {
         length = 0;
         return this;
@@ -198,7 +198,7 @@ public final class JsonWriter {
         length = to;
     }
 
-    /** Neither escaped nor more than one byte. */
+    /** Whether the character is written as one byte, unescaped. */
     private static boolean isPlain(char c) {
         return c >= ' ' && c < 0x80 && c != '"' && c != '\\';
     }

@@ -1,18 +1,18 @@
 package dev.easel.protocol;
 
 /**
- * The limits a server keeps and tells in {@code welcome.limits} (the rules of family L).
+ * The limits of a server, which it sends in {@code welcome.limits} (rules L).
  *
  * @param frame UTF-8 bytes of one text frame, and of one edit over HTTP
  * @param changes changes in one edit
  * @param object UTF-8 bytes of one object's props in compact form
  * @param objects objects in one project
- * @param edits edits a session may send per second, on average
- * @param burst edits a session may send at once
+ * @param edits edits that a session may send per second, on average
+ * @param burst edits that a session may send at once
  * @param presence UTF-8 bytes of one presence state
- * @param presences presence messages a session may send per second
+ * @param presences presence messages that a session may send per second
  * @param sessions sessions in one project
- * @param backlog unsent bytes after which a socket gets no more events until it has drained
+ * @param backlog unsent bytes at which a socket gets no more events until all are sent
  * @param hello milliseconds within which a client says hello
  * @param ping milliseconds between two WebSocket pings
  */

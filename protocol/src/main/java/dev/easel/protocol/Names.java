@@ -4,21 +4,22 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Names that may not stand twice. Used for one object, then dropped.
+ * The names of the members of one object, none of which may occur twice. Used once.
  *
- * <p>Most objects have few members: up to {@value #FEW} names are compared one by one; more go into a hash set, which stays
- * fast under names made to collide.
+ * <p>Most objects have few members: up to {@value #FEW} names are compared one by one. More names are kept in a hash
+ * set, which stays fast when a client chooses names with equal hashes.
  */
 final class Names {
     private static final int FEW = 32;
 
     private String[] few = {};
     private int count;
-    private Set<String> many;
+    private @Nullable Set<String> many;
 
-    /** False when the name is there already. */
+    /** Adds a name; false when it occurs a second time. */
     boolean add(String name) {
         if (many != null) {
             return many.add(name);

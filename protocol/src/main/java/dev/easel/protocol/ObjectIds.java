@@ -1,6 +1,6 @@
 package dev.easel.protocol;
 
-/** What an object's id may be: 1–64 of {@code A-Z a-z 0-9 _ -}. */
+/** Checks the ids of objects: 1–64 of {@code A-Z a-z 0-9 _ -}. */
 public final class ObjectIds {
     private ObjectIds() {}
 
@@ -11,7 +11,7 @@ public final class ObjectIds {
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);
             boolean allowed =
-                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-';
+                    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
             if (!allowed) {
                 return false;
             }

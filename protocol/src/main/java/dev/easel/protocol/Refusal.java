@@ -1,4 +1,4 @@
 package dev.easel.protocol;
 
-/** The answer to an edit that was not applied: a value, told to its sender alone. */
+/** The answer to an edit that was not applied; only its sender receives it. */
 public record Refusal(RefusalCode code, String message) {}

@@ -1,6 +1,6 @@
 package dev.easel.protocol;
 
-/** Why an edit was refused. Nothing passing is among them: what may succeed later is never refused. */
+/** Why an edit was refused. All reasons are permanent: an edit that may succeed later is not refused. */
 public enum RefusalCode {
     INVALID("invalid"),
     NOT_FOUND("not_found"),
@@ -14,7 +14,7 @@ public enum RefusalCode {
         this.wire = wire;
     }
 
-    /** The code as it stands on the wire. */
+    /** The code on the wire. */
     public String wire() {
         return wire;
     }

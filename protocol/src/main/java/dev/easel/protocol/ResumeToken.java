@@ -1,4 +1,4 @@
 package dev.easel.protocol;
 
-/** How far a client's copy goes: it holds events 1 … {@code seq} as they stood in {@code epoch}. */
+/** The state of a client's copy: events 1 … {@code seq}, as the client received them in {@code epoch}. */
 public record ResumeToken(long epoch, long seq) {}

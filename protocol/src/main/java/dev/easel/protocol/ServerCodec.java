@@ -19,7 +19,7 @@ import dev.easel.protocol.ServerMessage.Welcome;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes every message of a server as one text frame. Stateless. */
+/** Encodes every message of a server as one text frame. Stateless. */
 public final class ServerCodec {
     private ServerCodec() {}
 
@@ -58,7 +58,7 @@ public final class ServerCodec {
         return out.close('}').toBytes();
     }
 
-    /** The changes of an event, as its {@code changes} array. */
+    /** Encodes the {@code changes} array of an event. */
     public static Json changes(List<Change> changes) {
         JsonWriter out = new JsonWriter(64 + 256 * changes.size());
         changes(out, changes);

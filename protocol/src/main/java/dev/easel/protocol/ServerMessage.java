@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/** What a server may say. */
+/** The messages that a server sends. */
 public sealed interface ServerMessage {
     record Welcome(
             String session,
@@ -22,7 +22,7 @@ public sealed interface ServerMessage {
             Map<String, Peer> peers)
             implements ServerMessage {}
 
-    /** Objects as they now are, and ids that are gone; an id is never in both. */
+    /** Objects in their present state, and ids that were deleted; an id is never in both. */
     record Objects(List<ObjectState> objects, List<String> deleted) implements ServerMessage {}
 
     record Ready(long seq) implements ServerMessage {}
@@ -30,20 +30,20 @@ public sealed interface ServerMessage {
     /** Events in {@code seq} order, each encoded by {@link Events#full} or {@link Events#brief}. */
     record Events(List<Json> events, OptionalLong durable) implements ServerMessage {
         /**
-         * An event as everybody may get it.
+         * Encodes an event for all sessions.
          *
-         * @param changes its changes as {@link ServerCodec#changes} writes them
+         * @param changes its changes, encoded by {@link ServerCodec#changes}
          */
         public static Json full(Event event, Json changes) {
             return ServerCodec.event(event, changes);
         }
 
-        /** An event as everybody may get it. */
+        /** Encodes an event for all sessions. */
         public static Json full(Event event) {
             return full(event, ServerCodec.changes(event.changes()));
         }
 
-        /** "Your edit is this event, exactly as you sent it": for the socket that carried the edit alone. */
+        /** Encodes an event for the socket that sent its edit, when it has exactly the changes of the edit. */
         public static Json brief(long seq, long edit) {
             return new JsonWriter(48)
                     .open('{')
@@ -54,7 +54,7 @@ public sealed interface ServerMessage {
         }
     }
 
-    /** The project had this edit already. */
+    /** The project has already applied this edit. */
     record Applied(long edit, long seq) implements ServerMessage {}
 
     record Refused(long edit, Refusal refusal) implements ServerMessage {}
@@ -63,7 +63,7 @@ public sealed interface ServerMessage {
 
     record Persistence(PersistenceState state, OptionalLong lastEdit) implements ServerMessage {}
 
-    /** Peers by session; an empty value means gone. */
+    /** Peers by session; an empty value means that the session has left. */
     record Presence(Map<String, Optional<Peer>> peers) implements ServerMessage {}
 
     record Project(ProjectNews news) implements ServerMessage {}
@@ -74,15 +74,15 @@ public sealed interface ServerMessage {
 
     record Pong() implements ServerMessage {}
 
-    /** One of this client's unsettled edits that the project holds. */
+    /** An unsettled edit of this client that the project has applied. */
     record AppliedEdit(long edit, long seq) {}
 
     record ObjectState(String id, Json props) {}
 
-    /** Another session: who it is, and its latest presence state (JSON null before the first). */
+    /** Another session: its user, and its latest presence state (JSON null before the first). */
     record Peer(User user, Json state) {}
 
-    /** What everybody in a project is told about it. */
+    /** Title, active version and settings of a project, as all its sessions receive them. */
     record ProjectNews(UUID id, String title, UUID version, Json settings) {}
 
     enum Role {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import java.io.IOException;
 
-/** A parser that tells numbers written in too many characters as the shortest text of the same double. */
+/** A parser that shortens numbers of too many characters to the shortest text of the same double. */
 final class ShortNumbers extends JsonParserDelegate {
     ShortNumbers(JsonParser in) {
         super(in);

@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Reads the changes of a stored event, as {@link ServerCodec#changes} wrote them. Limits on edits may have been other
- * ones when it was accepted, so none counts here: an event once journaled is readable for ever. It may have no changes.
+ * Decodes the changes of a stored event, which {@link ServerCodec#changes} encoded. The limits on edits are not
+ * checked: they may have been others when the event was accepted, and a stored event must stay readable. The changes
+ * may be empty.
  */
 public final class StoredChanges {
     private StoredChanges() {}
 
-    /** @throws InvalidContent when it is not what was written */
+    /** @throws InvalidContent the text is not a {@code changes} array */
     public static List<Change> read(String text) {
         try (JsonParser in = JsonReader.FACTORY.createParser(text)) {
             in.nextToken();
@@ -20,8 +21,8 @@ public final class StoredChanges {
                 throw InvalidContent.invalid("something follows the changes");
             }
             return changes;
-        } catch (IOException malformed) {
-            throw InvalidContent.invalid("not JSON: " + malformed.getMessage());
+        } catch (IOException failure) {
+            throw InvalidContent.invalid("not JSON: " + failure.getMessage());
         }
     }
 }

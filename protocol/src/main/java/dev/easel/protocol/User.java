@@ -1,10 +1,10 @@
 package dev.easel.protocol;
 
 /**
- * Who a client says it is, as others see it.
+ * The user that a client claims to be, as other sessions see it.
  *
  * @param name display name, 1–64 characters
- * @param json the whole object as the client sent it, at most 1 KiB
+ * @param json all of the object that the client sent, at most 1 KiB
  */
 public record User(String name, Json json) {
     public static final User ANONYMOUS = new User(

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** UUIDs as the protocol writes them: 8-4-4-4-12 hexadecimal digits. Java by itself reads more than that. */
+/** Parses UUIDs of the protocol: 8-4-4-4-12 hexadecimal digits. Java's own parser accepts more. */
 public final class Uuids {
     private static final Pattern TEXT = Pattern.compile("\\p{XDigit}{8}-(\\p{XDigit}{4}-){3}\\p{XDigit}{12}");
 

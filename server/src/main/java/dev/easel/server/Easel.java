@@ -7,6 +7,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ public final class Easel {
     private final Vertx vertx;
     private final Storage storage;
 
-    private volatile Instance instance;
+    private volatile @Nullable Instance instance;
 
     public Easel(Settings settings) {
         this.settings = settings;
@@ -58,8 +59,9 @@ public final class Easel {
         storage.stopWaiting();
         try {
             LOG.info("Easel is ending");
-            if (instance != null) {
-                instance.stop();
+            Instance running = instance;
+            if (running != null) {
+                running.stop();
             }
             storage.disconnect();
             Blocking.await(vertx.close());

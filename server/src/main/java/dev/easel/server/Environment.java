@@ -4,17 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads settings from environment variables. A value that cannot be used is a problem and is replaced by the default, so
- * that {@link #check} tells all problems at once.
+ * Reads settings from environment variables. A value that cannot be used is a problem and is replaced by the default,
+ * so that {@link #check} tells all problems at once.
  */
 final class Environment {
-    private final Function<String, String> variables;
+    private final Function<String, @Nullable String> variables;
     private final List<String> problems = new ArrayList<>();
 
     /** @param variables null for one that is not set */
-    Environment(Function<String, String> variables) {
+    Environment(Function<String, @Nullable String> variables) {
         this.variables = variables;
     }
 
@@ -59,7 +60,7 @@ final class Environment {
     }
 
     /** What {@code reader} makes of the variables; an {@link IllegalArgumentException} of its is a problem. */
-    <T> T read(Function<Function<String, String>, T> reader, T defaultValue) {
+    <T> T read(Function<Function<String, @Nullable String>, T> reader, T defaultValue) {
         try {
             return reader.apply(variables);
         } catch (IllegalArgumentException problem) {

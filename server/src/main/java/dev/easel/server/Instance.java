@@ -88,16 +88,20 @@ final class Instance {
         await(vertx.deployVerticle(
                 new AutoSaveVerticle(autoSave, settings.autoSave().intervalMs())));
 
-        Health health = new Health(
+        Vitals vitals = new Vitals(
+                health(storage, journal, dirty, saved), () -> saved.figures(clock.millis()), registry, clock);
+        WebClient client = WebClient.load(Instance.class.getClassLoader());
+        api = new HttpApi(rooms, projects, vitals, settings.http(), client);
+        sockets = new SocketRoute(vertx, rooms, settings.rooms().limits());
+    }
+
+    private Health health(Storage storage, GroupCommit journal, DirtyProjects dirty, AutoSaveMetrics saved) {
+        return new Health(
                 storage.database()::ping,
                 () -> new JournalHealth(journal.state(), journal.undurableBytes()),
                 () -> new AutoSaveHealth(saved.lastTickAt(), dirty.size(), dirty.oldestAgeMs()),
                 settings.health(),
                 clock);
-        Vitals vitals = new Vitals(health, () -> saved.figures(clock.millis()), registry, clock);
-        WebClient client = WebClient.load(Instance.class.getClassLoader());
-        api = new HttpApi(rooms, projects, vitals, settings.http(), client);
-        sockets = new SocketRoute(vertx, rooms, settings.rooms().limits());
     }
 
     /** Returns where it serves. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that can be set from outside, validated once at the start. The server's README lists each variable with its
@@ -40,16 +41,20 @@ public record Settings(
      * @param variables null for one that is not set
      * @throws InvalidSettings naming everything that is wrong
      */
-    public static Settings from(Function<String, String> variables) {
+    public static Settings from(Function<String, @Nullable String> variables) {
         Environment env = new Environment(variables);
-        Limits limits = limits(env);
+        String host = env.text("EASEL_HOST", "127.0.0.1");
+        int port = env.integer("EASEL_PORT", 8080, 0, 65_535);
+        int loops = env.integer("EASEL_LOOPS", Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 64), 1, 64);
+        StorageSettings storage = storage(env);
         AutoSaveSettings autoSave = autoSave(env);
         long shutdownMs = env.number("EASEL_SHUTDOWN_MS", 20_000, 1_000, 600_000);
+        Limits limits = limits(env);
         Settings settings = new Settings(
-                env.text("EASEL_HOST", "127.0.0.1"),
-                env.integer("EASEL_PORT", 8080, 0, 65_535),
-                env.integer("EASEL_LOOPS", Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 64), 1, 64),
-                storage(env),
+                host,
+                port,
+                loops,
+                storage,
                 rooms(env, limits, shutdownMs),
                 journal(env),
                 autoSave,

@@ -9,9 +9,11 @@ import dev.easel.server.store.Migrations;
 import dev.easel.server.store.PgJournalStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +30,9 @@ final class Storage {
     private final StorageSettings settings;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    private volatile EmbeddedPostgres embedded;
-    private volatile Database database;
-    private volatile PgJournalStore journal;
+    private volatile @Nullable EmbeddedPostgres embedded;
+    private volatile @Nullable Database database;
+    private volatile @Nullable PgJournalStore journal;
 
     Storage(Vertx vertx, StorageSettings settings) {
         this.vertx = vertx;
@@ -57,12 +59,12 @@ final class Storage {
 
     /** Once started. */
     Database database() {
-        return database;
+        return Objects.requireNonNull(database);
     }
 
     /** Once started. */
     PgJournalStore journal() {
-        return journal;
+        return Objects.requireNonNull(journal);
     }
 
     /** Makes {@link #start} give up where it waits for the database. */
@@ -72,18 +74,21 @@ final class Storage {
 
     /** Closes the connections. The embedded database runs on. */
     void disconnect() {
-        if (journal != null) {
-            await(journal.close().otherwiseEmpty());
+        PgJournalStore connection = journal;
+        if (connection != null) {
+            await(connection.close().otherwiseEmpty());
         }
-        if (database != null) {
-            await(database.close().otherwiseEmpty());
+        Database pool = database;
+        if (pool != null) {
+            await(pool.close().otherwiseEmpty());
         }
     }
 
     /** Stops the embedded database; a given one is left alone. */
     void stopEmbedded() {
-        if (embedded != null) {
-            embedded.stop();
+        EmbeddedPostgres running = embedded;
+        if (running != null) {
+            running.stop();
         }
     }
 
@@ -91,8 +96,9 @@ final class Storage {
         LOG.info(
                 "Starting the embedded PostgreSQL in {}",
                 settings.data().toAbsolutePath().normalize());
-        embedded = EmbeddedPostgres.start(settings.data());
-        return DatabaseAddress.of(embedded.address().url());
+        EmbeddedPostgres started = EmbeddedPostgres.start(settings.data());
+        embedded = started;
+        return DatabaseAddress.of(started.address().url());
     }
 
     /** Asks the database until it can be reached. */

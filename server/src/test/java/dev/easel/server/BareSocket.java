@@ -39,7 +39,7 @@ final class BareSocket implements AutoCloseable {
                 + String.join(
                         "", List.of(headers).stream().map(it -> it + "\r\n").toList()) + "\r\n";
         out.write(request.getBytes(StandardCharsets.US_ASCII));
-        for (String line; !(line = line()).isEmpty(); ) {
+        for (String line = line(); !line.isEmpty(); line = line()) {
             head.add(line);
         }
     }

@@ -3,7 +3,7 @@ package dev.easel.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.easel.server.store.DatabaseLine;
+import dev.easel.server.store.DatabaseProxy;
 import dev.easel.server.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,30 +15,30 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class DatabaseLostIT {
     private TestDatabase database;
-    private DatabaseLine line;
+    private DatabaseProxy proxy;
 
     @BeforeEach
     void open() {
         database = TestDatabase.create();
-        line = new DatabaseLine(database);
+        proxy = new DatabaseProxy(database);
     }
 
     @AfterEach
     void close() {
-        line.close();
+        proxy.close();
         database.close();
     }
 
     @Test
     @DisplayName("D4 without a database editing goes on, clients are told, and nothing is lost when it returns")
     void lost_while_running() {
-        try (TestEasel easel = TestEasel.start(line.address(), "EASEL_AUTOSAVE_INTERVAL_MS", "100")) {
+        try (TestEasel easel = TestEasel.start(proxy.address(), "EASEL_AUTOSAVE_INTERVAL_MS", "100")) {
             String project = easel.createProject();
             try (BoardClient ada = new BoardClient().join(easel.uri(), project);
                     BoardClient bob = new BoardClient().join(easel.uri(), project)) {
                 ada.edit(put("before"));
                 ada.awaitDurable(1);
-                line.down();
+                proxy.down();
                 ada.edit(put("during"));
                 bob.edit(put("meanwhile"));
                 bob.awaitSeq(3);
@@ -47,7 +47,7 @@ class DatabaseLostIT {
                 assertEquals(1, bob.durable());
                 assertEquals(503, easel.get("/health/ready").statusCode());
                 assertEquals(200, easel.get("/health/live").statusCode());
-                line.up();
+                proxy.up();
                 bob.await(
                         "persistence", message -> message.get("state").asText().equals("ok"));
                 bob.awaitDurable(3);
@@ -62,17 +62,17 @@ class DatabaseLostIT {
     @DisplayName("D5 when the bound on undurable edits is reached they are held by the clients, and arrive once at ok")
     void stopped_and_back() {
         try (TestEasel easel = TestEasel.start(
-                line.address(), "EASEL_AUTOSAVE_INTERVAL_MS", "100", "EASEL_UNDURABLE_BYTES", "1048576")) {
+                proxy.address(), "EASEL_AUTOSAVE_INTERVAL_MS", "100", "EASEL_UNDURABLE_BYTES", "1048576")) {
             String project = easel.createProject();
             try (BoardClient ada = new BoardClient().join(easel.uri(), project)) {
-                line.down();
+                proxy.down();
                 String big = "{\"op\":\"put\",\"id\":\"big\",\"props\":{\"s\":\"" + "x".repeat(200_000) + "\"}}";
                 for (int i = 0; i < 9; i++) {
                     ada.edit(big);
                 }
                 ada.await(
                         "persistence", message -> message.get("state").asText().equals("stopped"));
-                line.up();
+                proxy.up();
                 ada.await(
                         "persistence", message -> message.get("state").asText().equals("ok"));
                 ada.resendUnsettled();
@@ -87,11 +87,11 @@ class DatabaseLostIT {
     @Test
     @DisplayName("O3 a project that cannot be loaded is told as unavailable, and opens once the database is back")
     void cannot_load() {
-        try (TestEasel easel = TestEasel.start(line.address(), "EASEL_ROOM_IDLE_MS", "100")) {
+        try (TestEasel easel = TestEasel.start(proxy.address(), "EASEL_ROOM_IDLE_MS", "100")) {
             String project = easel.createProject();
-            line.down();
+            proxy.down();
             assertEquals(503, easel.get("/api/projects/" + project + "/objects").statusCode());
-            line.up();
+            proxy.up();
             try (BoardClient ada = new BoardClient().join(easel.uri(), project)) {
                 assertTrue(ada.board().objects().isEmpty());
             }

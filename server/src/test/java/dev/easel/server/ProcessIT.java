@@ -2,7 +2,7 @@ package dev.easel.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.easel.server.store.DatabaseLine;
+import dev.easel.server.store.DatabaseProxy;
 import dev.easel.server.store.TestDatabase;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -61,16 +61,16 @@ class ProcessIT {
     @DisplayName("O3 a database that cannot be reached at the start is said so, and tried until it can")
     void unreachable_at_start() throws Exception {
         try (TestDatabase database = TestDatabase.create();
-                DatabaseLine line = new DatabaseLine(database)) {
-            line.down();
+                DatabaseProxy proxy = new DatabaseProxy(database)) {
+            proxy.down();
             ServerProcess server = ServerProcess.start(Map.of(
-                    "PGHOST", line.address().host(),
-                    "PGPORT", Integer.toString(line.address().port()),
-                    "PGDATABASE", line.address().database(),
-                    "PGUSER", line.address().user(),
-                    "PGPASSWORD", line.address().password()));
+                    "PGHOST", proxy.address().host(),
+                    "PGPORT", Integer.toString(proxy.address().port()),
+                    "PGDATABASE", proxy.address().database(),
+                    "PGUSER", proxy.address().user(),
+                    "PGPASSWORD", proxy.address().password()));
             server.awaitLine("cannot be reached; trying again");
-            line.up();
+            proxy.up();
             createProject(server.awaitReady());
             assertEquals(1, database.number("select count(*) from project"));
             assertEquals(ENDED_BY_SIGTERM, server.terminate());

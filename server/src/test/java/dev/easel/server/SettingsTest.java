@@ -114,6 +114,7 @@ class SettingsTest {
         wrong.put("DATABASE_URL", "mysql://u:topsecret@h/d");
         List<String> problems = problems(wrong);
         assertEquals(6, problems.size(), problems::toString);
+        assertTrue(problems.getFirst().startsWith("EASEL_PORT"), "in the order of the README, from the port on");
         for (String name : wrong.keySet()) {
             assertTrue(problems.stream().anyMatch(problem -> problem.startsWith(name)), name);
         }

@@ -18,7 +18,7 @@ public record BoardModel(Map<String, ObjectNode> objects) {
 
     /** Numbers as doubles, −0 = 0. */
     private static final Comparator<JsonNode> BY_VALUE =
-            (a, b) -> (a.isNumber() && b.isNumber() ? a.doubleValue() == b.doubleValue() : a.equals(b)) ? 0 : 1;
+            (a, b) -> ((a.isNumber() && b.isNumber()) ? a.doubleValue() == b.doubleValue() : a.equals(b)) ? 0 : 1;
 
     /** The board after the changes; empty when one of them would be refused. */
     public Optional<BoardModel> after(Iterable<JsonNode> changes) {
@@ -60,7 +60,7 @@ public record BoardModel(Map<String, ObjectNode> objects) {
 
     /** Equality by value; null is the same as null. */
     public static boolean isSame(JsonNode one, JsonNode other) {
-        return one != null && other != null ? one.equals(BY_VALUE, other) : one == other;
+        return (one != null && other != null) ? one.equals(BY_VALUE, other) : one == other;
     }
 
     private static ObjectNode patched(ObjectNode props, JsonNode change) {

@@ -2,6 +2,7 @@ package dev.easel.bench;
 
 import dev.easel.bench.scenario.ColdLoad;
 import dev.easel.bench.scenario.Editing;
+import dev.easel.bench.scenario.Figures;
 import dev.easel.bench.scenario.Growth;
 import dev.easel.bench.scenario.Inserting;
 import dev.easel.bench.scenario.Joining;
@@ -9,6 +10,9 @@ import dev.easel.bench.scenario.Journaling;
 import dev.easel.bench.scenario.Memory;
 import dev.easel.bench.scenario.Saturation;
 import dev.easel.bench.scenario.Saving;
+import dev.easel.bench.scenario.Scenario;
+import dev.easel.bench.scenario.Subject;
+import dev.easel.bench.scenario.TestBed;
 import dev.easel.bench.server.Database;
 import java.io.File;
 import java.io.IOException;
@@ -70,7 +74,7 @@ public final class Bench {
             database.close();
             delete(data);
         }));
-        boolean complete = run(scenarios, options, new TestBed(home, target, options, database), report);
+        boolean complete = run(scenarios, options, new TestBed(home, target, options.run(), database), report);
         System.out.println(report.markdown());
         Files.writeString(target.resolve("report.json"), report.json());
         if (!complete) {

@@ -1,5 +1,7 @@
 package dev.easel.bench;
 
+import dev.easel.bench.scenario.RunSettings;
+import dev.easel.bench.scenario.Subject;
 import dev.easel.bench.server.Cores;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,6 +36,11 @@ record Options(
                                      [--quick] [--subjects easel,batching,unbatched]
                                      [--easel-java-options "..."] [--jfr]
                                      [--server-core 0] [--generator-core 1]""";
+
+    /** What all runs have in common. */
+    RunSettings run() {
+        return new RunSettings(seconds, warmUp, easelJavaOptions, jfr, cores);
+    }
 
     /** @throws IllegalArgumentException the message says what is wrong */
     static Options parse(List<String> arguments) {

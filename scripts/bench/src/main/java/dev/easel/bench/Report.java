@@ -1,5 +1,8 @@
 package dev.easel.bench;
 
+import dev.easel.bench.scenario.Figures;
+import dev.easel.bench.scenario.Scenario;
+import dev.easel.bench.scenario.Subject;
 import dev.easel.protocol.JsonWriter;
 import java.util.ArrayList;
 import java.util.EnumMap;

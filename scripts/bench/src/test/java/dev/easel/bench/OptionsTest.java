@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.bench.scenario.Subject;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,10 @@ package dev.easel.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.bench.scenario.Figures;
+import dev.easel.bench.scenario.Scenario;
+import dev.easel.bench.scenario.Subject;
+import dev.easel.bench.scenario.TestBed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

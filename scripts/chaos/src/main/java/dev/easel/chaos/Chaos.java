@@ -1,6 +1,7 @@
 package dev.easel.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.easel.chaos.machine.FairClock;
 import dev.easel.protocol.reference.BoardModel;
 import java.io.IOException;
 import java.net.URI;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.easel.chaos.ClientState.Phase;
+import dev.easel.chaos.machine.FairClock;
 import dev.easel.protocol.reference.BoardModel;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,7 +52,7 @@ final class ChaosClient implements ClientSocket.Listener {
 
     ChaosClient(String name, String project, World world, Random random) {
         this.name = name;
-        this.id = new UUID(random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() >>> 2 | Long.MIN_VALUE);
+        this.id = new UUID((random.nextLong() & ~0xf000L) | 0x4000L, (random.nextLong() >>> 2) | Long.MIN_VALUE);
         this.project = project;
         this.world = world;
         this.random = random;

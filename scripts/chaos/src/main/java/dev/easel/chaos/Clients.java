@@ -1,5 +1,6 @@
 package dev.easel.chaos;
 
+import dev.easel.chaos.machine.FairClock;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;

@@ -12,7 +12,7 @@ import java.time.Duration;
 /** The server's HTTP calls. */
 record HttpApi(HttpClient http, URI server) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     String createProject(String title) throws IOException, InterruptedException {
         HttpResponse<String> created = post("/api/projects", "{\"title\":\"" + title + "\"}");

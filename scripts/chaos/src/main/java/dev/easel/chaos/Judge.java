@@ -1,5 +1,7 @@
 package dev.easel.chaos;
 
+import dev.easel.chaos.machine.FairClock;
+
 /**
  * What a run is judged by.
  *

@@ -2,6 +2,7 @@ package dev.easel.chaos;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.easel.chaos.machine.FairClock;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.easel.chaos.machine.FairClock;
 import dev.easel.protocol.reference.BoardModel;
 import java.net.http.HttpClient;
 import java.util.ArrayList;

@@ -14,9 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Saves dirty projects: every tick what is dirty, at once what is flushed. One project's failure never touches
- * another's save; a project is saved by one save at a time; a failed one stays dirty and is tried again at the next
- * tick.
+ * Saves dirty projects: all of them at each tick, and a single one at once when it is flushed. One save of a project
+ * runs at a time. A failed save affects no other project; its project stays dirty and is saved again at the next tick.
  *
  * <p>{@link #mark}, {@link #forget} and {@link #flush} may be called from any thread; all else is confined to the
  * auto-save's own loop.
@@ -33,9 +32,10 @@ public final class AutoSave implements Saves {
     private final AutoSaveMetrics metrics;
     private final SaveQueue queue;
 
+    @SuppressWarnings("NullAway.Init") // attached before the first mark
     private SaveSource rooms;
 
-    /** @param parallel how many projects are saved at the same time */
+    /** @param parallel how many saves run at the same time, at most */
     public AutoSave(Loop loop, DirtyProjects dirty, SaveStore store, AutoSaveMetrics metrics, int parallel) {
         this.loop = loop;
         this.dirty = dirty;
@@ -44,12 +44,12 @@ public final class AutoSave implements Saves {
         this.queue = new SaveQueue(parallel, this::save);
     }
 
-    /** Tells where to capture from; called once, before anything is marked. */
+    /** Sets where captures come from; called once, before the first mark. */
     public void attach(SaveSource rooms) {
         this.rooms = rooms;
     }
 
-    /** One round: every dirty project is saved, the one that has waited longest first. */
+    /** Saves every dirty project, the longest unsaved first. */
     public void tick() {
         loop.execute(() -> {
             metrics.tick(loop.now());
@@ -83,7 +83,7 @@ public final class AutoSave implements Saves {
             if (capture.isPresent()) {
                 return write(capture.get(), capturedAt);
             }
-            // Nothing to save although it was marked: saved meanwhile, or the room is gone. A later mark stays.
+            // Marked, but with nothing to save: it was saved since, or its room is closed. A later mark stays.
             mark.ifPresent(dirty::clear);
             return Future.succeededFuture();
         });
@@ -103,7 +103,7 @@ public final class AutoSave implements Saves {
                     case SaveOutcome.Lost _ -> {
                         metrics.failed();
                         rooms.lost(capture.project(), capture.epoch());
-                        yield Future.failedFuture("project " + capture.project() + " is owned by another");
+                        yield Future.failedFuture("project " + capture.project() + " has another owner");
                     }
                 });
     }
@@ -118,7 +118,7 @@ public final class AutoSave implements Saves {
         metrics.failed();
     }
 
-    /** A whole canvas now and then, so that any past seq is a short replay away. The save is good without it. */
+    /** Writes a snapshot when one is due, so that the replay to any seq is short. A failure does not fail the save. */
     private Future<Void> snapshot(UUID project) {
         return loop.bring(rooms.snapshot(project, SNAPSHOT_EVENTS))
                 .compose(due -> due.map(this::snapshot).orElse(Future.succeededFuture()))
@@ -129,7 +129,7 @@ public final class AutoSave implements Saves {
     }
 
     private Future<Void> snapshot(Snapshot snapshot) {
-        // Also when it failed: it is a large piece of work, to be tried again after as many events, not at every save.
+        // Also after a failure: a snapshot is much work, and is tried again after as many events, not at the next save.
         return loop.bring(store.saveSnapshot(snapshot))
                 .onComplete((_, _) -> rooms.snapshotted(snapshot.project(), snapshot.epoch(), snapshot.seq()));
     }

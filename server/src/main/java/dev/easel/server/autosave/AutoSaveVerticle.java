@@ -3,7 +3,7 @@ package dev.easel.server.autosave;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
-/** Ticks the auto-save. */
+/** The timer of the auto-save: one tick at each interval. */
 public final class AutoSaveVerticle extends VerticleBase {
     private final AutoSave autoSave;
     private final long intervalMs;

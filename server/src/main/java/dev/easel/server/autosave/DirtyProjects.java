@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The projects that have changed since they were saved. Rooms on every loop mark; the auto-save clears: safe for all
- * threads. Holds at most one entry for each room in memory.
+ * The projects with unsaved changes. Rooms mark them, the auto-save clears them; all methods may be called from any
+ * thread. Holds at most one entry for each room in memory.
  */
 public final class DirtyProjects {
     private final Map<UUID, DirtyProject> entries = new ConcurrentHashMap<>();
@@ -20,7 +20,7 @@ public final class DirtyProjects {
         this.clock = clock;
     }
 
-    /** The project has changed, up to {@code seq}. */
+    /** Marks the project: it has changed up to {@code seq}. */
     public void mark(UUID project, long seq) {
         long now = clock.millis();
         entries.compute(
@@ -39,9 +39,9 @@ public final class DirtyProjects {
     }
 
     /**
-     * Everything up to {@code seq} is committed. What was changed after that stays dirty (architecture rule 4).
+     * Clears the changes up to {@code seq}, which are committed. Later changes stay dirty (architecture rule 4).
      *
-     * @param capturedAt when what was saved was captured: nothing that stays is older
+     * @param capturedAt when the save was captured: no change that stays dirty is older
      */
     public void clear(UUID project, long seq, long capturedAt) {
         entries.computeIfPresent(
@@ -52,17 +52,17 @@ public final class DirtyProjects {
                                 project, entry.seq(), Math.max(entry.since(), capturedAt), entry.changedAt()));
     }
 
-    /** Nothing is unsaved although this was marked; a mark that came since stays. */
+    /** Clears a mark for which there is nothing to save; a later mark stays. */
     public void clear(DirtyProject marked) {
         entries.remove(marked.project(), marked);
     }
 
-    /** There is nothing to save of this project any more, whatever was marked. */
+    /** Clears all changes of the project: they need not be saved any more. */
     public void forget(UUID project) {
         entries.remove(project);
     }
 
-    /** All of them, the one that has waited longest first. */
+    /** All dirty projects, the longest unsaved first. */
     public List<DirtyProject> list() {
         return entries.values().stream()
                 .sorted(Comparator.comparingLong(DirtyProject::since).thenComparing(DirtyProject::project))

@@ -2,7 +2,7 @@ package dev.easel.server.autosave;
 
 import java.util.List;
 
-/** How a save ended. The third outcome, that it failed or nobody knows, is a failed future: ask for the position. */
+/** How a save ended. The third outcome, that it failed or that its end is not known, is a failed future. */
 public sealed interface SaveOutcome {
     /**
      * Committed.
@@ -15,6 +15,6 @@ public sealed interface SaveOutcome {
         }
     }
 
-    /** The project is not this room's any more: its epoch is another, or it is gone. Nothing was written. */
+    /** The project has another epoch or does not exist any more. Nothing was written. */
     record Lost() implements SaveOutcome {}
 }

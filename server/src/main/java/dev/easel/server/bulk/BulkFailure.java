@@ -1,12 +1,14 @@
 package dev.easel.server.bulk;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why bulk work ended before all of it was durable. Edits that were applied before are not taken back. */
 public final class BulkFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
 
-    BulkFailure(Reason reason, String message, Throwable cause) {
+    BulkFailure(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause, false, false);
         this.reason = reason;
     }

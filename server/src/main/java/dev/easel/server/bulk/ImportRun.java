@@ -96,7 +96,7 @@ final class ImportRun {
     }
 
     private Throwable explained(Throwable failure) {
-        boolean explainsItself = failure instanceof BulkFailure || put == 0 && failure instanceof ProjectUnavailable;
+        boolean explainsItself = failure instanceof BulkFailure || (put == 0 && failure instanceof ProjectUnavailable);
         return explainsItself ? failure : new BulkFailure(BulkFailure.Reason.INTERRUPTED, soFar(), failure);
     }
 

@@ -6,4 +6,7 @@
  * <p>Deliberately absent: HTTP, the room, and the store. What ends the work early is a {@link
  * dev.easel.server.bulk.BulkFailure}, or why the project cannot be used.
  */
+@NullMarked
 package dev.easel.server.bulk;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,7 @@ import dev.easel.protocol.ClientMessage.Edit;
 import java.util.UUID;
 
 /**
- * An edit with everything it needs to become an event, put there before anything is decided.
+ * An edit with author and time, which are set before it is decided.
  *
  * @param by the author's name
  * @param at when it arrived, in milliseconds since 1970

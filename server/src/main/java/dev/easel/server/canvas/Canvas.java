@@ -12,25 +12,27 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of one project after the events 1 … {@link #seq()}, and the deletions among the latest of them.
+ * The objects of one project after the events 1 … {@link #seq()}, and the ids that the latest of these events deleted.
  *
- * <p>Confined to its room's event loop; the objects it hands out are immutable and may go anywhere.
+ * <p>Confined to one thread, which is its room's event loop; the objects it returns are immutable and may go to any
+ * thread.
  */
 public final class Canvas {
     private final Limits limits;
-    /** In the order of their seqs, so that the latest are found without looking at the others. */
+    /** In the order of their seqs, so that the latest changes are found without a look at the others. */
     private final LinkedHashMap<String, CanvasObject> objects = new LinkedHashMap<>();
 
-    /** The seqs of the latest deletions, in order. */
+    /** The seqs of the latest deletions by object id, in order. */
     private final LinkedHashMap<String, Long> deletions = new LinkedHashMap<>();
 
     private long deletionsKnownFrom;
     private long seq;
     private long lastAt;
 
-    /** A canvas on which nothing ever happened. */
+    /** An empty canvas, before the first event. */
     public Canvas(Limits limits) {
         this(limits, 0, 0, List.of());
     }
@@ -53,7 +55,7 @@ public final class Canvas {
     /**
      * A canvas as it was stored, and the events since.
      *
-     * @throws IllegalStateException an event is not the next, or does not fit
+     * @throws IllegalStateException an event is not the next one, or does not fit
      */
     public static Canvas replayed(
             Limits limits, long seq, long lastAt, Collection<CanvasObject> stored, Iterable<Event> events) {
@@ -76,7 +78,7 @@ public final class Canvas {
     }
 
     /** The object, or null. */
-    public CanvasObject object(String id) {
+    public @Nullable CanvasObject object(String id) {
         return objects.get(id);
     }
 
@@ -92,7 +94,11 @@ public final class Canvas {
         return changed;
     }
 
-    /** The ids deleted after {@code seq}, which is not below {@link #deletionsKnownFrom}, and not there now; the latest first. */
+    /**
+     * The ids deleted after {@code seq} that no object has now, the latest first.
+     *
+     * @param seq not below {@link #deletionsKnownFrom}
+     */
     public List<String> deletedSince(long seq) {
         List<String> deleted = new ArrayList<>();
         for (Map.Entry<String, Long> deletion : deletions.sequencedEntrySet().reversed()) {
@@ -104,12 +110,12 @@ public final class Canvas {
         return deleted;
     }
 
-    /** Every deletion after this seq is remembered here. */
+    /** The seq after which all deletions are known here. */
     public long deletionsKnownFrom() {
         return deletionsKnownFrom;
     }
 
-    /** Lets go of the oldest deletions, all of them up to {@code upTo}, until no more than {@code kept} are left. */
+    /** Forgets the oldest deletions, none after {@code upTo}, until at most {@code kept} are left. */
     public void forgetDeletions(long upTo, int kept) {
         Iterator<Long> oldest = deletions.values().iterator();
         while (deletions.size() > kept && oldest.hasNext()) {
@@ -122,7 +128,7 @@ public final class Canvas {
         }
     }
 
-    /** What becomes of {@code edit}. Changes nothing. */
+    /** Decides whether the edit is accepted, and as which event. Changes nothing. */
     public Decision decide(AuthoredEdit edit) {
         List<Change> changes = edit.edit().changes();
         Draft draft = new Draft(objects, limits, changes.size());
@@ -148,9 +154,10 @@ public final class Canvas {
     }
 
     /**
-     * Applies the next event: what changes a canvas, and nothing else does.
+     * Applies the next event. Nothing else changes a canvas.
      *
-     * @throws IllegalStateException the event is not the next one, or does not fit: the canvas is not what it should be
+     * @throws IllegalStateException the event is not the next one, or patches an object that does not exist: an
+     *     invariant is broken
      */
     public void apply(Event event) {
         advance(event);
@@ -160,14 +167,14 @@ public final class Canvas {
     }
 
     /**
-     * Applies the event that this canvas has just decided on: the same as {@link #apply(Event)}, except that what
-     * the patches come to is not worked out a second time.
+     * Applies the event that this canvas has decided last. The result is that of {@link #apply(Event)}; the patches are
+     * not merged a second time.
      *
      * @throws IllegalStateException another event was applied since
      */
     public void apply(Decision.Accepted accepted) {
         Event event = accepted.event();
-        advance(event); // it is the next one still, so the draft lies over the objects as they are
+        advance(event); // throws when another event was applied since: the draft fits these objects only
         accepted.draft().forEachChanged((id, props) -> {
             if (props == null) {
                 delete(id, event);
@@ -192,7 +199,7 @@ public final class Canvas {
                 CanvasObject old = objects.get(patch.id());
                 if (old == null) {
                     throw new IllegalStateException(
-                            "event " + event.seq() + " patches what is not there: " + patch.id());
+                            "event " + event.seq() + " patches an object that does not exist: " + patch.id());
                 }
                 set(patch.id(), new Merge(old.props(), patch).merged(), event);
             }
@@ -202,7 +209,7 @@ public final class Canvas {
 
     private void set(String id, Json props, Event event) {
         CanvasObject old = objects.get(id);
-        String kept = old == null ? id : old.id(); // one string for the object's whole life
+        String kept = old == null ? id : old.id(); // one string for the life of the object
         objects.putLast(kept, new CanvasObject(kept, props, event.seq(), event.at(), event.by()));
         if (old == null) {
             deletions.remove(id);

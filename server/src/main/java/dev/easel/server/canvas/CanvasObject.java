@@ -3,7 +3,7 @@ package dev.easel.server.canvas;
 import dev.easel.protocol.Json;
 
 /**
- * An object as it is after some event.
+ * The state of an object after an event.
  *
  * @param seq the event that changed it last
  * @param updatedAt that event's time, in milliseconds since 1970

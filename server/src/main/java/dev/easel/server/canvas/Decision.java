@@ -3,10 +3,10 @@ package dev.easel.server.canvas;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.Refusal;
 
-/** What becomes of an edit. */
+/** The answer to an edit: accepted as an event, or refused. */
 public sealed interface Decision {
     /**
-     * @param draft what {@link Canvas#apply(Accepted)} need not work out again
+     * @param draft the objects after the event, which {@link Canvas#apply(Accepted)} takes over
      */
     record Accepted(Event event, Draft draft) implements Decision {}
 

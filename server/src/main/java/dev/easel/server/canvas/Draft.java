@@ -8,24 +8,27 @@ import dev.easel.protocol.RefusalCode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A canvas as one edit would leave it: each change is checked against those before it, and nothing below is touched.
- * Outside of here nobody can look into it.
+ * The objects that one edit changes, as they are after its changes so far. Each change is checked against the changes
+ * before it and the canvas below; the canvas itself is not changed. Opaque outside this package.
  */
 public final class Draft {
-    /** Bytes of props that one edit may write: many small patches of one large object are much work (rule L2). */
+    /**
+     * Bytes of props that one edit may write: many small patches of a large object each rewrite all of it (rule L2).
+     */
     static final long MOST_REWRITTEN = 8 << 20;
 
     private final Map<String, CanvasObject> objects;
     private final Limits limits;
-    /** Props as changed so far; null stands for deleted. */
-    private final Map<String, Json> changed;
+    /** Props after the changes so far; null where the object is deleted. */
+    private final Map<String, @Nullable Json> changed;
 
     private int count;
     private long rewritten;
 
-    /** @param changes how many there are to be checked */
+    /** @param changes the number of changes that will be checked */
     Draft(Map<String, CanvasObject> objects, Limits limits, int changes) {
         this.objects = objects;
         this.limits = limits;
@@ -33,8 +36,8 @@ public final class Draft {
         this.changed = HashMap.newHashMap(changes);
     }
 
-    /** Tells each object that the changes touch, and its props after them all: null where it is gone. */
-    void forEachChanged(BiConsumer<String, Json> action) {
+    /** Calls {@code action} with the id of each changed object and its props, which are null where it is deleted. */
+    void forEachChanged(BiConsumer<String, @Nullable Json> action) {
         changed.forEach(action);
     }
 
@@ -53,7 +56,7 @@ public final class Draft {
         }
         Merge merge = new Merge(props, patch);
         Json merged = merge.merged();
-        Change.Append append = merge.unfit();
+        Change.Append append = merge.failedAppend();
         if (append != null) {
             String kind = append.values().isArray() ? "array " : "string ";
             return refused(
@@ -68,7 +71,7 @@ public final class Draft {
         if (rewritten > MOST_REWRITTEN) {
             return refused(
                     RefusalCode.TOO_LARGE,
-                    "the edit would write over " + MOST_REWRITTEN + " bytes of objects; make it several");
+                    "the edit would write over " + MOST_REWRITTEN + " bytes of objects; split it into several edits");
         }
         if (props.length() > limits.object()) {
             return refused(
@@ -91,7 +94,7 @@ public final class Draft {
         return new Outcome.Kept();
     }
 
-    private Json props(String id) {
+    private @Nullable Json props(String id) {
         Json props = changed.get(id);
         if (props != null || changed.containsKey(id)) {
             return props;

@@ -10,18 +10,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A patch laid over props, property by property, on their bytes: one walk up to the last property that the patch names,
- * and nothing is parsed that is not changed.
+ * Applies a patch to props, on their bytes. It walks over the properties up to the last one that the patch names, and
+ * copies the rest at once; values that are not changed are not parsed.
  */
 final class Merge {
-    /** Up to so many named properties are looked for one by one. */
+    /** Up to this number of properties a patch is searched without a map. */
     private static final int FEW = 8;
 
     private final Json props;
     private final List<Property> patched = new ArrayList<>(FEW);
-    private final Map<Json, Property> byName;
+    private final @Nullable Map<Json, Property> byName;
     private final JsonWriter out;
 
     Merge(Json props, Patch patch) {
@@ -66,7 +67,8 @@ final class Merge {
     }
 
     /** After {@link #merged}: an append that found no property of its kind and length, or null. */
-    Append unfit() {
+    @Nullable
+    Append failedAppend() {
         for (Property property : patched) {
             if (property.append != null && !property.isDone) {
                 return property.append;
@@ -97,7 +99,7 @@ final class Merge {
         return property.isString() && JsonText.utf16Length(property) == append.at();
     }
 
-    private Property patched(JsonMembers member) {
+    private @Nullable Property patched(JsonMembers member) {
         if (byName != null) {
             return byName.get(member.name());
         }
@@ -115,14 +117,14 @@ final class Merge {
         return byName;
     }
 
-    /** A property that the patch names: to be set, or added to, or else to go. */
+    /** A property that the patch names: it is set, appended to, or else removed. */
     private static final class Property {
         private final Json name;
-        private final Json set;
-        private final Append append;
+        private final @Nullable Json set;
+        private final @Nullable Append append;
         private boolean isDone;
 
-        private Property(Json name, Json set, Append append) {
+        private Property(Json name, @Nullable Json set, @Nullable Append append) {
             this.name = name;
             this.set = set;
             this.append = append;

@@ -1,9 +1,12 @@
 /**
- * The rules: what an edit does to a canvas. {@link dev.easel.server.canvas.Canvas#decide} reads and answers, {@link
- * dev.easel.server.canvas.Canvas#apply} is the only thing that writes; the same {@code apply} serves live edits and
- * replays.
+ * What an edit does to the objects of one project. {@link dev.easel.server.canvas.Canvas#decide} reads the canvas and
+ * answers; {@link dev.easel.server.canvas.Canvas#apply(dev.easel.protocol.Event)} alone changes it. Live edits and
+ * replayed events are applied by the same code.
  *
- * <p>Deliberately absent: time, randomness, I/O, Vert.x. Everything here is deterministic and runs on whatever thread
- * its room runs on.
+ * <p>Deliberately absent: time, randomness, I/O, Vert.x. Everything here is deterministic, and confined to the thread
+ * of whoever holds the canvas.
  */
+@NullMarked
 package dev.easel.server.canvas;
+
+import org.jspecify.annotations.NullMarked;

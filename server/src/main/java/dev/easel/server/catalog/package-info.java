@@ -4,4 +4,7 @@
  * <p>Deliberately absent: SQL (the store implements the port), and what happens to a live project when its entry
  * changes.
  */
+@NullMarked
 package dev.easel.server.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an {@code .excalidraw} file: the elements in drawing order, each with the bookkeeping that Excalidraw expects,
@@ -113,7 +114,7 @@ public final class DrawingWriter {
     }
 
     /** @param index null when the element has none */
-    private record Placed(String index, DrawnElement element) {
+    private record Placed(@Nullable String index, DrawnElement element) {
         static Placed of(DrawnElement element) {
             return new Placed(
                     ElementText.string(element.props(), ElementNames.INDEX).orElse(null), element);

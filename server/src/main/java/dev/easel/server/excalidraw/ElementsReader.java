@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,7 +56,7 @@ final class ElementsReader {
     }
 
     private void add(int position, Json element) {
-        if (TRUE.equals(JsonText.member(element, ElementNames.DELETED))) {
+        if (Objects.equals(TRUE, JsonText.member(element, ElementNames.DELETED))) {
             return;
         }
         Json named = JsonText.member(element, ElementNames.ID);

@@ -5,4 +5,7 @@
  * <p>Deliberately absent: HTTP, projects and the store, and any I/O. What is wrong with a file is an {@link
  * dev.easel.server.excalidraw.InvalidDrawing}.
  */
+@NullMarked
 package dev.easel.server.excalidraw;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  *
  * <p>Deliberately absent: the parts that are judged (they are asked through suppliers), and the answer over HTTP.
  */
+@NullMarked
 package dev.easel.server.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -15,6 +15,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -81,7 +82,7 @@ final class ExportResource {
         return switch (fragment) {
             case Fragment.Text text -> Stream.of(() -> Future.succeededFuture(text.bytes()));
             case Fragment.FileBytes file ->
-                AssetSlice.of(assets.get(file.fileId())).stream()
+                AssetSlice.of(Objects.requireNonNull(assets.get(file.fileId()))).stream()
                         .map(slice -> () -> read.apply(slice).map(Fragment.FileBytes::encoded));
         };
     }

@@ -6,6 +6,7 @@ import dev.easel.server.health.JournalHealth;
 import dev.easel.server.health.Readiness;
 import io.vertx.core.Future;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Whether this instance lives, and whether work should be sent to it. */
 final class HealthResource {
@@ -53,7 +54,7 @@ final class HealthResource {
     }
 
     /** @param lastTickAt null before the first round */
-    private record AutoSave(String status, Long lastTickAt, int dirtyProjects, long oldestUnsavedAgeMs) {
+    private record AutoSave(String status, @Nullable Long lastTickAt, int dirtyProjects, long oldestUnsavedAgeMs) {
         static AutoSave of(boolean isReady, AutoSaveHealth autoSave) {
             return new AutoSave(
                     HealthResource.status(isReady),

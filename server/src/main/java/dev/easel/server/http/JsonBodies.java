@@ -63,7 +63,8 @@ final class JsonBodies {
         } catch (MismatchedInputException failure) {
             throw failure.getPath().isEmpty()
                     ? noObject()
-                    : Problem.badRequest(types.get(failure.getPath().getFirst().getFieldName()));
+                    : Problem.badRequest(types.getOrDefault(
+                            failure.getPath().getFirst().getFieldName(), "a member has the wrong type"));
         } catch (IOException failure) {
             throw Problem.badRequest("the body is not JSON, or names a member twice");
         }

@@ -7,8 +7,10 @@ import dev.easel.server.excalidraw.InvalidDrawing;
 import dev.easel.server.live.ProjectUnavailable;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.ext.web.handler.HttpException;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +26,7 @@ final class Problem extends RuntimeException {
     private final int retryAfterSeconds;
 
     /** @param retryAfterSeconds when the same request may succeed; 0 when it never will */
-    private Problem(int status, String detail, int retryAfterSeconds, Throwable cause) {
+    private Problem(int status, String detail, int retryAfterSeconds, @Nullable Throwable cause) {
         super(detail, cause, false, false);
         this.status = status;
         this.retryAfterSeconds = retryAfterSeconds;
@@ -56,7 +58,7 @@ final class Problem extends RuntimeException {
     }
 
     /** The same request may succeed later. */
-    static Problem unavailable(String detail, int retryAfterSeconds, Throwable cause) {
+    static Problem unavailable(String detail, int retryAfterSeconds, @Nullable Throwable cause) {
         return new Problem(503, detail, retryAfterSeconds, cause);
     }
 
@@ -66,9 +68,9 @@ final class Problem extends RuntimeException {
             case Problem problem -> problem;
             case ProjectUnavailable it -> of(it);
             case BulkFailure it -> of(it);
-            case CatalogUnavailable it -> unavailable(it.getMessage(), 1, it.getCause());
-            case InvalidDrawing it -> of(status(it.kind()), it.getMessage());
-            case InvalidContent it -> badRequest(it.getMessage());
+            case CatalogUnavailable it -> unavailable(message(it), 1, it.getCause());
+            case InvalidDrawing it -> of(status(it.kind()), message(it));
+            case InvalidContent it -> badRequest(message(it));
             case HttpException it -> of(it.getStatusCode(), phrase(it.getStatusCode()));
             default -> unexpected(failure);
         };
@@ -76,17 +78,17 @@ final class Problem extends RuntimeException {
 
     private static Problem of(ProjectUnavailable failure) {
         return switch (failure.reason()) {
-            case ABSENT -> notFound(failure.getMessage());
-            case NOT_LOADED, CLOSED, DRAINING -> unavailable(failure.getMessage(), 1, failure);
-            case FULL, STOPPED -> unavailable(failure.getMessage(), 5, failure);
+            case ABSENT -> notFound(message(failure));
+            case NOT_LOADED, CLOSED, DRAINING -> unavailable(message(failure), 1, failure);
+            case FULL, STOPPED -> unavailable(message(failure), 5, failure);
         };
     }
 
     private static Problem of(BulkFailure failure) {
         return switch (failure.reason()) {
-            case TOO_MANY_OBJECTS, REFUSED -> of(422, failure.getMessage());
-            case NOT_DURABLE, RELOADED -> unavailable(failure.getMessage(), 1, failure.getCause());
-            case INTERRUPTED -> unavailable(failure.getMessage(), 5, failure.getCause());
+            case TOO_MANY_OBJECTS, REFUSED -> of(422, message(failure));
+            case NOT_DURABLE, RELOADED -> unavailable(message(failure), 1, failure.getCause());
+            case INTERRUPTED -> unavailable(message(failure), 5, failure.getCause());
         };
     }
 
@@ -112,7 +114,11 @@ final class Problem extends RuntimeException {
     }
 
     Body body() {
-        return new Body("about:blank", phrase(status), status, getMessage());
+        return new Body("about:blank", phrase(status), status, message(this));
+    }
+
+    private static String message(Throwable failure) {
+        return Objects.requireNonNullElse(failure.getMessage(), "");
     }
 
     private static String phrase(int status) {

@@ -4,6 +4,7 @@ import dev.easel.protocol.Json;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request says about a project: {@code {title?, settings?}}. Null is the same as an absent member; other members are
@@ -48,5 +49,5 @@ record ProjectForm(Optional<String> title, Optional<Json> settings) {
     }
 
     /** The members as they are in the body; null when absent. */
-    private record Body(String title, Json settings) {}
+    private record Body(@Nullable String title, @Nullable Json settings) {}
 }

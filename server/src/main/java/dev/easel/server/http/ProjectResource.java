@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Creates, lists, reads, changes and deletes projects. */
 final class ProjectResource {
@@ -110,7 +111,7 @@ final class ProjectResource {
     }
 
     /** @param next the parameter {@code after} of the next page; null on the last */
-    private record Page(List<Body> projects, UUID next) {
+    private record Page(List<Body> projects, @Nullable UUID next) {
         /** @param found the page, and one project more if there is a next page */
         static Page of(List<ProjectRecord> found, int limit) {
             List<Body> page = found.stream().limit(limit).map(Body::of).toList();

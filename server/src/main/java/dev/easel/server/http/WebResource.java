@@ -49,11 +49,11 @@ final class WebResource {
     }
 
     private static Reply reply(Call call, WebFile file) {
-        String coding = file.codings().keySet().stream()
-                .filter(it -> it.equals(WebFile.IDENTITY) || call.acceptsEncoding(it))
+        Map.Entry<String, Body> coding = file.codings().entrySet().stream()
+                .filter(it -> it.getKey().equals(WebFile.IDENTITY) || call.acceptsEncoding(it.getKey()))
                 .findFirst()
                 .orElseThrow();
-        Body body = file.codings().get(coding);
+        Body body = coding.getValue();
         Map<String, String> headers = new HashMap<>();
         headers.put("Cache-Control", file.isImmutable() ? "public, max-age=31536000, immutable" : "no-cache");
         if (file.varies()) {
@@ -64,7 +64,7 @@ final class WebResource {
         }
         headers.put("Content-Type", file.type());
         headers.put("X-Content-Type-Options", "nosniff");
-        WebFile.contentEncoding(coding).ifPresent(it -> headers.put("Content-Encoding", it));
+        WebFile.contentEncoding(coding.getKey()).ifPresent(it -> headers.put("Content-Encoding", it));
         if (file.isPage()) {
             headers.putAll(PAGE);
         }

@@ -9,4 +9,7 @@
  * <p>Deliberately absent: the WebSocket, access control, the file format, the rooms and the store. The only state is the
  * number of imports and uploads in progress.
  */
+@NullMarked
 package dev.easel.server.http;
+
+import org.jspecify.annotations.NullMarked;

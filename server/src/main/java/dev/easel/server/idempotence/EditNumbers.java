@@ -1,5 +1,7 @@
 package dev.easel.server.idempotence;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.easel.protocol.ServerMessage.AppliedEdit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +34,7 @@ public final class EditNumbers {
     }
 
     public void release(UUID client) {
-        Numbers numbers = clients.get(client);
+        Numbers numbers = held(client);
         numbers.holders--;
         if (numbers.isForgettable(durable)) {
             clients.remove(client);
@@ -41,13 +43,13 @@ public final class EditNumbers {
 
     /** Whether memory alone can tell if the project has this edit. The client must be held. */
     public boolean knows(UUID client, long edit) {
-        Numbers numbers = clients.get(client);
+        Numbers numbers = held(client);
         return edit >= numbers.knownFrom || numbers.seqs.has(edit);
     }
 
     /** Whether memory alone can tell of all numbers from this one on. The client must be held. */
     public boolean knowsFrom(UUID client, long edit) {
-        return edit >= clients.get(client).knownFrom;
+        return edit >= held(client).knownFrom;
     }
 
     /** The event that this edit became, as far as memory knows. */
@@ -68,7 +70,7 @@ public final class EditNumbers {
 
     /** The look-up has ended and found these. Each {@link #ask} is followed by one call. */
     public void learn(UUID client, List<AppliedEdit> stored) {
-        Numbers numbers = clients.get(client);
+        Numbers numbers = held(client);
         numbers.questions--;
         stored.forEach(applied -> numbers.seqs.add(applied.edit(), applied.seq()));
         if (numbers.isForgettable(durable)) {
@@ -78,14 +80,14 @@ public final class EditNumbers {
 
     /** Everything that the store has from this number on is in memory now. The client must be held. */
     public void knownFrom(UUID client, long edit) {
-        Numbers numbers = clients.get(client);
+        Numbers numbers = held(client);
         numbers.knownFrom = Math.min(numbers.knownFrom, edit);
     }
 
     /** The client's edits from number {@code pending} on, lowest first. */
     public List<AppliedEdit> from(UUID client, long pending) {
         List<AppliedEdit> found = new ArrayList<>();
-        clients.get(client).seqs.forEachFrom(pending, (edit, seq) -> found.add(new AppliedEdit(edit, seq)));
+        held(client).seqs.forEachFrom(pending, (edit, seq) -> found.add(new AppliedEdit(edit, seq)));
         return found;
     }
 
@@ -100,6 +102,11 @@ public final class EditNumbers {
 
     private Numbers numbers(UUID client) {
         return clients.computeIfAbsent(client, _ -> new Numbers());
+    }
+
+    /** What is known of a client that is held. */
+    private Numbers held(UUID client) {
+        return requireNonNull(clients.get(client), "the client is held");
     }
 
     private static final class Numbers {

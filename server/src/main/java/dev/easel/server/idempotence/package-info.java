@@ -4,4 +4,7 @@
  * <p>Deliberately absent: what an edit does, and how the store answers. Everything here is confined to the project's
  * event loop.
  */
+@NullMarked
 package dev.easel.server.idempotence;
+
+import org.jspecify.annotations.NullMarked;

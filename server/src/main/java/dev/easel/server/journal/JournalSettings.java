@@ -1,18 +1,16 @@
 package dev.easel.server.journal;
 
 /**
- * What the journal keeps to.
+ * The bounds and pauses of the journal.
  *
- * @param lingerMs how long an event waits for others to be committed with, in milliseconds; 0: only for the commit before
- * @param undurableBytes bound on events that are taken and not committed yet; at it, no more are taken
+ * @param lingerMs how long an event waits for others to share its batch, in milliseconds; 0: only while a batch is in
+ *     flight
+ * @param undurableBytes bytes of events that may be taken and not committed; above it, no more are taken (rule D5)
  */
 public record JournalSettings(long lingerMs, long undurableBytes) {
     /** Bytes of events in one batch; a larger event has a batch of its own. */
     static final int BATCH_BYTES = 8 << 20;
 
-    /** What one project may put into a batch before it is the next one's turn. */
+    /** Bytes that one project adds to a batch before the next project has its turn. */
     static final int TURN_BYTES = 64 << 10;
-
-    /** Longest pause between two tries when commits fail. */
-    static final long LONGEST_PAUSE_MS = 5_000;
 }

@@ -1,34 +1,35 @@
 package dev.easel.server.journal;
 
+import dev.easel.protocol.Event;
 import dev.easel.server.persistence.Journal.Entry;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
- * Where the journal is kept, over a connection of its own. Futures complete on the context of the caller, where it has
- * one.
+ * Stores the journal, over a connection of its own. Futures complete on the context of the caller, where it has one.
  */
 public interface JournalStore {
     /**
-     * Commits the runs in one statement: of each project whose stored epoch and seq are as its run says, all events; of
-     * the others nothing.
+     * Commits the runs in one statement: all events of each project whose stored epoch and seq are those of its run,
+     * and no event of the other projects.
      *
-     * @return the projects whose run was committed; for the others {@link #positions} tells what they are at
-     * @throws Refused (as the future's failure) the database will not take some event of the batch; nothing was written.
-     *     Any other failure: nobody knows, ask for the positions
+     * @return the projects whose run was committed; {@link #positions} tells where the others stand
+     * @throws Refused (as the future's failure) the database refuses some event of the batch; nothing was written.
+     *     After any other failure it is not known what was written, and {@link #positions} tells it
      */
     Future<Set<UUID>> commit(List<Run> batch);
 
-    /** Where the stored projects stand; one that is not there is left out. */
+    /** The stored positions of the projects; a project that does not exist is left out. */
     Future<Map<UUID, Position>> positions(Set<UUID> projects);
 
     /**
-     * Events of one project, one behind the other.
+     * Consecutive events of one project.
      *
-     * @param entries at least one; the stored project must stand right before the first
+     * @param entries at least one; the stored project must stand at the seq before the first
      */
     record Run(UUID project, long epoch, List<Entry> entries) {
         public Run {
@@ -44,16 +45,38 @@ public interface JournalStore {
             return entries.getLast().event().seq();
         }
 
-        /** What its events count for in the journal's bounds. */
+        /** The bytes of its events, as the bounds of the journal count them. */
         long bytes() {
             return entries.stream().mapToLong(Entry::bytes).sum();
         }
+
+        /** Whether a project may stand at {@code seq} when some first part of this run, or none, is committed. */
+        boolean leadsTo(long seq) {
+            return seq >= after() && seq <= upTo();
+        }
+
+        /** The events up to {@code seq}, at least one. */
+        Run headUpTo(long seq) {
+            return part(event -> event.seq() <= seq);
+        }
+
+        /** The events after {@code seq}, at least one. */
+        Run tailAfter(long seq) {
+            return part(event -> event.seq() > seq);
+        }
+
+        private Run part(Predicate<Event> which) {
+            return new Run(
+                    project,
+                    epoch,
+                    entries.stream().filter(entry -> which.test(entry.event())).toList());
+        }
     }
 
-    /** Where a stored project stands: its epoch, and the seq of its last stored event. */
+    /** The epoch of a stored project, and the seq of its last stored event. */
     record Position(long epoch, long seq) {}
 
-    /** The database looked at the batch and will not take it, however often it is asked. */
+    /** The database refuses a batch for what is in it: a repetition cannot help. */
     final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

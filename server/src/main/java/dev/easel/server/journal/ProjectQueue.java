@@ -7,7 +7,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 
-/** One project's events on their way, in order: those that wait, and how many are in the batch now. */
+/**
+ * The events of one project that are not committed, in order: those in the present batch, and those that wait behind
+ * it.
+ */
 final class ProjectQueue {
     private final UUID project;
     private final long epoch;
@@ -31,7 +34,7 @@ final class ProjectQueue {
         return !waiting.isEmpty();
     }
 
-    boolean isIdle() {
+    boolean isEmpty() {
         return waiting.isEmpty() && inBatch.isEmpty();
     }
 
@@ -46,25 +49,25 @@ final class ProjectQueue {
         return taken;
     }
 
-    /** What is in the batch. */
+    /** The events in the batch; there is at least one. */
     Run run() {
         return new Run(project, epoch, List.copyOf(inBatch));
     }
 
-    /** Whether any of the run is in the batch still: not durable yet, and not put back. */
+    /** Whether any event of the run is in the batch: not committed, and not put back. */
     boolean isInBatch(Run run) {
         return !inBatch.isEmpty() && inBatch.getFirst().event().seq() <= run.upTo();
     }
 
-    /** What is in the batch waits again, before the others. */
+    /** Moves the events in the batch back, in front of those that wait. */
     void putBack() {
         while (!inBatch.isEmpty()) {
             waiting.addFirst(inBatch.removeLast());
         }
     }
 
-    /** Everything up to {@code seq} has left; returns its bytes. */
-    long settle(long seq) {
+    /** Removes the events in the batch up to {@code seq}; returns their bytes. */
+    long removeUpTo(long seq) {
         long bytes = 0;
         while (!inBatch.isEmpty() && inBatch.getFirst().event().seq() <= seq) {
             bytes += inBatch.removeFirst().bytes();
@@ -72,7 +75,7 @@ final class ProjectQueue {
         return bytes;
     }
 
-    /** Bytes of all that is here. */
+    /** The bytes of all events of the project. */
     long bytes() {
         return waiting.stream().mapToLong(Entry::bytes).sum()
                 + inBatch.stream().mapToLong(Entry::bytes).sum();

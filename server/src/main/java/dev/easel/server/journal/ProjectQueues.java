@@ -7,28 +7,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The queues of all projects that have something on its way, in turn: one that was served goes behind the others. Confined
- * to the journal's loop.
+ * The queues of all projects with events that are not committed, in round-robin order: a project that had its turn goes
+ * behind the others. Confined to the journal's loop.
  */
 final class ProjectQueues {
     private final Map<UUID, ProjectQueue> queues = new LinkedHashMap<>();
 
-    /** The project's queue in this epoch, or null. */
+    /** The queue of the project in this epoch, or null. */
+    @Nullable
     ProjectQueue find(UUID project, long epoch) {
         ProjectQueue queue = queues.get(project);
         return queue == null || queue.epoch() != epoch ? null : queue;
     }
 
-    /** Begins a queue; there is none of this project. */
-    ProjectQueue begin(UUID project, long epoch) {
+    /** Adds a queue for a project that has none. */
+    ProjectQueue add(UUID project, long epoch) {
         ProjectQueue queue = new ProjectQueue(project, epoch);
         queues.put(project, queue);
         return queue;
     }
 
-    /** Ends the project's queue, of whatever epoch, and returns the bytes that were in it. */
+    /** Removes the queue of the project, of any epoch; returns the bytes that were in it. */
     long remove(UUID project) {
         ProjectQueue removed = queues.remove(project);
         return removed == null ? 0 : removed.bytes();
@@ -38,7 +40,7 @@ final class ProjectQueues {
         return queues.values().stream().anyMatch(ProjectQueue::isWaiting);
     }
 
-    /** Shares the bytes of a batch among the projects in turn, so that one import does not hold up everybody. */
+    /** Shares the bytes of a batch among the projects in turn, so that one import does not delay all others. */
     List<Run> batch() {
         Set<ProjectQueue> taken = new LinkedHashSet<>();
         int bytes = 0;

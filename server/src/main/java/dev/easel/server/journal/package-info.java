@@ -1,7 +1,15 @@
 /**
- * The memory: where events become durable. Group commit for all rooms of an instance, one statement a batch, and an answer
- * for each project whatever became of the batch.
+ * Makes events durable: group commit for all rooms of an instance. One statement commits a batch of many projects'
+ * events, and the outcome is told for each project.
  *
- * <p>Deliberately absent: SQL (the store's), and what an event means.
+ * <p>The journal is our own code, because no library does this on PostgreSQL. Event-store libraries append one stream
+ * for each transaction; here one statement appends to all projects of the batch, and each append is fenced by its
+ * project's epoch, so that a project that was lost harms no other. A message broker would be a second system that has
+ * to agree with PostgreSQL about what is durable.
+ *
+ * <p>Deliberately absent: SQL (it is in {@code store}), and what an event means.
  */
+@NullMarked
 package dev.easel.server.journal;
+
+import org.jspecify.annotations.NullMarked;

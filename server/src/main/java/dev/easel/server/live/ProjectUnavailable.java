@@ -1,12 +1,14 @@
 package dev.easel.server.live;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why a live project cannot be used now. */
 public final class ProjectUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
 
-    public ProjectUnavailable(Reason reason, Throwable cause) {
+    public ProjectUnavailable(Reason reason, @Nullable Throwable cause) {
         super(reason.message, cause, false, false);
         this.reason = reason;
     }

@@ -5,4 +5,7 @@
  *
  * <p>Deliberately absent: how a project gets into memory, event loops, and what is stored without being live.
  */
+@NullMarked
 package dev.easel.server.live;
+
+import org.jspecify.annotations.NullMarked;

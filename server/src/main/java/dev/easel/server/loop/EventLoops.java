@@ -16,9 +16,11 @@ import java.util.stream.Stream;
  */
 public final class EventLoops {
     private final List<LoopVerticle> verticles;
+    private final List<Loop> loops;
 
     private EventLoops(List<LoopVerticle> verticles) {
         this.verticles = verticles;
+        loops = verticles.stream().map(LoopVerticle::loop).toList();
     }
 
     /** Takes so many loops of Vert.x's, as far as it has as many. */
@@ -38,7 +40,7 @@ public final class EventLoops {
     }
 
     public List<Loop> loops() {
-        return verticles.stream().map(LoopVerticle::loop).toList();
+        return loops;
     }
 
     /**

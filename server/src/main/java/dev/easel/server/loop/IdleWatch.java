@@ -1,11 +1,13 @@
 package dev.easel.server.loop;
 
+import org.jspecify.annotations.Nullable;
+
 /** Tells when something was not used for a while. Confined to its loop. */
 public final class IdleWatch {
     private final Loop loop;
     private final long idleMs;
     private final Runnable idle;
-    private Loop.Timer timer;
+    private Loop.@Nullable Timer timer;
     private long usedAt;
 
     /**

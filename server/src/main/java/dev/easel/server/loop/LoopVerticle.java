@@ -10,11 +10,12 @@ import io.vertx.core.internal.ContextInternal;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Holds one event loop, and listens on it when told to. */
 final class LoopVerticle extends VerticleBase {
     private final InstantSource clock;
-    private volatile HttpServer server;
+    private volatile @Nullable HttpServer server;
 
     LoopVerticle(InstantSource clock) {
         this.clock = clock;
@@ -25,7 +26,7 @@ final class LoopVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    /** Once deployed. */
+    /** Called once, when it is deployed. */
     Loop loop() {
         return new VertxLoop(vertx, context, clock);
     }

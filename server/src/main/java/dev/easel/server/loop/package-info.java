@@ -4,4 +4,7 @@
  *
  * <p>Deliberately absent: what runs on them, and what answers requests.
  */
+@NullMarked
 package dev.easel.server.loop;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,7 @@ package dev.easel.server.metrics;
 
 import java.util.Arrays;
 
-/** A count over the last sixty seconds, second by second. Confined to one thread. */
+/** Counts what happened in the last sixty seconds, with one counter for each second. Confined to one thread. */
 final class PerMinute {
     private final long[] counts = new long[60];
     private long second;

@@ -7,4 +7,7 @@
  *
  * <p>Deliberately absent: the parts that are counted (they call, nothing is called back), and how meters are read over HTTP.
  */
+@NullMarked
 package dev.easel.server.metrics;
+
+import org.jspecify.annotations.NullMarked;

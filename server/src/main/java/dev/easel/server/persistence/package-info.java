@@ -7,4 +7,7 @@
  *
  * <p>Deliberately absent: any implementation. Journal, auto-save and store know these ports and not the rooms.
  */
+@NullMarked
 package dev.easel.server.persistence;
+
+import org.jspecify.annotations.NullMarked;

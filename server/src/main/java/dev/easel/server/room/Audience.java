@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The sessions of a room, from hello to close, and the notices that all of them get. Confined to the room's loop. */
 final class Audience {
@@ -38,6 +39,7 @@ final class Audience {
     }
 
     /** The client's present session, or null. */
+    @Nullable
     Session of(UUID client) {
         return byClient.get(client);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has happened and is not told yet: applied events, and how far they are durable. When {@link Pace} says so, all of it
@@ -37,7 +38,7 @@ final class Broadcast {
      *
      * @param author the session that carried the edit, or null
      */
-    void publish(Room.Accepted accepted, Session author) {
+    void publish(Room.Accepted accepted, @Nullable Session author) {
         pace.due(audience.size());
         entries.add(new EventFrames.Entry(
                 accepted.event(), ServerMessage.Events.full(accepted.event(), accepted.changes()), author));

@@ -7,6 +7,7 @@ import dev.easel.protocol.ServerMessage.Events;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one broadcast as frames: in full for everybody, encoded once, and in brief for the session that carried the
@@ -41,6 +42,7 @@ final class EventFrames {
     }
 
     /** The one session that carried all of the edits, or null. */
+    @Nullable
     Session soleAuthor() {
         Session first = entries.getFirst().author();
         return entries.stream().allMatch(entry -> entry.author() == first) ? first : null;
@@ -80,5 +82,5 @@ final class EventFrames {
      * @param encoded the event in full
      * @param author the session that carried the edit, or null
      */
-    record Entry(Event event, Json encoded, Session author) {}
+    record Entry(Event event, Json encoded, @Nullable Session author) {}
 }

@@ -8,6 +8,7 @@ import dev.easel.server.loop.Loop;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where people are: never stored, the latest wins, told at most thirty times a second. It is the first thing that a slow
@@ -27,7 +28,7 @@ final class Presences {
     private final Loop loop;
     private final Map<String, Optional<Peer>> changed = new LinkedHashMap<>();
 
-    private Loop.Timer timer;
+    private Loop.@Nullable Timer timer;
 
     Presences(Audience audience, Loop loop) {
         this.audience = audience;

@@ -15,10 +15,12 @@ import dev.easel.server.loop.Loop;
 import dev.easel.server.room.Loading.LoadedCanvas;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +43,8 @@ final class RoomLife implements LiveRoom.Life {
 
     private LifeState state = LifeState.LOADING;
     private PersistenceState persistence = PersistenceState.OK;
-    private ProjectNews changed;
-    private LiveRoom live;
+    private @Nullable ProjectNews changed;
+    private @Nullable LiveRoom live;
 
     /**
      * @param loop the room's loop; tasks of the room run there guarded
@@ -89,8 +91,8 @@ final class RoomLife implements LiveRoom.Life {
 
     /** What was replayed, or is unsaved for whatever reason, wants saving. */
     private void markUnsaved() {
-        if (!live.room().isSaved()) {
-            ports.saves().mark(project, live.room().seq());
+        if (!live().room().isSaved()) {
+            ports.saves().mark(project, live().room().seq());
         }
     }
 
@@ -107,9 +109,13 @@ final class RoomLife implements LiveRoom.Life {
         return project;
     }
 
-    /** The room if it is in memory, or null. */
+    boolean isInMemory() {
+        return live != null;
+    }
+
+    /** The room, which is in memory. */
     LiveRoom live() {
-        return live;
+        return Objects.requireNonNull(live);
     }
 
     /** The project's title, version or settings have changed; a life that is still loading remembers it. */
@@ -147,7 +153,7 @@ final class RoomLife implements LiveRoom.Life {
         if (state != LifeState.ACTIVE) {
             return;
         }
-        if (!live.audience().isEmpty()) {
+        if (!live().audience().isEmpty()) {
             idleWatch.start();
             return;
         }
@@ -160,7 +166,7 @@ final class RoomLife implements LiveRoom.Life {
         if (state != LifeState.LEAVING) {
             return;
         }
-        if (isFlushed && live.room().isSaved() && live.audience().isEmpty()) {
+        if (isFlushed && live().room().isSaved() && live().audience().isEmpty()) {
             end(new ProjectUnavailable(Reason.CLOSED, null));
         } else {
             stay();
@@ -187,7 +193,8 @@ final class RoomLife implements LiveRoom.Life {
         enter(LifeState.DRAINING);
         markUnsaved();
         return loop.within(ports.settings().drainMs(), ports.saves().flush(project))
-                .onComplete((_, _) -> guard(() -> close(ClosingReason.DRAINING, CloseCode.RESTARTING)))
+                .onComplete((_, _) ->
+                        guard(() -> close(new Closing(ClosingReason.DRAINING, RETRY_MS), CloseCode.RESTARTING)))
                 .recover(failure -> Future.failedFuture(
                         new IllegalStateException("project " + project + " was not saved", failure)))
                 .mapEmpty();
@@ -196,7 +203,7 @@ final class RoomLife implements LiveRoom.Life {
     // ---- the ends
 
     /** The project belongs to another life now, or an invariant broke: what is here is not to be trusted. */
-    void lost(String why, Throwable cause) {
+    void lost(String why, @Nullable Throwable cause) {
         if (state == LifeState.CLOSED) {
             LOG.warn("Project {}: {} after its room was closed", project, why, cause);
             return;
@@ -204,12 +211,12 @@ final class RoomLife implements LiveRoom.Life {
         LOG.error("Project {}: {}; its room closes and is loaded again", project, why, cause);
         ports.metrics().roomBroken();
         forget();
-        close(ClosingReason.REBORN, CloseCode.RESTARTING);
+        close(new Closing(ClosingReason.REBORN, RETRY_MS), CloseCode.RESTARTING);
     }
 
     /** The database does not take this event: its author is told which, and the room is loaded again without it. */
     void unstorable(Event event) {
-        live.attendance().closeUnstorable(event.client(), event.edit());
+        live().attendance().closeUnstorable(event.client(), event.edit());
         lost("the database does not take event " + event.seq(), null);
     }
 
@@ -223,10 +230,6 @@ final class RoomLife implements LiveRoom.Life {
         if (live != null) {
             ports.journal().forget(project, live.room().epoch().epoch());
         }
-    }
-
-    private void close(ClosingReason reason, CloseCode code) {
-        close(new Closing(reason, RETRY_MS), code);
     }
 
     private void close(ServerMessage last, CloseCode code) {

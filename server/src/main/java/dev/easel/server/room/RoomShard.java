@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The rooms of one event loop, one entry for each project that is in memory. Confined to that loop. */
 final class RoomShard {
@@ -17,7 +18,7 @@ final class RoomShard {
     private final Pace pace;
     private final Map<UUID, RoomLife> lives = new HashMap<>();
     private PersistenceState persistence = PersistenceState.OK;
-    private List<Future<Void>> drained;
+    private @Nullable List<Future<Void>> drained;
 
     RoomShard(Loop loop, RoomPorts ports) {
         this.loop = loop;
@@ -46,6 +47,7 @@ final class RoomShard {
     }
 
     /** The life of the project if one is in memory, or null. */
+    @Nullable
     RoomLife life(UUID project) {
         return lives.get(project);
     }

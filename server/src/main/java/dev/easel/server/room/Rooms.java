@@ -204,7 +204,7 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener {
         RoomShard shard = shard(project);
         return shard.loop().ask(() -> {
             RoomLife life = shard.life(project);
-            return life == null || life.live() == null ? Future.succeededFuture(Optional.empty()) : life.ask(ask);
+            return life == null || !life.isInMemory() ? Future.succeededFuture(Optional.empty()) : life.ask(ask);
         });
     }
 

@@ -1,5 +1,7 @@
 package dev.easel.server.room;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.Json;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One connected client of a room, from hello to close. It alone changes its phase. Confined to the room's loop. */
 final class Session {
@@ -27,8 +30,8 @@ final class Session {
 
     private Phase phase = Phase.JOINING;
     private boolean wasLive;
-    private Welcome welcome;
-    private SessionSync sync;
+    private @Nullable Welcome welcome;
+    private @Nullable SessionSync sync;
     private long heldSeq;
     private PersistenceState persistence = PersistenceState.OK;
     private Json presence = Json.NULL;
@@ -142,12 +145,12 @@ final class Session {
 
     /** The latest welcome it got. */
     Welcome welcome() {
-        return welcome;
+        return requireNonNull(welcome);
     }
 
     /** The sync under way; there is one while it {@link #isSyncing}. */
     SessionSync sync() {
-        return sync;
+        return requireNonNull(sync);
     }
 
     /** The last event it got before it lagged. */

@@ -10,4 +10,7 @@
  * <p>Deliberately absent: JSON, SQL, sockets, and any thread but the one event loop. How a room's work is kept is behind the
  * ports of {@link dev.easel.server.persistence}.
  */
+@NullMarked
 package dev.easel.server.room;
+
+import org.jspecify.annotations.NullMarked;

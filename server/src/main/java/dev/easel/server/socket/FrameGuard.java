@@ -48,8 +48,8 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
             return;
         }
         boolean tooLong = cause instanceof TooLongFrameException
-                || cause instanceof CorruptedWebSocketFrameException corrupted
-                        && corrupted.closeStatus().code() == WebSocketCloseStatus.MESSAGE_TOO_BIG.code();
+                || (cause instanceof CorruptedWebSocketFrameException corrupted
+                        && corrupted.closeStatus().code() == WebSocketCloseStatus.MESSAGE_TOO_BIG.code());
         if (tooLong) {
             close(context, CloseCode.FRAME_TOO_LARGE, "too_large", "a frame is over " + limit + " bytes");
         } else if (cause instanceof CorruptedWebSocketFrameException) {

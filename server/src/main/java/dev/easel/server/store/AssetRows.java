@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Images, one row and one statement each. A row is written once and never changed. */
+/** Reads and writes the rows of {@code asset}, one image each. A row is written once and never changed. */
 final class AssetRows {
     private static final String ADD = """
             insert into asset (project_id, id, mime_type, bytes, created_at) values ($1, $2, $3, $4, $5)
@@ -34,18 +34,18 @@ final class AssetRows {
 
     private static final String ONE = STORED + " and id = $2";
 
-    /** Of bytes that are stored as they are, only those asked for are read. */
+    /** The column is stored uncompressed, so that PostgreSQL reads only the part. */
     private static final String PART = """
             select substring(bytes from $3 for $4) from asset where project_id = $1 and id = $2""";
 
     private AssetRows() {}
 
-    /** All of them or none; fails when there is no such project. */
+    /** Writes all of them or none; fails when there is no such project. */
     static Future<Void> put(Database database, UUID project, List<Asset> assets) {
         Iterator<Asset> left = assets.iterator();
         return database.transaction(
                 "begin",
-                connection -> Repeat.whileTrue(() -> left.hasNext()
+                connection -> Iteration.whileTrue(() -> left.hasNext()
                         ? connection
                                 .preparedQuery(ADD)
                                 .execute(values(project, left.next()))
@@ -73,7 +73,7 @@ final class AssetRows {
 
     private static Tuple values(UUID project, Asset asset) {
         return Tuple.of(
-                project, asset.id(), asset.mimeType(), Buffer.buffer(asset.bytes()), Times.of(asset.createdAt()));
+                project, asset.id(), asset.mimeType(), Buffer.buffer(asset.bytes()), Timestamps.of(asset.createdAt()));
     }
 
     static Future<List<StoredAsset>> all(Database database, UUID project) {
@@ -88,7 +88,7 @@ final class AssetRows {
     static Future<byte[]> part(Database database, UUID project, String id, int from, int length) {
         return database.query(PART, Tuple.of(project, id, from + 1, length)).map(rows -> {
             if (rows.size() == 0) {
-                throw new IllegalStateException("asset " + id + " of project " + project + " is not there any more");
+                throw new IllegalStateException("asset " + id + " of project " + project + " does not exist any more");
             }
             return rows.iterator().next().getBuffer(0).getBytes();
         });
@@ -103,6 +103,6 @@ final class AssetRows {
                 row.getString("id"),
                 row.getString("mime_type"),
                 row.getInteger("length"),
-                Times.millis(row, "created_at"));
+                Timestamps.millis(row, "created_at"));
     }
 }

@@ -10,12 +10,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection URI of PostgreSQL's, completed for Vert.x to read: what it leaves out is taken from the PG variables, then
@@ -58,12 +60,12 @@ record ConnectionUri(String location, List<String> parameters) {
      * @throws IllegalArgumentException it has not the form of a connection URI. Here and below the message holds nothing
      *     of the URI, since it holds the password
      */
-    static ConnectionUri completed(String uri, Function<String, String> variables) {
+    static ConnectionUri completed(String uri, Function<String, @Nullable String> variables) {
         Matcher parts = PARTS.matcher(uri.strip());
         if (!parts.matches()) {
             throw new IllegalArgumentException(FORM);
         }
-        String location = parts.group("location");
+        String location = Objects.requireNonNull(parts.group("location"));
         List<String> parameters = new ArrayList<>(DEFAULTS);
         if (location.isEmpty() || location.startsWith(":")) {
             addVariable(parameters, "host", variables.apply("PGHOST"));
@@ -75,21 +77,21 @@ record ConnectionUri(String location, List<String> parameters) {
         addPart(parameters, "user", parts.group("user"));
         addPart(parameters, "password", parts.group("password"));
         addPart(parameters, "dbname", parts.group("database"));
-        if (parts.group("parameters") != null) {
-            Collections.addAll(
-                    parameters, literalPlus(parts.group("parameters")).split("&"));
+        String more = parts.group("parameters");
+        if (more != null) {
+            Collections.addAll(parameters, literalPlus(more).split("&"));
         }
         return new ConnectionUri(location, parameters);
     }
 
-    private static void addVariable(List<String> parameters, String name, String value) {
+    private static void addVariable(List<String> parameters, String name, @Nullable String value) {
         if (value != null && !value.isBlank()) {
             parameters.add(name + "=" + URLEncoder.encode(value, UTF_8));
         }
     }
 
     /** @param encoded null or empty where the URI leaves it out */
-    private static void addPart(List<String> parameters, String name, String encoded) {
+    private static void addPart(List<String> parameters, String name, @Nullable String encoded) {
         if (encoded != null && !encoded.isEmpty()) {
             parameters.add(name + "=" + literalPlus(encoded).replace("&", "%26"));
         }

@@ -17,18 +17,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The pool of connections to PostgreSQL. It waits for nothing for ever: the server ends statements and idle transactions
- * after {@link #STATEMENT_MS}; a connection over which nothing has come for {@link #SILENCE_MS} is closed, which fails
- * what waits on it. May be used from any thread; futures complete on the context of the caller.
+ * The pool of connections to PostgreSQL. Every wait is bounded: PostgreSQL ends statements and idle transactions after
+ * {@link #STATEMENT_MS}; a connection that has received nothing for {@link #SILENCE_MS} is closed, and what waits for
+ * it fails. May be used from any thread; futures complete on the context of the caller.
  */
 public final class Database {
-    /** The longest a statement may run, or a transaction stand idle: no more than a lease. */
+    /** How long a statement may run, or a transaction be idle, in milliseconds: not longer than a lease. */
     static final int STATEMENT_MS = 5_000;
 
-    /** Longer than any statement may take, so that only a dead line or a hung server is silent this long. */
+    /** Longer than any statement may run: only a dead connection or a hung server is silent this long. */
     static final int SILENCE_MS = 15_000;
 
-    /** Connections unused this long are closed, well before they would count as silent. */
+    /** Unused connections are closed after this time, before they count as silent. */
     private static final int IDLE_MS = 10_000;
 
     private final Vertx vertx;
@@ -40,9 +40,10 @@ public final class Database {
     }
 
     /**
-     * Connects when first used, and again whenever it must.
+     * Makes the pool. Connections are opened when they are needed.
      *
-     * @param connections at most so many; who finds them all taken waits, at most {@link #SILENCE_MS}
+     * @param connections the most that are open; a caller that finds all of them in use waits, at most
+     *     {@link #SILENCE_MS}
      */
     public static Database open(Vertx vertx, DatabaseAddress address, int connections) {
         return open(vertx, address, connections, SILENCE_MS);
@@ -51,7 +52,8 @@ public final class Database {
     static Database open(Vertx vertx, DatabaseAddress address, int connections, int silenceMs) {
         PgConnectOptions options = address.connectOptions()
                 .setCachePreparedStatements(true)
-                .addProperty("synchronous_commit", "on") // what is called durable is on disk, whatever the role says
+                .addProperty(
+                        "synchronous_commit", "on") // durable means on disk, also where the role has another default
                 .addProperty("statement_timeout", Integer.toString(STATEMENT_MS))
                 .addProperty("idle_in_transaction_session_timeout", Integer.toString(STATEMENT_MS))
                 .addProperty("tcp_user_timeout", Integer.toString(STATEMENT_MS));
@@ -75,13 +77,13 @@ public final class Database {
                         .build());
     }
 
-    /** One statement, committed by itself. */
+    /** Runs one statement in a transaction of its own. */
     Future<RowSet<Row>> query(String sql, Tuple values) {
         return pool.preparedQuery(sql).execute(values);
     }
 
     <T> Future<T> connection(Function<SqlConnection, Future<T>> work) {
-        return pool.withConnection(connection -> work.apply(connection).recover(this::aTurnLater));
+        return pool.withConnection(connection -> work.apply(connection).recover(this::failLater));
     }
 
     /** Commits when the work succeeds, rolls back when it fails. */
@@ -95,19 +97,19 @@ public final class Database {
                         connection.query("rollback").execute().transform(_ -> Future.failedFuture(failure))));
     }
 
-    /** By then the pool knows, should the connection have died of it, and does not hand it to the next. */
-    private <T> Future<T> aTurnLater(Throwable failure) {
+    /** Fails a turn later: by then the pool has removed the connection, should the failure have closed it. */
+    private <T> Future<T> failLater(Throwable failure) {
         Promise<T> later = Promise.promise();
         vertx.runOnContext(_ -> later.fail(failure));
         return later.future();
     }
 
-    /** For work too long for an event loop. */
+    /** Runs work that is too long for an event loop on a worker thread. */
     <T> Future<T> worker(Callable<T> work) {
         return vertx.executeBlocking(work, false);
     }
 
-    /** Asks the database something cheap; fails when it does not answer. */
+    /** Runs a trivial query; fails when the database does not answer. */
     public Future<Void> ping() {
         return pool.query("select 1").execute().mapEmpty();
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a PostgreSQL is, and as whom to speak to it.
@@ -50,17 +51,15 @@ public record DatabaseAddress(
     }
 
     /** From {@code DATABASE_URL}; without it from {@code PGHOST} and the other PG variables; empty without either. */
-    public static Optional<DatabaseAddress> fromEnvironment(Function<String, String> variables) {
-        if (isSet(variables.apply("DATABASE_URL"))) {
-            return Optional.of(of(ConnectionUri.completed(variables.apply("DATABASE_URL"), variables)));
+    public static Optional<DatabaseAddress> fromEnvironment(Function<String, @Nullable String> variables) {
+        String uri = variables.apply("DATABASE_URL");
+        if (uri != null && !uri.isBlank()) {
+            return Optional.of(of(ConnectionUri.completed(uri, variables)));
         }
-        return isSet(variables.apply("PGHOST"))
-                ? Optional.of(of(ConnectionUri.completed("postgresql://", variables)))
-                : Optional.empty();
-    }
-
-    private static boolean isSet(String value) {
-        return value != null && !value.isBlank();
+        String host = variables.apply("PGHOST");
+        return host == null || host.isBlank()
+                ? Optional.empty()
+                : Optional.of(of(ConnectionUri.completed("postgresql://", variables)));
     }
 
     /** @param uri a connection URI of PostgreSQL's, which names at least a user */

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads events from their rows. One that is missing or cannot be read fails the whole: nothing after it is known. */
+/**
+ * Reads the rows of {@code event}. A missing or unreadable event fails the read: the events after it cannot be applied.
+ */
 final class EventRows {
     private static final String SELECT = """
             select seq, at, actor, client, edit, group_id, changes::text as changes from event
@@ -26,17 +28,17 @@ final class EventRows {
         this.database = database;
     }
 
-    /** The events after {@code after} up to {@code upTo}, every one of them. Needs a transaction. */
+    /** All events after {@code after} up to {@code upTo}, in order. Needs a transaction. */
     Future<List<Event>> between(SqlConnection connection, UUID project, long after, long upTo) {
         if (after >= upTo) {
             return Future.succeededFuture(List.of());
         }
-        return new Scan<>(database, "changes", rows -> events(project, rows))
+        return new CursorScan<>(database, "changes", rows -> events(project, rows))
                 .run(connection, SELECT, Tuple.of(project, after, upTo))
-                .compose(events -> Future.succeededFuture(whole(project, after, upTo, events)));
+                .compose(events -> Future.succeededFuture(checked(project, after, upTo, events)));
     }
 
-    private static List<Event> whole(UUID project, long after, long upTo, List<Event> events) {
+    private static List<Event> checked(UUID project, long after, long upTo, List<Event> events) {
         long next = after + 1;
         for (Event event : events) {
             if (event.seq() != next) {
@@ -61,15 +63,15 @@ final class EventRows {
         try {
             return new Event(
                     seq,
-                    Times.millis(row, "at"),
+                    Timestamps.millis(row, "at"),
                     row.getString("actor"),
                     row.getUUID("client"),
                     row.getLong("edit"),
                     Optional.ofNullable(row.getString("group_id")),
                     StoredChanges.read(row.getString("changes")));
-        } catch (InvalidContent invalid) {
+        } catch (InvalidContent failure) {
             throw new IllegalStateException(
-                    "event " + seq + " of project " + project + " cannot be read: " + invalid.getMessage(), invalid);
+                    "event " + seq + " of project " + project + " cannot be read: " + failure.getMessage(), failure);
         }
     }
 }

@@ -7,14 +7,17 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
-/** The one statement that commits a batch, and its values: the runs as columns, then all their events as columns. */
+/**
+ * The statement that commits a batch. Its values are arrays: the columns of the runs, then the columns of all their
+ * events.
+ */
 final class JournalBatch {
     /**
-     * The rows of the batch's projects are locked in id order before anything is compared; one that somebody else holds is
-     * passed by, so that a long transaction on one project holds up no other. What is compared is what the
-     * lock returned: the rows as they are once whoever held them has committed, not as this statement's snapshot has
-     * them. The update therefore needs no condition of its own, and must not have one: it would be tried on the rows of
-     * the snapshot first.
+     * Locks the rows of the batch's projects in id order before it compares anything. A row that another transaction
+     * has locked is skipped, so that a long transaction on one project delays no other project. The comparison is with
+     * the rows that the lock returned, which are the latest committed ones; this statement's own snapshot may be older.
+     * The update therefore needs no condition, and must not have one: PostgreSQL would check it against the snapshot
+     * first.
      */
     static final String COMMIT = """
             with locked as materialized (
@@ -41,7 +44,7 @@ final class JournalBatch {
 
     private JournalBatch() {}
 
-    /** @param batch each project once at most */
+    /** @param batch has each project at most once */
     static Tuple values(List<Run> batch) {
         int events = batch.stream().mapToInt(run -> run.entries().size()).sum();
         UUID[] projects = new UUID[events];
@@ -57,7 +60,7 @@ final class JournalBatch {
             for (Entry entry : run.entries()) {
                 projects[i] = run.project();
                 seqs[i] = entry.event().seq();
-                times[i] = Times.of(entry.event().at());
+                times[i] = Timestamps.of(entry.event().at());
                 actors[i] = entry.event().by();
                 clients[i] = entry.event().client();
                 edits[i] = entry.event().edit();

@@ -12,8 +12,9 @@ import java.util.Set;
 import org.flywaydb.core.Flyway;
 
 /**
- * Brings a database's schema up to what this server needs. Safe to run by several instances at once, and again after it
- * failed. Over JDBC, on a worker thread; a server uses JDBC for nothing else of its own.
+ * Brings the schema of a database to the version that this server needs. Several instances may run it at the same time,
+ * and it may be run again after a failure. It uses JDBC on a worker thread; the server itself uses JDBC for nothing
+ * else.
  */
 public final class Migrations {
     /**
@@ -34,7 +35,10 @@ public final class Migrations {
         return vertx.executeBlocking(this::migrate);
     }
 
-    /** Whether the server has its data on disk before it says so. Without, nothing that is called durable is. */
+    /**
+     * Whether PostgreSQL has {@code fsync} on. Without it, nothing that is called durable survives a crash of the
+     * machine.
+     */
     public Future<Boolean> writesThrough() {
         return vertx.executeBlocking(() -> {
             Properties properties = new Properties();
@@ -50,8 +54,8 @@ public final class Migrations {
     }
 
     /**
-     * Whether a run failed because there was no database to talk to, or none that would let us in: trying again may
-     * help, where with a broken migration it would not.
+     * Whether a run failed because the database could not be reached or did not let us in. A later try may succeed
+     * then; after a migration that failed it would not.
      */
     public static boolean isUnreachable(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

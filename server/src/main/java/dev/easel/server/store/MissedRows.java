@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/** Reads from the journal what only it knows for somebody who comes back. */
+/** Reads from the journal what a client that resumes has missed, as far as memory does not know it. */
 final class MissedRows {
     /**
-     * Epochs never go down from one event to the next, so the first event of a later one is found by halving: event
-     * {@code low} is known not to be, {@code high} to be, or to be behind the last. No rows when an event is missing.
+     * Epochs never decrease from one event to the next, so a binary search finds the first event of a later epoch:
+     * event {@code low} is of an epoch up to the client's, {@code high} is of a later one or after the last event. No
+     * rows when an event is missing.
      */
     private static final String FIRST_OF_LATER_EPOCH = """
             with recursive halved (low, high) as (
@@ -43,7 +44,7 @@ final class MissedRows {
     private Future<OptionalLong> firstOfLaterEpoch(UUID project, long epoch) {
         return database.query(FIRST_OF_LATER_EPOCH, Tuple.of(project, epoch)).map(rows -> {
             if (rows.size() == 0) {
-                throw new IllegalStateException("project " + project + " is gone, or an event of it is missing");
+                throw new IllegalStateException("project " + project + " does not exist, or an event of it is missing");
             }
             var row = rows.iterator().next();
             long high = row.getLong("high");

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** One statement of object rows: some upserts, or some deletions. */
+/** One statement that writes object rows: a number of upserts, or of deletions. */
 record ObjectChunk(String sql, Tuple values) {
     private static final String UPSERT = """
             insert into canvas_object (project_id, id, props, seq, updated_at, updated_by)
@@ -24,10 +24,10 @@ record ObjectChunk(String sql, Tuple values) {
 
     private static final String DELETE = "delete from canvas_object where project_id = $1 and id = any ($2::text[])";
 
-    /** Of a capture that is not built on the rows there are: they go first, whatever they are. */
+    /** Deletes all rows: for a capture that holds all objects, so that no unreadable row stays. */
     static final String CLEAR = "delete from canvas_object where project_id = $1";
 
-    /** The chunks of a capture, at most {@code size} rows each, each made when it is asked for. */
+    /** The chunks of a capture, of at most {@code size} rows each. Each is made when the iterator is asked for it. */
     static Iterator<ObjectChunk> of(Capture capture, int size) {
         return Stream.concat(
                         chunks(capture.changed(), size, some -> upserts(capture.project(), some)),
@@ -51,7 +51,7 @@ record ObjectChunk(String sql, Tuple values) {
                                 .toArray(String[]::new),
                         objects.stream().map(CanvasObject::seq).toArray(Long[]::new),
                         objects.stream()
-                                .map(object -> Times.of(object.updatedAt()))
+                                .map(object -> Timestamps.of(object.updatedAt()))
                                 .toArray(OffsetDateTime[]::new),
                         objects.stream().map(CanvasObject::updatedBy).toArray(String[]::new)));
     }

@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads objects from their rows. A row that no client could have written is set aside: left where it is, logged, counted,
- * and left out, so that the rest opens. Values are read on a worker thread, a batch at a time.
+ * Reads the rows of {@code canvas_object}. A row that no client can have written is set aside: it stays in the table,
+ * is logged and counted, and is left out of the result, so that the project opens with the others. Values are decoded
+ * on a worker thread, a batch at a time.
  */
 final class ObjectRows {
     private static final String SELECT = "select id, props::text as props, seq, updated_at, updated_by"
@@ -39,18 +40,19 @@ final class ObjectRows {
         this.setAside = setAside;
     }
 
-    /** Every object of the project, in no order: to sort them would keep the first from coming. Needs a transaction. */
+    /** All objects of the project, unordered: a sort would delay the first row. Needs a transaction. */
     Future<List<CanvasObject>> all(SqlConnection connection, UUID project) {
-        return whole(connection, project)
+        return allRows(connection, project)
                 .map(rows -> rows.stream().flatMap(Optional::stream).toList());
     }
 
-    /** The same, an empty one standing for each row set aside. */
-    Future<List<Optional<CanvasObject>>> whole(SqlConnection connection, UUID project) {
-        return new Scan<>(database, "props", rows -> read(project, rows)).run(connection, SELECT, Tuple.of(project));
+    /** The same, with an empty value for each row that is set aside. */
+    Future<List<Optional<CanvasObject>>> allRows(SqlConnection connection, UUID project) {
+        return new CursorScan<>(database, "props", rows -> read(project, rows))
+                .run(connection, SELECT, Tuple.of(project));
     }
 
-    /** The one object; an empty list when there is no row for it, or it is set aside. */
+    /** The object with this id; an empty list when it has no row, or the row is set aside. */
     Future<List<CanvasObject>> one(SqlConnection connection, UUID project, String id) {
         return connection
                 .preparedQuery(SELECT + " and id = $2")
@@ -61,7 +63,7 @@ final class ObjectRows {
 
     private List<Optional<CanvasObject>> read(UUID project, RowSet<Row> rows) {
         List<Optional<CanvasObject>> objects = new ArrayList<>(rows.size());
-        Map<String, String> authors = new HashMap<>(); // one string for many objects
+        Map<String, String> authors = new HashMap<>(); // objects of one author share one string
         int aside = 0;
         for (Row row : rows) {
             Optional<CanvasObject> object = object(project, row, authors);
@@ -81,11 +83,11 @@ final class ObjectRows {
                 Json props = JsonReader.stored(row.getString("props"));
                 String author = authors.computeIfAbsent(row.getString("updated_by"), Function.identity());
                 return Optional.of(
-                        new CanvasObject(id, props, row.getLong("seq"), Times.millis(row, "updated_at"), author));
+                        new CanvasObject(id, props, row.getLong("seq"), Timestamps.millis(row, "updated_at"), author));
             }
-            LOG.warn("Object {} of project {} is set aside: an object cannot have that id", id, project);
-        } catch (InvalidContent invalid) {
-            LOG.warn("Object {} of project {} is set aside: {}", id, project, invalid.getMessage());
+            LOG.warn("Object {} of project {} is set aside: its id is not valid", id, project);
+        } catch (InvalidContent failure) {
+            LOG.warn("Object {} of project {} is set aside: {}", id, project, failure.getMessage());
         }
         return Optional.empty();
     }

@@ -15,18 +15,17 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * The journal in PostgreSQL, over one connection that nobody else uses, so that no save and no load is ever in a
- * commit's way. It is made when first needed and again when it was lost or idle. May be used from any thread; a second
+ * The journal in PostgreSQL, over a connection of its own, so that no commit waits for a save or a load. The connection
+ * is opened when it is needed, and again after it was lost or closed as idle. May be used from any thread; a second
  * call waits for the first.
  *
- * <p>A batch's arrays are encoded on the loop of the connection, which is that of whoever calls first.
+ * <p>The arrays of a batch are encoded on the event loop of the connection, which is the loop of the first caller.
  */
 public final class PgJournalStore implements JournalStore {
     private static final String POSITIONS = "select id, epoch, seq from project where id = any ($1::uuid[])";
 
     /**
-     * Classes of SQLSTATE by which PostgreSQL says that it will never take these values: data exceptions, violated
-     * constraints, program limits.
+     * Classes of SQLSTATE that a repetition cannot help: data exceptions, violated constraints, program limits.
      */
     private static final Set<String> NEVER = Set.of("22", "23", "54");
 
@@ -60,9 +59,9 @@ public final class PgJournalStore implements JournalStore {
     }
 
     private static boolean isRefusal(Throwable failure) {
-        return failure instanceof PgException said
-                && said.getSqlState() != null
-                && NEVER.contains(said.getSqlState().substring(0, 2));
+        return failure instanceof PgException refusal
+                && refusal.getSqlState() != null
+                && NEVER.contains(refusal.getSqlState().substring(0, 2));
     }
 
     public Future<Void> close() {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 
-/** Projects in PostgreSQL. Stateless but for its pool; may be used from any thread. */
+/** Loads and saves projects in PostgreSQL. Has no state but its pool; may be used from any thread. */
 public final class PgProjectStore implements ProjectStore, SaveStore {
     private static final String RAISE = "update project set epoch = epoch + 1 where id = $1 returning epoch";
 
@@ -39,8 +39,8 @@ public final class PgProjectStore implements ProjectStore, SaveStore {
     private final MissedRows missed;
 
     /**
-     * @param chunk objects, or deletions, in one statement of a save
-     * @param setAside told how many stored objects could not be read: the journal was read instead
+     * @param chunk most objects, or deletions, in one statement of a save
+     * @param setAside is told how many rows were set aside, in which case the journal is read instead
      */
     public PgProjectStore(Database database, int chunk, IntConsumer setAside) {
         this.database = database;
@@ -65,7 +65,7 @@ public final class PgProjectStore implements ProjectStore, SaveStore {
                         database.connection(connection -> new SaveTransaction(connection, sorted, chunk).run()));
     }
 
-    /** All transactions take their rows in the same order, so that none waits on another in a circle. */
+    /** All transactions lock their rows in the same order, so that there is no deadlock. */
     private static Capture inIdOrder(Capture it) {
         List<CanvasObject> changed = new ArrayList<>(it.changed());
         changed.sort(Comparator.comparing(CanvasObject::id));

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
-/** The catalogue in PostgreSQL. May be used from any thread. */
+/** The catalog of projects in PostgreSQL. May be used from any thread. */
 public final class PgProjects implements Projects {
     private static final String CREATE = """
             with first as (
@@ -52,7 +52,7 @@ public final class PgProjects implements Projects {
     private final InstantSource clock;
 
     /**
-     * @param setAside told how many stored objects could not be read and were left out
+     * @param setAside is told how many rows were set aside and left out
      * @param ids makes the ids of projects and versions
      */
     public PgProjects(Database database, IntConsumer setAside, Supplier<UUID> ids, InstantSource clock) {
@@ -146,7 +146,7 @@ public final class PgProjects implements Projects {
         return answer.recover(failure -> Future.failedFuture(new CatalogUnavailable(failure)));
     }
 
-    /** There is no index by the latest change: each save would have to write it, too. All rows are sorted instead. */
+    /** There is no index on {@code updated_at}, which each save would have to write: the list by it sorts all rows. */
     private static String column(Order order) {
         return switch (order) {
             case CREATED -> "created_at";
@@ -155,7 +155,7 @@ public final class PgProjects implements Projects {
     }
 
     private OffsetDateTime now() {
-        return Times.of(clock.millis());
+        return Timestamps.of(clock.millis());
     }
 
     private static Optional<ProjectRecord> first(RowSet<Row> rows) {

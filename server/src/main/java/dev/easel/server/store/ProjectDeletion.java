@@ -6,8 +6,9 @@ import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
 
 /**
- * Deletes a project and everything of it in the transaction it is given, in statements short enough for any size: the
- * many rows first, a bounded number at a time, the rest by cascade. Used once.
+ * Deletes a project with all its rows in one transaction. Events and objects are deleted first, a bounded number in
+ * each statement, so that no statement runs too long for a project of any size; the rest is deleted by cascade. Used
+ * once.
  */
 final class ProjectDeletion {
     private static final int ROWS = 5_000;
@@ -32,7 +33,7 @@ final class ProjectDeletion {
         this.project = project;
     }
 
-    /** Whether there was such a project. From the lock on nothing is added to it. */
+    /** Returns whether the project existed. Once it is locked, nothing is added to it. */
     Future<Boolean> run() {
         return count(LOCK, Tuple.of(project))
                 .compose(found -> found == 0 ? Future.succeededFuture(false) : everything());
@@ -46,7 +47,7 @@ final class ProjectDeletion {
     }
 
     private Future<Void> all(String some) {
-        return Repeat.whileTrue(() -> count(some, Tuple.of(project, ROWS)).map(deleted -> deleted == ROWS));
+        return Iteration.whileTrue(() -> count(some, Tuple.of(project, ROWS)).map(deleted -> deleted == ROWS));
     }
 
     private Future<Integer> count(String sql, Tuple values) {

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a whole project as one consistent state: its rows, and its journal from where they stand. */
+/** Reads a project as one consistent state: its object rows, and the events after their checkpoint. */
 final class ProjectRead {
     static final String BEGIN = "begin isolation level repeatable read, read only";
 
@@ -37,7 +37,7 @@ final class ProjectRead {
         this.events = new EventRows(database);
     }
 
-    /** @param epoch what the load has raised the project's epoch to, committed already */
+    /** @param epoch the epoch to which this load has raised the project, already committed */
     Future<Loaded> at(long epoch, UUID project) {
         return database.transaction(
                 BEGIN,
@@ -52,11 +52,11 @@ final class ProjectRead {
     private Future<Loaded> found(SqlConnection connection, long epoch, RowSet<Row> rows) {
         Row row = rows.iterator().next();
         UUID project = row.getUUID("id");
-        return objects.whole(connection, project).compose(stored -> {
+        return objects.allRows(connection, project).compose(stored -> {
             boolean readable = stored.stream().allMatch(Optional::isPresent);
             Base base = readable ? base(row, stored) : new Base(0, 0, List.of());
             if (!readable) {
-                LOG.warn("Project {} has rows that cannot be read: its whole journal is read instead", project);
+                LOG.warn("Project {} has rows that cannot be read: all of its journal is read instead", project);
             }
             return events.between(connection, project, base.seq, row.getLong("seq"))
                     .map(after -> found(epoch, row, base, after));
@@ -64,7 +64,7 @@ final class ProjectRead {
     }
 
     private static Base base(Row row, List<Optional<CanvasObject>> stored) {
-        long at = row.getOffsetDateTime("checkpoint_at") == null ? 0 : Times.millis(row, "checkpoint_at");
+        long at = row.getOffsetDateTime("checkpoint_at") == null ? 0 : Timestamps.millis(row, "checkpoint_at");
         return new Base(
                 row.getLong("checkpoint_seq"),
                 at,
@@ -78,6 +78,6 @@ final class ProjectRead {
         return new Loaded.Found(news, epoch, base.seq, base.at, base.objects, events, snapshot);
     }
 
-    /** What the events are applied to. */
+    /** The state that the events are applied to. */
     private record Base(long seq, long at, List<CanvasObject> objects) {}
 }

@@ -8,9 +8,9 @@ import io.vertx.sqlclient.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns rows of {@code project} into records. */
+/** Converts rows of {@code project} to records. */
 final class ProjectRows {
-    /** What {@link #project} needs of a row. */
+    /** The columns that {@link #project} reads. */
     static final String COLUMNS =
             "id, title, active_version, settings::text as settings, created_at, updated_at, seq, checkpoint_seq";
 
@@ -24,18 +24,21 @@ final class ProjectRows {
                 row.getString("title"),
                 row.getUUID("active_version"),
                 settings(row),
-                Times.millis(row, "created_at"),
-                Times.millis(row, "updated_at"),
+                Timestamps.millis(row, "created_at"),
+                Timestamps.millis(row, "updated_at"),
                 row.getLong("seq"),
                 row.getLong("checkpoint_seq"));
     }
 
-    /** The project opens under the defaults when somebody has put there what cannot be read. */
+    /** The settings of the project; the defaults where the stored ones cannot be read, so that the project opens. */
     static Json settings(Row row) {
         try {
             return JsonReader.stored(row.getString("settings"));
-        } catch (InvalidContent invalid) {
-            LOG.warn("The settings of project {} are set aside: {}", row.getUUID("id"), invalid.getMessage());
+        } catch (InvalidContent failure) {
+            LOG.warn(
+                    "The settings of project {} cannot be read, and the defaults are used: {}",
+                    row.getUUID("id"),
+                    failure.getMessage());
             return Json.EMPTY_OBJECT;
         }
     }

@@ -16,16 +16,16 @@ import java.util.Queue;
 import java.util.Set;
 
 /**
- * One save, that is one checkpoint: object rows, then the fence together with the commit. The project's own row is
- * locked by the fence alone, for as long as PostgreSQL takes to read the commit behind it: a process that stops in the
- * middle keeps nobody from taking the project over. Used once, on one event loop.
+ * The transaction of one save: object rows, then the fence and the commit, which are sent together. Only the fence
+ * locks the row of the project, until PostgreSQL reads the commit behind it; a process that stops in the middle of a
+ * save therefore does not delay a take-over of the project. Used once, on one event loop.
  */
 final class SaveTransaction {
     /**
-     * Moves the checkpoint to {@code upTo}, the active version's head with it; never back, and never beyond the journal.
-     * Where there is no such row it divides by zero, which aborts the transaction, so that the commit already sent
-     * behind it commits nothing. One table alone: should the row be another's for a moment, the conditions are tried
-     * again on what that one leaves.
+     * Moves the checkpoint, and the head of the active version, to {@code upTo}; never back, and never past the
+     * journal. When no row fulfils the conditions, it divides by zero: this aborts the transaction, so that the commit
+     * already sent behind it commits nothing. The update reads no other table: where it has to wait for a lock,
+     * PostgreSQL checks the conditions again on the row that the other transaction has committed.
      */
     private static final String FENCE = """
             with fenced as (
@@ -39,13 +39,13 @@ final class SaveTransaction {
                  where version.project_id = $1 and version.id = fenced.active_version)
             select 1 / count(*) from fenced""";
 
-    /** Statements sent ahead of the answers: PostgreSQL always has the next one, and the loop never makes many in a row. */
-    private static final int AHEAD = 4;
+    /** Statements in flight: PostgreSQL always has the next one, and the event loop never encodes many in one turn. */
+    private static final int IN_FLIGHT = 4;
 
-    private static final String LOOK = "select epoch, seq, checkpoint_seq from project where id = $1";
+    private static final String FIND = "select epoch, seq, checkpoint_seq from project where id = $1";
 
-    /** What a save meets that is not to be written: the fence's division by zero; no project for its rows. */
-    private static final Set<String> NOT_NOW = Set.of("22012", "23503");
+    /** SQLSTATEs of a save whose conditions do not hold: the division by zero of the fence; no project for the rows. */
+    private static final Set<String> NOT_FULFILLED = Set.of("22012", "23503");
 
     private final SqlConnection connection;
     private final Capture capture;
@@ -72,7 +72,7 @@ final class SaveTransaction {
                 .recover(this::rolledBack);
     }
 
-    /** A capture from the very beginning is the whole canvas: rows that are there already may have been set aside. */
+    /** A capture from seq 0 holds all objects. The rows that exist are deleted, since some may have been set aside. */
     private Future<Void> cleared() {
         return capture.after() > 0
                 ? Future.succeededFuture()
@@ -85,15 +85,15 @@ final class SaveTransaction {
     private Future<Void> objects() {
         Iterator<ObjectChunk> chunks = ObjectChunk.of(capture, chunk);
         Queue<Future<Boolean>> sent = new ArrayDeque<>();
-        return Repeat.whileTrue(() -> {
-            while (chunks.hasNext() && sent.size() < AHEAD) {
+        return Iteration.whileTrue(() -> {
+            while (chunks.hasNext() && sent.size() < IN_FLIGHT) {
                 sent.add(written(chunks.next()));
             }
             return sent.isEmpty() ? Future.succeededFuture(false) : sent.remove();
         });
     }
 
-    /** Its time counts from the answer to the one before, which PostgreSQL was at until then. */
+    /** Its time counts from the answer to the statement before it, which PostgreSQL was executing until then. */
     private Future<Boolean> written(ObjectChunk next) {
         long sentAt = System.nanoTime();
         return connection.preparedQuery(next.sql()).execute(next.values()).map(_ -> {
@@ -107,7 +107,7 @@ final class SaveTransaction {
     private Future<Void> fenceAndCommit() {
         Future<?> fence = connection
                 .preparedQuery(FENCE)
-                .execute(Tuple.of(capture.project(), capture.epoch(), capture.upTo(), Times.of(capture.at())));
+                .execute(Tuple.of(capture.project(), capture.epoch(), capture.upTo(), Timestamps.of(capture.at())));
         Future<?> commit = connection.query("commit").execute();
         ended = true;
         return Future.join(fence, commit).mapEmpty();
@@ -117,15 +117,15 @@ final class SaveTransaction {
         Future<?> rolledBack =
                 ended ? Future.succeededFuture() : connection.query("rollback").execute();
         return rolledBack.transform(
-                _ -> failure instanceof PgException refused && NOT_NOW.contains(refused.getSqlState())
-                        ? look(failure)
+                _ -> failure instanceof PgException refused && NOT_FULFILLED.contains(refused.getSqlState())
+                        ? findCause(failure)
                         : Future.failedFuture(failure));
     }
 
-    /** Nothing was written now. Is it somebody else's to write, was it before, or is this save in error? */
-    private Future<SaveOutcome> look(Throwable failure) {
+    /** Nothing was written: the project has another owner, the same was saved before, or this save is wrong. */
+    private Future<SaveOutcome> findCause(Throwable failure) {
         return connection
-                .preparedQuery(LOOK)
+                .preparedQuery(FIND)
                 .execute(Tuple.of(capture.project()))
                 .compose(rows -> outcome(rows, failure));
     }

@@ -10,14 +10,17 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes and reads snapshots; compresses and reads them on worker threads. */
+/** Reads and writes the rows of {@code snapshot}. Encodes and decodes them on worker threads. */
 final class SnapshotRows {
-    /** Compressed. A larger one is not kept: the journal has it all, a replay only takes longer. */
+    /**
+     * Bound of a snapshot, compressed. A larger one is not written: a replay of the journal only takes longer without
+     * it.
+     */
     private static final int MOST_BYTES = 64 << 20;
 
     /**
-     * No lock: what is in a snapshot is durable, and stays true whoever owns the project by the time it is written. The
-     * conditions keep out what should not have been asked.
+     * Takes no lock: the content of a snapshot is durable, and stays true whoever owns the project when it is written.
+     * The conditions only reject calls that are wrong.
      */
     private static final String WRITE = """
             insert into snapshot (project_id, seq, objects)
@@ -40,17 +43,17 @@ final class SnapshotRows {
     }
 
     Future<Void> save(Snapshot snapshot) {
-        return database.worker(() -> SnapshotText.written(snapshot.objects())).compose(bytes -> {
+        return database.worker(() -> SnapshotCodec.encode(snapshot.objects())).compose(bytes -> {
             if (bytes.length > MOST_BYTES) {
                 LOG.warn("Project {} is too large for a snapshot: {} bytes", snapshot.project(), bytes.length);
                 return Future.succeededFuture();
             }
             Tuple values = Tuple.of(snapshot.project(), snapshot.epoch(), snapshot.seq(), Buffer.buffer(bytes));
-            return database.query(WRITE, values).compose(_ -> thinned(snapshot.project()));
+            return database.query(WRITE, values).compose(_ -> deleteSurplus(snapshot.project()));
         });
     }
 
-    private Future<Void> thinned(UUID project) {
+    private Future<Void> deleteSurplus(UUID project) {
         return database.query(SEQS, Tuple.of(project)).compose(rows -> {
             List<Long> surplus = SnapshotThinning.surplus(
                     rows.stream().map(row -> row.getLong("seq")).toList());
@@ -70,7 +73,8 @@ final class SnapshotRows {
                             var row = rows.iterator().next();
                             return new StoredSnapshot(
                                     row.getLong("seq"),
-                                    SnapshotText.read(row.getBuffer("objects").getBytes()));
+                                    SnapshotCodec.decode(
+                                            row.getBuffer("objects").getBytes()));
                         }));
     }
 

@@ -4,28 +4,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which snapshots of a project are kept: the newest, and before it at most {@link #KEPT} in all, ever further apart the
- * older they are. Where there are more, that one goes that is missed least: the one whose two neighbours are closest for
- * their age, counted in events before the newest snapshot. The canvas before all events counts as a neighbour, so that
- * the first one kept moves away from the beginning only as the rest does, and a replay from it or from nothing always
- * passes over a part of the history about as large as any other gap of its age.
+ * Decides which snapshots of a project are kept: at most {@link #KEPT}, always the newest, and the older the fewer.
+ * Where there are more, it deletes the snapshot whose absence costs a replay least: the one with the smallest gap
+ * between its two neighbours in relation to their age. Gap and age are counted in events, the age back from the newest
+ * snapshot. The empty canvas at seq 0 counts as a neighbour of the oldest snapshot, so that the gap at the beginning
+ * grows like all others.
  */
 final class SnapshotThinning {
     static final int KEPT = 16;
 
     private SnapshotThinning() {}
 
-    /** Those to delete of {@code seqs}, which ascend. */
+    /** The snapshots to delete of {@code seqs}, which ascend. */
     static List<Long> surplus(List<Long> seqs) {
         List<Long> left = new ArrayList<>(seqs);
         List<Long> surplus = new ArrayList<>();
         while (left.size() > KEPT) {
-            surplus.add(left.remove(leastMissed(left)));
+            surplus.add(left.remove(leastUseful(left)));
         }
         return surplus;
     }
 
-    private static int leastMissed(List<Long> seqs) {
+    private static int leastUseful(List<Long> seqs) {
         long newest = seqs.getLast();
         int least = 0;
         double smallest = Double.MAX_VALUE;

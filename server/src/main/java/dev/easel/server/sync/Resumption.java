@@ -52,7 +52,7 @@ public record Resumption(Sync sync, Reason reason, SyncPass first) {
         long known = canvas.deletionsKnownFrom();
         boolean tooOld =
                 canvas.seq() - token.seq() > MOST_MISSED || missed.deleted().size() > MOST_DELETED;
-        if (tooOld || token.seq() < known && missedUpTo < known) {
+        if (tooOld || (token.seq() < known && missedUpTo < known)) {
             return snapshot(snapshot, Reason.HORIZON);
         }
         Set<String> deleted = new LinkedHashSet<>();

@@ -2,6 +2,7 @@ package dev.easel.server.sync;
 
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.loop.Loop;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The snapshot that joining sessions share: built for the first, kept for {@link #KEPT_MS} for the next. What has changed
@@ -17,8 +18,8 @@ public final class SharedSnapshot {
 
     private final Canvas canvas;
     private final Loop loop;
-    private SyncPass kept;
-    private Loop.Timer expiry;
+    private @Nullable SyncPass kept;
+    private Loop.@Nullable Timer expiry;
 
     public SharedSnapshot(Canvas canvas, Loop loop) {
         this.canvas = canvas;
@@ -27,17 +28,16 @@ public final class SharedSnapshot {
 
     /** Everything there is, as of a seq from which on deletions are known. */
     SyncPass get() {
-        if (kept == null || isStale()) {
-            kept = SyncPass.snapshot(canvas);
-        }
+        SyncPass snapshot = kept == null || isStale(kept) ? SyncPass.snapshot(canvas) : kept;
+        kept = snapshot;
         drop(expiry);
         expiry = loop.after(KEPT_MS, () -> kept = null);
-        return kept;
+        return snapshot;
     }
 
-    private boolean isStale() {
-        return kept.upTo() < canvas.deletionsKnownFrom()
-                || canvas.changedSince(kept.upTo()).size() > kept.objects() / STALE;
+    private boolean isStale(SyncPass snapshot) {
+        return snapshot.upTo() < canvas.deletionsKnownFrom()
+                || canvas.changedSince(snapshot.upTo()).size() > snapshot.objects() / STALE;
     }
 
     public void end() {
@@ -45,7 +45,7 @@ public final class SharedSnapshot {
         kept = null;
     }
 
-    private static void drop(Loop.Timer timer) {
+    private static void drop(Loop.@Nullable Timer timer) {
         if (timer != null) {
             timer.cancel();
         }

@@ -5,4 +5,7 @@
  * <p>Deliberately absent: sessions and their phases, and who may join. Everything here is confined to the project's event
  * loop.
  */
+@NullMarked
 package dev.easel.server.sync;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,7 @@ package dev.easel.server.verify;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with one project: the first {@link #MOST} in words, the rest counted. */
+/** The differences found in one project: the first {@link #MOST} as text, the others only counted. */
 final class Findings {
     static final int MOST = 20;
 

@@ -5,53 +5,55 @@ import dev.easel.protocol.InvalidContent;
 import dev.easel.protocol.Limits;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
-import dev.easel.server.store.History;
-import dev.easel.server.store.History.Standing;
-import dev.easel.server.store.History.StoredEvent;
+import dev.easel.server.store.AuditReader;
+import dev.easel.server.store.AuditReader.StoredEvent;
+import dev.easel.server.store.AuditReader.StoredProject;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One project's journal, replayed twice side by side: from nothing, and from the latest snapshot passed. At each
- * snapshot, at the checkpoint and at the end the canvases are compared with what is stored, and with each other. Two
- * canvases and one snapshot are in memory, however long the journal. Used once.
+ * Replays the journal of one project twice, side by side: from the empty canvas, and from the latest snapshot that the
+ * replay has passed. At each snapshot, at the checkpoint and at the end, the two canvases are compared with each other
+ * and with what is stored. In memory are two canvases and one snapshot, however long the journal is. Used once.
  */
 final class Replay {
-    private final History history;
+    private final AuditReader reader;
     private final UUID project;
-    private final Standing standing;
+    private final StoredProject head;
     private final Findings findings;
     private final Queue<Long> snapshots;
     private final int snapshotCount;
 
     private final Canvas canvas = new Canvas(Limits.DEFAULTS);
-    private Canvas fromSnapshot;
+    private @Nullable Canvas fromSnapshot;
     private long snapshot;
     private int objects;
     private long epoch;
     private long at;
     private boolean broken;
 
-    Replay(History history, UUID project, Standing standing, Findings findings) throws SQLException {
-        this.history = history;
+    Replay(AuditReader reader, UUID project, StoredProject head, Findings findings) throws SQLException {
+        this.reader = reader;
         this.project = project;
-        this.standing = standing;
+        this.head = head;
         this.findings = findings;
-        this.snapshots = new ArrayDeque<>(history.snapshots(project));
+        this.snapshots = new ArrayDeque<>(reader.snapshots(project));
         this.snapshotCount = snapshots.size();
     }
 
     void run() throws SQLException {
-        if (standing.checkpoint() > standing.seq()) {
-            findings.add("the checkpoint " + standing.checkpoint() + " is beyond the last event " + standing.seq());
+        if (head.checkpoint() > head.seq()) {
+            findings.add("the checkpoint " + head.checkpoint() + " is after the last event " + head.seq());
         }
-        history.doubled(project).forEach(edit -> findings.add("(client, edit) stands there twice: " + edit));
-        stop();
-        history.events(project, this::take);
+        reader.duplicateEdits(project)
+                .forEach(edit -> findings.add("this (client, edit) is stored more than once: " + edit));
+        compareStored();
+        reader.events(project, this::take);
         if (!broken) {
             end();
         }
@@ -63,7 +65,7 @@ final class Replay {
         }
         check(stored);
         if (stored.seq() != canvas.seq() + 1) {
-            brokenBy("event " + (canvas.seq() + 1) + " is missing: after " + canvas.seq() + " comes " + stored.seq());
+            brokenBy("event " + (canvas.seq() + 1) + " is missing: the next one is " + stored.seq());
             return;
         }
         try {
@@ -72,20 +74,20 @@ final class Replay {
             if (fromSnapshot != null) {
                 fromSnapshot.apply(event);
             }
-        } catch (InvalidContent | IllegalStateException unfit) {
-            brokenBy("event " + stored.seq() + " cannot be applied: " + unfit.getMessage());
+        } catch (InvalidContent | IllegalStateException failure) {
+            brokenBy("event " + stored.seq() + " cannot be applied: " + failure.getMessage());
             return;
         }
-        stop();
+        compareStored();
     }
 
     private void check(StoredEvent stored) {
         if (stored.epoch() < epoch) {
-            findings.add("event " + stored.seq() + " has epoch " + stored.epoch() + ", those before it " + epoch);
+            findings.add("event " + stored.seq() + " has epoch " + stored.epoch() + ", an event before it " + epoch);
         }
-        if (stored.epoch() > standing.epoch()) {
-            findings.add("event " + stored.seq() + " has epoch " + stored.epoch() + ", the project only "
-                    + standing.epoch());
+        if (stored.epoch() > head.epoch()) {
+            findings.add(
+                    "event " + stored.seq() + " has epoch " + stored.epoch() + ", the project itself " + head.epoch());
         }
         if (stored.at() < at) {
             findings.add("event " + stored.seq() + " is earlier than the one before it");
@@ -95,38 +97,38 @@ final class Replay {
     }
 
     private void brokenBy(String finding) {
-        findings.add(finding + "; what follows was not replayed");
+        findings.add(finding + "; the events after it were not replayed");
         broken = true;
     }
 
-    /** Where something is stored for the seq the replay is at, compares. */
-    private void stop() throws SQLException {
+    /** Compares the snapshot and the object rows that are stored for the seq of the replay, if there are any. */
+    private void compareStored() throws SQLException {
         while (!snapshots.isEmpty() && snapshots.peek() <= canvas.seq()) {
-            snapshotAt(snapshots.remove());
+            compareSnapshot(snapshots.remove());
         }
-        if (canvas.seq() == standing.checkpoint()) {
+        if (canvas.seq() == head.checkpoint()) {
             Comparison rows = new Comparison("in the rows at " + canvas.seq(), canvas, findings);
-            history.objects(project, object -> {
+            reader.objects(project, object -> {
                 objects++;
                 rows.take(object);
             });
-            rows.end();
+            rows.reportMissing();
         }
     }
 
-    private void snapshotAt(long seq) throws SQLException {
+    private void compareSnapshot(long seq) throws SQLException {
         compareReplays();
         int before = findings.count();
         try {
-            List<CanvasObject> stored = history.snapshot(project, seq);
+            List<CanvasObject> stored = reader.snapshot(project, seq);
             compare("in the snapshot at " + seq, stored);
             fromSnapshot = new Canvas(Limits.DEFAULTS, seq, at, stored);
             snapshot = seq;
             if (findings.count() > before) {
-                fromSnapshot = null; // what is wrong already need not be followed
+                fromSnapshot = null; // its differences would be reported again at the next comparison
             }
-        } catch (IOException unreadable) {
-            findings.add("the snapshot at " + seq + " cannot be read: " + unreadable.getMessage());
+        } catch (IOException failure) {
+            findings.add("the snapshot at " + seq + " cannot be read: " + failure.getMessage());
         }
     }
 
@@ -141,23 +143,23 @@ final class Replay {
     private void compare(String where, List<CanvasObject> other) {
         Comparison comparison = new Comparison(where, canvas, findings);
         other.forEach(comparison::take);
-        comparison.end();
+        comparison.reportMissing();
     }
 
     private void end() {
         compareReplays();
-        if (canvas.seq() != standing.seq()) {
-            findings.add("the events end at " + canvas.seq() + ", the project says " + standing.seq());
+        if (canvas.seq() != head.seq()) {
+            findings.add("the events end at " + canvas.seq() + ", the seq of the project is " + head.seq());
         }
-        snapshots.forEach(seq -> findings.add("the snapshot at " + seq + " is beyond the last event " + canvas.seq()));
-        if (canvas.seq() < standing.checkpoint()) {
-            findings.add("the rows at " + standing.checkpoint() + " were not compared: the events end before");
+        snapshots.forEach(seq -> findings.add("the snapshot at " + seq + " is after the last event " + canvas.seq()));
+        if (canvas.seq() < head.checkpoint()) {
+            findings.add("the rows at " + head.checkpoint() + " were not compared: the events end before it");
         }
     }
 
-    /** What was compared, in a few words. */
+    /** What was compared, for the report. */
     String extent() {
-        return canvas.seq() + " events, " + objects + " objects at " + standing.checkpoint() + ", " + snapshotCount
+        return canvas.seq() + " events, " + objects + " objects at " + head.checkpoint() + ", " + snapshotCount
                 + " snapshots";
     }
 }

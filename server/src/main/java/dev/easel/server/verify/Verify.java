@@ -4,9 +4,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.easel.embedded.EmbeddedPostgres;
 import dev.easel.embedded.PostgresAddress;
+import dev.easel.server.store.AuditReader;
+import dev.easel.server.store.AuditReader.StoredProject;
 import dev.easel.server.store.DatabaseAddress;
-import dev.easel.server.store.History;
-import dev.easel.server.store.History.Standing;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -19,13 +19,14 @@ import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
 /**
- * The command: {@code verify [project…]}, all of them when none is named. It finds the database as the server does; an
- * embedded one may be running or not, and is left as it was. One line for each project, more where it differs.
+ * The command {@code verify [project…]}; without arguments it verifies all projects. It finds the database by the same
+ * settings as the server. An embedded database that is not running is started for the command and stopped after it. The
+ * report has one line for each project, and more lines where it differs.
  */
 public final class Verify {
     static final int SAME = 0;
     static final int DIFFERS = 1;
-    static final int COULD_NOT_TELL = 2;
+    static final int NOT_VERIFIED = 2;
 
     private final Function<String, String> environment;
     private final PrintStream out;
@@ -35,7 +36,10 @@ public final class Verify {
         this.out = out;
     }
 
-    /** Ends with 0 when everything is the same, 1 when something differs, and else with 2 when something could not be told. */
+    /**
+     * Exits with 0 when nothing differs, 1 when something differs, and otherwise 2 when something could not be
+     * verified.
+     */
     public static void main(String[] arguments) {
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         System.exit(new Verify(System::getenv, System.out).run(List.of(arguments)));
@@ -47,14 +51,14 @@ public final class Verify {
             Optional<DatabaseAddress> given = DatabaseAddress.fromEnvironment(environment);
             return given.isPresent() ? verify(given.get(), projects) : embedded(projects);
         } catch (SQLException | IOException | RuntimeException failure) {
-            out.println("could not tell: " + failure.getMessage());
-            return COULD_NOT_TELL;
+            out.println("could not verify: " + failure.getMessage());
+            return NOT_VERIFIED;
         }
     }
 
     private int embedded(List<UUID> projects) throws SQLException, IOException {
-        String named = environment.apply("EASEL_DATA");
-        Path data = Path.of(named == null || named.isBlank() ? "./data" : named.strip());
+        String setting = environment.apply("EASEL_DATA");
+        Path data = Path.of(setting == null || setting.isBlank() ? "./data" : setting.strip());
         if (!EmbeddedPostgres.isIn(data)) {
             throw new IOException(
                     "there is no database in " + data.toAbsolutePath().normalize());
@@ -72,11 +76,11 @@ public final class Verify {
     }
 
     private int verify(DatabaseAddress address, List<UUID> named) throws SQLException {
-        try (History history = History.open(address)) {
-            List<UUID> projects = named.isEmpty() ? history.projects() : named;
+        try (AuditReader reader = AuditReader.open(address)) {
+            List<UUID> projects = named.isEmpty() ? reader.projects() : named;
             List<Integer> outcomes = new ArrayList<>();
             for (UUID project : projects) {
-                outcomes.add(verify(history, project));
+                outcomes.add(verify(reader, project));
             }
             long differing = outcomes.stream().filter(it -> it == DIFFERS).count();
             out.println(projects.size() + " projects, " + differing + " differ");
@@ -86,14 +90,14 @@ public final class Verify {
         }
     }
 
-    private int verify(History history, UUID project) throws SQLException {
-        Optional<Standing> standing = history.begin(project);
-        if (standing.isEmpty()) {
-            out.println(project + " could not tell: there is no such project");
-            return COULD_NOT_TELL;
+    private int verify(AuditReader reader, UUID project) throws SQLException {
+        Optional<StoredProject> head = reader.begin(project);
+        if (head.isEmpty()) {
+            out.println(project + " not verified: there is no such project");
+            return NOT_VERIFIED;
         }
         Findings findings = new Findings();
-        Replay replay = new Replay(history, project, standing.get(), findings);
+        Replay replay = new Replay(reader, project, head.get(), findings);
         replay.run();
         out.println(project + (findings.isEmpty() ? " same: " : " differs: ") + replay.extent());
         findings.lines().forEach(line -> out.println("    " + line));

@@ -62,7 +62,7 @@ public final class WebClient {
         }
         try {
             if (!(index.openConnection() instanceof JarURLConnection inJar)) {
-                return read(Path.of(index.toURI()).getParent());
+                return read(Path.of(index.toURI()).resolveSibling(""));
             }
             URI jar = inJar.getJarFileURL().toURI();
             try (FileSystem files = FileSystems.newFileSystem(Path.of(jar))) {

@@ -3,4 +3,7 @@
  *
  * <p>Deliberately absent: requests and headers. HTTP decides which body answers which request.
  */
+@NullMarked
 package dev.easel.server.webclient;
+
+import org.jspecify.annotations.NullMarked;

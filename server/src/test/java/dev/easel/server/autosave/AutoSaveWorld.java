@@ -58,7 +58,7 @@ final class AutoSaveWorld {
         loop.run();
     }
 
-    final class FakeRooms implements SaveSource {
+    static final class FakeRooms implements SaveSource {
         final Map<UUID, Long> applied = new HashMap<>();
         final Map<UUID, Long> durable = new HashMap<>();
         final Map<UUID, Long> snapshots = new HashMap<>();
@@ -102,7 +102,7 @@ final class AutoSaveWorld {
 
     record Running(Capture capture, Promise<SaveOutcome> answer) {}
 
-    final class FakeStore implements SaveStore {
+    static final class FakeStore implements SaveStore {
         final List<Running> saves = new ArrayList<>();
         final List<Snapshot> snapshots = new ArrayList<>();
         boolean failingSnapshots;

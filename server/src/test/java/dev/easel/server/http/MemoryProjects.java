@@ -50,8 +50,9 @@ final class MemoryProjects implements Projects {
         return told(() -> {
             List<UUID> ordered = new ArrayList<>(newestFirst);
             if (order == Order.UPDATED) {
-                ordered.sort(Comparator.comparing((UUID id) -> records.get(id).updatedAt())
-                        .reversed());
+                ordered.sort(
+                        Comparator.comparingLong((UUID id) -> records.get(id).updatedAt())
+                                .reversed());
             }
             return ordered.stream()
                     .skip(after.map(id -> ordered.indexOf(id) + 1).orElse(0))

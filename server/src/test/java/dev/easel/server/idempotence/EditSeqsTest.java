@@ -33,7 +33,7 @@ class EditSeqsTest {
                 TreeMap<Long, Long> from = new TreeMap<>();
                 seqs.forEachFrom(asked, from::put);
                 assertEquals(model.tailMap(asked), from, "seed " + seed);
-                long after = step - random.nextInt(20);
+                long after = (long) step - random.nextInt(20);
                 assertEquals(
                         model.values().stream().anyMatch(seq -> seq > after), seqs.hasAfter(after), "seed " + seed);
             }

@@ -3,7 +3,7 @@ package dev.easel.server.openapi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.easel.server.TestEasel;
-import dev.easel.server.store.DatabaseLine;
+import dev.easel.server.store.DatabaseProxy;
 import dev.easel.server.store.TestDatabase;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -192,10 +192,10 @@ class OpenApiIT {
     @Test
     @DisplayName("without a database every call that needs it is answered 503")
     void unavailable() {
-        DatabaseLine line = new DatabaseLine(database);
-        try (TestEasel cut = TestEasel.start(line.address())) {
+        DatabaseProxy proxy = new DatabaseProxy(database);
+        try (TestEasel cut = TestEasel.start(proxy.address())) {
             ApiClient client = new ApiClient(cut.uri(), document);
-            line.down();
+            proxy.down();
             status(503, client.send("GET", "/health/ready"));
             status(503, client.send("GET", "/api/projects"));
             status(503, client.sendJson("POST", "/api/projects", "{}"));
@@ -211,9 +211,9 @@ class OpenApiIT {
             status(503, client.send("GET", project + "/export"));
             status(503, client.send("PUT", project + "/assets/f", bytes("image"), "Content-Type", "image/png"));
             status(503, client.send("GET", project + "/assets/f"));
-            line.up();
+            proxy.up();
         } finally {
-            line.close();
+            proxy.close();
         }
     }
 

@@ -41,7 +41,7 @@ class PaceTest {
         }
         told.removeIf(at -> at < 200);
         long beats = told.stream().distinct().count();
-        assertEquals(800 / 16, beats, 2);
+        assertEquals(800 / 16.0, (double) beats, 2);
     }
 
     @Test

@@ -183,7 +183,7 @@ final class Client {
         if (held && state.equals("ok")) {
             outbox.sendAgain();
         }
-        held = state.equals("stopped") || held && !state.equals("ok");
+        held = state.equals("stopped") || (held && !state.equals("ok"));
     }
 
     private void error(JsonNode error) {
@@ -210,7 +210,8 @@ final class Client {
 
     /** Whether it has nothing left to send or to receive. */
     boolean isAtRest() {
-        return phase == Phase.GONE || phase == Phase.LIVE && outbox.unsettled().isEmpty() && copy.seq() == truth.seq();
+        return phase == Phase.GONE
+                || (phase == Phase.LIVE && outbox.unsettled().isEmpty() && copy.seq() == truth.seq());
     }
 
     String state() {

@@ -51,20 +51,20 @@ final class DatabaseLink {
     }
 
     private String disturb(DatabaseCall<?> call, Chance chance) {
-        switch (chance.below(3)) {
+        return switch (chance.below(3)) {
             case 0 -> {
                 call.fail();
-                return call + " fails";
+                yield call + " fails";
             }
             case 1 -> {
                 call.loseAnswer();
-                return call + " is executed, its answer lost";
+                yield call + " is executed, its answer lost";
             }
             default -> {
                 pending.add(call.abandon());
-                return call + " is given up, and still under way";
+                yield call + " is given up, and still under way";
             }
-        }
+        };
     }
 
     /** A server has died: nobody waits for its answers, and half of its calls under way are lost. */

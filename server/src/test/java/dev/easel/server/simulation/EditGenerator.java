@@ -56,7 +56,7 @@ final class EditGenerator {
         if (which == 0) {
             return change.put("op", "delete");
         }
-        if (which < 3 || object == null && chance.percent(90)) {
+        if (which < 3 || (object == null && chance.percent(90))) {
             ObjectNode props = change.putObject("props");
             props.put("type", "note")
                     .put("x", tag)

@@ -4,7 +4,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import dev.easel.server.journal.GroupCommit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -32,7 +31,7 @@ final class ErrorCapture {
             }
         };
         kept.start();
-        for (String name : new String[] {"dev.easel.server.room", GroupCommit.class.getName()}) {
+        for (String name : new String[] {"dev.easel.server.room", "dev.easel.server.journal"}) {
             Logger logger = (Logger) LoggerFactory.getLogger(name);
             logger.setLevel(Level.ERROR);
             logger.setAdditive(false);

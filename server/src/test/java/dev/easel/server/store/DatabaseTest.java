@@ -66,19 +66,19 @@ final class DatabaseTest {
     }
 
     @Test
-    @DisplayName("a line gone silent in the middle of a transaction fails it, and is closed")
+    @DisplayName("a connection that stalls in the middle of a transaction fails it and is closed")
     void silence() {
-        try (DatabaseLine line = new DatabaseLine(test)) {
-            Database database = Database.open(test.vertx(), line.address(), 1, SILENCE_MS);
+        try (DatabaseProxy proxy = new DatabaseProxy(test)) {
+            Database database = Database.open(test.vertx(), proxy.address(), 1, SILENCE_MS);
             assertEquals(1, await(database.query("select 1", Tuple.tuple())).size());
             long began = System.nanoTime();
             Future<Object> stuck = database.transaction("begin", connection -> {
-                line.cut();
+                proxy.stall();
                 return connection.query("select 1").execute().mapEmpty();
             });
             failure(stuck);
             assertTrue(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) < 10 * SILENCE_MS);
-            line.mend();
+            proxy.resume();
             assertEquals(1, await(database.query("select 1", Tuple.tuple())).size());
             await(database.close());
         }
@@ -87,9 +87,9 @@ final class DatabaseTest {
     @Test
     @DisplayName("a server that takes the connection and says nothing fails the query")
     void dumb() {
-        try (DatabaseLine line = new DatabaseLine(test)) {
-            line.cut();
-            Database database = Database.open(test.vertx(), line.address(), 1, SILENCE_MS);
+        try (DatabaseProxy proxy = new DatabaseProxy(test)) {
+            proxy.stall();
+            Database database = Database.open(test.vertx(), proxy.address(), 1, SILENCE_MS);
             failure(database.query("select 1", Tuple.tuple()));
             await(database.close());
         }

@@ -1,8 +1,8 @@
 package dev.easel.server.store;
 
-import static dev.easel.server.store.Captures.CLIENT;
-import static dev.easel.server.store.Captures.event;
-import static dev.easel.server.store.Captures.run;
+import static dev.easel.server.store.StoreFixtures.CLIENT;
+import static dev.easel.server.store.StoreFixtures.event;
+import static dev.easel.server.store.StoreFixtures.run;
 import static dev.easel.server.store.TestDatabase.await;
 import static dev.easel.server.store.TestDatabase.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;

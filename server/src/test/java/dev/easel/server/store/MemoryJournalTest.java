@@ -1,6 +1,6 @@
 package dev.easel.server.store;
 
-import static dev.easel.server.store.Captures.run;
+import static dev.easel.server.store.StoreFixtures.run;
 import static dev.easel.server.store.TestDatabase.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -256,7 +256,7 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
             boolean fits = fits(run);
             for (Entry entry : run.entries()) {
                 if (refused.test(entry.event())
-                        || fits && projects.get(run.project()).has(entry.event())) {
+                        || (fits && projects.get(run.project()).has(entry.event()))) {
                     return Future.failedFuture(new Refused(new IllegalArgumentException(
                             "event " + entry.event().seq())));
                 }

@@ -1,8 +1,8 @@
 package dev.easel.server.store;
 
-import static dev.easel.server.store.Captures.objects;
-import static dev.easel.server.store.Captures.puts;
-import static dev.easel.server.store.Captures.run;
+import static dev.easel.server.store.StoreFixtures.objects;
+import static dev.easel.server.store.StoreFixtures.puts;
+import static dev.easel.server.store.StoreFixtures.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;

@@ -1,8 +1,8 @@
 package dev.easel.server.store;
 
-import static dev.easel.server.store.Captures.event;
-import static dev.easel.server.store.Captures.json;
-import static dev.easel.server.store.Captures.run;
+import static dev.easel.server.store.StoreFixtures.event;
+import static dev.easel.server.store.StoreFixtures.json;
+import static dev.easel.server.store.StoreFixtures.run;
 import static dev.easel.server.store.TestDatabase.await;
 import static dev.easel.server.store.TestDatabase.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -96,13 +96,16 @@ final class PgJournalStoreTest extends JournalStoreContract {
         UUID project = project();
         long epoch = load(project).epoch();
         Change change = new Change.Put("o", json("{\"b\":1e300,\"a\":\"🎨\"}"));
-        commit(run(project, epoch, new Event(1, 5, "Ada", Captures.CLIENT, 7, Optional.of("group"), List.of(change))));
+        commit(run(
+                project,
+                epoch,
+                new Event(1, 5, "Ada", StoreFixtures.CLIENT, 7, Optional.of("group"), List.of(change))));
         var row = test.sql("select *, changes::text as text from event where project_id = $1", project)
                 .iterator()
                 .next();
         assertEquals("[{\"op\":\"put\",\"id\":\"o\",\"props\":{\"b\":1e300,\"a\":\"🎨\"}}]", row.getString("text"));
         assertEquals(epoch, row.getLong("epoch"));
-        assertEquals(5, Times.millis(row, "at"));
+        assertEquals(5, Timestamps.millis(row, "at"));
         assertEquals("Ada", row.getString("actor"));
         assertEquals("group", row.getString("group_id"));
     }
@@ -112,8 +115,8 @@ final class PgJournalStoreTest extends JournalStoreContract {
     void refused() {
         UUID project = project();
         long epoch = load(project).epoch();
-        Event impossible =
-                new Event(1, 0, "a\u0000b", Captures.CLIENT, 1, Optional.empty(), List.of(new Change.Delete("o1")));
+        Event impossible = new Event(
+                1, 0, "a\u0000b", StoreFixtures.CLIENT, 1, Optional.empty(), List.of(new Change.Delete("o1")));
         assertInstanceOf(Refused.class, failure(journal.commit(List.of(run(project, epoch, impossible)))));
         assertEquals(Set.of(project), commit(run(project, epoch, 1, 1)));
     }
@@ -212,13 +215,13 @@ final class PgJournalStoreTest extends JournalStoreContract {
     void reconnects() {
         UUID project = project();
         long epoch = load(project).epoch();
-        try (DatabaseLine line = new DatabaseLine(test)) {
-            PgJournalStore over = new PgJournalStore(test.vertx(), line.address());
+        try (DatabaseProxy proxy = new DatabaseProxy(test)) {
+            PgJournalStore over = new PgJournalStore(test.vertx(), proxy.address());
             await(over.positions(Set.of(project)));
-            line.down();
+            proxy.down();
             Throwable failure = failure(over.commit(List.of(run(project, epoch, 1, 1))));
             assertFalse(failure instanceof Refused, failure.toString());
-            line.up();
+            proxy.up();
             assertEquals(Set.of(project), await(over.commit(List.of(run(project, epoch, 1, 1)))));
             await(over.close());
         }

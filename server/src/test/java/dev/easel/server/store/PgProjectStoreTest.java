@@ -1,10 +1,10 @@
 package dev.easel.server.store;
 
-import static dev.easel.server.store.Captures.deletes;
-import static dev.easel.server.store.Captures.json;
-import static dev.easel.server.store.Captures.objects;
-import static dev.easel.server.store.Captures.puts;
-import static dev.easel.server.store.Captures.run;
+import static dev.easel.server.store.StoreFixtures.deletes;
+import static dev.easel.server.store.StoreFixtures.json;
+import static dev.easel.server.store.StoreFixtures.objects;
+import static dev.easel.server.store.StoreFixtures.puts;
+import static dev.easel.server.store.StoreFixtures.run;
 import static dev.easel.server.store.TestDatabase.await;
 import static dev.easel.server.store.TestDatabase.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -187,7 +187,7 @@ final class PgProjectStoreTest extends ProjectStoreContract {
     void failing() {
         UUID project = project();
         long epoch = load(project).epoch();
-        CanvasObject impossible = new CanvasObject("o1", json("{}"), 1, Captures.BEGAN, "a\u0000b");
+        CanvasObject impossible = new CanvasObject("o1", json("{}"), 1, StoreFixtures.BEGAN, "a\u0000b");
         commit(run(project, epoch, 1, 1));
         for (int i = 0; i < 8; i++) {
             assertInstanceOf(PgException.class, failure(store.save(puts(project, epoch, 0, impossible))));

@@ -1,8 +1,8 @@
 package dev.easel.server.store;
 
-import static dev.easel.server.store.Captures.objects;
-import static dev.easel.server.store.Captures.puts;
-import static dev.easel.server.store.Captures.run;
+import static dev.easel.server.store.StoreFixtures.objects;
+import static dev.easel.server.store.StoreFixtures.puts;
+import static dev.easel.server.store.StoreFixtures.run;
 import static dev.easel.server.store.TestDatabase.await;
 import static dev.easel.server.store.TestDatabase.failure;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -69,7 +69,7 @@ final class PgProjectsTest {
     }
 
     private ProjectRecord create(String title) {
-        return await(projects.create(title, Captures.json("{\"a\":1}")));
+        return await(projects.create(title, StoreFixtures.json("{\"a\":1}")));
     }
 
     private void save(UUID project, int count) {
@@ -85,7 +85,7 @@ final class PgProjectsTest {
     void create() {
         ProjectRecord made = create("Plan 🎨");
         assertEquals("Plan 🎨", made.title());
-        assertEquals(Captures.json("{\"a\":1}"), made.settings());
+        assertEquals(StoreFixtures.json("{\"a\":1}"), made.settings());
         assertEquals(NOW, made.createdAt());
         assertEquals(0, made.seq());
         assertEquals(Optional.of(made), await(projects.find(made.id())));
@@ -122,7 +122,7 @@ final class PgProjectsTest {
         assertEquals("after", titled.title());
         assertEquals(made.settings(), titled.settings());
         assertEquals(now, titled.updatedAt());
-        Json settings = Captures.json("{\"b\":[]}");
+        Json settings = StoreFixtures.json("{\"b\":[]}");
         ProjectRecord set = await(projects.change(made.id(), Optional.empty(), Optional.of(settings)))
                 .orElseThrow();
         assertEquals("after", set.title());

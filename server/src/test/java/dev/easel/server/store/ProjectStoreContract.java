@@ -1,14 +1,14 @@
 package dev.easel.server.store;
 
-import static dev.easel.server.store.Captures.BEGAN;
-import static dev.easel.server.store.Captures.CLIENT;
-import static dev.easel.server.store.Captures.deletes;
-import static dev.easel.server.store.Captures.event;
-import static dev.easel.server.store.Captures.json;
-import static dev.easel.server.store.Captures.object;
-import static dev.easel.server.store.Captures.objects;
-import static dev.easel.server.store.Captures.puts;
-import static dev.easel.server.store.Captures.run;
+import static dev.easel.server.store.StoreFixtures.BEGAN;
+import static dev.easel.server.store.StoreFixtures.CLIENT;
+import static dev.easel.server.store.StoreFixtures.deletes;
+import static dev.easel.server.store.StoreFixtures.event;
+import static dev.easel.server.store.StoreFixtures.json;
+import static dev.easel.server.store.StoreFixtures.object;
+import static dev.easel.server.store.StoreFixtures.objects;
+import static dev.easel.server.store.StoreFixtures.puts;
+import static dev.easel.server.store.StoreFixtures.run;
 import static dev.easel.server.store.TestDatabase.await;
 import static dev.easel.server.store.TestDatabase.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -67,19 +67,19 @@ final class VerifyTest {
         test.close();
     }
 
-    /** Events 1 to 120, rows at 90, snapshots at 40 and 80, in three epochs. */
-    private UUID project(RandomHistory history) {
+    /** Events 1 to 120, rows at 80, snapshots at 40 and 80, in three epochs. */
+    private UUID project(RandomEvents random) {
         UUID project = await(projects.create("a canvas", Json.EMPTY_OBJECT)).id();
         long saved = 0;
         for (int round = 1; round <= 3; round++) {
             long epoch = load(project).epoch();
-            List<Event> events = history.next(40);
+            List<Event> events = random.next(40);
             commit(project, epoch, events.subList(0, 10));
             commit(project, epoch, events.subList(10, 40));
             if (round < 3) {
-                save(project, epoch, saved, history.canvas);
-                saved = history.canvas.seq();
-                await(store.saveSnapshot(new Snapshot(project, epoch, saved, List.copyOf(history.canvas.objects()))));
+                save(project, epoch, saved, random.canvas);
+                saved = random.canvas.seq();
+                await(store.saveSnapshot(new Snapshot(project, epoch, saved, List.copyOf(random.canvas.objects()))));
             }
         }
         return project;
@@ -134,23 +134,23 @@ final class VerifyTest {
     }
 
     @Test
-    @DisplayName("random histories are the same by rows, by snapshots and by replay; and by the journal alone")
+    @DisplayName("random events are the same by rows, by snapshots and by replay; and by the journal alone")
     void whole() {
         for (long seed = 1; seed <= 20; seed++) {
-            RandomHistory history = new RandomHistory(seed);
-            UUID project = project(history);
+            RandomEvents events = new RandomEvents(seed);
+            UUID project = project(events);
             assertEquals(Verify.SAME, verify(project), "seed " + seed + ": " + said());
             assertTrue(said().startsWith(project + " same: 120 events"), said());
-            assertSame(history.canvas, canvas(load(project)), seed);
+            assertSame(events.canvas, canvas(load(project)), seed);
             test.sql("delete from canvas_object where project_id = $1", project);
             test.sql("delete from snapshot where project_id = $1", project);
             test.sql("update project set checkpoint_seq = 0 where id = $1", project);
             Loaded.Found found = load(project);
             Canvas replayed = canvas(found);
-            assertSame(history.canvas, replayed, seed);
+            assertSame(events.canvas, replayed, seed);
             save(project, found.epoch(), 0, replayed);
             assertEquals(Verify.SAME, verify(project), "seed " + seed + ": " + said());
-            assertSame(history.canvas, canvas(load(project)), seed);
+            assertSame(events.canvas, canvas(load(project)), seed);
         }
     }
 
@@ -159,15 +159,15 @@ final class VerifyTest {
         Findings findings = new Findings();
         Comparison comparison = new Comparison("loaded", one, findings);
         other.objects().forEach(comparison::take);
-        comparison.end();
+        comparison.reportMissing();
         assertTrue(findings.isEmpty(), "seed " + seed + ": " + findings.lines());
     }
 
     @Test
     @DisplayName("a changed row, a missing row and an extra row are each found, with their place")
     void rows() {
-        RandomHistory history = new RandomHistory(101);
-        UUID project = project(history);
+        RandomEvents events = new RandomEvents(101);
+        UUID project = project(events);
         long at = test.number("select checkpoint_seq from project where id = $1", project);
         var some = test.sql("select id, seq from canvas_object where project_id = $1 order by id", project)
                 .iterator();
@@ -180,17 +180,17 @@ final class VerifyTest {
         assertFinds(
                 project,
                 project + " differs",
-                "object " + id + ", property tampered: nothing by replay, [1] in the rows at " + at
-                        + "; last changed by event " + row.getLong("seq"));
+                "object " + id + ", property tampered: absent by the replay, [1] in the rows at " + at
+                        + "; its last change is event " + row.getLong("seq"));
         test.sql(
                 "update canvas_object set props = props - 'tampered', updated_by = 'Eve' where project_id = $1 and id = $2",
                 project,
                 id);
-        assertFinds(project, "object " + id + ", updated_by: Ada by replay, Eve in the rows");
+        assertFinds(project, "object " + id + ", updated_by: Ada by the replay, Eve in the rows");
         test.sql("delete from canvas_object where project_id = $1 and id = $2", project, id);
         assertFinds(
                 project,
-                "object " + id + " is not in the rows at " + at + "; last changed by event " + row.getLong("seq"));
+                "object " + id + " is not in the rows at " + at + "; its last change is event " + row.getLong("seq"));
         test.sql("insert into canvas_object values ($1, 'extra', '{}', 3, now(), 'Eve')", project);
         assertFinds(
                 project, "object extra is in the rows at " + at + " and not in the replay", "object " + id + " is not");
@@ -199,40 +199,41 @@ final class VerifyTest {
     @Test
     @DisplayName("a missing event, an unreadable one, and a journal that ends too soon are each found")
     void events() {
-        UUID missing = project(new RandomHistory(102));
+        UUID missing = project(new RandomEvents(102));
         test.sql("delete from event where project_id = $1 and seq = 57", missing);
-        assertFinds(missing, "event 57 is missing: after 56 comes 58");
-        UUID last = project(new RandomHistory(103));
+        assertFinds(missing, "event 57 is missing: the next one is 58");
+        UUID last = project(new RandomEvents(103));
         test.sql("delete from event where project_id = $1 and seq = 120", last);
-        assertFinds(last, "the events end at 119, the project says 120");
-        UUID unreadable = project(new RandomHistory(104));
+        assertFinds(last, "the events end at 119, the seq of the project is 120");
+        UUID unreadable = project(new RandomEvents(104));
         test.sql("update event set changes = '[{\"op\":\"jump\"}]' where project_id = $1 and seq = 3", unreadable);
         assertFinds(unreadable, "event 3 cannot be applied");
-        UUID epochs = project(new RandomHistory(105));
+        UUID epochs = project(new RandomEvents(105));
         test.sql("update event set epoch = 1 where project_id = $1 and seq = 100", epochs);
-        assertFinds(epochs, "event 100 has epoch 1, those before it 3");
-        UUID doubled = project(new RandomHistory(106));
+        assertFinds(epochs, "event 100 has epoch 1, an event before it 3");
+        UUID duplicate = project(new RandomEvents(106));
         test.sql("drop index event_once");
-        test.sql("update event set edit = 1 where project_id = $1 and seq between 100 and 101", doubled);
-        assertFinds(doubled, "(client, edit) stands there twice");
-        test.sql("update event set edit = -seq where project_id = $1 and seq between 100 and 101", doubled);
+        test.sql("update event set edit = 1 where project_id = $1 and seq between 100 and 101", duplicate);
+        assertFinds(duplicate, "this (client, edit) is stored more than once");
+        test.sql("update event set edit = -seq where project_id = $1 and seq between 100 and 101", duplicate);
         test.sql("create unique index event_once on event (project_id, client, edit)");
     }
 
     @Test
     @DisplayName("a changed snapshot and an unreadable one are found")
     void snapshots() {
-        RandomHistory history = new RandomHistory(107);
-        UUID project = project(history);
+        RandomEvents events = new RandomEvents(107);
+        UUID project = project(events);
         long epoch = load(project).epoch();
         test.sql("delete from snapshot where project_id = $1 and seq = 40", project);
-        RandomHistory before = new RandomHistory(107);
+        RandomEvents before = new RandomEvents(107);
         before.next(40);
         List<CanvasObject> tampered = before.canvas.objects().stream().skip(1).toList();
         CanvasObject gone = before.canvas.objects().iterator().next();
         await(store.saveSnapshot(new Snapshot(project, epoch, 40, tampered)));
         assertFinds(
-                project, "object " + gone.id() + " is not in the snapshot at 40; last changed by event " + gone.seq());
+                project,
+                "object " + gone.id() + " is not in the snapshot at 40; its last change is event " + gone.seq());
         test.sql("update snapshot set objects = 'nonsense' where project_id = $1 and seq = 40", project);
         assertFinds(project, "the snapshot at 40 cannot be read");
         test.sql("delete from snapshot where project_id = $1 and seq = 40", project);
@@ -240,25 +241,25 @@ final class VerifyTest {
     }
 
     @Test
-    @DisplayName("what cannot be read is not reported as equal")
-    void couldNotTell() {
-        UUID project = project(new RandomHistory(108));
-        assertEquals(Verify.COULD_NOT_TELL, verify(UUID.randomUUID(), project), said());
-        assertEquals(Verify.COULD_NOT_TELL, verify("not-an-id"));
+    @DisplayName("what cannot be verified is not reported as the same")
+    void notVerified() {
+        UUID project = project(new RandomEvents(108));
+        assertEquals(Verify.NOT_VERIFIED, verify(UUID.randomUUID(), project), said());
+        assertEquals(Verify.NOT_VERIFIED, verify("not-an-id"));
         Map<String, String> nowhere = Map.of("DATABASE_URL", "postgresql://a:b@127.0.0.1:1/c");
         assertEquals(
-                Verify.COULD_NOT_TELL,
+                Verify.NOT_VERIFIED,
                 new Verify(nowhere::get, new PrintStream(printed, true, StandardCharsets.UTF_8)).run(List.of()));
     }
 
     @Test
     @DisplayName(
-            "an embedded database is verified running or not, and left as it was; one that is not there is not made")
+            "an embedded database is verified whether it runs or not, and left as it was; a missing one is not created")
     void embedded() throws Exception {
         Path data = Files.createTempDirectory("easel-verify-").resolve("data");
         Verify verify = new Verify(
                 Map.of("EASEL_DATA", data.toString())::get, new PrintStream(printed, true, StandardCharsets.UTF_8));
-        assertEquals(Verify.COULD_NOT_TELL, verify.run(List.of()));
+        assertEquals(Verify.NOT_VERIFIED, verify.run(List.of()));
         assertFalse(Files.exists(data));
         EmbeddedPostgres running = EmbeddedPostgres.start(data);
         try {
@@ -281,13 +282,13 @@ final class VerifyTest {
     @DisplayName("values differ as values, not as text")
     void values() {
         Map<String, String> same = new TreeMap<>(Map.of("{\"a\":1,\"b\":[-0,1e2]}", "{\"b\": [0, 100.0], \"a\": 1.0}"));
-        same.forEach((one, other) -> assertTrue(Parting.between(one, other).isEmpty()));
+        same.forEach((one, other) -> assertTrue(Difference.between(one, other).isEmpty()));
         assertEquals(
-                new Parting("b.c[1]", "2", "\"2\""),
-                Parting.between("{\"a\":1,\"b\":{\"c\":[1,2]}}", "{\"a\":1,\"b\":{\"c\":[1,\"2\"]}}")
+                new Difference("b.c[1]", "2", "\"2\""),
+                Difference.between("{\"a\":1,\"b\":{\"c\":[1,2]}}", "{\"a\":1,\"b\":{\"c\":[1,\"2\"]}}")
                         .orElseThrow());
         assertEquals(
-                new Parting("c[0]", "nothing", "null"),
-                Parting.between("{\"c\":[]}", "{\"c\":[null]}").orElseThrow());
+                new Difference("c[0]", "absent", "null"),
+                Difference.between("{\"c\":[]}", "{\"c\":[null]}").orElseThrow());
     }
 }

@@ -11,11 +11,14 @@ import io.vertx.core.http.WebSocketFrame;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A bare broadcaster on one event loop: whoever opens a socket of the same path is in the same room. */
 public final class Ceiling extends VerticleBase {
     private final int batchMs;
     private final Map<String, Broadcaster> rooms = new HashMap<>();
+
+    @SuppressWarnings("NullAway.Init") // set by start
     private HttpServer server;
 
     private Ceiling(int batchMs) {
@@ -62,7 +65,7 @@ public final class Ceiling extends VerticleBase {
     private final class Guest {
         private final Broadcaster room;
         private final ServerWebSocket socket;
-        private byte[] client;
+        private byte @Nullable [] client;
 
         Guest(Broadcaster room, ServerWebSocket socket) {
             this.room = room;

@@ -3,7 +3,6 @@ package dev.easel.bench.load;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The same number of clients in each of several rooms; each client moves rectangles of its own. Clients take turns in
@@ -57,11 +56,9 @@ public final class ClientGroup {
         });
     }
 
-    /** Begins a load; nothing of it is sent yet. There is one load at a time. */
-    public Load load(double editsPerSecond) {
-        long interval = Math.round(1e9 / editsPerSecond);
-        long soon = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
-        return new Load(this, new Schedule(soon, interval, clients.size(), nextEdit));
+    /** The number of the next edit of each client. */
+    long nextEdit() {
+        return nextEdit;
     }
 
     Wire wire() {

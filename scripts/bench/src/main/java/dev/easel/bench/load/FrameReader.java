@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * send valid JSON. Confined to one thread.
  */
 final class FrameReader {
-    private byte[] text;
+    private byte[] text = {};
     private int at;
 
     /** What stands behind {@code "type":"}, which comes first, up to the next quote. */
@@ -163,7 +163,7 @@ final class FrameReader {
                 }
                 default -> at++;
             }
-        } while (depth > 0 || text[at] != ',' && text[at] != '}' && text[at] != ']');
+        } while (depth > 0 || (text[at] != ',' && text[at] != '}' && text[at] != ']'));
     }
 
     private void skipString() {

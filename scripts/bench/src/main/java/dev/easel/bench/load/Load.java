@@ -14,11 +14,18 @@ public final class Load {
     private Tally tally;
     private long turn;
 
-    Load(ClientGroup group, Schedule schedule) {
+    private Load(ClientGroup group, Schedule schedule) {
         this.group = group;
         this.schedule = schedule;
         wire = group.wire();
         tally = tally(0, 0);
+    }
+
+    /** Begins a load on the group; nothing of it is sent yet. A group has one load at a time. */
+    public static Load on(ClientGroup group, double editsPerSecond) {
+        long interval = Math.round(1e9 / editsPerSecond);
+        long soon = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
+        return new Load(group, new Schedule(soon, interval, group.clients().size(), group.nextEdit()));
     }
 
     /** From here on, what is due from {@code from} until {@code to} is counted. */
@@ -71,7 +78,7 @@ public final class Load {
         long expected = tally.sent() * (group.perRoom() - 1);
         long deadline = System.nanoTime() + withinNanos;
         while (tally.delivery().count() < expected
-                || durable && tally.durability().count() < tally.sent()) {
+                || (durable && tally.durability().count() < tally.sent())) {
             if (System.nanoTime() > deadline) {
                 break;
             }

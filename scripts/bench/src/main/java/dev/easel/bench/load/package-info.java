@@ -5,4 +5,7 @@
  * <p>Edits are due at fixed times, and latency counts from when an edit was due, not from when it was sent: a generator
  * that is late itself shows in the figures, and is told apart by its lateness.
  */
+@NullMarked
 package dev.easel.bench.load;
+
+import org.jspecify.annotations.NullMarked;

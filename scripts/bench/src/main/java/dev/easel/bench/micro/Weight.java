@@ -67,14 +67,16 @@ public final class Weight {
     /** Heap bytes that {@code count} things keep. */
     private static <T> long kept(int count, Supplier<T> made) {
         List<T> all = new ArrayList<>(count);
-        made.get(); // whatever is loaded and cached at the first time
+        var _ = made.get(); // whatever is loaded and cached at the first time
         long before = used();
-        for (int i = 0; i < count; i++) {
-            all.add(made.get());
+        try {
+            for (int i = 0; i < count; i++) {
+                all.add(made.get());
+            }
+            return used() - before;
+        } finally {
+            Reference.reachabilityFence(all);
         }
-        long after = used();
-        Reference.reachabilityFence(all);
-        return after - before;
     }
 
     private static long used() {

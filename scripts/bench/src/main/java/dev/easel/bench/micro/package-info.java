@@ -4,4 +4,7 @@
  *
  * <p>Deliberately absent: sockets, databases, other threads. Those are the business of the load test.
  */
+@NullMarked
 package dev.easel.bench.micro;
+
+import org.jspecify.annotations.NullMarked;

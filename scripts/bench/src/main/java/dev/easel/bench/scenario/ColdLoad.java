@@ -1,9 +1,5 @@
 package dev.easel.bench.scenario;
 
-import dev.easel.bench.Figures;
-import dev.easel.bench.Scenario;
-import dev.easel.bench.Subject;
-import dev.easel.bench.TestBed;
 import dev.easel.bench.load.Client;
 import dev.easel.bench.load.ClientGroup;
 import dev.easel.bench.load.Latencies;
@@ -62,8 +58,8 @@ public record ColdLoad(String name) implements Scenario {
         try (ServerUnderTest server = testBed.start(subject, Map.of("EASEL_ROOM_IDLE_MS", "200"));
                 Wire wire = new Wire(server.address());
                 Tail tail = new Tail(testBed.database(), project)) {
-            Load load = ClientGroup.join(wire, testBed.rooms(subject, server, wire, OTHER_ROOMS), PER_ROOM)
-                    .load(RATE);
+            Load load =
+                    Load.on(ClientGroup.join(wire, testBed.rooms(subject, server, wire, OTHER_ROOMS), PER_ROOM), RATE);
             Visits visits = new Visits(server, load, wire.room(TestBed.socket(project.toString())), tail);
             return visits.measure(testBed, () -> testBed.record(name(), subject, server));
         }

@@ -1,9 +1,5 @@
 package dev.easel.bench.scenario;
 
-import dev.easel.bench.Figures;
-import dev.easel.bench.Scenario;
-import dev.easel.bench.Subject;
-import dev.easel.bench.TestBed;
 import dev.easel.bench.load.ClientGroup;
 import dev.easel.bench.load.Load;
 import dev.easel.bench.load.Tally;
@@ -46,8 +42,8 @@ public record Editing(String name, int rooms, int perRoom, int rate, Subject cei
         try (ServerUnderTest server = testBed.start(subject, Map.of());
                 Wire wire = new Wire(server.address())) {
             ClientGroup group = ClientGroup.join(wire, testBed.rooms(subject, server, wire, rooms), perRoom);
-            group.load(WARMER * rate).runUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(testBed.warmUp()));
-            Load load = group.load(rate);
+            Load.on(group, WARMER * rate).runUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(testBed.warmUp()));
+            Load load = Load.on(group, rate);
             WarmUp.run(load, server.jvm(), testBed.warmUp());
             TestBed.Recording recording = testBed.record(name(), subject, server);
             load.runUntil(System.nanoTime() + SETTLE);

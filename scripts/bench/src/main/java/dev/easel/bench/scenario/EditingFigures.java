@@ -1,6 +1,5 @@
 package dev.easel.bench.scenario;
 
-import dev.easel.bench.Figures;
 import dev.easel.bench.load.Latencies;
 import dev.easel.bench.load.Tally;
 import dev.easel.bench.server.Usage;
@@ -33,8 +32,8 @@ final class EditingFigures {
                 .add("server CPU, % of a core", 100 * usage.serverBusy())
                 .add("PostgreSQL CPU, % of a core", 100 * usage.databaseBusy())
                 .add("allocated per edit, KB", usage.allocatedPerSecond() / editsPerSecond / 1e3)
-                .add("collections", usage.collections())
-                .add("collections, ms", usage.collectionMillis())
+                .add("collections", (double) usage.collections())
+                .add("collections, ms", (double) usage.collectionMillis())
                 .add("frames/s", tally.framesPerSecond())
                 .add("sent to clients, MB/s", tally.bytesPerSecond() / 1e6)
                 .add("transactions per 1,000 edits", usage.commitsPerSecond() / editsPerSecond * 1e3)
@@ -89,6 +88,6 @@ final class EditingFigures {
     static boolean isLimitedByGenerator(Tally tally, Usage usage) {
         double late = tally.lateness().percentile(0.99);
         return usage.generatorCoreBusy() > BUSY
-                || late > LATE && late > tally.delivery().percentile(0.99) / 2;
+                || (late > LATE && late > tally.delivery().percentile(0.99) / 2);
     }
 }

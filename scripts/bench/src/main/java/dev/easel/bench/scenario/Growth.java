@@ -1,9 +1,5 @@
 package dev.easel.bench.scenario;
 
-import dev.easel.bench.Figures;
-import dev.easel.bench.Scenario;
-import dev.easel.bench.Subject;
-import dev.easel.bench.TestBed;
 import dev.easel.bench.load.Client;
 import dev.easel.bench.load.ClientGroup;
 import dev.easel.bench.load.Latencies;
@@ -188,7 +184,7 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
         }
 
         Load load() {
-            return group.load(shape.rate());
+            return Load.on(group, shape.rate());
         }
 
         double cpuPerDelivery() {

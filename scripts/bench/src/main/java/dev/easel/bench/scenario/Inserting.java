@@ -1,9 +1,5 @@
 package dev.easel.bench.scenario;
 
-import dev.easel.bench.Figures;
-import dev.easel.bench.Scenario;
-import dev.easel.bench.Subject;
-import dev.easel.bench.TestBed;
 import dev.easel.bench.ceiling.EventWriter;
 import dev.easel.bench.server.Database;
 import dev.easel.bench.server.ServerUnderTest;

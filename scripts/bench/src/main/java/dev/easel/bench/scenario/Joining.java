@@ -1,9 +1,5 @@
 package dev.easel.bench.scenario;
 
-import dev.easel.bench.Figures;
-import dev.easel.bench.Scenario;
-import dev.easel.bench.Subject;
-import dev.easel.bench.TestBed;
 import dev.easel.bench.load.Client;
 import dev.easel.bench.load.ClientGroup;
 import dev.easel.bench.load.Latencies;
@@ -52,8 +48,8 @@ public record Joining(String name) implements Scenario {
         try (ServerUnderTest server = testBed.start(subject, Map.of());
                 Wire wire = new Wire(server.address())) {
             Room large = wire.room(TestBed.socket(large(testBed, server)));
-            Load load = ClientGroup.join(wire, testBed.rooms(subject, server, wire, OTHER_ROOMS), PER_ROOM)
-                    .load(RATE);
+            Load load =
+                    Load.on(ClientGroup.join(wire, testBed.rooms(subject, server, wire, OTHER_ROOMS), PER_ROOM), RATE);
             return new Visit(server, large, load).measure(testBed);
         }
     }

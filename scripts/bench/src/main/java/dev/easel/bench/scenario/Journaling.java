@@ -1,9 +1,5 @@
 package dev.easel.bench.scenario;
 
-import dev.easel.bench.Figures;
-import dev.easel.bench.Scenario;
-import dev.easel.bench.Subject;
-import dev.easel.bench.TestBed;
 import dev.easel.bench.load.ClientGroup;
 import dev.easel.bench.load.Load;
 import dev.easel.bench.load.Tally;
@@ -91,7 +87,7 @@ public record Journaling(String name) implements Scenario {
     }
 
     private static Load load(ClientGroup group, double editsPerSecond) {
-        return group.load(editsPerSecond / (ROOMS * PER_ROOM));
+        return Load.on(group, editsPerSecond / (ROOMS * PER_ROOM));
     }
 
     private static Kept keep(ClientGroup group, Sampler sampler, double editsPerSecond, int seconds)

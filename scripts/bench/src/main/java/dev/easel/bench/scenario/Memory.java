@@ -1,9 +1,5 @@
 package dev.easel.bench.scenario;
 
-import dev.easel.bench.Figures;
-import dev.easel.bench.Scenario;
-import dev.easel.bench.Subject;
-import dev.easel.bench.TestBed;
 import dev.easel.bench.load.BoardFiller;
 import dev.easel.bench.load.Client;
 import dev.easel.bench.load.Room;

@@ -1,9 +1,7 @@
 package dev.easel.bench.scenario;
 
-import dev.easel.bench.Figures;
-import dev.easel.bench.Scenario;
-import dev.easel.bench.Subject;
-import dev.easel.bench.TestBed;
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.List;
 
@@ -35,13 +33,13 @@ public record Saturation(String name, int rooms, int perRoom, int rate) implemen
         double next = rate;
         Step best = null;
         Step worst = null;
-        Trial trial = new Trial(this, subject, testBed, rate);
+        Trial trial = new Trial(subject, testBed, rooms, perRoom, rate);
         try {
             while (bad > good * CLOSE_ENOUGH) {
                 Step step = trial.step(next);
                 if (!step.isSustained()) {
                     trial.close();
-                    trial = new Trial(this, subject, testBed, Math.max(rate, good));
+                    trial = new Trial(subject, testBed, rooms, perRoom, Math.max(rate, good));
                     step = trial.step(next);
                 }
                 if (step.isSustained()) {
@@ -51,7 +49,7 @@ public record Saturation(String name, int rooms, int perRoom, int rate) implemen
                     bad = next;
                     worst = step;
                     trial.close();
-                    trial = new Trial(this, subject, testBed, Math.max(rate, good));
+                    trial = new Trial(subject, testBed, rooms, perRoom, Math.max(rate, good));
                 }
                 if (good == 0) {
                     throw new IOException("not even the first rate is kept up with: " + worst);
@@ -61,6 +59,9 @@ public record Saturation(String name, int rooms, int perRoom, int rate) implemen
         } finally {
             trial.close();
         }
-        return best.figures().add("edits/s of each client", good).remark(worst.limit() + " is the limit: " + worst);
+        return requireNonNull(best)
+                .figures()
+                .add("edits/s of each client", good)
+                .remark(requireNonNull(worst).limit() + " is the limit: " + worst);
     }
 }

@@ -1,9 +1,5 @@
 package dev.easel.bench.scenario;
 
-import dev.easel.bench.Figures;
-import dev.easel.bench.Scenario;
-import dev.easel.bench.Subject;
-import dev.easel.bench.TestBed;
 import dev.easel.bench.ceiling.RowWriter;
 import dev.easel.bench.load.ClientGroup;
 import dev.easel.bench.load.Latencies;
@@ -63,8 +59,8 @@ public record Saving(String name, int projects, int objects) implements Scenario
                         return null;
                     })
                     .get();
-            Load load = ClientGroup.join(wire, testBed.rooms(subject, server, wire, OTHER_ROOMS), PER_ROOM)
-                    .load(RATE);
+            Load load =
+                    Load.on(ClientGroup.join(wire, testBed.rooms(subject, server, wire, OTHER_ROOMS), PER_ROOM), RATE);
             return new Comparison(testBed, server, load, writer, rows).measure();
         }
     }

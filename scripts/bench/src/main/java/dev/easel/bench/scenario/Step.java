@@ -1,6 +1,5 @@
 package dev.easel.bench.scenario;
 
-import dev.easel.bench.Figures;
 import dev.easel.bench.load.Tally;
 import dev.easel.bench.server.Usage;
 

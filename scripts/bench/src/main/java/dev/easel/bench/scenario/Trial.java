@@ -1,7 +1,5 @@
 package dev.easel.bench.scenario;
 
-import dev.easel.bench.Subject;
-import dev.easel.bench.TestBed;
 import dev.easel.bench.load.ClientGroup;
 import dev.easel.bench.load.Load;
 import dev.easel.bench.load.Tally;
@@ -30,19 +28,22 @@ final class Trial implements AutoCloseable {
     private final ClientGroup group;
     private final Sampler sampler;
 
-    /** @param warmUpRate edits per second of each client */
-    Trial(Saturation scenario, Subject subject, TestBed testBed, double warmUpRate)
+    /**
+     * @param rooms how many, each with {@code perRoom} clients
+     * @param warmUpRate edits per second of each client
+     */
+    Trial(Subject subject, TestBed testBed, int rooms, int perRoom, double warmUpRate)
             throws IOException, InterruptedException {
-        perRoom = scenario.perRoom();
+        this.perRoom = perRoom;
         server = testBed.start(subject, NO_LIMIT);
         wire = new Wire(server.address());
-        group = ClientGroup.join(wire, testBed.rooms(subject, server, wire, scenario.rooms()), perRoom);
+        group = ClientGroup.join(wire, testBed.rooms(subject, server, wire, rooms), perRoom);
         sampler = testBed.sampler(subject, server);
-        group.load(warmUpRate).runUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(testBed.warmUp()));
+        Load.on(group, warmUpRate).runUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(testBed.warmUp()));
     }
 
     Step step(double editsPerSecond) {
-        Load load = group.load(editsPerSecond);
+        Load load = Load.on(group, editsPerSecond);
         long from = System.nanoTime() + SETTLE;
         long to = from + WINDOW;
         Tally tally = load.tally(from, to);
@@ -54,8 +55,8 @@ final class Trial implements AutoCloseable {
             if (missing > 0) {
                 trouble = missing + " deliveries did not come in time";
             }
-        } catch (IOException broken) {
-            trouble = broken.getMessage();
+        } catch (IOException failure) {
+            trouble = failure.toString();
         }
         double edits = load.editsPerSecond();
         Step step = new Step(tally, usage.join(), edits, edits * (perRoom - 1), trouble);

@@ -22,7 +22,7 @@ final class WarmUp {
         long least = begun + TimeUnit.SECONDS.toNanos(seconds);
         long most = begun + LONGEST * TimeUnit.SECONDS.toNanos(seconds);
         boolean quiet = false;
-        while (System.nanoTime() < least || !quiet && System.nanoTime() < most) {
+        while (System.nanoTime() < least || (!quiet && System.nanoTime() < most)) {
             long before = jvm.compilationMillis();
             load.runUntil(System.nanoTime() + STEP);
             quiet = jvm.compilationMillis() - before < QUIET * TimeUnit.NANOSECONDS.toMillis(STEP);

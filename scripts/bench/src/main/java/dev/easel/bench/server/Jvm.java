@@ -23,6 +23,7 @@ public final class Jvm implements AutoCloseable {
         beans = connector.getMBeanServerConnection();
     }
 
+    @SuppressWarnings("BanJNDI") // a server that the bench has started itself
     static Jvm attach(long pid) throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));

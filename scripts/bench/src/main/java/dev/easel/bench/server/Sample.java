@@ -3,6 +3,7 @@ package dev.easel.bench.server;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All counters at one moment.
@@ -26,7 +27,7 @@ record Sample(
         Optional<Metrics> metrics) {
 
     /** @param database null for a server that uses none */
-    static Sample take(ServerUnderTest server, Database database, Cores cores)
+    static Sample take(ServerUnderTest server, @Nullable Database database, Cores cores)
             throws IOException, InterruptedException {
         // What costs the server something comes first, and the CPU last.
         Optional<Metrics> metrics = database == null ? Optional.empty() : Optional.of(server.metrics());

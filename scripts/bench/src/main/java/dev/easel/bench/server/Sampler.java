@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Samples a server at both ends of a window, on a thread of its own, so that the load goes on meanwhile. */
 public final class Sampler {
     private final ServerUnderTest server;
-    private final Database database;
+    private final @Nullable Database database;
     private final Cores cores;
 
     /** @param database null for a server that uses none */
-    public Sampler(ServerUnderTest server, Database database, Cores cores) {
+    public Sampler(ServerUnderTest server, @Nullable Database database, Cores cores) {
         this.server = server;
         this.database = database;
         this.cores = cores;

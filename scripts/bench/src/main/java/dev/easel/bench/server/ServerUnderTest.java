@@ -1,5 +1,7 @@
 package dev.easel.bench.server;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -50,7 +52,7 @@ public final class ServerUnderTest implements AutoCloseable {
         List<String> pinned = new ArrayList<>(cores.ofServer());
         pinned.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(pinned)
-                .directory(log.toAbsolutePath().getParent().toFile())
+                .directory(requireNonNull(log.toAbsolutePath().getParent()).toFile())
                 .redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();

@@ -1,0 +1,190 @@
+package dev.easel.server.store;
+
+import dev.easel.protocol.Event;
+import dev.easel.protocol.InvalidContent;
+import dev.easel.protocol.StoredChanges;
+import dev.easel.server.canvas.CanvasObject;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+
+/**
+ * Reads everything that is stored of a project, unchecked, for the command that verifies it. Blocking, over one
+ * connection of JDBC. From one {@link #begin} to the next it sees one consistent state. Rows are fetched in pieces, so
+ * that a project may be of any size. Confined to one thread.
+ */
+public final class AuditReader implements AutoCloseable {
+    /** Rows of one fetch: at most 25 MiB, were each an object of the largest size. */
+    private static final int ROWS = 100;
+
+    private static final String PROJECT = "select epoch, seq, checkpoint_seq from project where id = ?";
+
+    private static final String EVENTS = """
+            select seq, epoch, at, actor, client, edit, group_id, changes::text from event
+             where project_id = ? order by seq""";
+
+    private static final String DUPLICATE_EDITS = """
+            select client::text || ' ' || edit from event
+             where project_id = ? group by client, edit having count(*) > 1 limit 10""";
+
+    private static final String OBJECTS = """
+            select id, props::text, seq, updated_at, updated_by from canvas_object
+             where project_id = ? order by id""";
+
+    private static final String SNAPSHOTS = "select seq from snapshot where project_id = ? order by seq";
+
+    private static final String SNAPSHOT = "select objects from snapshot where project_id = ? and seq = ?";
+
+    private final Connection connection;
+
+    private AuditReader(Connection connection) {
+        this.connection = connection;
+    }
+
+    public static AuditReader open(DatabaseAddress address) throws SQLException {
+        Properties properties = new Properties();
+        properties.putAll(address.jdbcProperties());
+        properties.setProperty("user", address.user());
+        properties.setProperty("password", address.password());
+        Connection connection = DriverManager.getConnection(address.jdbcUrl(), properties);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setReadOnly(true);
+        connection.setAutoCommit(false);
+        return new AuditReader(connection);
+    }
+
+    /** The ids of all projects, the oldest first. */
+    public List<UUID> projects() throws SQLException {
+        List<UUID> projects = new ArrayList<>();
+        try (PreparedStatement statement =
+                connection.prepareStatement("select id from project order by created_at, id")) {
+            each(statement, row -> projects.add(row.getObject(1, UUID.class)));
+        }
+        return projects;
+    }
+
+    /** Begins a consistent read of the project; empty when there is no such project. */
+    public Optional<StoredProject> begin(UUID project) throws SQLException {
+        connection.rollback();
+        List<StoredProject> found = new ArrayList<>();
+        read(PROJECT, project, row -> found.add(new StoredProject(row.getLong(1), row.getLong(2), row.getLong(3))));
+        return found.stream().findFirst();
+    }
+
+    public void events(UUID project, RowConsumer<StoredEvent> each) throws SQLException {
+        read(
+                EVENTS,
+                project,
+                row -> each.accept(new StoredEvent(
+                        row.getLong(1),
+                        row.getLong(2),
+                        millis(row, 3),
+                        row.getString(4),
+                        row.getObject(5, UUID.class),
+                        row.getLong(6),
+                        Optional.ofNullable(row.getString(7)),
+                        row.getString(8))));
+    }
+
+    /** Some of the {@code client edit} that are stored more than once; none when all is well. */
+    public List<String> duplicateEdits(UUID project) throws SQLException {
+        List<String> duplicateEdits = new ArrayList<>();
+        read(DUPLICATE_EDITS, project, row -> duplicateEdits.add(row.getString(1)));
+        return duplicateEdits;
+    }
+
+    /** Reads the object rows in the order of their ids. */
+    public void objects(UUID project, RowConsumer<StoredObject> each) throws SQLException {
+        read(
+                OBJECTS,
+                project,
+                row -> each.accept(new StoredObject(
+                        row.getString(1), row.getString(2), row.getLong(3), millis(row, 4), row.getString(5))));
+    }
+
+    /** The seqs of the snapshots, ascending. */
+    public List<Long> snapshots(UUID project) throws SQLException {
+        List<Long> seqs = new ArrayList<>();
+        read(SNAPSHOTS, project, row -> seqs.add(row.getLong(1)));
+        return seqs;
+    }
+
+    /**
+     * The objects of one snapshot.
+     *
+     * @throws IOException the snapshot cannot be read
+     */
+    public List<CanvasObject> snapshot(UUID project, long seq) throws SQLException, IOException {
+        try (PreparedStatement statement = connection.prepareStatement(SNAPSHOT)) {
+            statement.setObject(1, project);
+            statement.setLong(2, seq);
+            try (ResultSet rows = statement.executeQuery()) {
+                if (!rows.next()) {
+                    throw new IOException("it does not exist");
+                }
+                return SnapshotCodec.decode(rows.getBytes(1));
+            } catch (InvalidContent invalid) {
+                throw new IOException(invalid);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    private void read(String sql, UUID project, RowConsumer<ResultSet> each) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, project);
+            each(statement, each);
+        }
+    }
+
+    private static void each(PreparedStatement statement, RowConsumer<ResultSet> each) throws SQLException {
+        statement.setFetchSize(ROWS);
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                each.accept(rows);
+            }
+        }
+    }
+
+    private static long millis(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant().toEpochMilli();
+    }
+
+    /** A row of {@code project}: its epoch, the seq of its last event, and the seq of its object rows. */
+    public record StoredProject(long epoch, long seq, long checkpoint) {}
+
+    /** A row of {@code canvas_object}, unchecked. */
+    public record StoredObject(String id, String props, long seq, long updatedAt, String updatedBy) {}
+
+    /** A row of {@code event}, its changes not decoded. */
+    public record StoredEvent(
+            long seq, long epoch, long at, String by, UUID client, long edit, Optional<String> group, String changes) {
+        /**
+         * The row as an event.
+         *
+         * @throws InvalidContent the changes cannot be decoded
+         */
+        public Event event() {
+            return new Event(seq, at, by, client, edit, group, StoredChanges.read(changes));
+        }
+    }
+
+    /** Is called with each row that was read. */
+    @FunctionalInterface
+    public interface RowConsumer<T> {
+        void accept(T row) throws SQLException;
+    }
+}

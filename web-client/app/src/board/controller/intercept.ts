@@ -1,0 +1,59 @@
+import type { BoardController } from './BoardController.ts';
+
+/**
+ * Does what Excalidraw would otherwise do by itself: undo and redo are the project's, Ctrl+S saves, and a drawing
+ * dropped onto the canvas is imported into the project. In the capture phase, before Excalidraw gets the event.
+ */
+export function intercept(container: HTMLElement, board: BoardController, readOnly: boolean): () => void {
+  const key = (event: KeyboardEvent) => {
+    const act = actOf(event);
+    if (act === undefined || isWriting(event.target)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!readOnly) void board[act]();
+  };
+  const drop = (event: DragEvent) => {
+    const file = event.dataTransfer?.files[0];
+    if (file === undefined || !isDrawing(file.name)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!readOnly) void board.import(file);
+  };
+  window.addEventListener('keydown', key, { capture: true });
+  container.addEventListener('drop', drop, { capture: true });
+  return () => {
+    window.removeEventListener('keydown', key, { capture: true });
+    container.removeEventListener('drop', drop, { capture: true });
+  };
+}
+
+/** By its name: the type of a file from the disk says nothing. */
+export function isDrawing(name: string): boolean {
+  return /\.(excalidraw|json)$/i.test(name);
+}
+
+export function actOf(
+  event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
+): 'undo' | 'redo' | 'save' | undefined {
+  if (!(event.ctrlKey || event.metaKey)) return undefined;
+  const key = letterOf(event);
+  // With Alt as well: Excalidraw ignores Alt, and its own undo must never run.
+  if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
+  if (event.shiftKey || event.altKey) return undefined;
+  if (key === 'y' && event.ctrlKey) return 'redo';
+  return key === 's' ? 'save' : undefined;
+}
+
+/** As Excalidraw reads keys: by the letter or, in a layout of another script, by the position on the keyboard. */
+function letterOf({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string {
+  const letter = key.toLowerCase();
+  return /^[a-z]$/.test(letter) ? letter : (/^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? letter);
+}
+
+/** In a field the browser's own undo applies. */
+function isWriting(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement)
+    return !['range', 'checkbox', 'radio', 'button'].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target.isContentEditable;
+}

@@ -1,0 +1,8 @@
+/** A short message to the person, shown for a while. */
+export interface Note {
+  readonly message: string;
+  /** How long it is shown, in milliseconds. */
+  readonly ms: number;
+  /** When it was made; tells two notes with the same message apart. */
+  readonly at: number;
+}

@@ -1,0 +1,11 @@
+/** What `flush` rejects with when the server does not take an asset. */
+export class AssetRefused extends Error {
+  override readonly name = 'AssetRefused';
+  /** In words for the person. */
+  readonly why: string;
+
+  constructor(why: string) {
+    super(`an asset was refused: ${why}`);
+    this.why = why;
+  }
+}

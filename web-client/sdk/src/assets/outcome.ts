@@ -1,0 +1,18 @@
+import { ApiProblem } from '../http/index.ts';
+
+/**
+ * What a failed upload means: the server has something under this id all the same (`there`), it is to be tried again
+ * (`later`), or the server will never take it as it is (`refused`).
+ */
+export type Outcome =
+  | { readonly kind: 'there' }
+  | { readonly kind: 'later' }
+  | { readonly kind: 'refused'; readonly problem: ApiProblem };
+
+export function outcomeOf(failure: unknown): Outcome {
+  if (!(failure instanceof ApiProblem)) return { kind: 'later' };
+  const { status } = failure;
+  if (status === 409) return { kind: 'there' };
+  if (status === 408 || status === 429 || status >= 500) return { kind: 'later' };
+  return { kind: 'refused', problem: failure };
+}

@@ -1,0 +1,2 @@
+export { CanvasView } from './canvasView.ts';
+export { Staging } from './staging.ts';

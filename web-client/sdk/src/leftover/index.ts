@@ -1,1 +1,0 @@
-export { Leftover, type LeftoverOptions } from './leftover.ts';

@@ -1,0 +1,32 @@
+import type { Change } from '../protocol/change.ts';
+import type { StoredEdit } from './outboxStore.ts';
+
+/** An own edit under its number, never changed again, from when it is written for sending until it is settled. */
+export interface SealedEdit {
+  readonly edit: number;
+  readonly stored: StoredEdit;
+  readonly changes: ReadonlyMap<string, Change>;
+  /**
+   * Its position in the order in which the person made changes: its number, or that of the edit it was first part of.
+   */
+  readonly rank: number;
+  /** UTF-8 bytes of its frame, at most. */
+  readonly bytes: number;
+  /** How often this client had reconnected when the edit was begun. */
+  readonly madeIn: number;
+  /** Whether it may be sent: it is in the store, or the store has failed. */
+  isKept: boolean;
+  /** The event it became; undefined while it is not known to be one. */
+  seq: number | undefined;
+}
+
+/** An edit that could not be taken. It is kept and shown until the person dismisses it, and never sent again. */
+export interface SetAside {
+  readonly client: string;
+  readonly edit: number;
+  readonly changes: readonly Change[];
+  /** Why, in the server's words. */
+  readonly reason: string;
+  /** When it was made, in milliseconds since 1970. */
+  readonly at: number;
+}

@@ -1,0 +1,66 @@
+import type { SealedEdit } from './sealedEdit.ts';
+
+/** The sealed edits that are not settled, in the order of their numbers, and the objects that they change. */
+export class SealedEdits {
+  readonly #edits = new Map<number, SealedEdit>();
+  readonly #byObject = new Map<string, Set<SealedEdit>>();
+  #bytes = 0;
+
+  get count(): number {
+    return this.#edits.size;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** The lowest number; undefined when there is no edit. */
+  get lowest(): number | undefined {
+    const [lowest] = this.#edits.keys();
+    return lowest;
+  }
+
+  get all(): Iterable<SealedEdit> {
+    return this.#edits.values();
+  }
+
+  /** Every object that one of them changes. */
+  get ids(): Iterable<string> {
+    return this.#byObject.keys();
+  }
+
+  get(edit: number): SealedEdit | undefined {
+    return this.#edits.get(edit);
+  }
+
+  /** Those that change the object, in order. */
+  of(id: string): readonly SealedEdit[] {
+    return [...(this.#byObject.get(id) ?? [])];
+  }
+
+  add(edit: SealedEdit): void {
+    this.#edits.set(edit.edit, edit);
+    this.#bytes += edit.bytes;
+    for (const id of edit.changes.keys()) {
+      const edits = this.#byObject.get(id);
+      if (edits) edits.add(edit);
+      else this.#byObject.set(id, new Set([edit]));
+    }
+  }
+
+  remove(edit: SealedEdit): void {
+    this.#edits.delete(edit.edit);
+    this.#bytes -= edit.bytes;
+    for (const id of edit.changes.keys()) {
+      const edits = this.#byObject.get(id);
+      edits?.delete(edit);
+      if (edits?.size === 0) this.#byObject.delete(id);
+    }
+  }
+
+  clear(): void {
+    this.#edits.clear();
+    this.#byObject.clear();
+    this.#bytes = 0;
+  }
+}

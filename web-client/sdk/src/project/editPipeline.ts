@@ -1,0 +1,190 @@
+import type { OutboxStore, SealedEdit } from '../outbox/index.ts';
+import type { Timers } from '../ports/timers.ts';
+import type { Change } from '../protocol/change.ts';
+import { checkGroup } from '../protocol/content.ts';
+import type { ClientMessage } from '../protocol/message.ts';
+import type { Replica } from '../replica/replica.ts';
+import { Alarm } from '../timing/alarm.ts';
+import type { Origin } from './events.ts';
+import { FlushWaiters } from './flushWaiters.ts';
+import { OutboxWriter } from './outboxWriter.ts';
+import { SendScheduler } from './sendScheduler.ts';
+
+export interface EditPipelineOptions {
+  readonly project: string;
+  readonly replica: Replica;
+  readonly store: OutboxStore;
+  readonly timers: Timers;
+  readonly uuid: () => string;
+  /** Milliseconds of quiet after which edits that are not live are sent. */
+  readonly interval: number;
+  readonly send: (message: ClientMessage) => void;
+  /** Objects look different. */
+  readonly changed: (ids: ReadonlySet<string>, origin: Origin) => void;
+  /** Something may have changed of what is unsettled, kept or set aside. */
+  readonly progressed: () => void;
+}
+
+export interface PipelineEdit {
+  readonly group: string | undefined;
+  readonly live: boolean;
+  readonly origin: Origin;
+  /** Called between the edit and all that follows from it, if the edit changed anything. */
+  readonly record?: () => void;
+}
+
+/**
+ * The way of own edits: into the replica, into the store, onto the wire, and again where E14 says so, until they are
+ * settled. Whatever changes the outbox ends with `settle`.
+ */
+export class EditPipeline {
+  readonly #options: EditPipelineOptions;
+  readonly #replica: Replica;
+  readonly #scheduler: SendScheduler;
+  readonly #waiters: FlushWaiters;
+  /** Rings when a waiting edit has waited long enough (E14). */
+  readonly #reoffer: Alarm;
+  #writer: OutboxWriter;
+
+  constructor(options: EditPipelineOptions) {
+    const { replica, timers, interval, send } = options;
+    this.#options = options;
+    this.#replica = replica;
+    this.#scheduler = new SendScheduler(replica, timers, interval, send);
+    this.#waiters = new FlushWaiters(replica.outbox);
+    this.#reoffer = new Alarm(timers, () => this.#endWaiting());
+    this.#writer = this.#newWriter();
+  }
+
+  /** Whether this browser keeps what is made. */
+  get isKept(): boolean {
+    return !this.#writer.isFailing;
+  }
+
+  set interval(ms: number) {
+    this.#scheduler.interval = ms;
+  }
+
+  edit(changes: readonly Change[], { group, live, origin, record }: PipelineEdit): void {
+    if (group !== undefined) checkGroup(group);
+    const { timers, uuid } = this.#options;
+    const changed = this.#replica.edit(changes, { group, newGroup: uuid, at: timers.now() });
+    if (changed.size > 0) record?.();
+    this.#store();
+    if (this.#replica.outbox.hasOpen) this.#scheduler.made(live);
+    this.changed(changed, origin);
+    this.settle();
+  }
+
+  changed(ids: ReadonlySet<string>, origin: Origin): void {
+    if (ids.size > 0) this.#options.changed(ids, origin);
+  }
+
+  /** Stores what is new, sends what may be sent, and tells of the progress. */
+  settle(): void {
+    this.#store();
+    this.#scheduler.pump();
+    this.#store();
+    this.#setReoffer();
+    this.#options.progressed();
+    this.#waiters.settle();
+  }
+
+  /** What was made is sent now, or as soon as it may be. */
+  sendNow(): void {
+    this.#scheduler.flush();
+  }
+
+  /** Sends what was made so far; resolves once all of it is durable or refused. */
+  flush(): Promise<void> {
+    this.sendNow();
+    const flushed = this.#waiters.add();
+    this.settle();
+    return flushed;
+  }
+
+  /** Closes the open edit and stores it. */
+  seal(): void {
+    this.#replica.outbox.seal();
+    this.#store();
+  }
+
+  /** The page is being left: stores all that is unsettled and sends what it can, also by `sendFinally`. */
+  async leave(sendFinally: (edits: readonly SealedEdit[]) => Promise<number[]>): Promise<void> {
+    const { outbox } = this.#replica;
+    this.seal();
+    const stored = this.#writer.writeNow();
+    // There is no time to wait for the store.
+    outbox.kept(outbox.edits('unapplied').map((edit) => edit.stored));
+    this.#scheduler.pump();
+    const durable = await sendFinally(outbox.edits(this.#replica.isLive ? 'unapplied' : 'unsettled'));
+    this.#writer.write(new Map(durable.map((edit) => [edit, undefined])));
+    await stored;
+  }
+
+  /** Nothing is sent any longer. What is made until now can still be stored. */
+  end(cause: Error): void {
+    this.#replica.lost();
+    this.#scheduler.stop();
+    this.#reoffer.clear();
+    this.#waiters.fail(cause);
+  }
+
+  /** Resolves when all is stored, or cannot be. */
+  stored(): Promise<void> {
+    return this.#writer.writeNow();
+  }
+
+  /** Stores and sends nothing new until `release`: another tab may have this client's lock. */
+  hold(): void {
+    this.#writer.wait();
+  }
+
+  release(): void {
+    this.#writer.goOn();
+  }
+
+  /** Goes on as another client, and holds. Resolves once what the last client made is stored, or cannot be. */
+  async beginAs(client: string): Promise<void> {
+    this.seal();
+    const last = this.#writer;
+    const changed = this.#replica.beginAs(client);
+    this.#writer = this.#newWriter();
+    this.hold();
+    this.#waiters.fail(new Error('another tab delivers what was made'));
+    this.changed(changed, 'remote');
+    await last.writeNow();
+    last.goOn();
+  }
+
+  #newWriter(): OutboxWriter {
+    const { project, store, timers } = this.#options;
+    const writer = new OutboxWriter({
+      ...{ project, store, timers },
+      client: this.#replica.client,
+      released: (edits) => {
+        if (writer === this.#writer) this.#replica.outbox.kept(edits);
+        this.settle();
+      },
+    });
+    return writer;
+  }
+
+  #store(): void {
+    const records = this.#replica.outbox.records.take();
+    if (records.size > 0) this.#writer.write(records);
+  }
+
+  #setReoffer(): void {
+    const now = this.#options.timers.now();
+    const later = this.#replica.outbox.waiting.map(({ until }) => until).filter((until) => until > now);
+    if (later.length > 0 && this.#replica.isLive) this.#reoffer.set(Math.min(...later) - now);
+    else this.#reoffer.clear();
+  }
+
+  #endWaiting(): void {
+    this.changed(this.#replica.elapsed(this.#options.timers.now()), 'remote');
+    this.sendNow();
+    this.settle();
+  }
+}

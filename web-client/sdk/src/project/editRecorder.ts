@@ -1,0 +1,104 @@
+import type { Timers } from '../ports/timers.ts';
+import type { Change, Props } from '../protocol/change.ts';
+import type { EditingSettings } from '../settings/index.ts';
+import { UndoManager, type UndoStore } from '../undo/index.ts';
+import type { EditPipeline } from './editPipeline.ts';
+import type { EditOptions, ProjectOptions } from './options.ts';
+
+export interface EditRecorderOptions {
+  readonly project: string;
+  readonly parents: ProjectOptions['parents'];
+  readonly settings: () => EditingSettings;
+  readonly objects: () => ReadonlyMap<string, Props>;
+  readonly pipeline: EditPipeline;
+  readonly store: UndoStore;
+  readonly timers: Timers;
+  readonly uuid: () => string;
+  /** Whether undo and redo may do something now. */
+  readonly able: () => boolean;
+  /** Throws `NotEditable`. */
+  readonly checkEditable: () => void;
+}
+
+/** Makes a person's edits and records what undo takes back. */
+export class EditRecorder {
+  readonly #options: EditRecorderOptions;
+  #undo: UndoManager | undefined;
+
+  constructor(options: EditRecorderOptions) {
+    this.#options = options;
+  }
+
+  edit(changes: readonly Change[], how: EditOptions): void {
+    const { history = 'discrete', live = history === 'gesture' } = how;
+    const objects = this.#options.objects();
+    const before = new Map(changes.map(({ id }) => [id, objects.get(id)]));
+    const isBatched = history === 'gesture' || history === 'typing';
+    this.#options.pipeline.edit(changes, {
+      group: isBatched ? this.undo.group : undefined,
+      live,
+      origin: 'own',
+      record: () => this.#record(before, history),
+    });
+  }
+
+  /** The person's steps; read from the store at the first use. */
+  get undo(): UndoManager {
+    this.#undo ??= this.#newUndo();
+    return this.#undo;
+  }
+
+  configure({ undoStackLimit: limit, autoSaveInterval: delay }: EditingSettings): void {
+    this.#undo?.configure({ limit, delay });
+  }
+
+  commitBatch(): void {
+    this.#undo?.commitBatch();
+  }
+
+  /** The page is being left: commits and stores the steps. */
+  leave(): void {
+    this.#undo?.commitBatch();
+    void this.#undo?.keep();
+  }
+
+  end(): void {
+    this.#undo?.cancelScheduledCommit();
+  }
+
+  #record(
+    before: ReadonlyMap<string, Props | undefined>,
+    history: NonNullable<EditOptions['history']>,
+  ): void {
+    const { undo } = this;
+    const objects = this.#options.objects();
+    if (history === 'none') {
+      undo.amend(Array.from(before, ([id, props]) => ({ id, before: props, after: objects.get(id) })));
+      return;
+    }
+    const after = Array.from(before.keys(), (id) => ({ id, props: objects.get(id) }));
+    for (const [id, props] of before) undo.addChange(id, props);
+    if (history === 'gesture') undo.endChange(after);
+    else if (history === 'typing') undo.scheduleCommit(after);
+    else undo.commitBatch(after);
+  }
+
+  #newUndo(): UndoManager {
+    const { project, parents, settings, objects, pipeline, checkEditable, ...ports } = this.#options;
+    const { undoStackLimit, autoSaveInterval } = settings();
+    return new UndoManager({
+      ...ports,
+      project,
+      limit: undoStackLimit,
+      delay: autoSaveInterval,
+      objectOf: (id) => objects().get(id),
+      objects,
+      submit: (changes, group) => {
+        checkEditable();
+        pipeline.edit(changes, { group, live: true, origin: 'undo' });
+      },
+      flush: () => pipeline.sendNow(),
+      ...(parents && { parents }),
+    });
+  }
+}

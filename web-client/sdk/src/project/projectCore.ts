@@ -1,0 +1,228 @@
+import { bearerSockets, Connection, type End } from '../connection/index.ts';
+import { Api, ApiProblem } from '../http/index.ts';
+import type { Json } from '../protocol/change.ts';
+import type { Peer } from '../protocol/message.ts';
+import { OutboxRecovery } from '../recovery/index.ts';
+import type { Replica } from '../replica/replica.ts';
+import { type EditingSettings, editingSettings } from '../settings/index.ts';
+import { ClientIdentity } from './clientIdentity.ts';
+import { ClientLock } from './clientLock.ts';
+import { EarlierEdits } from './earlierEdits.ts';
+import { EditPipeline } from './editPipeline.ts';
+import { EditRecorder } from './editRecorder.ts';
+import type { ProjectEvents } from './events.ts';
+import { sendFinally } from './finalSend.ts';
+import { Listeners } from './listeners.ts';
+import { MessageHandler } from './messageHandler.ts';
+import { NotEditable, type ProjectOptions } from './options.ts';
+import type { Ports } from './ports.ts';
+import { PresenceChannel } from './presenceChannel.ts';
+import { ProjectNews } from './projectNews.ts';
+import { PublishedState } from './publishedState.ts';
+
+/** The parts of an open project, put together, and what concerns several of them: its begin, a loss, its end. */
+export class ProjectCore {
+  readonly id: string;
+  readonly replica: Replica;
+  readonly listeners = new Listeners<ProjectEvents>();
+  readonly state = new PublishedState(this.listeners);
+  readonly pipeline: EditPipeline;
+  readonly recorder: EditRecorder;
+  readonly presence: PresenceChannel;
+  readonly news: ProjectNews;
+  readonly earlier: EarlierEdits;
+  readonly #ports: Ports;
+  readonly #api: Api;
+  readonly #connection: Connection;
+  readonly #identity: ClientIdentity;
+  readonly #unwatch: () => void;
+  #settings: EditingSettings;
+
+  constructor(options: ProjectOptions, ports: Ports, replica: Replica) {
+    this.id = options.project;
+    this.replica = replica;
+    this.#ports = ports;
+    this.#settings = editingSettings(options.settings);
+    this.#api = options.api ?? new Api(options, { fetch: ports.fetch });
+    this.pipeline = this.#newPipeline();
+    this.recorder = this.#newRecorder(options);
+    this.news = new ProjectNews(this.listeners, () => this.recorder.undo.clear());
+    this.presence = this.#newPresence();
+    this.earlier = this.#newEarlierEdits();
+    this.#connection = this.#newConnection(options);
+    this.#identity = this.#newIdentity();
+    this.#unwatch = this.#watchPage();
+    this.earlier.start();
+    this.#identity.claim();
+    this.#connection.start();
+  }
+
+  get settings(): EditingSettings {
+    return this.#settings;
+  }
+
+  configure(settings: Partial<EditingSettings>): void {
+    this.#settings = editingSettings(settings, this.#settings);
+    this.pipeline.interval = this.#settings.autoSaveInterval;
+    this.recorder.configure(this.#settings);
+  }
+
+  checkEditable(): void {
+    if (this.state.isClosed) throw new NotEditable('the project is closed');
+    if (this.state.status.readOnly) throw new NotEditable('this project may only be looked at');
+  }
+
+  /** The page is being left: all that is unsettled is stored and sent, now. */
+  leave(): Promise<void> {
+    this.recorder.leave();
+    const { client } = this.replica;
+    return this.pipeline.leave((edits) => sendFinally(this.#ports.timers, this.#api, this.id, client, edits));
+  }
+
+  /** Leaves, and releases everything. */
+  async close(): Promise<void> {
+    const left = this.leave();
+    this.#end('closed');
+    this.#unwatch();
+    this.earlier.stop();
+    await left;
+    await this.pipeline.stored();
+    await this.#identity.release();
+  }
+
+  #lost(end: End | undefined): void {
+    this.replica.lost();
+    this.presence.lost();
+    if (end !== undefined) this.#end(end);
+    else this.state.become({ kind: 'reconnecting' });
+    this.pipeline.settle();
+  }
+
+  #end(reason: End | 'closed'): void {
+    if (this.state.isClosed) return;
+    this.#connection.end();
+    this.presence.stop();
+    this.recorder.end();
+    this.state.become({ kind: 'closed', reason });
+    this.pipeline.end(new NotEditable('the project was closed'));
+    this.#publish();
+  }
+
+  #publish(): void {
+    const work = {
+      edits: this.replica.outbox.unsettled + this.earlier.count,
+      isStopped: this.replica.isStopped,
+      isKept: this.pipeline.isKept,
+      isComplete: this.earlier.isComplete,
+    };
+    this.state.publish(work, [...this.earlier.setAside, ...this.replica.setAside]);
+  }
+
+  async #exists(): Promise<boolean> {
+    try {
+      await this.#api.project(this.id);
+      return true;
+    } catch (failure) {
+      return !(failure instanceof ApiProblem && failure.status === 404);
+    }
+  }
+
+  // ---- how it is put together
+
+  #newPipeline(): EditPipeline {
+    return new EditPipeline({
+      project: this.id,
+      replica: this.replica,
+      store: this.#ports.outbox,
+      timers: this.#ports.timers,
+      uuid: this.#ports.uuid,
+      interval: this.#settings.autoSaveInterval,
+      send: (message) => this.#connection.send(message),
+      changed: (ids, origin) => this.listeners.emit('changed', { ids, origin }),
+      progressed: () => this.#publish(),
+    });
+  }
+
+  #newRecorder({ parents }: ProjectOptions): EditRecorder {
+    const { undo, timers, uuid } = this.#ports;
+    return new EditRecorder({
+      ...{ parents, timers, uuid },
+      project: this.id,
+      settings: () => this.#settings,
+      objects: () => this.replica.canvas.objects,
+      pipeline: this.pipeline,
+      store: undo,
+      able: () => this.state.status.synced && !this.state.status.readOnly && !this.state.isClosed,
+      checkEditable: () => this.checkEditable(),
+    });
+  }
+
+  #newPresence(): PresenceChannel {
+    const send = (state: Json) => {
+      if (this.replica.isLive) this.#connection.send({ type: 'presence', state });
+      return this.replica.isLive;
+    };
+    const changed = (peers: ReadonlyMap<string, Peer>) => this.listeners.emit('peers', peers);
+    return new PresenceChannel(this.#ports.timers, send, changed);
+  }
+
+  #newEarlierEdits(): EarlierEdits {
+    const { outbox, locks, timers, random } = this.#ports;
+    const recovery = new OutboxRecovery({
+      ...{ locks, timers, random },
+      project: this.id,
+      isOwn: (client) => client === this.replica.client,
+      store: outbox,
+      send: (...edits) => this.#api.edits(...edits),
+    });
+    return new EarlierEdits(recovery, timers, () => this.pipeline.settle());
+  }
+
+  #newConnection({ user }: ProjectOptions): Connection {
+    const { replica, pipeline, presence, news, state } = this;
+    const { timers, random, open } = this.#ports;
+    const { origin, token } = this.#api;
+    const handler = new MessageHandler({
+      ...{ replica, pipeline, presence, news, state, timers, user },
+      live: () => {
+        this.#connection.ready();
+        this.earlier.nudge();
+      },
+      faulty: () => this.#connection.again(),
+    });
+    return new Connection(
+      `${origin.replace(/^http/, 'ws')}/api/projects/${encodeURIComponent(this.id)}/socket`,
+      {
+        hello: (attempt) => handler.hello(attempt),
+        received: (message) => handler.received(message),
+        blamed: ({ edit, message }) => pipeline.changed(replica.blamed(edit, message), 'remote'),
+        lost: (end) => this.#lost(end),
+      },
+      { timers, random, open: token ? bearerSockets(open, token) : open, exists: () => this.#exists() },
+    );
+  }
+
+  #newIdentity(): ClientIdentity {
+    const { locks, timers, uuid } = this.#ports;
+    return new ClientIdentity({
+      replica: this.replica,
+      lock: new ClientLock(locks, timers),
+      pipeline: this.pipeline,
+      earlier: this.earlier,
+      uuid,
+      isClosed: () => this.state.isClosed,
+      reconnect: () => this.#connection.reconnectNow(),
+    });
+  }
+
+  #watchPage(): () => void {
+    return this.#ports.page.watch({
+      hidden: () => this.pipeline.sendNow(),
+      visible: () => this.#connection.check(),
+      leaving: () => void this.leave(),
+      restored: () => this.#identity.restored(),
+      online: () => this.#connection.check(),
+      offline: () => this.#connection.check(),
+    });
+  }
+}

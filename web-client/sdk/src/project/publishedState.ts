@@ -1,0 +1,53 @@
+import type { SetAside } from '../outbox/index.ts';
+import { equal } from '../protocol/equal.ts';
+import type { ProjectEvents } from './events.ts';
+import type { Listeners } from './listeners.ts';
+import { type SaveFacts, type SaveState, saveStateOf } from './saveState.ts';
+import type { Status } from './status.ts';
+
+/** Status, save state and what is set aside, as listeners know them. Each is told when it changes. */
+export class PublishedState {
+  readonly #listeners: Listeners<ProjectEvents>;
+  #status: Status = { kind: 'connecting', readOnly: false, synced: false };
+  #saveState: SaveState = { kind: 'saving', edits: 0, kept: true };
+  #setAside: readonly SetAside[] = [];
+
+  constructor(listeners: Listeners<ProjectEvents>) {
+    this.#listeners = listeners;
+  }
+
+  get status(): Status {
+    return this.#status;
+  }
+
+  get saveState(): SaveState {
+    return this.#saveState;
+  }
+
+  get setAside(): readonly SetAside[] {
+    return this.#setAside;
+  }
+
+  get isClosed(): boolean {
+    return this.#status.kind === 'closed';
+  }
+
+  /** Changes the status; once it is closed, it stays so. */
+  become(change: Partial<Status>): void {
+    const next = { ...this.#status, ...change };
+    if (this.isClosed || equal(next, { ...this.#status })) return;
+    this.#status = next;
+    this.#listeners.emit('status', next);
+  }
+
+  publish(work: Omit<SaveFacts, 'status' | 'setAside'>, setAside: readonly SetAside[]): void {
+    if (setAside.length !== this.#setAside.length || setAside.some((one, at) => one !== this.#setAside[at])) {
+      this.#setAside = setAside;
+      this.#listeners.emit('setAside', setAside);
+    }
+    const next = saveStateOf({ ...work, status: this.#status, setAside: setAside.length });
+    if (equal({ ...next }, { ...this.#saveState })) return;
+    this.#saveState = next;
+    this.#listeners.emit('saveState', next);
+  }
+}

@@ -1,0 +1,45 @@
+import type { Status } from './status.ts';
+
+/** What a person is told of their work; `edits` are those not known to be durable. */
+export type SaveState =
+  /** All that was made is durable (D3). */
+  | { readonly kind: 'saved' }
+  /** On its way. `kept`: closing the tab loses nothing. */
+  | { readonly kind: 'saving'; readonly edits: number; readonly kept: boolean }
+  /** The server cannot be reached; what was made is kept in this browser. */
+  | { readonly kind: 'offline'; readonly edits: number }
+  | { readonly kind: 'notSaving'; readonly edits: number; readonly reason: NotSaving };
+
+/**
+ * - `stopped`: the server's journal is full; edits wait here
+ * - `notKept`: the server cannot be reached, and this browser does not keep what was made
+ * - `setAside`: some edits could not be taken, and wait to be dismissed
+ * - `closed`: nothing is sent any longer, and some edits were not sent
+ */
+export type NotSaving = 'stopped' | 'notKept' | 'setAside' | 'closed';
+
+/** What a save state is made of. */
+export interface SaveFacts {
+  readonly status: Status;
+  readonly edits: number;
+  readonly isStopped: boolean;
+  readonly isKept: boolean;
+  readonly setAside: number;
+  /** Whether it is known what older page loads left. */
+  readonly isComplete: boolean;
+}
+
+/** The save state of these facts: where several apply, the worst. */
+export function saveStateOf(facts: SaveFacts): SaveState {
+  const { status, edits, isKept } = facts;
+  const notSaving = (reason: NotSaving): SaveState => ({ kind: 'notSaving', edits, reason });
+  if (facts.setAside > 0) return notSaving('setAside');
+  if (status.kind === 'closed') return edits > 0 ? notSaving('closed') : { kind: 'saved' };
+  if (facts.isStopped) return notSaving('stopped');
+  if (status.kind === 'live') {
+    return edits > 0 || !facts.isComplete ? { kind: 'saving', edits, kept: isKept } : { kind: 'saved' };
+  }
+  if (edits > 0 && !isKept) return notSaving('notKept');
+  if (status.kind === 'reconnecting' || edits > 0) return { kind: 'offline', edits };
+  return facts.isComplete ? { kind: 'saved' } : { kind: 'saving', edits, kept: true };
+}

@@ -1,0 +1,1 @@
+export { OutboxRecovery, type RecoveryOptions } from './recovery.ts';

@@ -1,0 +1,244 @@
+import { CanvasView, Staging } from '../canvas/index.ts';
+import { Outbox, OutboxFull, type SetAside } from '../outbox/index.ts';
+import { Conflict } from '../protocol/apply.ts';
+import type { Change } from '../protocol/change.ts';
+import { DEFAULT_LIMITS, type Limits } from '../protocol/limits.ts';
+import type { Events, FullEvent, ServerMessage, ShortEvent, Welcome } from '../protocol/message.ts';
+import { partsOf } from './parts.ts';
+import { Refusals } from './refusals.ts';
+
+/** How an own edit is made. */
+export interface EditHow {
+  readonly group: string | undefined;
+  /** Names the group of an edit without one that is too large to stay one edit. */
+  readonly newGroup: () => string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** What follows from a message. */
+export interface Received {
+  /** Objects that look different now. */
+  readonly changed: ReadonlySet<string>;
+  /** What the server sent does not follow from what is here: the client must reconnect (B4). */
+  readonly fault?: string;
+}
+
+const NOTHING: Received = { changed: new Set() };
+
+/**
+ * A project as one page load knows it: the canvas, the outbox, and what the server's messages do to both. Pure
+ * and synchronous: it neither sends nor stores, and is told the time.
+ */
+export class Replica {
+  readonly outbox = new Outbox();
+  readonly canvas = new CanvasView(this.outbox.changes);
+  limits: Limits = DEFAULT_LIMITS;
+  #client: string;
+  #refusals: Refusals;
+  #phase: 'away' | 'syncing' | 'live' = 'away';
+  #persistence: 'ok' | 'degraded' | 'stopped' = 'ok';
+  #welcome: Welcome | undefined;
+  #staging = new Staging();
+  #place: { epoch: number; seq: number } | undefined;
+
+  constructor(client: string) {
+    this.#client = client;
+    this.#refusals = new Refusals(client, this.outbox, this.canvas);
+  }
+
+  get client(): string {
+    return this.#client;
+  }
+
+  /** The event that the server's copy is at; undefined when the next sync must be a snapshot. */
+  get resume(): { epoch: number; seq: number } | undefined {
+    return this.#place;
+  }
+
+  get isLive(): boolean {
+    return this.#phase === 'live';
+  }
+
+  /** Whether the server's journal is full: it takes no edits. */
+  get isStopped(): boolean {
+    return this.#persistence === 'stopped';
+  }
+
+  get maySend(): boolean {
+    return this.isLive && !this.isStopped;
+  }
+
+  get setAside(): readonly SetAside[] {
+    return this.#refusals.setAside.all;
+  }
+
+  // ---- what a person does
+
+  /** Lays changes over the canvas and into the outbox; returns the objects that look different. */
+  edit(changes: readonly Change[], how: EditHow): ReadonlySet<string> {
+    const parts = partsOf(changes, this.canvas.objects, this.limits);
+    if (parts.length === 0) return NOTHING.changed;
+    if (this.outbox.isFull) throw new OutboxFull('too much is unsent to keep more; wait for the server');
+    const below = (id: string) => this.canvas.below(id);
+    this.outbox.add(parts, how, below, this.limits);
+    return this.canvas.show(parts.map((part) => part.change.id));
+  }
+
+  dismiss(setAside: SetAside): void {
+    this.#refusals.setAside.dismiss(setAside);
+  }
+
+  // ---- the connection
+
+  /** The socket is closed. What was on the wire is unanswered. */
+  lost(): void {
+    this.#phase = 'away';
+    this.#persistence = 'ok';
+    this.#welcome = undefined;
+    this.outbox.sendAgain();
+  }
+
+  /** The copy is not what the server has: the next sync is a snapshot. */
+  forgetPlace(): void {
+    this.#place = undefined;
+  }
+
+  /** The server closed the socket because of a frame of ours: the edit in it is set aside, if it is known which. */
+  blamed(edit: number | undefined, reason: string): ReadonlySet<string> {
+    const [first, second] = this.outbox.sending.flying;
+    const cause = edit !== undefined ? this.outbox.get(edit) : second ? undefined : first;
+    if (cause === undefined) {
+      if (first) this.outbox.sending.beCareful();
+      return NOTHING.changed;
+    }
+    this.#refusals.cannotBeTaken(cause, reason);
+    return this.canvas.show(cause.changes.keys());
+  }
+
+  /**
+   * Goes on as another client. Another tab delivers the edits of the client so far; they come back like those of
+   * others. Returns the objects that look different.
+   */
+  beginAs(client: string): ReadonlySet<string> {
+    const ids = new Set(this.outbox.changes.ids());
+    this.outbox.leave();
+    this.#client = client;
+    this.#refusals = new Refusals(client, this.outbox, this.canvas);
+    return this.canvas.show(ids);
+  }
+
+  /** Time has passed; returns the objects that look different. */
+  elapsed(now: number): ReadonlySet<string> {
+    return this.#shown(new Set(), now).changed;
+  }
+
+  receive(message: ServerMessage, now: number): Received {
+    switch (message.type) {
+      case 'welcome':
+        this.#phase = 'syncing';
+        this.#welcome = message;
+        this.#staging = new Staging();
+        this.limits = message.limits;
+        return NOTHING;
+      case 'objects':
+        if (this.#phase !== 'syncing') return fault('objects outside a sync');
+        this.#staging.add(message.objects, message.deleted);
+        return NOTHING;
+      case 'ready':
+        return this.#welcome
+          ? this.#ready(this.#welcome, message.seq, now)
+          : fault('ready without a welcome');
+      case 'presence':
+      case 'project':
+      case 'pong':
+      case 'closing':
+      case 'error':
+        return NOTHING;
+      default:
+        return this.isLive ? this.#live(message, now) : fault(`${message.type} during a sync`);
+    }
+  }
+
+  #ready(welcome: Welcome, seq: number, now: number): Received {
+    if (welcome.durable > welcome.seq || seq < welcome.seq) return fault('a sync that runs backwards');
+    this.#welcome = undefined;
+    this.#phase = 'live';
+    this.#place = { epoch: welcome.epoch, seq };
+    const pending = new Set(this.outbox.changes.ids());
+    this.outbox.synced(welcome, seq);
+    this.outbox.waitAgain(now);
+    const touched = this.canvas.take(this.#staging.objects, welcome.sync === 'snapshot');
+    this.#staging = new Staging();
+    for (const id of pending) touched.add(id);
+    return this.#shown(touched, now);
+  }
+
+  #live(
+    message: Extract<ServerMessage, { type: 'events' | 'applied' | 'refused' | 'durable' | 'persistence' }>,
+    now: number,
+  ): Received {
+    switch (message.type) {
+      case 'events':
+        return this.#events(message, now);
+      case 'applied': {
+        const touched = new Set(this.outbox.get(message.edit)?.changes.keys());
+        this.outbox.applied(message.edit, message.seq);
+        return this.#shown(touched, now);
+      }
+      case 'refused':
+        return this.#shown(this.#refusals.refused(message, now), now);
+      case 'durable':
+        return this.#durable(message.seq) ?? NOTHING;
+      case 'persistence':
+        if (message.state === 'ok' && this.isStopped) this.outbox.sendAgain();
+        this.#persistence = message.state;
+        return NOTHING;
+    }
+  }
+
+  #events({ events, durable }: Events, now: number): Received {
+    const touched = new Set<string>();
+    for (const event of events) {
+      const problem = this.#event(event, touched);
+      if (problem) return { changed: this.canvas.show(touched), fault: problem };
+    }
+    const ahead = durable === undefined ? undefined : this.#durable(durable);
+    return { ...this.#shown(touched, now), ...(ahead?.fault !== undefined && { fault: ahead.fault }) };
+  }
+
+  /** Applies an event; returns what is wrong with it, if anything. */
+  #event(event: FullEvent | ShortEvent, touched: Set<string>): string | undefined {
+    if (!this.#place || event.seq !== this.#place.seq + 1) return `event ${event.seq} does not follow`;
+    const isOwn = event.changes === undefined || event.client === this.client;
+    const own = isOwn ? this.outbox.get(event.edit) : undefined;
+    const changes = event.changes ?? (own?.seq === undefined ? own?.stored.changes : undefined);
+    if (!changes) return `event ${event.seq} is edit ${event.edit}, which is not known here`;
+    for (const id of own?.changes.keys() ?? []) touched.add(id);
+    const problem = this.canvas.apply(changes, touched);
+    if (problem instanceof Conflict) {
+      this.forgetPlace();
+      return problem.message;
+    }
+    this.#place = { epoch: this.#place.epoch, seq: event.seq };
+    if (isOwn) this.outbox.applied(event.edit, event.seq);
+    this.outbox.copied(event.seq);
+    return undefined;
+  }
+
+  #durable(seq: number): Received | undefined {
+    if (seq > (this.#place?.seq ?? 0)) return fault(`durable ${seq} is ahead of the events`);
+    this.outbox.durable(seq);
+    return undefined;
+  }
+
+  /** Shows these objects, and what is offered again. */
+  #shown(touched: Set<string>, now: number): Received {
+    if (this.isLive) this.#refusals.offerAgain(touched, now, this.limits);
+    return { changed: this.canvas.show(touched) };
+  }
+}
+
+function fault(reason: string): Received {
+  return { changed: NOTHING.changed, fault: reason };
+}

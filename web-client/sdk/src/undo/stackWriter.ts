@@ -1,0 +1,63 @@
+import type { TimerId, Timers } from '../ports/timers.ts';
+import type { Stacks } from './entry.ts';
+import type { UndoStore } from './undoStore.ts';
+
+/**
+ * How long the stacks may be ahead of what is stored, in milliseconds. A crash in that time loses steps, never work.
+ */
+export const KEEP_MS = 500;
+
+/**
+ * Stores the stacks of one project, so that they survive a reload. A store that fails is not reported here: undo works
+ * in memory, and the outbox, which shares the database, reports the failure.
+ */
+export class StackWriter {
+  readonly #project: string;
+  readonly #store: UndoStore;
+  readonly #timers: Timers;
+  readonly #stacks: () => Stacks;
+  #timer: TimerId | undefined;
+  #loading = true;
+  #changed = false;
+
+  constructor(project: string, store: UndoStore, timers: Timers, stacks: () => Stacks) {
+    this.#project = project;
+    this.#store = store;
+    this.#timers = timers;
+    this.#stacks = stacks;
+  }
+
+  /** Reads what an older page load stored; nothing is written before that. */
+  async load(take: (kept: Stacks) => void): Promise<void> {
+    const kept = await this.#store.load(this.#project).catch(() => undefined);
+    if (kept !== undefined) take(kept);
+    this.#loading = false;
+    if (this.#changed) this.changed();
+  }
+
+  /** Writes soon. */
+  changed(): void {
+    this.#changed = true;
+    this.#timer ??= this.#timers.set(() => void this.keep(), KEEP_MS);
+  }
+
+  /** Writes now what is not written. */
+  async keep(): Promise<void> {
+    this.#stop();
+    if (this.#loading || !this.#changed) return;
+    this.#changed = false;
+    await this.#store.save(this.#project, this.#stacks()).catch(() => undefined);
+  }
+
+  /** Forgets everything. */
+  async clear(): Promise<void> {
+    this.#stop();
+    this.#changed = false;
+    await this.#store.clear(this.#project).catch(() => undefined);
+  }
+
+  #stop(): void {
+    if (this.#timer !== undefined) this.#timers.clear(this.#timer);
+    this.#timer = undefined;
+  }
+}
