@@ -4,55 +4,72 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Reads settings from environment variables and collects what is wrong with them, so that all of it is said at once. */
+/**
+ * Reads settings from environment variables. A value that cannot be used is a problem and is replaced by the default,
+ * so that {@link #check} tells all problems at once.
+ */
 final class Environment {
-    private final Function<String, String> variables;
+    private final Function<String, @Nullable String> variables;
     private final List<String> problems = new ArrayList<>();
 
-    Environment(Function<String, String> variables) {
+    /** @param variables null for one that is not set */
+    Environment(Function<String, @Nullable String> variables) {
         this.variables = variables;
     }
 
-    /** The variable, or {@code otherwise} where it is unset or blank. */
-    String text(String name, String otherwise) {
+    /** The variable without blanks around it, or the default where it is not set or blank. */
+    String text(String name, String defaultValue) {
         String value = variables.apply(name);
-        return value == null || value.isBlank() ? otherwise : value.trim();
+        return value == null || value.isBlank() ? defaultValue : value.trim();
     }
 
-    long number(String name, long otherwise, long least, long most) {
-        String value = text(name, Long.toString(otherwise));
+    /** A whole number within the bounds, both included. */
+    long number(String name, long defaultValue, long least, long most) {
+        String value = text(name, Long.toString(defaultValue));
         try {
             long number = Long.parseLong(value);
             if (number >= least && number <= most) {
                 return number;
             }
-        } catch (NumberFormatException notOne) {
-            // said below, as for a number out of bounds
+        } catch (NumberFormatException _) {
+            // Not a number is the same problem as a number out of bounds.
         }
-        problem(name + "=" + value + ": a whole number from " + least + " to " + most + " is needed");
-        return otherwise;
+        problems.add(name + "=" + value + ": a whole number from " + least + " to " + most + " is needed");
+        return defaultValue;
     }
 
-    int integer(String name, int otherwise, int least, int most) {
-        return (int) number(name, otherwise, least, most);
+    int integer(String name, int defaultValue, int least, int most) {
+        return (int) number(name, defaultValue, least, most);
     }
 
-    /** One of the {@code allowed} words, in any case. */
+    /**
+     * One of the words, in lower case; the value may be in any case.
+     *
+     * @param name the variable that {@code value} is from
+     * @param allowed the first is taken where the value is none of them
+     */
     String word(String name, String value, List<String> allowed) {
         String word = value.trim().toLowerCase(Locale.ROOT);
         if (allowed.contains(word)) {
             return word;
         }
-        problem(name + ": " + value + " is none of " + String.join(", ", allowed));
+        problems.add(name + ": " + value + " is none of " + String.join(", ", allowed));
         return allowed.getFirst();
     }
 
-    void problem(String what) {
-        problems.add(what);
+    /** What {@code reader} makes of the variables; an {@link IllegalArgumentException} of its is a problem. */
+    <T> T read(Function<Function<String, @Nullable String>, T> reader, T defaultValue) {
+        try {
+            return reader.apply(variables);
+        } catch (IllegalArgumentException problem) {
+            problems.add(problem.getMessage());
+            return defaultValue;
+        }
     }
 
-    /** @throws InvalidSettings when anything was wrong */
+    /** @throws InvalidSettings there was a problem; all of them are told */
     void check() {
         if (!problems.isEmpty()) {
             throw new InvalidSettings(problems);

@@ -2,7 +2,7 @@ package dev.easel.server;
 
 import java.util.List;
 
-/** The environment does not make settings; each problem names its variable and what it may be. */
+/** The environment has settings that cannot be used. The message has a line for each: its name, and what it may be. */
 public final class InvalidSettings extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

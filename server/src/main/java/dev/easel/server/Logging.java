@@ -10,13 +10,13 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import org.slf4j.LoggerFactory;
 
-/** Sends the log to standard output, as {@code EASEL_LOG} says; what others log is kept at warn. */
+/** Sets up the log: on standard output, in the format and level that are set; libraries log from warn on. */
 final class Logging {
     private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n";
 
     private Logging() {}
 
-    static void configure(Settings.LogSettings settings) {
+    static void configure(LogSettings settings) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
@@ -26,7 +26,7 @@ final class Logging {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.addAppender(console);
         root.setLevel(Level.WARN);
-        // Every event loop's server and pool registers the same gauges; the first one counts for all.
+        // The server and the pool of every event loop register gauges of the same name, which Micrometer warns of.
         context.getLogger("io.micrometer").setLevel(Level.ERROR);
         context.getLogger("dev.easel").setLevel(Level.toLevel(settings.level()));
     }

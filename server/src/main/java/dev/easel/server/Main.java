@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts one instance from the environment and ends it in order when told to. */
+/** Starts one server from the environment, and ends it in order on SIGTERM. */
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
@@ -39,7 +39,7 @@ public final class Main {
         }
     }
 
-    /** Within the deadline, or not at all: whoever sent the signal will not wait for ever (pitfall 16). */
+    /** Ends in order, or is cut short at the deadline: whoever sent the signal does not wait longer (pitfall 16). */
     private static void stop(Easel easel, long deadlineMs) {
         Thread stopping = Thread.ofPlatform().daemon().name("easel-stop").start(easel::stop);
         try {

@@ -1,6 +1,9 @@
 package dev.easel.server;
 
 import dev.easel.protocol.Limits;
+import dev.easel.server.autosave.AutoSaveSettings;
+import dev.easel.server.health.HealthSettings;
+import dev.easel.server.http.DeskSettings;
 import dev.easel.server.journal.JournalSettings;
 import dev.easel.server.room.RoomSettings;
 import dev.easel.server.store.DatabaseAddress;
@@ -8,92 +11,103 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that can be set from outside, validated once at the start. The README lists each variable with its unit,
- * default and bounds.
+ * Everything that can be set from outside, validated once at the start. The server's README lists each variable with its
+ * unit, default and bounds. What only one package needs is in a record of that package.
  *
+ * @param host address to listen on
  * @param port 0 picks a free one
- * @param data home of the embedded database
- * @param database a PostgreSQL server; empty: the embedded one
- * @param databaseConnections most connections to it
- * @param loops event loops for rooms, and for sockets
- * @param importBytes largest board that can be imported
- * @param importObjects most objects in it
- * @param assetBytes largest image that can be uploaded by itself
+ * @param loops event loops of rooms and sockets
  * @param shutdownMs deadline of an orderly end, in milliseconds
  */
 public record Settings(
         String host,
         int port,
-        Path data,
-        Optional<DatabaseAddress> database,
-        int databaseConnections,
         int loops,
+        StorageSettings storage,
         RoomSettings rooms,
         JournalSettings journal,
         AutoSaveSettings autoSave,
-        int importBytes,
-        int importObjects,
-        int assetBytes,
+        DeskSettings http,
+        HealthSettings health,
         long shutdownMs,
         LogSettings log) {
 
     /**
-     * @param intervalMs time between two rounds, in milliseconds
-     * @param chunk object rows written by one statement
-     * @param parallel projects saved at the same time
-     */
-    public record AutoSaveSettings(long intervalMs, int chunk, int parallel) {}
-
-    /**
-     * @param level trace, debug, info, warn or error
-     * @param format text for people, json for machines
-     */
-    public record LogSettings(String level, String format) {}
-
-    /**
      * Reads the environment.
      *
+     * @param variables null for one that is not set
      * @throws InvalidSettings naming everything that is wrong
      */
-    public static Settings from(Function<String, String> variables) {
+    public static Settings from(Function<String, @Nullable String> variables) {
         Environment env = new Environment(variables);
+        String host = env.text("EASEL_HOST", "127.0.0.1");
+        int port = env.integer("EASEL_PORT", 8080, 0, 65_535);
+        int loops = env.integer("EASEL_LOOPS", Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 64), 1, 64);
+        StorageSettings storage = storage(env);
+        AutoSaveSettings autoSave = autoSave(env);
+        long shutdownMs = env.number("EASEL_SHUTDOWN_MS", 20_000, 1_000, 600_000);
+        Limits limits = limits(env);
         Settings settings = new Settings(
-                env.text("EASEL_HOST", "127.0.0.1"),
-                env.integer("EASEL_PORT", 8080, 0, 65_535),
-                Path.of(env.text("EASEL_DATA", "./data")),
-                database(env, variables),
-                env.integer("EASEL_DATABASE_CONNECTIONS", 8, 2, 100),
-                env.integer("EASEL_LOOPS", Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 64), 1, 64),
-                new RoomSettings(
-                        limits(env),
-                        env.number("EASEL_ROOM_IDLE_MS", 60_000, 100, 86_400_000),
-                        env.number("EASEL_SHUTDOWN_MS", 20_000, 1_000, 600_000) / 2,
-                        env.integer("EASEL_DELIVERIES_AT_ONCE", 10_000, 0, 10_000_000)),
-                new JournalSettings(
-                        env.number("EASEL_JOURNAL_LINGER_MS", 100, 0, 5_000),
-                        env.number("EASEL_UNDURABLE_BYTES", 64 << 20, 1 << 20, 1L << 30)),
-                new AutoSaveSettings(
-                        env.number("EASEL_AUTOSAVE_INTERVAL_MS", 5_000, 100, 600_000),
-                        env.integer("EASEL_AUTOSAVE_CHUNK", 25, 1, 1_000),
-                        env.integer("EASEL_AUTOSAVE_PARALLEL", 4, 1, 64)),
-                env.integer("EASEL_IMPORT_BYTES", 64 << 20, 1 << 10, 1 << 30),
-                env.integer("EASEL_IMPORT_OBJECTS", 100_000, 1, 10_000_000),
-                env.integer("EASEL_ASSET_BYTES", 8 << 20, 1 << 10, 64 << 20),
-                env.number("EASEL_SHUTDOWN_MS", 20_000, 1_000, 600_000),
+                host,
+                port,
+                loops,
+                storage,
+                rooms(env, limits, shutdownMs),
+                journal(env),
+                autoSave,
+                http(env, limits),
+                health(env, autoSave),
+                shutdownMs,
                 log(env));
         env.check();
         return settings;
     }
 
-    private static Optional<DatabaseAddress> database(Environment env, Function<String, String> variables) {
-        try {
-            return DatabaseAddress.fromEnvironment(variables);
-        } catch (IllegalArgumentException unusable) {
-            env.problem(unusable.getMessage());
-            return Optional.empty();
-        }
+    private static StorageSettings storage(Environment env) {
+        return new StorageSettings(
+                Path.of(env.text("EASEL_DATA", "./data")),
+                env.read(DatabaseAddress::fromEnvironment, Optional.empty()),
+                env.integer("EASEL_DATABASE_CONNECTIONS", 8, 2, 100));
+    }
+
+    /** Saving has half of the deadline: the other half is for telling clients and closing. */
+    private static RoomSettings rooms(Environment env, Limits limits, long shutdownMs) {
+        return new RoomSettings(
+                limits,
+                env.number("EASEL_ROOM_IDLE_MS", 60_000, 100, 86_400_000),
+                shutdownMs / 2,
+                env.integer("EASEL_DELIVERIES_AT_ONCE", 10_000, 0, 10_000_000));
+    }
+
+    private static JournalSettings journal(Environment env) {
+        return new JournalSettings(
+                env.number("EASEL_JOURNAL_LINGER_MS", 100, 0, 5_000),
+                env.number("EASEL_UNDURABLE_BYTES", 64 << 20, 1 << 20, 1L << 30));
+    }
+
+    private static AutoSaveSettings autoSave(Environment env) {
+        return new AutoSaveSettings(
+                env.number("EASEL_AUTOSAVE_INTERVAL_MS", 5_000, 100, 600_000),
+                env.integer("EASEL_AUTOSAVE_CHUNK", 25, 1, 1_000),
+                env.integer("EASEL_AUTOSAVE_PARALLEL", 4, 1, 64));
+    }
+
+    private static DeskSettings http(Environment env, Limits limits) {
+        return new DeskSettings(
+                limits,
+                env.integer("EASEL_IMPORT_BYTES", 64 << 20, 1 << 10, 1 << 30),
+                env.integer("EASEL_IMPORT_OBJECTS", 100_000, 1, 10_000_000),
+                env.integer("EASEL_IMPORT_PARALLEL", 2, 1, 64),
+                env.integer("EASEL_ASSET_BYTES", 8 << 20, 1 << 10, 64 << 20),
+                env.integer("EASEL_ASSET_PARALLEL", 8, 1, 256),
+                env.number("EASEL_WAIT_MS", 15_000, 100, 600_000));
+    }
+
+    private static HealthSettings health(Environment env, AutoSaveSettings autoSave) {
+        return new HealthSettings(autoSave.intervalMs(), env.number("EASEL_UNSAVED_AGE_MS", 60_000, 1_000, 86_400_000));
     }
 
     private static Limits limits(Environment env) {

@@ -1,6 +1,8 @@
 package dev.easel.server.autosave;
 
 import dev.easel.server.loop.Loop;
+import dev.easel.server.metrics.AutoSaveFigures.LastSave;
+import dev.easel.server.metrics.AutoSaveMetrics;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.SaveSource;
 import dev.easel.server.persistence.Saves;
@@ -94,7 +96,7 @@ public final class AutoSave implements Saves {
                 .compose(outcome -> switch (outcome) {
                     case SaveOutcome.Saved saved -> {
                         dirty.clear(capture.project(), capture.upTo(), capturedAt);
-                        metrics.saved(capture, saved, System.nanoTime() - begunAt, loop.now());
+                        metrics.saved(saveOf(capture), System.nanoTime() - begunAt, saved.chunkNanos());
                         yield loop.bring(rooms.saved(capture.project(), capture.epoch(), capture.upTo()))
                                 .compose(_ -> snapshot(capture.project()));
                     }
@@ -104,6 +106,11 @@ public final class AutoSave implements Saves {
                         yield Future.failedFuture("project " + capture.project() + " has another owner");
                     }
                 });
+    }
+
+    private LastSave saveOf(Capture capture) {
+        int objects = capture.changed().size() + capture.deleted().size();
+        return new LastSave(capture.project(), loop.now(), capture.upTo(), objects);
     }
 
     private void failed(Capture capture, Throwable cause) {

@@ -41,7 +41,7 @@ public final class Desk {
         imports = new ImportResource(ports, stored, settings, durability);
         exports = new ExportResource(stored, ports.live());
         assets = new AssetResource(stored, ports.vitals().clock(), settings);
-        health = new HealthResource(ports.vitals(), settings);
+        health = new HealthResource(ports.vitals().health());
         metrics = new MetricsResource(ports.vitals());
         web = new WebResource(client);
     }

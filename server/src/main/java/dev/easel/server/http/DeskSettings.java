@@ -11,17 +11,7 @@ import dev.easel.protocol.Limits;
  * @param imports boards taken in at the same time; one more is asked to come later, since each is held in memory
  * @param assetBytes longest image that is taken by itself, in bytes
  * @param uploads images taken at the same time; one more is asked to come later, since each is held in memory
- * @param autoSaveIntervalMs how often the auto-save should tick, in milliseconds; not ready once three are missed
  * @param patienceMs how long a caller is kept waiting for something to be durable or saved, in milliseconds
- * @param unsavedAgeMs age of an unsaved change from which this instance is not ready, in milliseconds
  */
 public record DeskSettings(
-        Limits limits,
-        int importBytes,
-        int importObjects,
-        int imports,
-        int assetBytes,
-        int uploads,
-        long patienceMs,
-        long autoSaveIntervalMs,
-        long unsavedAgeMs) {}
+        Limits limits, int importBytes, int importObjects, int imports, int assetBytes, int uploads, long patienceMs) {}

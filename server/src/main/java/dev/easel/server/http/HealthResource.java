@@ -2,28 +2,19 @@ package dev.easel.server.http;
 
 import dev.easel.protocol.Json;
 import dev.easel.protocol.JsonWriter;
-import dev.easel.protocol.ServerMessage.PersistenceState;
-import dev.easel.server.autosave.AutoSaveMetrics.Figures;
-import dev.easel.server.journal.JournalState;
+import dev.easel.server.health.AutoSaveHealth;
+import dev.easel.server.health.Health;
+import dev.easel.server.health.JournalHealth;
+import dev.easel.server.health.Readiness;
 import io.vertx.core.Future;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
 /** Whether this instance lives, and whether work should be sent to it. */
 final class HealthResource {
-    /** How long the database may take to answer, in milliseconds. */
-    private static final long PING_MS = 2_000;
+    private final Health health;
 
-    private static final int MISSED_TICKS = 3;
-
-    private final Vitals vitals;
-    private final DeskSettings settings;
-    private final long startedAt;
-
-    HealthResource(Vitals vitals, DeskSettings settings) {
-        this.vitals = vitals;
-        this.settings = settings;
-        this.startedAt = vitals.clock().millis();
+    HealthResource(Health health) {
+        this.health = health;
     }
 
     Future<Reply> live(Call call) {
@@ -32,48 +23,42 @@ final class HealthResource {
     }
 
     Future<Reply> ready(Call call) {
-        return vitals.database()
-                .get()
-                .timeout(PING_MS, TimeUnit.MILLISECONDS)
-                .map(true)
-                .otherwise(false)
-                .map(this::ready);
+        return health.readiness().map(HealthResource::reply);
     }
 
-    private Reply ready(boolean database) {
-        Figures figures = vitals.autoSave().get();
-        boolean autoSave = isSaving(figures);
-        JournalState state = vitals.journal().get();
-        boolean journal = state.state() == PersistenceState.OK;
-        boolean ready = database && journal && autoSave;
-        JsonWriter out = new JsonWriter(256).open('{').field("status", word(ready));
-        out.name("database").open('{').field("status", word(database)).close('}');
+    private static Reply reply(Readiness readiness) {
+        JsonWriter out = new JsonWriter(256).open('{').field("status", status(readiness.isReady()));
+        out.name("database")
+                .open('{')
+                .field("status", status(readiness.isDatabaseReady()))
+                .close('}');
+        journal(out, status(readiness.isJournalReady()), readiness.journal());
+        autoSave(out, status(readiness.isAutoSaveReady()), readiness.autoSave());
+        return Reply.json(readiness.isReady() ? 200 : 503, out.close('}'));
+    }
+
+    private static void journal(JsonWriter out, String status, JournalHealth journal) {
         out.name("journal")
                 .open('{')
-                .field("status", word(journal))
-                .field("state", state.state().name().toLowerCase(Locale.ROOT))
-                .field("undurableBytes", state.undurableBytes())
+                .field("status", status)
+                .field("state", journal.state().name().toLowerCase(Locale.ROOT))
+                .field("undurableBytes", journal.undurableBytes())
                 .close('}');
-        out.name("autoSave").open('{').field("status", word(autoSave)).name("lastTickAt");
-        if (figures.lastTickMs() == 0) {
+    }
+
+    private static void autoSave(JsonWriter out, String status, AutoSaveHealth autoSave) {
+        out.name("autoSave").open('{').field("status", status).name("lastTickAt");
+        if (autoSave.lastTickAt() == 0) {
             out.value(Json.NULL);
         } else {
-            out.number(figures.lastTickMs());
+            out.number(autoSave.lastTickAt());
         }
-        out.field("dirtyProjects", figures.dirtyProjects())
-                .field("oldestUnsavedAgeMs", figures.oldestUnsavedAgeMs())
+        out.field("dirtyProjects", autoSave.dirtyProjects())
+                .field("oldestUnsavedAgeMs", autoSave.oldestUnsavedAgeMs())
                 .close('}');
-        return Reply.json(ready ? 200 : 503, out.close('}'));
     }
 
-    /** It has ticked lately, or has only just begun, and nothing waits for too long. */
-    private boolean isSaving(Figures figures) {
-        long sinceTick = vitals.clock().millis() - Math.max(figures.lastTickMs(), startedAt);
-        return sinceTick <= MISSED_TICKS * settings.autoSaveIntervalMs()
-                && figures.oldestUnsavedAgeMs() <= settings.unsavedAgeMs();
-    }
-
-    private static String word(boolean fine) {
-        return fine ? "ok" : "failing";
+    private static String status(boolean ready) {
+        return ready ? "ok" : "failing";
     }
 }

@@ -1,9 +1,9 @@
 package dev.easel.server.http;
 
 import dev.easel.protocol.JsonWriter;
-import dev.easel.server.autosave.AutoSaveMetrics.Figures;
-import dev.easel.server.autosave.AutoSaveMetrics.LastSave;
-import dev.easel.server.autosave.AutoSaveMetrics.Latency;
+import dev.easel.server.metrics.AutoSaveFigures;
+import dev.easel.server.metrics.AutoSaveFigures.LastSave;
+import dev.easel.server.metrics.AutoSaveFigures.Latency;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.MIMEHeader;
@@ -12,21 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * All meters as Prometheus text; or, for those who would rather have JSON, the auto-save's figures:
- *
- * <pre>
- * projectsSaved       saves that succeeded since the start, each counting
- * saveFailures        saves that failed; their projects stayed dirty
- * successRate         the succeeded part of all saves, 0 to 1; 1 before the first
- * objectsSaved        object rows written or deleted since the start
- * objectsPerMinute    of those, within the last sixty seconds
- * saveLatency         one project's transaction: {count, averageMs, p99Ms}, the last over ten minutes
- * batchLatency        one statement of object rows, the same
- * dirtyProjects       projects with unsaved changes now
- * oldestUnsavedAgeMs  age of the oldest unsaved change, in milliseconds; 0 when all is saved
- * lastTickAt          when the last round began, in milliseconds since 1970; 0 before the first
- * lastSaves           the last save of each project, the latest first: [{project, at, seq, objects}]
- * </pre>
+ * All meters as Prometheus text; or, for those who would rather have JSON, the auto-save's figures ({@link
+ * AutoSaveFigures}), of which decimals have three places.
  */
 final class MetricsResource {
     private static final Map<String, String> PROMETHEUS =
@@ -72,18 +59,18 @@ final class MetricsResource {
         return weight;
     }
 
-    private static JsonWriter write(Figures figures) {
+    private static JsonWriter write(AutoSaveFigures figures) {
         JsonWriter out = new JsonWriter(512 + 128 * figures.lastSaves().size())
                 .open('{')
-                .field("projectsSaved", figures.saves())
-                .field("saveFailures", figures.failures());
-        decimal(out, "successRate", successRate(figures));
-        out.field("objectsSaved", figures.objects()).field("objectsPerMinute", figures.objectsPerMinute());
-        latency(out, "saveLatency", figures.save());
-        latency(out, "batchLatency", figures.batch());
+                .field("projectsSaved", figures.projectsSaved())
+                .field("saveFailures", figures.saveFailures());
+        decimal(out, "successRate", figures.successRate());
+        out.field("objectsSaved", figures.objectsSaved()).field("objectsPerMinute", figures.objectsPerMinute());
+        latency(out, "saveLatency", figures.saveLatency());
+        latency(out, "batchLatency", figures.batchLatency());
         out.field("dirtyProjects", figures.dirtyProjects())
                 .field("oldestUnsavedAgeMs", figures.oldestUnsavedAgeMs())
-                .field("lastTickAt", figures.lastTickMs())
+                .field("lastTickAt", figures.lastTickAt())
                 .name("lastSaves")
                 .open('[');
         for (LastSave save : figures.lastSaves()) {
@@ -95,11 +82,6 @@ final class MetricsResource {
                     .close('}');
         }
         return out.close(']').close('}');
-    }
-
-    private static double successRate(Figures figures) {
-        long all = figures.saves() + figures.failures();
-        return all == 0 ? 1 : (double) figures.saves() / all;
     }
 
     private static void latency(JsonWriter out, String name, Latency latency) {

@@ -1,7 +1,9 @@
 package dev.easel.server.journal;
 
+import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.server.journal.JournalStore.Run;
 import dev.easel.server.loop.Loop;
+import dev.easel.server.metrics.JournalMetrics;
 import dev.easel.server.persistence.Journal;
 import dev.easel.server.persistence.JournalListener;
 import java.util.List;
@@ -117,9 +119,14 @@ public final class GroupCommit implements Journal {
         return backpressure.takesMore();
     }
 
-    /** The state that was told last, and the bytes that are not durable. May be called from any thread. */
-    public JournalState state() {
+    /** The state that was told last. May be called from any thread. */
+    public PersistenceState state() {
         return backpressure.state();
+    }
+
+    /** The bytes of events that are taken and not committed. May be called from any thread. */
+    public long undurableBytes() {
+        return backpressure.undurable();
     }
 
     // ---- one batch after the other
@@ -154,9 +161,14 @@ public final class GroupCommit implements Journal {
             committing = false;
             pauseMs = commit.hasPutBack() ? RetryPause.FIRST_MS : 0;
             backpressure.committed();
-            metrics.batch(batch, System.nanoTime() - begunAt);
+            count(batch, System.nanoTime() - begunAt);
             schedule();
         });
+    }
+
+    private void count(List<Run> batch, long nanos) {
+        int events = batch.stream().mapToInt(run -> run.entries().size()).sum();
+        metrics.committed(events, batch.stream().mapToLong(Run::bytes).sum(), nanos);
     }
 
     private void commitFailed() {

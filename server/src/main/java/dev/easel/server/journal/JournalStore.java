@@ -45,6 +45,11 @@ public interface JournalStore {
             return entries.getLast().event().seq();
         }
 
+        /** The bytes of its events, as the bounds of the journal count them. */
+        long bytes() {
+            return entries.stream().mapToLong(Entry::bytes).sum();
+        }
+
         /** Whether a project may stand at {@code seq} when some first part of this run, or none, is committed. */
         boolean leadsTo(long seq) {
             return seq >= after() && seq <= upTo();

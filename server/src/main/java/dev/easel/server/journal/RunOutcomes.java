@@ -2,6 +2,7 @@ package dev.easel.server.journal;
 
 import dev.easel.protocol.Event;
 import dev.easel.server.journal.JournalStore.Run;
+import dev.easel.server.metrics.JournalMetrics;
 import dev.easel.server.persistence.JournalListener;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -44,7 +45,9 @@ final class RunOutcomes {
         if (queue.isEmpty()) {
             queues.remove(run.project());
         }
-        metrics.durable(run.headUpTo(seq).entries(), nowMs);
+        run.headUpTo(seq)
+                .entries()
+                .forEach(entry -> metrics.durable(nowMs - entry.event().at()));
         listener.get().durable(run.project(), run.epoch(), seq);
         backpressure.committed();
     }

@@ -56,7 +56,7 @@ final class Attendance {
             return turnedAway(session, "full", "the project has as many sessions as it can have", CloseCode.TRY_LATER);
         }
         audience.add(session);
-        ports.metrics().sessions.increment();
+        ports.metrics().sessionJoined();
         numbers.hold(session.client());
         return session;
     }
@@ -74,7 +74,7 @@ final class Attendance {
         }
         boolean wasWelcomed = session.isWelcomed();
         session.end();
-        ports.metrics().sessions.decrement();
+        ports.metrics().sessionLeft();
         numbers.release(session.client());
         if (wasWelcomed) {
             presences.gone(session);

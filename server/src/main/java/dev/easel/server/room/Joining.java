@@ -108,7 +108,7 @@ final class Joining {
 
     /** The session was too slow: it is brought up to date once it has drained (rule R6). */
     void resync(Session session) {
-        ports.metrics().lagged.increment();
+        ports.metrics().sessionLagged();
         session.connection()
                 .whenDrained(() -> loop.execute(() -> {
                     if (session.isLagged()) {

@@ -75,7 +75,7 @@ final class Room {
         }
         return switch (canvas.decide(new AuthoredEdit(client, by, now.getAsLong(), edit))) {
             case Decision.Refused refused -> {
-                ports.metrics().refused.increment();
+                ports.metrics().editRefused();
                 yield new Refused(refused.refusal());
             }
             case Decision.Accepted accepted -> apply(accepted);
@@ -89,7 +89,7 @@ final class Room {
         numbers.add(event.client(), event.edit(), event.seq());
         Json changes = ServerCodec.changes(event.changes());
         applied.add(new Journal.Entry(event, changes));
-        ports.metrics().accepted.increment();
+        ports.metrics().editAccepted();
         ports.saves().mark(id, event.seq());
         return new Accepted(event, changes);
     }

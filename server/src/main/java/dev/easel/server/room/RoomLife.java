@@ -83,7 +83,7 @@ final class RoomLife implements LiveRoom.Life {
             live.audience().changed(changed);
         }
         markUnsaved();
-        ports.metrics().rooms.increment();
+        ports.metrics().roomOpened();
         idleWatch.touch();
         idleWatch.start();
         opened.complete(this);
@@ -209,7 +209,7 @@ final class RoomLife implements LiveRoom.Life {
             return;
         }
         LOG.error("Project {}: {}; its room closes and is loaded again", project, why, cause);
-        ports.metrics().broken.increment();
+        ports.metrics().roomBroken();
         forget();
         close(new Closing(ClosingReason.REBORN, RETRY_MS), CloseCode.RESTARTING);
     }
@@ -247,7 +247,7 @@ final class RoomLife implements LiveRoom.Life {
         enter(LifeState.CLOSED);
         idleWatch.stop();
         if (live != null) {
-            ports.metrics().rooms.decrement();
+            ports.metrics().roomClosed();
         }
         opened.tryFail(answer);
         gone.run();

@@ -1,5 +1,6 @@
 package dev.easel.server.room;
 
+import dev.easel.server.metrics.RoomMetrics;
 import dev.easel.server.persistence.Journal;
 import dev.easel.server.persistence.ProjectStore;
 import dev.easel.server.persistence.Saves;

@@ -22,8 +22,6 @@ import java.util.function.Function;
  * it fails. May be used from any thread; futures complete on the context of the caller.
  */
 public final class Database {
-    static final String APPLICATION = "easel";
-
     /** How long a statement may run, or a transaction be idle, in milliseconds: not longer than a lease. */
     static final int STATEMENT_MS = 5_000;
 
@@ -54,7 +52,6 @@ public final class Database {
     static Database open(Vertx vertx, DatabaseAddress address, int connections, int silenceMs) {
         PgConnectOptions options = address.connectOptions()
                 .setCachePreparedStatements(true)
-                .addProperty("application_name", APPLICATION)
                 .addProperty(
                         "synchronous_commit", "on") // durable means on disk, also where the role has another default
                 .addProperty("statement_timeout", Integer.toString(STATEMENT_MS))

@@ -9,13 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a PostgreSQL is, and as whom to speak to it.
  *
  * @param host a name or an address, IPv6 without brackets; never a directory of Unix sockets
  * @param rootCertificate file of the authorities to trust (PEM); empty: Java's own
+ * @param ignored names of the connection URI's parameters that Easel does not know and does not keep to
  */
 public record DatabaseAddress(
         String host,
@@ -24,8 +27,15 @@ public record DatabaseAddress(
         String user,
         String password,
         SslMode sslMode,
-        Optional<String> rootCertificate) {
+        Optional<String> rootCertificate,
+        Set<String> ignored) {
+    private static final String APPLICATION = "easel";
+
     public DatabaseAddress {
+        ignored = Set.copyOf(ignored);
+        if (user.isEmpty()) {
+            throw new IllegalArgumentException("the database's user is missing: DATABASE_URL or PGUSER names it");
+        }
         if (host.isEmpty()) {
             throw new IllegalArgumentException("the database's host is empty");
         }
@@ -41,53 +51,34 @@ public record DatabaseAddress(
     }
 
     /** From {@code DATABASE_URL}; without it from {@code PGHOST} and the other PG variables; empty without either. */
-    public static Optional<DatabaseAddress> fromEnvironment(Function<String, String> environment) {
-        Function<String, Optional<String>> set =
-                name -> Optional.ofNullable(environment.apply(name)).filter(value -> !value.isBlank());
-        Optional<Map<String, String>> given = set.apply("DATABASE_URL").map(DatabaseUrl::parts);
-        if (given.isEmpty() && set.apply("PGHOST").isEmpty()) {
-            return Optional.empty();
+    public static Optional<DatabaseAddress> fromEnvironment(Function<String, @Nullable String> variables) {
+        String uri = variables.apply("DATABASE_URL");
+        if (uri != null && !uri.isBlank()) {
+            return Optional.of(of(ConnectionUri.completed(uri, variables)));
         }
-        Map<String, String> url = given.orElse(Map.of());
-        return Optional.of(
-                of((part, variable) -> Optional.ofNullable(url.get(part)).or(() -> set.apply(variable))));
+        String host = variables.apply("PGHOST");
+        return host == null || host.isBlank()
+                ? Optional.empty()
+                : Optional.of(of(ConnectionUri.completed("postgresql://", variables)));
     }
 
-    /** @param url a connection URI of PostgreSQL's */
-    public static DatabaseAddress of(String url) {
-        Map<String, String> parts = DatabaseUrl.parts(url);
-        return of((part, _) -> Optional.ofNullable(parts.get(part)));
+    /** @param uri a connection URI of PostgreSQL's, which names at least a user */
+    public static DatabaseAddress of(String uri) {
+        return of(ConnectionUri.completed(uri, _ -> null));
     }
 
-    private static DatabaseAddress of(Parts parts) {
-        String user = parts.get("user", "PGUSER")
-                .orElseThrow(() -> new IllegalArgumentException("the database's user is missing"));
+    private static DatabaseAddress of(ConnectionUri uri) {
+        PgConnectOptions options = uri.options();
+        String database = options.getDatabase().isEmpty() ? options.getUser() : options.getDatabase();
         return new DatabaseAddress(
-                parts.get("host", "PGHOST").orElse("localhost"),
-                port(parts.get("port", "PGPORT").orElse("5432")),
-                parts.get("dbname", "PGDATABASE").orElse(user),
-                user,
-                parts.get("password", "PGPASSWORD").orElse(""),
-                sslMode(parts.get("sslmode", "PGSSLMODE").orElse("prefer")),
-                parts.get("sslrootcert", "PGSSLROOTCERT"));
-    }
-
-    private static int port(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException _) {
-            throw new IllegalArgumentException("the database's port is a number, not " + text);
-        }
-    }
-
-    private static SslMode sslMode(String text) {
-        for (SslMode mode : SslMode.values()) {
-            if (mode.value.equals(text)) {
-                return mode;
-            }
-        }
-        throw new IllegalArgumentException(
-                "sslmode is disable, allow, prefer, require, verify-ca or verify-full, not " + text);
+                options.getHost(),
+                options.getPort(),
+                database,
+                options.getUser(),
+                options.getPassword(),
+                options.getSslMode(),
+                uri.rootCertificate(),
+                uri.ignored());
     }
 
     PgConnectOptions connectOptions() {
@@ -97,7 +88,8 @@ public record DatabaseAddress(
                 .setDatabase(database)
                 .setUser(user)
                 .setPassword(password)
-                .setSslMode(sslMode);
+                .setSslMode(sslMode)
+                .addProperty("application_name", APPLICATION);
         return sslMode == SslMode.DISABLE ? options : options.setSslOptions(ssl());
     }
 
@@ -121,7 +113,7 @@ public record DatabaseAddress(
     Map<String, String> jdbcProperties() {
         Map<String, String> properties = new HashMap<>();
         properties.put("sslmode", sslMode.value);
-        properties.put("ApplicationName", Database.APPLICATION);
+        properties.put("ApplicationName", APPLICATION);
         properties.put("connectTimeout", "5");
         properties.put("tcpKeepAlive", "true");
         rootCertificate.ifPresentOrElse(
@@ -137,9 +129,5 @@ public record DatabaseAddress(
     @Override
     public String toString() {
         return "postgresql://" + user + "@" + bracketed() + ":" + port + "/" + database + "?sslmode=" + sslMode.value;
-    }
-
-    private interface Parts {
-        Optional<String> get(String part, String variable);
     }
 }

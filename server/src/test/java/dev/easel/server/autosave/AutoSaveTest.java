@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.server.metrics.AutoSaveFigures;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
@@ -86,9 +87,9 @@ class AutoSaveTest {
         world.tick();
         world.commit(A);
         assertEquals(1, world.rooms.durable.get(A));
-        AutoSaveMetrics.Figures figures = world.metrics.figures(world.loop.now());
-        assertEquals(2, figures.saves());
-        assertEquals(1, figures.failures());
+        AutoSaveFigures figures = world.metrics.figures(world.loop.now());
+        assertEquals(2, figures.projectsSaved());
+        assertEquals(1, figures.saveFailures());
         assertEquals(0, figures.dirtyProjects());
     }
 

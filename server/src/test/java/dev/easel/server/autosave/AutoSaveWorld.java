@@ -1,5 +1,6 @@
 package dev.easel.server.autosave;
 
+import dev.easel.server.metrics.AutoSaveMetrics;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.SaveSource;
 import dev.easel.server.persistence.Snapshot;
@@ -21,7 +22,7 @@ final class AutoSaveWorld {
 
     final TestLoop loop = new TestLoop();
     final DirtyProjects dirty = new DirtyProjects(loop);
-    final AutoSaveMetrics metrics = new AutoSaveMetrics(new SimpleMeterRegistry(), dirty);
+    final AutoSaveMetrics metrics = new AutoSaveMetrics(new SimpleMeterRegistry(), dirty::size, dirty::oldestAgeMs);
     final FakeRooms rooms = new FakeRooms();
     final FakeStore store = new FakeStore();
     final AutoSave autoSave = new AutoSave(loop, dirty, store, metrics, PARALLEL);

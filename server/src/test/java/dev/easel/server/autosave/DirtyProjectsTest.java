@@ -59,15 +59,4 @@ class DirtyProjectsTest {
         assertEquals(0, dirty.oldestAgeMs());
         assertEquals(0, dirty.size());
     }
-
-    @Test
-    @DisplayName("the count of a minute forgets what is older, second by second")
-    void per_minute() {
-        PerMinute count = new PerMinute();
-        count.add(1_000, 5);
-        count.add(30_000, 7);
-        assertEquals(12, count.sum(59_000));
-        assertEquals(7, count.sum(61_500));
-        assertEquals(0, count.sum(200_000));
-    }
 }

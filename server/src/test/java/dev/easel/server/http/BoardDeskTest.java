@@ -34,9 +34,7 @@ class BoardDeskTest {
             2,
             1_000,
             2,
-            500,
-            5_000,
-            60_000);
+            500);
 
     private DeskWorld world = new DeskWorld();
 

@@ -25,7 +25,7 @@ final class Boards {
             new Limits(1 << 20, 1_000, 2_000, 100, 120, 240, 4096, 60, 500, 1 << 20, 10_000, 20_000);
 
     /** Small enough to be reached. */
-    static final DeskSettings SMALL = new DeskSettings(LIMITS, 1 << 20, 5, 1, 1_000, 2, 500, 5_000, 60_000);
+    static final DeskSettings SMALL = new DeskSettings(LIMITS, 1 << 20, 5, 1, 1_000, 2, 500);
 
     private Boards() {}
 

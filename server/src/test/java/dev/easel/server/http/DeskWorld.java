@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.easel.protocol.Limits;
 import dev.easel.server.autosave.AutoSave;
-import dev.easel.server.autosave.AutoSaveMetrics;
 import dev.easel.server.autosave.DirtyProjects;
+import dev.easel.server.health.AutoSaveHealth;
+import dev.easel.server.health.Health;
+import dev.easel.server.health.HealthSettings;
+import dev.easel.server.health.JournalHealth;
 import dev.easel.server.journal.GroupCommit;
-import dev.easel.server.journal.JournalMetrics;
 import dev.easel.server.journal.JournalSettings;
 import dev.easel.server.loop.VertxLoop;
-import dev.easel.server.room.RoomMetrics;
+import dev.easel.server.metrics.AutoSaveMetrics;
+import dev.easel.server.metrics.JournalMetrics;
+import dev.easel.server.metrics.RoomMetrics;
 import dev.easel.server.room.RoomPorts;
 import dev.easel.server.room.RoomSettings;
 import dev.easel.server.room.Rooms;
@@ -65,7 +69,7 @@ final class DeskWorld implements AutoCloseable {
 
     /** As usual, but for callers, who are kept waiting for a moment only. */
     private static final DeskSettings IMPATIENT =
-            new DeskSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 1 << 20, 2, 500, 5_000, 60_000);
+            new DeskSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 1 << 20, 2, 500);
 
     DeskWorld() {
         this(IMPATIENT);
@@ -83,7 +87,7 @@ final class DeskWorld implements AutoCloseable {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         VertxLoop loop = new VertxLoop(vertx, context, () -> Instant.ofEpochMilli(now.get()));
         DirtyProjects dirty = new DirtyProjects(() -> Instant.ofEpochMilli(now.get()));
-        AutoSaveMetrics metrics = new AutoSaveMetrics(registry, dirty);
+        AutoSaveMetrics metrics = new AutoSaveMetrics(registry, dirty::size, dirty::oldestAgeMs);
         Limits limits = settings.limits();
         GroupCommit journal = new GroupCommit(
                 loop, store, new JournalSettings(0, UNDURABLE), new JournalMetrics(registry), new Random(1));
@@ -95,16 +99,18 @@ final class DeskWorld implements AutoCloseable {
                         journal,
                         autoSave,
                         new RoomSettings(limits, 60_000, 5_000, 10_000),
-                        new RoomMetrics(),
+                        new RoomMetrics(registry),
                         () -> UUID.randomUUID().toString()));
         journal.attach(rooms);
         autoSave.attach(rooms);
-        Vitals vitals = new Vitals(
+        Health health = new Health(
                 () -> database.get(),
-                journal::state,
-                () -> metrics.figures(now.get()),
-                registry,
+                () -> new JournalHealth(journal.state(), journal.undurableBytes()),
+                () -> new AutoSaveHealth(metrics.lastTickAt(), dirty.size(), dirty.oldestAgeMs()),
+                new HealthSettings(5_000, 60_000),
                 () -> Instant.ofEpochMilli(now.get()));
+        Vitals vitals =
+                new Vitals(health, () -> metrics.figures(now.get()), registry, () -> Instant.ofEpochMilli(now.get()));
         Desk desk = new Desk(new DeskPorts(rooms, projects, vitals), settings, web);
         port = await(Future.<Integer>future(promise -> context.runOnContext(_ -> {
             Router router = Router.router(vertx);

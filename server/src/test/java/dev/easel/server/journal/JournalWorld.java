@@ -5,6 +5,7 @@ import dev.easel.protocol.Event;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.server.journal.JournalStore.Position;
+import dev.easel.server.metrics.JournalMetrics;
 import dev.easel.server.persistence.Journal.Entry;
 import dev.easel.server.persistence.JournalListener;
 import dev.easel.server.room.TestLoop;

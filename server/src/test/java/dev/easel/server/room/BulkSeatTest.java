@@ -60,7 +60,7 @@ class BulkSeatTest {
         assertEquals(epoch + 1, answers.result().epoch());
         seat.leave();
         world.loop.run();
-        assertEquals(1, world.metrics.rooms());
+        assertEquals(1, world.meter("easel.rooms"));
     }
 
     @Test

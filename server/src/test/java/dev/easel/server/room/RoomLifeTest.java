@@ -68,12 +68,12 @@ class RoomLifeTest {
         world.saves.flushes.removeFirst();
         world.saves.flushes.poll().fail("no database");
         world.loop.run();
-        assertEquals(1, world.metrics.rooms(), "not saved, so it stays");
+        assertEquals(1, world.meter("easel.rooms"), "not saved, so it stays");
         world.loop.pass(60_000);
         world.saveAll();
         world.saves.flushes.poll().complete(true);
         world.loop.run();
-        assertEquals(0, world.metrics.rooms());
+        assertEquals(0, world.meter("easel.rooms"));
     }
 
     @Test
@@ -88,7 +88,7 @@ class RoomLifeTest {
         Joined bob = world.join();
         world.saves.flushes.poll().complete(false);
         world.loop.run();
-        assertEquals(1, world.metrics.rooms());
+        assertEquals(1, world.meter("easel.rooms"));
         assertEquals(0, world.store.loads.size(), "no second load");
         bob.edit(1, PUT_A);
         world.loop.run();
@@ -126,8 +126,8 @@ class RoomLifeTest {
         world.rooms.deleted(RoomWorld.PROJECT);
         world.loop.run();
         assertEquals(CloseCode.DELETED, ada.connection().closed);
-        assertEquals(0, world.metrics.rooms());
-        assertEquals(0, world.metrics.sessions());
+        assertEquals(0, world.meter("easel.rooms"));
+        assertEquals(0, world.meter("easel.sessions"));
     }
 
     @Test
@@ -137,9 +137,9 @@ class RoomLifeTest {
         world.rooms.durable(RoomWorld.PROJECT, 7, 99);
         world.loop.run();
         assertEquals("reborn", ada.connection().last("closing").get("reason").asText());
-        assertEquals(1, world.metrics.broken());
+        assertEquals(1, world.meter("easel.rooms.broken"));
         world.join();
-        assertEquals(1, world.metrics.rooms());
+        assertEquals(1, world.meter("easel.rooms"));
     }
 
     @Test
@@ -152,8 +152,8 @@ class RoomLifeTest {
         world.loop.run();
         assertEquals("reborn", ada.connection().last("closing").get("reason").asText());
         assertEquals(CloseCode.RESTARTING, bob.connection().closed);
-        assertEquals(1, world.metrics.broken());
-        assertEquals(0, world.metrics.rooms());
+        assertEquals(1, world.meter("easel.rooms.broken"));
+        assertEquals(0, world.meter("easel.rooms"));
     }
 
     @Test

@@ -133,7 +133,7 @@ class RoomTest {
         world.store.lookUps.poll().fail("no database");
         world.loop.run();
         assertEquals(CloseCode.TRY_LATER, ada.connection().closed);
-        assertEquals(0, world.metrics.sessions());
+        assertEquals(0, world.meter("easel.sessions"));
     }
 
     @Test
@@ -165,7 +165,7 @@ class RoomTest {
         second.edit(1, PUT_A);
         world.loop.run();
         assertEquals(1, second.connection().events().size(), "the late close of the old socket harmed nobody");
-        assertEquals(1, world.metrics.sessions());
+        assertEquals(1, world.meter("easel.sessions"));
     }
 
     @Test
@@ -253,9 +253,9 @@ class RoomTest {
         assertEquals(CloseCode.RESTARTING, ada.connection().closed);
         assertEquals(1, world.saves.forgotten);
         assertEquals(1, world.journal.forgotten);
-        assertEquals(0, world.metrics.rooms());
+        assertEquals(0, world.meter("easel.rooms"));
         world.join();
-        assertEquals(1, world.metrics.rooms());
+        assertEquals(1, world.meter("easel.rooms"));
     }
 
     @Test

@@ -13,11 +13,14 @@ import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.protocol.User;
 import dev.easel.server.live.Principal;
 import dev.easel.server.live.Seat;
+import dev.easel.server.metrics.RoomMetrics;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Journal;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.ProjectStore;
 import dev.easel.server.persistence.Saves;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +42,7 @@ final class RoomWorld {
     final FakeStore store = new FakeStore();
     final FakeSaves saves = new FakeSaves();
     final FakeJournal journal = new FakeJournal();
-    final RoomMetrics metrics = new RoomMetrics();
+    private final MeterRegistry registry = new SimpleMeterRegistry();
     final Rooms rooms;
     private int sessionIds;
 
@@ -49,7 +52,13 @@ final class RoomWorld {
 
     RoomWorld(RoomSettings settings) {
         rooms = new Rooms(
-                List.of(loop), new RoomPorts(store, journal, saves, settings, metrics, () -> "s" + ++sessionIds));
+                List.of(loop),
+                new RoomPorts(store, journal, saves, settings, new RoomMetrics(registry), () -> "s" + ++sessionIds));
+    }
+
+    /** The value of a counter or a gauge. */
+    long meter(String name) {
+        return (long) registry.get(name).meter().measure().iterator().next().getValue();
     }
 
     static Hello hello(UUID client, long attempt, long pending) {

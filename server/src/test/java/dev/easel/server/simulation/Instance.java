@@ -1,11 +1,11 @@
 package dev.easel.server.simulation;
 
 import dev.easel.server.autosave.AutoSave;
-import dev.easel.server.autosave.AutoSaveMetrics;
 import dev.easel.server.autosave.DirtyProjects;
 import dev.easel.server.journal.GroupCommit;
-import dev.easel.server.journal.JournalMetrics;
-import dev.easel.server.room.RoomMetrics;
+import dev.easel.server.metrics.AutoSaveMetrics;
+import dev.easel.server.metrics.JournalMetrics;
+import dev.easel.server.metrics.RoomMetrics;
 import dev.easel.server.room.RoomPorts;
 import dev.easel.server.room.Rooms;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,7 +45,8 @@ final class Instance {
         DirtyProjects dirty = new DirtyProjects(clock);
         journal = new GroupCommit(
                 journalLoop, store, world.conditions.journal(), new JournalMetrics(registry), world.chance);
-        autoSave = new AutoSave(autoSaveLoop, dirty, store, new AutoSaveMetrics(registry, dirty), PARALLEL);
+        autoSave = new AutoSave(
+                autoSaveLoop, dirty, store, new AutoSaveMetrics(registry, dirty::size, dirty::oldestAgeMs), PARALLEL);
         RecordingPorts ports = new RecordingPorts(world.database, journal);
         rooms = new Rooms(
                 List.of(one, two),
@@ -54,7 +55,7 @@ final class Instance {
                         world.defect.journal(ports, ports::rooms),
                         autoSave,
                         world.conditions.rooms(),
-                        new RoomMetrics(),
+                        new RoomMetrics(registry),
                         () -> name + "." + ++sessions));
         ports.attach(rooms);
         journal.attach(ports);

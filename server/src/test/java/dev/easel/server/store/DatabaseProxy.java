@@ -83,7 +83,8 @@ public final class DatabaseProxy implements AutoCloseable {
                 there.user(),
                 there.password(),
                 SslMode.DISABLE,
-                Optional.empty());
+                Optional.empty(),
+                there.ignored());
     }
 
     @Override

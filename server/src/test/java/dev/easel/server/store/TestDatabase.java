@@ -36,7 +36,8 @@ public final class TestDatabase implements AutoCloseable {
                 shared.user(),
                 shared.password(),
                 shared.sslMode(),
-                shared.rootCertificate()));
+                shared.rootCertificate(),
+                shared.ignored()));
         await(new Migrations(fresh.vertx, fresh.address).run());
         return fresh;
     }

@@ -1,4 +1,4 @@
-package dev.easel.server.autosave;
+package dev.easel.server.metrics;
 
 import java.util.Arrays;
 

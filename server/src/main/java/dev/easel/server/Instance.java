@@ -1,0 +1,134 @@
+package dev.easel.server;
+
+import static dev.easel.server.Blocking.await;
+
+import dev.easel.server.autosave.AutoSave;
+import dev.easel.server.autosave.AutoSaveVerticle;
+import dev.easel.server.autosave.DirtyProjects;
+import dev.easel.server.health.AutoSaveHealth;
+import dev.easel.server.health.Health;
+import dev.easel.server.health.JournalHealth;
+import dev.easel.server.http.Desk;
+import dev.easel.server.http.DeskPorts;
+import dev.easel.server.http.Vitals;
+import dev.easel.server.http.WebClient;
+import dev.easel.server.journal.GroupCommit;
+import dev.easel.server.loop.EventLoops;
+import dev.easel.server.metrics.AutoSaveMetrics;
+import dev.easel.server.metrics.JournalMetrics;
+import dev.easel.server.metrics.RoomMetrics;
+import dev.easel.server.metrics.StoreMetrics;
+import dev.easel.server.room.RoomPorts;
+import dev.easel.server.room.Rooms;
+import dev.easel.server.socket.SocketRoute;
+import dev.easel.server.store.PgProjectStore;
+import dev.easel.server.store.PgProjects;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import java.net.URI;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One instance over storage that has been started, put together in straight lines: rooms, journal, auto-save, HTTP and
+ * sockets. Its constructor and its methods block.
+ */
+final class Instance {
+    private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
+
+    /** The part of the shutdown's deadline in which connections may end by themselves. */
+    private static final int CLOSING_PERCENT = 70;
+
+    private final InstantSource clock = Clock.systemUTC();
+    private final Vertx vertx;
+    private final Settings settings;
+    private final EventLoops loops;
+    private final Rooms rooms;
+    private final Desk desk;
+    private final SocketRoute sockets;
+
+    Instance(Vertx vertx, Settings settings, Storage storage, PrometheusMeterRegistry registry) {
+        this.vertx = vertx;
+        this.settings = settings;
+
+        StoreMetrics stored = new StoreMetrics(registry);
+        PgProjectStore store =
+                new PgProjectStore(storage.database(), settings.autoSave().chunk(), stored::setAside);
+        PgProjects projects = new PgProjects(storage.database(), stored::setAside, UUID::randomUUID, clock);
+
+        GroupCommit journal = new GroupCommit(
+                await(EventLoops.deployOne(vertx, clock)),
+                storage.journal(),
+                settings.journal(),
+                new JournalMetrics(registry),
+                RandomGenerator.getDefault());
+        DirtyProjects dirty = new DirtyProjects(clock);
+        AutoSaveMetrics saved = new AutoSaveMetrics(registry, dirty::size, dirty::oldestAgeMs);
+        AutoSave autoSave = new AutoSave(
+                await(EventLoops.deployOne(vertx, clock)),
+                dirty,
+                store,
+                saved,
+                settings.autoSave().parallel());
+        loops = await(EventLoops.deploy(vertx, settings.loops(), clock));
+        rooms = new Rooms(
+                loops.loops(),
+                new RoomPorts(
+                        store, journal, autoSave, settings.rooms(), new RoomMetrics(registry), Instance::sessionId));
+        journal.attach(rooms);
+        autoSave.attach(rooms);
+        await(vertx.deployVerticle(
+                new AutoSaveVerticle(autoSave, settings.autoSave().intervalMs())));
+
+        Vitals vitals = new Vitals(
+                health(storage, journal, dirty, saved), () -> saved.figures(clock.millis()), registry, clock);
+        WebClient client = WebClient.load(Instance.class.getClassLoader());
+        desk = new Desk(new DeskPorts(rooms, projects, vitals), settings.http(), client);
+        sockets = new SocketRoute(vertx, rooms, settings.rooms().limits());
+    }
+
+    private Health health(Storage storage, GroupCommit journal, DirtyProjects dirty, AutoSaveMetrics saved) {
+        return new Health(
+                storage.database()::ping,
+                () -> new JournalHealth(journal.state(), journal.undurableBytes()),
+                () -> new AutoSaveHealth(saved.lastTickAt(), dirty.size(), dirty.oldestAgeMs()),
+                settings.health(),
+                clock);
+    }
+
+    /** Returns where it serves. */
+    URI listen() {
+        HttpServerOptions options = sockets.configure(new HttpServerOptions());
+        int port = await(loops.listen(settings.host(), settings.port(), options, this::handler));
+        return URI.create("http://" + settings.host() + ":" + port);
+    }
+
+    /** Takes nothing new, saves what is dirty, tells the clients, and closes their connections, in that order. */
+    void stop() {
+        Future<Void> closed = loops.close(settings.shutdownMs() * CLOSING_PERCENT / 100);
+        await(rooms.drain()
+                .onFailure(failure -> LOG.error("Not everything could be saved: {}", failure.toString()))
+                .otherwiseEmpty());
+        await(closed.otherwiseEmpty());
+    }
+
+    private Handler<HttpServerRequest> handler() {
+        Router router = Router.router(vertx);
+        sockets.mount(router);
+        desk.mount(router);
+        return router;
+    }
+
+    private static String sessionId() {
+        return UUID.randomUUID().toString();
+    }
+}

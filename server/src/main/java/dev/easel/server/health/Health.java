@@ -1,0 +1,49 @@
+package dev.easel.server.health;
+
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Asks the parts of an instance and judges whether it is ready. May be used from any thread, as may its suppliers. */
+public final class Health {
+    /** The time the database has to answer, in milliseconds. */
+    private static final long PING_MS = 2_000;
+
+    private final Supplier<Future<Void>> database;
+    private final Supplier<JournalHealth> journal;
+    private final Supplier<AutoSaveHealth> autoSave;
+    private final HealthSettings settings;
+    private final InstantSource clock;
+    private final long startedAt;
+
+    /** @param database asks the database something cheap; fails when it does not answer */
+    public Health(
+            Supplier<Future<Void>> database,
+            Supplier<JournalHealth> journal,
+            Supplier<AutoSaveHealth> autoSave,
+            HealthSettings settings,
+            InstantSource clock) {
+        this.database = database;
+        this.journal = journal;
+        this.autoSave = autoSave;
+        this.settings = settings;
+        this.clock = clock;
+        startedAt = clock.millis();
+    }
+
+    /** Never fails: a database that does not answer is a reason not to be ready. */
+    public Future<Readiness> readiness() {
+        return database.get()
+                .timeout(PING_MS, TimeUnit.MILLISECONDS)
+                .map(true)
+                .otherwise(false)
+                .map(this::judge);
+    }
+
+    private Readiness judge(boolean databaseAnswers) {
+        AutoSaveHealth saves = autoSave.get();
+        long sinceTickMs = clock.millis() - Math.max(saves.lastTickAt(), startedAt);
+        return Readiness.of(databaseAnswers, journal.get(), saves, sinceTickMs, settings);
+    }
+}

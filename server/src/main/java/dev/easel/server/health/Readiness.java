@@ -1,0 +1,69 @@
+package dev.easel.server.health;
+
+import dev.easel.protocol.ServerMessage.PersistenceState;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Whether work should be sent to an instance, and what it was judged by.
+ *
+ * @param reasons what speaks against it; empty when it is ready
+ */
+public record Readiness(Set<Reason> reasons, JournalHealth journal, AutoSaveHealth autoSave) {
+    private static final int MISSED_TICKS = 3;
+
+    /** What makes an instance not ready. */
+    public enum Reason {
+        /** The database did not answer in time. */
+        DATABASE_UNREACHABLE,
+        /** The journal does not commit, or takes no more. */
+        JOURNAL_FAILING,
+        /** Three rounds of the auto-save were missed. */
+        AUTOSAVE_LATE,
+        /** A change has been unsaved for too long. */
+        UNSAVED_TOO_LONG
+    }
+
+    public Readiness {
+        reasons = Set.copyOf(reasons);
+    }
+
+    /** @param sinceTickMs time since the auto-save's last round began, or since the start before the first */
+    static Readiness of(
+            boolean databaseAnswers,
+            JournalHealth journal,
+            AutoSaveHealth autoSave,
+            long sinceTickMs,
+            HealthSettings settings) {
+        Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+        if (!databaseAnswers) {
+            reasons.add(Reason.DATABASE_UNREACHABLE);
+        }
+        if (journal.state() != PersistenceState.OK) {
+            reasons.add(Reason.JOURNAL_FAILING);
+        }
+        if (sinceTickMs > MISSED_TICKS * settings.autoSaveIntervalMs()) {
+            reasons.add(Reason.AUTOSAVE_LATE);
+        }
+        if (autoSave.oldestUnsavedAgeMs() > settings.unsavedAgeMs()) {
+            reasons.add(Reason.UNSAVED_TOO_LONG);
+        }
+        return new Readiness(reasons, journal, autoSave);
+    }
+
+    public boolean isReady() {
+        return reasons.isEmpty();
+    }
+
+    public boolean isDatabaseReady() {
+        return !reasons.contains(Reason.DATABASE_UNREACHABLE);
+    }
+
+    public boolean isJournalReady() {
+        return !reasons.contains(Reason.JOURNAL_FAILING);
+    }
+
+    public boolean isAutoSaveReady() {
+        return !reasons.contains(Reason.AUTOSAVE_LATE) && !reasons.contains(Reason.UNSAVED_TOO_LONG);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.easel.server.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Registers meters, all in the same way. */
+final class Meters {
+    /** The span of time that percentiles cover. */
+    private static final Duration PERCENTILES_OVER = Duration.ofMinutes(10);
+
+    private final MeterRegistry registry;
+
+    Meters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+
+    /** With the median and the 99th percentile over the last ten minutes. */
+    Timer timer(String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .publishPercentiles(0.5, 0.99)
+                .distributionStatisticExpiry(PERCENTILES_OVER)
+                .register(registry);
+    }
+
+    DistributionSummary summary(String name, String description) {
+        return DistributionSummary.builder(name).description(description).register(registry);
+    }
+
+    /** @param unit becomes part of the name that Prometheus shows */
+    DistributionSummary summary(String name, String unit, String description) {
+        return DistributionSummary.builder(name)
+                .description(description)
+                .baseUnit(unit)
+                .register(registry);
+    }
+
+    void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(registry);
+    }
+
+    /** @param unit becomes part of the name that Prometheus shows */
+    void gauge(String name, String unit, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).baseUnit(unit).register(registry);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.easel.server.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The meters of all rooms of an instance. Written on the event loop of every room. */
+public final class RoomMetrics {
+    private final LongAdder rooms = new LongAdder();
+    private final LongAdder sessions = new LongAdder();
+    private final Counter accepted;
+    private final Counter refused;
+    private final Counter lagged;
+    private final Counter broken;
+
+    public RoomMetrics(MeterRegistry registry) {
+        Meters meters = new Meters(registry);
+        meters.gauge("easel.rooms", "Projects in memory", rooms::sum);
+        meters.gauge("easel.sessions", "Sessions in all rooms", sessions::sum);
+        accepted = meters.counter("easel.edits.accepted", "Edits that became events");
+        refused = meters.counter("easel.edits.refused", "Edits that were refused");
+        lagged = meters.counter("easel.sessions.lagged", "Times a slow receiver was cut off and synced again");
+        broken = meters.counter("easel.rooms.broken", "Rooms closed after losing their project or an invariant");
+    }
+
+    /** A room was made for a project. */
+    public void roomOpened() {
+        rooms.increment();
+    }
+
+    /** A room has left memory. */
+    public void roomClosed() {
+        rooms.decrement();
+    }
+
+    /** A session has joined a room. */
+    public void sessionJoined() {
+        sessions.increment();
+    }
+
+    /** A session has left its room. */
+    public void sessionLeft() {
+        sessions.decrement();
+    }
+
+    /** An edit became an event. */
+    public void editAccepted() {
+        accepted.increment();
+    }
+
+    /** An edit was refused. */
+    public void editRefused() {
+        refused.increment();
+    }
+
+    /** A slow receiver was cut off from events; it is synced again once it has caught up. */
+    public void sessionLagged() {
+        lagged.increment();
+    }
+
+    /** A room closes because it lost its project or broke an invariant. */
+    public void roomBroken() {
+        broken.increment();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.easel.server.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.pgclient.PgConnectOptions;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection URI of PostgreSQL's, completed for Vert.x to read: what it leaves out is taken from the PG variables, then
+ * from defaults, as libpq does it. Everything but the location is handed to Vert.x as parameters, of which the last of a
+ * name counts; so their order is that of precedence, and a password may hold characters that Vert.x refuses elsewhere.
+ *
+ * <p>{@link PgConnectOptions#fromEnv} is not used: it reads the environment of the process itself, passes over a port
+ * that is not a number, and makes up a user and a password.
+ *
+ * @param location host and port, each of which may be left out
+ * @param parameters {@code name=value}, percent-encoded
+ */
+record ConnectionUri(String location, List<String> parameters) {
+    private static final Pattern PARTS =
+            Pattern.compile("postgres(ql)?://((?<user>[^?:@]*)(:(?<password>[^?]*))?@)?(?<location>[^/?@]*)"
+                    + "(/(?<database>[^?]*))?(\\?(?<parameters>.*))?");
+
+    private static final List<String> DEFAULTS = List.of("user=", "password=", "dbname=", "sslmode=prefer");
+
+    private static final Map<String, String> VARIABLES = Map.of(
+            "user", "PGUSER",
+            "password", "PGPASSWORD",
+            "dbname", "PGDATABASE",
+            "sslmode", "PGSSLMODE",
+            "sslrootcert", "PGSSLROOTCERT");
+
+    private static final String ROOT_CERTIFICATE = "sslrootcert";
+
+    /** The parameters that mean something, to Vert.x or to Easel. */
+    private static final Set<String> KNOWN =
+            Set.of("host", "hostaddr", "port", "user", "password", "dbname", "sslmode", ROOT_CERTIFICATE);
+
+    private static final String FORM =
+            "DATABASE_URL has the form postgresql://user:password@host:port/database?name=value;"
+                    + " its port (or PGPORT) is a number from 1 to 65535, its sslmode (or PGSSLMODE) is disable, allow, prefer,"
+                    + " require, verify-ca or verify-full, and special characters are percent-encoded: @ as %40, % as %25";
+
+    /**
+     * @param variables null for one that is not set
+     * @throws IllegalArgumentException it has not the form of a connection URI. Here and below the message holds nothing
+     *     of the URI, since it holds the password
+     */
+    static ConnectionUri completed(String uri, Function<String, @Nullable String> variables) {
+        Matcher parts = PARTS.matcher(uri.strip());
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(FORM);
+        }
+        String location = Objects.requireNonNull(parts.group("location"));
+        List<String> parameters = new ArrayList<>(DEFAULTS);
+        if (location.isEmpty() || location.startsWith(":")) {
+            addVariable(parameters, "host", variables.apply("PGHOST"));
+        }
+        if (!location.matches(".*:\\d+")) {
+            addVariable(parameters, "port", variables.apply("PGPORT"));
+        }
+        VARIABLES.forEach((name, variable) -> addVariable(parameters, name, variables.apply(variable)));
+        addPart(parameters, "user", parts.group("user"));
+        addPart(parameters, "password", parts.group("password"));
+        addPart(parameters, "dbname", parts.group("database"));
+        String more = parts.group("parameters");
+        if (more != null) {
+            Collections.addAll(parameters, literalPlus(more).split("&"));
+        }
+        return new ConnectionUri(location, parameters);
+    }
+
+    private static void addVariable(List<String> parameters, String name, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            parameters.add(name + "=" + URLEncoder.encode(value, UTF_8));
+        }
+    }
+
+    /** @param encoded null or empty where the URI leaves it out */
+    private static void addPart(List<String> parameters, String name, @Nullable String encoded) {
+        if (encoded != null && !encoded.isEmpty()) {
+            parameters.add(name + "=" + literalPlus(encoded).replace("&", "%26"));
+        }
+    }
+
+    /** In a URI a plus sign is a plus sign; Vert.x reads it as a space. */
+    private static String literalPlus(String encoded) {
+        return encoded.replace("+", "%2B");
+    }
+
+    /**
+     * The user and the database are empty where nothing names them.
+     *
+     * @throws IllegalArgumentException Vert.x cannot read it
+     */
+    PgConnectOptions options() {
+        try {
+            return PgConnectOptions.fromUri("postgresql://" + location + "?" + String.join("&", parameters));
+        } catch (IllegalArgumentException _) {
+            throw new IllegalArgumentException(FORM);
+        }
+    }
+
+    /** The file of the authorities to trust, which Vert.x does not read. */
+    Optional<String> rootCertificate() {
+        return parameters.stream()
+                .filter(parameter -> name(parameter).equals(ROOT_CERTIFICATE))
+                .map(parameter -> parameter.substring(ROOT_CERTIFICATE.length() + 1))
+                .map(encoded -> URLDecoder.decode(encoded, UTF_8))
+                .reduce((_, last) -> last);
+    }
+
+    /** The names of the parameters that mean nothing to Easel. */
+    Set<String> ignored() {
+        Set<String> names = new TreeSet<>();
+        parameters.forEach(parameter -> names.add(name(parameter)));
+        names.remove("");
+        names.removeAll(KNOWN);
+        return names;
+    }
+
+    private static String name(String parameter) {
+        int equals = parameter.indexOf('=');
+        return equals < 0 ? "" : parameter.substring(0, equals).toLowerCase(Locale.ROOT);
+    }
+}
