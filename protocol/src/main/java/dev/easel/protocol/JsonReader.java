@@ -39,8 +39,13 @@ public final class JsonReader {
 
     private JsonReader() {}
 
-    /** Reads the value at the parser. */
-    static Json value(JsonParser in, int depth) throws IOException {
+    /**
+     * Reads the value at the parser.
+     *
+     * @param depth levels of nesting, this value included: 1 for the outermost
+     * @throws InvalidContent the value is not allowed
+     */
+    public static Json value(JsonParser in, int depth) throws IOException {
         return value(in, depth, new JsonWriter(64));
     }
 

@@ -8,10 +8,8 @@ import dev.easel.server.autosave.DirtyProjects;
 import dev.easel.server.health.AutoSaveHealth;
 import dev.easel.server.health.Health;
 import dev.easel.server.health.JournalHealth;
-import dev.easel.server.http.Desk;
-import dev.easel.server.http.DeskPorts;
+import dev.easel.server.http.HttpApi;
 import dev.easel.server.http.Vitals;
-import dev.easel.server.http.WebClient;
 import dev.easel.server.journal.GroupCommit;
 import dev.easel.server.loop.EventLoops;
 import dev.easel.server.metrics.AutoSaveMetrics;
@@ -23,6 +21,7 @@ import dev.easel.server.room.Rooms;
 import dev.easel.server.socket.SocketRoute;
 import dev.easel.server.store.PgProjectStore;
 import dev.easel.server.store.PgProjects;
+import dev.easel.server.webclient.WebClient;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -53,7 +52,7 @@ final class Instance {
     private final Settings settings;
     private final EventLoops loops;
     private final Rooms rooms;
-    private final Desk desk;
+    private final HttpApi api;
     private final SocketRoute sockets;
 
     Instance(Vertx vertx, Settings settings, Storage storage, PrometheusMeterRegistry registry) {
@@ -92,7 +91,7 @@ final class Instance {
         Vitals vitals = new Vitals(
                 health(storage, journal, dirty, saved), () -> saved.figures(clock.millis()), registry, clock);
         WebClient client = WebClient.load(Instance.class.getClassLoader());
-        desk = new Desk(new DeskPorts(rooms, projects, vitals), settings.http(), client);
+        api = new HttpApi(rooms, projects, vitals, settings.http(), client);
         sockets = new SocketRoute(vertx, rooms, settings.rooms().limits());
     }
 
@@ -124,7 +123,7 @@ final class Instance {
     private Handler<HttpServerRequest> handler() {
         Router router = Router.router(vertx);
         sockets.mount(router);
-        desk.mount(router);
+        api.mount(router);
         return router;
     }
 

@@ -3,7 +3,7 @@ package dev.easel.server;
 import dev.easel.protocol.Limits;
 import dev.easel.server.autosave.AutoSaveSettings;
 import dev.easel.server.health.HealthSettings;
-import dev.easel.server.http.DeskSettings;
+import dev.easel.server.http.HttpSettings;
 import dev.easel.server.journal.JournalSettings;
 import dev.easel.server.room.RoomSettings;
 import dev.easel.server.store.DatabaseAddress;
@@ -30,7 +30,7 @@ public record Settings(
         RoomSettings rooms,
         JournalSettings journal,
         AutoSaveSettings autoSave,
-        DeskSettings http,
+        HttpSettings http,
         HealthSettings health,
         long shutdownMs,
         LogSettings log) {
@@ -95,8 +95,8 @@ public record Settings(
                 env.integer("EASEL_AUTOSAVE_PARALLEL", 4, 1, 64));
     }
 
-    private static DeskSettings http(Environment env, Limits limits) {
-        return new DeskSettings(
+    private static HttpSettings http(Environment env, Limits limits) {
+        return new HttpSettings(
                 limits,
                 env.integer("EASEL_IMPORT_BYTES", 64 << 20, 1 << 10, 1 << 30),
                 env.integer("EASEL_IMPORT_OBJECTS", 100_000, 1, 10_000_000),

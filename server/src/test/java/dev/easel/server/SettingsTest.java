@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.easel.protocol.Limits;
 import dev.easel.server.autosave.AutoSaveSettings;
 import dev.easel.server.health.HealthSettings;
-import dev.easel.server.http.DeskSettings;
+import dev.easel.server.http.HttpSettings;
 import dev.easel.server.journal.JournalSettings;
 import dev.easel.server.room.RoomSettings;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class SettingsTest {
                         new RoomSettings(Limits.DEFAULTS, 60_000, 10_000, 10_000),
                         new JournalSettings(100, 64 << 20),
                         new AutoSaveSettings(5_000, 25, 4),
-                        new DeskSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 8 << 20, 8, 15_000),
+                        new HttpSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 8 << 20, 8, 15_000),
                         new HealthSettings(5_000, 60_000),
                         20_000,
                         new LogSettings("info", "text")),

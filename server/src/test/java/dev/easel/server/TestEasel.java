@@ -86,7 +86,7 @@ public final class TestEasel implements AutoCloseable {
         }
     }
 
-    /** The board as the desk tells it. */
+    /** The board as HTTP answers it. */
     public BoardModel board(String project, String view) {
         return BoardModel.EMPTY.with(json(get("/api/projects/" + project + "/objects?view=" + view)));
     }

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The catalogue of projects, as the desk needs it: what is stored, whether or not a room is open. Futures complete on
- * the context of the caller.
+ * The stored list of projects, with their titles, settings, saved objects and assets. Futures complete on the context
+ * of the caller, and fail with {@link CatalogUnavailable} when the store does not answer.
  */
 public interface Projects {
     Future<ProjectRecord> create(String title, Json settings);
 
-    /** The last first; those that come behind project {@code after}, when given. */
+    /** The latest first; if {@code after} is given, only those that come after this project. */
     Future<List<ProjectRecord>> list(Order order, int limit, Optional<UUID> after);
 
     Future<Optional<ProjectRecord>> find(UUID project);
@@ -28,13 +28,13 @@ public interface Projects {
     /** The objects as the rows have them; empty when there is no such project. */
     Future<Optional<SavedObjects>> savedObjects(UUID project);
 
-    /** One object as its row has it, and the seq the rows stand at; an empty list when there is no such row. */
+    /** One object as its row has it, and the seq of the rows; an empty list when there is no such row. */
     Future<Optional<SavedObjects>> savedObject(UUID project, String id);
 
-    /** Adds the assets, all of them or none. What is there under an id stays as it is. */
+    /** Adds the assets, all of them or none. An asset whose id exists already is left as it is. */
     Future<Void> putAssets(UUID project, List<Asset> assets);
 
-    /** Adds the asset, unless there is one of its id already. Stored when told. */
+    /** Adds the asset, unless there is one with its id already. It is stored when the future completes. */
     Future<AssetPut> putAsset(UUID project, Asset asset);
 
     /** All of them, without their bytes. */
@@ -45,19 +45,19 @@ public interface Projects {
     /** A part of an asset's bytes; fails when there is no such asset any more. */
     Future<byte[]> assetBytes(UUID project, String id, int from, int length);
 
-    /** What a list of projects goes by. */
+    /** What a list of projects is sorted by. */
     enum Order {
         CREATED,
-        /** Also after a save, so that a project may come up again on a later page. */
+        /** Changes with each save, too, so that a project may be on two pages that are read one after the other. */
         UPDATED
     }
 
-    /** What became of an asset that was put. */
+    /** The outcome of putting one asset. */
     enum AssetPut {
         ADDED,
-        /** The same bytes and type were there. */
+        /** An asset with the same bytes and type exists. */
         SAME,
-        /** Others are there, and stay. */
+        /** An asset with other bytes or another type exists, and is left as it is. */
         DIFFERENT,
         NO_PROJECT
     }
@@ -66,7 +66,7 @@ public interface Projects {
      * @param createdAt in milliseconds since 1970
      * @param updatedAt last change of title, settings or canvas, in milliseconds since 1970
      * @param seq last stored event
-     * @param savedSeq the seq the object rows stand at
+     * @param savedSeq the seq of the object rows
      */
     record ProjectRecord(
             UUID id,
@@ -89,9 +89,9 @@ public interface Projects {
     record Asset(String id, String mimeType, byte[] bytes, long createdAt) {}
 
     /**
-     * An asset that is there, for as long as its project is. It never changes.
+     * An asset without its bytes. It never changes, and exists as long as its project.
      *
-     * @param length of its bytes
+     * @param length in bytes
      */
     record StoredAsset(String id, String mimeType, int length, long createdAt) {}
 }

@@ -1,7 +1,10 @@
 package dev.easel.server.http;
 
+import dev.easel.server.catalog.AssetSlice;
+import dev.easel.server.catalog.Projects;
 import dev.easel.server.catalog.Projects.Asset;
 import dev.easel.server.catalog.Projects.StoredAsset;
+import dev.easel.server.excalidraw.ImageTypes;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
@@ -9,30 +12,28 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/**
- * Images, one by one: put once under an id and never changed, so that whoever has one need not ask again. May be used
- * by several event loops.
- */
+/** Images, each put under an id and never changed, so that clients cache them. May be used by several event loops. */
 final class AssetResource {
-    private static final String UNKNOWN = "application/octet-stream";
+    private static final String BYTES = "application/octet-stream";
 
-    private static final Map<String, String> KEPT = Map.of(
+    private static final Map<String, String> HEADERS = Map.of(
             "Cache-Control", "private, max-age=31536000, immutable",
             "X-Content-Type-Options", "nosniff",
-            // An SVG that is opened by itself runs no scripts and loads nothing.
+            // An SVG that is opened as a page runs no scripts and loads nothing.
             "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox",
             "Content-Disposition", "inline");
 
-    private final StoredProjects projects;
+    private final Projects projects;
     private final InstantSource clock;
-    private final int limit;
-    private final Places places;
+    private final int maxBytes;
+    private final Permits permits;
 
-    AssetResource(StoredProjects projects, InstantSource clock, DeskSettings settings) {
+    AssetResource(Projects projects, InstantSource clock, HttpSettings settings) {
         this.projects = projects;
         this.clock = clock;
-        this.limit = settings.assetBytes();
-        this.places = new Places(settings.uploads(), "as many images as can be are being uploaded; try again", 1);
+        this.maxBytes = settings.assetBytes();
+        this.permits =
+                new Permits(settings.uploads(), "too many images are being uploaded at the moment; try again", 1);
     }
 
     Future<Reply> put(Call call) {
@@ -42,7 +43,7 @@ final class AssetResource {
         if (!ImageTypes.isShown(type)) {
             throw Problem.of(415, "the Content-Type of an image is one of " + ImageTypes.list());
         }
-        return places.take(() -> call.body(limit).compose(body -> put(project, id, type, body)));
+        return permits.run(() -> call.body(maxBytes).compose(body -> put(project, id, type, body)));
     }
 
     private Future<Reply> put(UUID project, String id, String type, Buffer body) {
@@ -53,7 +54,7 @@ final class AssetResource {
                 .map(put -> switch (put) {
                     case ADDED -> new Reply.Empty(201, Map.of("Content-Length", "0"));
                     case SAME -> Reply.noContent();
-                    case DIFFERENT -> throw Problem.of(409, "there is another image under this id, and it stays");
+                    case DIFFERENT -> throw Problem.of(409, "there is another image with this id, and it is kept");
                     case NO_PROJECT -> throw Problem.noProject();
                 });
     }
@@ -63,25 +64,24 @@ final class AssetResource {
         String id = call.asset();
         return projects.asset(project, id)
                 .map(found -> found.orElseThrow(() -> Problem.notFound("there is no image " + id + " in this project")))
-                .map(asset -> call.has(etag(asset)) ? unchanged(asset) : whole(project, asset));
+                .map(asset -> call.isFresh(etag(asset)) ? notModified() : image(project, asset));
     }
 
-    private Reply whole(UUID project, StoredAsset asset) {
-        Map<String, String> headers = new HashMap<>(KEPT);
-        headers.put("ETag", etag(asset));
-        headers.put("Content-Type", ImageTypes.isShown(asset.mimeType()) ? asset.mimeType() : UNKNOWN);
+    private Reply image(UUID project, StoredAsset asset) {
+        Map<String, String> headers = new HashMap<>(HEADERS);
+        headers.put("Content-Type", ImageTypes.isShown(asset.mimeType()) ? asset.mimeType() : BYTES);
         headers.put("Content-Length", Integer.toString(asset.length()));
-        return new Reply.InPieces(
+        return new Reply.Streamed(
                 200,
                 headers,
-                Pieces.ofFutures(Slice.of(asset).stream().map(slice -> projects.assetBytes(project, slice))));
+                Pieces.ofFutures(AssetSlice.of(asset).stream().map(slice -> () -> slice.read(projects, project))));
     }
 
-    private static Reply unchanged(StoredAsset asset) {
-        return new Reply.Empty(304, Map.of("Cache-Control", KEPT.get("Cache-Control"), "ETag", etag(asset)));
+    private static Reply notModified() {
+        return new Reply.Empty(304, Map.of("Cache-Control", HEADERS.get("Cache-Control")));
     }
 
-    /** What is under an id never changes, so that the id says it all. */
+    /** The image of an id never changes: its id is enough. */
     private static String etag(StoredAsset asset) {
         return '"' + asset.id() + '"';
     }

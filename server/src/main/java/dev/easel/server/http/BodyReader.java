@@ -8,14 +8,14 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Collects one request's body, whatever its content type, within a bound of bytes and of time, as long as it keeps
- * coming. What arrives after the outcome is known is dropped. Confined to the request's event loop.
+ * Reads the body of one request, of any content type, with a bound on bytes, on the whole time and on silence. What arrives
+ * after a failure is dropped. Confined to the request's event loop.
  */
 final class BodyReader {
-    /** How long a body may take to arrive, in milliseconds. */
+    /** The most time that a body may take to arrive, in milliseconds. */
     static final long DEADLINE_MS = 120_000;
 
-    /** How often it is looked whether more has come since, in milliseconds; where nothing has, the body is given up. */
+    /** The most time in which nothing of a body arrives, in milliseconds. It is checked in this interval, too. */
     static final long SILENCE_MS = 15_000;
 
     private final Vertx vertx;
@@ -24,7 +24,8 @@ final class BodyReader {
     private final long silenceMs;
     private final Promise<Buffer> read = Promise.promise();
     private Buffer body = Buffer.buffer();
-    private int before;
+    /** Its length when silence was last checked. */
+    private int lengthBefore;
 
     BodyReader(Vertx vertx, HttpServerRequest request, int limit, long silenceMs) {
         this.vertx = vertx;
@@ -39,8 +40,8 @@ final class BodyReader {
         }
         long deadline =
                 vertx.setTimer(DEADLINE_MS, _ -> fail(Problem.of(408, "the body took over " + DEADLINE_MS + " ms")));
-        long silence = vertx.setPeriodic(silenceMs, _ -> look());
-        request.handler(this::take)
+        long silence = vertx.setPeriodic(silenceMs, _ -> checkSilence());
+        request.handler(this::append)
                 .endHandler(_ -> read.tryComplete(body))
                 .exceptionHandler(_ -> fail(Problem.badRequest("the body ended early")));
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
@@ -52,23 +53,23 @@ final class BodyReader {
         });
     }
 
-    private void look() {
-        if (body.length() == before) {
+    private void checkSilence() {
+        if (body.length() == lengthBefore) {
             fail(Problem.of(408, "nothing of the body came for " + silenceMs + " ms"));
         }
-        before = body.length();
+        lengthBefore = body.length();
     }
 
     private boolean isDeclaredTooLarge() {
         String declared = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
             return declared != null && Long.parseLong(declared) > limit;
-        } catch (NumberFormatException unreadable) {
+        } catch (NumberFormatException failure) {
             throw Problem.badRequest("Content-Length is not a number");
         }
     }
 
-    private void take(Buffer chunk) {
+    private void append(Buffer chunk) {
         if (read.future().isComplete()) {
             return;
         }

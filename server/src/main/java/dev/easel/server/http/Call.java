@@ -6,17 +6,14 @@ import dev.easel.server.live.Principal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One request, as endpoints see it. Confined to its event loop. */
+/** One request, as endpoints see it: everything that comes from outside is checked here. Confined to its event loop. */
 final class Call {
     private final RoutingContext context;
 
@@ -28,12 +25,12 @@ final class Call {
         return context.vertx();
     }
 
-    /** The project in the path. What is no UUID names no project. */
+    /** The project in the path. There is no project whose id is not a UUID. */
     UUID project() {
         return Uuids.parse(context.pathParam("project")).orElseThrow(Problem::noProject);
     }
 
-    /** On whose behalf the request is: there is no access control yet. */
+    /** On whose behalf the request is made. There is no access control yet. */
     Principal principal() {
         return Principal.GUEST;
     }
@@ -42,7 +39,7 @@ final class Call {
     String object() {
         String id = context.pathParam("object");
         if (!ObjectIds.isValid(id)) {
-            throw Problem.noObject(id);
+            throw Problem.notFound("there is no such object");
         }
         return id;
     }
@@ -56,23 +53,18 @@ final class Call {
         return id;
     }
 
-    /** The body's type without parameters, in lower case; empty where it is not told. */
+    /** The type of the request's body, without parameters and in lower case. */
     String mediaType() {
-        String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return context.parsedHeaders().contentType().mediaType().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the caller says that it has this already (RFC 9110, 13.1.2). */
-    boolean has(String etag) {
-        String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
-        return known != null
-                && Arrays.stream(known.split(","))
-                        .map(String::strip)
-                        .anyMatch(it -> it.equals("*") || it.equals(etag) || it.equals("W/" + etag));
+    /** Sets the response's ETag, and tells whether the client has the representation already (RFC 9110, 13.1.2). */
+    boolean isFresh(String etag) {
+        return context.etag(etag).isFresh();
     }
 
-    /** Whether the caller takes a body in this coding, named in lower case. */
-    boolean takes(String coding) {
+    /** Whether the client accepts a body in this content coding, named in lower case. */
+    boolean acceptsEncoding(String coding) {
         return context.parsedHeaders().acceptEncoding().stream()
                 .anyMatch(it -> it.value().equals(coding) && it.weight() > 0);
     }
@@ -81,17 +73,17 @@ final class Call {
         return context.request().method() == HttpMethod.HEAD;
     }
 
-    /** The path without dots and doubled slashes. */
+    /** The path without dot segments and double slashes. */
     String path() {
         return context.normalizedPath();
     }
 
-    /** The parameter as it stands in the query, the first of several. */
+    /** The first query parameter of that name, as it is. */
     Optional<String> query(String name) {
         return context.queryParam(name).stream().findFirst();
     }
 
-    /** A parameter that is one of a few words, the first of them being the default. */
+    /** A query parameter that is one of these words; the first is the default. */
     String word(String name, String... words) {
         String word = query(name).orElse(words[0]);
         if (!List.of(words).contains(word)) {
@@ -100,13 +92,13 @@ final class Call {
         return word;
     }
 
-    /** The whole body; a longer one than {@code limit} bytes is a 413, told as early as it shows. */
+    /** The whole body. Fails with 413 as soon as it is known to be longer than {@code limit} bytes. */
     Future<Buffer> body(int limit) {
         return new BodyReader(context.vertx(), context.request(), limit, BodyReader.SILENCE_MS).read();
     }
 
-    /** What the caller would like to get, the dearest first. */
-    List<MIMEHeader> accepted() {
-        return context.parsedHeaders().accept();
+    /** Which of the types that the route produces the client prefers; empty if it accepts none. */
+    Optional<String> preferredType() {
+        return Optional.ofNullable(context.getAcceptableContentType());
     }
 }

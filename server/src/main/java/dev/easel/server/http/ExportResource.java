@@ -1,6 +1,13 @@
 package dev.easel.server.http;
 
+import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.catalog.AssetSlice;
+import dev.easel.server.catalog.Projects;
 import dev.easel.server.catalog.Projects.StoredAsset;
+import dev.easel.server.excalidraw.DrawingWriter;
+import dev.easel.server.excalidraw.DrawnElement;
+import dev.easel.server.excalidraw.DrawnFile;
+import dev.easel.server.excalidraw.Fragment;
 import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -8,39 +15,79 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Boards out: the live canvas as a file that opens in Excalidraw. */
+/** Exports the live canvas as an {@code .excalidraw} file. */
 final class ExportResource {
-    private final StoredProjects projects;
+    private final Projects projects;
     private final LiveProjects live;
 
-    ExportResource(StoredProjects projects, LiveProjects live) {
+    ExportResource(Projects projects, LiveProjects live) {
         this.projects = projects;
         this.live = live;
     }
 
-    Future<Reply> give(Call call) {
+    Future<Reply> get(Call call) {
         UUID project = call.project();
-        return projects.get(project)
-                .compose(found -> board(call.vertx(), project).compose(board -> reply(project, found.title(), board)));
+        return projects.find(project)
+                .map(found -> found.orElseThrow(Problem::noProject))
+                .compose(found ->
+                        drawing(call.vertx(), project).compose(drawing -> reply(project, found.title(), drawing)));
     }
 
-    private Future<BoardWriter> board(Vertx vertx, UUID project) {
+    private Future<DrawingWriter> drawing(Vertx vertx, UUID project) {
         return live.objects(project)
-                .compose(live -> vertx.executeBlocking(() -> BoardWriter.of(live.objects()), false));
+                .compose(all -> vertx.executeBlocking(
+                        () -> DrawingWriter.of(all.objects().stream()
+                                .map(ExportResource::drawn)
+                                .toList()),
+                        false));
     }
 
-    private Future<Reply> reply(UUID project, String title, BoardWriter board) {
+    private static DrawnElement drawn(CanvasObject object) {
+        return new DrawnElement(object.id(), object.props(), object.seq(), object.updatedAt());
+    }
+
+    private Future<Reply> reply(UUID project, String title, DrawingWriter drawing) {
         Future<List<StoredAsset>> assets =
-                board.files().isEmpty() ? Future.succeededFuture(List.of()) : projects.assets(project);
-        return assets.map(found -> new Reply.InPieces(
+                drawing.fileIds().isEmpty() ? Future.succeededFuture(List.of()) : projects.assets(project);
+        return assets.map(found -> new Reply.Streamed(
                 200,
                 Map.of("Content-Type", "application/json", "Content-Disposition", disposition(title)),
-                board.write(found, slice -> projects.assetBytes(project, slice))));
+                body(drawing, found, slice -> slice.read(projects, project))));
     }
 
-    /** Saves the file under the project's title: in plain ASCII for old readers, and as it is (RFC 6266). */
+    /**
+     * The text of the file. Images are read slice by slice, each when it is sent.
+     *
+     * @param assets of the project; those that no element shows are left out
+     * @param read gives the bytes of a slice
+     */
+    static Pieces body(DrawingWriter drawing, List<StoredAsset> assets, Function<AssetSlice, Future<byte[]>> read) {
+        Map<String, StoredAsset> byId =
+                assets.stream().collect(Collectors.toUnmodifiableMap(StoredAsset::id, Function.identity()));
+        List<DrawnFile> files = assets.stream()
+                .map(asset -> new DrawnFile(asset.id(), asset.mimeType(), asset.createdAt()))
+                .toList();
+        return Pieces.ofFutures(drawing.write(files).flatMap(fragment -> bytes(fragment, byId, read)));
+    }
+
+    private static Stream<Supplier<Future<byte[]>>> bytes(
+            Fragment fragment, Map<String, StoredAsset> assets, Function<AssetSlice, Future<byte[]>> read) {
+        return switch (fragment) {
+            case Fragment.Text text -> Stream.of(() -> Future.succeededFuture(text.bytes()));
+            case Fragment.FileBytes file ->
+                AssetSlice.of(Objects.requireNonNull(assets.get(file.fileId()))).stream()
+                        .map(slice -> () -> read.apply(slice).map(Fragment.FileBytes::encoded));
+        };
+    }
+
+    /** The file name is the project's title, in plain ASCII for old clients and also as it is (RFC 6266). */
     static String disposition(String title) {
         String name = title.replaceAll("[\\p{Cntrl}\\p{Cs}/\\\\:*?\"<>|]+", " ").strip();
         String full = (name.isEmpty() || name.startsWith(".") ? "board" + name : name) + ".excalidraw";

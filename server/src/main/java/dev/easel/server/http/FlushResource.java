@@ -1,30 +1,32 @@
 package dev.easel.server.http;
 
-import dev.easel.protocol.JsonWriter;
-import dev.easel.server.catalog.Projects.ProjectRecord;
+import dev.easel.server.catalog.Projects;
 import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
-/** Saving now: after a success the rows hold everything that was applied when the call arrived. */
+/** Saves a project now: after a success the rows hold everything that was applied when the call arrived. */
 final class FlushResource {
-    private final StoredProjects projects;
+    private final Projects projects;
     private final LiveProjects live;
-    private final Durability durability;
+    private final long timeoutMs;
 
-    FlushResource(StoredProjects projects, LiveProjects live, Durability durability) {
+    FlushResource(Projects projects, LiveProjects live, long timeoutMs) {
         this.projects = projects;
         this.live = live;
-        this.durability = durability;
+        this.timeoutMs = timeoutMs;
     }
 
-    /** A project's; 204 when nothing of it was unsaved. */
+    /** Answers 204 if nothing of the project was unsaved. */
     Future<Reply> project(Call call) {
         UUID project = call.project();
-        return projects.get(project).compose(_ -> flush(project));
+        return projects.find(project)
+                .map(found -> found.orElseThrow(Problem::noProject))
+                .compose(_ -> flush(project));
     }
 
-    /** The project is saved as a whole: an object is never saved beside the others. */
+    /** Saves the whole project: an object is never saved without the others. */
     Future<Reply> object(Call call) {
         UUID project = call.project();
         String id = call.object();
@@ -34,17 +36,19 @@ final class FlushResource {
     }
 
     private Future<Reply> flush(UUID project) {
-        return durability
-                .flush(project)
+        return live.flush(project)
+                .timeout(timeoutMs, TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(
                         Problem.unavailable("the project could not be saved; try again", 1, failure)))
-                .compose(wasUnsaved -> wasUnsaved ? savedSeq(project) : Future.succeededFuture(Reply.noContent()));
+                .compose(wasUnsaved -> wasUnsaved ? saved(project) : Future.succeededFuture(Reply.noContent()));
     }
 
-    private Future<Reply> savedSeq(UUID project) {
-        return projects.get(project)
-                .map(ProjectRecord::savedSeq)
-                .map(seq -> Reply.json(
-                        new JsonWriter(32).open('{').field("seq", seq).close('}')));
+    private Future<Reply> saved(UUID project) {
+        return projects.find(project)
+                .map(found -> found.orElseThrow(Problem::noProject))
+                .map(found -> Reply.json(new Saved(found.savedSeq())));
     }
+
+    /** @param seq the seq of the rows */
+    private record Saved(long seq) {}
 }

@@ -1,13 +1,12 @@
 package dev.easel.server.http;
 
-import dev.easel.protocol.Json;
-import dev.easel.protocol.JsonWriter;
 import dev.easel.server.health.AutoSaveHealth;
 import dev.easel.server.health.Health;
 import dev.easel.server.health.JournalHealth;
 import dev.easel.server.health.Readiness;
 import io.vertx.core.Future;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Whether this instance lives, and whether work should be sent to it. */
 final class HealthResource {
@@ -18,47 +17,50 @@ final class HealthResource {
     }
 
     Future<Reply> live(Call call) {
-        return Future.succeededFuture(
-                Reply.json(new JsonWriter(32).open('{').field("status", "ok").close('}')));
+        return Future.succeededFuture(Reply.json(Part.of(true)));
     }
 
     Future<Reply> ready(Call call) {
-        return health.readiness().map(HealthResource::reply);
+        return health.readiness().map(it -> Reply.json(it.isReady() ? 200 : 503, Body.of(it)));
     }
 
-    private static Reply reply(Readiness readiness) {
-        JsonWriter out = new JsonWriter(256).open('{').field("status", status(readiness.isReady()));
-        out.name("database")
-                .open('{')
-                .field("status", status(readiness.isDatabaseReady()))
-                .close('}');
-        journal(out, status(readiness.isJournalReady()), readiness.journal());
-        autoSave(out, status(readiness.isAutoSaveReady()), readiness.autoSave());
-        return Reply.json(readiness.isReady() ? 200 : 503, out.close('}'));
+    private static String status(boolean isReady) {
+        return isReady ? "ok" : "failing";
     }
 
-    private static void journal(JsonWriter out, String status, JournalHealth journal) {
-        out.name("journal")
-                .open('{')
-                .field("status", status)
-                .field("state", journal.state().name().toLowerCase(Locale.ROOT))
-                .field("undurableBytes", journal.undurableBytes())
-                .close('}');
-    }
-
-    private static void autoSave(JsonWriter out, String status, AutoSaveHealth autoSave) {
-        out.name("autoSave").open('{').field("status", status).name("lastTickAt");
-        if (autoSave.lastTickAt() == 0) {
-            out.value(Json.NULL);
-        } else {
-            out.number(autoSave.lastTickAt());
+    private record Body(String status, Part database, Journal journal, AutoSave autoSave) {
+        static Body of(Readiness readiness) {
+            return new Body(
+                    HealthResource.status(readiness.isReady()),
+                    Part.of(readiness.isDatabaseReady()),
+                    Journal.of(readiness.isJournalReady(), readiness.journal()),
+                    AutoSave.of(readiness.isAutoSaveReady(), readiness.autoSave()));
         }
-        out.field("dirtyProjects", autoSave.dirtyProjects())
-                .field("oldestUnsavedAgeMs", autoSave.oldestUnsavedAgeMs())
-                .close('}');
     }
 
-    private static String status(boolean ready) {
-        return ready ? "ok" : "failing";
+    private record Part(String status) {
+        static Part of(boolean isReady) {
+            return new Part(HealthResource.status(isReady));
+        }
+    }
+
+    private record Journal(String status, String state, long undurableBytes) {
+        static Journal of(boolean isReady, JournalHealth journal) {
+            return new Journal(
+                    HealthResource.status(isReady),
+                    journal.state().name().toLowerCase(Locale.ROOT),
+                    journal.undurableBytes());
+        }
+    }
+
+    /** @param lastTickAt null before the first round */
+    private record AutoSave(String status, @Nullable Long lastTickAt, int dirtyProjects, long oldestUnsavedAgeMs) {
+        static AutoSave of(boolean isReady, AutoSaveHealth autoSave) {
+            return new AutoSave(
+                    HealthResource.status(isReady),
+                    autoSave.lastTickAt() == 0 ? null : autoSave.lastTickAt(),
+                    autoSave.dirtyProjects(),
+                    autoSave.oldestUnsavedAgeMs());
+        }
     }
 }

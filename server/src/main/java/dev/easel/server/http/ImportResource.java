@@ -1,89 +1,81 @@
 package dev.easel.server.http;
 
-import dev.easel.protocol.JsonWriter;
-import dev.easel.server.http.Board.Element;
+import dev.easel.server.bulk.BulkImport;
+import dev.easel.server.catalog.Projects;
+import dev.easel.server.catalog.Projects.Asset;
+import dev.easel.server.excalidraw.Drawing;
+import dev.easel.server.excalidraw.Drawing.EmbeddedFile;
+import dev.easel.server.excalidraw.DrawingLimits;
+import dev.easel.server.excalidraw.DrawingReader;
 import dev.easel.server.live.LiveProjects;
-import dev.easel.server.live.Principal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.util.Set;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Boards in: an {@code .excalidraw} file, checked entirely before anything of it is applied, merged into the project by
- * id, and answered once durable. May be used by several event loops.
+ * Imports an {@code .excalidraw} file: all of it is checked before anything is applied; then it is merged into the project
+ * by id, and answered once durable. May be used by several event loops.
  */
 final class ImportResource {
-    private final DeskPorts ports;
-    private final StoredProjects projects;
-    private final DeskSettings settings;
-    private final Durability durability;
-    private final BoardReader reader;
-    private final Places places;
+    private final LiveProjects live;
+    private final Projects projects;
+    private final BulkImport imports;
+    private final InstantSource clock;
+    private final int maxBytes;
+    private final DrawingReader reader;
+    private final Permits permits;
 
-    ImportResource(DeskPorts ports, StoredProjects projects, DeskSettings settings, Durability durability) {
-        this.ports = ports;
+    ImportResource(
+            LiveProjects live, Projects projects, BulkImport imports, InstantSource clock, HttpSettings settings) {
+        this.live = live;
         this.projects = projects;
-        this.settings = settings;
-        this.durability = durability;
-        this.reader = new BoardReader(settings);
-        this.places = new Places(settings.imports(), "as many boards as can be are being imported; try again", 5);
+        this.imports = imports;
+        this.clock = clock;
+        this.maxBytes = settings.importBytes();
+        this.reader = new DrawingReader(
+                new DrawingLimits(settings.importObjects(), settings.limits().object()));
+        this.permits =
+                new Permits(settings.imports(), "too many boards are being imported at the moment; try again", 5);
     }
 
-    Future<Reply> take(Call call) {
+    Future<Reply> post(Call call) {
         UUID project = call.project();
-        return places.take(() -> read(call, project).compose(board -> put(call.principal(), project, board)));
+        return permits.run(() -> read(call, project).compose(drawing -> put(call, project, drawing)));
     }
 
-    private Future<Board> read(Call call, UUID project) {
-        return call.body(settings.importBytes())
-                .compose(body -> live().admit(project, call.principal()).compose(_ -> parsed(call.vertx(), body)))
-                .compose(board -> fitting(project, board));
+    private Future<Drawing> read(Call call, UUID project) {
+        return call.body(maxBytes)
+                .compose(body -> live.admit(project, call.principal()).compose(_ -> parse(call.vertx(), body)))
+                .compose(drawing -> imports.check(project, drawing.elements()).map(drawing));
     }
 
-    private Future<Board> parsed(Vertx vertx, Buffer body) {
-        return vertx.executeBlocking(
-                () -> reader.read(body.getBytes(), ports.vitals().clock().millis()), false);
+    private Future<Drawing> parse(Vertx vertx, Buffer body) {
+        return vertx.executeBlocking(() -> reader.read(body.getBytes(), clock.millis()), false);
     }
 
-    private Future<Board> fitting(UUID project, Board board) {
-        Set<String> ids = board.elements().stream().map(Element::id).collect(Collectors.toUnmodifiableSet());
-        int limit = settings.limits().objects();
-        return live().objectsWith(project, ids).map(objects -> {
-            if (objects > limit) {
-                throw Problem.unprocessable("the project would have " + objects + " objects, over " + limit);
-            }
-            return board;
-        });
+    private Future<Reply> put(Call call, UUID project, Drawing drawing) {
+        return putAssets(project, drawing)
+                .compose(_ -> imports.put(project, call.principal(), drawing.elements(), ms -> pause(call.vertx(), ms)))
+                .map(seq -> Reply.json(new Imported(seq, drawing.elements().size())));
     }
 
-    private Future<Reply> put(Principal principal, UUID project, Board board) {
-        Future<Void> assets =
-                board.assets().isEmpty() ? Future.succeededFuture() : projects.putAssets(project, board.assets());
-        return assets.compose(_ -> putAll(principal, project, board))
-                .compose(seq -> seq == 0 ? durability.now(project) : Future.succeededFuture(seq))
-                .map(seq -> Reply.json(new JsonWriter(64)
-                        .open('{')
-                        .field("seq", seq)
-                        .field("objects", board.elements().size())
-                        .close('}')));
+    private static Future<Void> pause(Vertx vertx, long ms) {
+        return vertx.timer(ms, TimeUnit.MILLISECONDS).mapEmpty();
     }
 
-    /** The seq of the last edit, once all are durable; 0 where there was nothing to put. */
-    private Future<Long> putAll(Principal principal, UUID project, Board board) {
-        UUID client = UUID.randomUUID();
-        return live().beginBulk(project, principal, client)
-                .compose(seat -> new BoardEdits(seat, durability, project, client, board)
-                        .apply()
-                        .eventually(() -> {
-                            seat.leave();
-                            return Future.succeededFuture();
-                        }));
+    private Future<Void> putAssets(UUID project, Drawing drawing) {
+        List<Asset> assets = drawing.files().stream().map(ImportResource::asset).toList();
+        return assets.isEmpty() ? Future.succeededFuture() : projects.putAssets(project, assets);
     }
 
-    private LiveProjects live() {
-        return ports.live();
+    private static Asset asset(EmbeddedFile file) {
+        return new Asset(file.id(), file.mimeType(), file.bytes(), file.createdAt());
     }
+
+    /** @param objects how many were put */
+    private record Imported(long seq, int objects) {}
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.easel.protocol.JsonWriter;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.catalog.Projects;
 import dev.easel.server.catalog.Projects.SavedObjects;
 import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;
@@ -12,17 +13,17 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The objects of a project: as they are now ({@code view=live}), or as the rows have them ({@code view=saved}). */
+/** The objects of a project: as they are in memory ({@code view=live}), or as they are saved ({@code view=saved}). */
 final class ObjectResource {
-    private final StoredProjects projects;
+    private final Projects projects;
     private final LiveProjects live;
 
-    ObjectResource(StoredProjects projects, LiveProjects live) {
+    ObjectResource(Projects projects, LiveProjects live) {
         this.projects = projects;
         this.live = live;
     }
 
-    /** All of them, in no particular order, and the seq at which they are so. */
+    /** All objects, in no particular order, and their seq. */
     Future<Reply> list(Call call) {
         UUID project = call.project();
         return isLive(call)
@@ -51,7 +52,7 @@ final class ObjectResource {
     private static Reply all(long seq, List<CanvasObject> objects) {
         String head = "{\"seq\":" + seq + ",\"objects\":[";
         Stream<byte[]> items = Pieces.separated(objects, object -> write(object).toBytes());
-        return new Reply.InPieces(
+        return new Reply.Streamed(
                 200,
                 Reply.JSON,
                 Pieces.of(Stream.concat(

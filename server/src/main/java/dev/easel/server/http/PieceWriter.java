@@ -11,11 +11,11 @@ import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends a body piece by piece. The next piece is made when the socket has taken the one before, and in a turn of the
- * loop of its own; at most one is in memory. Confined to the response's event loop.
+ * Sends a body piece by piece. The next piece is made after the socket has taken the one before, in another turn of the
+ * event loop; at most one piece is in memory. Confined to the response's event loop.
  */
 final class PieceWriter {
-    /** How long a caller may leave one piece unread before the connection is given up, in milliseconds. */
+    /** How long a client may take to read one piece before the response is broken off, in milliseconds. */
     static final long STALLED_MS = 60_000;
 
     private final Context context = Vertx.currentContext();
@@ -28,7 +28,7 @@ final class PieceWriter {
         this.pieces = pieces;
     }
 
-    /** Completes when all is sent; fails when a piece could not be made, or the caller has gone or reads no more. */
+    /** Completes when all is sent. Fails when a piece cannot be made, or the client is gone or does not read. */
     Future<Void> write() {
         response.setChunked(!response.headers().contains(HttpHeaders.CONTENT_LENGTH));
         next();
@@ -45,8 +45,8 @@ final class PieceWriter {
             } else {
                 response.end().onComplete(written);
             }
-        } catch (RuntimeException broken) {
-            written.tryFail(broken);
+        } catch (RuntimeException failure) {
+            written.tryFail(failure);
         }
     }
 }

@@ -5,29 +5,31 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Fragments of a body gathered into pieces worth sending. A fragment is asked for when its piece is, so that no more of
- * the body exists at a time. Confined to an event loop; a piece is asked for when the one before is there.
+ * Gathers the fragments of a body into pieces that are worth sending. A fragment is made only when its piece is asked for,
+ * so that no more of the body is in memory. Confined to an event loop; each piece must be complete before the next is asked
+ * for.
  */
 final class Pieces implements Iterator<Future<Buffer>> {
-    /** Bytes from which a piece is sent. */
+    /** A piece ends when it has this many bytes or more. */
     static final int PIECE = 128 << 10;
 
-    private final Iterator<Future<byte[]>> fragments;
+    private final Iterator<Supplier<Future<byte[]>>> fragments;
 
-    private Pieces(Stream<Future<byte[]>> fragments) {
+    private Pieces(Stream<Supplier<Future<byte[]>>> fragments) {
         this.fragments = fragments.iterator();
     }
 
     static Pieces of(Stream<byte[]> fragments) {
-        return new Pieces(fragments.map(Future::succeededFuture));
+        return new Pieces(fragments.map(fragment -> () -> Future.succeededFuture(fragment)));
     }
 
-    /** @param fragments each begins to be made when the stream comes to it */
-    static Pieces ofFutures(Stream<Future<byte[]>> fragments) {
+    /** @param fragments each is made when its supplier is called */
+    static Pieces ofFutures(Stream<Supplier<Future<byte[]>>> fragments) {
         return new Pieces(fragments);
     }
 
@@ -43,7 +45,7 @@ final class Pieces implements Iterator<Future<Buffer>> {
 
     private Future<Buffer> gather(Buffer piece) {
         while (piece.length() < PIECE && fragments.hasNext()) {
-            Future<byte[]> fragment = fragments.next();
+            Future<byte[]> fragment = fragments.next().get();
             if (!fragment.succeeded()) {
                 return fragment.compose(bytes -> gather(piece.appendBytes(bytes)));
             }
@@ -52,7 +54,7 @@ final class Pieces implements Iterator<Future<Buffer>> {
         return Future.succeededFuture(piece);
     }
 
-    /** The items' texts with commas between them. */
+    /** The text of each item, with commas between the items. */
     static <T> Stream<byte[]> separated(List<T> items, Function<T, byte[]> text) {
         return IntStream.range(0, items.size()).boxed().mapMulti((i, out) -> {
             if (i > 0) {

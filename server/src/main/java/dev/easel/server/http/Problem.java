@@ -1,16 +1,20 @@
 package dev.easel.server.http;
 
 import dev.easel.protocol.InvalidContent;
-import dev.easel.protocol.JsonWriter;
+import dev.easel.server.bulk.BulkFailure;
+import dev.easel.server.catalog.CatalogUnavailable;
+import dev.easel.server.excalidraw.InvalidDrawing;
 import dev.easel.server.live.ProjectUnavailable;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.ext.web.handler.HttpException;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Why a request was not answered as asked: what stands in an {@code application/problem+json} body (RFC 9457). */
+/** Why a request did not succeed: the content of an {@code application/problem+json} body (RFC 9457). */
 final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -21,8 +25,8 @@ final class Problem extends RuntimeException {
     private final int status;
     private final int retryAfterSeconds;
 
-    /** @param retryAfterSeconds when it may be tried again; 0 when that would not help */
-    private Problem(int status, String detail, int retryAfterSeconds, Throwable cause) {
+    /** @param retryAfterSeconds when the same request may succeed; 0 when it never will */
+    private Problem(int status, String detail, int retryAfterSeconds, @Nullable Throwable cause) {
         super(detail, cause, false, false);
         this.status = status;
         this.retryAfterSeconds = retryAfterSeconds;
@@ -44,40 +48,54 @@ final class Problem extends RuntimeException {
         return notFound("there is no such project");
     }
 
+    /** @param id a valid object id */
     static Problem noObject(String id) {
-        return notFound("there is no object " + shortened(id));
+        return notFound("there is no object " + id);
     }
 
     static Problem tooLarge(long limit) {
         return of(413, "the body is over " + limit + " bytes");
     }
 
-    /** The request can be read, and cannot be done as it is. */
-    static Problem unprocessable(String detail) {
-        return of(422, detail);
-    }
-
-    /** It may succeed later, unchanged. */
-    static Problem unavailable(String detail, int retryAfterSeconds, Throwable cause) {
+    /** The same request may succeed later. */
+    static Problem unavailable(String detail, int retryAfterSeconds, @Nullable Throwable cause) {
         return new Problem(503, detail, retryAfterSeconds, cause);
     }
 
-    /** What a failure says to the outside. What nobody expected is logged under a reference, and only that is told. */
+    /** The problem that a failure is answered with. An unexpected failure is logged; only its reference is answered. */
     static Problem of(Throwable failure) {
         return switch (failure) {
             case Problem problem -> problem;
-            case ProjectUnavailable room -> of(room);
-            case InvalidContent content -> badRequest(content.getMessage());
-            case HttpException http -> of(http.getStatusCode(), phrase(http.getStatusCode()));
+            case ProjectUnavailable it -> of(it);
+            case BulkFailure it -> of(it);
+            case CatalogUnavailable it -> unavailable(message(it), 1, it.getCause());
+            case InvalidDrawing it -> of(status(it.kind()), message(it));
+            case InvalidContent it -> badRequest(message(it));
+            case HttpException it -> of(it.getStatusCode(), phrase(it.getStatusCode()));
             default -> unexpected(failure);
         };
     }
 
-    private static Problem of(ProjectUnavailable room) {
-        return switch (room.reason()) {
-            case ABSENT -> notFound(room.getMessage());
-            case NOT_LOADED, CLOSED, DRAINING -> unavailable(room.getMessage(), 1, room);
-            case FULL, STOPPED -> unavailable(room.getMessage(), 5, room);
+    private static Problem of(ProjectUnavailable failure) {
+        return switch (failure.reason()) {
+            case ABSENT -> notFound(message(failure));
+            case NOT_LOADED, CLOSED, DRAINING -> unavailable(message(failure), 1, failure);
+            case FULL, STOPPED -> unavailable(message(failure), 5, failure);
+        };
+    }
+
+    private static Problem of(BulkFailure failure) {
+        return switch (failure.reason()) {
+            case TOO_MANY_OBJECTS, REFUSED -> of(422, message(failure));
+            case NOT_DURABLE, RELOADED -> unavailable(message(failure), 1, failure.getCause());
+            case INTERRUPTED -> unavailable(message(failure), 5, failure.getCause());
+        };
+    }
+
+    private static int status(InvalidDrawing.Kind kind) {
+        return switch (kind) {
+            case UNREADABLE -> 400;
+            case CONTENT -> 422;
         };
     }
 
@@ -95,27 +113,17 @@ final class Problem extends RuntimeException {
         return retryAfterSeconds == 0 ? OptionalInt.empty() : OptionalInt.of(retryAfterSeconds);
     }
 
-    /** The body. */
-    byte[] toBytes() {
-        return new JsonWriter(256)
-                .open('{')
-                .field("type", "about:blank")
-                .field("title", phrase(status))
-                .field("status", status)
-                .field("detail", getMessage())
-                .close('}')
-                .toBytes();
+    Body body() {
+        return new Body("about:blank", phrase(status), status, message(this));
     }
 
-    /** Foreign text as it may stand in a message: without what JSON cannot carry, and not too long. */
-    static String shortened(String text) {
-        String clean = text.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
-        return clean.codePointCount(0, clean.length()) <= 64
-                ? clean
-                : clean.substring(0, clean.offsetByCodePoints(0, 64)) + "…";
+    private static String message(Throwable failure) {
+        return Objects.requireNonNullElse(failure.getMessage(), "");
     }
 
     private static String phrase(int status) {
         return HttpResponseStatus.valueOf(status).reasonPhrase();
     }
+
+    record Body(String type, String title, int status, String detail) {}
 }

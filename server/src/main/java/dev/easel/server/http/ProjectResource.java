@@ -1,70 +1,69 @@
 package dev.easel.server.http;
 
 import dev.easel.protocol.Json;
-import dev.easel.protocol.JsonWriter;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.protocol.Uuids;
+import dev.easel.server.catalog.Projects;
 import dev.easel.server.catalog.Projects.Order;
 import dev.easel.server.catalog.Projects.ProjectRecord;
 import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Projects: made, listed, looked at, changed and deleted. */
+/** Creates, lists, reads, changes and deletes projects. */
 final class ProjectResource {
     private static final String UNTITLED = "Untitled";
     private static final int PAGE = 100;
     private static final int MAX_PAGE = 1_000;
 
-    private final StoredProjects projects;
+    private final Projects projects;
     private final LiveProjects live;
 
-    ProjectResource(StoredProjects projects, LiveProjects live) {
+    ProjectResource(Projects projects, LiveProjects live) {
         this.projects = projects;
         this.live = live;
     }
 
     Future<Reply> create(Call call) {
-        return call.body(ProjectForm.BODY)
+        return call.body(ProjectForm.MAX_BYTES)
                 .map(ProjectForm::read)
                 .compose(form -> projects.create(
                         form.title().orElse(UNTITLED), form.settings().orElse(Json.EMPTY_OBJECT)))
-                .map(ProjectResource::created);
+                .map(created -> Reply.created("/api/projects/" + created.id(), Body.of(created)));
     }
 
-    /** A page of projects, the last created or updated first; {@code next} is what to ask for {@code after}, or null at the end. */
+    /** A page of projects, the last created or updated first. */
     Future<Reply> list(Call call) {
         int limit = limit(call);
         Optional<UUID> after = call.query("after")
                 .map(text -> Uuids.parse(text).orElseThrow(() -> Problem.badRequest("after is a project's id")));
         Order order = call.word("order", "created", "updated").equals("updated") ? Order.UPDATED : Order.CREATED;
-        return projects.list(order, limit + 1, after).map(found -> page(found, limit));
+        return projects.list(order, limit + 1, after).map(found -> Reply.json(Page.of(found, limit)));
     }
 
     Future<Reply> get(Call call) {
-        return projects.get(call.project()).map(found -> Reply.json(write(new JsonWriter(512), found)));
+        return projects.find(call.project()).map(found -> Reply.json(Body.of(found.orElseThrow(Problem::noProject))));
     }
 
     Future<Reply> change(Call call) {
         UUID project = call.project();
-        return call.body(ProjectForm.BODY)
+        return call.body(ProjectForm.MAX_BYTES)
                 .map(ProjectForm::read)
                 .compose(form -> projects.change(project, form.title(), form.settings()))
                 .map(changed -> {
                     ProjectRecord now = changed.orElseThrow(Problem::noProject);
                     live.changed(new ProjectNews(now.id(), now.title(), now.version(), now.settings()));
-                    return Reply.json(write(new JsonWriter(512), now));
+                    return Reply.json(Body.of(now));
                 });
     }
 
     Future<Reply> delete(Call call) {
         UUID project = call.project();
-        return projects.delete(project).map(wasThere -> {
-            if (!wasThere) {
+        return projects.delete(project).map(existed -> {
+            if (!existed) {
                 throw Problem.noProject();
             }
             live.deleted(project);
@@ -73,51 +72,50 @@ final class ProjectResource {
     }
 
     private static int limit(Call call) {
+        int limit = call.query("limit").map(ProjectResource::number).orElse(PAGE);
+        if (limit < 1 || limit > MAX_PAGE) {
+            throw Problem.badRequest("limit is a number from 1 to " + MAX_PAGE);
+        }
+        return limit;
+    }
+
+    /** 0 for what is not a number. */
+    private static int number(String text) {
         try {
-            int limit = call.query("limit").map(Integer::parseInt).orElse(PAGE);
-            if (limit >= 1 && limit <= MAX_PAGE) {
-                return limit;
-            }
-        } catch (NumberFormatException notOne) {
-            // said below, as for any other number
+            return Integer.parseInt(text);
+        } catch (NumberFormatException malformed) {
+            return 0;
         }
-        throw Problem.badRequest("limit is a number from 1 to " + MAX_PAGE);
     }
 
-    private static Reply page(List<ProjectRecord> found, int limit) {
-        List<ProjectRecord> page = found.subList(0, Math.min(limit, found.size()));
-        JsonWriter out = new JsonWriter(64 + 512 * page.size())
-                .open('{')
-                .name("projects")
-                .open('[');
-        page.forEach(project -> write(out, project));
-        out.close(']').name("next");
-        if (found.size() > limit) {
-            out.string(page.getLast().id().toString());
-        } else {
-            out.value(Json.NULL);
+    private record Body(
+            UUID id,
+            String title,
+            UUID version,
+            Json settings,
+            long createdAt,
+            long updatedAt,
+            long seq,
+            long savedSeq) {
+        static Body of(ProjectRecord it) {
+            return new Body(
+                    it.id(),
+                    it.title(),
+                    it.version(),
+                    it.settings(),
+                    it.createdAt(),
+                    it.updatedAt(),
+                    it.seq(),
+                    it.savedSeq());
         }
-        return Reply.json(out.close('}'));
     }
 
-    private static Reply created(ProjectRecord project) {
-        JsonWriter body = write(new JsonWriter(512), project);
-        return new Reply.Whole(
-                201,
-                Map.of("Content-Type", "application/json", "Location", "/api/projects/" + project.id()),
-                Buffer.buffer(body.toBytes()));
-    }
-
-    private static JsonWriter write(JsonWriter out, ProjectRecord project) {
-        return out.open('{')
-                .field("id", project.id())
-                .field("title", project.title())
-                .field("version", project.version())
-                .field("settings", project.settings())
-                .field("createdAt", project.createdAt())
-                .field("updatedAt", project.updatedAt())
-                .field("seq", project.seq())
-                .field("savedSeq", project.savedSeq())
-                .close('}');
+    /** @param next the parameter {@code after} of the next page; null on the last */
+    private record Page(List<Body> projects, @Nullable UUID next) {
+        /** @param found the page, and one project more if there is a next page */
+        static Page of(List<ProjectRecord> found, int limit) {
+            List<Body> page = found.stream().limit(limit).map(Body::of).toList();
+            return new Page(page, found.size() > limit ? page.getLast().id() : null);
+        }
     }
 }

@@ -6,37 +6,46 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Iterator;
 import java.util.Map;
 
-/** What an {@link Endpoint} answers when all went well. */
+/** The response of an endpoint that succeeded. */
 sealed interface Reply {
+    Map<String, String> JSON = Map.of("Content-Type", "application/json");
+
     int status();
 
     Map<String, String> headers();
 
-    /** Nothing but a status. */
+    /** A response without a body. */
     record Empty(int status, Map<String, String> headers) implements Reply {}
 
-    /** A body that is small enough to be sent at once. */
-    record Whole(int status, Map<String, String> headers, Buffer body) implements Reply {}
+    /** A response whose body is in memory and is sent at once. */
+    record Buffered(int status, Map<String, String> headers, Buffer body) implements Reply {}
 
     /**
-     * A body that is made and sent piece by piece, as fast as the caller reads.
+     * A response whose body is made and sent piece by piece, as fast as the caller reads.
      *
-     * @param headers with the body's length, where it is known
-     * @param pieces of some hundred KiB at most; walked on the event loop, once
+     * @param headers with the Content-Length, if it is known
+     * @param pieces of some hundred KiB at most; iterated on the event loop, once
      */
-    record InPieces(int status, Map<String, String> headers, Iterator<Future<Buffer>> pieces) implements Reply {}
-
-    Map<String, String> JSON = Map.of("Content-Type", "application/json");
+    record Streamed(int status, Map<String, String> headers, Iterator<Future<Buffer>> pieces) implements Reply {}
 
     static Reply noContent() {
         return new Empty(204, Map.of());
     }
 
-    static Reply json(JsonWriter body) {
+    static Reply created(String location, Record body) {
+        return new Buffered(
+                201, Map.of("Content-Type", "application/json", "Location", location), JsonBodies.write(body));
+    }
+
+    static Reply json(Record body) {
         return json(200, body);
     }
 
-    static Reply json(int status, JsonWriter body) {
-        return new Whole(status, JSON, Buffer.buffer(body.toBytes()));
+    static Reply json(int status, Record body) {
+        return new Buffered(status, JSON, JsonBodies.write(body));
+    }
+
+    static Reply json(JsonWriter body) {
+        return new Buffered(200, JSON, Buffer.buffer(body.toBytes()));
     }
 }

@@ -1,6 +1,8 @@
 package dev.easel.server.http;
 
-import dev.easel.server.http.WebFile.Body;
+import dev.easel.server.webclient.WebClient;
+import dev.easel.server.webclient.WebFile;
+import dev.easel.server.webclient.WebFile.Body;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
@@ -8,9 +10,9 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The web client to browsers: its page at the addresses of the app, its files, and nothing else. */
+/** Serves the web client: its page at the addresses of the app, and its files. */
 final class WebResource {
-    /** The app brings all it needs with it: scripts, fonts and images come from here, and from nowhere else. */
+    /** The app loads scripts, fonts and images from this server only. */
     private static final Map<String, String> PAGE = Map.of(
             "Content-Security-Policy",
             "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline';"
@@ -33,13 +35,13 @@ final class WebResource {
         this.client = client;
     }
 
-    /** The app, which finds out by itself what its address means. */
+    /** The page of the app, which reads its own address. */
     Future<Reply> page(Call call) {
         return Future.succeededFuture(
                 client.index().map(index -> reply(call, index)).orElseGet(() -> plain(call, 200, NO_CLIENT)));
     }
 
-    /** A file, or a 404 for people. */
+    /** A file, or a 404 in plain text. */
     Future<Reply> file(Call call) {
         return Future.succeededFuture(client.file(call.path())
                 .map(file -> reply(call, file))
@@ -47,45 +49,44 @@ final class WebResource {
     }
 
     private static Reply reply(Call call, WebFile file) {
-        String coding = file.codings().keySet().stream()
-                .filter(it -> it.equals(WebFile.IDENTITY) || call.takes(it))
+        Map.Entry<String, Body> coding = file.codings().entrySet().stream()
+                .filter(it -> it.getKey().equals(WebFile.IDENTITY) || call.acceptsEncoding(it.getKey()))
                 .findFirst()
                 .orElseThrow();
-        Body body = file.codings().get(coding);
+        Body body = coding.getValue();
         Map<String, String> headers = new HashMap<>();
         headers.put("Cache-Control", file.isImmutable() ? "public, max-age=31536000, immutable" : "no-cache");
-        headers.put("ETag", body.etag());
         if (file.varies()) {
             headers.put("Vary", "Accept-Encoding");
         }
-        if (call.has(body.etag())) {
+        if (call.isFresh(body.etag())) {
             return new Reply.Empty(304, headers);
         }
         headers.put("Content-Type", file.type());
         headers.put("X-Content-Type-Options", "nosniff");
-        WebFile.told(coding).ifPresent(it -> headers.put("Content-Encoding", it));
+        WebFile.contentEncoding(coding.getKey()).ifPresent(it -> headers.put("Content-Encoding", it));
         if (file.isPage()) {
             headers.putAll(PAGE);
         }
-        return whole(call, 200, headers, body.bytes());
+        return body(call, 200, headers, body.bytes());
     }
 
     private static Reply plain(Call call, int status, String text) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Content-Type", "text/plain; charset=utf-8");
         headers.put("X-Content-Type-Options", "nosniff");
-        return whole(call, status, headers, Buffer.buffer(text));
+        return body(call, status, headers, Buffer.buffer(text));
     }
 
-    /** A large file goes in pieces, each copied only when it is written: a slow reader holds one piece, not a file. */
-    private static Reply whole(Call call, int status, Map<String, String> headers, Buffer body) {
+    /** A large file is sent in pieces, so that a slow client keeps one piece in memory, not a whole file. */
+    private static Reply body(Call call, int status, Map<String, String> headers, Buffer body) {
         headers.put("Content-Length", Integer.toString(body.length()));
         if (call.isHead()) {
             return new Reply.Empty(status, headers);
         }
         return body.length() <= Pieces.PIECE
-                ? new Reply.Whole(status, headers, body)
-                : new Reply.InPieces(status, headers, slices(body));
+                ? new Reply.Buffered(status, headers, body)
+                : new Reply.Streamed(status, headers, slices(body));
     }
 
     private static Iterator<Future<Buffer>> slices(Buffer body) {

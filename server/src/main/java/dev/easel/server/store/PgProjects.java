@@ -2,6 +2,7 @@ package dev.easel.server.store;
 
 import dev.easel.protocol.Json;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.catalog.CatalogUnavailable;
 import dev.easel.server.catalog.Projects;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -63,43 +64,43 @@ public final class PgProjects implements Projects {
 
     @Override
     public Future<ProjectRecord> create(String title, Json settings) {
-        return database.query(CREATE, Tuple.of(ids.get(), ids.get(), title, settings.toString(), now()))
-                .map(rows -> ProjectRows.project(rows.iterator().next()));
+        return available(database.query(CREATE, Tuple.of(ids.get(), ids.get(), title, settings.toString(), now()))
+                .map(rows -> ProjectRows.project(rows.iterator().next())));
     }
 
     @Override
     public Future<List<ProjectRecord>> list(Order order, int limit, Optional<UUID> after) {
         String column = column(order);
-        return after.map(last -> database.query(LIST_AFTER.formatted(column), Tuple.of(limit, last)))
+        return available(after.map(last -> database.query(LIST_AFTER.formatted(column), Tuple.of(limit, last)))
                 .orElseGet(() -> database.query(LIST.formatted(column), Tuple.of(limit)))
-                .map(rows -> rows.stream().map(ProjectRows::project).toList());
+                .map(rows -> rows.stream().map(ProjectRows::project).toList()));
     }
 
     @Override
     public Future<Optional<ProjectRecord>> find(UUID project) {
-        return database.query(FIND, Tuple.of(project)).map(PgProjects::first);
+        return available(database.query(FIND, Tuple.of(project)).map(PgProjects::first));
     }
 
     @Override
     public Future<Optional<ProjectRecord>> change(UUID project, Optional<String> title, Optional<Json> settings) {
         Tuple values = Tuple.of(
                 project, title.orElse(null), settings.map(Json::toString).orElse(null), now());
-        return database.query(CHANGE, values).map(PgProjects::first);
+        return available(database.query(CHANGE, values).map(PgProjects::first));
     }
 
     @Override
     public Future<Boolean> delete(UUID project) {
-        return database.transaction("begin", connection -> new ProjectDeletion(connection, project).run());
+        return available(database.transaction("begin", connection -> new ProjectDeletion(connection, project).run()));
     }
 
     @Override
     public Future<Optional<SavedObjects>> savedObjects(UUID project) {
-        return saved(project, connection -> objects.all(connection, project));
+        return available(saved(project, connection -> objects.all(connection, project)));
     }
 
     @Override
     public Future<Optional<SavedObjects>> savedObject(UUID project, String id) {
-        return saved(project, connection -> objects.one(connection, project, id));
+        return available(saved(project, connection -> objects.one(connection, project, id)));
     }
 
     private Future<Optional<SavedObjects>> saved(
@@ -118,27 +119,31 @@ public final class PgProjects implements Projects {
 
     @Override
     public Future<Void> putAssets(UUID project, List<Asset> assets) {
-        return AssetRows.put(database, project, assets);
+        return available(AssetRows.put(database, project, assets));
     }
 
     @Override
     public Future<AssetPut> putAsset(UUID project, Asset asset) {
-        return AssetRows.put(database, project, asset);
+        return available(AssetRows.put(database, project, asset));
     }
 
     @Override
     public Future<List<StoredAsset>> assets(UUID project) {
-        return AssetRows.all(database, project);
+        return available(AssetRows.all(database, project));
     }
 
     @Override
     public Future<Optional<StoredAsset>> asset(UUID project, String id) {
-        return AssetRows.one(database, project, id);
+        return available(AssetRows.one(database, project, id));
     }
 
     @Override
     public Future<byte[]> assetBytes(UUID project, String id, int from, int length) {
-        return AssetRows.part(database, project, id, from, length);
+        return available(AssetRows.part(database, project, id, from, length));
+    }
+
+    private static <T> Future<T> available(Future<T> answer) {
+        return answer.recover(failure -> Future.failedFuture(new CatalogUnavailable(failure)));
     }
 
     /** There is no index on {@code updated_at}, which each save would have to write: the list by it sorts all rows. */

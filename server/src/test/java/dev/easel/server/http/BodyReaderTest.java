@@ -23,27 +23,27 @@ class BodyReaderTest {
 
     @AfterEach
     void close() {
-        DeskWorld.await(vertx.close());
+        HttpWorld.await(vertx.close());
     }
 
     @Test
-    @DisplayName("a body that stops coming is given up, long before its deadline")
+    @DisplayName("a body of which nothing arrives for a while fails, long before its deadline")
     void silence() throws IOException {
         try (Socket _ = begun(20, "half of it")) {
-            Throwable given = DeskWorld.await(outcome()).cause();
+            Throwable given = HttpWorld.await(outcome()).cause();
 
             assertEquals(408, assertInstanceOf(Problem.class, given).status());
         }
     }
 
     @Test
-    @DisplayName("a body that comes in parts is read")
+    @DisplayName("a body that arrives in parts is read")
     void parts() throws IOException {
         try (Socket socket = begun(10_000, "half of it")) {
             socket.getOutputStream().write("half of it".getBytes());
 
             assertEquals(
-                    "half of ithalf of it", DeskWorld.await(outcome()).result().toString());
+                    "half of ithalf of it", HttpWorld.await(outcome()).result().toString());
         }
     }
 
@@ -52,7 +52,7 @@ class BodyReaderTest {
     }
 
     private Socket begun(long silenceMs, String part) throws IOException {
-        int port = DeskWorld.await(vertx.createHttpServer()
+        int port = HttpWorld.await(vertx.createHttpServer()
                         .requestHandler(request -> new BodyReader(vertx, request, 100, silenceMs)
                                 .read()
                                 .onComplete(read))

@@ -2,7 +2,9 @@ package dev.easel.server.http;
 
 import dev.easel.protocol.Json;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.catalog.CatalogUnavailable;
 import dev.easel.server.catalog.Projects;
+import dev.easel.server.excalidraw.Drawings;
 import dev.easel.server.store.MemoryStore;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -15,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** The catalogue over a {@link MemoryStore}. For one thread. */
+/** The list of projects over a {@link MemoryStore}. For one thread. */
 final class MemoryProjects implements Projects {
     private final MemoryStore store;
     private final Map<UUID, ProjectRecord> records = new HashMap<>();
@@ -36,7 +38,8 @@ final class MemoryProjects implements Projects {
     public Future<ProjectRecord> create(String title, Json settings) {
         return told(() -> {
             UUID id = store.create(UUID.randomUUID(), title, settings);
-            records.put(id, new ProjectRecord(id, title, UUID.randomUUID(), settings, Boards.NOW, Boards.NOW, 0, 0));
+            records.put(
+                    id, new ProjectRecord(id, title, UUID.randomUUID(), settings, Drawings.NOW, Drawings.NOW, 0, 0));
             newestFirst.addFirst(id);
             return record(id);
         });
@@ -133,7 +136,9 @@ final class MemoryProjects implements Projects {
 
     @Override
     public Future<List<StoredAsset>> assets(UUID project) {
-        return told(() -> Boards.stored(assets.getOrDefault(project, Map.of()).values()));
+        return told(() -> assets.getOrDefault(project, Map.of()).values().stream()
+                .map(it -> new StoredAsset(it.id(), it.mimeType(), it.bytes().length, it.createdAt()))
+                .toList());
     }
 
     @Override
@@ -155,6 +160,6 @@ final class MemoryProjects implements Projects {
     }
 
     private <T> Future<T> told(Supplier<T> answer) {
-        return failing ? Future.failedFuture("the catalogue fails, as told") : Future.succeededFuture(answer.get());
+        return failing ? Future.failedFuture(new CatalogUnavailable(null)) : Future.succeededFuture(answer.get());
     }
 }

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.easel.protocol.Json;
 import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.catalog.CatalogUnavailable;
 import dev.easel.server.catalog.Projects.Asset;
 import dev.easel.server.catalog.Projects.AssetPut;
 import dev.easel.server.catalog.Projects.Order;
@@ -22,7 +23,6 @@ import dev.easel.server.catalog.Projects.SavedObjects;
 import dev.easel.server.catalog.Projects.StoredAsset;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Loaded;
-import io.vertx.pgclient.PgException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -212,7 +212,7 @@ final class PgProjectsTest {
         assertArrayEquals(Arrays.copyOfRange(bytes, 7, 1_007), await(projects.assetBytes(project, "b", 7, 1_000)));
         failure(projects.assetBytes(project, "d", 0, 1));
         assertInstanceOf(
-                PgException.class,
+                CatalogUnavailable.class,
                 failure(projects.putAssets(NOBODY, List.of(new Asset("a", "image/png", bytes, NOW)))));
         assertEquals(List.of(), await(projects.assets(NOBODY)));
     }

@@ -1,0 +1,62 @@
+package dev.easel.server.bulk;
+
+import dev.easel.server.excalidraw.Drawing.Element;
+import dev.easel.server.live.LiveProjects;
+import dev.easel.server.live.Principal;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Puts the elements of a drawing into a project, merged by id. May be used from any thread. */
+public final class BulkImport {
+    private final LiveProjects live;
+    private final Durability durability;
+    private final int maxObjects;
+    private final Supplier<UUID> newClient;
+
+    /**
+     * @param maxObjects the most objects in a project
+     * @param newClient makes the id of the client of one import: each import numbers its own edits
+     */
+    public BulkImport(LiveProjects live, Durability durability, int maxObjects, Supplier<UUID> newClient) {
+        this.live = live;
+        this.durability = durability;
+        this.maxObjects = maxObjects;
+        this.newClient = newClient;
+    }
+
+    /** Fails when the project would have too many objects. */
+    public Future<Void> check(UUID project, List<Element> elements) {
+        Set<String> ids = elements.stream().map(Element::id).collect(Collectors.toUnmodifiableSet());
+        return live.objectsWith(project, ids).map(objects -> {
+            if (objects > maxObjects) {
+                throw new BulkFailure(
+                        BulkFailure.Reason.TOO_MANY_OBJECTS,
+                        "the project would have " + objects + " objects, over " + maxObjects,
+                        null);
+            }
+            return null;
+        });
+    }
+
+    /** The seq of the last edit, once all are durable. If there are no elements, the seq that is durable now. */
+    public Future<Long> put(UUID project, Principal principal, List<Element> elements, Pause pause) {
+        if (elements.isEmpty()) {
+            return live.durable(project);
+        }
+        UUID client = newClient.get();
+        return live.beginBulk(project, principal, client)
+                .compose(seat -> new ImportRun(seat, client, elements, pause)
+                        .run()
+                        .compose(last -> durability
+                                .reach(project, last.epoch(), last.seq())
+                                .map(last.seq()))
+                        .eventually(() -> {
+                            seat.leave();
+                            return Future.succeededFuture();
+                        }));
+    }
+}

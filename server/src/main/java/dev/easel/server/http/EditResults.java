@@ -1,0 +1,51 @@
+package dev.easel.server.http;
+
+import dev.easel.protocol.Decoded;
+import dev.easel.protocol.DecodedEdits.Batch;
+import dev.easel.protocol.Refusal;
+import dev.easel.server.live.Answer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The response to a batch of edits.
+ *
+ * @param results one for each edit, in the order of the request
+ * @param durable the seq of the last durable event
+ */
+record EditResults(List<Result> results, long durable) {
+    sealed interface Result {}
+
+    record Applied(long edit, long seq) implements Result {}
+
+    record Refused(long edit, Why refused) implements Result {
+        static Refused of(long edit, Refusal refusal) {
+            return new Refused(edit, new Why(refusal.code().wire(), refusal.message()));
+        }
+    }
+
+    record Why(String code, String message) {}
+
+    /** @param answers to the edits that the codec accepts; it refuses the others */
+    static EditResults of(Batch batch, List<Answer> answers, long durable) {
+        Iterator<Answer> next = answers.iterator();
+        List<Result> results = new ArrayList<>();
+        for (Decoded decoded : batch.edits()) {
+            results.add(
+                    switch (decoded) {
+                        case Decoded.Unacceptable it -> Refused.of(it.edit(), it.refusal());
+                        case Decoded.Message _ -> result(next.next());
+                        case Decoded.Malformed _ -> throw new IllegalStateException("a batch has nothing malformed");
+                    });
+        }
+        return new EditResults(results, durable);
+    }
+
+    private static Result result(Answer answer) {
+        return switch (answer) {
+            case Answer.Applied applied -> new Applied(applied.edit(), applied.seq());
+            case Answer.Refused refused -> Refused.of(refused.edit(), refused.refusal());
+        };
+    }
+}

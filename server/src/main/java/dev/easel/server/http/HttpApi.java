@@ -1,0 +1,80 @@
+package dev.easel.server.http;
+
+import static io.vertx.core.http.HttpMethod.DELETE;
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.HEAD;
+import static io.vertx.core.http.HttpMethod.PATCH;
+import static io.vertx.core.http.HttpMethod.POST;
+import static io.vertx.core.http.HttpMethod.PUT;
+
+import dev.easel.server.bulk.BulkImport;
+import dev.easel.server.bulk.Durability;
+import dev.easel.server.catalog.Projects;
+import dev.easel.server.live.LiveProjects;
+import dev.easel.server.webclient.WebClient;
+import io.vertx.ext.web.Router;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Everything that Easel answers over plain HTTP. There is one in an instance; it may be mounted on the routers of several
+ * event loops.
+ */
+public final class HttpApi {
+    private static final String PROJECTS = "/api/projects";
+    private static final String PROJECT = PROJECTS + "/:project";
+    private static final String OBJECTS = PROJECT + "/objects";
+    private static final String OBJECT = OBJECTS + "/:object";
+
+    private final ProjectResource projects;
+    private final ObjectResource objects;
+    private final EditResource edits;
+    private final FlushResource flush;
+    private final ImportResource imports;
+    private final ExportResource exports;
+    private final AssetResource assets;
+    private final HealthResource health;
+    private final MetricsResource metrics;
+    private final WebResource web;
+
+    public HttpApi(LiveProjects live, Projects projects, Vitals vitals, HttpSettings settings, WebClient client) {
+        Durability durability = new Durability(live, settings.timeoutMs());
+        this.projects = new ProjectResource(projects, live);
+        objects = new ObjectResource(projects, live);
+        edits = new EditResource(settings.limits(), live, durability);
+        flush = new FlushResource(projects, live, settings.timeoutMs());
+        BulkImport bulkImport =
+                new BulkImport(live, durability, settings.limits().objects(), UUID::randomUUID);
+        imports = new ImportResource(live, projects, bulkImport, vitals.clock(), settings);
+        exports = new ExportResource(projects, live);
+        assets = new AssetResource(projects, vitals.clock(), settings);
+        health = new HealthResource(vitals.health());
+        metrics = new MetricsResource(vitals);
+        web = new WebResource(client);
+    }
+
+    /**
+     * Answers {@code /api/…}, {@code /health/…} and {@code /metrics} on this router, and everything else with the web
+     * client. The router's own errors are answered as problems. Routes that others add, before or after, come before the
+     * web client.
+     */
+    public void mount(Router router) {
+        Routes routes = new Routes(router);
+        routes.add(PROJECTS, Map.of(POST, projects::create, GET, projects::list))
+                .add(PROJECT, Map.of(GET, projects::get, PATCH, projects::change, DELETE, projects::delete))
+                .add(OBJECTS, Map.of(GET, objects::list))
+                .add(OBJECT, Map.of(GET, objects::get))
+                .add(OBJECT + "/flush", Map.of(POST, flush::object))
+                .add(PROJECT + "/edits", Map.of(POST, edits::submit))
+                .add(PROJECT + "/flush", Map.of(POST, flush::project))
+                .add(PROJECT + "/import", Map.of(POST, imports::post))
+                .add(PROJECT + "/export", Map.of(GET, exports::get))
+                .add(PROJECT + "/assets/:asset", Map.of(PUT, assets::put, GET, assets::get))
+                .add("/health/live", Map.of(GET, health::live))
+                .add("/health/ready", Map.of(GET, health::ready))
+                .addNegotiated("/metrics", metrics::get, "text/plain", "application/json")
+                .add("/", Map.of(GET, web::page, HEAD, web::page))
+                .add("/p/:project", Map.of(GET, web::page, HEAD, web::page));
+        routes.close("/api/*", web::file);
+    }
+}

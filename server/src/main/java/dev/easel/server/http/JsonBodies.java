@@ -1,0 +1,106 @@
+package dev.easel.server.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.easel.protocol.Json;
+import dev.easel.protocol.JsonReader;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Bodies that are records, read and written by Jackson. {@link Json} passes through as text. Objects are not written here:
+ * there may be many of them, and no tree or record is made of their props.
+ */
+final class JsonBodies {
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonReader.FACTORY.copy())
+            .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.WRAP_EXCEPTIONS)
+            .withCoercionConfig(LogicalType.Textual, texts -> {
+                texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+                texts.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+                texts.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+            })
+            .addModule(new SimpleModule()
+                    .addSerializer(Json.class, new JsonTextWriter())
+                    .addSerializer(double.class, new DecimalWriter())
+                    .addDeserializer(Json.class, new JsonTextReader()))
+            .build();
+
+    private JsonBodies() {}
+
+    /**
+     * @param types what each member of the record is, as a sentence for whoever sent something else
+     * @throws Problem the body is not a JSON object, or a member of it has the wrong type
+     * @throws dev.easel.protocol.InvalidContent a {@link Json} member has content that is not allowed
+     */
+    static <T extends Record> T read(Buffer body, Class<T> type, Map<String, String> types) {
+        try {
+            T read = MAPPER.readValue(body.getBytes(), type);
+            if (read == null) {
+                throw noObject();
+            }
+            return read;
+        } catch (MismatchedInputException failure) {
+            throw failure.getPath().isEmpty()
+                    ? noObject()
+                    : Problem.badRequest(types.getOrDefault(
+                            failure.getPath().getFirst().getFieldName(), "a member has the wrong type"));
+        } catch (IOException failure) {
+            throw Problem.badRequest("the body is not JSON, or names a member twice");
+        }
+    }
+
+    private static Problem noObject() {
+        return Problem.badRequest("the body is one JSON object");
+    }
+
+    static Buffer write(Record body) {
+        try {
+            return Buffer.buffer(MAPPER.writeValueAsBytes(body));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static final class JsonTextWriter extends JsonSerializer<Json> {
+        @Override
+        public void serialize(Json value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeRawValue(value.toString());
+        }
+    }
+
+    /** Three places are enough for milliseconds and rates. */
+    private static final class DecimalWriter extends JsonSerializer<Double> {
+        @Override
+        public void serialize(Double value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeRawValue(String.format(Locale.ROOT, "%.3f", value));
+        }
+    }
+
+    private static final class JsonTextReader extends JsonDeserializer<Json> {
+        @Override
+        public Json deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            return JsonReader.value(in, 2);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.easel.server.webclient;
+
+import io.vertx.core.buffer.Buffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * A file of the web client, in memory, in each content coding that was built. Immutable; nobody writes to its buffers.
+ *
+ * @param type the Content-Type
+ * @param isImmutable whether the file's name changes with its content
+ * @param codings bodies by content coding, the best first; {@link #IDENTITY} is always among them
+ */
+public record WebFile(String type, boolean isImmutable, SequencedMap<String, Body> codings) {
+    /** The coding that leaves a file as it is. */
+    public static final String IDENTITY = "identity";
+
+    private static final String UNKNOWN = "application/octet-stream";
+
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("html", "text/html; charset=utf-8"),
+            Map.entry("js", "text/javascript; charset=utf-8"),
+            Map.entry("mjs", "text/javascript; charset=utf-8"),
+            Map.entry("css", "text/css; charset=utf-8"),
+            Map.entry("txt", "text/plain; charset=utf-8"),
+            Map.entry("json", "application/json"),
+            Map.entry("map", "application/json"),
+            Map.entry("webmanifest", "application/manifest+json"),
+            Map.entry("wasm", "application/wasm"),
+            Map.entry("svg", "image/svg+xml"),
+            Map.entry("png", "image/png"),
+            Map.entry("jpg", "image/jpeg"),
+            Map.entry("jpeg", "image/jpeg"),
+            Map.entry("gif", "image/gif"),
+            Map.entry("webp", "image/webp"),
+            Map.entry("avif", "image/avif"),
+            Map.entry("ico", "image/x-icon"),
+            Map.entry("woff2", "font/woff2"),
+            Map.entry("woff", "font/woff"),
+            Map.entry("ttf", "font/ttf"),
+            Map.entry("otf", "font/otf"));
+
+    /** The Content-Type that belongs to the extension of the file's name. */
+    static String type(String path) {
+        return TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), UNKNOWN);
+    }
+
+    public boolean isPage() {
+        return type.startsWith("text/html");
+    }
+
+    /** Whether the body depends on the request's Accept-Encoding. */
+    public boolean varies() {
+        return codings.size() > 1;
+    }
+
+    /** The file's bytes in one content coding, and their entity tag. */
+    public record Body(Buffer bytes, String etag) {
+        static Body of(byte[] bytes) {
+            try {
+                byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+                return new Body(Buffer.buffer(bytes), '"' + HexFormat.of().formatHex(digest, 0, 16) + '"');
+            } catch (NoSuchAlgorithmException failure) {
+                throw new AssertionError(failure);
+            }
+        }
+    }
+
+    /** The value of Content-Encoding; empty for {@link #IDENTITY}, which has no such header. */
+    public static Optional<String> contentEncoding(String coding) {
+        return coding.equals(IDENTITY) ? Optional.empty() : Optional.of(coding);
+    }
+}

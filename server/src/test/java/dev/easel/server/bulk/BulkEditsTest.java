@@ -1,0 +1,75 @@
+package dev.easel.server.bulk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.easel.protocol.Change;
+import dev.easel.protocol.ClientMessage.Edit;
+import dev.easel.protocol.Json;
+import dev.easel.server.bulk.BulkFailure.Reason;
+import dev.easel.server.live.Answer;
+import dev.easel.server.live.Answers;
+import dev.easel.server.live.Principal;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class BulkEditsTest {
+    private final FakeLive live = new FakeLive();
+    private final BulkEdits edits = new BulkEdits(live);
+
+    @Test
+    @DisplayName("edits are submitted in portions, and answered in order")
+    void portions() {
+        Answers answers = submit(2_500).result();
+
+        assertEquals(
+                List.of(1_000, 1_000, 500),
+                live.portions.stream().map(List::size).toList());
+        assertEquals(
+                IntStream.range(0, 2_500)
+                        .mapToObj(i -> (Answer) new Answer.Applied(i, i + 1))
+                        .toList(),
+                answers.list());
+    }
+
+    @Test
+    @DisplayName("without edits nothing is submitted")
+    void nothing() {
+        assertEquals(List.of(), submit(0).result().list());
+        assertEquals(List.of(), live.portions);
+    }
+
+    @Test
+    @DisplayName("nothing is submitted after a portion that fails")
+    void failure() {
+        live.answer = _ -> Future.failedFuture("as told");
+
+        assertEquals("as told", submit(2_500).cause().getMessage());
+        assertEquals(1, live.portions.size());
+    }
+
+    @Test
+    @DisplayName("a project that was loaded again between two portions may have lost the first")
+    void reloaded() {
+        live.answer = edits -> {
+            live.epoch++;
+            return live.applied(edits);
+        };
+
+        BulkFailure failure = assertInstanceOf(BulkFailure.class, submit(1_500).cause());
+
+        assertEquals(Reason.RELOADED, failure.reason());
+    }
+
+    private Future<Answers> submit(int count) {
+        List<Edit> all = IntStream.range(0, count)
+                .mapToObj(i -> new Edit(i, Optional.empty(), List.of(new Change.Put("o" + i, Json.EMPTY_OBJECT))))
+                .toList();
+        return edits.submit(new UUID(0, 1), Principal.GUEST, new UUID(0, 2), all);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.easel.server.bulk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.easel.protocol.Json;
+import dev.easel.protocol.Refusal;
+import dev.easel.protocol.RefusalCode;
+import dev.easel.server.bulk.BulkFailure.Reason;
+import dev.easel.server.excalidraw.Drawing.Element;
+import dev.easel.server.live.Answer;
+import dev.easel.server.live.Answers;
+import dev.easel.server.live.Principal;
+import dev.easel.server.live.ProjectUnavailable;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class BulkImportTest {
+    private static final UUID PROJECT = new UUID(0, 1);
+    private static final UUID CLIENT = new UUID(0, 2);
+
+    private final FakeLive live = new FakeLive();
+    private final List<Long> pauses = new ArrayList<>();
+    private final BulkImport imports = new BulkImport(live, new Durability(live, 1_000), 2_000, () -> CLIENT);
+
+    @AfterEach
+    void every_seat_is_left() {
+        assertEquals(0, live.seats);
+    }
+
+    @Test
+    @DisplayName("elements are put in portions of at most 1,000, of one client and one group, and the last seq is told")
+    void portions() {
+        assertEquals(3, put(2_001).result());
+
+        assertEquals(
+                List.of(1_000, 1_000, 1),
+                live.portions.stream()
+                        .map(edits -> edits.getFirst().changes().size())
+                        .toList());
+        assertTrue(live.portions.stream()
+                .allMatch(edits -> edits.getFirst().group().orElseThrow().equals(CLIENT.toString())));
+        assertEquals(
+                List.of(0L, 1L, 2L),
+                live.portions.stream().map(edits -> edits.getFirst().edit()).toList());
+    }
+
+    @Test
+    @DisplayName("without elements nothing is submitted")
+    void nothing() {
+        assertEquals(0, put(0).result());
+        assertEquals(List.of(), live.portions);
+    }
+
+    @Test
+    @DisplayName("the project must not get too many objects")
+    void too_many_objects() {
+        live.objects = 1_999;
+
+        assertTrue(imports.check(PROJECT, elements(1)).succeeded());
+        assertEquals(
+                Reason.TOO_MANY_OBJECTS,
+                failure(imports.check(PROJECT, elements(2))).reason());
+    }
+
+    @Test
+    @DisplayName("while the project takes no edits, the portion is submitted again after a pause")
+    void stopped_for_a_while() {
+        live.answer = edits -> pauses.size() < 3 ? stopped() : live.applied(edits);
+
+        assertEquals(1, put(1).result());
+        assertEquals(List.of(ImportRun.PAUSE_MS, ImportRun.PAUSE_MS, ImportRun.PAUSE_MS), pauses);
+    }
+
+    @Test
+    @DisplayName("a project that takes no edits for long ends the import; nothing was put, and the project says why")
+    void stopped_from_the_beginning() {
+        live.answer = _ -> stopped();
+
+        assertInstanceOf(ProjectUnavailable.class, put(1).cause());
+        assertEquals(ImportRun.RETRIES, pauses.size());
+    }
+
+    @Test
+    @DisplayName("an import that ends half way says how much was put")
+    void stopped_half_way() {
+        live.answer = edits -> live.portions.size() > 1 ? stopped() : live.applied(edits);
+
+        BulkFailure failure = failure(put(1_500));
+
+        assertEquals(Reason.INTERRUPTED, failure.reason());
+        assertTrue(failure.getMessage().startsWith("1000 of 1500 objects were put"), failure.getMessage());
+    }
+
+    @Test
+    @DisplayName("the first refusal ends the import")
+    void refused() {
+        live.answer =
+                edits -> live.portions.size() > 1 ? refused(edits.getFirst().edit()) : live.applied(edits);
+
+        BulkFailure failure = failure(put(2_500));
+
+        assertEquals(Reason.REFUSED, failure.reason());
+        assertTrue(failure.getMessage().endsWith("others: too large"), failure.getMessage());
+        assertEquals(2, live.portions.size());
+    }
+
+    @Test
+    @DisplayName("a project that was loaded again between two portions ends the import")
+    void reloaded() {
+        live.answer = edits -> {
+            live.epoch++;
+            return live.applied(edits);
+        };
+
+        assertEquals(Reason.RELOADED, failure(put(1_500)).reason());
+    }
+
+    private Future<Long> put(int count) {
+        return imports.put(PROJECT, Principal.GUEST, elements(count), ms -> {
+            pauses.add(ms);
+            return Future.succeededFuture();
+        });
+    }
+
+    private static BulkFailure failure(Future<?> future) {
+        return assertInstanceOf(BulkFailure.class, future.cause());
+    }
+
+    private static Future<Answers> stopped() {
+        return Future.failedFuture(new ProjectUnavailable(ProjectUnavailable.Reason.STOPPED, null));
+    }
+
+    private Future<Answers> refused(long edit) {
+        Refusal refusal = new Refusal(RefusalCode.TOO_LARGE, "too large");
+        return Future.succeededFuture(new Answers(live.epoch, List.of(new Answer.Refused(edit, refusal))));
+    }
+
+    private static List<Element> elements(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Element("o" + i, Json.EMPTY_OBJECT))
+                .toList();
+    }
+}

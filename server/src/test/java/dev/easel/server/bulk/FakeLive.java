@@ -1,0 +1,114 @@
+package dev.easel.server.bulk;
+
+import dev.easel.protocol.ClientMessage.Edit;
+import dev.easel.protocol.ClientMessage.Hello;
+import dev.easel.protocol.ServerMessage.ProjectNews;
+import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.live.Answer;
+import dev.easel.server.live.Answers;
+import dev.easel.server.live.BulkSeat;
+import dev.easel.server.live.Connection;
+import dev.easel.server.live.LiveObjects;
+import dev.easel.server.live.LiveProjects;
+import dev.easel.server.live.Principal;
+import dev.easel.server.live.Seat;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** A live project that applies every portion, or answers as the test says. Everything else fails. */
+final class FakeLive implements LiveProjects {
+    /** The portions that were submitted, each as often as it was. */
+    final List<List<Edit>> portions = new ArrayList<>();
+
+    long epoch = 1;
+    int objects;
+    int seats;
+    /** How a portion is answered. */
+    Function<List<Edit>, Future<Answers>> answer = this::applied;
+
+    private long seq;
+
+    Future<Answers> applied(List<Edit> edits) {
+        List<Answer> answers = new ArrayList<>();
+        edits.forEach(edit -> answers.add(new Answer.Applied(edit.edit(), ++seq)));
+        return Future.succeededFuture(new Answers(epoch, answers));
+    }
+
+    @Override
+    public Future<Answers> submit(UUID project, Principal principal, UUID client, List<Edit> edits) {
+        portions.add(edits);
+        return answer.apply(edits);
+    }
+
+    @Override
+    public Future<BulkSeat> beginBulk(UUID project, Principal principal, UUID newClient) {
+        seats++;
+        return Future.succeededFuture(new BulkSeat() {
+            @Override
+            public Future<Answers> submit(List<Edit> edits) {
+                portions.add(edits);
+                return answer.apply(edits);
+            }
+
+            @Override
+            public void leave() {
+                seats--;
+            }
+        });
+    }
+
+    @Override
+    public Future<Integer> objectsWith(UUID project, Collection<String> ids) {
+        return Future.succeededFuture(objects + ids.size());
+    }
+
+    @Override
+    public Future<Long> durable(UUID project) {
+        return Future.succeededFuture(seq);
+    }
+
+    @Override
+    public Future<Long> whenDurable(UUID project, long epoch, long seq) {
+        return Future.succeededFuture(this.seq);
+    }
+
+    @Override
+    public Future<Void> admit(UUID project, Principal principal) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Seat> join(UUID project, Principal principal, Connection connection, Hello hello) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<LiveObjects> objects(UUID project) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Optional<CanvasObject>> object(UUID project, String id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Boolean> flush(UUID project) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void changed(ProjectNews news) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void deleted(UUID project) {
+        throw new UnsupportedOperationException();
+    }
+}

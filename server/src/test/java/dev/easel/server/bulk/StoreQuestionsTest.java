@@ -1,0 +1,134 @@
+package dev.easel.server.bulk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.easel.protocol.Json;
+import dev.easel.protocol.Limits;
+import dev.easel.protocol.ServerMessage.AppliedEdit;
+import dev.easel.server.excalidraw.Drawing.Element;
+import dev.easel.server.live.LiveProjects;
+import dev.easel.server.live.Principal;
+import dev.easel.server.metrics.RoomMetrics;
+import dev.easel.server.persistence.Journal;
+import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.ProjectStore;
+import dev.easel.server.persistence.Saves;
+import dev.easel.server.room.RoomPorts;
+import dev.easel.server.room.RoomSettings;
+import dev.easel.server.room.Rooms;
+import dev.easel.server.room.TestLoop;
+import dev.easel.server.store.MemoryStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What an import costs that is put into a real room. */
+class StoreQuestionsTest {
+    private static final RoomSettings SETTINGS = new RoomSettings(Limits.DEFAULTS, 60_000, 5_000, 10_000);
+
+    private final TestLoop loop = new TestLoop();
+    private final MemoryStore store = new MemoryStore();
+    private final InstantJournal journal = new InstantJournal();
+    private final CountingStore counting = new CountingStore(store);
+    private final Rooms rooms = new Rooms(
+            List.of(loop),
+            new RoomPorts(
+                    counting, journal, new NoSaves(), SETTINGS, new RoomMetrics(new SimpleMeterRegistry()), () -> "s"));
+    private final List<String> asked = new ArrayList<>();
+
+    @Test
+    @DisplayName("an import of 100 portions asks the store for no edit number, and copies no canvas")
+    void a_hundred_portions() {
+        UUID project = store.create();
+        LiveProjects live = recording(rooms);
+        BulkImport imports = new BulkImport(live, new Durability(live, 60_000), 100_000, UUID::randomUUID);
+        List<Element> elements = IntStream.range(0, 100_000)
+                .mapToObj(i -> new Element("o" + i, Json.EMPTY_OBJECT))
+                .toList();
+
+        Future<Long> put = imports.check(project, elements)
+                .compose(_ -> imports.put(project, Principal.GUEST, elements, _ -> Future.succeededFuture()));
+        loop.run();
+
+        assertTrue(put.succeeded(), () -> String.valueOf(put.cause()));
+        assertEquals(100, put.result());
+        assertEquals(List.of("load"), counting.questions);
+        assertEquals(List.of("objectsWith", "beginBulk", "whenDurable"), asked);
+    }
+
+    /** The same rooms; what is asked of them is written down. */
+    private LiveProjects recording(Rooms rooms) {
+        return (LiveProjects) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {LiveProjects.class}, (_, method, arguments) -> {
+                    asked.add(method.getName());
+                    return method.invoke(rooms, arguments);
+                });
+    }
+
+    /** Counts what is asked. */
+    private record CountingStore(ProjectStore store, List<String> questions) implements ProjectStore {
+        CountingStore(ProjectStore store) {
+            this(store, new ArrayList<>());
+        }
+
+        @Override
+        public Future<Loaded> load(UUID project) {
+            questions.add("load");
+            return store.load(project);
+        }
+
+        @Override
+        public Future<List<AppliedEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
+            questions.add("editsFrom");
+            return store.editsFrom(project, client, pending, limit);
+        }
+
+        @Override
+        public Future<List<AppliedEdit>> edits(UUID project, UUID client, List<Long> edits) {
+            questions.add("edits");
+            return store.edits(project, client, edits);
+        }
+
+        @Override
+        public Future<Missed> missed(UUID project, long epoch, long seq, long upTo) {
+            questions.add("missed");
+            return store.missed(project, epoch, seq, upTo);
+        }
+    }
+
+    /** Commits what it is given at once. */
+    private final class InstantJournal implements Journal {
+        @Override
+        public void append(UUID project, long epoch, List<Entry> appended) {
+            rooms.durable(project, epoch, appended.getLast().event().seq());
+        }
+
+        @Override
+        public void forget(UUID project, long epoch) {}
+
+        @Override
+        public boolean takesMore() {
+            return true;
+        }
+    }
+
+    private static final class NoSaves implements Saves {
+        @Override
+        public void mark(UUID project, long seq) {}
+
+        @Override
+        public void forget(UUID project) {}
+
+        @Override
+        public Future<Boolean> flush(UUID project) {
+            return Future.succeededFuture(false);
+        }
+    }
+}

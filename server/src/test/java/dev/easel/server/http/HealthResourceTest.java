@@ -1,0 +1,103 @@
+package dev.easel.server.http;
+
+import static dev.easel.server.http.HttpWorld.edits;
+import static dev.easel.server.http.HttpWorld.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class HealthResourceTest {
+    private static final String PUT_A =
+            "{\"edit\":1,\"group\":\"g\",\"changes\":[{\"op\":\"put\",\"id\":\"a\",\"props\":{\"x\":1}}]}";
+
+    private final HttpWorld world = new HttpWorld();
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    @DisplayName("readiness names database and auto-save, and is a 503 when one of them fails")
+    void health() {
+        assertEquals(200, world.get("/health/live").statusCode());
+        assertEquals(200, world.get("/health/ready").statusCode());
+
+        world.database = () -> Future.failedFuture("down");
+        var down = world.get("/health/ready");
+        assertEquals(503, down.statusCode());
+        assertEquals("failing", json(down).getJsonObject("database").getString("status"));
+        world.database = () -> Promise.<Void>promise().future();
+        assertEquals(503, world.get("/health/ready").statusCode());
+        world.database = Future::succeededFuture;
+
+        world.now.addAndGet(15_001);
+        assertEquals(503, world.get("/health/ready").statusCode());
+        world.autoSave.tick();
+        world.onLoop(() -> {});
+        var ready = world.get("/health/ready");
+        assertEquals(200, ready.statusCode());
+        assertEquals(world.now.get(), json(ready).getJsonObject("autoSave").getLong("lastTickAt"));
+    }
+
+    @Test
+    @DisplayName("an edit that stays unsaved for too long makes the instance not ready")
+    void old_unsaved() {
+        String project = world.project("p");
+        world.post(project + "/edits?wait=applied", edits(UUID.randomUUID(), PUT_A));
+        world.onLoop(() -> world.store.failNextSaves(100));
+        world.now.addAndGet(60_001);
+        world.autoSave.tick();
+        world.onLoop(() -> {});
+
+        var ready = world.get("/health/ready");
+
+        assertEquals(503, ready.statusCode());
+        assertEquals(1, json(ready).getJsonObject("autoSave").getInteger("dirtyProjects"));
+        assertEquals(60_001, json(ready).getJsonObject("autoSave").getInteger("oldestUnsavedAgeMs"));
+    }
+
+    @Test
+    @DisplayName("metrics are Prometheus text, or JSON if the client prefers it")
+    void metrics() {
+        String project = world.project("p");
+        world.post(project + "/edits", edits(UUID.randomUUID(), PUT_A));
+        world.post(project + "/flush", "");
+
+        assertTrue(world.get("/metrics").body().contains("easel_autosave_objects_total 1.0"));
+        assertText("text/plain;version=0.0.4;q=0.5,*/*;q=0.1");
+        assertText("application/json;q=0.4, text/plain");
+        assertText("application/json;q=0, */*");
+        assertText("image/png");
+        assertJson("application/json");
+        assertJson("application/json, text/plain;q=0.9");
+        assertJson("text/*;q=0.1, application/*");
+        JsonObject figures = json(world.send("GET", "/metrics", "", "Accept", "application/json"));
+        assertEquals(1, figures.getInteger("projectsSaved"));
+        assertEquals(1, figures.getInteger("objectsPerMinute"));
+        assertEquals(1.0, figures.getDouble("successRate"));
+        assertTrue(figures.getJsonObject("saveLatency").getInteger("count") == 1, figures::encode);
+        assertEquals(
+                project,
+                "/api/projects/"
+                        + figures.getJsonArray("lastSaves").getJsonObject(0).getString("project"));
+    }
+
+    private void assertText(String accept) {
+        assertTrue(world.send("GET", "/metrics", "", "Accept", accept).body().startsWith("#"), accept);
+    }
+
+    private void assertJson(String accept) {
+        assertTrue(world.send("GET", "/metrics", "", "Accept", accept).body().startsWith("{"), accept);
+    }
+}

@@ -1,0 +1,223 @@
+package dev.easel.server.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.easel.protocol.Limits;
+import dev.easel.server.autosave.AutoSave;
+import dev.easel.server.autosave.DirtyProjects;
+import dev.easel.server.excalidraw.Drawings;
+import dev.easel.server.health.AutoSaveHealth;
+import dev.easel.server.health.Health;
+import dev.easel.server.health.HealthSettings;
+import dev.easel.server.health.JournalHealth;
+import dev.easel.server.journal.GroupCommit;
+import dev.easel.server.journal.JournalSettings;
+import dev.easel.server.loop.VertxLoop;
+import dev.easel.server.metrics.AutoSaveMetrics;
+import dev.easel.server.metrics.JournalMetrics;
+import dev.easel.server.metrics.RoomMetrics;
+import dev.easel.server.room.RoomPorts;
+import dev.easel.server.room.RoomSettings;
+import dev.easel.server.room.Rooms;
+import dev.easel.server.store.MemoryStore;
+import dev.easel.server.webclient.WebClient;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** The HTTP API on a real server, over real rooms, a real auto-save and a store in memory. All on one event loop. */
+final class HttpWorld implements AutoCloseable {
+    /** The bound on undurable bytes. */
+    static final int UNDURABLE = 1 << 20;
+
+    final AtomicLong now = new AtomicLong(Drawings.NOW);
+    final MemoryStore store = new MemoryStore();
+    final MemoryProjects projects = new MemoryProjects(store);
+    final AutoSave autoSave;
+    final Rooms rooms;
+    /** How the database answers the health check. */
+    volatile Supplier<Future<Void>> database = Future::succeededFuture;
+
+    final int port;
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final Context context = vertx.getOrCreateContext();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** The defaults, but with a short time to wait for durability. */
+    private static final HttpSettings SETTINGS =
+            new HttpSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 1 << 20, 2, 500);
+
+    HttpWorld() {
+        this(SETTINGS);
+    }
+
+    HttpWorld(HttpSettings settings) {
+        this(settings, WebClient.NONE);
+    }
+
+    HttpWorld(WebClient web) {
+        this(SETTINGS, web);
+    }
+
+    private HttpWorld(HttpSettings settings, WebClient web) {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        VertxLoop loop = new VertxLoop(vertx, context, () -> Instant.ofEpochMilli(now.get()));
+        DirtyProjects dirty = new DirtyProjects(() -> Instant.ofEpochMilli(now.get()));
+        AutoSaveMetrics metrics = new AutoSaveMetrics(registry, dirty::size, dirty::oldestAgeMs);
+        Limits limits = settings.limits();
+        GroupCommit journal = new GroupCommit(
+                loop, store, new JournalSettings(0, UNDURABLE), new JournalMetrics(registry), new Random(1));
+        autoSave = new AutoSave(loop, dirty, store, metrics, 4);
+        rooms = new Rooms(
+                List.of(loop),
+                new RoomPorts(
+                        store,
+                        journal,
+                        autoSave,
+                        new RoomSettings(limits, 60_000, 5_000, 10_000),
+                        new RoomMetrics(registry),
+                        () -> UUID.randomUUID().toString()));
+        journal.attach(rooms);
+        autoSave.attach(rooms);
+        Health health = new Health(
+                () -> database.get(),
+                () -> new JournalHealth(journal.state(), journal.undurableBytes()),
+                () -> new AutoSaveHealth(metrics.lastTickAt(), dirty.size(), dirty.oldestAgeMs()),
+                new HealthSettings(5_000, 60_000),
+                () -> Instant.ofEpochMilli(now.get()));
+        Vitals vitals =
+                new Vitals(health, () -> metrics.figures(now.get()), registry, () -> Instant.ofEpochMilli(now.get()));
+        HttpApi api = new HttpApi(rooms, projects, vitals, settings, web);
+        port = await(Future.<Integer>future(promise -> context.runOnContext(_ -> {
+            Router router = Router.router(vertx);
+            api.mount(router);
+            router.get("/api/projects/:project/socket").handler(it -> it.end("socket"));
+            router.get("/broken").handler(_ -> {
+                throw new IllegalStateException("secret");
+            });
+            vertx.createHttpServer()
+                    .requestHandler(router)
+                    .listen(0, "127.0.0.1")
+                    .map(server -> server.actualPort())
+                    .onComplete(promise);
+        })));
+    }
+
+    /** Does something on the one event loop, for instance to the store. */
+    void onLoop(Runnable task) {
+        await(Future.<Void>future(promise -> context.runOnContext(_ -> {
+            task.run();
+            promise.complete();
+        })));
+    }
+
+    HttpResponse<String> get(String path) {
+        return send("GET", path, "");
+    }
+
+    HttpResponse<String> post(String path, String body) {
+        return send("POST", path, body);
+    }
+
+    HttpResponse<String> send(String method, String path, String body, String... headers) {
+        return send(
+                method,
+                path,
+                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
+                BodyHandlers.ofString(),
+                headers);
+    }
+
+    <T> HttpResponse<T> send(
+            String method, String path, BodyPublisher body, BodyHandler<T> handler, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(20))
+                .method(method, body);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        try {
+            return client.send(request.build(), handler);
+        } catch (IOException | InterruptedException failed) {
+            throw new AssertionError(method + " " + path, failed);
+        }
+    }
+
+    /** The path of a new project. */
+    String project(String title) {
+        HttpResponse<String> created =
+                post("/api/projects", new JsonObject().put("title", title).encode());
+        return "/api/projects/" + new JsonObject(created.body()).getString("id");
+    }
+
+    static JsonObject json(HttpResponse<String> response) {
+        return new JsonObject(response.body());
+    }
+
+    /** The same response, which must be this problem. */
+    static HttpResponse<String> problem(int status, HttpResponse<String> response) {
+        assertEquals(status, response.statusCode(), response::body);
+        assertEquals(
+                "application/problem+json",
+                response.headers().firstValue("Content-Type").orElse(""));
+        assertEquals(Set.of("type", "title", "status", "detail"), json(response).fieldNames());
+        assertEquals(status, json(response).getInteger("status"));
+        return response;
+    }
+
+    /** The first answer with this status: what was failing comes back after a pause. */
+    static HttpResponse<String> eventually(int status, Supplier<HttpResponse<String>> ask) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        HttpResponse<String> answer = ask.get();
+        while (answer.statusCode() != status && System.nanoTime() < deadline) {
+            answer = ask.get();
+        }
+        assertEquals(status, answer.statusCode(), answer::body);
+        return answer;
+    }
+
+    /** A body of edits. */
+    static String edits(UUID client, String... edits) {
+        return "{\"client\":\"" + client + "\",\"edits\":[" + String.join(",", edits) + "]}";
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.await(20, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            throw new AssertionError(late);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        await(vertx.close());
+    }
+}

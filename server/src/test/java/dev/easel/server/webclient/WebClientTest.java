@@ -1,0 +1,99 @@
+package dev.easel.server.webclient;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WebClientTest {
+    @TempDir
+    Path classes;
+
+    @Test
+    @DisplayName("without an index there is no web client")
+    void none() throws IOException {
+        file("assets/app.js");
+
+        assertSame(WebClient.NONE, load());
+        assertEquals(Optional.empty(), WebClient.NONE.index());
+    }
+
+    @Test
+    @DisplayName("compressed files are codings of the plain one, the best first, each with its own entity tag")
+    void codings() throws IOException {
+        file("index.html");
+        file("assets/app.js");
+        file("assets/app.js.gz");
+        file("assets/app.js.br");
+        file("logo.svg.gz");
+
+        WebClient client = load();
+        WebFile script = client.file("/assets/app.js").orElseThrow();
+
+        assertEquals(
+                List.of("br", "gzip", WebFile.IDENTITY),
+                List.copyOf(script.codings().keySet()));
+        assertTrue(script.varies());
+        assertNotEquals(
+                script.codings().get("br").etag(), script.codings().get("gzip").etag());
+        assertEquals(Optional.empty(), client.file("/assets/app.js.br"));
+        assertFalse(client.file("/logo.svg.gz").orElseThrow().varies());
+    }
+
+    @Test
+    @DisplayName("only the exact path of a file finds it, and no hidden file is served")
+    void paths() throws IOException {
+        file("index.html");
+        file(".vite/manifest.json");
+
+        WebClient client = load();
+
+        assertTrue(client.index().orElseThrow().isPage());
+        for (String path : List.of("", "/", "index.html", "/Index.html", "/./index.html", "/.vite/manifest.json")) {
+            assertEquals(Optional.empty(), client.file(path), path);
+        }
+    }
+
+    @Test
+    @DisplayName("a file is immutable if its name contains a hash of its content")
+    void immutable() throws IOException {
+        file("index.html");
+        file("assets/app-Bx_3.js");
+        file("fonts/Font-a88b72a24fb54c9f.woff2");
+        file("fonts/Font-SemiBold.woff2");
+
+        WebClient client = load();
+
+        assertFalse(client.index().orElseThrow().isImmutable());
+        assertTrue(client.file("/assets/app-Bx_3.js").orElseThrow().isImmutable());
+        assertTrue(
+                client.file("/fonts/Font-a88b72a24fb54c9f.woff2").orElseThrow().isImmutable());
+        assertFalse(client.file("/fonts/Font-SemiBold.woff2").orElseThrow().isImmutable());
+    }
+
+    /** A file whose content is its name. */
+    private void file(String name) throws IOException {
+        Path path = classes.resolve("webroot").resolve(name);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, name);
+    }
+
+    private WebClient load() throws IOException {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()}, null)) {
+            return WebClient.load(loader);
+        }
+    }
+}
