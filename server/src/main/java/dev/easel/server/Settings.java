@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that can be set from outside, validated once at the start. The server's README lists each variable with its
- * unit, default and bounds. What only one package needs is in a record of that package.
+ * Everything that can be set from outside, validated once at the start. The server's README lists each variable with
+ * its unit, default and bounds. What only one package needs is in a record of that package.
  *
  * @param host address to listen on
  * @param port 0 picks a free one

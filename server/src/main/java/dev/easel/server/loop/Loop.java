@@ -16,8 +16,8 @@ public interface Loop {
     void execute(Runnable task);
 
     /**
-     * Runs a piece of long work after the tasks there are. Between two pieces, or a few short ones, what has arrived is read and
-     * dealt with. Pieces run in the order they were given.
+     * Runs a piece of long work after the tasks there are. Between two pieces, or a few short ones, what has arrived is
+     * read and dealt with. Pieces run in the order they were given.
      */
     void giveWay(Runnable piece);
 
@@ -50,8 +50,8 @@ public interface Loop {
     }
 
     /**
-     * Runs {@code task} on this loop and completes with its answer on the context of the caller, where there is one. What the
-     * task throws is a failed future. May be called from any thread.
+     * Runs {@code task} on this loop and completes with its answer on the context of the caller, where there is one.
+     * What the task throws is a failed future. May be called from any thread.
      */
     default <T> Future<T> ask(Supplier<Future<T>> task) {
         Context caller = Vertx.currentContext();

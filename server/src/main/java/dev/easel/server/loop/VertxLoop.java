@@ -27,7 +27,7 @@ public final class VertxLoop implements Loop {
         this(vertx, context, clock, PIECES_NANOS);
     }
 
-    /** @param piecesNanos how long pieces of long work may hold the loop before it reads again; one of them always may */
+    /** @param piecesNanos how long pieces of long work may hold the loop before it reads again; one is always run */
     VertxLoop(Vertx vertx, Context context, InstantSource clock, long piecesNanos) {
         this.vertx = vertx;
         this.context = (ContextInternal) context;
@@ -48,8 +48,8 @@ public final class VertxLoop implements Loop {
     }
 
     /**
-     * Netty reads nothing while there are tasks to run, and a piece gives the next. So it runs behind the tasks of the turn after
-     * this one: what is read there, and what that brings, comes first.
+     * Netty reads nothing while there are tasks to run, and a piece gives the next. So it runs behind the tasks of the
+     * turn after this one: what is read there, and what that brings, comes first.
      */
     private void awaitTurn() {
         if (!awaiting) {
@@ -72,7 +72,7 @@ public final class VertxLoop implements Loop {
         }
     }
 
-    /** Timers fire on the context they are set from, which is this one. Vert.x knows none shorter than a millisecond. */
+    /** Timers fire on the context they are set from, which is this one. Vert.x has none below one millisecond. */
     @Override
     public Timer after(long delayMs, Runnable task) {
         long timer = vertx.setTimer(Math.max(1, delayMs), _ -> task.run());

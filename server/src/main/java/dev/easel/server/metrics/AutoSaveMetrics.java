@@ -14,8 +14,8 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * The meters of the auto-save, and the figures that no meter holds. Written on the auto-save's loop, read on any thread:
- * synchronized where no meter is.
+ * The meters of the auto-save, and the figures that no meter holds. Written on the auto-save's loop, read on any
+ * thread: synchronized where no meter is.
  */
 public final class AutoSaveMetrics {
     /** Projects whose last save is remembered; beyond that the one saved longest ago is forgotten. */

@@ -20,9 +20,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection URI of PostgreSQL's, completed for Vert.x to read: what it leaves out is taken from the PG variables, then
- * from defaults, as libpq does it. Everything but the location is handed to Vert.x as parameters, of which the last of a
- * name counts; so their order is that of precedence, and a password may hold characters that Vert.x refuses elsewhere.
+ * A connection URI of PostgreSQL's, completed for Vert.x to read: what it leaves out is taken from the PG variables,
+ * then from defaults, as libpq does it. Everything but the location is handed to Vert.x as parameters, of which the
+ * last of a name counts; so their order is that of precedence, and a password may hold characters that Vert.x refuses
+ * elsewhere.
  *
  * <p>{@link PgConnectOptions#fromEnv} is not used: it reads the environment of the process itself, passes over a port
  * that is not a number, and makes up a user and a password.
@@ -51,14 +52,14 @@ record ConnectionUri(String location, List<String> parameters) {
             Set.of("host", "hostaddr", "port", "user", "password", "dbname", "sslmode", ROOT_CERTIFICATE);
 
     private static final String FORM =
-            "DATABASE_URL has the form postgresql://user:password@host:port/database?name=value;"
-                    + " its port (or PGPORT) is a number from 1 to 65535, its sslmode (or PGSSLMODE) is disable, allow, prefer,"
-                    + " require, verify-ca or verify-full, and special characters are percent-encoded: @ as %40, % as %25";
+            "DATABASE_URL has the form postgresql://user:password@host:port/database?name=value; its port (or PGPORT) is"
+                    + " a number from 1 to 65535, its sslmode (or PGSSLMODE) is disable, allow, prefer, require,"
+                    + " verify-ca or verify-full, and special characters are percent-encoded: @ as %40, % as %25";
 
     /**
      * @param variables null for one that is not set
-     * @throws IllegalArgumentException it has not the form of a connection URI. Here and below the message holds nothing
-     *     of the URI, since it holds the password
+     * @throws IllegalArgumentException it does not have the form of a connection URI. Here and below the message holds
+     *     nothing of the URI, which holds the password
      */
     static ConnectionUri completed(String uri, Function<String, @Nullable String> variables) {
         Matcher parts = PARTS.matcher(uri.strip());
