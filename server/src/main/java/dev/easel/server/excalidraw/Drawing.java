@@ -3,7 +3,9 @@ package dev.easel.server.excalidraw;
 import dev.easel.protocol.Json;
 import java.util.List;
 
-/** The content of an {@code .excalidraw} file that was read and checked: its elements without the deleted, its files. */
+/**
+ * The content of an {@code .excalidraw} file that was read and checked: its elements without the deleted, its files.
+ */
 public record Drawing(List<Element> elements, List<EmbeddedFile> files) {
     public Drawing {
         elements = List.copyOf(elements);

@@ -17,7 +17,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the {@code elements} of one drawing, in order. An exception names the element that is wrong. For one thread. */
+/**
+ * Reads the {@code elements} of one drawing, in order. An exception names the element that is wrong. For one thread.
+ */
 final class ElementsReader {
     /** Excalidraw's own bookkeeping. The writer makes it again from the server's. */
     private static final Set<String> LEFT_OUT = Set.of("version", "versionNonce", "updated");
@@ -115,7 +117,9 @@ final class ElementsReader {
         return InvalidDrawing.content("element " + position + named + " " + what);
     }
 
-    /** The id of the element that begins at byte {@code from}, if it has one. Something else in the element is wrong. */
+    /**
+     * The id of the element that begins at byte {@code from}, if it has one. Something else in the element is wrong.
+     */
     private Optional<String> idAt(long from) {
         if (from < 0) {
             return Optional.empty();

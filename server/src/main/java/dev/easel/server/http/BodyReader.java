@@ -8,8 +8,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Reads the body of one request, of any content type, with a bound on bytes, on the whole time and on silence. What arrives
- * after a failure is dropped. Confined to the request's event loop.
+ * Reads the body of one request, of any content type, with a bound on bytes, on the whole time and on silence. What
+ * arrives after a failure is dropped. Confined to the request's event loop.
  */
 final class BodyReader {
     /** The most time that a body may take to arrive, in milliseconds. */

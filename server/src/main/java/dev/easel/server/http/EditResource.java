@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Edits over HTTP: the same as on the socket, and answered once durable. Sending a request again is harmless: an edit that
- * the project has already is answered with its seq.
+ * Edits over HTTP: the same as on the socket, and answered once durable. Sending a request again is harmless: an edit
+ * that the project has already is answered with its seq.
  */
 final class EditResource {
     /** The most bytes of a body of edits. */

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Everything that Easel answers over plain HTTP. There is one in an instance; it may be mounted on the routers of several
- * event loops.
+ * Everything that Easel answers over plain HTTP. There is one in an instance; it may be mounted on the routers of
+ * several event loops.
  */
 public final class HttpApi {
     private static final String PROJECTS = "/api/projects";
@@ -55,8 +55,8 @@ public final class HttpApi {
 
     /**
      * Answers {@code /api/…}, {@code /health/…} and {@code /metrics} on this router, and everything else with the web
-     * client. The router's own errors are answered as problems. Routes that others add, before or after, come before the
-     * web client.
+     * client. The router's own errors are answered as problems. Routes that others add, before or after, come before
+     * the web client.
      */
     public void mount(Router router) {
         Routes routes = new Routes(router);

@@ -17,8 +17,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Imports an {@code .excalidraw} file: all of it is checked before anything is applied; then it is merged into the project
- * by id, and answered once durable. May be used by several event loops.
+ * Imports an {@code .excalidraw} file: all of it is checked before anything is applied; then it is merged into the
+ * project by id, and answered once durable. May be used by several event loops.
  */
 final class ImportResource {
     private final LiveProjects live;

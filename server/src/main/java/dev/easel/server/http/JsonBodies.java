@@ -25,8 +25,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Bodies that are records, read and written by Jackson. {@link Json} passes through as text. Objects are not written here:
- * there may be many of them, and no tree or record is made of their props.
+ * Bodies that are records, read and written by Jackson. {@link Json} passes through as text. Objects are not written
+ * here: there may be many of them, and no tree or record is made of their props.
  */
 final class JsonBodies {
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonReader.FACTORY.copy())

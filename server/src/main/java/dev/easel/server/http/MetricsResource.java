@@ -6,7 +6,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
 /**
- * All meters as Prometheus text; or, for clients that prefer JSON, the figures of the auto-save ({@link AutoSaveFigures}).
+ * All meters as Prometheus text; or, for clients that prefer JSON, the figures of the auto-save
+ * ({@link AutoSaveFigures}).
  */
 final class MetricsResource {
     private static final Map<String, String> PROMETHEUS =

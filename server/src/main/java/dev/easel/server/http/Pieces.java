@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Gathers the fragments of a body into pieces that are worth sending. A fragment is made only when its piece is asked for,
- * so that no more of the body is in memory. Confined to an event loop; each piece must be complete before the next is asked
- * for.
+ * Gathers the fragments of a body into pieces that are worth sending. A fragment is made only when its piece is asked
+ * for, so that no more of the body is in memory. Confined to an event loop; each piece must be complete before the
+ * next is asked for.
  */
 final class Pieces implements Iterator<Future<Buffer>> {
     /** A piece ends when it has this many bytes or more. */

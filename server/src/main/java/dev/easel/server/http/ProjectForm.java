@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request says about a project: {@code {title?, settings?}}. Null is the same as an absent member; other members are
- * ignored.
+ * What a request says about a project: {@code {title?, settings?}}. Null is the same as an absent member; other
+ * members are ignored.
  */
 record ProjectForm(Optional<String> title, Optional<Json> settings) {
     /** The most bytes of a body. */

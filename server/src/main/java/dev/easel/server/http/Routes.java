@@ -21,14 +21,16 @@ final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
     /**
-     * How long the rest of a refused body is read and dropped before the connection is closed, in milliseconds. A client
-     * that is still sending would otherwise not see the response.
+     * How long the rest of a refused body is read and dropped before the connection is closed, in milliseconds. A
+     * client that is still sending would otherwise not see the response.
      */
     private static final long LINGER_MS = 2_000;
 
     private final Router router;
 
-    /** Answers one method of one resource. If it throws or fails, the response is the {@link Problem} of that failure. */
+    /**
+     * Answers one method of one resource. If it throws or fails, the response is the {@link Problem} of that failure.
+     */
     @FunctionalInterface
     interface Endpoint {
         Future<Reply> answer(Call call);
@@ -64,8 +66,8 @@ final class Routes {
     }
 
     /**
-     * Adds the last routes: what no other route answers is a 404 below {@code path}, and elsewhere goes to {@code others}.
-     * Errors of the router are answered as problems.
+     * Adds the last routes: what no other route answers is a 404 below {@code path}, and elsewhere goes to
+     * {@code others}. Errors of the router are answered as problems.
      */
     void close(String path, Endpoint others) {
         router.route(path).last().handler(context -> send(context, Problem.notFound("there is nothing here")));

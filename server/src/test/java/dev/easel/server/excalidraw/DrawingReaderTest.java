@@ -20,7 +20,7 @@ class DrawingReaderTest {
 
     @Test
     @DisplayName(
-            "an element is read without id, version, versionNonce, updated and isDeleted; deleted elements are left out")
+            "an element is read without id, version, versionNonce, updated, isDeleted; deleted elements are left out")
     void elements_without_bookkeeping() {
         Drawing drawing = read(Drawings.resource("indexed.excalidraw"));
 
