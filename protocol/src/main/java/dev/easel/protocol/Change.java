@@ -1,5 +1,6 @@
 package dev.easel.protocol;
 
+import dev.easel.protocol.json.Json;
 import java.util.List;
 
 /** One step of an edit on one object. */

@@ -2,6 +2,8 @@ package dev.easel.protocol;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.easel.protocol.json.Json;
+import dev.easel.protocol.json.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,8 @@ import dev.easel.protocol.ClientMessage.Ping;
 import dev.easel.protocol.ClientMessage.Presence;
 import dev.easel.protocol.Decoded.Malformed;
 import dev.easel.protocol.Decoded.Message;
+import dev.easel.protocol.json.Json;
+import dev.easel.protocol.json.JsonMembers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,7 +200,7 @@ public final class ClientCodec {
         if (json.length() > MAX_USER) {
             throw InvalidContent.invalid("user is over " + MAX_USER + " bytes");
         }
-        Json name = JsonText.member(json, Json.string("name"));
+        Json name = JsonMembers.find(json, Json.string("name"));
         if (name == null) {
             return new User(User.ANONYMOUS.name(), json);
         }

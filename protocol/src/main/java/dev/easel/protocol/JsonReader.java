@@ -5,8 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.easel.protocol.json.Json;
+import dev.easel.protocol.json.JsonWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Set;
 
 /**
@@ -18,7 +19,7 @@ public final class JsonReader {
     public static final int MAX_NESTING = 32;
 
     /** Characters of a number in the text. */
-    public static final int MAX_NUMBER = 32;
+    public static final int MAX_NUMBER = ShortNumbers.MAX_NUMBER;
 
     /**
      * Parsers for all text from outside. The text is UTF-8; Jackson does not guess another encoding. The tokenizer
@@ -101,15 +102,6 @@ public final class JsonReader {
             return props(new ShortNumbers(in), Set.of());
         } catch (IOException failure) {
             throw InvalidContent.invalid("not JSON: " + failure.getMessage());
-        }
-    }
-
-    static String stringValue(Json string) {
-        try (JsonParser in = FACTORY.createParser(string.text, string.from, string.length())) {
-            in.nextToken();
-            return in.getText();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 

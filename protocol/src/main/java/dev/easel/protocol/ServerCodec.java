@@ -16,6 +16,8 @@ import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.protocol.ServerMessage.Ready;
 import dev.easel.protocol.ServerMessage.Refused;
 import dev.easel.protocol.ServerMessage.Welcome;
+import dev.easel.protocol.json.Json;
+import dev.easel.protocol.json.JsonWriter;
 import java.util.List;
 import java.util.Locale;
 
@@ -65,7 +67,27 @@ public final class ServerCodec {
         return out.toJson();
     }
 
-    static Json event(Event event, Json changes) {
+    /** Encodes an event for all sessions. */
+    public static Json full(Event event) {
+        return full(event, changes(event.changes()));
+    }
+
+    /** Encodes an event for the socket that sent its edit, when it has exactly the changes of the edit. */
+    public static Json brief(long seq, long edit) {
+        return new JsonWriter(48)
+                .open('{')
+                .field("seq", seq)
+                .field("edit", edit)
+                .close('}')
+                .toJson();
+    }
+
+    /**
+     * Encodes an event for all sessions.
+     *
+     * @param changes its changes, encoded by {@link #changes}
+     */
+    public static Json full(Event event, Json changes) {
         JsonWriter out = new JsonWriter(256 + changes.length());
         out.open('{')
                 .field("seq", event.seq())

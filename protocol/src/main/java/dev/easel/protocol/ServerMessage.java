@@ -1,5 +1,6 @@
 package dev.easel.protocol;
 
+import dev.easel.protocol.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,32 +28,8 @@ public sealed interface ServerMessage {
 
     record Ready(long seq) implements ServerMessage {}
 
-    /** Events in {@code seq} order, each encoded by {@link Events#full} or {@link Events#brief}. */
-    record Events(List<Json> events, OptionalLong durable) implements ServerMessage {
-        /**
-         * Encodes an event for all sessions.
-         *
-         * @param changes its changes, encoded by {@link ServerCodec#changes}
-         */
-        public static Json full(Event event, Json changes) {
-            return ServerCodec.event(event, changes);
-        }
-
-        /** Encodes an event for all sessions. */
-        public static Json full(Event event) {
-            return full(event, ServerCodec.changes(event.changes()));
-        }
-
-        /** Encodes an event for the socket that sent its edit, when it has exactly the changes of the edit. */
-        public static Json brief(long seq, long edit) {
-            return new JsonWriter(48)
-                    .open('{')
-                    .field("seq", seq)
-                    .field("edit", edit)
-                    .close('}')
-                    .toJson();
-        }
-    }
+    /** Events in {@code seq} order, each encoded by {@code ServerCodec}, in full or in brief. */
+    record Events(List<Json> events, OptionalLong durable) implements ServerMessage {}
 
     /** The project has already applied this edit. */
     record Applied(long edit, long seq) implements ServerMessage {}

@@ -7,6 +7,9 @@ import java.io.IOException;
 
 /** A parser that shortens numbers of too many characters to the shortest text of the same double. */
 final class ShortNumbers extends JsonParserDelegate {
+    /** Characters from which on a number is shortened. */
+    static final int MAX_NUMBER = 32;
+
     ShortNumbers(JsonParser in) {
         super(in);
     }
@@ -15,7 +18,7 @@ final class ShortNumbers extends JsonParserDelegate {
     public String getText() throws IOException {
         String text = super.getText();
         JsonToken token = currentToken();
-        if (token != null && token.isNumeric() && text.length() > JsonReader.MAX_NUMBER) {
+        if (token != null && token.isNumeric() && text.length() > MAX_NUMBER) {
             return Double.toString(Double.parseDouble(text));
         }
         return text;

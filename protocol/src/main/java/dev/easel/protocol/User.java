@@ -1,5 +1,8 @@
 package dev.easel.protocol;
 
+import dev.easel.protocol.json.Json;
+import dev.easel.protocol.json.JsonWriter;
+
 /**
  * The user that a client claims to be, as other sessions see it.
  *

@@ -3,7 +3,7 @@
  * specification with its numbered rules is {@code protocol/README.md}; the golden files beside it are read by the Java
  * and the TypeScript tests.
  *
- * <p>An object's properties stay UTF-8 text ({@link dev.easel.protocol.Json}) from the socket to the database.
+ * <p>An object's properties stay UTF-8 text ({@link dev.easel.protocol.json.Json}) from the socket to the database.
  * Jackson's tokenizer splits the text; reading it into that form, and walking and writing it, are our own code, because
  * no library has it: data binding and tree models build one Java object for each value, also for the thousands of
  * values that an edit does not touch. Our reader copies each value once, and checks the content on the way (rule L5:

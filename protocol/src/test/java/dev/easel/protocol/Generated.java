@@ -1,6 +1,8 @@
 package dev.easel.protocol;
 
 import dev.easel.protocol.Change.Append;
+import dev.easel.protocol.json.Json;
+import dev.easel.protocol.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -13,6 +13,7 @@ import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.ClientMessage.Ping;
 import dev.easel.protocol.ClientMessage.Presence;
+import dev.easel.protocol.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -35,6 +35,7 @@ import dev.easel.protocol.ServerMessage.Refused;
 import dev.easel.protocol.ServerMessage.Role;
 import dev.easel.protocol.ServerMessage.Sync;
 import dev.easel.protocol.ServerMessage.Welcome;
+import dev.easel.protocol.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,11 +130,11 @@ class GoldenServerTest {
         all.put("ready", new Ready(1061));
         all.put(
                 "events-full",
-                new Events(List.of(Events.full(EVERY_OP), Events.full(OF_NOTHING)), OptionalLong.of(1055)));
+                new Events(List.of(ServerCodec.full(EVERY_OP), ServerCodec.full(OF_NOTHING)), OptionalLong.of(1055)));
         all.put(
                 "events-brief",
-                new Events(List.of(Events.brief(1059, 4), Events.brief(1060, 5)), OptionalLong.empty()));
-        all.put("events-nothing-left", new Events(List.of(Events.full(NOTHING_LEFT)), OptionalLong.empty()));
+                new Events(List.of(ServerCodec.brief(1059, 4), ServerCodec.brief(1060, 5)), OptionalLong.empty()));
+        all.put("events-nothing-left", new Events(List.of(ServerCodec.full(NOTHING_LEFT)), OptionalLong.empty()));
         all.put("applied", new Applied(18, 1058));
         all.put("refused-invalid", refused(RefusalCode.INVALID, "an id is needed"));
         all.put("refused-not-found", refused(RefusalCode.NOT_FOUND, "object z does not exist"));

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.protocol.json.Json;
+import dev.easel.protocol.json.JsonMembers;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class JsonReaderStoredTest {
     void spelledOut(String number) {
         String spelledOut = new BigDecimal(number).toPlainString();
         Json stored = JsonReader.stored("{\"x\": " + spelledOut + "}");
-        Json x = JsonText.member(stored, Json.string("x"));
+        Json x = JsonMembers.find(stored, Json.string("x"));
         assertEquals(Double.parseDouble(number), Double.parseDouble(x.toString()));
         assertTrue(x.length() <= JsonReader.MAX_NUMBER);
     }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.easel.protocol.Decoded.Malformed;
 import dev.easel.protocol.Decoded.Message;
 import dev.easel.protocol.Decoded.Unacceptable;
+import dev.easel.protocol.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import org.junit.jupiter.api.DisplayName;

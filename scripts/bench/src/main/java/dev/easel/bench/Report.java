@@ -3,7 +3,7 @@ package dev.easel.bench;
 import dev.easel.bench.scenario.Figures;
 import dev.easel.bench.scenario.Scenario;
 import dev.easel.bench.scenario.Subject;
-import dev.easel.protocol.JsonWriter;
+import dev.easel.protocol.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

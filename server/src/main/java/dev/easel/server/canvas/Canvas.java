@@ -2,8 +2,8 @@ package dev.easel.server.canvas;
 
 import dev.easel.protocol.Change;
 import dev.easel.protocol.Event;
-import dev.easel.protocol.Json;
 import dev.easel.protocol.Limits;
+import dev.easel.protocol.json.Json;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package dev.easel.server.canvas;
 
-import dev.easel.protocol.Json;
+import dev.easel.protocol.json.Json;
 
 /**
  * The state of an object after an event.

@@ -1,10 +1,10 @@
 package dev.easel.server.canvas;
 
 import dev.easel.protocol.Change;
-import dev.easel.protocol.Json;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.Refusal;
 import dev.easel.protocol.RefusalCode;
+import dev.easel.protocol.json.Json;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;

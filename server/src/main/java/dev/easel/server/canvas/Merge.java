@@ -2,10 +2,10 @@ package dev.easel.server.canvas;
 
 import dev.easel.protocol.Change.Append;
 import dev.easel.protocol.Change.Patch;
-import dev.easel.protocol.Json;
-import dev.easel.protocol.JsonMembers;
-import dev.easel.protocol.JsonText;
-import dev.easel.protocol.JsonWriter;
+import dev.easel.protocol.json.Json;
+import dev.easel.protocol.json.JsonMembers;
+import dev.easel.protocol.json.JsonText;
+import dev.easel.protocol.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,7 +94,7 @@ final class Merge {
 
     private static boolean fits(Json property, Append append) {
         if (append.values().isArray()) {
-            return property.isArray() && JsonText.elements(property) == append.at();
+            return property.isArray() && JsonMembers.count(property) == append.at();
         }
         return property.isString() && JsonText.utf16Length(property) == append.at();
     }

@@ -1,6 +1,6 @@
 package dev.easel.server.catalog;
 
-import dev.easel.protocol.Json;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.CanvasObject;
 import io.vertx.core.Future;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.easel.server.excalidraw;
 
-import dev.easel.protocol.JsonWriter;
+import dev.easel.protocol.json.JsonWriter;
 import dev.easel.server.excalidraw.Fragment.FileBytes;
 import dev.easel.server.excalidraw.Fragment.Text;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.easel.server.excalidraw;
 
-import dev.easel.protocol.Json;
+import dev.easel.protocol.json.Json;
 
 /**
  * An element that is to be written.

@@ -1,6 +1,6 @@
 package dev.easel.server.excalidraw;
 
-import dev.easel.protocol.Json;
+import dev.easel.protocol.json.Json;
 
 /** Names of the element members that the reader or the writer treats specially, as JSON strings. */
 final class ElementNames {

@@ -1,9 +1,8 @@
 package dev.easel.server.excalidraw;
 
-import dev.easel.protocol.Json;
-import dev.easel.protocol.JsonMembers;
-import dev.easel.protocol.JsonText;
-import dev.easel.protocol.JsonWriter;
+import dev.easel.protocol.json.Json;
+import dev.easel.protocol.json.JsonMembers;
+import dev.easel.protocol.json.JsonWriter;
 import java.util.Optional;
 
 /** Works on an element's JSON text without building a tree of it. */
@@ -26,7 +25,7 @@ final class ElementText {
 
     /** The value of a member that is a string. */
     static Optional<String> string(Json object, Json name) {
-        return Optional.ofNullable(JsonText.member(object, name))
+        return Optional.ofNullable(JsonMembers.find(object, name))
                 .filter(Json::isString)
                 .map(Json::stringValue);
     }

@@ -3,11 +3,11 @@ package dev.easel.server.excalidraw;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.easel.protocol.InvalidContent;
-import dev.easel.protocol.Json;
 import dev.easel.protocol.JsonReader;
-import dev.easel.protocol.JsonText;
-import dev.easel.protocol.JsonWriter;
 import dev.easel.protocol.ObjectIds;
+import dev.easel.protocol.json.Json;
+import dev.easel.protocol.json.JsonMembers;
+import dev.easel.protocol.json.JsonWriter;
 import dev.easel.server.excalidraw.Drawing.Element;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,10 +58,10 @@ final class ElementsReader {
     }
 
     private void add(int position, Json element) {
-        if (Objects.equals(TRUE, JsonText.member(element, ElementNames.DELETED))) {
+        if (Objects.equals(TRUE, JsonMembers.find(element, ElementNames.DELETED))) {
             return;
         }
-        Json named = JsonText.member(element, ElementNames.ID);
+        Json named = JsonMembers.find(element, ElementNames.ID);
         if (named == null || !named.isString()) {
             throw wrong(position, Optional.empty(), "has no id, a string");
         }
@@ -75,7 +75,7 @@ final class ElementsReader {
         if (ids.size() > limits.elements()) {
             throw InvalidDrawing.content("the board has over " + limits.elements() + " elements");
         }
-        Json index = JsonText.member(element, ElementNames.INDEX);
+        Json index = JsonMembers.find(element, ElementNames.INDEX);
         allIndexed &= index != null && index.isString();
         elements.add(new Element(id, without(element, ElementNames.ID, ElementNames.DELETED)));
         positions.add(position);

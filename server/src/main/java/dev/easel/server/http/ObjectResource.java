@@ -2,7 +2,7 @@ package dev.easel.server.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.easel.protocol.JsonWriter;
+import dev.easel.protocol.json.JsonWriter;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.catalog.Projects.SavedObjects;

@@ -1,6 +1,6 @@
 package dev.easel.server.http;
 
-import dev.easel.protocol.Json;
+import dev.easel.protocol.json.Json;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.Optional;

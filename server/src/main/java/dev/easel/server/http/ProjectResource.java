@@ -1,8 +1,8 @@
 package dev.easel.server.http;
 
-import dev.easel.protocol.Json;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.protocol.Uuids;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.catalog.Projects.Order;
 import dev.easel.server.catalog.Projects.ProjectRecord;

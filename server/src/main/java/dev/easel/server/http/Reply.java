@@ -1,6 +1,6 @@
 package dev.easel.server.http;
 
-import dev.easel.protocol.JsonWriter;
+import dev.easel.protocol.json.JsonWriter;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Iterator;

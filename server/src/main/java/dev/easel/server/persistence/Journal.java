@@ -1,7 +1,7 @@
 package dev.easel.server.persistence;
 
 import dev.easel.protocol.Event;
-import dev.easel.protocol.Json;
+import dev.easel.protocol.json.Json;
 import java.util.List;
 import java.util.UUID;
 

@@ -1,6 +1,6 @@
 package dev.easel.server.room;
 
-import dev.easel.protocol.ServerMessage;
+import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage.Durable;
 import dev.easel.server.loop.Loop;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class Broadcast {
     void publish(Room.Accepted accepted, @Nullable Session author) {
         pace.due(audience.size());
         entries.add(new EventFrames.Entry(
-                accepted.event(), ServerMessage.Events.full(accepted.event(), accepted.changes()), author));
+                accepted.event(), ServerCodec.full(accepted.event(), accepted.changes()), author));
         schedule();
     }
 

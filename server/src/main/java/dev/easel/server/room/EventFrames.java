@@ -1,9 +1,9 @@
 package dev.easel.server.room;
 
 import dev.easel.protocol.Event;
-import dev.easel.protocol.Json;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage.Events;
+import dev.easel.protocol.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -68,8 +68,8 @@ final class EventFrames {
     byte[] brief() {
         return frame(
                 entries.stream()
-                        .map(entry ->
-                                Events.brief(entry.event().seq(), entry.event().edit()))
+                        .map(entry -> ServerCodec.brief(
+                                entry.event().seq(), entry.event().edit()))
                         .toList(),
                 durable);
     }

@@ -1,9 +1,9 @@
 package dev.easel.server.room;
 
-import dev.easel.protocol.Json;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage.Peer;
 import dev.easel.protocol.ServerMessage.Presence;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.loop.Loop;
 import java.util.LinkedHashMap;
 import java.util.Map;

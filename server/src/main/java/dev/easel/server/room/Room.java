@@ -2,10 +2,10 @@ package dev.easel.server.room;
 
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.Event;
-import dev.easel.protocol.Json;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.Refusal;
 import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.AuthoredEdit;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.Decision;

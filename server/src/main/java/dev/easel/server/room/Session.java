@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.CloseCode;
-import dev.easel.protocol.Json;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage;
 import dev.easel.protocol.ServerMessage.Peer;
 import dev.easel.protocol.ServerMessage.Persistence;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.Welcome;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.live.Connection;
 import dev.easel.server.live.Principal;
 import dev.easel.server.sync.SessionSync;

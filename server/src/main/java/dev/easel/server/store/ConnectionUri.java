@@ -52,8 +52,8 @@ record ConnectionUri(String location, List<String> parameters) {
             Set.of("host", "hostaddr", "port", "user", "password", "dbname", "sslmode", ROOT_CERTIFICATE);
 
     private static final String FORM =
-            "DATABASE_URL has the form postgresql://user:password@host:port/database?name=value; its port (or PGPORT) is"
-                    + " a number from 1 to 65535, its sslmode (or PGSSLMODE) is disable, allow, prefer, require,"
+            "DATABASE_URL has the form postgresql://user:password@host:port/database?name=value; its port (or PGPORT)"
+                    + " is a number from 1 to 65535, its sslmode (or PGSSLMODE) is disable, allow, prefer, require,"
                     + " verify-ca or verify-full, and special characters are percent-encoded: @ as %40, % as %25";
 
     /**

@@ -1,9 +1,9 @@
 package dev.easel.server.store;
 
 import dev.easel.protocol.InvalidContent;
-import dev.easel.protocol.Json;
 import dev.easel.protocol.JsonReader;
 import dev.easel.protocol.ObjectIds;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.CanvasObject;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;

@@ -1,6 +1,6 @@
 package dev.easel.server.store;
 
-import dev.easel.protocol.Json;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.catalog.CatalogUnavailable;
 import dev.easel.server.catalog.Projects;

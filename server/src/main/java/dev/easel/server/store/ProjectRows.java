@@ -1,8 +1,8 @@
 package dev.easel.server.store;
 
 import dev.easel.protocol.InvalidContent;
-import dev.easel.protocol.Json;
 import dev.easel.protocol.JsonReader;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.catalog.Projects.ProjectRecord;
 import io.vertx.sqlclient.Row;
 import org.slf4j.Logger;

@@ -2,9 +2,9 @@ package dev.easel.server.store;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.easel.protocol.Json;
 import dev.easel.protocol.JsonReader;
-import dev.easel.protocol.JsonWriter;
+import dev.easel.protocol.json.Json;
+import dev.easel.protocol.json.JsonWriter;
 import dev.easel.server.canvas.CanvasObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

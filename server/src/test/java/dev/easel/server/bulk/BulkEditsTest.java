@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.easel.protocol.Change;
 import dev.easel.protocol.ClientMessage.Edit;
-import dev.easel.protocol.Json;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.bulk.BulkFailure.Reason;
 import dev.easel.server.live.Answer;
 import dev.easel.server.live.Answers;

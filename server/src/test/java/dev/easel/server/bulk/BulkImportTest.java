@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.easel.protocol.Json;
 import dev.easel.protocol.Refusal;
 import dev.easel.protocol.RefusalCode;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.bulk.BulkFailure.Reason;
 import dev.easel.server.excalidraw.Drawing.Element;
 import dev.easel.server.live.Answer;

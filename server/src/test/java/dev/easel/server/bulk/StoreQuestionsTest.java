@@ -3,9 +3,9 @@ package dev.easel.server.bulk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.easel.protocol.Json;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.ServerMessage.AppliedEdit;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.excalidraw.Drawing.Element;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.live.Principal;

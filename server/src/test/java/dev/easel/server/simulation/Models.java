@@ -3,7 +3,7 @@ package dev.easel.server.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.easel.protocol.Json;
+import dev.easel.protocol.json.Json;
 import dev.easel.protocol.reference.BoardModel;
 import dev.easel.server.canvas.CanvasObject;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.easel.server.simulation;
 
 import dev.easel.protocol.Event;
-import dev.easel.protocol.Json;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.journal.JournalStore;
 import dev.easel.server.persistence.Capture;

@@ -2,9 +2,9 @@ package dev.easel.server.store;
 
 import dev.easel.protocol.Change;
 import dev.easel.protocol.Event;
-import dev.easel.protocol.Json;
 import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.protocol.ServerMessage.ProjectNews;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.autosave.SaveStore;
 import dev.easel.server.canvas.CanvasObject;

@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.Change;
 import dev.easel.protocol.Event;
-import dev.easel.protocol.Json;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.journal.JournalStore;
 import dev.easel.server.journal.JournalStore.Refused;
 import dev.easel.server.journal.JournalStore.Run;

@@ -2,9 +2,9 @@ package dev.easel.server.store;
 
 import dev.easel.protocol.Change;
 import dev.easel.protocol.Event;
-import dev.easel.protocol.Json;
 import dev.easel.protocol.JsonReader;
 import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.journal.JournalStore.Run;
 import dev.easel.server.persistence.Capture;

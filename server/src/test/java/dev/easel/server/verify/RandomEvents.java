@@ -3,10 +3,10 @@ package dev.easel.server.verify;
 import dev.easel.protocol.Change;
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.Event;
-import dev.easel.protocol.Json;
 import dev.easel.protocol.JsonReader;
-import dev.easel.protocol.JsonText;
 import dev.easel.protocol.Limits;
+import dev.easel.protocol.json.Json;
+import dev.easel.protocol.json.JsonMembers;
 import dev.easel.server.canvas.AuthoredEdit;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.Decision;
@@ -18,7 +18,7 @@ import java.util.UUID;
 
 /** Random edits of a few objects, decided and applied by a canvas as a room does. */
 final class RandomEvents {
-    private static final Json MORE = JsonText.member(JsonReader.stored("{\"p\":[[1,2.5]]}"), Json.string("p"));
+    private static final Json MORE = JsonMembers.find(JsonReader.stored("{\"p\":[[1,2.5]]}"), Json.string("p"));
 
     final Canvas canvas = new Canvas(Limits.DEFAULTS);
     private final Random random;

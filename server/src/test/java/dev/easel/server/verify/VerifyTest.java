@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.embedded.EmbeddedPostgres;
 import dev.easel.protocol.Event;
-import dev.easel.protocol.Json;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;

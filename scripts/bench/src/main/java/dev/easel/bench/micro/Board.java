@@ -2,8 +2,8 @@ package dev.easel.bench.micro;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.easel.protocol.Json;
 import dev.easel.protocol.JsonReader;
+import dev.easel.protocol.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,9 +1,8 @@
 package dev.easel.bench.micro;
 
 import dev.easel.protocol.Event;
-import dev.easel.protocol.Json;
 import dev.easel.protocol.ServerCodec;
-import dev.easel.protocol.ServerMessage.Events;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.Canvas;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +25,7 @@ public class BroadcastBenchmark extends Microbenchmark {
 
     @Benchmark
     public Json event_once() {
-        return Events.full(event, ServerCodec.changes(event.changes()));
+        return ServerCodec.full(event, ServerCodec.changes(event.changes()));
     }
 
     @Benchmark
@@ -45,7 +44,7 @@ public class BroadcastBenchmark extends Microbenchmark {
         @Setup
         public void events(BroadcastBenchmark benchmark) {
             events = new Json[size];
-            Arrays.fill(events, Events.full(benchmark.event));
+            Arrays.fill(events, ServerCodec.full(benchmark.event));
         }
     }
 }

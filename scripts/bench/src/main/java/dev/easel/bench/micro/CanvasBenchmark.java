@@ -1,8 +1,7 @@
 package dev.easel.bench.micro;
 
-import dev.easel.protocol.Json;
 import dev.easel.protocol.ServerCodec;
-import dev.easel.protocol.ServerMessage.Events;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.AuthoredEdit;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.Decision;
@@ -50,7 +49,7 @@ public class CanvasBenchmark extends Microbenchmark {
         Decision.Accepted accepted = Edits.accepted(canvas, Edits.authored(frames[next++ & HANDS - 1]));
         canvas.apply(accepted);
         Json changes = ServerCodec.changes(accepted.event().changes());
-        Json event = Events.full(accepted.event(), changes);
+        Json event = ServerCodec.full(accepted.event(), changes);
         return Frames.of(event);
     }
 }

@@ -2,7 +2,7 @@ package dev.easel.bench.micro;
 
 import dev.easel.protocol.ClientCodec;
 import dev.easel.protocol.Decoded;
-import dev.easel.protocol.Json;
+import dev.easel.protocol.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;

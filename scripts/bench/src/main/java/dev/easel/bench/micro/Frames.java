@@ -1,10 +1,10 @@
 package dev.easel.bench.micro;
 
-import dev.easel.protocol.Json;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage.Events;
 import dev.easel.protocol.ServerMessage.ObjectState;
 import dev.easel.protocol.ServerMessage.Objects;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.CanvasObject;
 import java.util.ArrayList;
 import java.util.Collection;

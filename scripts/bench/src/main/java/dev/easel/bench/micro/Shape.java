@@ -1,7 +1,7 @@
 package dev.easel.bench.micro;
 
-import dev.easel.protocol.Json;
 import dev.easel.protocol.JsonReader;
+import dev.easel.protocol.json.Json;
 import java.util.Random;
 
 /** Objects as Excalidraw makes them, without what its adapter leaves out of the edit stream. */

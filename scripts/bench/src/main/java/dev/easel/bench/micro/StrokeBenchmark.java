@@ -1,7 +1,7 @@
 package dev.easel.bench.micro;
 
-import dev.easel.protocol.Json;
 import dev.easel.protocol.JsonReader;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.AuthoredEdit;
 import dev.easel.server.canvas.Canvas;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.easel.bench.micro;
 
-import dev.easel.protocol.Json;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
 import java.lang.management.ManagementFactory;

@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.easel.protocol.Json;
-import dev.easel.protocol.JsonWriter;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage.Durable;
 import dev.easel.protocol.ServerMessage.Events;
 import dev.easel.protocol.ServerMessage.ObjectState;
 import dev.easel.protocol.ServerMessage.Objects;
 import dev.easel.protocol.ServerMessage.Ready;
+import dev.easel.protocol.json.Json;
+import dev.easel.protocol.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
@@ -45,7 +45,7 @@ class FrameReaderTest {
 
     @Test
     void readsTheShortFormWhichIsForOneReceiver() {
-        byte[] text = ServerCodec.encode(new Events(List.of(Events.brief(7, 3)), OptionalLong.empty()));
+        byte[] text = ServerCodec.encode(new Events(List.of(ServerCodec.brief(7, 3)), OptionalLong.empty()));
 
         reader.readEvents(text, 0, frame);
 

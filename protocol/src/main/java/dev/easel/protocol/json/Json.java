@@ -1,6 +1,5 @@
-package dev.easel.protocol;
+package dev.easel.protocol.json;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -36,9 +35,12 @@ public final class Json implements Comparable<Json> {
 
     /** The JSON string of {@code value}, which must hold no lone surrogate. */
     public static Json string(String value) {
-        JsonWriter out = new JsonWriter(value.length() + 2);
-        out.string(value);
-        return out.toJson();
+        byte[] escaped = JsonStrings.escaped(value);
+        byte[] text = new byte[escaped.length + 2];
+        text[0] = '"';
+        System.arraycopy(escaped, 0, text, 1, escaped.length);
+        text[text.length - 1] = '"';
+        return ofCompact(text);
     }
 
     /** The length of the compact text in UTF-8 bytes, which the limits count. */
@@ -73,7 +75,7 @@ public final class Json implements Comparable<Json> {
         if (!isString()) {
             throw new IllegalStateException("not a JSON string: " + this);
         }
-        return JsonReader.stringValue(this);
+        return JsonStrings.unescaped(text, from, length());
     }
 
     /** Compares the texts: values that differ only in the order of keys or the spelling of numbers are not equal. */
@@ -100,9 +102,5 @@ public final class Json implements Comparable<Json> {
     @Override
     public String toString() {
         return new String(text, from, length(), StandardCharsets.UTF_8);
-    }
-
-    static byte[] escaped(String value) {
-        return JsonStringEncoder.getInstance().quoteAsUTF8(value);
     }
 }

@@ -1,7 +1,8 @@
-package dev.easel.protocol;
+package dev.easel.protocol.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.easel.protocol.Texts;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.DisplayName;

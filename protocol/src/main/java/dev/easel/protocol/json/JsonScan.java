@@ -1,4 +1,4 @@
-package dev.easel.protocol;
+package dev.easel.protocol.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

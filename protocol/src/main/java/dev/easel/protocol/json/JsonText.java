@@ -1,20 +1,8 @@
-package dev.easel.protocol;
-
-import org.jspecify.annotations.Nullable;
+package dev.easel.protocol.json;
 
 /** Measures compact JSON text without parsing it. The text must be well formed. */
 public final class JsonText {
     private JsonText() {}
-
-    /** The number of elements of an array. */
-    public static int elements(Json array) {
-        JsonMembers members = new JsonMembers(array);
-        int count = 0;
-        while (members.next()) {
-            count++;
-        }
-        return count;
-    }
 
     /** The length of a string in UTF-16 units, as JavaScript counts it. */
     public static int utf16Length(Json string) {
@@ -34,17 +22,6 @@ public final class JsonText {
     /** Concatenates two arrays or two strings. */
     public static Json concat(Json head, Json tail) {
         return new JsonWriter(head.length() + tail.length()).concat(head, tail).toJson();
-    }
-
-    /** The value of the member with the name {@code name}, a JSON string; null when there is none. */
-    public static @Nullable Json member(Json object, Json name) {
-        JsonMembers members = new JsonMembers(object);
-        while (members.next()) {
-            if (members.isNamed(name)) {
-                return members.value();
-            }
-        }
-        return null;
     }
 
     /** The index after the value that begins at {@code at}. */

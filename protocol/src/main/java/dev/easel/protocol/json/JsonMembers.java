@@ -1,6 +1,7 @@
-package dev.easel.protocol;
+package dev.easel.protocol.json;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over the members of a compact object, or the elements of a compact array, without parsing their values.
@@ -25,6 +26,27 @@ public final class JsonMembers {
         named = container.isObject();
         at = container.from + 1;
         end = container.to - 1;
+    }
+
+    /** The number of elements of an array. */
+    public static int count(Json array) {
+        JsonMembers members = new JsonMembers(array);
+        int count = 0;
+        while (members.next()) {
+            count++;
+        }
+        return count;
+    }
+
+    /** The value of the member with the name {@code name}, a JSON string; null when there is none. */
+    public static @Nullable Json find(Json object, Json name) {
+        JsonMembers members = new JsonMembers(object);
+        while (members.next()) {
+            if (members.isNamed(name)) {
+                return members.value();
+            }
+        }
+        return null;
     }
 
     /** Moves to the next member or element; false at the end. */

@@ -1,4 +1,4 @@
-package dev.easel.protocol;
+package dev.easel.protocol.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -143,7 +143,7 @@ public final class JsonWriter {
      *
      * @return whether it was written; when not, nothing was
      */
-    boolean plain(char[] text, int from, int count) {
+    public boolean plain(char[] text, int from, int count) {
         int before = length;
         separate();
         ensure(count + 2);
@@ -164,7 +164,7 @@ public final class JsonWriter {
     }
 
     /** Writes a number or literal, which is ASCII. */
-    JsonWriter ascii(char[] text, int from, int count) {
+    public JsonWriter ascii(char[] text, int from, int count) {
         separate();
         ensure(count);
         for (int i = from; i < from + count; i++) {
@@ -174,7 +174,7 @@ public final class JsonWriter {
     }
 
     /** Removes everything that was written, and keeps the array. */
-    JsonWriter clear() {
+    public JsonWriter clear() {
         length = 0;
         return this;
     }
@@ -188,7 +188,7 @@ public final class JsonWriter {
         for (int i = 0; i < count; i++) {
             char c = value.charAt(i);
             if (!isPlain(c)) {
-                byte[] escaped = Json.escaped(value);
+                byte[] escaped = JsonStrings.escaped(value);
                 raw('"').bytes(escaped, 0, escaped.length).raw('"');
                 return;
             }

@@ -1,4 +1,4 @@
-package dev.easel.protocol;
+package dev.easel.protocol.json;
 
 import static dev.easel.protocol.Texts.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,10 +16,10 @@ class JsonTextTest {
     @Test
     @DisplayName("E7 an array is as long as it has elements, whatever those hold")
     void elements() {
-        assertEquals(0, JsonText.elements(json("[]")));
-        assertEquals(1, JsonText.elements(json("[[]]")));
-        assertEquals(1, JsonText.elements(json("[\"a,]\\\"b\"]")));
-        assertEquals(5, JsonText.elements(json("[1, [2, 3], {\"a\": [4, 5]}, \"}\", null]")));
+        assertEquals(0, JsonMembers.count(json("[]")));
+        assertEquals(1, JsonMembers.count(json("[[]]")));
+        assertEquals(1, JsonMembers.count(json("[\"a,]\\\"b\"]")));
+        assertEquals(5, JsonMembers.count(json("[1, [2, 3], {\"a\": [4, 5]}, \"}\", null]")));
     }
 
     @ParameterizedTest
@@ -56,8 +56,8 @@ class JsonTextTest {
     @DisplayName("concat takes slices of larger texts as they are")
     void concatOfSlices() {
         Json outer = json("{\"a\":[1,2],\"b\":[3]}");
-        Json a = JsonText.member(outer, Json.string("a"));
-        Json b = JsonText.member(outer, Json.string("b"));
+        Json a = JsonMembers.find(outer, Json.string("a"));
+        Json b = JsonMembers.find(outer, Json.string("b"));
         assertEquals(json("[1,2,3]"), JsonText.concat(a, b));
         assertEquals(json("[3]"), b.compacted());
     }
@@ -66,18 +66,18 @@ class JsonTextTest {
     @DisplayName("A member is found by its whole name, at the top alone")
     void member() {
         Json object = json("{\"ab\":{\"a\":1},\"a\":[2,{\"b\":3}],\"\":null,\"q\\\"\":\"\\\\\"}");
-        assertEquals(json("[2,{\"b\":3}]"), JsonText.member(object, Json.string("a")));
-        assertEquals(Json.NULL, JsonText.member(object, Json.string("")));
-        assertEquals(json("\"\\\\\""), JsonText.member(object, Json.string("q\"")));
-        assertNull(JsonText.member(object, Json.string("b")));
-        assertNull(JsonText.member(Json.EMPTY_OBJECT, Json.string("a")));
+        assertEquals(json("[2,{\"b\":3}]"), JsonMembers.find(object, Json.string("a")));
+        assertEquals(Json.NULL, JsonMembers.find(object, Json.string("")));
+        assertEquals(json("\"\\\\\""), JsonMembers.find(object, Json.string("q\"")));
+        assertNull(JsonMembers.find(object, Json.string("b")));
+        assertNull(JsonMembers.find(Json.EMPTY_OBJECT, Json.string("a")));
     }
 
     @Test
     @DisplayName("A member is found however its name was escaped")
     void memberEscaped() {
         Json object = json("{\"\\u0078\\/\\u00e9\":1}");
-        assertEquals(json("1"), JsonText.member(object, Json.string("x/é")));
+        assertEquals(json("1"), JsonMembers.find(object, Json.string("x/é")));
     }
 
     @Test
