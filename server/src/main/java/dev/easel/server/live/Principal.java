@@ -16,7 +16,10 @@ public record Principal(Optional<String> name, Role role) {
     /** The name on edits whose client gives none. */
     public static final String ANONYMOUS = "anonymous";
 
-    /** The name that stands on this principal's edits. {@code claimed} is what the client says; it counts only for guests. */
+    /**
+     * The name that stands on this principal's edits. {@code claimed} is what the client says; it counts only for
+     * guests.
+     */
     public String author(String claimed) {
         return name.orElse(claimed);
     }

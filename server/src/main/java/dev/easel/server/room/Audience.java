@@ -95,7 +95,9 @@ final class Audience {
         live().forEach(session -> session.tellPersistence(state));
     }
 
-    /** Tells a session that has just become live what changed between its welcome and now, when only objects are sent. */
+    /**
+     * Tells a session that has just become live what changed between its welcome and now, when only objects are sent.
+     */
     void catchUp(Session session, long durable) {
         if (durable > session.welcome().durable()) {
             session.send(new Durable(durable));

@@ -9,8 +9,8 @@ import dev.easel.server.loop.Loop;
 import dev.easel.server.room.Loading.LoadedCanvas;
 
 /**
- * A project in memory, put together: the room that orders its edits, and around it those who are here, what they say and what
- * they are told. Confined to the room's loop.
+ * A project in memory, put together: the room that orders its edits, and around it those who are here, what they say
+ * and what they are told. Confined to the room's loop.
  */
 final class LiveRoom {
     private final Loop loop;
