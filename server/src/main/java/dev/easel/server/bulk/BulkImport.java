@@ -5,10 +5,8 @@ import dev.easel.server.live.LiveProjects;
 import dev.easel.server.live.Principal;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Puts the elements of a drawing into a project, merged by id. May be used from any thread. */
 public final class BulkImport {
@@ -28,14 +26,17 @@ public final class BulkImport {
         this.newClient = newClient;
     }
 
-    /** Fails when the project would have too many objects. */
-    public Future<Void> check(UUID project, List<Element> elements) {
-        Set<String> ids = elements.stream().map(Element::id).collect(Collectors.toUnmodifiableSet());
-        return live.objectsWith(project, ids).map(objects -> {
-            if (objects > maxObjects) {
+    /**
+     * Fails when the project would have too many objects.
+     *
+     * @param ids of the elements, distinct
+     */
+    public Future<Void> check(UUID project, List<String> ids) {
+        return live.objectsOver(project, ids, maxObjects).map(objects -> {
+            if (objects.isPresent()) {
                 throw new BulkFailure(
                         BulkFailure.Reason.TOO_MANY_OBJECTS,
-                        "the project would have " + objects + " objects, over " + maxObjects,
+                        "the project would have " + objects.getAsInt() + " objects, over " + maxObjects,
                         null);
             }
             return null;
@@ -49,8 +50,8 @@ public final class BulkImport {
         }
         UUID client = newClient.get();
         return live.beginBulk(project, principal, client)
-                .compose(seat -> new ImportRun(seat, client, elements, pause)
-                        .run()
+                .compose(seat -> Future.succeededFuture()
+                        .compose(_ -> new ImportRun(seat, client, elements, pause).run())
                         .compose(last -> durability
                                 .reach(project, last.epoch(), last.seq())
                                 .map(last.seq()))

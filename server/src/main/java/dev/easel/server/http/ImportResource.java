@@ -4,6 +4,7 @@ import dev.easel.server.bulk.BulkImport;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.catalog.Projects.Asset;
 import dev.easel.server.excalidraw.Drawing;
+import dev.easel.server.excalidraw.Drawing.Element;
 import dev.easel.server.excalidraw.Drawing.EmbeddedFile;
 import dev.easel.server.excalidraw.DrawingLimits;
 import dev.easel.server.excalidraw.DrawingReader;
@@ -49,12 +50,19 @@ final class ImportResource {
 
     private Future<Drawing> read(Call call, UUID project) {
         return call.body(maxBytes)
-                .compose(body -> live.admit(project, call.principal()).compose(_ -> parse(call.vertx(), body)))
-                .compose(drawing -> imports.check(project, drawing.elements()).map(drawing));
+                .compose(body -> live.durable(project).compose(_ -> parse(call.vertx(), body)))
+                .compose(parsed -> imports.check(project, parsed.ids()).map(parsed.drawing()));
     }
 
-    private Future<Drawing> parse(Vertx vertx, Buffer body) {
-        return vertx.executeBlocking(() -> reader.read(body.getBytes(), clock.millis()), false);
+    private Future<Parsed> parse(Vertx vertx, Buffer body) {
+        return vertx.executeBlocking(
+                () -> {
+                    Drawing drawing = reader.read(body.getBytes(), clock.millis());
+                    return new Parsed(
+                            drawing,
+                            drawing.elements().stream().map(Element::id).toList());
+                },
+                false);
     }
 
     private Future<Reply> put(Call call, UUID project, Drawing drawing) {
@@ -75,6 +83,9 @@ final class ImportResource {
     private static Asset asset(EmbeddedFile file) {
         return new Asset(file.id(), file.mimeType(), file.bytes(), file.createdAt());
     }
+
+    /** @param ids of the elements, distinct; as many as a million, so they are not listed on an event loop */
+    private record Parsed(Drawing drawing, List<String> ids) {}
 
     /** @param objects how many were put */
     private record Imported(long seq, int objects) {}

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -39,8 +40,11 @@ public interface LiveProjects {
 
     Future<Optional<CanvasObject>> object(UUID project, String id);
 
-    /** How many objects the project would have if one stood under each of these ids. */
-    Future<Integer> objectsWith(UUID project, Collection<String> ids);
+    /**
+     * Whether the project would have more than {@code limit} objects if there was one with each of these ids, which are
+     * distinct: then how many; otherwise empty.
+     */
+    Future<OptionalInt> objectsOver(UUID project, Collection<String> ids, int limit);
 
     /** The seq of the last durable event. */
     Future<Long> durable(UUID project);

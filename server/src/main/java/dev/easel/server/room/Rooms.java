@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -91,14 +91,19 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener {
     }
 
     @Override
-    public Future<Integer> objectsWith(UUID project, Collection<String> ids) {
-        Set<String> distinct = Set.copyOf(ids);
-        return read(
-                project,
-                canvas -> canvas.objects().size()
-                        + (int) distinct.stream()
-                                .filter(id -> canvas.object(id) == null)
-                                .count());
+    public Future<OptionalInt> objectsOver(UUID project, Collection<String> ids, int limit) {
+        return read(project, canvas -> objectsOver(canvas, ids, limit));
+    }
+
+    /** Looks at the ids only when there could be too many: that takes the loop a while. */
+    private static OptionalInt objectsOver(Canvas canvas, Collection<String> ids, int limit) {
+        int objects = canvas.objects().size();
+        if (objects + ids.size() <= limit) {
+            return OptionalInt.empty();
+        }
+        int all = objects
+                + (int) ids.stream().filter(id -> canvas.object(id) == null).count();
+        return all > limit ? OptionalInt.of(all) : OptionalInt.empty();
     }
 
     @Override

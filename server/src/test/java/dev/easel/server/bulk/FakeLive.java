@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -63,8 +64,9 @@ final class FakeLive implements LiveProjects {
     }
 
     @Override
-    public Future<Integer> objectsWith(UUID project, Collection<String> ids) {
-        return Future.succeededFuture(objects + ids.size());
+    public Future<OptionalInt> objectsOver(UUID project, Collection<String> ids, int limit) {
+        int all = objects + ids.size();
+        return Future.succeededFuture(all > limit ? OptionalInt.of(all) : OptionalInt.empty());
     }
 
     @Override

@@ -53,14 +53,15 @@ class StoreQuestionsTest {
                 .mapToObj(i -> new Element("o" + i, Json.EMPTY_OBJECT))
                 .toList();
 
-        Future<Long> put = imports.check(project, elements)
+        Future<Long> put = imports.check(
+                        project, elements.stream().map(Element::id).toList())
                 .compose(_ -> imports.put(project, Principal.GUEST, elements, _ -> Future.succeededFuture()));
         loop.run();
 
         assertTrue(put.succeeded(), () -> String.valueOf(put.cause()));
         assertEquals(100, put.result());
         assertEquals(List.of("load"), counting.questions);
-        assertEquals(List.of("objectsWith", "beginBulk", "whenDurable"), asked);
+        assertEquals(List.of("objectsOver", "beginBulk", "whenDurable"), asked);
     }
 
     /** The same rooms; what is asked of them is written down. */

@@ -303,4 +303,23 @@ class ImportExportTest {
     private static Set<Object> byId(JsonArray elements) {
         return elements.stream().collect(Collectors.toSet());
     }
+
+    @Test
+    @DisplayName("a project with as many sessions as it can have takes an import all the same")
+    void import_beside_all_sessions() {
+        world.close();
+        world = new HttpWorld(new HttpSettings(
+                new Limits(1 << 20, 1_000, 256 << 10, 4, 120, 240, 4096, 60, 0, 1 << 20, 10_000, 20_000),
+                2 << 20,
+                3,
+                2,
+                1_000,
+                2,
+                500));
+        String project = world.project("p");
+        assertEquals(
+                200,
+                world.post(project + "/import", Drawings.elements("{\"id\":\"a\",\"x\":1}"))
+                        .statusCode());
+    }
 }

@@ -21,6 +21,7 @@ import dev.easel.server.sync.SharedSnapshot;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -553,5 +554,22 @@ class RoomTest {
     private void putText(Joined author, long edit, int length) {
         author.edit(edit, "{\"op\":\"put\",\"id\":\"t" + edit + "\",\"props\":{\"t\":\"" + "x".repeat(length) + "\"}}");
         world.loop.run();
+    }
+
+    @Test
+    @DisplayName("how many objects a project would have is told only when that is over the limit")
+    void objects_over() {
+        Joined ada = world.join();
+        ada.edit(1, PUT_A);
+        world.loop.run();
+        assertEquals(OptionalInt.empty(), objectsOver(2, "a", "b"));
+        assertEquals(OptionalInt.empty(), objectsOver(3, "b", "c"));
+        assertEquals(OptionalInt.of(3), objectsOver(2, "a", "b", "c"));
+    }
+
+    private OptionalInt objectsOver(int limit, String... ids) {
+        Future<OptionalInt> over = world.rooms.objectsOver(RoomWorld.PROJECT, List.of(ids), limit);
+        world.loop.run();
+        return over.result();
     }
 }
