@@ -184,7 +184,7 @@ class SavingIT {
     }
 
     @Test
-    @DisplayName("O4 an owner whose epoch has passed writes nothing and closes its room, which is loaded anew")
+    @DisplayName("O4 an owner whose epoch has passed writes nothing and closes its room, which is loaded again")
     void fenced() {
         try (TestEasel easel = TestEasel.start(database.address(), "EASEL_AUTOSAVE_INTERVAL_MS", "600000")) {
             String project = easel.createProject();

@@ -49,7 +49,7 @@ final class JsonBodies {
     private JsonBodies() {}
 
     /**
-     * @param types what each member of the record is, as a sentence for whoever sent something else
+     * @param types what each member of the record is, as a sentence for a client that sent something else
      * @throws Problem the body is not a JSON object, or a member of it has the wrong type
      * @throws dev.easel.protocol.InvalidContent a {@link Json} member has content that is not allowed
      */

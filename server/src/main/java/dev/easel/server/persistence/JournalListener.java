@@ -18,6 +18,6 @@ public interface JournalListener {
     /** The database does not take this event: its author is told, and its room is loaded again without it. */
     void unstorable(UUID project, long epoch, Event event);
 
-    /** How the journal does, for everybody. */
+    /** The state of the journal, for all projects. */
     void persistence(PersistenceState state);
 }

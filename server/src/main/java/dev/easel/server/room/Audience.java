@@ -84,12 +84,12 @@ final class Audience {
         tell(new Project(news));
     }
 
-    /** How the journal does, as far as sessions were told. */
+    /** The journal's state that sessions were told last. */
     PersistenceState persistence() {
         return persistence;
     }
 
-    /** How the journal does now. */
+    /** The journal's state now. */
     void persistence(PersistenceState state) {
         persistence = state;
         live().forEach(session -> session.tellPersistence(state));

@@ -115,7 +115,7 @@ final class Intake {
 
     /**
      * Whether an edit is to be judged now. One that cannot be answered now is dropped, and its author sends it again at
-     * ok or ready; so is what follows it, for the order's sake. A copy of one that was refused is not judged again: its
+     * ok or ready; so is what follows it, to keep the order. A copy of one that was refused is not judged again: its
      * author has been told, and may have sent the copy before hearing it.
      */
     private boolean isToBeJudged(Session session, long edit) {

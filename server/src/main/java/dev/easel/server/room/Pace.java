@@ -63,7 +63,7 @@ final class Pace {
         }
     }
 
-    /** Each in a turn of its own: what breaks in one room keeps no other from being told. */
+    /** Each room in a turn of its own, so that an error in one does not keep the others from sending. */
     private void beatNow() {
         lastBeat = loop.now();
         waiting.forEach(Runnable::run);

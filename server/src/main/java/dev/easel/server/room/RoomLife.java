@@ -89,7 +89,7 @@ final class RoomLife implements LiveRoom.Life {
         opened.complete(this);
     }
 
-    /** What was replayed, or is unsaved for whatever reason, wants saving. */
+    /** What was replayed, or is unsaved for another reason, has to be saved. */
     private void markUnsaved() {
         if (!live().room().isSaved()) {
             ports.saves().mark(project, live().room().seq());
@@ -126,7 +126,7 @@ final class RoomLife implements LiveRoom.Life {
         }
     }
 
-    /** How the journal does now; a life that is still loading remembers it. */
+    /** The journal's state now; a life that is still loading keeps it for later. */
     void persistence(PersistenceState now) {
         persistence = now;
         if (live != null) {

@@ -15,7 +15,7 @@ public final class SharedSnapshot {
      */
     public static final long KEPT_MS = 10_000;
 
-    /** It is rebuilt when more than one in so many of its objects has changed. */
+    /** It is rebuilt when more than one in this many of its objects has changed. */
     static final int STALE = 10;
 
     private final Canvas canvas;
