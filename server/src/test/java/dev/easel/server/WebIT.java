@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What a browser wants besides the socket: the app, a board's images, a list of boards, and to close a page without losing work.
+ * What a browser wants besides the socket: the app, a board's images, a list of boards, and to close a page without
+ * losing work.
  */
 @Timeout(60)
 class WebIT {
