@@ -15,6 +15,7 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,7 @@ final class Socket {
     private Buffer message = Buffer.buffer();
     private boolean saidHello;
     private boolean gone;
-    private Seat seat;
+    private @Nullable Seat seat;
     private int unanswered;
     private int pauses;
     private int stalled;
@@ -115,7 +116,7 @@ final class Socket {
         pause();
         join.apply(hello).onComplete((joined, failure) -> {
             if (failure != null) {
-                close("unavailable", failure.getMessage(), CloseCode.TRY_LATER);
+                close("unavailable", String.valueOf(failure.getMessage()), CloseCode.TRY_LATER);
             } else if (gone) {
                 joined.leave();
             } else {

@@ -5,4 +5,7 @@
  * <p>Deliberately absent: what an edit means, and who else is there. A socket's own state is confined to its event
  * loop.
  */
+@NullMarked
 package dev.easel.server.socket;
+
+import org.jspecify.annotations.NullMarked;
