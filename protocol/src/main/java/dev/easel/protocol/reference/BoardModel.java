@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What changes do to a board, said as plainly as possible on JSON trees: the reference that canvases and clients are
- * held against. Immutable.
+ * What changes do to a board, as plainly as possible on JSON trees: the reference that canvases and clients are compared
+ * with. Immutable.
  */
 public record BoardModel(Map<String, ObjectNode> objects) {
     public static final BoardModel EMPTY = new BoardModel(Map.of());
@@ -41,7 +42,7 @@ public record BoardModel(Map<String, ObjectNode> objects) {
         return Optional.of(new BoardModel(after));
     }
 
-    /** The board with an {@code objects} frame laid over it. */
+    /** The board after an {@code objects} frame. */
     public BoardModel with(JsonNode frame) {
         Map<String, ObjectNode> after = new TreeMap<>(objects);
         frame.path("objects").forEach(object -> after.put(object.get("id").asText(), (ObjectNode) object.get("props")));
@@ -59,11 +60,11 @@ public record BoardModel(Map<String, ObjectNode> objects) {
     }
 
     /** Equality by value; null is the same as null. */
-    public static boolean isSame(JsonNode one, JsonNode other) {
+    public static boolean isSame(@Nullable JsonNode one, @Nullable JsonNode other) {
         return (one != null && other != null) ? one.equals(BY_VALUE, other) : one == other;
     }
 
-    private static ObjectNode patched(ObjectNode props, JsonNode change) {
+    private static @Nullable ObjectNode patched(ObjectNode props, JsonNode change) {
         for (Map.Entry<String, JsonNode> append : change.path("append").properties()) {
             JsonNode property = props.get(append.getKey());
             JsonNode values = append.getValue().get("values");

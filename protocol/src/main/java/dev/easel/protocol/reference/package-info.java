@@ -4,4 +4,7 @@
  *
  * <p>Deliberately absent: limits, sequence numbers, authors, and any use of it by the server itself.
  */
+@NullMarked
 package dev.easel.protocol.reference;
+
+import org.jspecify.annotations.NullMarked;

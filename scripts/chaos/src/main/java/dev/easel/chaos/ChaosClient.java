@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client that lives through crashes: it goes on editing while it is away, keeps its undurable edits as the protocol
@@ -41,7 +42,7 @@ final class ChaosClient implements ClientSocket.Listener {
     private final ClientState state;
     private final ReentrantLock lock = new ReentrantLock();
 
-    private ClientSocket socket;
+    private @Nullable ClientSocket socket;
     private int attempt;
     private long connectingSince;
     private long nextTry;
@@ -241,7 +242,7 @@ final class ChaosClient implements ClientSocket.Listener {
         try {
             if (opened == socket) {
                 state.joining();
-                socket.send(state.hello(name, ++attempt).toString());
+                opened.send(state.hello(name, ++attempt).toString());
             }
         } finally {
             lock.unlock();

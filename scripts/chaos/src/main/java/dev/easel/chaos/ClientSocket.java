@@ -4,8 +4,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection of a client: sends one message after the other, and passes on what comes in. {@link #open} and
@@ -20,7 +22,7 @@ final class ClientSocket implements WebSocket.Listener {
     private final Listener listener;
     private final StringBuilder partial = new StringBuilder();
     private CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
-    private volatile WebSocket socket;
+    private volatile @Nullable WebSocket socket;
     private volatile boolean aborted;
 
     ClientSocket(Listener listener) {
@@ -49,8 +51,10 @@ final class ClientSocket implements WebSocket.Listener {
                 });
     }
 
+    /** Only after {@link Listener#opened}; before it, the connection counts as broken. */
     void send(String text) {
-        sent = sent.thenCompose(_ -> socket.sendText(text, true));
+        sent = sent.thenCompose(
+                _ -> Objects.requireNonNull(socket, "not open yet").sendText(text, true));
         sent.exceptionally(_ -> {
             listener.ended(this, BROKEN);
             return null;
@@ -77,7 +81,7 @@ final class ClientSocket implements WebSocket.Listener {
     }
 
     @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         partial.append(data);
         if (last) {
             String text = partial.toString();
@@ -89,7 +93,7 @@ final class ClientSocket implements WebSocket.Listener {
     }
 
     @Override
-    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
         listener.ended(this, code);
         return null;
     }

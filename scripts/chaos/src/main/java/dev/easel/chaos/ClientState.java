@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client knows of its project, and how each message of the server changes that. A message that the protocol does
  * not allow is reported. Confined by its client's lock.
  */
 final class ClientState {
+    private static final String NO_ERROR = "no reason given";
+
     private final String id;
     private final Consumer<String> wrong;
     private final Outbox outbox = new Outbox();
@@ -26,9 +29,12 @@ final class ClientState {
     private final Map<String, Integer> syncs = new TreeMap<>();
 
     private Phase phase = Phase.AWAY;
-    private BoardModel predicted;
+
+    /** Null when it must be computed again. */
+    private @Nullable BoardModel predicted;
+
     private boolean stopped;
-    private String error;
+    private String error = NO_ERROR;
     private int stops;
     private long durable;
 
@@ -55,7 +61,7 @@ final class ClientState {
     /** A connection is being opened. */
     void connecting() {
         phase = Phase.CONNECTING;
-        error = "no reason given";
+        error = NO_ERROR;
     }
 
     /** The connection is open; the client says hello. */
@@ -200,16 +206,22 @@ final class ClientState {
         long number = event.get("edit").asLong();
         boolean isShort = !event.has("changes");
         boolean own = isShort || event.get("client").asText().equals(id);
-        Outbox.Entry entry = own ? outbox.unsettled(number) : null;
-        if (isShort && entry == null) {
-            throw new IllegalStateException("B3: edit " + number + " is not waiting, but came as " + event
-                    + (outbox.refused().contains(number) ? " after it was refused" : ""));
-        }
+        JsonNode changes = isShort ? waiting(number, event).changes : event.get("changes");
         long seq = event.get("seq").asLong();
-        copy.event(seq, isShort ? entry.changes : event.get("changes"));
+        copy.event(seq, changes);
         if (own) {
             outbox.applied(number, seq);
         }
+    }
+
+    /** B3: the edit whose changes an event leaves out. */
+    private Outbox.Entry waiting(long number, JsonNode event) {
+        Outbox.Entry entry = outbox.unsettled(number);
+        if (entry == null) {
+            throw new IllegalStateException("B3: edit " + number + " is not waiting, but came as " + event
+                    + (outbox.refused().containsKey(number) ? " after it was refused" : ""));
+        }
+        return entry;
     }
 
     /** E14: what was sent again, or appends to what others append to, is offered again. */

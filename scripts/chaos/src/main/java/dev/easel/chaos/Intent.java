@@ -7,6 +7,7 @@ import dev.easel.protocol.reference.BoardModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client wants to change. It becomes an edit when it gets a number and its appends get their lengths; when that
@@ -43,7 +44,7 @@ record Intent(long number, ArrayNode changes) {
         return Optional.of(edited);
     }
 
-    private static boolean address(JsonNode change, JsonNode object, String tag) {
+    private static boolean address(JsonNode change, @Nullable JsonNode object, String tag) {
         for (Map.Entry<String, JsonNode> append : change.path("append").properties()) {
             JsonNode property = object == null ? null : object.get(append.getKey());
             if (property == null || !(property.isArray() || property.isTextual())) {

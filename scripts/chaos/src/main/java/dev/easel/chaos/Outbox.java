@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's edits: those not yet settled, and how each of the others was. Numbers go upwards, and what stands under a
@@ -19,7 +20,7 @@ final class Outbox {
     private final NavigableMap<Long, Entry> unsettled = new TreeMap<>();
     private final Map<Long, Entry> all = new HashMap<>();
     private final NavigableMap<Long, Long> durable = new TreeMap<>();
-    private final Set<Long> refused = new HashSet<>();
+    private final Map<Long, Entry> refused = new HashMap<>();
     private final Set<Long> contradicted = new HashSet<>();
     private long next = 1;
 
@@ -64,6 +65,8 @@ final class Outbox {
         return unsettled.values().stream().filter(entry -> entry.seq == 0).toList();
     }
 
+    /** The edit, or null when it is settled or was never made. */
+    @Nullable
     Entry unsettled(long number) {
         return unsettled.get(number);
     }
@@ -79,9 +82,10 @@ final class Outbox {
         if (entry != null) {
             entry.seq = seq;
         } else if (durable.getOrDefault(number, -1L) != seq && contradicted.add(number)) {
+            Entry rejected = refused.get(number);
             throw new IllegalStateException("edit " + number + " applied as event " + seq + ", but it was "
-                    + (refused.contains(number)
-                            ? "refused (E12), sent " + all.get(number).sends + " times"
+                    + (rejected != null
+                            ? "refused (E12), sent " + rejected.sends + " times"
                             : "durable as " + durable.get(number)));
         }
     }
@@ -100,13 +104,14 @@ final class Outbox {
     }
 
     /** The edit, or null when it is no longer waiting for an answer. */
+    @Nullable
     Entry refused(long number) {
         if (durable.containsKey(number)) {
             throw new IllegalStateException("edit " + number + " was durable and is refused");
         }
         Entry entry = unsettled.remove(number);
         if (entry != null) {
-            refused.add(number);
+            refused.put(number, entry);
         }
         return entry;
     }
@@ -116,6 +121,8 @@ final class Outbox {
         return all.values();
     }
 
+    /** The edit, or null when it was never made. */
+    @Nullable
     Entry made(long number) {
         return all.get(number);
     }
@@ -125,7 +132,8 @@ final class Outbox {
         return durable;
     }
 
-    Set<Long> refused() {
+    /** Every edit ever refused, by its number. */
+    Map<Long, Entry> refused() {
         return refused;
     }
 }

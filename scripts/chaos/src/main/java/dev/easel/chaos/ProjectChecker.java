@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks one project when all is settled and flushed: what clients were told, what they see, what the server answers
@@ -62,12 +63,16 @@ final class ProjectChecker {
     }
 
     private void contiguous() {
-        StoredProject.Stored before = new StoredProject.Stored(0, 0, 0, null, 0, null);
+        long seq = 0;
+        long at = 0;
+        long epoch = 0;
         for (StoredProject.Stored event : tables.events()) {
-            check(event.seq() == before.seq() + 1, "event " + event.seq() + " follows " + before.seq());
-            check(event.at() >= before.at(), "B2: the time of event " + event.seq() + " goes backwards");
-            check(event.epoch() >= before.epoch(), "the epoch of event " + event.seq() + " goes backwards");
-            before = event;
+            check(event.seq() == seq + 1, "event " + event.seq() + " follows " + seq);
+            check(event.at() >= at, "B2: the time of event " + event.seq() + " goes backwards");
+            check(event.epoch() >= epoch, "the epoch of event " + event.seq() + " goes backwards");
+            seq = event.seq();
+            at = event.at();
+            epoch = event.epoch();
         }
     }
 
@@ -103,6 +108,7 @@ final class ProjectChecker {
             });
             client.outbox()
                     .refused()
+                    .keySet()
                     .forEach(edit -> check(
                             !seqs.containsKey(client.id() + " " + edit),
                             "E12: edit " + edit + " of " + client.name() + " was refused and is an event"));
@@ -197,7 +203,8 @@ final class ProjectChecker {
         });
     }
 
-    private Outbox.Entry madeFor(StoredProject.Stored event) {
+    /** The edit that became the event, or null when no client made it. */
+    private Outbox.@Nullable Entry madeFor(StoredProject.Stored event) {
         ChaosClient client = clients.get(event.client());
         return client == null ? null : client.outbox().made(event.edit());
     }

@@ -58,8 +58,8 @@ final class Report {
     }
 
     private static int madeAway(ChaosClient client) {
-        return (int) client.outbox().refused().stream()
-                .filter(number -> client.outbox().made(number).madeAway)
+        return (int) client.outbox().refused().values().stream()
+                .filter(it -> it.madeAway)
                 .count();
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server, a process of its own on one data directory, ended and started again. What it prints is kept in
@@ -34,8 +35,8 @@ final class ServerUnderTest implements AutoCloseable {
     private final Database database;
     private final Findings findings;
     private final PrintWriter log;
-    private ServerProcess process;
-    private URI uri;
+    private @Nullable ServerProcess process;
+    private @Nullable URI uri;
     private int starts;
     private boolean closed;
 
@@ -119,9 +120,16 @@ final class ServerUnderTest implements AutoCloseable {
         }
     }
 
-    /** From here on the process may end. */
+    /**
+     * From here on the process may end.
+     *
+     * @throws IllegalStateException there is none
+     */
     private synchronized ServerProcess leave() {
         ServerProcess leaving = process;
+        if (leaving == null) {
+            throw new IllegalStateException("there is no server to end");
+        }
         process = null;
         uri = null;
         return leaving;

@@ -5,4 +5,7 @@
  * <p>{@link dev.easel.chaos.Chaos} is the run, from a command line or from a test. Deliberately absent: a
  * simulated clock, and any look inside the server; what is judged is what sockets, HTTP and the tables say.
  */
+@NullMarked
 package dev.easel.chaos;
+
+import org.jspecify.annotations.NullMarked;

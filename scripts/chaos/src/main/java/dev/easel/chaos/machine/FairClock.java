@@ -2,9 +2,11 @@ package dev.easel.chaos.machine;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clock that runs slower while others have the cores that the run needs. Everything a run waits for, a recovery above
@@ -24,13 +26,16 @@ public final class FairClock implements AutoCloseable {
 
     private final Thread thread =
             Thread.ofPlatform().daemon().name("fair-clock").unstarted(this::run);
-    private final Machine machine;
+
+    /** Null where the kernel does not tell; the thread is not started then. */
+    private final @Nullable Machine machine;
+
     private final long began = System.nanoTime();
     private CpuUse total = CpuUse.NONE;
     private long fair;
     private long measured = began;
 
-    private FairClock(Machine machine) {
+    private FairClock(@Nullable Machine machine) {
         this.machine = machine;
     }
 
@@ -46,10 +51,11 @@ public final class FairClock implements AutoCloseable {
     }
 
     private void run() {
+        Machine shared = Objects.requireNonNull(machine, "nothing to measure here");
         try {
             while (true) {
                 TimeUnit.MILLISECONDS.sleep(WINDOW_MS);
-                add(machine.sinceLast());
+                add(shared.sinceLast());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

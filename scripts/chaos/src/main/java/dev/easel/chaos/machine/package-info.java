@@ -4,4 +4,7 @@
  *
  * <p>Deliberately absent: what a run does with the time.
  */
+@NullMarked
 package dev.easel.chaos.machine;
+
+import org.jspecify.annotations.NullMarked;
