@@ -27,7 +27,7 @@ function Board({ project, viewOnly }: { project: Project; viewOnly: boolean }) {
 
 const ENDS: { readonly [reason in NonNullable<Status['reason']>]: string } = {
   gone: 'It does not exist: somebody deleted it, or the address is wrong.',
-  forbidden: 'You no longer have access to it. Ask whoever shared it with you.',
+  forbidden: 'You no longer have access to it. Ask the person who shared it with you.',
   superseded: 'It is open in another tab that took over this one. Continue there, or open it here again.',
   closed: 'It was closed.',
 };

@@ -38,7 +38,7 @@ export class Retries {
     this.#try(attempt, new Backoff(this.#ports.random, BOUNDS));
   }
 
-  /** Tries now whatever waits. */
+  /** Tries now all that waits. */
   now(): void {
     for (const [timer, again] of [...this.#waiting]) {
       this.#ports.timers.clear(timer);

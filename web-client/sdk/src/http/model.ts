@@ -1,4 +1,7 @@
 import type { Change, Props } from '../protocol/change.ts';
+import type { RefusalCode } from '../protocol/message.ts';
+
+export type { RefusalCode };
 
 /** A project in the list; times in milliseconds since 1970. */
 export interface ProjectRow {
@@ -25,8 +28,6 @@ export interface Edit {
   readonly group?: string;
   readonly changes: readonly Change[];
 }
-
-export type RefusalCode = 'invalid' | 'not_found' | 'conflict' | 'too_large' | 'forbidden';
 
 export interface Refusal {
   readonly code: RefusalCode;

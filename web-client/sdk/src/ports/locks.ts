@@ -1,4 +1,4 @@
-/** Locks between the tabs of one browser. A tab that ends, in whatever way, releases those it holds. */
+/** Locks between the tabs of one browser. A tab that ends, also by a crash, releases those it holds. */
 export interface Locks {
   /** Waits for the lock, takes it, and resolves with what releases it. Rejects when `signal` ends the wait. */
   hold(name: string, signal?: AbortSignal): Promise<Release>;

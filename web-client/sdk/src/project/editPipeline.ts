@@ -35,7 +35,7 @@ export interface PipelineEdit {
 
 /**
  * The way of own edits: into the replica, into the store, onto the wire, and again where E14 says so, until they are
- * settled. Whatever changes the outbox ends with `settle`.
+ * settled. Every method that changes the outbox ends with `settle`.
  */
 export class EditPipeline {
   readonly #options: EditPipelineOptions;

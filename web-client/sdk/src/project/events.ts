@@ -4,7 +4,7 @@ import type { Peer } from '../protocol/message.ts';
 import type { SaveState } from './saveState.ts';
 import type { Status } from './status.ts';
 
-/** What `project.on` tells of, by name. */
+/** What `project.on` reports, by name. */
 export interface ProjectEvents {
   /** After objects changed; by own edits as well. */
   changed: { readonly ids: ReadonlySet<string>; readonly origin: Origin };

@@ -74,7 +74,7 @@ test('lets go when another tab brings a newer form, and says so from then on', a
   newer.close();
 });
 
-test('does not wait for ever for a tab with an older form, and goes on once it is gone', async () => {
+test('does not wait without end for a tab with an older form, and goes on once it is gone', async () => {
   const factory = new IDBFactory();
   const open = factory.open.bind(factory);
   factory.open = (name: string, version?: number) => open(name, (version ?? 1) + 1); // ours is the newer form

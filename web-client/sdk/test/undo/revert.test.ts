@@ -205,7 +205,7 @@ describe('an object that needs another one', () => {
     expect(fixture.state).toEqual({});
   });
 
-  test('keeps its frame, whoever put it there', () => {
+  test('keeps its frame, also when somebody else put it there', () => {
     const fixture = new UndoFixture();
     fixture.act({ f: {}, a: { x: 1 } });
     fixture.other('child', { frame: 'f' });

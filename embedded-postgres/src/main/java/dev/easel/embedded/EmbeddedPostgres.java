@@ -76,7 +76,8 @@ public final class EmbeddedPostgres {
     }
 
     /**
-     * The address of a PostgreSQL that already runs on the data directory, whoever started it; empty when none runs.
+     * The address of a PostgreSQL that already runs on the data directory, also one that another process started; empty
+     * when none runs.
      */
     public static Optional<PostgresAddress> runningOn(Path data) throws IOException {
         Optional<PidFile.Running> running = PidFile.read(DataDirectory.pathIn(data));

@@ -96,7 +96,7 @@ class CodecPropertyTest {
         }
     }
 
-    /** Whatever is decoded can be encoded again: as the changes of an event, or as a refusal. */
+    /** Everything that is decoded can be encoded again: as the changes of an event, or as a refusal. */
     private static void answers(byte[] frame, int seed) {
         try {
             tell(CODEC.decode(frame));

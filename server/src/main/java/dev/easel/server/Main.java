@@ -39,7 +39,10 @@ public final class Main {
         }
     }
 
-    /** Ends in order, or is cut short at the deadline: whoever sent the signal does not wait longer (pitfall 16). */
+    /**
+     * Ends in order, or is cut short at the deadline, because the sender of the signal does not wait longer (pitfall
+     * 16).
+     */
     private static void stop(Easel easel, long deadlineMs) {
         Thread stopping = Thread.ofPlatform().daemon().name("easel-stop").start(easel::stop);
         try {

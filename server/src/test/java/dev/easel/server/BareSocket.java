@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A WebSocket to a project of which every frame is seen and nothing is answered by itself: for what clients do only when
- * they are broken. Reading has a deadline.
+ * A WebSocket to a project of which every frame is seen and nothing is answered by itself: for what clients do only
+ * when they are broken. Reading has a deadline.
  */
 final class BareSocket implements AutoCloseable {
     static final int TEXT = 1;

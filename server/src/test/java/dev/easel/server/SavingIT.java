@@ -137,8 +137,8 @@ class SavingIT {
             BoardClient ada = new BoardClient().join(easel.uri(), project);
             client = ada.client();
             ada.edit(puts(0, 500));
-            ada.edit(
-                    "{\"op\":\"put\",\"id\":\"odd\",\"props\":{\"big\":1e300,\"text\":\"añ😀\\n\",\"deep\":[[[{}]]],\"z\":-0.0}}");
+            ada.edit("""
+                    {"op":"put","id":"odd","props":{"big":1e300,"text":"añ😀\\n","deep":[[[{}]]],"z":-0.0}}""");
             ada.edit("{\"op\":\"delete\",\"id\":\"o3\"}");
             ada.awaitSeq(3);
             before = ada.board();
@@ -184,7 +184,7 @@ class SavingIT {
     }
 
     @Test
-    @DisplayName("O4 an owner whose epoch has passed writes nothing and closes its room, which is loaded anew")
+    @DisplayName("O4 an owner whose epoch has passed writes nothing and closes its room, which is loaded again")
     void fenced() {
         try (TestEasel easel = TestEasel.start(database.address(), "EASEL_AUTOSAVE_INTERVAL_MS", "600000")) {
             String project = easel.createProject();

@@ -46,7 +46,7 @@ public final class ServerProcess {
         builder.environment().put("EASEL_PORT", "0");
         builder.environment().putAll(environment);
         Process started = builder.redirectErrorStream(true).start();
-        // Whatever becomes of the test, nothing outlives it: the server ends in order, and its database with it.
+        // Nothing keeps running after the test, also when it fails: the server ends in order, and its database with it.
         Runtime.getRuntime().addShutdownHook(new Thread(started::destroy));
         return new ServerProcess(started, listener);
     }

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a browser wants besides the socket: the app, a board's images, a list of boards, and to close a page in peace. */
+/**
+ * What a browser wants besides the socket: the app, a board's images, a list of boards, and to close a page without
+ * losing work.
+ */
 @Timeout(60)
 class WebIT {
     private static final String FILE = "0123456789abcdef0123456789abcdef01234567";

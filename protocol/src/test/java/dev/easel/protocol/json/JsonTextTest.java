@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTextTest {
     @Test
-    @DisplayName("E7 an array is as long as it has elements, whatever those hold")
+    @DisplayName("E7 the length of an array is the number of its elements, not of theirs")
     void elements() {
         assertEquals(0, JsonMembers.count(json("[]")));
         assertEquals(1, JsonMembers.count(json("[[]]")));

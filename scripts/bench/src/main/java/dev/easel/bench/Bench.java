@@ -69,7 +69,7 @@ public final class Bench {
         Path data = Files.createTempDirectory("easel-bench");
         Report report = new Report(options);
         Database database = Database.start(data);
-        // However the run ends.
+        // Also when the run fails.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             database.close();
             delete(data);
@@ -137,7 +137,7 @@ public final class Bench {
         Figures figures = scenario.measure(subject, testBed);
         double stolen = (testBed.cores().stolen() - stolenBefore) / ((System.nanoTime() - from) / 1e9);
         if (stolen > MOST_STOLEN) {
-            figures.disturbed("the machine beneath this one took %.0f %% of a core away".formatted(100 * stolen));
+            figures.disturbed("the host of this machine took %.0f %% of a core away".formatted(100 * stolen));
         }
         return figures;
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client that lives through crashes: it goes on editing while it is away, keeps its undurable edits as the protocol
- * says, and comes back with its token. Whatever the server says that the protocol does not allow is a finding.
+ * says, and comes back with its token. Everything the server says that the protocol does not allow is a finding.
  *
  * <p>One lock guards all of it; {@link #tick} comes from the clients' thread, what sockets say from threads of theirs.
  */

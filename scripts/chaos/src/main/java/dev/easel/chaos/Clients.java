@@ -58,7 +58,7 @@ final class Clients implements AutoCloseable {
         }
     }
 
-    /** Whether the condition comes to hold for all clients in time. */
+    /** Waits until the condition holds for all clients; false when it does not in time. */
     boolean await(long ms, Predicate<ChaosClient> fits) throws InterruptedException {
         return clock.await(ms, () -> clients.stream().allMatch(fits));
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Injects the faults of the plan, in an order and at times drawn from the seed. Most faults wait until there is
- * life after the one before; one in four comes soon after it, whatever is going on.
+ * life after the one before; one in four comes soon after it, without waiting for recovery.
  */
 final class FaultInjector {
     private static final int RESTART_MS = 30_000;

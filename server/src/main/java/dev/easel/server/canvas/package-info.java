@@ -4,7 +4,7 @@
  * replayed events are applied by the same code.
  *
  * <p>Deliberately absent: time, randomness, I/O, Vert.x. Everything here is deterministic, and confined to the thread
- * of whoever holds the canvas.
+ * of the canvas's holder.
  */
 @NullMarked
 package dev.easel.server.canvas;

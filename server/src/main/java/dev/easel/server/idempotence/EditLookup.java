@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Asks the store about a client's edits. Nothing of the client is forgotten meanwhile. Confined to the project's loop. */
+/**
+ * Asks the store about a client's edits. Nothing of the client is forgotten meanwhile. Confined to the project's loop.
+ */
 public final class EditLookup {
     private final EditNumbers numbers;
     private final Loop loop;

@@ -3,8 +3,8 @@ package dev.easel.server.idempotence;
 import java.util.Arrays;
 
 /**
- * Edit numbers and the events they became, in the order of the numbers; sixteen bytes each, because every client has up to
- * a thousand of them. Most come at the end and go at the beginning.
+ * Edit numbers and the events they became, in the order of the numbers; sixteen bytes each, because every client has up
+ * to a thousand of them. Most come at the end and go at the beginning.
  */
 final class EditSeqs {
     private static final int LEAST = 8;

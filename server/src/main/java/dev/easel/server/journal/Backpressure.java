@@ -8,8 +8,8 @@ import java.util.function.Consumer;
  * Counts the bytes of events that the journal has taken and not committed, and stops the taking at a bound (rule D5).
  * Taking goes on once half the bound is free, not at every event. Each change of the journal's state is told once.
  *
- * <p>{@link #add}, {@link #takesMore}, {@link #undurable} and {@link #state} may be called from any thread; the rest is confined to the
- * journal's loop.
+ * <p>{@link #add}, {@link #takesMore}, {@link #undurable} and {@link #state} may be called from any thread; the rest is
+ * confined to the journal's loop.
  */
 final class Backpressure {
     private final long bound;

@@ -51,7 +51,7 @@ final class BatchCommit {
         return hasPutBack;
     }
 
-    /** Whatever fails on the way, also a bug, leads to one more try. */
+    /** Every failure on the way, also a bug, leads to one more try. */
     private Future<Void> untilSettled(List<Run> batch) {
         return Future.<Void>succeededFuture()
                 .compose(_ -> commit(batch))

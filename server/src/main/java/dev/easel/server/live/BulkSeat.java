@@ -5,14 +5,14 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * The place of a program that puts many edits into a project, portion by portion. While it is taken, the project holds the
- * program's edit numbers, so that a portion asks nothing of the store. May be called from any thread; futures complete on
- * the context of the caller.
+ * The place of a program that puts many edits into a project, portion by portion. While it is taken, the project holds
+ * the program's edit numbers, so that a portion asks nothing of the store. May be called from any thread; futures
+ * complete on the context of the caller.
  */
 public interface BulkSeat {
     /**
-     * As {@link LiveProjects#submit}. When the answers have another epoch than the ones before, the project was loaded again
-     * meanwhile, and what was answered before may be gone.
+     * As {@link LiveProjects#submit}. When the answers have another epoch than the ones before, the project was loaded
+     * again meanwhile, and what was answered before may be gone.
      */
     Future<Answers> submit(List<Edit> edits);
 

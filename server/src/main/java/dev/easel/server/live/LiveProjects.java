@@ -12,8 +12,9 @@ import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
- * The live projects. A call loads the project when it is not in memory, unless it says otherwise. May be called from any thread; futures
- * complete on the context of the caller, and fail with {@link ProjectUnavailable} when the project cannot be used now.
+ * The live projects. A call loads the project when it is not in memory, unless it says otherwise. May be called from
+ * any thread; futures complete on the context of the caller, and fail with {@link ProjectUnavailable} when the project
+ * cannot be used now.
  */
 public interface LiveProjects {
     /** Loads the project and fails when no session can be added to it now. */
@@ -49,14 +50,14 @@ public interface LiveProjects {
     Future<Long> durable(UUID project);
 
     /**
-     * The seq of the last durable event, once it is {@code seq} or higher. Fails when the project has another epoch: what
-     * was applied in the one before may be gone.
+     * The seq of the last durable event, once it is {@code seq} or higher. Fails when the project has another epoch:
+     * what was applied in the one before may be gone.
      */
     Future<Long> whenDurable(UUID project, long epoch, long seq);
 
     /**
-     * Saves now. When it succeeds, everything that was applied before the call is in the object rows. It does not load a
-     * project that is not in memory: nothing of such a project is unsaved.
+     * Saves now. When it succeeds, everything that was applied before the call is in the object rows. It does not load
+     * a project that is not in memory: nothing of such a project is unsaved.
      *
      * @return whether anything was unsaved when the call arrived; fails when it could not be saved
      */

@@ -10,13 +10,16 @@ import java.util.Optional;
  * @param role what the principal may do
  */
 public record Principal(Optional<String> name, Role role) {
-    /** Whoever reaches the server: may do everything, and is called what their client says. */
+    /** Everybody who reaches the server: may do everything, and has the name that the client says. */
     public static final Principal GUEST = new Principal(Optional.empty(), Role.OWNER);
 
     /** The name on edits whose client gives none. */
     public static final String ANONYMOUS = "anonymous";
 
-    /** The name that stands on this principal's edits. {@code claimed} is what the client says; it counts only for guests. */
+    /**
+     * The name that stands on this principal's edits. {@code claimed} is what the client says; it counts only for
+     * guests.
+     */
     public String author(String claimed) {
         return name.orElse(claimed);
     }

@@ -4,8 +4,8 @@ import dev.easel.protocol.ClientMessage;
 import dev.easel.protocol.Refusal;
 
 /**
- * One client's place in a live project, from hello to close. What the client says goes in here, in the order in which it
- * was said; answers come over its {@link Connection}. May be called from any thread; nothing here blocks.
+ * One client's place in a live project, from hello to close. What the client says goes in here, in the order in which
+ * it was said; answers come over its {@link Connection}. May be called from any thread; nothing here blocks.
  */
 public interface Seat {
     /** A message other than hello has arrived. */

@@ -23,7 +23,7 @@ public final class EventLoops {
         loops = verticles.stream().map(LoopVerticle::loop).toList();
     }
 
-    /** Takes so many loops of Vert.x's, as far as it has as many. */
+    /** Takes {@code count} loops of Vert.x's; they are different threads if it has at least as many. */
     public static Future<EventLoops> deploy(Vertx vertx, int count, InstantSource clock) {
         List<LoopVerticle> verticles =
                 Stream.generate(() -> new LoopVerticle(clock)).limit(count).toList();

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What one save writes: the objects that events between two seqs changed or deleted, as they are after them; all of it is
- * durable. Immutable, so that the room may go on meanwhile.
+ * What one save writes: the objects that events between two seqs changed or deleted, as they are after them; all of it
+ * is durable. Immutable, so that the room may go on meanwhile.
  *
  * @param after the seq the object rows stand at
  * @param upTo the seq they will stand at

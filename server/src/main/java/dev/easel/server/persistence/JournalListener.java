@@ -5,8 +5,8 @@ import dev.easel.protocol.ServerMessage.PersistenceState;
 import java.util.UUID;
 
 /**
- * The rooms, as the journal sees them. May be called from any thread. The epoch says which life of a room is meant: news
- * for an earlier life is dropped.
+ * The rooms, as the journal sees them. May be called from any thread. The epoch says which life of a room is meant:
+ * news for an earlier life is dropped.
  */
 public interface JournalListener {
     /** Everything up to {@code seq} is committed. */
@@ -18,6 +18,6 @@ public interface JournalListener {
     /** The database does not take this event: its author is told, and its room is loaded again without it. */
     void unstorable(UUID project, long epoch, Event event);
 
-    /** How the journal does, for everybody. */
+    /** The state of the journal, for all projects. */
     void persistence(PersistenceState state);
 }

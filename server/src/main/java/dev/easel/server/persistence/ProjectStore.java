@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * Where projects are kept. Futures complete on the context of the caller, where it has one. A failed future always means
- * "could not tell", never "is not there".
+ * Where projects are kept. Futures complete on the context of the caller, where it has one. A failed future always
+ * means "could not tell", never "is not there".
  */
 public interface ProjectStore {
     /**

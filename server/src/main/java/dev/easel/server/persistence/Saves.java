@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /** The auto-save, as rooms see it. May be called from any thread. */
 public interface Saves {
-    /** The project has changed up to {@code seq} and wants saving. */
+    /** The project has changed up to {@code seq} and has to be saved. */
     void mark(UUID project, long seq);
 
     /** The project is gone, or its room lost it: there is nothing to save any more. */

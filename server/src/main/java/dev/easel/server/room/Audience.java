@@ -84,18 +84,20 @@ final class Audience {
         tell(new Project(news));
     }
 
-    /** How the journal does, as far as sessions were told. */
+    /** The journal's state that sessions were told last. */
     PersistenceState persistence() {
         return persistence;
     }
 
-    /** How the journal does now. */
+    /** The journal's state now. */
     void persistence(PersistenceState state) {
         persistence = state;
         live().forEach(session -> session.tellPersistence(state));
     }
 
-    /** Tells a session that has just become live what changed between its welcome and now, when only objects are sent. */
+    /**
+     * Tells a session that has just become live what changed between its welcome and now, when only objects are sent.
+     */
     void catchUp(Session session, long durable) {
         if (durable > session.welcome().durable()) {
             session.send(new Durable(durable));

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has happened and is not told yet: applied events, and how far they are durable. When {@link Pace} says so, all of it
- * leaves in one frame, encoded once, the same bytes to every session (rules B1, B5); then the room gives the events to the
- * journal. Confined to the room's loop.
+ * What has happened and is not told yet: applied events, and how far they are durable. When {@link Pace} says so, all
+ * of it leaves in one frame, encoded once, the same bytes to every session (rules B1, B5); then the room gives the
+ * events to the journal. Confined to the room's loop.
  */
 final class Broadcast {
     private final Room room;

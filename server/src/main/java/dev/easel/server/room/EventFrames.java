@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of one broadcast as frames: in full for everybody, encoded once, and in brief for the session that carried the
- * edits (rules B1, B5). Immutable.
+ * The events of one broadcast as frames: in full for everybody, encoded once, and in brief for the session that carried
+ * the edits (rules B1, B5). Immutable.
  */
 final class EventFrames {
     /** Bytes of events in one frame; a larger event has a frame of its own. */

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * Takes edits from sockets and answers each. Where memory cannot tell whether the project has a number already, the store is
- * asked first, and the session's edits wait behind that. Confined to the room's loop.
+ * Takes edits from sockets and answers each. Where memory cannot tell whether the project has a number already, the
+ * store is asked first, and the session's edits wait behind that. Confined to the room's loop.
  */
 final class Intake {
     private final RoomPorts ports;
@@ -114,9 +114,9 @@ final class Intake {
     }
 
     /**
-     * Whether an edit is to be judged now. One that cannot be answered now is dropped, and its author sends it again at ok or
-     * ready; so is what follows it, for the order's sake. A copy of one that was refused is not judged again: its author has
-     * been told, and may have sent the copy before hearing it.
+     * Whether an edit is to be judged now. One that cannot be answered now is dropped, and its author sends it again at
+     * ok or ready; so is what follows it, to keep the order. A copy of one that was refused is not judged again: its
+     * author has been told, and may have sent the copy before hearing it.
      */
     private boolean isToBeJudged(Session session, long edit) {
         SessionEdits edits = session.edits();

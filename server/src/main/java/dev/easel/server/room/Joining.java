@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The way of a session from hello to live: what its client has sent and missed before is looked up, it is welcomed, its copy
- * is brought up to date. A session that was too slow goes the last two steps again. Confined to the room's loop.
+ * The way of a session from hello to live: what its client has sent and missed before is looked up, it is welcomed, its
+ * copy is brought up to date. A session that was too slow goes the last two steps again. Confined to the room's loop.
  */
 final class Joining {
     /** Unsettled edits a client may come back with; one that has more has lost count. */

@@ -1,15 +1,15 @@
 package dev.easel.server.room;
 
-/** Where the life of a room stands (architecture rule 5). */
+/** The state of a room's life (architecture rule 5). */
 enum LifeState {
-    /** Those who come share one load. */
+    /** Clients that come share one load. */
     LOADING,
     ACTIVE,
-    /** It was idle and is being saved; then it leaves memory, unless somebody comes. */
+    /** It was idle and is being saved; then it leaves memory, unless a client comes. */
     LEAVING,
     /** The server ends: no more edits are taken, the room is being saved. */
     DRAINING,
-    /** It is gone; the next who comes starts a new life. */
+    /** The room is gone; the next client starts a new life. */
     CLOSED;
 
     boolean mayBecome(LifeState next) {

@@ -9,8 +9,8 @@ import dev.easel.server.loop.Loop;
 import dev.easel.server.room.Loading.LoadedCanvas;
 
 /**
- * A project in memory, put together: the room that orders its edits, and around it those who are here, what they say and what
- * they are told. Confined to the room's loop.
+ * A project in memory, put together: the room that orders its edits, and around it its sessions, what they send
+ * and what they are sent. Confined to the room's loop.
  */
 final class LiveRoom {
     private final Loop loop;
@@ -87,7 +87,7 @@ final class LiveRoom {
         }
     }
 
-    /** How the journal does now. It is told after everything that happened before. */
+    /** The journal's state now. Sessions are told it after everything that happened before. */
     void persistence(PersistenceState state) {
         if (state != audience.persistence()) {
             broadcast.flush();

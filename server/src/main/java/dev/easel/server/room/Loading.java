@@ -27,8 +27,8 @@ final class Loading {
     }
 
     /**
-     * Completes on the loop. Fails with {@link ProjectUnavailable}: absent, or not loaded; a load that failed is never an
-     * empty canvas (architecture rule 3).
+     * Completes on the loop. Fails with {@link ProjectUnavailable}: absent, or not loaded; a load that failed is never
+     * an empty canvas (architecture rule 3).
      */
     Future<LoadedCanvas> load(UUID project) {
         return loop.bring(loop.bring(store.load(project)).compose(loaded -> switch (loaded) {

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When the rooms of a loop tell what has happened. While few deliveries fall due, at the end of the turn: a lone edit waits
- * for nobody. When they are many, on a common beat, many events to a frame: it is the write to each receiver that costs. A
- * delivery is one event for one session. Confined to the loop.
+ * When the rooms of a loop tell what has happened. While few deliveries fall due, at the end of the turn: a lone edit
+ * waits for nobody. When they are many, on a common beat, many events to a frame: it is the write to each receiver that
+ * costs. A delivery is one event for one session. Confined to the loop.
  */
 final class Pace {
     /** Longest beat, in milliseconds. */
@@ -24,7 +24,10 @@ final class Pace {
     private long perSecond;
     private long lastBeat;
 
-    /** @param atOnce deliveries a second up to which each turn is told at once; from twice as many on the beat is the longest */
+    /**
+     * @param atOnce deliveries a second up to which each turn is told at once; from twice as many on the beat is the
+     *     longest
+     */
     Pace(Loop loop, int atOnce) {
         this.loop = loop;
         this.atOnce = atOnce;
@@ -60,7 +63,7 @@ final class Pace {
         }
     }
 
-    /** Each in a turn of its own: what breaks in one room keeps no other from being told. */
+    /** Each room in a turn of its own, so that an error in one does not keep the others from sending. */
     private void beatNow() {
         lastBeat = loop.now();
         waiting.forEach(Runnable::run);

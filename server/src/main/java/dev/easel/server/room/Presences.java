@@ -11,8 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where people are: never stored, the latest wins, told at most thirty times a second. It is the first thing that a slow
- * receiver is spared; it gets the latest of everybody once it is fast again. Confined to the room's loop.
+ * Presence of the sessions: never stored, the latest wins, sent at most thirty times a second. It is the first thing
+ * that is not sent to a slow receiver; that one gets the latest of everybody once it is fast again. Confined to the
+ * room's loop.
  */
 final class Presences {
     /** Time between two frames of presence, in milliseconds. */

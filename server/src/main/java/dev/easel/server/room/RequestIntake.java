@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Takes edits that come without a socket, many at a time, and answers them together. Where memory cannot tell whether the
- * project has a number already, the store is asked first. Confined to the room's loop.
+ * Takes edits that come without a socket, many at a time, and answers them together. Where memory cannot tell whether
+ * the project has a number already, the store is asked first. Confined to the room's loop.
  */
 final class RequestIntake {
     private final RoomPorts ports;

@@ -26,9 +26,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * The order of a project's edits: one after the other they are decided, applied, and handed out to the journal. It knows how
- * far the project is durable and saved, and nothing of sessions. {@code durable ≤ applied} always. Confined to the room's
- * loop.
+ * The order of a project's edits: one after the other they are decided, applied, and handed out to the journal. It
+ * knows how far the project is durable and saved, and nothing of sessions. {@code durable ≤ applied} always. Confined
+ * to the room's loop.
  */
 final class Room {
     /** Deletions remembered beyond the checkpoint, for clients that come back soon; older ones are in the journal. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Bulk work on a room in this process. The life in which it began holds its edit numbers; a later life of the room does not,
- * and asks the store.
+ * Bulk work on a room in this process. The life in which it began holds its edit numbers; a later life of the room does
+ * not, and asks the store.
  */
 final class RoomBulkSeat implements BulkSeat {
     private final RoomShard shard;

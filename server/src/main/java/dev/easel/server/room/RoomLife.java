@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of one room, in one map entry, as one state machine ({@link LifeState}). A room leaves memory only when nothing in
- * it is unsaved, or when it has lost its project (architecture rule 5). Confined to the room's loop.
+ * The life of one room, in one map entry, as one state machine ({@link LifeState}). A room leaves memory only when
+ * nothing in it is unsaved, or when it has lost its project (architecture rule 5). Confined to the room's loop.
  */
 final class RoomLife implements LiveRoom.Life {
     private static final Logger LOG = LoggerFactory.getLogger(RoomLife.class);
@@ -89,7 +89,7 @@ final class RoomLife implements LiveRoom.Life {
         opened.complete(this);
     }
 
-    /** What was replayed, or is unsaved for whatever reason, wants saving. */
+    /** What was replayed, or is unsaved for another reason, has to be saved. */
     private void markUnsaved() {
         if (!live().room().isSaved()) {
             ports.saves().mark(project, live().room().seq());
@@ -126,7 +126,7 @@ final class RoomLife implements LiveRoom.Life {
         }
     }
 
-    /** How the journal does now; a life that is still loading remembers it. */
+    /** The journal's state now; a life that is still loading keeps it for later. */
     void persistence(PersistenceState now) {
         persistence = now;
         if (live != null) {
@@ -179,8 +179,8 @@ final class RoomLife implements LiveRoom.Life {
     }
 
     /**
-     * Takes no more edits, saves what there is, and closes every session. Fails when it could not be saved; the sessions are
-     * closed all the same.
+     * Takes no more edits, saves what there is, and closes every session. Fails when it could not be saved; the
+     * sessions are closed all the same.
      */
     Future<Void> drain() {
         if (state == LifeState.CLOSED) {
@@ -263,8 +263,8 @@ final class RoomLife implements LiveRoom.Life {
     // ---- what breaks
 
     /**
-     * Runs a task; what it throws ends this life (architecture rule 6). An error does so as well, such as memory that could
-     * not be had for one of the receivers: nothing is built on what was done by half.
+     * Runs a task; what it throws ends this life (architecture rule 6). An error does so as well, such as memory that
+     * could not be had for one of the receivers: nothing is built on what was done by half.
      */
     void guard(Runnable task) {
         try {

@@ -52,7 +52,7 @@ final class RoomShard {
         return lives.get(project);
     }
 
-    /** How the journal does now, for rooms that are here and rooms that come. */
+    /** The journal's state now, for rooms in memory and rooms that are opened later. */
     void persistence(PersistenceState now) {
         persistence = now;
         List.copyOf(lives.values()).forEach(life -> life.guard(() -> life.persistence(now)));

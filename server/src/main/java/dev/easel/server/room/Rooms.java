@@ -32,8 +32,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The live projects of this process: a room for each that is in memory. Each project belongs to one event loop, found by its
- * id. May be called from any thread; futures complete on the context of the caller.
+ * The live projects of this process: a room for each that is in memory. Each project belongs to one event loop, found
+ * by its id. May be called from any thread; futures complete on the context of the caller.
  */
 public final class Rooms implements LiveProjects, SaveSource, JournalListener {
     private final RoomPorts ports;

@@ -175,13 +175,13 @@ final class Session {
         }
     }
 
-    /** Tells how the journal does, with the number of the last edit that was answered. */
+    /** Tells the journal's state, with the number of the last edit that was answered. */
     void tellPersistence(PersistenceState state) {
         persistence = state;
         send(new Persistence(state, edits.last()));
     }
 
-    /** What it was last told of how the journal does. */
+    /** The journal's state that it was last told. */
     PersistenceState toldPersistence() {
         return persistence;
     }

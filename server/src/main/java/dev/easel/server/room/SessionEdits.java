@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import java.util.SequencedSet;
 
 /**
- * One session's edits that are not settled: those that wait for a look-up, the first one that was not taken, and those that
- * were refused. Confined to the room's loop.
+ * One session's edits that are not settled: those that wait for a look-up, the first one that was not taken, and those
+ * that were refused. Confined to the room's loop.
  */
 final class SessionEdits {
     /** Edits that may wait behind a look-up. */

@@ -16,10 +16,12 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands behind Netty's frame decoder and answers a frame that the decoder rejects with our close codes. Without it Netty
- * and Vert.x cut the connection without a reason, and the client sends the same frame again and again (pitfall 12).
+ * Stands behind Netty's frame decoder and answers a frame that the decoder rejects with our close codes. Without it
+ * Netty and Vert.x cut the connection without a reason, and the client sends the same frame again and again (pitfall
+ * 12).
  *
- * <p>What the client still sends is read and dropped for {@link #LINGER_MS}, so that the client can read why it was closed.
+ * <p>What the client still sends is read and dropped for {@link #LINGER_MS}, so that the client can read why it was
+ * closed.
  */
 final class FrameGuard extends ChannelInboundHandlerAdapter {
     static final String FRAME_DECODER = "wsdecoder";

@@ -9,9 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes text frames of one socket past Vert.x and Netty's encoder, because the write to each receiver is what a broadcast
- * costs: the bytes are the same for all, and a server's frame is a head of two to ten bytes and the text (RFC 6455, section
- * 5.2). May be called from any thread; frames leave in the order they were given, before what Vert.x is given later.
+ * Writes text frames of one socket past Vert.x and Netty's encoder, because the write to each receiver is what a
+ * broadcast costs: the bytes are the same for all, and a server's frame is a head of two to ten bytes and the text (RFC
+ * 6455, section 5.2). May be called from any thread; frames leave in the order they were given, before what Vert.x is
+ * given later.
  */
 final class FrameWriter {
     private static final Logger LOG = LoggerFactory.getLogger(FrameWriter.class);

@@ -32,7 +32,7 @@ final class SocketConnection implements Connection {
     private volatile boolean closed;
 
     /**
-     * @param mostUnsent bytes at which a socket that does not read is cut, whatever they are
+     * @param mostUnsent bytes of any kind at which a socket that does not read is cut
      * @param cut ends the connection without a word
      */
     SocketConnection(Vertx vertx, ServerWebSocket socket, FrameWriter writer, long mostUnsent, Runnable cut) {

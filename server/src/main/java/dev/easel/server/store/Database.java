@@ -22,7 +22,10 @@ import java.util.function.Function;
  * it fails. May be used from any thread; futures complete on the context of the caller.
  */
 public final class Database {
-    /** How long a statement may run, or a transaction be idle, in milliseconds: not longer than a lease. */
+    /**
+     * How long a statement may run, or a transaction be idle, in milliseconds. A server that hangs does not lock a
+     * project's row for longer.
+     */
     static final int STATEMENT_MS = 5_000;
 
     /** Longer than any statement may run: only a dead connection or a hung server is silent this long. */

@@ -19,8 +19,8 @@ final class SnapshotRows {
     private static final int MOST_BYTES = 64 << 20;
 
     /**
-     * Takes no lock: the content of a snapshot is durable, and stays true whoever owns the project when it is written.
-     * The conditions only reject calls that are wrong.
+     * Takes no lock: the content of a snapshot is durable, and stays true when another instance owns the project by the
+     * time it is written. The conditions only reject calls that are wrong.
      */
     private static final String WRITE = """
             insert into snapshot (project_id, seq, objects)

@@ -5,9 +5,9 @@ import dev.easel.server.live.Connection;
 import dev.easel.server.loop.Loop;
 
 /**
- * Brings one session's copy up to date between welcome and ready: frame by frame, giving way to everybody else's edits, and
- * only as fast as the socket drains. What changes meanwhile is sent in further passes until nothing is left (rules R2,
- * R3). Confined to the project's loop.
+ * Brings one session's copy up to date between welcome and ready: frame by frame, giving way to everybody else's edits,
+ * and only as fast as the socket drains. What changes meanwhile is sent in further passes until nothing is left (rules
+ * R2, R3). Confined to the project's loop.
  */
 public final class SessionSync {
     /** Unsent bytes from which the next frame waits for the socket. */

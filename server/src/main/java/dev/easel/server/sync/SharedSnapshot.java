@@ -5,15 +5,17 @@ import dev.easel.server.loop.Loop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The snapshot that joining sessions share: built for the first, kept for {@link #KEPT_MS} for the next. What has changed
- * since is sent in a second pass. It is rebuilt when more than a tenth of its objects have changed. Confined to the project's
- * loop.
+ * The snapshot that joining sessions share: built for the first, kept for {@link #KEPT_MS} for the next. What has
+ * changed since is sent in a second pass. It is rebuilt when more than a tenth of its objects have changed. Confined to
+ * the project's loop.
  */
 public final class SharedSnapshot {
-    /** How long it is kept after it was last asked for, in milliseconds: its bytes are those of the whole canvas again. */
+    /**
+     * How long it is kept after it was last asked for, in milliseconds: its bytes are those of the whole canvas again.
+     */
     public static final long KEPT_MS = 10_000;
 
-    /** It is rebuilt when more than one in so many of its objects has changed. */
+    /** It is rebuilt when more than one in this many of its objects has changed. */
     static final int STALE = 10;
 
     private final Canvas canvas;

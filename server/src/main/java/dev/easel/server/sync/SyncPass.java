@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One pass of a sync: objects and deletions for sessions that lack them, in {@code objects} frames. A frame is encoded when
- * the first session asks for it and kept for the next, so that the fiftieth join costs a copy. Confined to the project's
- * loop.
+ * One pass of a sync: objects and deletions for sessions that lack them, in {@code objects} frames. A frame is encoded
+ * when the first session asks for it and kept for the next, so that the fiftieth join costs a copy. Confined to the
+ * project's loop.
  */
 public final class SyncPass {
     /** Bytes of objects in one frame; a larger object has a frame of its own. */

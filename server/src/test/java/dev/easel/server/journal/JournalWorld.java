@@ -49,7 +49,7 @@ final class JournalWorld {
         journal.attach(rooms);
     }
 
-    /** So many events of a project, each of about so many bytes. */
+    /** As many events of a project as are asked for, each of about as many bytes. */
     void append(UUID project, int events, int bytes) {
         long from = applied.getOrDefault(project, 0L) + 1;
         List<Entry> entries = LongStream.range(from, from + events)

@@ -353,7 +353,7 @@ class RoomTest {
 
     @Test
     @DisplayName(
-            "E2 an edit that came over HTTP beside its socket counts: dropped or refused there before, it blocks nobody")
+            "E2 an edit that came over HTTP beside its socket counts; one dropped or refused there before blocks none")
     void came_beside() {
         Joined ada = world.join();
         String patch = "{\"op\":\"patch\",\"id\":\"a\",\"set\":{\"y\":1}}";

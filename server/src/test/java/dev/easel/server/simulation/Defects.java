@@ -49,7 +49,7 @@ final class Defects {
         }
     }
 
-    /** Commits whatever follows what is stored, whoever owns the project (pitfall 5). */
+    /** Commits everything that follows what is stored, whichever instance owns the project (pitfall 5). */
     static final class OpenFence extends Defect {
         @Override
         JournalStore fence(MemoryStore store) {

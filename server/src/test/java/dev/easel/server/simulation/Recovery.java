@@ -14,7 +14,7 @@ import java.util.UUID;
  * compared.
  */
 final class Recovery {
-    /** Rounds of {@link #ROUND_MS} within which the world comes to rest. */
+    /** Rounds of {@link #ROUND_MS} within which nothing in the world changes any more. */
     private static final int ROUNDS = 200;
 
     private static final int ROUND_MS = 300;
@@ -74,7 +74,7 @@ final class Recovery {
     private void flow() {
         for (int turns = 0; move(); turns++) {
             world.check();
-            Rule.RECOVERS.holds(turns < 10_000, "does not come to rest");
+            Rule.RECOVERS.holds(turns < 10_000, "does not stop moving");
         }
     }
 

@@ -87,7 +87,8 @@ final class PgJournalStoreTest extends JournalStoreContract {
         commit(run(one, epoch, 1, 50), run(other, otherEpoch, 1, 50));
         assertEquals(1, test.number("""
                 select coalesce(sum(calls), 0)::bigint from pg_stat_statements
-                 where query not like '%pg_stat%' and dbid = (select oid from pg_database where datname = current_database())"""));
+                 where query not like '%pg_stat%'
+                   and dbid = (select oid from pg_database where datname = current_database())"""));
     }
 
     @Test

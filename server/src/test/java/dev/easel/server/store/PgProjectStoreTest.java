@@ -102,7 +102,8 @@ final class PgProjectStoreTest extends ProjectStoreContract {
     private long calls(String query) {
         return test.number("""
                 select coalesce(sum(calls), 0)::bigint from pg_stat_statements
-                 where query like $1 and dbid = (select oid from pg_database where datname = current_database())""", query);
+                 where query like $1
+                   and dbid = (select oid from pg_database where datname = current_database())""", query);
     }
 
     @Test
@@ -221,7 +222,8 @@ final class PgProjectStoreTest extends ProjectStoreContract {
         test.sql("""
                 insert into event (project_id, epoch, seq, at, actor, client, edit, changes)
                 select $1, $2, i, now(), 'Ada', $1, i,
-                       format('[{"op":"patch","id":"o%s","set":{"x":%s,"y":2.5,"text":"moved a little"}}]', i % 20000, i)::json
+                       format('[{"op":"patch","id":"o%s","set":{"x":%s,"y":2.5,"text":"moved a little"}}]',
+                              i % 20000, i)::json
                   from generate_series(1, 25000) as i""", project, epoch);
         test.sql("""
                 insert into canvas_object (project_id, id, props, seq, updated_at, updated_by)

@@ -182,10 +182,9 @@ final class VerifyTest {
                 project + " differs",
                 "object " + id + ", property tampered: absent by the replay, [1] in the rows at " + at
                         + "; its last change is event " + row.getLong("seq"));
-        test.sql(
-                "update canvas_object set props = props - 'tampered', updated_by = 'Eve' where project_id = $1 and id = $2",
-                project,
-                id);
+        test.sql("""
+                update canvas_object set props = props - 'tampered', updated_by = 'Eve'
+                 where project_id = $1 and id = $2""", project, id);
         assertFinds(project, "object " + id + ", updated_by: Ada by the replay, Eve in the rows");
         test.sql("delete from canvas_object where project_id = $1 and id = $2", project, id);
         assertFinds(

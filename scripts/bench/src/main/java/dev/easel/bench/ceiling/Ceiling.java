@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A bare broadcaster on one event loop: whoever opens a socket of the same path is in the same room. */
+/** A bare broadcaster on one event loop. Sockets of the same path are in the same room. */
 public final class Ceiling extends VerticleBase {
     private final int batchMs;
     private final Map<String, Broadcaster> rooms = new HashMap<>();
@@ -25,7 +25,7 @@ public final class Ceiling extends VerticleBase {
         this.batchMs = batchMs;
     }
 
-    /** {@code --batch MS}: what comes within so many milliseconds leaves in one frame; 0 sends each edit at once. */
+    /** {@code --batch MS}: what comes within {@code MS} milliseconds leaves in one frame; 0 sends each edit at once. */
     public static void main(String[] arguments) {
         if (arguments.length != 2 || !arguments[0].equals("--batch")) {
             System.err.println("usage: Ceiling --batch MS");

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** One {@code events} frame, as bytes and as what they say. Its arrays grow and are used again. */
 final class Frame {
-    /** The author of an event in the short form: whoever receives it. */
+    /** The author of an event in the short form: the client that receives it. */
     static final int RECEIVER = -1;
 
     private byte[] bytes = new byte[0];

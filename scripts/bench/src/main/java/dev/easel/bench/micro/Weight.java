@@ -67,7 +67,7 @@ public final class Weight {
     /** Heap bytes that {@code count} things keep. */
     private static <T> long kept(int count, Supplier<T> made) {
         List<T> all = new ArrayList<>(count);
-        var _ = made.get(); // whatever is loaded and cached at the first time
+        var _ = made.get(); // what is loaded and cached the first time is not counted
         long before = used();
         try {
             for (int i = 0; i < count; i++) {

@@ -38,7 +38,8 @@ public record ColdLoad(String name) implements Scenario {
 
     @Override
     public String title() {
-        return "%,d objects and %,d events since, from PostgreSQL to the first client, beside %,d deliveries/s in other rooms"
+        return ("%,d objects and %,d events since, from PostgreSQL to the first client,"
+                        + " beside %,d deliveries/s in other rooms")
                 .formatted(OBJECTS, TAIL, OTHER_ROOMS * PER_ROOM * RATE * (PER_ROOM - 1));
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /** S5: one client, and then many at once, join a large room that is in memory, while others edit in other rooms. */
 public record Joining(String name) implements Scenario {
+    private static final String CLIENT = "00000000-0000-4000-8000-ffffffffffff";
     private static final int OBJECTS = 5_000;
     private static final int PER_EDIT = 1_000;
     private static final int AT_ONCE = 50;
@@ -63,8 +64,9 @@ public record Joining(String name) implements Scenario {
                 changes.add("{\"op\":\"put\",\"id\":\"shape-%d-%d\",\"props\":%s}"
                         .formatted(edit, i, Shapes.rectangle(20 * i, 100 * edit)));
             }
-            server.send("POST", "/api/projects/" + project + "/edits", """
-                    {"client":"00000000-0000-4000-8000-ffffffffffff","edits":[{"edit":%d,"changes":%s}]}""".formatted(edit, changes));
+            String edits =
+                    "{\"client\":\"%s\",\"edits\":[{\"edit\":%d,\"changes\":%s}]}".formatted(CLIENT, edit, changes);
+            server.send("POST", "/api/projects/" + project + "/edits", edits);
         }
         return project;
     }

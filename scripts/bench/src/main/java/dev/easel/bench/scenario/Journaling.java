@@ -137,8 +137,9 @@ public record Journaling(String name) implements Scenario {
 
         @Override
         public String toString() {
-            return ("%,.0f edits/s: durable p50 %.0f, p99 %.0f ms, sent late p99 %.1f ms; server %.0f %%, generator %.0f %%,"
-                            + " PostgreSQL %.0f %% of a core; busy: server's core %.0f %%, generator's %.0f %%")
+            return ("%,.0f edits/s: durable p50 %.0f, p99 %.0f ms, sent late p99 %.1f ms; server %.0f %%,"
+                            + " generator %.0f %%, PostgreSQL %.0f %% of a core;"
+                            + " busy: server's core %.0f %%, generator's %.0f %%")
                     .formatted(
                             rate,
                             tally.durability().percentile(0.5),

@@ -65,7 +65,7 @@ public record Saving(String name, int projects, int objects) implements Scenario
         }
     }
 
-    /** One run. The load runs on the thread that calls, whoever writes. */
+    /** One run. The load runs on the thread that calls; the writer has its own. */
     private final class Comparison {
         private final TestBed testBed;
         private final ServerUnderTest server;

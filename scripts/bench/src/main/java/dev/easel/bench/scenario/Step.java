@@ -34,7 +34,8 @@ record Step(Tally tally, Usage usage, double editsPerSecond, double offered, Str
 
     @Override
     public String toString() {
-        return "%,.0f of %,.0f deliveries/s, p99 %.0f ms, server %.0f %%, generator's core %.0f %%, sent late p99 %.1f ms%s"
+        return ("%,.0f of %,.0f deliveries/s, p99 %.0f ms, server %.0f %%, generator's core %.0f %%,"
+                        + " sent late p99 %.1f ms%s")
                 .formatted(
                         tally.deliveriesPerSecond(),
                         offered,

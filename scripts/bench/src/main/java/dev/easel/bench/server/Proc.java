@@ -99,7 +99,7 @@ final class Proc {
         return seconds(core(core), IDLE, WAITING);
     }
 
-    /** Seconds in which a core had something to do and the machine beneath this one did something else. */
+    /** Seconds in which a core had something to do and the host of this machine did something else. */
     static double stolen(int core) throws IOException {
         return seconds(core(core), STOLEN);
     }

@@ -56,7 +56,7 @@ public final class ServerUnderTest implements AutoCloseable {
                 .redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
-        // Whatever becomes of the run, nothing outlives it.
+        // Nothing keeps running after the run, also when it fails.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         CompletableFuture<URI> ready = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("server-output").start(() -> keep(process, log, ready));

@@ -61,7 +61,8 @@ class RoomTest {
 
     private static byte[] event(long seq, int client) {
         return bytes("""
-            {"type":"events","events":[{"seq":%d,"client":"00000000-0000-4000-8000-%012x","edit":9,"changes":[]}]}""".formatted(seq, client));
+            {"type":"events","events":[{"seq":%d,"client":"00000000-0000-4000-8000-%012x",\
+            "edit":9,"changes":[]}]}""".formatted(seq, client));
     }
 
     private static byte[] bytes(String text) {

@@ -75,7 +75,7 @@ public final class FairClock implements AutoCloseable {
         return machine == null ? System.nanoTime() - began : fair;
     }
 
-    /** Whether the condition comes to hold within so many milliseconds of this clock. */
+    /** Waits until the condition holds; false when it does not within {@code ms} milliseconds of this clock. */
     public boolean await(long ms, BooleanSupplier condition) throws InterruptedException {
         long deadline = nanos() + TimeUnit.MILLISECONDS.toNanos(ms);
         while (!condition.getAsBoolean()) {
