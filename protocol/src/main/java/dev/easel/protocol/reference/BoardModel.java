@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changes do to a board, as plainly as possible on JSON trees: the reference that canvases and clients are compared
- * with. Immutable.
+ * What changes do to a board, as plainly as possible on JSON trees: the reference that canvases and clients are
+ * compared with. Immutable.
  */
 public record BoardModel(Map<String, ObjectNode> objects) {
     public static final BoardModel EMPTY = new BoardModel(Map.of());
