@@ -57,12 +57,12 @@ final class Storage {
         journal = new PgJournalStore(vertx, address);
     }
 
-    /** Once started. */
+    /** There is one when {@link #start} has returned. */
     Database database() {
         return Objects.requireNonNull(database);
     }
 
-    /** Once started. */
+    /** There is one when {@link #start} has returned. */
     PgJournalStore journal() {
         return Objects.requireNonNull(journal);
     }

@@ -55,7 +55,7 @@ final class Call {
 
     /** The type of the request's body, without parameters and in lower case. */
     String mediaType() {
-        return context.parsedHeaders().contentType().mediaType().toLowerCase(Locale.ROOT);
+        return context.parsedHeaders().contentType().mediaType().strip().toLowerCase(Locale.ROOT);
     }
 
     /** Sets the response's ETag, and tells whether the client has the representation already (RFC 9110, 13.1.2). */

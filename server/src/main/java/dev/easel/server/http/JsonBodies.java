@@ -10,19 +10,15 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.easel.protocol.JsonReader;
 import dev.easel.protocol.json.Json;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Bodies that are records, read and written by Jackson. {@link Json} passes through as text. Objects are not written
@@ -35,11 +31,6 @@ final class JsonBodies {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.WRAP_EXCEPTIONS)
-            .withCoercionConfig(LogicalType.Textual, texts -> {
-                texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
-                texts.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
-                texts.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
-            })
             .addModule(new SimpleModule()
                     .addSerializer(Json.class, new JsonTextWriter())
                     .addSerializer(double.class, new DecimalWriter())
@@ -49,22 +40,20 @@ final class JsonBodies {
     private JsonBodies() {}
 
     /**
-     * @param types what each member of the record is, as a sentence for a client that sent something else
-     * @throws Problem the body is not a JSON object, or a member of it has the wrong type
-     * @throws dev.easel.protocol.InvalidContent a {@link Json} member has content that is not allowed
+     * Reads a record of {@link Json} members; a member that is absent or null is null.
+     *
+     * @throws Problem the body is not a JSON object
+     * @throws dev.easel.protocol.InvalidContent a member has content that is not allowed
      */
-    static <T extends Record> T read(Buffer body, Class<T> type, Map<String, String> types) {
+    static <T extends Record> T read(Buffer body, Class<T> type) {
         try {
             T read = MAPPER.readValue(body.getBytes(), type);
             if (read == null) {
                 throw noObject();
             }
             return read;
-        } catch (MismatchedInputException failure) {
-            throw failure.getPath().isEmpty()
-                    ? noObject()
-                    : Problem.badRequest(types.getOrDefault(
-                            failure.getPath().getFirst().getFieldName(), "a member has the wrong type"));
+        } catch (MismatchedInputException _) {
+            throw noObject();
         } catch (IOException failure) {
             throw Problem.badRequest("the body is not JSON, or names a member twice");
         }

@@ -2,7 +2,6 @@ package dev.easel.server.http;
 
 import dev.easel.protocol.json.Json;
 import io.vertx.core.buffer.Buffer;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,23 +21,19 @@ record ProjectForm(Optional<String> title, Optional<Json> settings) {
 
     /** @param body may be empty, which is the same as an empty object */
     static ProjectForm read(Buffer body) {
-        Body form = body.length() == 0
-                ? new Body(null, null)
-                : JsonBodies.read(body, Body.class, Map.of("title", TITLE, "settings", SETTINGS));
+        Body form = body.length() == 0 ? new Body(null, null) : JsonBodies.read(body, Body.class);
         return new ProjectForm(
                 Optional.ofNullable(form.title()).map(ProjectForm::checkedTitle),
                 Optional.ofNullable(form.settings()).map(ProjectForm::checkedSettings));
     }
 
-    private static String checkedTitle(String title) {
-        int length = title.codePointCount(0, title.length());
+    private static String checkedTitle(Json title) {
+        String text = title.isString() ? title.stringValue() : "";
+        int length = text.codePointCount(0, text.length());
         if (length == 0 || length > MAX_TITLE) {
             throw Problem.badRequest(TITLE);
         }
-        if (title.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE)) {
-            throw Problem.badRequest("title holds U+0000 or a lone surrogate, which cannot be stored");
-        }
-        return title;
+        return text;
     }
 
     private static Json checkedSettings(Json settings) {
@@ -49,5 +44,5 @@ record ProjectForm(Optional<String> title, Optional<Json> settings) {
     }
 
     /** The members as they are in the body; null when absent. */
-    private record Body(@Nullable String title, @Nullable Json settings) {}
+    private record Body(@Nullable Json title, @Nullable Json settings) {}
 }

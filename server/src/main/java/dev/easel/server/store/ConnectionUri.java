@@ -6,7 +6,6 @@ import io.vertx.pgclient.PgConnectOptions;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,7 +48,7 @@ record ConnectionUri(String location, List<String> parameters) {
 
     /** The parameters that mean something, to Vert.x or to Easel. */
     private static final Set<String> KNOWN =
-            Set.of("host", "hostaddr", "port", "user", "password", "dbname", "sslmode", ROOT_CERTIFICATE);
+            Set.of("host", "port", "user", "password", "dbname", "sslmode", ROOT_CERTIFICATE);
 
     private static final String FORM =
             "DATABASE_URL has the form postgresql://user:password@host:port/database?name=value; its port (or PGPORT)"
@@ -80,9 +79,11 @@ record ConnectionUri(String location, List<String> parameters) {
         addPart(parameters, "dbname", parts.group("database"));
         String more = parts.group("parameters");
         if (more != null) {
-            Collections.addAll(parameters, literalPlus(more).split("&"));
+            for (String parameter : literalPlus(more).split("&")) {
+                addParameter(parameters, parameter);
+            }
         }
-        return new ConnectionUri(location, parameters);
+        return new ConnectionUri(location.replaceFirst(":$", ""), parameters);
     }
 
     private static void addVariable(List<String> parameters, String name, @Nullable String value) {
@@ -98,6 +99,16 @@ record ConnectionUri(String location, List<String> parameters) {
         }
     }
 
+    /** An empty value is the same as an absent parameter. A name may be percent-encoded, which Vert.x does not read. */
+    private static void addParameter(List<String> parameters, String parameter) {
+        int equals = parameter.indexOf('=');
+        if (parameter.isEmpty() || equals == parameter.length() - 1) {
+            return;
+        }
+        String name = equals < 0 ? "" : URLDecoder.decode(parameter.substring(0, equals), UTF_8);
+        parameters.add(name.matches("\\w+") ? name + parameter.substring(equals) : parameter);
+    }
+
     /** In a URI a plus sign is a plus sign; Vert.x reads it as a space. */
     private static String literalPlus(String encoded) {
         return encoded.replace("+", "%2B");
@@ -110,10 +121,17 @@ record ConnectionUri(String location, List<String> parameters) {
      */
     PgConnectOptions options() {
         try {
-            return PgConnectOptions.fromUri("postgresql://" + location + "?" + String.join("&", parameters));
+            return PgConnectOptions.fromUri("postgresql://" + location + "?" + String.join("&", known()));
         } catch (IllegalArgumentException _) {
             throw new IllegalArgumentException(FORM);
         }
+    }
+
+    /** Without what Vert.x would take for the host, while libpq checks the certificate's name against another. */
+    private List<String> known() {
+        return parameters.stream()
+                .filter(parameter -> !name(parameter).equals("hostaddr"))
+                .toList();
     }
 
     /** The file of the authorities to trust, which Vert.x does not read. */

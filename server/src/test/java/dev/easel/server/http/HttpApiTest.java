@@ -79,6 +79,12 @@ class HttpApiTest {
         for (String wrong : List.of("7", "true", "[\"x\"]", "{}", "\"\\u0000\"", "\"\\ud800\"")) {
             problem(400, world.post("/api/projects", "{\"title\":" + wrong + "}"));
         }
+        for (String wrong : List.of("7", "true", "[\"x\"]", "{}")) {
+            assertEquals(
+                    "title is a string of 1 to 200 characters",
+                    json(world.post("/api/projects", "{\"title\":" + wrong + "}"))
+                            .getString("detail"));
+        }
         for (String wrong : List.of("7", "\"x\"", "{\"a\":1,\"a\":2}", "{\"a\":1e999}", "{\"a\":NaN}")) {
             problem(400, world.post("/api/projects", "{\"settings\":" + wrong + "}"));
         }

@@ -37,6 +37,23 @@ final class DatabaseAddressTest {
     }
 
     @Test
+    @DisplayName("an empty parameter is the same as none, and a name may be percent-encoded")
+    void empty_parameters() {
+        DatabaseAddress address =
+                url("postgres://u:p@h:/d?sslrootcert=&password=&dbname=&user=&host=&sslmode=&%73slmode=require");
+        assertEquals(
+                new DatabaseAddress("h", 5432, "d", "u", "p", SslMode.REQUIRE, Optional.empty(), Set.of()), address);
+    }
+
+    @Test
+    @DisplayName("hostaddr is told as ignored: the certificate's name is checked against the host")
+    void hostaddr() {
+        DatabaseAddress address = url("postgres://u@h/d?hostaddr=1.2.3.4");
+        assertEquals("h", address.host());
+        assertEquals(Set.of("hostaddr"), address.ignored());
+    }
+
+    @Test
     @DisplayName("what a URL leaves out has libpq's defaults")
     void defaults() {
         DatabaseAddress address = url("postgresql://ada@[::1]");
