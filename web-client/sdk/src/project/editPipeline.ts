@@ -44,6 +44,8 @@ export class EditPipeline {
   readonly #waiters: FlushWaiters;
   /** Rings when a waiting edit has waited long enough (E14). */
   readonly #reoffer: Alarm;
+  /** When it last rang. It does not ring again for what was due by then. */
+  #elapsed = 0;
   #writer: OutboxWriter;
 
   constructor(options: EditPipelineOptions) {
@@ -177,13 +179,19 @@ export class EditPipeline {
 
   #setReoffer(): void {
     const now = this.#options.timers.now();
-    const later = this.#replica.outbox.waiting.map(({ until }) => until).filter((until) => until > now);
-    if (later.length > 0 && this.#replica.isLive) this.#reoffer.set(Math.min(...later) - now);
+    // The clock may have been set back behind the last ring.
+    this.#elapsed = Math.min(this.#elapsed, now);
+    // Also what is due by now, until the alarm has rung for it: perhaps no message comes that offers it again.
+    const later = this.#replica.outbox.waiting
+      .map(({ until }) => until)
+      .filter((until) => until > this.#elapsed);
+    if (later.length > 0 && this.#replica.isLive) this.#reoffer.set(Math.max(0, Math.min(...later) - now));
     else this.#reoffer.clear();
   }
 
   #endWaiting(): void {
-    this.changed(this.#replica.elapsed(this.#options.timers.now()), 'remote');
+    this.#elapsed = this.#options.timers.now();
+    this.changed(this.#replica.elapsed(this.#elapsed), 'remote');
     this.sendNow();
     this.settle();
   }
