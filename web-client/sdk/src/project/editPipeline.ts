@@ -124,9 +124,8 @@ export class EditPipeline {
     await stored;
   }
 
-  /** Nothing is sent any longer. What is made until now can still be stored. */
+  /** For a replica that is lost for good: nothing is sent any longer. What is made until now can still be stored. */
   end(cause: Error): void {
-    this.#replica.lost();
     this.#scheduler.stop();
     this.#reoffer.clear();
     this.#waiters.fail(cause);

@@ -101,6 +101,7 @@ export class ProjectCore {
   #end(reason: End | 'closed'): void {
     if (this.state.isClosed) return;
     this.#connection.end();
+    this.replica.lost();
     this.presence.stop();
     this.recorder.end();
     this.state.become({ kind: 'closed', reason });

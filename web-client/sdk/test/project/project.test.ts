@@ -266,6 +266,15 @@ describe('leaving', () => {
     expect(fixture.project.status.kind).toBe('reconnecting');
   });
 
+  it('sends nothing, and sets no timer, for a listener that hears of close()', async () => {
+    await fixture.live();
+    fixture.project.on('status', ({ kind }) => kind === 'closed' && fixture.project.presence({ x: 1 }));
+    await fixture.project.close();
+    await fixture.pass(0);
+    expect(fixture.sent.filter(({ type }) => type === 'presence')).toEqual([]);
+    expect(fixture.clock.step(fixture.clock.now + 60_000)).toBe(false);
+  });
+
   it('close() keeps what was not answered, and rejects who waited', async () => {
     await fixture.live();
     fixture.project.edit([put('a')]);
