@@ -1,18 +1,26 @@
 import type { TokenSource } from '../ports/token.ts';
 import type { OpenSocket, Socket } from './socket.ts';
 
-/** Sockets that offer the token as the subprotocol `bearer.…`: browsers send no header with a WebSocket (J1). */
+/** What a subprotocol may hold (RFC 6455, 4.1). */
+const SUBPROTOCOL_TOKEN = /^[\w!#$%&'*+.^`|~-]*$/;
+
+/**
+ * Sockets that offer the token as the subprotocol `bearer.…`: browsers send no header with a WebSocket (J1). A token
+ * that cannot be had is a lost socket. One that no subprotocol may hold is a fault of the page: it is not caught, and
+ * the browser reports it as an unhandled rejection.
+ */
 export function bearerSockets(open: OpenSocket, token: TokenSource): OpenSocket {
   return (url, protocols, events) => {
     let socket: Socket | undefined;
     let isClosed = false;
-    const connect = async () => {
-      const bearer = await token();
-      if (isClosed) return;
-      const offered = bearer === undefined ? protocols : [...protocols, `bearer.${bearer}`];
-      socket = open(url, offered, events);
+    const ask = async () => token();
+    const connect = (bearer: string | undefined) => {
+      if (!isClosed) socket = open(url, [...protocols, ...offered(bearer)], events);
     };
-    connect().catch(() => isClosed || events.closed(1006));
+    const failed = () => {
+      if (!isClosed) events.closed(1006);
+    };
+    void ask().then(connect, failed);
     return {
       send: (text) => socket?.send(text),
       close: () => {
@@ -21,4 +29,13 @@ export function bearerSockets(open: OpenSocket, token: TokenSource): OpenSocket 
       },
     };
   };
+}
+
+/** Throws a `TypeError`, without the token in it, for one that no subprotocol may hold. */
+function offered(bearer: string | undefined): string[] {
+  if (bearer === undefined) return [];
+  if (!SUBPROTOCOL_TOKEN.test(bearer)) {
+    throw new TypeError("the access token has characters other than letters, digits and !#$%&'*+-.^_`|~");
+  }
+  return [`bearer.${bearer}`];
 }

@@ -17,7 +17,8 @@ const browserPorts: RequestPorts = {
 
 /**
  * The server's HTTP calls (`protocol/openapi.yaml`). Each rejects with an `ApiProblem` when the server answers with an
- * error, with a `TypeError` when it cannot be reached, and with a `TimeoutError` when it does not answer in time.
+ * error, with a `TypeError` when it cannot be reached, and with a `TimeoutError` when it does not answer in time. When
+ * the token source fails, the call rejects with what that threw, and nothing is sent.
  */
 export class Api {
   readonly #requests: Requests;

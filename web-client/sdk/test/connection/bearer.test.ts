@@ -20,6 +20,21 @@ function against(token: TokenSource) {
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
+/** The next rejection that nobody handles, if one comes soon. It does not fail the test run. */
+async function unhandled(): Promise<unknown> {
+  const others = process.listeners('unhandledRejection');
+  process.removeAllListeners('unhandledRejection');
+  let reported: unknown;
+  process.on('unhandledRejection', (reason) => {
+    reported = reason;
+  });
+  await settle();
+  await settle();
+  process.removeAllListeners('unhandledRejection');
+  for (const other of others) process.on('unhandledRejection', other);
+  return reported;
+}
+
 describe('a socket with a token', () => {
   it('J1 offers it as a subprotocol', async () => {
     const { socket, opened, log } = against(async () => 'secret');
@@ -41,6 +56,24 @@ describe('a socket with a token', () => {
     socket.close();
     await settle();
     expect([opened, log]).toEqual([[], []]);
+  });
+
+  it.each(['a b', 'a/b', 'a=', 'a,b', 'a\n', 'ä'])(
+    'reports the token %j, which does not fit',
+    async (token) => {
+      const reported = unhandled();
+      const { opened, log } = against(() => token);
+      expect(await reported).toEqual(
+        new TypeError("the access token has characters other than letters, digits and !#$%&'*+-.^_`|~"),
+      );
+      expect([opened, log]).toEqual([[], []]);
+    },
+  );
+
+  it('offers a token of all characters that a subprotocol may hold', async () => {
+    const { opened } = against(() => "aZ09!#$%&'*+-.^_`|~");
+    await settle();
+    expect(opened).toEqual([['easel.v1', "bearer.aZ09!#$%&'*+-.^_`|~"]]);
   });
 
   it('whose token cannot be had is told to be closed, unless it was closed already', async () => {
