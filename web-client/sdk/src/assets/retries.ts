@@ -3,8 +3,11 @@ import type { Page } from '../ports/page.ts';
 import type { TimerId, Timers } from '../ports/timers.ts';
 import { Backoff, type BackoffBounds } from '../timing/backoff.ts';
 
-/** Other than a connection, an asset may be missing for long: its author may be offline. */
+/** An asset may be missing for longer than a connection: its author may be offline. */
 export const BOUNDS: BackoffBounds = { firstMs: 1_000, longestMs: 30_000 };
+
+/** The longest wait that a server may ask for (`Retry-After`), in milliseconds; a longer one counts as this. */
+export const LONGEST_ASKED_MS = 300_000;
 
 export interface RetryPorts {
   readonly timers: Timers;
@@ -63,11 +66,12 @@ export class Retries {
 
   #later(attempt: Attempt, backoff: Backoff, failure: unknown): void {
     const again = () => this.#try(attempt, backoff);
-    const asked = failure instanceof ApiProblem ? failure.retryAfterMs : undefined;
+    const asked = failure instanceof ApiProblem ? (failure.retryAfterMs ?? 0) : 0;
+    const wait = backoff.next(Math.min(asked, LONGEST_ASKED_MS));
     const timer = this.#ports.timers.set(() => {
       this.#waiting.delete(timer);
       again();
-    }, backoff.next(asked));
+    }, wait);
     this.#waiting.set(timer, again);
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { BOUNDS, Retries } from '../../src/assets/retries.ts';
+import { BOUNDS, LONGEST_ASKED_MS, Retries } from '../../src/assets/retries.ts';
 import { ApiProblem } from '../../src/http/index.ts';
 import type { PageEvents } from '../../src/ports/page.ts';
 import { browserTimers } from '../../src/ports/timers.ts';
@@ -43,6 +43,16 @@ describe('retries', () => {
     await vi.advanceTimersByTimeAsync(59_999);
     expect(attempt).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(60_001);
+    expect(attempt).toHaveBeenCalledTimes(2);
+  });
+
+  it('do not wait for days when a server asks for that', async () => {
+    const { retries } = world();
+    const attempt = vi.fn(() => Promise.reject(new ApiProblem(503, 'Busy', '', 999_999_000)));
+    retries.run(attempt);
+    await vi.advanceTimersByTimeAsync(LONGEST_ASKED_MS);
+    expect(attempt).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(LONGEST_ASKED_MS);
     expect(attempt).toHaveBeenCalledTimes(2);
   });
 
