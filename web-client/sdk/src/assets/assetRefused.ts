@@ -1,4 +1,4 @@
-/** What `flush` rejects with when the server does not take an asset. */
+/** What `flush` rejects with when the server does not take an asset, or its bytes cannot be read. */
 export class AssetRefused extends Error {
   override readonly name = 'AssetRefused';
   /** In words for the person. */

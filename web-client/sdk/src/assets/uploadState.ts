@@ -1,4 +1,4 @@
-/** An asset that is not on the server and not on its way there. */
+/** An asset that the server refused, or whose bytes cannot be read: it is not on its way. */
 export interface RefusedAsset {
   readonly fileId: string;
   /** Why, in words for the person. */
@@ -32,7 +32,7 @@ export const UNKNOWN_UPLOADS: UploadState = {
 export interface Upload {
   readonly bytes: Blob | undefined;
   kept: 'not yet' | 'yes' | 'no';
-  /** Why the server refused it; undefined while it is on its way. */
+  /** Why the server refused it, or that its bytes cannot be read; undefined while it is on its way. */
   why: string | undefined;
 }
 

@@ -10,7 +10,7 @@ export interface UploadOptions {
   readonly put: (fileId: string, bytes: Blob) => Promise<void>;
   readonly store: Pick<AssetStore, 'keep' | 'remove' | 'ofProject'>;
   readonly retries: Pick<Retries, 'run' | 'now'>;
-  /** The server has it. Called again later where it throws. */
+  /** Called once the server has an asset. When it throws, the asset is uploaded again later, and it is called again. */
   readonly stored: (fileId: string) => void;
   /** Why the server refused an asset, in words for the person. */
   readonly explain: (problem: ApiProblem) => string;

@@ -1,6 +1,5 @@
 import type { AssetStore, KeptAsset } from '../assets/index.ts';
 import type { OutboxStore, StoredEdit } from '../outbox/index.ts';
-
 import type { Stacks, UndoStore } from '../undo/index.ts';
 import type { Database } from './database.ts';
 import type { EditStore } from './schemas.ts';

@@ -1,6 +1,5 @@
 import type { AssetStore, KeptAsset } from '../assets/index.ts';
 import type { OutboxStore, StoredEdit } from '../outbox/index.ts';
-
 import type { Stacks, UndoStore } from '../undo/index.ts';
 
 /** An outbox that lives as long as the page: for tests. Values are copied, as IndexedDB does. */

@@ -1,7 +1,7 @@
 import type { BoardController } from '../controller/BoardController.ts';
 import { useUploads } from '../state/useStatus.ts';
 
-/** Images that the server refused. They are shown until they are uploaded or dismissed. */
+/** Images that the server refused, or that cannot be read. They are shown until they are uploaded or dismissed. */
 export function RefusedImages({ board }: { board: BoardController | undefined }) {
   const { refused } = useUploads(board?.images);
   if (board === undefined || refused.length === 0) return null;
