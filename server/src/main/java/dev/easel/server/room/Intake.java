@@ -114,9 +114,9 @@ final class Intake {
     }
 
     /**
-     * Whether an edit is judged now; takes note of what is not. One that cannot be answered now is dropped, and its author sends it again at
-     * ok or ready; so is what follows it, to keep the order. A copy of one that was refused is not judged again: its
-     * author has been told, and may have sent the copy before hearing it.
+     * Whether an edit is judged now; takes note of what is not. An edit that cannot be answered now is dropped, and its
+     * author sends it again at ok or ready; so is what follows it, for the order's sake. A copy of one that was refused
+     * is not judged again: its author has been told, and may have sent the copy before hearing it.
      */
     private boolean admits(Session session, long edit) {
         SessionEdits edits = session.edits();
