@@ -1,6 +1,7 @@
 package dev.easel.protocol;
 
-/** Why an edit was refused. All reasons are permanent: an edit that may succeed later is not refused. */
+/** Why an edit was refused. The server does not judge the edit again (rule E12); a client may offer what
+ * it holds under a new number where another edit could make it fit (rule E14). */
 public enum RefusalCode {
     INVALID("invalid"),
     NOT_FOUND("not_found"),

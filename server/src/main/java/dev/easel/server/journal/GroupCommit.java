@@ -68,8 +68,7 @@ public final class GroupCommit implements Journal {
         boolean isFull =
                 backpressure.add(entries.stream().mapToLong(Entry::bytes).sum());
         // Queued only after they are counted: once queued they may be committed at any moment, and a stop ends when
-        // events
-        // that were counted before are released.
+        // events that were counted before are released.
         arrivals.add(new Arrival(project, epoch, entries));
         if (isFull) {
             loop.execute(this::takeArrivals);

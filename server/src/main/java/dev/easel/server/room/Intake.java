@@ -55,7 +55,7 @@ final class Intake {
             return;
         }
         session.edits().came(edit);
-        if (isToBeJudged(session, edit)) {
+        if (admits(session, edit)) {
             session.edits().answered(edit);
             refused(session, edit, refusal);
         }
@@ -92,7 +92,7 @@ final class Intake {
     private void answer(Session session, Edit edit) {
         long number = edit.edit();
         session.edits().came(number);
-        if (!isHeld(session.client(), number) && !isToBeJudged(session, number)) {
+        if (!isHeld(session.client(), number) && !admits(session, number)) {
             return;
         }
         session.edits().answered(number);
@@ -114,11 +114,11 @@ final class Intake {
     }
 
     /**
-     * Whether an edit is to be judged now. One that cannot be answered now is dropped, and its author sends it again at
-     * ok or ready; so is what follows it, to keep the order. A copy of one that was refused is not judged again: its
-     * author has been told, and may have sent the copy before hearing it.
+     * Whether an edit is judged now; takes note of what is not. An edit that cannot be answered now is dropped, and its
+     * author sends it again at ok or ready; so is what follows it, for the order's sake. A copy of one that was refused
+     * is not judged again: its author has been told, and may have sent the copy before hearing it.
      */
-    private boolean isToBeJudged(Session session, long edit) {
+    private boolean admits(Session session, long edit) {
         SessionEdits edits = session.edits();
         OptionalLong dropped = edits.dropped();
         if (dropped.isPresent() && isHeld(session.client(), dropped.getAsLong())) {
