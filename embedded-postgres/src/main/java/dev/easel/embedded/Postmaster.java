@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ final class Postmaster {
     private static final Duration RECOVERY = Duration.ofMinutes(15);
 
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
-    private static final int PORTS_TRIED = 3;
+    private static final int STARTS_TRIED = 5;
     private static final long LOG_BYTES = 16 << 20;
 
     private final DataDirectory files;
@@ -62,18 +63,18 @@ final class Postmaster {
         }
     }
 
-    /** Starts it on a free port. */
+    /** Starts it on a free port. Tries again when another process takes the port, or kills what has just started. */
     DatabaseAccess started() throws IOException {
         for (int tried = 1; ; tried++) {
             int port = freePort();
             try {
                 launch(port);
                 return ready(port);
-            } catch (NotLaunched failure) {
-                if (tried == PORTS_TRIED) {
+            } catch (NotRunning failure) {
+                if (tried == STARTS_TRIED) {
                     throw failure;
                 }
-                LOG.warn("PostgreSQL did not start; trying another port: {}", failure.getMessage());
+                LOG.warn("PostgreSQL did not start; trying again on another port: {}", failure.getMessage());
             }
         }
     }
@@ -99,18 +100,25 @@ final class Postmaster {
                 "--log=" + files.log(),
                 "--options=" + options(port));
         if (exit(start) != 0) {
-            throw new NotLaunched("PostgreSQL did not start: " + Launcher.output(start) + "\n" + endOfLog());
+            throw new NotRunning("PostgreSQL did not start: " + Launcher.output(start) + "\n" + endOfLog(), null);
         }
     }
 
-    /** Prepares and checks what was started; stops it when it fails. */
-    private DatabaseAccess ready(int port) throws IOException {
+    /**
+     * Prepares and checks what was started; stops it when it fails.
+     *
+     * @throws NotRunning it has died
+     */
+    DatabaseAccess ready(int port) throws IOException {
         DatabaseAccess access = new DatabaseAccess(port, files.password());
         try {
             access.prepare();
             access.verify(files);
             return access;
         } catch (SQLException failure) {
+            if (running().isEmpty()) {
+                throw new NotRunning("PostgreSQL has died: " + failure.getMessage(), failure);
+            }
             stop();
             throw new IllegalStateException("PostgreSQL does not answer: " + failure.getMessage(), failure);
         } catch (IllegalStateException refused) {
@@ -204,11 +212,12 @@ final class Postmaster {
         }
     }
 
-    private static final class NotLaunched extends IllegalStateException {
+    /** There is no PostgreSQL: it did not start, or it has died. */
+    static final class NotRunning extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 
-        NotLaunched(String message) {
-            super(message);
+        NotRunning(String message, @Nullable Throwable cause) {
+            super(message, cause);
         }
     }
 }

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +75,27 @@ final class EmbeddedPostgresTest {
         IllegalStateException refused = assertThrows(IllegalStateException.class, () -> EmbeddedPostgres.start(data));
         assertTrue(refused.getMessage().contains("synchronous_commit = off"), refused.getMessage());
         assertTrue(PidFile.read(data.resolve("postgres")).isEmpty());
+    }
+
+    @Test
+    @DisplayName("one that is killed right after its start is started again, not taken for one that refuses")
+    void killed_while_it_starts() throws Exception {
+        Launcher launcher = Launcher.forThisUser();
+        Binaries binaries = Binaries.installed(data);
+        DataDirectory files = DataDirectory.prepared(data, binaries, launcher);
+        Postmaster postmaster = new Postmaster(files, binaries, launcher, Map.of());
+        int port = postmaster.started().port();
+        ProcessHandle process =
+                ProcessHandle.of(postmaster.running().orElseThrow().pid()).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().get(30, TimeUnit.SECONDS);
+        assertThrows(Postmaster.NotRunning.class, () -> postmaster.ready(port));
+        DatabaseAccess again = postmaster.started();
+        try {
+            assertTrue(again.serves(files.path()));
+        } finally {
+            postmaster.stop();
+        }
     }
 
     @Test
