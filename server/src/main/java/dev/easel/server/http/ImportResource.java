@@ -84,7 +84,7 @@ final class ImportResource {
         return new Asset(file.id(), file.mimeType(), file.bytes(), file.createdAt());
     }
 
-    /** @param ids of the elements, distinct; as many as a million, so they are not listed on an event loop */
+    /** @param ids of the elements, distinct; they may be very many, so they are listed on a worker */
     private record Parsed(Drawing drawing, List<String> ids) {}
 
     /** @param objects how many were put */

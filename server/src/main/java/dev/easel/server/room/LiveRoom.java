@@ -34,7 +34,7 @@ final class LiveRoom {
         requests = new RequestIntake(ports, loop, room, audience, broadcast);
     }
 
-    /** Called later than it is named: the broadcast is made before joining. */
+    /** Given to the broadcast before {@code joining} exists, and called only afterwards. */
     private void lagged(Session session) {
         joining.resync(session);
     }

@@ -121,14 +121,14 @@ record ConnectionUri(String location, List<String> parameters) {
      */
     PgConnectOptions options() {
         try {
-            return PgConnectOptions.fromUri("postgresql://" + location + "?" + String.join("&", known()));
+            return PgConnectOptions.fromUri("postgresql://" + location + "?" + String.join("&", forVertx()));
         } catch (IllegalArgumentException _) {
             throw new IllegalArgumentException(FORM);
         }
     }
 
-    /** Without what Vert.x would take for the host, while libpq checks the certificate's name against another. */
-    private List<String> known() {
+    /** Without {@code hostaddr}: Vert.x takes it for the host, and checks the name in the certificate against it. */
+    private List<String> forVertx() {
         return parameters.stream()
                 .filter(parameter -> !name(parameter).equals("hostaddr"))
                 .toList();

@@ -72,7 +72,7 @@ public record Resumption(Sync sync, Reason reason, SyncPass first) {
          * Whether the client has seen nothing that is not in this history: its seq is not above the head, and below the
          * first event of any later epoch than its own (architecture, "Loading").
          */
-        public boolean isTruePrefix(ResumeToken token, long head, Missed missed) {
+        boolean isTruePrefix(ResumeToken token, long head, Missed missed) {
             if (token.epoch() > epoch || token.seq() > head) {
                 return false;
             }
