@@ -2,11 +2,11 @@ package dev.easel.server;
 
 import dev.easel.protocol.Limits;
 import dev.easel.server.autosave.AutoSaveSettings;
+import dev.easel.server.database.DatabaseAddress;
 import dev.easel.server.health.HealthSettings;
 import dev.easel.server.http.HttpSettings;
 import dev.easel.server.journal.JournalSettings;
 import dev.easel.server.room.RoomSettings;
-import dev.easel.server.store.DatabaseAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

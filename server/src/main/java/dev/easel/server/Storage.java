@@ -3,9 +3,9 @@ package dev.easel.server;
 import static dev.easel.server.Blocking.await;
 
 import dev.easel.embedded.EmbeddedPostgres;
-import dev.easel.server.store.Database;
-import dev.easel.server.store.DatabaseAddress;
-import dev.easel.server.store.Migrations;
+import dev.easel.server.database.Database;
+import dev.easel.server.database.DatabaseAddress;
+import dev.easel.server.database.Migrations;
 import dev.easel.server.store.PgJournalStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,6 +1,6 @@
 package dev.easel.server;
 
-import dev.easel.server.store.DatabaseAddress;
+import dev.easel.server.database.DatabaseAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 

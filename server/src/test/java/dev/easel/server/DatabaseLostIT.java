@@ -3,7 +3,7 @@ package dev.easel.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.easel.server.store.DatabaseProxy;
+import dev.easel.server.database.DatabaseProxy;
 import dev.easel.server.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

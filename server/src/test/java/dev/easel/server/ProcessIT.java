@@ -2,7 +2,7 @@ package dev.easel.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.easel.server.store.DatabaseProxy;
+import dev.easel.server.database.DatabaseProxy;
 import dev.easel.server.store.TestDatabase;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,5 +1,10 @@
 package dev.easel.server.http;
 
+import dev.easel.server.call.Call;
+import dev.easel.server.call.Permits;
+import dev.easel.server.call.Pieces;
+import dev.easel.server.call.Problem;
+import dev.easel.server.call.Reply;
 import dev.easel.server.catalog.AssetSlice;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.catalog.Projects.Asset;

@@ -1,5 +1,8 @@
 package dev.easel.server.http;
 
+import dev.easel.server.call.Call;
+import dev.easel.server.call.Problem;
+import dev.easel.server.call.Reply;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;

@@ -1,5 +1,7 @@
 package dev.easel.server.http;
 
+import dev.easel.server.call.Call;
+import dev.easel.server.call.Reply;
 import dev.easel.server.health.AutoSaveHealth;
 import dev.easel.server.health.Health;
 import dev.easel.server.health.JournalHealth;

@@ -9,6 +9,7 @@ import static io.vertx.core.http.HttpMethod.PUT;
 
 import dev.easel.server.bulk.BulkImport;
 import dev.easel.server.bulk.Durability;
+import dev.easel.server.call.Routes;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.webclient.WebClient;

@@ -1,6 +1,9 @@
 package dev.easel.server.http;
 
 import dev.easel.server.bulk.BulkImport;
+import dev.easel.server.call.Call;
+import dev.easel.server.call.Permits;
+import dev.easel.server.call.Reply;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.catalog.Projects.Asset;
 import dev.easel.server.excalidraw.Drawing;

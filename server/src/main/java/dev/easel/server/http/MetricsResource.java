@@ -1,5 +1,7 @@
 package dev.easel.server.http;
 
+import dev.easel.server.call.Call;
+import dev.easel.server.call.Reply;
 import dev.easel.server.metrics.AutoSaveFigures;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

@@ -3,6 +3,10 @@ package dev.easel.server.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.easel.protocol.json.JsonWriter;
+import dev.easel.server.call.Call;
+import dev.easel.server.call.Pieces;
+import dev.easel.server.call.Problem;
+import dev.easel.server.call.Reply;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.catalog.Projects.SavedObjects;

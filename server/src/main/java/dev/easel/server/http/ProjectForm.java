@@ -1,6 +1,8 @@
 package dev.easel.server.http;
 
 import dev.easel.protocol.json.Json;
+import dev.easel.server.call.JsonBodies;
+import dev.easel.server.call.Problem;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

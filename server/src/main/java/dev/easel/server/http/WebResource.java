@@ -1,5 +1,8 @@
 package dev.easel.server.http;
 
+import dev.easel.server.call.Call;
+import dev.easel.server.call.Pieces;
+import dev.easel.server.call.Reply;
 import dev.easel.server.webclient.WebClient;
 import dev.easel.server.webclient.WebFile;
 import dev.easel.server.webclient.WebFile.Body;

@@ -4,6 +4,7 @@ import dev.easel.protocol.Event;
 import dev.easel.protocol.InvalidContent;
 import dev.easel.protocol.StoredChanges;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.database.DatabaseAddress;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,5 +1,6 @@
 package dev.easel.server.store;
 
+import dev.easel.server.database.Timestamps;
 import dev.easel.server.journal.JournalStore.Run;
 import dev.easel.server.persistence.Journal.Entry;
 import io.vertx.sqlclient.Tuple;

@@ -1,5 +1,6 @@
 package dev.easel.server.store;
 
+import dev.easel.server.database.Database;
 import dev.easel.server.persistence.ProjectStore.Missed;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;

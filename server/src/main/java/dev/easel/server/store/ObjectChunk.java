@@ -1,6 +1,7 @@
 package dev.easel.server.store;
 
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.database.Timestamps;
 import dev.easel.server.persistence.Capture;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;

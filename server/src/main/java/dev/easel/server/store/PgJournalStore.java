@@ -1,5 +1,7 @@
 package dev.easel.server.store;
 
+import dev.easel.server.database.Database;
+import dev.easel.server.database.DatabaseAddress;
 import dev.easel.server.journal.JournalStore;
 import dev.easel.server.journal.JournalStore.Position;
 import io.vertx.core.Future;

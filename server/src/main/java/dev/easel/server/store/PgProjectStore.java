@@ -4,6 +4,7 @@ import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.autosave.SaveStore;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.database.Database;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.ProjectStore;

@@ -4,6 +4,8 @@ import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.catalog.CatalogUnavailable;
 import dev.easel.server.catalog.Projects;
+import dev.easel.server.database.Database;
+import dev.easel.server.database.Timestamps;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;

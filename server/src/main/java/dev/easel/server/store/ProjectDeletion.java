@@ -1,5 +1,6 @@
 package dev.easel.server.store;
 
+import dev.easel.server.database.Iteration;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;

@@ -3,6 +3,8 @@ package dev.easel.server.store;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.database.Database;
+import dev.easel.server.database.Timestamps;
 import dev.easel.server.persistence.Loaded;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;

@@ -4,6 +4,7 @@ import dev.easel.protocol.InvalidContent;
 import dev.easel.protocol.JsonReader;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.catalog.Projects.ProjectRecord;
+import dev.easel.server.database.Timestamps;
 import io.vertx.sqlclient.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

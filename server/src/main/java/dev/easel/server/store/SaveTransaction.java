@@ -1,6 +1,8 @@
 package dev.easel.server.store;
 
 import dev.easel.server.autosave.SaveOutcome;
+import dev.easel.server.database.Iteration;
+import dev.easel.server.database.Timestamps;
 import dev.easel.server.persistence.Capture;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;

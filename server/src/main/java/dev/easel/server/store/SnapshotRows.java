@@ -1,6 +1,7 @@
 package dev.easel.server.store;
 
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.database.Database;
 import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

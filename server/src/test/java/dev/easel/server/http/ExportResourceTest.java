@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.JsonReader;
+import dev.easel.server.call.Pieces;
 import dev.easel.server.catalog.AssetSlice;
 import dev.easel.server.catalog.Projects.StoredAsset;
 import dev.easel.server.excalidraw.DrawingWriter;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.server.call.Pieces;
 import dev.easel.server.webclient.WebClient;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,7 +3,7 @@ package dev.easel.server.openapi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.easel.server.TestEasel;
-import dev.easel.server.store.DatabaseProxy;
+import dev.easel.server.database.DatabaseProxy;
 import dev.easel.server.store.TestDatabase;
 import java.io.IOException;
 import java.net.http.HttpResponse;

@@ -13,6 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.easel.protocol.Change;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.json.Json;
+import dev.easel.server.database.DatabaseProxy;
+import dev.easel.server.database.Timestamps;
 import dev.easel.server.journal.JournalStore;
 import dev.easel.server.journal.JournalStore.Refused;
 import dev.easel.server.journal.JournalStore.Run;

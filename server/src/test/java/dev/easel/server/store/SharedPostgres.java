@@ -1,6 +1,7 @@
 package dev.easel.server.store;
 
 import dev.easel.embedded.EmbeddedPostgres;
+import dev.easel.server.database.DatabaseAddress;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,8 @@
 package dev.easel.server.store;
 
+import dev.easel.server.database.Database;
+import dev.easel.server.database.DatabaseAddress;
+import dev.easel.server.database.Migrations;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;

@@ -1,7 +1,7 @@
 package dev.easel.bench.server;
 
 import dev.easel.embedded.EmbeddedPostgres;
-import dev.easel.server.store.DatabaseAddress;
+import dev.easel.server.database.DatabaseAddress;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

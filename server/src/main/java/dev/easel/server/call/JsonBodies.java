@@ -1,4 +1,4 @@
-package dev.easel.server.http;
+package dev.easel.server.call;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -24,7 +24,7 @@ import java.util.Locale;
  * Bodies that are records, read and written by Jackson. {@link Json} passes through as text. Objects are not written
  * here: there may be many of them, and no tree or record is made of their props.
  */
-final class JsonBodies {
+public final class JsonBodies {
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonReader.FACTORY.copy())
             .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -45,7 +45,7 @@ final class JsonBodies {
      * @throws Problem the body is not a JSON object
      * @throws dev.easel.protocol.InvalidContent a member has content that is not allowed
      */
-    static <T extends Record> T read(Buffer body, Class<T> type) {
+    public static <T extends Record> T read(Buffer body, Class<T> type) {
         try {
             T read = MAPPER.readValue(body.getBytes(), type);
             if (read == null) {

@@ -1,4 +1,4 @@
-package dev.easel.server.http;
+package dev.easel.server.call;
 
 import dev.easel.protocol.ObjectIds;
 import dev.easel.protocol.Uuids;
@@ -14,29 +14,29 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** One request, as endpoints see it: everything that comes from outside is checked here. Confined to its event loop. */
-final class Call {
+public final class Call {
     private final RoutingContext context;
 
     Call(RoutingContext context) {
         this.context = context;
     }
 
-    Vertx vertx() {
+    public Vertx vertx() {
         return context.vertx();
     }
 
     /** The project in the path. There is no project whose id is not a UUID. */
-    UUID project() {
+    public UUID project() {
         return Uuids.parse(context.pathParam("project")).orElseThrow(Problem::noProject);
     }
 
     /** On whose behalf the request is made. There is no access control yet. */
-    Principal principal() {
+    public Principal principal() {
         return Principal.GUEST;
     }
 
     /** The object's id in the path. */
-    String object() {
+    public String object() {
         String id = context.pathParam("object");
         if (!ObjectIds.isValid(id)) {
             throw Problem.notFound("there is no such object");
@@ -45,7 +45,7 @@ final class Call {
     }
 
     /** The file id in the path. */
-    String asset() {
+    public String asset() {
         String id = context.pathParam("asset");
         if (!ObjectIds.isValid(id)) {
             throw Problem.badRequest("a file id is 1 to 64 of A-Z a-z 0-9 _ -");
@@ -54,37 +54,37 @@ final class Call {
     }
 
     /** The type of the request's body, without parameters and in lower case. */
-    String mediaType() {
+    public String mediaType() {
         return context.parsedHeaders().contentType().mediaType().strip().toLowerCase(Locale.ROOT);
     }
 
     /** Sets the response's ETag, and tells whether the client has the representation already (RFC 9110, 13.1.2). */
-    boolean isFresh(String etag) {
+    public boolean isFresh(String etag) {
         return context.etag(etag).isFresh();
     }
 
     /** Whether the client accepts a body in this content coding, named in lower case. */
-    boolean acceptsEncoding(String coding) {
+    public boolean acceptsEncoding(String coding) {
         return context.parsedHeaders().acceptEncoding().stream()
                 .anyMatch(it -> it.value().equals(coding) && it.weight() > 0);
     }
 
-    boolean isHead() {
+    public boolean isHead() {
         return context.request().method() == HttpMethod.HEAD;
     }
 
     /** The path without dot segments and double slashes. */
-    String path() {
+    public String path() {
         return context.normalizedPath();
     }
 
     /** The first query parameter of that name, as it is. */
-    Optional<String> query(String name) {
+    public Optional<String> query(String name) {
         return context.queryParam(name).stream().findFirst();
     }
 
     /** A query parameter that is one of these words; the first is the default. */
-    String word(String name, String... words) {
+    public String word(String name, String... words) {
         String word = query(name).orElse(words[0]);
         if (!List.of(words).contains(word)) {
             throw Problem.badRequest(name + " is one of " + String.join(", ", words));
@@ -93,12 +93,12 @@ final class Call {
     }
 
     /** The whole body. Fails with 413 as soon as it is known to be longer than {@code limit} bytes. */
-    Future<Buffer> body(int limit) {
+    public Future<Buffer> body(int limit) {
         return new BodyReader(context.vertx(), context.request(), limit, BodyReader.SILENCE_MS).read();
     }
 
     /** Which of the types that the route produces the client prefers; empty if it accepts none. */
-    Optional<String> preferredType() {
+    public Optional<String> preferredType() {
         return Optional.ofNullable(context.getAcceptableContentType());
     }
 }

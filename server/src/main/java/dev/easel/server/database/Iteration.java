@@ -1,18 +1,18 @@
-package dev.easel.server.store;
+package dev.easel.server.database;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.function.Supplier;
 
 /** Runs asynchronous steps one after the other, without a chain of futures that grows with their number. */
-final class Iteration {
+public final class Iteration {
     private Iteration() {}
 
     /**
      * Runs steps until one yields false, or fails. A step must not complete before it is returned, or the stack grows;
      * here each step is a round trip to the database.
      */
-    static Future<Void> whileTrue(Supplier<Future<Boolean>> step) {
+    public static Future<Void> whileTrue(Supplier<Future<Boolean>> step) {
         Promise<Void> done = Promise.promise();
         next(step, done);
         return done.future();

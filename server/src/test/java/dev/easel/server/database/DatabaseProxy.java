@@ -1,7 +1,8 @@
-package dev.easel.server.store;
+package dev.easel.server.database;
 
 import static dev.easel.server.store.TestDatabase.await;
 
+import dev.easel.server.store.TestDatabase;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.pgclient.SslMode;
@@ -56,11 +57,11 @@ public final class DatabaseProxy implements AutoCloseable {
     }
 
     /** Drops all bytes from now on; connections stay open. */
-    void stall() {
+    public void stall() {
         stalled = true;
     }
 
-    void resume() {
+    public void resume() {
         stalled = false;
     }
 

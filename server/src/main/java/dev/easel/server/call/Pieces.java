@@ -1,4 +1,4 @@
-package dev.easel.server.http;
+package dev.easel.server.call;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -14,9 +14,9 @@ import java.util.stream.Stream;
  * for, so that no more of the body is in memory. Confined to an event loop; each piece must be complete before the
  * next is asked for.
  */
-final class Pieces implements Iterator<Future<Buffer>> {
+public final class Pieces implements Iterator<Future<Buffer>> {
     /** A piece ends when it has this many bytes or more. */
-    static final int PIECE = 128 << 10;
+    public static final int PIECE = 128 << 10;
 
     private final Iterator<Supplier<Future<byte[]>>> fragments;
 
@@ -24,12 +24,12 @@ final class Pieces implements Iterator<Future<Buffer>> {
         this.fragments = fragments.iterator();
     }
 
-    static Pieces of(Stream<byte[]> fragments) {
+    public static Pieces of(Stream<byte[]> fragments) {
         return new Pieces(fragments.map(fragment -> () -> Future.succeededFuture(fragment)));
     }
 
     /** @param fragments each is made when its supplier is called */
-    static Pieces ofFutures(Stream<Supplier<Future<byte[]>>> fragments) {
+    public static Pieces ofFutures(Stream<Supplier<Future<byte[]>>> fragments) {
         return new Pieces(fragments);
     }
 
@@ -55,7 +55,7 @@ final class Pieces implements Iterator<Future<Buffer>> {
     }
 
     /** The text of each item, with commas between the items. */
-    static <T> Stream<byte[]> separated(List<T> items, Function<T, byte[]> text) {
+    public static <T> Stream<byte[]> separated(List<T> items, Function<T, byte[]> text) {
         return IntStream.range(0, items.size()).boxed().mapMulti((i, out) -> {
             if (i > 0) {
                 out.accept(new byte[] {','});

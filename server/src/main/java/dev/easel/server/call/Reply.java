@@ -1,4 +1,4 @@
-package dev.easel.server.http;
+package dev.easel.server.call;
 
 import dev.easel.protocol.json.JsonWriter;
 import io.vertx.core.Future;
@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.Map;
 
 /** The response of an endpoint that succeeded. */
-sealed interface Reply {
+public sealed interface Reply {
     Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
     int status();

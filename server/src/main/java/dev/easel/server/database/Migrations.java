@@ -1,4 +1,4 @@
-package dev.easel.server.store;
+package dev.easel.server.database;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,4 +1,4 @@
-package dev.easel.server.http;
+package dev.easel.server.call;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
  * Reads the body of one request, of any content type, with a bound on bytes, on the whole time and on silence. What
  * arrives after a failure is dropped. Confined to the request's event loop.
  */
-final class BodyReader {
+public final class BodyReader {
     /** The most time that a body may take to arrive, in milliseconds. */
     static final long DEADLINE_MS = 120_000;
 
@@ -27,14 +27,14 @@ final class BodyReader {
     /** Its length when silence was last checked. */
     private int lengthBefore;
 
-    BodyReader(Vertx vertx, HttpServerRequest request, int limit, long silenceMs) {
+    public BodyReader(Vertx vertx, HttpServerRequest request, int limit, long silenceMs) {
         this.vertx = vertx;
         this.request = request;
         this.limit = limit;
         this.silenceMs = silenceMs;
     }
 
-    Future<Buffer> read() {
+    public Future<Buffer> read() {
         if (isDeclaredTooLarge()) {
             return Future.failedFuture(Problem.tooLarge(limit));
         }

@@ -1,4 +1,4 @@
-package dev.easel.server.store;
+package dev.easel.server.database;
 
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -6,14 +6,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /** Converts milliseconds since 1970 to {@code timestamptz} of PostgreSQL, and back. */
-final class Timestamps {
+public final class Timestamps {
     private Timestamps() {}
 
-    static OffsetDateTime of(long millis) {
+    public static OffsetDateTime of(long millis) {
         return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
     }
 
-    static long millis(Row row, String column) {
+    public static long millis(Row row, String column) {
         return row.getOffsetDateTime(column).toInstant().toEpochMilli();
     }
 }

@@ -1,4 +1,4 @@
-package dev.easel.server.store;
+package dev.easel.server.database;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Cursor;
@@ -15,7 +15,7 @@ import java.util.function.Function;
  * Reads the result of a query, of any size, through a cursor. A worker thread decodes each batch of rows while the next
  * batch is fetched. Needs a transaction. Used once, on one event loop.
  */
-final class CursorScan<T> {
+public final class CursorScan<T> {
     /** Target size of a batch in characters of text, estimated from the batch before it. */
     private static final long BATCH_BYTES = 1 << 20;
 
@@ -37,13 +37,13 @@ final class CursorScan<T> {
      * @param text the column that holds most of a row's bytes
      * @param values decodes rows, on a worker thread
      */
-    CursorScan(Database database, String text, Function<RowSet<Row>, List<T>> values) {
+    public CursorScan(Database database, String text, Function<RowSet<Row>, List<T>> values) {
         this.database = database;
         this.text = text;
         this.values = values;
     }
 
-    Future<List<T>> run(SqlConnection connection, String sql, Tuple parameters) {
+    public Future<List<T>> run(SqlConnection connection, String sql, Tuple parameters) {
         return connection
                 .prepare(sql)
                 .compose(statement -> run(statement, parameters).eventually(statement::close));

@@ -1,4 +1,4 @@
-package dev.easel.server.http;
+package dev.easel.server.call;
 
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.HEAD;
@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts endpoints on a router. The only place where replies and problems are sent. */
-final class Routes {
+public final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
     /**
@@ -32,16 +32,16 @@ final class Routes {
      * Answers one method of one resource. If it throws or fails, the response is the {@link Problem} of that failure.
      */
     @FunctionalInterface
-    interface Endpoint {
+    public interface Endpoint {
         Future<Reply> answer(Call call);
     }
 
-    Routes(Router router) {
+    public Routes(Router router) {
         this.router = router;
     }
 
     /** The endpoints of the resource at {@code path}. Any other method is answered with 405. */
-    Routes add(String path, Map<HttpMethod, Endpoint> endpoints) {
+    public Routes add(String path, Map<HttpMethod, Endpoint> endpoints) {
         endpoints.forEach((method, endpoint) -> router.route(method, path).handler(context -> run(context, endpoint)));
         String allowed = String.join(
                 ", ", endpoints.keySet().stream().map(HttpMethod::name).sorted().toList());
@@ -56,7 +56,7 @@ final class Routes {
      * A GET whose response has one of several types: the one that the client prefers, see {@link Call#preferredType}. A
      * client that accepts none of them is answered, too.
      */
-    Routes addNegotiated(String path, Endpoint endpoint, String... types) {
+    public Routes addNegotiated(String path, Endpoint endpoint, String... types) {
         Route route = router.get(path);
         for (String type : types) {
             route.produces(type);
@@ -69,7 +69,7 @@ final class Routes {
      * Adds the last routes: what no other route answers is a 404 below {@code path}, and elsewhere goes to
      * {@code others}. Errors of the router are answered as problems.
      */
-    void close(String path, Endpoint others) {
+    public void close(String path, Endpoint others) {
         router.route(path).last().handler(context -> send(context, Problem.notFound("there is nothing here")));
         router.route().method(GET).method(HEAD).last().handler(context -> run(context, others));
         for (int status : new int[] {400, 404, 405, 406, 413, 415, 500}) {

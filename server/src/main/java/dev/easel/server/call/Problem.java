@@ -1,4 +1,4 @@
-package dev.easel.server.http;
+package dev.easel.server.call;
 
 import dev.easel.protocol.InvalidContent;
 import dev.easel.server.bulk.BulkFailure;
@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Why a request did not succeed: the content of an {@code application/problem+json} body (RFC 9457). */
-final class Problem extends RuntimeException {
+public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
@@ -32,24 +32,24 @@ final class Problem extends RuntimeException {
         this.retryAfterSeconds = retryAfterSeconds;
     }
 
-    static Problem of(int status, String detail) {
+    public static Problem of(int status, String detail) {
         return new Problem(status, detail, 0, null);
     }
 
-    static Problem badRequest(String detail) {
+    public static Problem badRequest(String detail) {
         return of(400, detail);
     }
 
-    static Problem notFound(String detail) {
+    public static Problem notFound(String detail) {
         return of(404, detail);
     }
 
-    static Problem noProject() {
+    public static Problem noProject() {
         return notFound("there is no such project");
     }
 
     /** @param id a valid object id */
-    static Problem noObject(String id) {
+    public static Problem noObject(String id) {
         return notFound("there is no object " + id);
     }
 
@@ -58,7 +58,7 @@ final class Problem extends RuntimeException {
     }
 
     /** The same request may succeed later. */
-    static Problem unavailable(String detail, int retryAfterSeconds, @Nullable Throwable cause) {
+    public static Problem unavailable(String detail, int retryAfterSeconds, @Nullable Throwable cause) {
         return new Problem(503, detail, retryAfterSeconds, cause);
     }
 
@@ -105,7 +105,7 @@ final class Problem extends RuntimeException {
         return new Problem(500, "something went wrong here; reference " + reference, 0, failure);
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 

@@ -1,4 +1,4 @@
-package dev.easel.server.http;
+package dev.easel.server.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

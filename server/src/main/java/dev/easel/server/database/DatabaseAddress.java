@@ -1,4 +1,4 @@
-package dev.easel.server.store;
+package dev.easel.server.database;
 
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PemTrustOptions;
@@ -81,7 +81,7 @@ public record DatabaseAddress(
                 uri.ignored());
     }
 
-    PgConnectOptions connectOptions() {
+    public PgConnectOptions connectOptions() {
         PgConnectOptions options = new PgConnectOptions()
                 .setHost(host)
                 .setPort(port)
@@ -104,13 +104,13 @@ public record DatabaseAddress(
         return ssl;
     }
 
-    String jdbcUrl() {
+    public String jdbcUrl() {
         return "jdbc:postgresql://" + bracketed() + ":" + port + "/"
                 + URLEncoder.encode(database, StandardCharsets.UTF_8);
     }
 
     /** What JDBC needs besides the URL, user and password. */
-    Map<String, String> jdbcProperties() {
+    public Map<String, String> jdbcProperties() {
         Map<String, String> properties = new HashMap<>();
         properties.put("sslmode", sslMode.value);
         properties.put("ApplicationName", APPLICATION);

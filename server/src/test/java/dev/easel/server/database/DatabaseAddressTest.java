@@ -1,4 +1,4 @@
-package dev.easel.server.store;
+package dev.easel.server.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package dev.easel.server.store;
+package dev.easel.server.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param location host and port, each of which may be left out
  * @param parameters {@code name=value}, percent-encoded
  */
-record ConnectionUri(String location, List<String> parameters) {
+public record ConnectionUri(String location, List<String> parameters) {
     private static final Pattern PARTS =
             Pattern.compile("postgres(ql)?://((?<user>[^?:@]*)(:(?<password>[^?]*))?@)?(?<location>[^/?@]*)"
                     + "(/(?<database>[^?]*))?(\\?(?<parameters>.*))?");

@@ -1,4 +1,4 @@
-package dev.easel.server.store;
+package dev.easel.server.database;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -81,16 +81,16 @@ public final class Database {
     }
 
     /** Runs one statement in a transaction of its own. */
-    Future<RowSet<Row>> query(String sql, Tuple values) {
+    public Future<RowSet<Row>> query(String sql, Tuple values) {
         return pool.preparedQuery(sql).execute(values);
     }
 
-    <T> Future<T> connection(Function<SqlConnection, Future<T>> work) {
+    public <T> Future<T> connection(Function<SqlConnection, Future<T>> work) {
         return pool.withConnection(connection -> work.apply(connection).recover(this::failLater));
     }
 
     /** Commits when the work succeeds, rolls back when it fails. */
-    <T> Future<T> transaction(String begin, Function<SqlConnection, Future<T>> work) {
+    public <T> Future<T> transaction(String begin, Function<SqlConnection, Future<T>> work) {
         return connection(connection -> connection
                 .query(begin)
                 .execute()
@@ -108,7 +108,7 @@ public final class Database {
     }
 
     /** Runs work that is too long for an event loop on a worker thread. */
-    <T> Future<T> worker(Callable<T> work) {
+    public <T> Future<T> worker(Callable<T> work) {
         return vertx.executeBlocking(work, false);
     }
 

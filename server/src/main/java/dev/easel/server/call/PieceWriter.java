@@ -1,4 +1,4 @@
-package dev.easel.server.http;
+package dev.easel.server.call;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * Sends a body piece by piece. The next piece is made after the socket has taken the one before, in another turn of the
  * event loop; at most one piece is in memory. Confined to the response's event loop.
  */
-final class PieceWriter {
+public final class PieceWriter {
     /** How long a client may take to read one piece before the response is broken off, in milliseconds. */
     static final long STALLED_MS = 60_000;
 
