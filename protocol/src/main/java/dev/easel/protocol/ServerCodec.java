@@ -35,11 +35,13 @@ public final class ServerCodec {
             case Ready it -> type(out, "ready").field("seq", it.seq());
             case Events it -> events(out, it);
             case Applied it -> type(out, "applied").field("edit", it.edit()).field("seq", it.seq());
-            case Refused it ->
+            case Refused it -> {
                 type(out, "refused")
                         .field("edit", it.edit())
                         .field("code", it.refusal().code().wire())
                         .field("message", it.refusal().message());
+                it.refusal().number().ifPresent(fault -> out.field("number", fault.wire()));
+            }
             case Durable it -> type(out, "durable").field("seq", it.seq());
             case Persistence it -> {
                 type(out, "persistence").field("state", word(it.state()));

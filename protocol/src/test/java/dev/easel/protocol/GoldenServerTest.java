@@ -13,6 +13,7 @@ import dev.easel.protocol.Change.Append;
 import dev.easel.protocol.Change.Delete;
 import dev.easel.protocol.Change.Patch;
 import dev.easel.protocol.Change.Put;
+import dev.easel.protocol.Refusal.OfNumber;
 import dev.easel.protocol.ServerMessage.Applied;
 import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.protocol.ServerMessage.Closing;
@@ -139,6 +140,12 @@ class GoldenServerTest {
         all.put("refused-invalid", refused(RefusalCode.INVALID, "an id is needed"));
         all.put("refused-not-found", refused(RefusalCode.NOT_FOUND, "object z does not exist"));
         all.put("refused-conflict", refused(RefusalCode.CONFLICT, "object b has no array points of length 12"));
+        all.put(
+                "refused-number-taken",
+                refused(OfNumber.TAKEN, "another edit was made under this number; offer the changes under a new one"));
+        all.put(
+                "refused-number-connected",
+                refused(OfNumber.CONNECTED, "this client is connected; its edits come over its socket"));
         all.put("refused-too-large", refused(RefusalCode.TOO_LARGE, "over 1000 changes in one edit"));
         all.put("refused-forbidden", refused(RefusalCode.FORBIDDEN, "viewers do not edit"));
         all.put("durable", new Durable(1059));
@@ -195,6 +202,10 @@ class GoldenServerTest {
 
     private static Welcome again(Role role, Sync sync, Reason reason) {
         return new Welcome("s1", plan(), role, 2, 9, 9, List.of(), sync, reason, Limits.DEFAULTS, Map.of());
+    }
+
+    private static Refused refused(OfNumber number, String message) {
+        return new Refused(19, new Refusal(RefusalCode.CONFLICT, message, Optional.of(number)));
     }
 
     private static Refused refused(RefusalCode code, String message) {

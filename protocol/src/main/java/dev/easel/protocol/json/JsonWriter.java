@@ -1,6 +1,7 @@
 package dev.easel.protocol.json;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.UUID;
 
@@ -107,6 +108,11 @@ public final class JsonWriter {
 
     public Json toJson() {
         return Json.ofCompact(toBytes());
+    }
+
+    /** Gives everything that was written to a digest. */
+    public void digestTo(MessageDigest digest) {
+        digest.update(bytes, 0, length);
     }
 
     @Override

@@ -1,12 +1,17 @@
 package dev.easel.server.http;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.easel.protocol.Decoded;
 import dev.easel.protocol.DecodedEdits.Batch;
 import dev.easel.protocol.Refusal;
+import dev.easel.protocol.Refusal.OfNumber;
 import dev.easel.server.live.Answer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The response to a batch of edits.
@@ -21,11 +26,16 @@ record EditResults(List<Result> results, long durable) {
 
     record Refused(long edit, Why refused) implements Result {
         static Refused of(long edit, Refusal refusal) {
-            return new Refused(edit, new Why(refusal.code().wire(), refusal.message()));
+            String number = refusal.number().map(OfNumber::wire).orElse(null);
+            return new Refused(edit, new Why(refusal.code().wire(), refusal.message(), number));
         }
     }
 
-    record Why(String code, String message) {}
+    /** @param number what is wrong with the edit's number; left out when nothing is (rule E15) */
+    record Why(
+            String code,
+            String message,
+            @JsonInclude(NON_NULL) @Nullable String number) {}
 
     /** @param answers to the edits that the codec accepts; it refuses the others */
     static EditResults of(Batch batch, List<Answer> answers, long durable) {

@@ -1,7 +1,7 @@
 package dev.easel.server.idempotence;
 
-import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.server.loop.Loop;
+import dev.easel.server.persistence.HeldEdit;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
@@ -21,10 +21,7 @@ public final class EditLookup {
 
     /** What the store finds is remembered; then {@code found} or {@code failed} runs on the loop. */
     public void ask(
-            UUID client,
-            Future<List<AppliedEdit>> question,
-            Consumer<List<AppliedEdit>> found,
-            Consumer<Throwable> failed) {
+            UUID client, Future<List<HeldEdit>> question, Consumer<List<HeldEdit>> found, Consumer<Throwable> failed) {
         numbers.ask(client);
         question.onComplete((stored, failure) -> loop.execute(() -> {
             numbers.learn(client, failure == null ? stored : List.of());

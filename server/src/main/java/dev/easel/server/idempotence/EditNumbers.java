@@ -3,12 +3,14 @@ package dev.easel.server.idempotence;
 import static java.util.Objects.requireNonNull;
 
 import dev.easel.protocol.ServerMessage.AppliedEdit;
+import dev.easel.server.persistence.HeldEdit;
+import dev.easel.server.persistence.Origin;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /**
  * Which edits of which clients the project holds, so that {@code (client, edit)} is applied at most once (rule E2).
@@ -20,6 +22,9 @@ import java.util.UUID;
 public final class EditNumbers {
     /** Durable edits kept for each client; older ones are asked from the store again. */
     static final int KEPT = 1_024;
+
+    private static final Whose NOBODYS = new Whose.Nobodys();
+    private static final Whose ANOTHERS = new Whose.Anothers();
 
     private final Map<UUID, Numbers> clients = new HashMap<>();
     private long durable;
@@ -52,15 +57,29 @@ public final class EditNumbers {
         return edit >= held(client).knownFrom;
     }
 
-    /** The event that this edit became, as far as memory knows. */
-    public OptionalLong seqOf(UUID client, long edit) {
+    /** Whether the project holds the number, as far as memory knows: from whomever it came. */
+    public boolean isHeld(UUID client, long edit) {
         Numbers numbers = clients.get(client);
-        long seq = numbers == null ? 0 : numbers.seqs.seqOf(edit);
-        return seq == 0 ? OptionalLong.empty() : OptionalLong.of(seq);
+        return numbers != null && numbers.seqs.has(edit);
     }
 
-    public void add(UUID client, long edit, long seq) {
-        numbers(client).seqs.add(edit, seq);
+    /**
+     * Whose the number is, as far as memory knows. Everybody is anonymous, so that it is the sender's when the edit
+     * held is the same; once there are principals, it is here that they are compared as well.
+     *
+     * @param content the hash of what is sent, asked for only when the number is held
+     */
+    public Whose whose(UUID client, long edit, LongSupplier content) {
+        Numbers numbers = clients.get(client);
+        HeldEdit held = numbers == null ? null : numbers.seqs.find(edit);
+        if (held == null) {
+            return NOBODYS;
+        }
+        return held.origin().isOf(content.getAsLong()) ? new Whose.Senders(held.seq()) : ANOTHERS;
+    }
+
+    public void add(UUID client, long edit, long seq, Origin origin) {
+        numbers(client).seqs.add(edit, seq, origin);
     }
 
     /** A look-up of this client in the store begins; nothing of the client is forgotten before {@link #learn}. */
@@ -69,10 +88,10 @@ public final class EditNumbers {
     }
 
     /** The look-up has ended and found these. Each {@link #ask} is followed by one call. */
-    public void learn(UUID client, List<AppliedEdit> stored) {
+    public void learn(UUID client, List<HeldEdit> stored) {
         Numbers numbers = held(client);
         numbers.questions--;
-        stored.forEach(applied -> numbers.seqs.add(applied.edit(), applied.seq()));
+        stored.forEach(known -> numbers.seqs.add(known.edit(), known.seq(), known.origin()));
         if (numbers.isForgettable(durable)) {
             clients.remove(client);
         }
@@ -84,10 +103,17 @@ public final class EditNumbers {
         numbers.knownFrom = Math.min(numbers.knownFrom, edit);
     }
 
-    /** The client's edits from number {@code pending} on, lowest first. */
+    /**
+     * The edits from number {@code pending} on that came over sockets of the client, lowest first. Of those that came
+     * otherwise, anybody may be the author; the client sends them again, and then their content tells.
+     */
     public List<AppliedEdit> from(UUID client, long pending) {
         List<AppliedEdit> found = new ArrayList<>();
-        held(client).seqs.forEachFrom(pending, (edit, seq) -> found.add(new AppliedEdit(edit, seq)));
+        held(client).seqs.forEachFrom(pending, known -> {
+            if (known.origin().isOverSocket()) {
+                found.add(new AppliedEdit(known.edit(), known.seq()));
+            }
+        });
         return found;
     }
 

@@ -1,16 +1,22 @@
 package dev.easel.server.idempotence;
 
+import dev.easel.server.persistence.HeldEdit;
+import dev.easel.server.persistence.Origin;
 import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Edit numbers and the events they became, in the order of the numbers; sixteen bytes each, because every client has up
- * to a thousand of them. Most come at the end and go at the beginning.
+ * Edit numbers, the events they became and how the edits came, in the order of the numbers; 25 bytes each, because
+ * every client has up to a thousand of them. Most come at the end and go at the beginning.
  */
 final class EditSeqs {
     private static final int LEAST = 8;
 
     private long[] edits = new long[LEAST];
     private long[] seqs = new long[LEAST];
+    private long[] contents = new long[LEAST];
+    private boolean[] overSocket = new boolean[LEAST];
     private int from;
     private int to;
 
@@ -22,14 +28,15 @@ final class EditSeqs {
         return Arrays.binarySearch(edits, from, to, edit) >= 0;
     }
 
-    /** The event that the edit became; 0 when it is not here. */
-    long seqOf(long edit) {
+    /** What is known of the number; null when it is not here. */
+    @Nullable
+    HeldEdit find(long edit) {
         int at = Arrays.binarySearch(edits, from, to, edit);
-        return at < 0 ? 0 : seqs[at];
+        return at < 0 ? null : held(at);
     }
 
     /** Does nothing when the edit is here already. */
-    void add(long edit, long seq) {
+    void add(long edit, long seq, Origin origin) {
         int at = to == from || edits[to - 1] < edit ? to : -1 - Arrays.binarySearch(edits, from, to, edit);
         if (at < 0) {
             return;
@@ -37,10 +44,13 @@ final class EditSeqs {
         if (to == edits.length) {
             at -= makeSpace();
         }
-        System.arraycopy(edits, at, edits, at + 1, to - at);
-        System.arraycopy(seqs, at, seqs, at + 1, to - at);
+        if (at < to) {
+            makeGap(at);
+        }
         edits[at] = edit;
         seqs[at] = seq;
+        contents[at] = origin.content();
+        overSocket[at] = origin.isOverSocket();
         to++;
     }
 
@@ -68,32 +78,40 @@ final class EditSeqs {
     }
 
     /** Visits each from number {@code edit} on, lowest first. */
-    void forEachFrom(long edit, Visitor visitor) {
+    void forEachFrom(long edit, Consumer<HeldEdit> visitor) {
         int at = Arrays.binarySearch(edits, from, to, edit);
         for (int i = at < 0 ? -1 - at : at; i < to; i++) {
-            visitor.visit(edits[i], seqs[i]);
+            visitor.accept(held(i));
         }
+    }
+
+    private HeldEdit held(int at) {
+        return new HeldEdit(edits[at], seqs[at], new Origin(contents[at], overSocket[at]));
+    }
+
+    private void makeGap(int at) {
+        System.arraycopy(edits, at, edits, at + 1, to - at);
+        System.arraycopy(seqs, at, seqs, at + 1, to - at);
+        System.arraycopy(contents, at, contents, at + 1, to - at);
+        System.arraycopy(overSocket, at, overSocket, at + 1, to - at);
     }
 
     /** Moves all to the beginning, of larger arrays where they are more than half full; returns by how much. */
     private int makeSpace() {
         int moved = from;
         int length = size() > edits.length / 2 ? 2 * edits.length : edits.length;
-        edits = moved(edits, length);
-        seqs = moved(seqs, length);
+        edits = moved(edits, new long[length]);
+        seqs = moved(seqs, new long[length]);
+        contents = moved(contents, new long[length]);
+        overSocket = moved(overSocket, new boolean[length]);
         to -= moved;
         from = 0;
         return moved;
     }
 
-    private long[] moved(long[] old, int length) {
-        long[] moved = new long[length];
-        System.arraycopy(old, from, moved, 0, size());
-        return moved;
-    }
-
-    /** Receives an edit number and the seq of the event that the edit became. */
-    interface Visitor {
-        void visit(long edit, long seq);
+    /** @param array of the same type as {@code old} */
+    private <T> T moved(T old, T array) {
+        System.arraycopy(old, from, array, 0, size());
+        return array;
     }
 }

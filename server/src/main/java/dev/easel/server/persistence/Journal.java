@@ -25,8 +25,9 @@ public interface Journal {
      * An event on its way to the journal.
      *
      * @param changes the event's changes, encoded
+     * @param origin how its edit came
      */
-    record Entry(Event event, Json changes) {
+    record Entry(Event event, Json changes, Origin origin) {
         /** What it counts for in the journal's bounds. */
         public int bytes() {
             return changes.length() + OVERHEAD;

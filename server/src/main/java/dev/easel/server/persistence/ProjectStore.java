@@ -1,6 +1,5 @@
 package dev.easel.server.persistence;
 
-import dev.easel.protocol.ServerMessage.AppliedEdit;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,10 +17,10 @@ public interface ProjectStore {
     Future<Loaded> load(UUID project);
 
     /** The client's stored edits from number {@code pending} on, lowest first, at most {@code limit}. */
-    Future<List<AppliedEdit>> editsFrom(UUID project, UUID client, long pending, int limit);
+    Future<List<HeldEdit>> editsFrom(UUID project, UUID client, long pending, int limit);
 
     /** Those of the client's {@code edits} that are stored. */
-    Future<List<AppliedEdit>> edits(UUID project, UUID client, List<Long> edits);
+    Future<List<HeldEdit>> edits(UUID project, UUID client, List<Long> edits);
 
     /**
      * What a client that comes back with {@code (epoch, seq)} missed, as far as only the journal knows it.

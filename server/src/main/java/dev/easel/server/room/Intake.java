@@ -6,10 +6,10 @@ import dev.easel.protocol.ServerMessage.Applied;
 import dev.easel.protocol.ServerMessage.Refused;
 import dev.easel.server.idempotence.EditLookup;
 import dev.easel.server.idempotence.EditNumbers;
+import dev.easel.server.idempotence.Whose;
 import dev.easel.server.loop.Loop;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.UUID;
 
 /**
  * Takes edits from sockets and answers each. Where memory cannot tell whether the project has a number already, the
@@ -92,11 +92,12 @@ final class Intake {
     private void answer(Session session, Edit edit) {
         long number = edit.edit();
         session.edits().came(number);
-        if (!isHeld(session.client(), number) && !admits(session, number)) {
+        boolean isSenders = room.whose(session.client(), edit) instanceof Whose.Senders;
+        if (!isSenders && !admits(session, number)) {
             return;
         }
         session.edits().answered(number);
-        switch (room.submit(session.client(), session.author(), edit)) {
+        switch (room.submit(session.client(), session.author(), edit, true)) {
             case Room.Known known -> session.answer(new Applied(number, known.seq()));
             case Room.Refused refused -> refused(session, number, refused.refusal());
             case Room.Accepted accepted -> broadcast.publish(accepted, session);
@@ -108,11 +109,6 @@ final class Intake {
         session.send(new Refused(edit, refusal));
     }
 
-    /** Whether the project holds the edit already, from wherever it came. */
-    private boolean isHeld(UUID client, long edit) {
-        return numbers.seqOf(client, edit).isPresent();
-    }
-
     /**
      * Whether an edit is judged now; takes note of what is not. An edit that cannot be answered now is dropped, and its
      * author sends it again at ok or ready; so is what follows it, for the order's sake. A copy of one that was refused
@@ -121,7 +117,7 @@ final class Intake {
     private boolean admits(Session session, long edit) {
         SessionEdits edits = session.edits();
         OptionalLong dropped = edits.dropped();
-        if (dropped.isPresent() && isHeld(session.client(), dropped.getAsLong())) {
+        if (dropped.isPresent() && numbers.isHeld(session.client(), dropped.getAsLong())) {
             edits.came(dropped.getAsLong());
         }
         if (edits.wasRefused(edit) || edits.isOutOfTurn(edit)) {

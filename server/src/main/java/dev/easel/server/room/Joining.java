@@ -2,13 +2,13 @@ package dev.easel.server.room;
 
 import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.ResumeToken;
-import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.protocol.ServerMessage.Reason;
 import dev.easel.protocol.ServerMessage.Welcome;
 import dev.easel.server.idempotence.EditLookup;
 import dev.easel.server.live.Connection;
 import dev.easel.server.live.Principal;
 import dev.easel.server.loop.Loop;
+import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.ProjectStore.Missed;
 import dev.easel.server.sync.Resumption;
 import dev.easel.server.sync.SessionSync;
@@ -68,7 +68,7 @@ final class Joining {
             welcome(session, missed.result(), missedUpTo);
             return;
         }
-        Future<List<AppliedEdit>> edits = areEditsKnown
+        Future<List<HeldEdit>> edits = areEditsKnown
                 ? Future.succeededFuture(List.of())
                 : ports.store().editsFrom(room.id(), hello.client(), hello.pending(), MAX_UNSETTLED + 1);
         lookup.ask(

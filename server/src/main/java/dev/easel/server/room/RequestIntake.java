@@ -90,7 +90,7 @@ final class RequestIntake {
 
     private Answer submit(UUID client, String by, Edit edit) {
         long number = edit.edit();
-        return switch (room.submit(client, by, edit)) {
+        return switch (room.submit(client, by, edit, false)) {
             case Room.Known known -> new Answer.Applied(number, known.seq());
             case Room.Refused refused -> new Answer.Refused(number, refused.refusal());
             case Room.Accepted accepted -> {

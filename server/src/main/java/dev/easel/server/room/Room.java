@@ -4,15 +4,20 @@ import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.Refusal;
+import dev.easel.protocol.Refusal.OfNumber;
+import dev.easel.protocol.RefusalCode;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.AuthoredEdit;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.Decision;
+import dev.easel.server.idempotence.ContentHash;
 import dev.easel.server.idempotence.EditNumbers;
+import dev.easel.server.idempotence.Whose;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Journal;
 import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.Origin;
 import dev.easel.server.persistence.Snapshot;
 import dev.easel.server.room.Loading.LoadedCanvas;
 import dev.easel.server.sync.Resumption;
@@ -20,7 +25,6 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -34,6 +38,11 @@ final class Room {
     /** Deletions remembered beyond the checkpoint, for clients that come back soon; older ones are in the journal. */
     private static final int DELETIONS = 10_000;
 
+    private static final Refusal NUMBER_TAKEN = new Refusal(
+            RefusalCode.CONFLICT,
+            "another edit was made under this number; offer the changes under a new one",
+            Optional.of(OfNumber.TAKEN));
+
     private final RoomPorts ports;
     private final UUID id;
     private final Resumption.Epoch epoch;
@@ -41,6 +50,7 @@ final class Room {
     private final LongSupplier now;
     private final BooleanSupplier isOpen;
     private final EditNumbers numbers;
+    private final ContentHash contents = new ContentHash();
     private final Progress progress;
 
     /** Applied, and not given to the journal yet. */
@@ -67,28 +77,40 @@ final class Room {
 
     // ---- the way of an edit
 
-    /** Decides one edit, and applies it when it is accepted. */
-    Outcome submit(UUID client, String by, Edit edit) {
-        OptionalLong known = numbers.seqOf(client, edit.edit());
-        if (known.isPresent()) {
-            return new Known(known.getAsLong());
-        }
-        return switch (canvas.decide(new AuthoredEdit(client, by, now.getAsLong(), edit))) {
-            case Decision.Refused refused -> {
-                ports.metrics().editRefused();
-                yield new Refused(refused.refusal());
-            }
-            case Decision.Accepted accepted -> apply(accepted);
+    /** Whose the number of this edit is. Memory must be able to tell. */
+    Whose whose(UUID client, Edit edit) {
+        return numbers.whose(client, edit.edit(), () -> contents.of(edit));
+    }
+
+    /**
+     * Decides one edit, and applies it when it is accepted.
+     *
+     * @param isOverSocket whether it came over a socket of its client
+     */
+    Outcome submit(UUID client, String by, Edit edit, boolean isOverSocket) {
+        return switch (whose(client, edit)) {
+            case Whose.Senders senders -> new Known(senders.seq());
+            case Whose.Anothers _ -> refused(NUMBER_TAKEN);
+            case Whose.Nobodys _ ->
+                switch (canvas.decide(new AuthoredEdit(client, by, now.getAsLong(), edit))) {
+                    case Decision.Refused refused -> refused(refused.refusal());
+                    case Decision.Accepted accepted -> apply(accepted, new Origin(contents.of(edit), isOverSocket));
+                };
         };
     }
 
-    private Accepted apply(Decision.Accepted accepted) {
+    private Refused refused(Refusal refusal) {
+        ports.metrics().editRefused();
+        return new Refused(refusal);
+    }
+
+    private Accepted apply(Decision.Accepted accepted, Origin origin) {
         Event event = accepted.event();
         canvas.apply(accepted);
         progress.applied(event.seq());
-        numbers.add(event.client(), event.edit(), event.seq());
+        numbers.add(event.client(), event.edit(), event.seq(), origin);
         Json changes = ServerCodec.changes(event.changes());
-        applied.add(new Journal.Entry(event, changes));
+        applied.add(new Journal.Entry(event, changes, origin));
         ports.metrics().editAccepted();
         ports.saves().mark(id, event.seq());
         return new Accepted(event, changes);
@@ -208,7 +230,7 @@ final class Room {
     /** What becomes of an edit. */
     sealed interface Outcome {}
 
-    /** The project has it already, as event {@code seq}. */
+    /** The project has this very edit already, as event {@code seq}. */
     record Known(long seq) implements Outcome {}
 
     record Refused(Refusal refusal) implements Outcome {}

@@ -35,11 +35,13 @@ final class JournalBatch {
                 update project set seq = next.up_to from next where project.id = next.id
                 returning project.id, project.epoch),
             written as (
-                insert into event (project_id, epoch, seq, at, actor, client, edit, group_id, changes)
-                select e.project_id, moved.epoch, e.seq, e.at, e.actor, e.client, e.edit, e.group_id, e.changes::json
+                insert into event (project_id, epoch, seq, at, actor, client, edit, group_id, changes, content,
+                                   over_socket)
+                select e.project_id, moved.epoch, e.seq, e.at, e.actor, e.client, e.edit, e.group_id, e.changes::json,
+                       nullif(e.content, 0), e.over_socket
                   from unnest($5::uuid[], $6::bigint[], $7::timestamptz[], $8::text[], $9::uuid[], $10::bigint[],
-                              $11::text[], $12::text[])
-                       as e (project_id, seq, at, actor, client, edit, group_id, changes)
+                              $11::text[], $12::text[], $13::bigint[], $14::boolean[])
+                       as e (project_id, seq, at, actor, client, edit, group_id, changes, content, over_socket)
                   join moved on moved.id = e.project_id)
             select id from moved""";
 
@@ -56,6 +58,8 @@ final class JournalBatch {
         Long[] edits = new Long[events];
         String[] groups = new String[events];
         String[] changes = new String[events];
+        Long[] contents = new Long[events];
+        Boolean[] overSocket = new Boolean[events];
         int i = 0;
         for (Run run : batch) {
             for (Entry entry : run.entries()) {
@@ -67,6 +71,8 @@ final class JournalBatch {
                 edits[i] = entry.event().edit();
                 groups[i] = entry.event().group().orElse(null);
                 changes[i] = entry.changes().toString();
+                contents[i] = entry.origin().content();
+                overSocket[i] = entry.origin().isOverSocket();
                 i++;
             }
         }
@@ -78,7 +84,9 @@ final class JournalBatch {
                 .addArrayOfUUID(clients)
                 .addArrayOfLong(edits)
                 .addArrayOfString(groups)
-                .addArrayOfString(changes);
+                .addArrayOfString(changes)
+                .addArrayOfLong(contents)
+                .addArrayOfBoolean(overSocket);
     }
 
     private static Tuple runs(List<Run> batch) {

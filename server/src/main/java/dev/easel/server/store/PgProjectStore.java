@@ -1,12 +1,13 @@
 package dev.easel.server.store;
 
-import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.autosave.SaveStore;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.Database;
 import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.Origin;
 import dev.easel.server.persistence.ProjectStore;
 import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.Future;
@@ -24,12 +25,12 @@ public final class PgProjectStore implements ProjectStore, SaveStore {
     private static final String RAISE = "update project set epoch = epoch + 1 where id = $1 returning epoch";
 
     private static final String EDITS_FROM = """
-            select edit, seq from event
+            select edit, seq, content, over_socket from event
              where project_id = $1 and client = $2 and edit >= $3
              order by edit limit $4""";
 
     private static final String EDITS = """
-            select edit, seq from event
+            select edit, seq, content, over_socket from event
              where project_id = $1 and client = $2 and edit = any ($3::bigint[])
              order by edit""";
 
@@ -85,20 +86,25 @@ public final class PgProjectStore implements ProjectStore, SaveStore {
     }
 
     @Override
-    public Future<List<AppliedEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
+    public Future<List<HeldEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
         return database.query(EDITS_FROM, Tuple.of(project, client, pending, limit))
                 .map(PgProjectStore::edits);
     }
 
     @Override
-    public Future<List<AppliedEdit>> edits(UUID project, UUID client, List<Long> edits) {
+    public Future<List<HeldEdit>> edits(UUID project, UUID client, List<Long> edits) {
         return database.query(EDITS, Tuple.of(project, client, edits.toArray(Long[]::new)))
                 .map(PgProjectStore::edits);
     }
 
-    private static List<AppliedEdit> edits(RowSet<Row> rows) {
+    private static List<HeldEdit> edits(RowSet<Row> rows) {
         return rows.stream()
-                .map(row -> new AppliedEdit(row.getLong("edit"), row.getLong("seq")))
+                .map(row -> new HeldEdit(row.getLong("edit"), row.getLong("seq"), origin(row)))
                 .toList();
+    }
+
+    private static Origin origin(Row row) {
+        Long content = row.getLong("content");
+        return content == null ? Origin.UNKNOWN : new Origin(content, row.getBoolean("over_socket"));
     }
 }

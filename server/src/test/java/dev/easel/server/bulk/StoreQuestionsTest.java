@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.Limits;
-import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.excalidraw.Drawing.Element;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.live.Principal;
 import dev.easel.server.metrics.RoomMetrics;
+import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.Journal;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.ProjectStore;
@@ -86,13 +86,13 @@ class StoreQuestionsTest {
         }
 
         @Override
-        public Future<List<AppliedEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
+        public Future<List<HeldEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
             questions.add("editsFrom");
             return store.editsFrom(project, client, pending, limit);
         }
 
         @Override
-        public Future<List<AppliedEdit>> edits(UUID project, UUID client, List<Long> edits) {
+        public Future<List<HeldEdit>> edits(UUID project, UUID client, List<Long> edits) {
             questions.add("edits");
             return store.edits(project, client, edits);
         }

@@ -8,6 +8,7 @@ import dev.easel.server.journal.JournalStore.Position;
 import dev.easel.server.metrics.JournalMetrics;
 import dev.easel.server.persistence.Journal.Entry;
 import dev.easel.server.persistence.JournalListener;
+import dev.easel.server.persistence.Origin;
 import dev.easel.server.room.TestLoop;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -70,7 +71,7 @@ final class JournalWorld {
         List<Change> padding = LongStream.range(0, bytes / 100)
                 .mapToObj(_ -> (Change) new Change.Delete("y".repeat(64)))
                 .toList();
-        return new Entry(event, ServerCodec.changes(padding));
+        return new Entry(event, ServerCodec.changes(padding), Origin.UNKNOWN);
     }
 
     /** The one commit that is in flight. */

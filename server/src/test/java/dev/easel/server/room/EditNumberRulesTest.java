@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.CloseCode;
-import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.protocol.reference.BoardModel;
+import dev.easel.server.persistence.HeldEdit;
+import dev.easel.server.persistence.Origin;
 import dev.easel.server.room.RoomWorld.Joined;
 import java.util.HashMap;
 import java.util.List;
@@ -117,8 +118,8 @@ class EditNumberRulesTest {
         world.store.answerLoads();
         world.loop.run();
         world.store.answerLookUps(LongStream.rangeClosed(1, edits)
-                .mapToObj(number -> new AppliedEdit(number, number))
-                .toArray(AppliedEdit[]::new));
+                .mapToObj(number -> new HeldEdit(number, number, Origin.UNKNOWN))
+                .toArray(HeldEdit[]::new));
         world.loop.run();
         return joined;
     }

@@ -9,13 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.Event;
-import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.live.Principal;
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.HeldEdit;
+import dev.easel.server.persistence.Origin;
 import dev.easel.server.room.RoomWorld.Joined;
 import dev.easel.server.sync.SharedSnapshot;
 import io.vertx.core.Future;
@@ -110,7 +111,7 @@ class RoomTest {
         world.store.loads.poll().complete(world.store.found(5));
         world.loop.run();
         assertEquals(List.of(), ada.connection().types());
-        world.store.answerLookUps(new AppliedEdit(18, 4));
+        world.store.answerLookUps(new HeldEdit(18, 4, Origin.UNKNOWN));
         world.loop.run();
         assertEquals("[[18,4]]", ada.connection().last("welcome").get("applied").toString());
 
@@ -119,7 +120,7 @@ class RoomTest {
         ada.edit(19, PUT_A);
         world.loop.run();
         assertEquals(List.of(), ada.connection().events(), "19 waits behind the look-up of 3");
-        world.store.answerLookUps(new AppliedEdit(3, 2));
+        world.store.answerLookUps(new HeldEdit(3, 2, Origin.UNKNOWN));
         world.loop.run();
         assertEquals(List.of(18L, 3L), edits(ada, "applied"));
         assertEquals(1, ada.connection().events().size());

@@ -6,7 +6,6 @@ import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.Decoded;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.ResumeToken;
-import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.protocol.User;
@@ -15,6 +14,7 @@ import dev.easel.server.live.Principal;
 import dev.easel.server.live.Seat;
 import dev.easel.server.metrics.RoomMetrics;
 import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.Journal;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.ProjectStore;
@@ -135,7 +135,7 @@ final class RoomWorld {
     /** A store whose answers the test gives. */
     static final class FakeStore implements ProjectStore {
         final Deque<Promise<Loaded>> loads = new ArrayDeque<>();
-        final Deque<Promise<List<AppliedEdit>>> lookUps = new ArrayDeque<>();
+        final Deque<Promise<List<HeldEdit>>> lookUps = new ArrayDeque<>();
         final Deque<Promise<Missed>> misses = new ArrayDeque<>();
         long epoch = 6;
 
@@ -145,12 +145,12 @@ final class RoomWorld {
         }
 
         @Override
-        public Future<List<AppliedEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
+        public Future<List<HeldEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
             return asked(lookUps);
         }
 
         @Override
-        public Future<List<AppliedEdit>> edits(UUID project, UUID client, List<Long> edits) {
+        public Future<List<HeldEdit>> edits(UUID project, UUID client, List<Long> edits) {
             return asked(lookUps);
         }
 
@@ -170,7 +170,7 @@ final class RoomWorld {
             }
         }
 
-        void answerLookUps(AppliedEdit... stored) {
+        void answerLookUps(HeldEdit... stored) {
             while (!lookUps.isEmpty()) {
                 lookUps.poll().complete(List.of(stored));
             }

@@ -1,10 +1,10 @@
 package dev.easel.server.simulation;
 
-import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.server.autosave.DirtyProjects;
 import dev.easel.server.journal.JournalStore;
 import dev.easel.server.journal.JournalStore.Position;
 import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.Journal;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.ProjectStore;
@@ -75,12 +75,12 @@ final class Defects {
         ProjectStore numbers(ProjectStore store) {
             return new ProjectStore() {
                 @Override
-                public Future<List<AppliedEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
+                public Future<List<HeldEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
                     return Future.succeededFuture(List.of());
                 }
 
                 @Override
-                public Future<List<AppliedEdit>> edits(UUID project, UUID client, List<Long> edits) {
+                public Future<List<HeldEdit>> edits(UUID project, UUID client, List<Long> edits) {
                     return store.edits(project, client, edits);
                 }
 

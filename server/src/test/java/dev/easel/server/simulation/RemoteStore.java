@@ -1,10 +1,10 @@
 package dev.easel.server.simulation;
 
-import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.autosave.SaveStore;
 import dev.easel.server.journal.JournalStore;
 import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.ProjectStore;
 import dev.easel.server.persistence.Snapshot;
@@ -61,12 +61,12 @@ final class RemoteStore implements ProjectStore, SaveStore, JournalStore {
     }
 
     @Override
-    public Future<List<AppliedEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
+    public Future<List<HeldEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
         return link.send("look for edits", here, () -> database.store.editsFrom(project, client, pending, limit));
     }
 
     @Override
-    public Future<List<AppliedEdit>> edits(UUID project, UUID client, List<Long> edits) {
+    public Future<List<HeldEdit>> edits(UUID project, UUID client, List<Long> edits) {
         return link.send("look for edits " + edits, here, () -> database.store.edits(project, client, edits));
     }
 

@@ -2,7 +2,6 @@ package dev.easel.server.store;
 
 import dev.easel.protocol.Change;
 import dev.easel.protocol.Event;
-import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.autosave.SaveOutcome;
@@ -10,6 +9,7 @@ import dev.easel.server.autosave.SaveStore;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.journal.JournalStore;
 import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.Journal.Entry;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.ProjectStore;
@@ -382,7 +382,7 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
     }
 
     @Override
-    public Future<List<AppliedEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
+    public Future<List<HeldEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
         return looked(() -> applied(project, client).stream()
                 .filter(applied -> applied.edit() >= pending)
                 .limit(limit)
@@ -390,7 +390,7 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
     }
 
     @Override
-    public Future<List<AppliedEdit>> edits(UUID project, UUID client, List<Long> edits) {
+    public Future<List<HeldEdit>> edits(UUID project, UUID client, List<Long> edits) {
         return looked(() -> applied(project, client).stream()
                 .filter(applied -> edits.contains(applied.edit()))
                 .toList());
@@ -405,20 +405,21 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
     }
 
     /** Lowest first. */
-    private List<AppliedEdit> applied(UUID project, UUID client) {
+    private List<HeldEdit> applied(UUID project, UUID client) {
         if (!projects.containsKey(project)) {
             return List.of();
         }
-        return projects.get(project).edits.getOrDefault(client, new TreeMap<>()).entrySet().stream()
-                .map(edit -> new AppliedEdit(edit.getKey(), edit.getValue()))
-                .toList();
+        return List.copyOf(projects.get(project)
+                .edits
+                .getOrDefault(client, new TreeMap<>())
+                .values());
     }
 
     private static final class Project {
         final ProjectNews news;
         final List<Event> events = new ArrayList<>();
         final List<Long> epochs = new ArrayList<>();
-        final Map<UUID, TreeMap<Long, Long>> edits = new HashMap<>();
+        final Map<UUID, TreeMap<Long, HeldEdit>> edits = new HashMap<>();
         final Map<String, CanvasObject> objects = new TreeMap<>();
         final TreeMap<Long, List<CanvasObject>> snapshots = new TreeMap<>();
         long epoch;
@@ -434,7 +435,7 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
         }
 
         boolean has(Event event) {
-            TreeMap<Long, Long> known = edits.get(event.client());
+            TreeMap<Long, HeldEdit> known = edits.get(event.client());
             return known != null && known.containsKey(event.edit());
         }
 
@@ -447,7 +448,8 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
                 }
                 events.add(event);
                 epochs.add(run.epoch());
-                edits.computeIfAbsent(event.client(), _ -> new TreeMap<>()).put(event.edit(), event.seq());
+                edits.computeIfAbsent(event.client(), _ -> new TreeMap<>())
+                        .put(event.edit(), new HeldEdit(event.edit(), event.seq(), entry.origin()));
             }
         }
 

@@ -19,7 +19,7 @@ import dev.easel.protocol.Change.Delete;
 import dev.easel.protocol.Change.Patch;
 import dev.easel.protocol.Change.Put;
 import dev.easel.protocol.Event;
-import dev.easel.protocol.ServerMessage.AppliedEdit;
+import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.autosave.SaveOutcome.Lost;
@@ -29,11 +29,15 @@ import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.journal.JournalStore;
 import dev.easel.server.journal.JournalStore.Run;
 import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.HeldEdit;
+import dev.easel.server.persistence.Journal.Entry;
 import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.Origin;
 import dev.easel.server.persistence.ProjectStore;
 import dev.easel.server.persistence.ProjectStore.Missed;
 import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -259,13 +263,32 @@ abstract class ProjectStoreContract {
         UUID other = project();
         commit(run(puts(other, load(other).epoch(), 0, objects(1, 0))));
         assertEquals(
-                List.of(new AppliedEdit(3, 3), new AppliedEdit(4, 4)), await(store().editsFrom(project, CLIENT, 3, 2)));
+                List.of(new HeldEdit(3, 3, Origin.UNKNOWN), new HeldEdit(4, 4, Origin.UNKNOWN)),
+                await(store().editsFrom(project, CLIENT, 3, 2)));
         assertEquals(
-                List.of(new AppliedEdit(1, 1), new AppliedEdit(5, 5)),
+                List.of(new HeldEdit(1, 1, Origin.UNKNOWN), new HeldEdit(5, 5, Origin.UNKNOWN)),
                 await(store().edits(project, CLIENT, List.of(5L, 9L, 1L))));
         assertEquals(List.of(), await(store().edits(project, CLIENT, List.of())));
         assertEquals(List.of(), await(store().editsFrom(project, UUID.randomUUID(), 0, 10)));
         assertEquals(1, await(store().editsFrom(other, CLIENT, 0, 10)).size());
+    }
+
+    @Test
+    @DisplayName("E15 how an edit came is kept beside its event, and so is that nobody knows")
+    void origins() {
+        UUID project = project();
+        List<Origin> origins = List.of(new Origin(Long.MIN_VALUE, true), new Origin(7, false), Origin.UNKNOWN);
+        List<Entry> entries = new ArrayList<>();
+        for (Origin origin : origins) {
+            Event event = event(entries.size() + 1, new Delete("o1"));
+            entries.add(new Entry(event, ServerCodec.changes(event.changes()), origin));
+        }
+        commit(new Run(project, load(project).epoch(), entries));
+        assertEquals(
+                origins,
+                await(store().editsFrom(project, CLIENT, 1, 3)).stream()
+                        .map(HeldEdit::origin)
+                        .toList());
     }
 
     @Test

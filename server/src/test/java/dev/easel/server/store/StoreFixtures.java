@@ -9,6 +9,7 @@ import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.journal.JournalStore.Run;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Journal.Entry;
+import dev.easel.server.persistence.Origin;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ final class StoreFixtures {
                 project,
                 epoch,
                 Arrays.stream(events)
-                        .map(event -> new Entry(event, ServerCodec.changes(event.changes())))
+                        .map(event -> new Entry(event, ServerCodec.changes(event.changes()), Origin.UNKNOWN))
                         .toList());
     }
 

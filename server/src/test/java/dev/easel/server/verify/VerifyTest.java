@@ -20,6 +20,7 @@ import dev.easel.server.journal.JournalStore.Run;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Journal.Entry;
 import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.Origin;
 import dev.easel.server.persistence.Snapshot;
 import dev.easel.server.store.PgJournalStore;
 import dev.easel.server.store.PgProjectStore;
@@ -87,7 +88,7 @@ final class VerifyTest {
 
     private void commit(UUID project, long epoch, List<Event> events) {
         List<Entry> entries = events.stream()
-                .map(event -> new Entry(event, ServerCodec.changes(event.changes())))
+                .map(event -> new Entry(event, ServerCodec.changes(event.changes()), Origin.UNKNOWN))
                 .toList();
         assertEquals(Set.of(project), await(journal.commit(List.of(new Run(project, epoch, entries)))));
     }
