@@ -10,7 +10,7 @@ export interface Part {
   readonly change: Change;
   /** UTF-8 bytes of the change as it travels. */
   readonly bytes: number;
-  /** UTF-8 bytes of the object's props after it. */
+  /** UTF-8 bytes of the object's props after it, as limits count them. */
   readonly size: number;
 }
 

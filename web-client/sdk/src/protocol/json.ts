@@ -53,3 +53,30 @@ export function utf8Length(text: string): number {
 export function bytesOf(value: unknown): number {
   return utf8Length(JSON.stringify(value));
 }
+
+/** A number with an exponent, or a text that looks like one. */
+const EXPONENT = /\de[+-]\d/;
+
+/**
+ * The bytes of a value in compact form as limits on what is stored count them (L2): a number is as long as PostgreSQL
+ * writes it, with all its digits.
+ */
+export function storedBytesOf(value: Json): number {
+  const text = JSON.stringify(value);
+  return utf8Length(text) + (EXPONENT.test(text) ? expansionOf(value) : 0);
+}
+
+function expansionOf(value: Json): number {
+  if (typeof value === 'number') return expansionOfNumber(value);
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce((more: number, member: Json) => more + expansionOf(member), 0);
+}
+
+function expansionOfNumber(value: number): number {
+  const text = String(Math.abs(value));
+  const [mantissa = '', exponent] = text.split('e');
+  if (exponent === undefined) return 0;
+  const digits = mantissa.length - Number(mantissa.includes('.'));
+  const power = Number(exponent);
+  return (power > 0 ? power + 1 : 1 - power + digits) - text.length;
+}

@@ -4,7 +4,7 @@ export interface Limits {
   readonly frame: number;
   /** Changes in one edit. */
   readonly changes: number;
-  /** UTF-8 bytes of one object's props in compact form. */
+  /** UTF-8 bytes of one object's props in compact form, numbers with all their digits (L2). */
   readonly object: number;
   /** UTF-8 bytes of one presence state. */
   readonly presence: number;

@@ -4,7 +4,7 @@ import { applyChange, Conflict } from '../protocol/apply.ts';
 import type { Change, Props } from '../protocol/change.ts';
 import { checked, InvalidChange } from '../protocol/content.ts';
 import { equal } from '../protocol/equal.ts';
-import { bytesOf } from '../protocol/json.ts';
+import { storedBytesOf } from '../protocol/json.ts';
 import type { Limits } from '../protocol/limits.ts';
 
 /**
@@ -34,7 +34,7 @@ export function partsOf(
 }
 
 function sized(change: Change, after: Props | undefined, limits: Limits): Part {
-  const size = after === undefined ? 0 : bytesOf(after);
+  const size = after === undefined ? 0 : storedBytesOf(after);
   if (size > limits.object) {
     throw new InvalidChange(`object ${change.id} would be ${size} bytes, over ${limits.object}`);
   }

@@ -1,7 +1,7 @@
 import { type Part, partOf } from '../outbox/openEdit.ts';
 import { appended, applyChange, Conflict } from '../protocol/apply.ts';
 import type { Change, Props } from '../protocol/change.ts';
-import { bytesOf, own } from '../protocol/json.ts';
+import { own, storedBytesOf } from '../protocol/json.ts';
 import { partsOf, patchOf } from '../protocol/patch.ts';
 
 /** The parts of a refused edit that can still be made, and those that cannot. */
@@ -31,7 +31,7 @@ export function salvage(changes: Iterable<Change>, objectOf: (id: string) => Pro
     const after = fitting && applyChange(props, fitting);
     if (after instanceof Conflict) missing.push(change);
     else if (fitting) {
-      parts.push(partOf(fitting, after === undefined ? 0 : bytesOf(after)));
+      parts.push(partOf(fitting, after === undefined ? 0 : storedBytesOf(after)));
       left.set(change.id, after);
     }
   }

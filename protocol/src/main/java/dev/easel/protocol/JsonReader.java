@@ -4,22 +4,21 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.NumberInput;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.easel.protocol.json.Json;
+import dev.easel.protocol.json.JsonNumbers;
 import dev.easel.protocol.json.JsonWriter;
 import java.io.IOException;
 import java.util.Set;
 
 /**
- * Copies values from a Jackson parser to compact {@link Json} and checks their content (rule L5): nesting, numbers,
- * keys, strings. Stateless.
+ * Copies values from a Jackson parser to compact, canonical {@link Json} and checks their content (rule L5): nesting,
+ * numbers, keys, strings. Stateless.
  */
 public final class JsonReader {
     /** Levels of objects and arrays in the props of an object; the props themselves are the first. */
     public static final int MAX_NESTING = 32;
-
-    /** Characters of a number in the text. */
-    public static final int MAX_NUMBER = ShortNumbers.MAX_NUMBER;
 
     /**
      * Parsers for all text from outside. The text is UTF-8; Jackson does not guess another encoding. The tokenizer
@@ -92,14 +91,15 @@ public final class JsonReader {
     }
 
     /**
-     * Reads props from the database. PostgreSQL writes numbers such as 1e300 with all digits; they are shortened again.
+     * Reads props from the database. PostgreSQL writes numbers such as 1e300 with all digits; they come out
+     * canonical, as from everywhere.
      *
      * @throws InvalidContent the content is not allowed: no client has written it
      */
     public static Json stored(String text) {
         try (JsonParser in = FACTORY.createParser(text)) {
             in.nextToken();
-            return props(new ShortNumbers(in), Set.of());
+            return props(in, Set.of());
         } catch (IOException failure) {
             throw InvalidContent.invalid("not JSON: " + failure.getMessage());
         }
@@ -118,7 +118,8 @@ public final class JsonReader {
             case START_OBJECT -> members(in, out, depth);
             case START_ARRAY -> elements(in, out, depth);
             case VALUE_STRING -> string(in, out);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(in, out);
+            case VALUE_NUMBER_INT -> integer(in, out);
+            case VALUE_NUMBER_FLOAT -> decimal(in, out);
             case VALUE_TRUE -> out.ascii("true");
             case VALUE_FALSE -> out.ascii("false");
             case VALUE_NULL -> out.ascii("null");
@@ -154,26 +155,27 @@ public final class JsonReader {
         }
     }
 
-    /** Most numbers are short and have no exponent, and so cannot be outside the range of a double. */
-    private static void number(JsonParser in, JsonWriter out) throws IOException {
+    /** Most numbers are written in their canonical form, and are copied from buffer to buffer. */
+    private static void integer(JsonParser in, JsonWriter out) throws IOException {
         char[] text = in.getTextCharacters();
         int from = in.getTextOffset();
         int length = in.getTextLength();
-        if (length <= MAX_NUMBER && isPlainNumber(text, from, length)) {
+        if (JsonNumbers.isCanonicalInteger(text, from, length)) {
             out.ascii(text, from, length);
         } else {
-            out.ascii(number(in.getText()));
+            out.number(number(text, from, length));
         }
     }
 
-    private static boolean isPlainNumber(char[] text, int from, int length) {
-        for (int i = from; i < from + length; i++) {
-            char c = text[i];
-            if ((c < '0' || c > '9') && c != '.' && c != '-') {
-                return false;
-            }
+    private static void decimal(JsonParser in, JsonWriter out) throws IOException {
+        char[] text = in.getTextCharacters();
+        int from = in.getTextOffset();
+        int length = in.getTextLength();
+        if (JsonNumbers.isCanonicalDecimal(text, from, length)) {
+            out.ascii(text, from, length);
+        } else {
+            out.number(number(text, from, length));
         }
-        return true;
     }
 
     private static void elements(JsonParser in, JsonWriter out, int depth) throws IOException {
@@ -215,24 +217,20 @@ public final class JsonReader {
         return text;
     }
 
-    private static String number(String text) {
-        if (text.length() > MAX_NUMBER) {
-            throw InvalidContent.invalid("a number is written in over " + MAX_NUMBER + " characters");
+    /** The double; the time is linear in the length of the text, of which there is no bound here. */
+    private static double number(char[] text, int from, int length) {
+        boolean isNumber = Character.isDigit(text[from + length - 1]); // NaN and Infinity end in a letter
+        double value = isNumber ? NumberInput.parseDouble(text, from, length, true) : Double.NaN;
+        if (!Double.isFinite(value) || (value == 0 && hasSignificantDigit(text, from, length))) {
+            throw InvalidContent.invalid("a number is outside the range of a double: "
+                    + InvalidContent.quoted(new String(text, from, length)));
         }
-        boolean isFinite = Character.isDigit(text.charAt(text.length() - 1)); // NaN and Infinity end in a letter
-        if (isFinite && (text.indexOf('e') >= 0 || text.indexOf('E') >= 0)) {
-            double value = Double.parseDouble(text);
-            isFinite = Double.isFinite(value) && (value != 0 || !hasSignificantDigit(text));
-        }
-        if (!isFinite) {
-            throw InvalidContent.invalid("a number is outside the range of a double: " + text);
-        }
-        return text;
+        return value;
     }
 
-    private static boolean hasSignificantDigit(String number) {
-        for (int i = 0; i < number.length(); i++) {
-            char c = number.charAt(i);
+    private static boolean hasSignificantDigit(char[] number, int from, int length) {
+        for (int i = from; i < from + length; i++) {
+            char c = number[i];
             if (c == 'e' || c == 'E') {
                 return false;
             }

@@ -5,7 +5,7 @@ package dev.easel.protocol;
  *
  * @param frame UTF-8 bytes of one text frame, and of one edit over HTTP
  * @param changes changes in one edit
- * @param object UTF-8 bytes of one object's props in compact form
+ * @param object UTF-8 bytes of one object's props in compact form, numbers as long as the database writes them
  * @param objects objects in one project
  * @param edits edits that a session may send per second, on average
  * @param burst edits that a session may send at once

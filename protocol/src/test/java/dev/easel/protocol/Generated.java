@@ -67,7 +67,9 @@ final class Generated {
             case 1 ->
                 new JsonWriter(8).ascii(Boolean.toString(random.nextBoolean())).toJson();
             case 2 ->
-                new JsonWriter(8).ascii(NUMBERS[random.nextInt(NUMBERS.length)]).toJson();
+                new JsonWriter(8)
+                        .number(Double.parseDouble(NUMBERS[random.nextInt(NUMBERS.length)]))
+                        .toJson();
             case 3, 4 -> Json.string(string());
             case 5, 6 -> array(depth);
             default -> object(depth, "");

@@ -67,6 +67,15 @@ class GoldenClientTest {
                             "large":[1e300,-1.7976931348623157e308,12345678901234567890],\
                             "small":[5e-324,1.5E-7,1e+2],\
                             "exactly32":0.123456789012345678901234567890}""")))),
+            Map.entry(
+                    "edit-number-long",
+                    edit(
+                            7,
+                            new Patch(
+                                    "numbers",
+                                    json("{\"x\":0.1,\"y\":0.1111111111111111,\"zero\":0}"),
+                                    List.of(),
+                                    List.of(new Append("points", 1, json("[[1e21,1e50]]")))))),
             Map.entry("edit-strings", edit(5, new Put("strings", json("""
                             {"":"an empty key",\
                             "escapes":"\\"\\\\/\\b\\f\\n\\r\\t\\u001fé",\

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A JSON value as compact UTF-8 text: without white space, with every string escaped as Jackson escapes it, and with
- * content that rule L5 allows. Equal strings are therefore equal bytes: property names are compared, and values are
- * copied, without being parsed.
+ * A JSON value as compact UTF-8 text: without white space, with every string escaped as Jackson escapes it, every
+ * number as {@link JsonNumbers} spells it, and with content that rule L5 allows. Equal strings, and equal numbers, are
+ * therefore equal bytes: property names are compared, and values are copied, without being parsed.
  *
  * <p>Immutable. A value may be a slice of a larger text, which it keeps in memory; {@link #compacted()} copies it out.
  */
@@ -18,19 +18,27 @@ public final class Json implements Comparable<Json> {
     final int from;
     final int to;
 
-    private Json(byte[] text, int from, int to) {
+    /** Whether a number may stand here with an exponent: only such numbers are longer in the database. */
+    final boolean hasExponents;
+
+    private Json(byte[] text, int from, int to, boolean hasExponents) {
         this.text = text;
         this.from = from;
         this.to = to;
+        this.hasExponents = hasExponents;
     }
 
-    /** Takes over {@code text}, which is compact JSON and must not be changed any more. */
+    /** Takes over {@code text}, which is compact JSON without exponents and must not be changed any more. */
     static Json ofCompact(byte[] text) {
-        return new Json(text, 0, text.length);
+        return ofCompact(text, false);
     }
 
-    static Json slice(byte[] text, int from, int to) {
-        return new Json(text, from, to);
+    static Json ofCompact(byte[] text, boolean hasExponents) {
+        return new Json(text, 0, text.length, hasExponents);
+    }
+
+    static Json slice(byte[] text, int from, int to, boolean hasExponents) {
+        return new Json(text, from, to, hasExponents);
     }
 
     /** The JSON string of {@code value}, which must hold no lone surrogate. */
@@ -43,9 +51,17 @@ public final class Json implements Comparable<Json> {
         return ofCompact(text);
     }
 
-    /** The length of the compact text in UTF-8 bytes, which the limits count. */
+    /** The length of the compact text in UTF-8 bytes. */
     public int length() {
         return to - from;
+    }
+
+    /**
+     * The length with every number as PostgreSQL writes it, in UTF-8 bytes: what is read back of a stored value, but
+     * for white space. The limits on what is stored count it.
+     */
+    public long storedLength() {
+        return hasExponents ? length() + JsonNumbers.expansion(text, from, to) : length();
     }
 
     public boolean isObject() {
@@ -62,7 +78,7 @@ public final class Json implements Comparable<Json> {
 
     /** The same value as a text of its own. */
     public Json compacted() {
-        return from == 0 && to == text.length ? this : ofCompact(Arrays.copyOfRange(text, from, to));
+        return from == 0 && to == text.length ? this : ofCompact(toBytes(), hasExponents);
     }
 
     /** A copy of the compact text. */
@@ -78,7 +94,7 @@ public final class Json implements Comparable<Json> {
         return JsonStrings.unescaped(text, from, length());
     }
 
-    /** Compares the texts: values that differ only in the order of keys or the spelling of numbers are not equal. */
+    /** Compares the texts: values that differ only in the order of keys are not equal. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Json that && Arrays.equals(text, from, to, that.text, that.from, that.to);

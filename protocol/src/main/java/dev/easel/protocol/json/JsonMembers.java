@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonMembers {
     private final byte[] text;
     private final boolean named;
+    private final boolean hasExponents;
     /** The index of the closing bracket. */
     private final int end;
 
@@ -24,6 +25,7 @@ public final class JsonMembers {
         }
         text = container.text;
         named = container.isObject();
+        hasExponents = container.hasExponents;
         at = container.from + 1;
         end = container.to - 1;
     }
@@ -69,17 +71,17 @@ public final class JsonMembers {
 
     /** The name of the present member, as a JSON string. */
     public Json name() {
-        return Json.slice(text, nameFrom, nameTo);
+        return Json.slice(text, nameFrom, nameTo, false);
     }
 
     public Json value() {
-        return Json.slice(text, valueFrom, at);
+        return Json.slice(text, valueFrom, at, hasExponents);
     }
 
     /** Copies the present member. */
     public void copyTo(JsonWriter out) {
         out.separate();
-        out.bytes(text, named ? nameFrom : valueFrom, at - (named ? nameFrom : valueFrom));
+        out.bytes(text, named ? nameFrom : valueFrom, at - (named ? nameFrom : valueFrom), hasExponents);
     }
 
     /** Copies everything after the present member; afterwards there is no next one. */
@@ -89,7 +91,7 @@ public final class JsonMembers {
         }
         if (at < end) {
             out.separate();
-            out.bytes(text, at, end - at);
+            out.bytes(text, at, end - at, hasExponents);
             at = end;
         }
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends compact JSON to a byte array that grows. It writes the commas between members and elements by itself; the
@@ -12,6 +13,8 @@ import java.util.UUID;
 public final class JsonWriter {
     private byte[] bytes;
     private int length;
+    private boolean hasExponents;
+    private @Nullable StringBuilder number;
 
     public JsonWriter(int capacity) {
         bytes = new byte[Math.max(16, capacity)];
@@ -46,13 +49,23 @@ public final class JsonWriter {
         return ascii(Long.toString(value));
     }
 
-    public JsonWriter value(Json json) {
-        separate();
-        return bytes(json.text, json.from, json.length());
+    /** Writes a finite double in its canonical form. */
+    public JsonWriter number(double value) {
+        if (number == null) {
+            number = new StringBuilder(32);
+        }
+        JsonNumbers.spell(value, number);
+        hasExponents |= number.indexOf("e") >= 0;
+        return ascii(number);
     }
 
-    /** Writes a literal or number, which is ASCII. */
-    public JsonWriter ascii(String literal) {
+    public JsonWriter value(Json json) {
+        separate();
+        return bytes(json.text, json.from, json.length(), json.hasExponents);
+    }
+
+    /** Writes a literal, or a canonical number without an exponent. */
+    public JsonWriter ascii(CharSequence literal) {
         separate();
         ensure(literal.length());
         for (int i = 0; i < literal.length(); i++) {
@@ -88,11 +101,11 @@ public final class JsonWriter {
     }
 
     JsonWriter concat(Json head, Json tail) {
-        bytes(head.text, head.from, head.length() - 1);
+        bytes(head.text, head.from, head.length() - 1, head.hasExponents);
         if (head.isArray() && head.length() > 2 && tail.length() > 2) {
             raw(',');
         }
-        return bytes(tail.text, tail.from + 1, tail.length() - 1);
+        return bytes(tail.text, tail.from + 1, tail.length() - 1, tail.hasExponents);
     }
 
     /** Writes a member whose value is an array of strings. */
@@ -107,7 +120,7 @@ public final class JsonWriter {
     }
 
     public Json toJson() {
-        return Json.ofCompact(toBytes());
+        return Json.ofCompact(toBytes(), hasExponents);
     }
 
     /** Gives everything that was written to a digest. */
@@ -121,7 +134,8 @@ public final class JsonWriter {
     }
 
     /** Copies bytes of compact JSON. */
-    JsonWriter bytes(byte[] source, int from, int count) {
+    JsonWriter bytes(byte[] source, int from, int count, boolean withExponents) {
+        hasExponents |= withExponents;
         ensure(count);
         System.arraycopy(source, from, bytes, length, count);
         length += count;
@@ -169,7 +183,7 @@ public final class JsonWriter {
         return true;
     }
 
-    /** Writes a number or literal, which is ASCII. */
+    /** Writes a canonical number without an exponent. */
     public JsonWriter ascii(char[] text, int from, int count) {
         separate();
         ensure(count);
@@ -182,6 +196,7 @@ public final class JsonWriter {
     /** Removes everything that was written, and keeps the array. */
     public JsonWriter clear() {
         length = 0;
+        hasExponents = false;
         return this;
     }
 
@@ -195,7 +210,7 @@ public final class JsonWriter {
             char c = value.charAt(i);
             if (!isPlain(c)) {
                 byte[] escaped = JsonStrings.escaped(value);
-                raw('"').bytes(escaped, 0, escaped.length).raw('"');
+                raw('"').bytes(escaped, 0, escaped.length, false).raw('"');
                 return;
             }
             out[to++] = (byte) c;

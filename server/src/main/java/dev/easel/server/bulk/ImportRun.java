@@ -38,7 +38,8 @@ final class ImportRun {
         this.portions = Portions.cut(
                 elements,
                 _ -> 1,
-                element -> element.id().length() + element.props().length());
+                element -> element.id().length()
+                        + Math.toIntExact(element.props().storedLength())); // what an edit may write is counted so
     }
 
     /** Where the last edit is applied. */

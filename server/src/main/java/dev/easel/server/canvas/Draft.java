@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Draft {
     /**
-     * Bytes of props that one edit may write: many small patches of a large object each rewrite all of it (rule L2).
+     * Bytes of props that one edit may write, as long as they are in the database: many small patches of a large object
+     * each rewrite all of it (rule L2).
      */
     static final long MOST_REWRITTEN = 8 << 20;
 
@@ -67,16 +68,16 @@ public final class Draft {
     }
 
     private Outcome set(String id, Json props) {
-        rewritten += props.length();
+        long bytes = props.storedLength();
+        rewritten += bytes;
         if (rewritten > MOST_REWRITTEN) {
             return refused(
                     RefusalCode.TOO_LARGE,
                     "the edit would write over " + MOST_REWRITTEN + " bytes of objects; split it into several edits");
         }
-        if (props.length() > limits.object()) {
+        if (bytes > limits.object()) {
             return refused(
-                    RefusalCode.TOO_LARGE,
-                    "object " + id + " would be " + props.length() + " bytes, over " + limits.object());
+                    RefusalCode.TOO_LARGE, "object " + id + " would be " + bytes + " bytes, over " + limits.object());
         }
         if (props(id) == null && ++count > limits.objects()) {
             return refused(RefusalCode.TOO_LARGE, "the project would have over " + limits.objects() + " objects");

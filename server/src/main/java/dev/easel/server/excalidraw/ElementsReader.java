@@ -89,11 +89,12 @@ final class ElementsReader {
                 element = new Element(element.id(), indexed(element.props(), keys.at(i)));
                 elements.set(i, element);
             }
-            if (element.props().length() > limits.elementBytes()) {
+            long bytes = element.props().storedLength();
+            if (bytes > limits.elementBytes()) {
                 throw wrong(
                         positions.get(i),
                         Optional.of(element.id()),
-                        "is " + element.props().length() + " bytes, over " + limits.elementBytes());
+                        "is " + bytes + " bytes, over " + limits.elementBytes());
             }
         }
         return elements;

@@ -39,7 +39,7 @@ record ProjectForm(Optional<String> title, Optional<Json> settings) {
     }
 
     private static Json checkedSettings(Json settings) {
-        if (!settings.isObject() || settings.length() > MAX_SETTINGS) {
+        if (!settings.isObject() || settings.storedLength() > MAX_SETTINGS) {
             throw Problem.badRequest(SETTINGS);
         }
         return settings.compacted();

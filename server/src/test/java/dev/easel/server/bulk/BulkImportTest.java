@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.easel.protocol.Refusal;
 import dev.easel.protocol.RefusalCode;
 import dev.easel.protocol.json.Json;
+import dev.easel.protocol.json.JsonWriter;
 import dev.easel.server.bulk.BulkFailure.Reason;
 import dev.easel.server.excalidraw.Drawing.Element;
 import dev.easel.server.live.Answer;
@@ -57,6 +58,20 @@ class BulkImportTest {
     void nothing() {
         assertEquals(0, put(0).result());
         assertEquals(List.of(), live.portions);
+    }
+
+    @Test
+    @DisplayName("a portion never writes more bytes of rows than an edit may")
+    void portions_of_far_numbers() {
+        JsonWriter out = new JsonWriter(64).open('[');
+        IntStream.range(0, 800).forEach(_ -> out.number(1e300));
+        Json far = out.close(']').toJson();
+        List<Element> elements =
+                IntStream.range(0, 50).mapToObj(i -> new Element("o" + i, far)).toList();
+        imports.put(PROJECT, Principal.GUEST, elements, ms -> Future.succeededFuture());
+
+        assertTrue(live.portions.stream()
+                .allMatch(edits -> edits.getFirst().changes().size() * far.storedLength() <= 1 << 20));
     }
 
     @Test

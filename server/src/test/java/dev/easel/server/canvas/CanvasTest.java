@@ -146,6 +146,30 @@ class CanvasTest {
     }
 
     @Test
+    @DisplayName("L2 a number counts with all its digits, where it comes and where it was there before")
+    void numbers_count_in_full() {
+        given(SMALL).when(put("a", "{\"x\":1e20}")).accepted();
+        given(SMALL).when(put("a", "{\"x\":1e30}")).thenRefused(RefusalCode.TOO_LARGE);
+        given(SMALL, put("a", "{\"x\":[1e-7]}"))
+                .when(patch("a", "\"append\":{\"x\":{\"at\":1,\"values\":[1e-13]}}"))
+                .thenRefused(RefusalCode.TOO_LARGE);
+        given(SMALL, put("a", "{\"x\":[1e-7]}"))
+                .when(patch("a", "\"set\":{\"y\":\"123456789\"}"))
+                .thenRefused(RefusalCode.TOO_LARGE);
+        given(SMALL, put("a", "{\"x\":[1e-7]}"))
+                .when(patch("a", "\"set\":{\"x\":[1,2,3,4,5]}"))
+                .accepted();
+    }
+
+    @Test
+    @DisplayName("L2 an edit that would write many large numbers is refused too_large")
+    void many_far_numbers() {
+        String far = "{\"s\":[" + "1e300,".repeat(800) + "0]}";
+        String[] puts = IntStream.range(0, 40).mapToObj(i -> put("o" + i, far)).toArray(String[]::new);
+        given().when(puts).thenRefused(RefusalCode.TOO_LARGE);
+    }
+
+    @Test
     @DisplayName("B2 the time of events never goes backwards")
     void time_does_not_go_backwards() {
         Canvas canvas = new Canvas(Limits.DEFAULTS, 0, 5_000, List.of());

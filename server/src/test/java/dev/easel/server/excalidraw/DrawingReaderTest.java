@@ -28,9 +28,23 @@ class DrawingReaderTest {
                 List.of("box", "label", "photo"),
                 drawing.elements().stream().map(Element::id).toList());
         assertEquals(
-                "{\"type\":\"rectangle\",\"x\":10,\"y\":20.5,\"width\":1e2,\"height\":50,\"index\":\"a1\",\"seed\":1,"
+                "{\"type\":\"rectangle\",\"x\":10,\"y\":20.5,\"width\":100,\"height\":50,\"index\":\"a1\",\"seed\":1,"
                         + "\"boundElements\":null,\"groupIds\":[\"g\"]}",
                 drawing.elements().getFirst().props().toString());
+    }
+
+    @Test
+    @DisplayName("L5 a number of 56 digits is the double it is; L2 a number counts with all its digits")
+    void numbers() {
+        String digits = "0.1000000000000000055511151231257827021181583404541015625";
+        Drawing drawing = read(elements("{\"id\":\"num\",\"x\":" + digits + ",\"y\":0e-20000,\"index\":\"a0\"}"));
+        assertEquals(
+                "{\"x\":0.1,\"y\":0,\"index\":\"a0\"}",
+                drawing.elements().getFirst().props().toString());
+
+        String far = "{\"id\":\"far\",\"index\":\"a0\",\"points\":[" + "1e300,".repeat(7) + "0]}";
+        InvalidDrawing wrong = assertThrows(InvalidDrawing.class, () -> read(elements(far)));
+        assertTrue(wrong.getMessage().contains("is 2141 bytes, over 2000"), wrong.getMessage());
     }
 
     @Test

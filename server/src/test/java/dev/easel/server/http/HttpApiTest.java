@@ -89,6 +89,7 @@ class HttpApiTest {
             problem(400, world.post("/api/projects", "{\"settings\":" + wrong + "}"));
         }
         problem(400, world.post("/api/projects", "{\"settings\":[]}"));
+        problem(400, world.post("/api/projects", "{\"settings\":{\"k\":[" + "1e300,".repeat(20) + "0]}}"));
         problem(400, world.post("/api/projects", "{\"settings\":{\"k\":\"" + "x".repeat(4096) + "\"}}"));
         problem(400, world.post("/api/projects", "[]"));
         for (String wrong : List.of("{", "7", "null", "{} {}", "{\"title\":\"a\",\"title\":\"b\"}", "{'title':'a'}")) {
@@ -98,9 +99,18 @@ class HttpApiTest {
     }
 
     @Test
+    @DisplayName("L5 numbers in settings are told as JavaScript writes them, however they came")
+    void numbers_of_settings() {
+        var created = world.post("/api/projects", "{\"settings\":{\"a\":0e-20000,\"b\":[-0.0,1e300,2.50]}}");
+
+        assertEquals(201, created.statusCode());
+        assertTrue(created.body().contains("\"settings\":{\"a\":0,\"b\":[0,1e+300,2.5]}"), created::body);
+    }
+
+    @Test
     @DisplayName("null is the same as an absent member, and other members are ignored")
     void absent_members() {
-        String settings = "{\"type\":7,\"nested\":{\"a\":[1,2.50,\"é\"]}}";
+        String settings = "{\"type\":7,\"nested\":{\"a\":[1,2.5,\"é\"]}}";
         var created = world.post("/api/projects", "{\"settings\":" + settings + ",\"title\":null,\"other\":[{}]}");
 
         assertEquals(201, created.statusCode());

@@ -106,7 +106,7 @@ final class PgJournalStoreTest extends JournalStoreContract {
         var row = test.sql("select *, changes::text as text from event where project_id = $1", project)
                 .iterator()
                 .next();
-        assertEquals("[{\"op\":\"put\",\"id\":\"o\",\"props\":{\"b\":1e300,\"a\":\"🎨\"}}]", row.getString("text"));
+        assertEquals("[{\"op\":\"put\",\"id\":\"o\",\"props\":{\"b\":1e+300,\"a\":\"🎨\"}}]", row.getString("text"));
         assertEquals(epoch, row.getLong("epoch"));
         assertEquals(5, Timestamps.millis(row, "at"));
         assertEquals("Ada", row.getString("actor"));

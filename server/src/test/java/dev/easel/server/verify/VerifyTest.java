@@ -279,6 +279,28 @@ final class VerifyTest {
     }
 
     @Test
+    @DisplayName("numbers stored before they had one spelling are the same, of whatever length PostgreSQL writes them")
+    void older_numbers() {
+        UUID project = await(projects.create("a canvas", Json.EMPTY_OBJECT)).id();
+        long epoch = load(project).epoch();
+        test.sql(
+                """
+                insert into event (project_id, seq, epoch, at, actor, client, edit, changes) values ($1, 1, $2, now(),
+                    'ada', $1, 1, $3::text::json)""",
+                project,
+                epoch,
+                "[{\"op\":\"put\",\"id\":\"a\",\"props\":{\"zero\":0e-9999,\"far\":1e300,\"x\":1.50}}]");
+        test.sql("""
+                insert into canvas_object select project_id, 'a', (changes -> 0 -> 'props')::text::jsonb, 1, at, actor
+                  from event where project_id = $1""", project);
+        test.sql("update project set seq = 1, checkpoint_seq = 1 where id = $1", project);
+        assertEquals(Verify.SAME, verify(project), said());
+        assertEquals(
+                "{\"x\":1.5,\"far\":1e+300,\"zero\":0}",
+                canvas(load(project)).object("a").props().toString());
+    }
+
+    @Test
     @DisplayName("values differ as values, not as text")
     void values() {
         Map<String, String> same = new TreeMap<>(Map.of("{\"a\":1,\"b\":[-0,1e2]}", "{\"b\": [0, 100.0], \"a\": 1.0}"));
