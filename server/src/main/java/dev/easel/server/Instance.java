@@ -6,6 +6,7 @@ import dev.easel.server.autosave.AutoSave;
 import dev.easel.server.autosave.AutoSaveVerticle;
 import dev.easel.server.autosave.DirtyProjects;
 import dev.easel.server.health.AutoSaveHealth;
+import dev.easel.server.health.DatabaseHealth;
 import dev.easel.server.health.Health;
 import dev.easel.server.health.JournalHealth;
 import dev.easel.server.http.HttpApi;
@@ -21,6 +22,7 @@ import dev.easel.server.room.Rooms;
 import dev.easel.server.socket.SocketRoute;
 import dev.easel.server.store.PgProjectStore;
 import dev.easel.server.store.PgProjects;
+import dev.easel.server.store.WriteProbe;
 import dev.easel.server.webclient.WebClient;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -66,7 +68,7 @@ final class Instance {
 
         GroupCommit journal = new GroupCommit(
                 await(EventLoops.deployOne(vertx, clock)),
-                storage.journal(),
+                storage.journal().stores(),
                 settings.journal(),
                 new JournalMetrics(registry),
                 RandomGenerator.getDefault());
@@ -89,17 +91,28 @@ final class Instance {
                 new AutoSaveVerticle(autoSave, settings.autoSave().intervalMs())));
 
         Vitals vitals = new Vitals(
-                health(storage, journal, dirty, saved), () -> saved.figures(clock.millis()), registry, clock);
+                health(storage, journal, autoSave, dirty, saved), () -> saved.figures(clock.millis()), registry, clock);
         WebClient client = WebClient.load(Instance.class.getClassLoader());
         api = new HttpApi(rooms, projects, vitals, settings.http(), client);
         sockets = new SocketRoute(vertx, rooms, settings.rooms().limits());
     }
 
-    private Health health(Storage storage, GroupCommit journal, DirtyProjects dirty, AutoSaveMetrics saved) {
+    private Health health(
+            Storage storage, GroupCommit journal, AutoSave autoSave, DirtyProjects dirty, AutoSaveMetrics saved) {
+        WriteProbe probe = new WriteProbe(storage.database());
         return new Health(
-                storage.database()::ping,
-                () -> new JournalHealth(journal.state(), journal.undurableBytes()),
-                () -> new AutoSaveHealth(saved.lastTickAt(), dirty.size(), dirty.oldestAgeMs()),
+                () -> probe.ask()
+                        .map(DatabaseHealth.WRITABLE)
+                        .otherwise(_ -> storage.database().isReadOnly()
+                                ? DatabaseHealth.READ_ONLY
+                                : DatabaseHealth.UNREACHABLE),
+                () -> new JournalHealth(journal.state(), journal.undurableBytes(), journal.failingProjects()),
+                () -> new AutoSaveHealth(
+                        saved.lastTickAt(),
+                        dirty.size(),
+                        autoSave.failingProjects(),
+                        dirty.oldestAgeMs(),
+                        Math.min(saved.sinceSavedMs(clock.millis()), dirty.secondAgeMs())),
                 settings.health(),
                 clock);
     }

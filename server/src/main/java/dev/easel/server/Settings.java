@@ -83,9 +83,11 @@ public record Settings(
     }
 
     private static JournalSettings journal(Environment env) {
+        long undurable = env.number("EASEL_UNDURABLE_BYTES", 64 << 20, 1 << 20, 1L << 30);
         return new JournalSettings(
                 env.number("EASEL_JOURNAL_LINGER_MS", 100, 0, 5_000),
-                env.number("EASEL_UNDURABLE_BYTES", 64 << 20, 1 << 20, 1L << 30));
+                undurable,
+                env.number("EASEL_UNDURABLE_PROJECT_BYTES", undurable / 4, 64 << 10, 1L << 30));
     }
 
     private static AutoSaveSettings autoSave(Environment env) {

@@ -6,7 +6,7 @@ import dev.easel.embedded.EmbeddedPostgres;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.DatabaseAddress;
 import dev.easel.server.database.Migrations;
-import dev.easel.server.store.PgJournalStore;
+import dev.easel.server.store.PgJournalConnections;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Objects;
@@ -32,7 +32,7 @@ final class Storage {
 
     private volatile @Nullable EmbeddedPostgres embedded;
     private volatile @Nullable Database database;
-    private volatile @Nullable PgJournalStore journal;
+    private volatile @Nullable PgJournalConnections journal;
 
     Storage(Vertx vertx, StorageSettings settings) {
         this.vertx = vertx;
@@ -54,7 +54,7 @@ final class Storage {
             LOG.error("The database runs with fsync off: what Easel calls durable is lost when that machine fails");
         }
         database = Database.open(vertx, address, settings.connections());
-        journal = new PgJournalStore(vertx, address);
+        journal = new PgJournalConnections(vertx, address);
     }
 
     /** There is one when {@link #start} has returned. */
@@ -63,7 +63,7 @@ final class Storage {
     }
 
     /** There is one when {@link #start} has returned. */
-    PgJournalStore journal() {
+    PgJournalConnections journal() {
         return Objects.requireNonNull(journal);
     }
 
@@ -74,9 +74,9 @@ final class Storage {
 
     /** Closes the connections. The embedded database runs on. */
     void disconnect() {
-        PgJournalStore connection = journal;
-        if (connection != null) {
-            await(connection.close().otherwiseEmpty());
+        PgJournalConnections connections = journal;
+        if (connections != null) {
+            await(connections.close().otherwiseEmpty());
         }
         Database pool = database;
         if (pool != null) {

@@ -44,7 +44,7 @@ class SettingsTest {
                         3,
                         new StorageSettings(Path.of("./data"), Optional.empty(), 8),
                         new RoomSettings(Limits.DEFAULTS, 60_000, 10_000, 10_000),
-                        new JournalSettings(100, 64 << 20),
+                        new JournalSettings(100, 64 << 20, 16 << 20),
                         new AutoSaveSettings(5_000, 25, 4),
                         new HttpSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 8 << 20, 8, 15_000),
                         new HealthSettings(5_000, 60_000),

@@ -10,12 +10,14 @@ import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Saves dirty projects: all of them at each tick, and a single one at once when it is flushed. One save of a project
- * runs at a time. A failed save affects no other project; its project stays dirty and is saved again at the next tick.
+ * runs at a time. A failed save affects no other project; its project stays dirty and is saved again at the next tick,
+ * and after more failures at a later one ({@link FailedSaves}).
  *
  * <p>{@link #mark}, {@link #forget} and {@link #flush} may be called from any thread; all else is confined to the
  * auto-save's own loop.
@@ -26,11 +28,18 @@ public final class AutoSave implements Saves {
     /** Events between two snapshots of a project. */
     static final long SNAPSHOT_EVENTS = 10_000;
 
+    /**
+     * How long a save that has its place waits for events of the last moment to become durable, in milliseconds: far
+     * longer than a commit takes.
+     */
+    static final long DURABLE_MS = 1_000;
+
     private final Loop loop;
     private final DirtyProjects dirty;
     private final SaveStore store;
     private final AutoSaveMetrics metrics;
     private final SaveQueue queue;
+    private final FailedSaves failed = new FailedSaves();
 
     @SuppressWarnings("NullAway.Init") // attached before the first mark
     private SaveSource rooms;
@@ -41,7 +50,8 @@ public final class AutoSave implements Saves {
         this.dirty = dirty;
         this.store = store;
         this.metrics = metrics;
-        this.queue = new SaveQueue(parallel, this::save);
+        this.queue = new SaveQueue(parallel, new Work());
+        metrics.watch(failed::count);
     }
 
     /** Sets where captures come from; called once, before the first mark. */
@@ -49,12 +59,21 @@ public final class AutoSave implements Saves {
         this.rooms = rooms;
     }
 
-    /** Saves every dirty project, the longest unsaved first. */
+    /** Saves every dirty project whose turn it is, the longest unsaved first. */
     public void tick() {
         loop.execute(() -> {
             metrics.tick(loop.now());
-            dirty.list().forEach(entry -> queue.save(entry.project()));
+            failed.round(dirty::isDirty);
+            dirty.list().stream()
+                    .map(DirtyProject::project)
+                    .filter(failed::isDue)
+                    .forEach(queue::save);
         });
+    }
+
+    /** The projects whose last save failed. May be called from any thread. */
+    public int failingProjects() {
+        return failed.count();
     }
 
     @Override
@@ -79,14 +98,21 @@ public final class AutoSave implements Saves {
     private Future<Void> save(UUID project) {
         Optional<DirtyProject> mark = dirty.find(project);
         long capturedAt = loop.now();
-        return loop.bring(rooms.capture(project)).compose(capture -> {
+        return whenDurable(project, rooms.capture(project)).compose(capture -> {
             if (capture.isPresent()) {
                 return write(capture.get(), capturedAt);
             }
             // Marked, but with nothing to save: it was saved since, or its room is closed. A later mark stays.
             mark.ifPresent(dirty::clear);
+            failed.forget(project);
             return Future.succeededFuture();
         });
+    }
+
+    private <T> Future<T> whenDurable(UUID project, Future<T> captured) {
+        return loop.within(DURABLE_MS, captured)
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof TimeoutException ? new SaveQueue.NotDurable(project) : failure));
     }
 
     private Future<Void> write(Capture capture, long capturedAt) {
@@ -96,6 +122,7 @@ public final class AutoSave implements Saves {
                 .compose(outcome -> switch (outcome) {
                     case SaveOutcome.Saved saved -> {
                         dirty.clear(capture.project(), capture.upTo(), capturedAt);
+                        failed.forget(capture.project());
                         metrics.saved(saveOf(capture), System.nanoTime() - begunAt, saved.chunkNanos());
                         yield loop.bring(rooms.saved(capture.project(), capture.epoch(), capture.upTo()))
                                 .compose(_ -> snapshot(capture.project()));
@@ -116,11 +143,12 @@ public final class AutoSave implements Saves {
     private void failed(Capture capture, Throwable cause) {
         LOG.warn("Project {} was not saved and stays dirty: {}", capture.project(), cause.toString());
         metrics.failed();
+        failed.failed(capture.project());
     }
 
     /** Writes a snapshot when one is due, so that the replay to any seq is short. A failure does not fail the save. */
     private Future<Void> snapshot(UUID project) {
-        return loop.bring(rooms.snapshot(project, SNAPSHOT_EVENTS))
+        return whenDurable(project, rooms.snapshot(project, SNAPSHOT_EVENTS))
                 .compose(due -> due.map(this::snapshot).orElse(Future.succeededFuture()))
                 .recover(cause -> {
                     LOG.warn("No snapshot was made of project {}: {}", project, cause.toString());
@@ -132,5 +160,23 @@ public final class AutoSave implements Saves {
         // Also after a failure: a snapshot is much work, and is tried again after as many events, not at the next save.
         return loop.bring(store.saveSnapshot(snapshot))
                 .onComplete((_, _) -> rooms.snapshotted(snapshot.project(), snapshot.epoch(), snapshot.seq()));
+    }
+
+    /** What the queue asks. */
+    private final class Work implements SaveQueue.Work {
+        @Override
+        public Future<Void> ready(UUID project) {
+            return loop.bring(rooms.allDurable(project));
+        }
+
+        @Override
+        public Future<Void> save(UUID project) {
+            return AutoSave.this.save(project);
+        }
+
+        @Override
+        public boolean isDoubtful(UUID project) {
+            return failed.contains(project);
+        }
     }
 }

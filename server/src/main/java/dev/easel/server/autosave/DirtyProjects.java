@@ -75,7 +75,20 @@ public final class DirtyProjects {
 
     /** Age of the oldest unsaved change in milliseconds; 0 when everything is saved. */
     public long oldestAgeMs() {
-        return entries.values().stream().mapToLong(DirtyProject::since).min().stream()
+        return ageMs(0);
+    }
+
+    /** How long two projects or more have been unsaved, in milliseconds; 0 when there are not two. */
+    public long secondAgeMs() {
+        return ageMs(1);
+    }
+
+    /** Age of the oldest unsaved change, when so many projects are left out that have older ones. */
+    private long ageMs(int leftOut) {
+        return entries.values().stream()
+                .mapToLong(DirtyProject::since)
+                .sorted()
+                .skip(leftOut)
                 .map(since -> Math.max(0, clock.millis() - since))
                 .findFirst()
                 .orElse(0);

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
@@ -15,78 +16,120 @@ import io.vertx.sqlclient.Tuple;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The pool of connections to PostgreSQL. Every wait is bounded: PostgreSQL ends statements and idle transactions after
- * {@link #STATEMENT_MS}; a connection that has received nothing for {@link #SILENCE_MS} is closed, and what waits for
- * it fails. May be used from any thread; futures complete on the context of the caller.
+ * The pool of connections to PostgreSQL. Every wait is bounded ({@link Waits}). A connection is used only while it
+ * leads to a server that takes writes: this is asked of each new one, and one over which it turns out to be otherwise
+ * is closed, so that a failover behind one address heals by itself. May be used from any thread; futures
+ * complete on the context of the caller.
  */
 public final class Database {
-    /**
-     * How long a statement may run, or a transaction be idle, in milliseconds. A server that hangs does not lock a
-     * project's row for longer.
-     */
-    static final int STATEMENT_MS = 5_000;
-
-    /** Longer than any statement may run: only a dead connection or a hung server is silent this long. */
-    static final int SILENCE_MS = 15_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     /** Unused connections are closed after this time, before they count as silent. */
     private static final int IDLE_MS = 10_000;
 
     private final Vertx vertx;
     private final Pool pool;
+    private volatile boolean readOnly;
 
-    private Database(Vertx vertx, Pool pool) {
+    private Database(Vertx vertx, PgConnectOptions to, PoolOptions limits, NetClientOptions net) {
         this.vertx = vertx;
-        this.pool = pool;
+        pool = PgBuilder.pool()
+                .connectingTo(to)
+                .with(limits)
+                .with(net)
+                .withConnectHandler(this::connected)
+                .using(vertx)
+                .build();
     }
 
     /**
      * Makes the pool. Connections are opened when they are needed.
      *
      * @param connections the most that are open; a caller that finds all of them in use waits, at most
-     *     {@link #SILENCE_MS}
+     *     {@link Waits#silenceMs}
      */
     public static Database open(Vertx vertx, DatabaseAddress address, int connections) {
-        return open(vertx, address, connections, SILENCE_MS);
+        return open(vertx, address, connections, Waits.USUAL);
     }
 
-    static Database open(Vertx vertx, DatabaseAddress address, int connections, int silenceMs) {
+    public static Database open(Vertx vertx, DatabaseAddress address, int connections, Waits waits) {
         PgConnectOptions options = address.connectOptions()
                 .setCachePreparedStatements(true)
                 .addProperty(
                         "synchronous_commit", "on") // durable means on disk, also where the role has another default
-                .addProperty("statement_timeout", Integer.toString(STATEMENT_MS))
-                .addProperty("idle_in_transaction_session_timeout", Integer.toString(STATEMENT_MS))
-                .addProperty("tcp_user_timeout", Integer.toString(STATEMENT_MS));
+                .addProperty("statement_timeout", Integer.toString(waits.statementMs()))
+                .addProperty("lock_timeout", Integer.toString(waits.lockMs()))
+                .addProperty("idle_in_transaction_session_timeout", Integer.toString(waits.statementMs()))
+                .addProperty("tcp_user_timeout", Integer.toString(Waits.STATEMENT_MS));
         PoolOptions limits = new PoolOptions()
                 .setMaxSize(connections)
-                .setConnectionTimeout(silenceMs)
+                .setConnectionTimeout(waits.silenceMs())
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setIdleTimeout(Math.min(IDLE_MS, silenceMs / 2))
+                .setIdleTimeout(Math.min(IDLE_MS, waits.silenceMs() / 2))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
         NetClientOptions net = new NetClientOptions()
-                .setConnectTimeout(STATEMENT_MS)
-                .setReadIdleTimeout(silenceMs)
+                .setConnectTimeout(Waits.STATEMENT_MS)
+                .setReadIdleTimeout(waits.silenceMs())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
-        return new Database(
-                vertx,
-                PgBuilder.pool()
-                        .connectingTo(options)
-                        .with(limits)
-                        .with(net)
-                        .using(vertx)
-                        .build());
+        return new Database(vertx, options, limits, net);
+    }
+
+    /** A new connection is not used before the server has said that it takes writes. */
+    private void connected(SqlConnection connection) {
+        connection.query("show transaction_read_only").execute().onComplete((answer, failure) -> {
+            boolean refused =
+                    failure == null && answer.iterator().next().getString(0).equals("on");
+            tell(refused);
+            if (refused) {
+                end(connection);
+            } else {
+                connection.close(); // into the pool
+            }
+        });
+    }
+
+    private void tell(boolean isReadOnly) {
+        if (isReadOnly != readOnly) {
+            readOnly = isReadOnly;
+            LOG.warn("The database {}", isReadOnly ? "takes no writes: it is read-only" : "takes writes again");
+        }
+    }
+
+    /** Closes it for good: the pool cannot be told to, but the server can. */
+    private static Future<Void> end(SqlConnection connection) {
+        return connection
+                .query("rollback; select pg_terminate_backend(pg_backend_pid())")
+                .execute()
+                .mapEmpty();
+    }
+
+    /** Whether the server that was reached last takes no writes, as a standby does. */
+    public boolean isReadOnly() {
+        return readOnly;
     }
 
     /** Runs one statement in a transaction of its own. */
     public Future<RowSet<Row>> query(String sql, Tuple values) {
-        return pool.preparedQuery(sql).execute(values);
+        return connection(connection -> connection.preparedQuery(sql).execute(values));
     }
 
     public <T> Future<T> connection(Function<SqlConnection, Future<T>> work) {
-        return pool.withConnection(connection -> work.apply(connection).recover(this::failLater));
+        return pool.withConnection(
+                connection -> work.apply(connection).recover(failure -> failed(connection, failure)));
+    }
+
+    private <T> Future<T> failed(SqlConnection connection, Throwable failure) {
+        String state = failure instanceof PgException answer ? answer.getSqlState() : null;
+        if (SqlStates.isReadOnly(state)) {
+            tell(true);
+        }
+        return SqlStates.endsConnection(state)
+                ? end(connection).transform(_ -> failLater(failure))
+                : failLater(failure);
     }
 
     /** Commits when the work succeeds, rolls back when it fails. */
@@ -114,7 +157,7 @@ public final class Database {
 
     /** Runs a trivial query; fails when the database does not answer. */
     public Future<Void> ping() {
-        return pool.query("select 1").execute().mapEmpty();
+        return connection(connection -> connection.query("select 1").execute().mapEmpty());
     }
 
     public Future<Void> close() {

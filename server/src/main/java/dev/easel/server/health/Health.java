@@ -10,16 +10,16 @@ public final class Health {
     /** The time the database has to answer, in milliseconds. */
     private static final long PING_MS = 2_000;
 
-    private final Supplier<Future<Void>> database;
+    private final Supplier<Future<DatabaseHealth>> database;
     private final Supplier<JournalHealth> journal;
     private final Supplier<AutoSaveHealth> autoSave;
     private final HealthSettings settings;
     private final InstantSource clock;
     private final long startedAt;
 
-    /** @param database asks the database something cheap; fails when it does not answer */
+    /** @param database asks the database something cheap */
     public Health(
-            Supplier<Future<Void>> database,
+            Supplier<Future<DatabaseHealth>> database,
             Supplier<JournalHealth> journal,
             Supplier<AutoSaveHealth> autoSave,
             HealthSettings settings,
@@ -36,14 +36,13 @@ public final class Health {
     public Future<Readiness> readiness() {
         return database.get()
                 .timeout(PING_MS, TimeUnit.MILLISECONDS)
-                .map(true)
-                .otherwise(false)
+                .otherwise(DatabaseHealth.UNREACHABLE)
                 .map(this::judge);
     }
 
-    private Readiness judge(boolean databaseAnswers) {
+    private Readiness judge(DatabaseHealth answer) {
         AutoSaveHealth saves = autoSave.get();
         long sinceTickMs = clock.millis() - Math.max(saves.lastTickAt(), startedAt);
-        return Readiness.of(databaseAnswers, journal.get(), saves, sinceTickMs, settings);
+        return Readiness.of(answer, journal.get(), saves, sinceTickMs, settings);
     }
 }

@@ -5,7 +5,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Whether work should be sent to an instance, and what it was judged by.
+ * Whether work should be sent to an instance, and what it was judged by: whether the instance as a whole can do its
+ * work. A project that cannot be committed or saved is told in figures, and is no reason.
  *
  * @param reasons what speaks against it; empty when it is ready
  */
@@ -16,11 +17,13 @@ public record Readiness(Set<Reason> reasons, JournalHealth journal, AutoSaveHeal
     public enum Reason {
         /** The database did not answer in time. */
         DATABASE_UNREACHABLE,
-        /** The journal does not commit, or takes no more. */
+        /** The database takes no writes. */
+        DATABASE_READ_ONLY,
+        /** The journal commits for nobody, or takes no more from anybody. */
         JOURNAL_FAILING,
         /** Three rounds of the auto-save were missed. */
         AUTOSAVE_LATE,
-        /** A change has been unsaved for too long. */
+        /** No save has succeeded for too long, although several projects waited for one. */
         UNSAVED_TOO_LONG
     }
 
@@ -30,14 +33,16 @@ public record Readiness(Set<Reason> reasons, JournalHealth journal, AutoSaveHeal
 
     /** @param sinceTickMs time since the auto-save's last round began, or since the start before the first */
     static Readiness of(
-            boolean databaseAnswers,
+            DatabaseHealth database,
             JournalHealth journal,
             AutoSaveHealth autoSave,
             long sinceTickMs,
             HealthSettings settings) {
         Set<Reason> reasons = EnumSet.noneOf(Reason.class);
-        if (!databaseAnswers) {
-            reasons.add(Reason.DATABASE_UNREACHABLE);
+        switch (database) {
+            case WRITABLE -> {}
+            case READ_ONLY -> reasons.add(Reason.DATABASE_READ_ONLY);
+            case UNREACHABLE -> reasons.add(Reason.DATABASE_UNREACHABLE);
         }
         if (journal.state() != PersistenceState.OK) {
             reasons.add(Reason.JOURNAL_FAILING);
@@ -45,7 +50,7 @@ public record Readiness(Set<Reason> reasons, JournalHealth journal, AutoSaveHeal
         if (sinceTickMs > MISSED_TICKS * settings.autoSaveIntervalMs()) {
             reasons.add(Reason.AUTOSAVE_LATE);
         }
-        if (autoSave.oldestUnsavedAgeMs() > settings.unsavedAgeMs()) {
+        if (autoSave.stalledMs() > settings.unsavedAgeMs()) {
             reasons.add(Reason.UNSAVED_TOO_LONG);
         }
         return new Readiness(reasons, journal, autoSave);
@@ -56,7 +61,11 @@ public record Readiness(Set<Reason> reasons, JournalHealth journal, AutoSaveHeal
     }
 
     public boolean isDatabaseReady() {
-        return !reasons.contains(Reason.DATABASE_UNREACHABLE);
+        return !reasons.contains(Reason.DATABASE_UNREACHABLE) && !isDatabaseReadOnly();
+    }
+
+    public boolean isDatabaseReadOnly() {
+        return reasons.contains(Reason.DATABASE_READ_ONLY);
     }
 
     public boolean isJournalReady() {

@@ -30,11 +30,11 @@ final class HealthResource {
         return isReady ? "ok" : "failing";
     }
 
-    private record Body(String status, Part database, Journal journal, AutoSave autoSave) {
+    private record Body(String status, DatabasePart database, Journal journal, AutoSave autoSave) {
         static Body of(Readiness readiness) {
             return new Body(
                     HealthResource.status(readiness.isReady()),
-                    Part.of(readiness.isDatabaseReady()),
+                    DatabasePart.of(readiness),
                     Journal.of(readiness.isJournalReady(), readiness.journal()),
                     AutoSave.of(readiness.isAutoSaveReady(), readiness.autoSave()));
         }
@@ -46,22 +46,36 @@ final class HealthResource {
         }
     }
 
-    private record Journal(String status, String state, long undurableBytes) {
+    /** @param problem what is wrong with it; null when nothing is */
+    private record DatabasePart(String status, @Nullable String problem) {
+        static DatabasePart of(Readiness readiness) {
+            String problem = readiness.isDatabaseReadOnly()
+                    ? "it takes no writes: it is a standby, or was made read-only"
+                    : "it did not answer in time, or could not do what it was asked";
+            boolean isReady = readiness.isDatabaseReady();
+            return new DatabasePart(HealthResource.status(isReady), isReady ? null : problem);
+        }
+    }
+
+    private record Journal(String status, String state, long undurableBytes, int failingProjects) {
         static Journal of(boolean isReady, JournalHealth journal) {
             return new Journal(
                     HealthResource.status(isReady),
                     journal.state().name().toLowerCase(Locale.ROOT),
-                    journal.undurableBytes());
+                    journal.undurableBytes(),
+                    journal.failingProjects());
         }
     }
 
     /** @param lastTickAt null before the first round */
-    private record AutoSave(String status, @Nullable Long lastTickAt, int dirtyProjects, long oldestUnsavedAgeMs) {
+    private record AutoSave(
+            String status, @Nullable Long lastTickAt, int dirtyProjects, int failingProjects, long oldestUnsavedAgeMs) {
         static AutoSave of(boolean isReady, AutoSaveHealth autoSave) {
             return new AutoSave(
                     HealthResource.status(isReady),
                     autoSave.lastTickAt() == 0 ? null : autoSave.lastTickAt(),
                     autoSave.dirtyProjects(),
+                    autoSave.failingProjects(),
                     autoSave.oldestUnsavedAgeMs());
         }
     }

@@ -5,11 +5,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Counts the bytes of events that the journal has taken and not committed, and stops the taking at a bound (rule D5).
- * Taking goes on once half the bound is free, not at every event. Each change of the journal's state is told once.
+ * Counts bytes of events that the journal has taken and not committed, of all projects or of one, and stops the taking
+ * at a bound (rule D5). Taking goes on once half the bound is free, not at every event. Each change of the state is
+ * told once.
  *
- * <p>{@link #add}, {@link #takesMore}, {@link #undurable} and {@link #state} may be called from any thread; the rest is
- * confined to the journal's loop.
+ * <p>{@link #add}, {@link #stop}, {@link #takesMore}, {@link #undurable} and {@link #state} may be called from any
+ * thread; the rest is confined to the journal's loop.
  */
 final class Backpressure {
     private final long bound;
@@ -36,6 +37,11 @@ final class Backpressure {
         return isFull;
     }
 
+    /** Stops the taking as if the bound were reached. */
+    void stop() {
+        stopped = true;
+    }
+
     boolean takesMore() {
         return !stopped;
     }
@@ -47,6 +53,11 @@ final class Backpressure {
 
     PersistenceState state() {
         return state;
+    }
+
+    /** Nothing is counted, and everybody was told that all is well. */
+    boolean isIdle() {
+        return undurable.get() == 0 && !stopped && state == PersistenceState.OK;
     }
 
     /**
@@ -74,7 +85,7 @@ final class Backpressure {
 
     void commitFailed() {
         if (state == PersistenceState.OK) {
-            tell(PersistenceState.DEGRADED);
+            tell(stopped ? PersistenceState.STOPPED : PersistenceState.DEGRADED);
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.easel.server.journal;
 
 import dev.easel.protocol.ServerMessage.PersistenceState;
+import dev.easel.server.journal.JournalStore.Failed;
+import dev.easel.server.journal.JournalStore.NotWritten;
 import dev.easel.server.journal.JournalStore.Run;
+import dev.easel.server.journal.ProjectQueue.Lane;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.JournalMetrics;
 import dev.easel.server.persistence.Journal;
@@ -13,23 +16,34 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Commits the events of all rooms, one batch at a time: what arrives while a batch is in flight, or within the linger,
- * is the next batch. An event is called durable only after PostgreSQL has said so, for each project by itself.
+ * is the next batch. An event is called durable only after PostgreSQL has said so, for each project by itself. While
+ * the database does not answer, everybody waits. Where it answers and a batch fails all the same, its projects are
+ * left to {@link Search}, which finds the one to be {@link SetApart}.
  *
  * <p>{@link #append}, {@link #forget}, {@link #takesMore} and {@link #state} may be called from any thread; the rest is
  * confined to the journal's own loop.
  */
 public final class GroupCommit implements Journal {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
+    /** How many times in a row a project's row is found held before the project is set apart. */
+    private static final int TIMES_HELD = 5;
+
     private final Loop loop;
     private final JournalSettings settings;
-    private final JournalMetrics metrics;
 
     private final ProjectQueues queues = new ProjectQueues();
-    private final Backpressure backpressure;
+    private final UndurableBytes undurable;
     private final RunOutcomes outcomes;
-    private final BatchCommit commit;
+    private final CommitAttempt attempt;
+    private final RetryPause pause;
+    private final SetApart apart;
+    private final Search search;
 
     /** Appended by any thread and not queued yet, in order. */
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
@@ -44,16 +58,25 @@ public final class GroupCommit implements Journal {
     private boolean committing;
     private Loop.@Nullable Timer timer;
     private long pauseMs;
+    private boolean hasFailed;
 
     public GroupCommit(
-            Loop loop, JournalStore store, JournalSettings settings, JournalMetrics metrics, RandomGenerator random) {
+            Loop loop,
+            JournalConnections connections,
+            JournalSettings settings,
+            JournalMetrics metrics,
+            RandomGenerator random) {
         this.loop = loop;
         this.settings = settings;
-        this.metrics = metrics;
-        this.backpressure = new Backpressure(settings.undurableBytes(), state -> listener.persistence(state));
-        this.outcomes = new RunOutcomes(queues, backpressure, metrics, () -> listener);
-        this.commit = new BatchCommit(loop, store, outcomes, random, this::commitFailed);
-        metrics.watch(backpressure::undurable);
+        undurable = new UndurableBytes(settings, () -> listener);
+        outcomes = new RunOutcomes(queues, undurable, metrics, () -> listener);
+        attempt = new CommitAttempt(loop, connections.shared(), outcomes, metrics);
+        pause = new RetryPause(random);
+        CommitAttempt alone = new CommitAttempt(loop, connections.apart(), outcomes, metrics);
+        apart = new SetApart(loop, queues, alone, outcomes, random, this::share);
+        CommitAttempt halves = new CommitAttempt(loop, connections.search(), outcomes, metrics);
+        search = new Search(queues, halves, apart::admit, this::share);
+        metrics.watch(undurable::sum, apart::failing);
     }
 
     /** Sets who is told about outcomes; called once, before the first event is appended. */
@@ -66,7 +89,7 @@ public final class GroupCommit implements Journal {
     @Override
     public void append(UUID project, long epoch, List<Entry> entries) {
         boolean isFull =
-                backpressure.add(entries.stream().mapToLong(Entry::bytes).sum());
+                undurable.add(project, entries.stream().mapToLong(Entry::bytes).sum());
         // Queued only after they are counted: once queued they may be committed at any moment, and a stop ends when
         // events that were counted before are released.
         arrivals.add(new Arrival(project, epoch, entries));
@@ -79,10 +102,11 @@ public final class GroupCommit implements Journal {
     }
 
     private void wake() {
-        if (!queues.isAnybodyWaiting()) {
+        if (!queues.isAnybodyReady()) {
             oldestWaitingAt = loop.now();
         }
         schedule();
+        apart.next();
     }
 
     private void takeArrivals() {
@@ -90,14 +114,15 @@ public final class GroupCommit implements Journal {
         for (Arrival arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
             take(arrival);
         }
-        backpressure.tellWhenStopped();
+        undurable.tellWhenStopped();
     }
 
     private void take(Arrival arrival) {
-        ProjectQueue queue = queues.find(arrival.project(), arrival.epoch());
+        UUID project = arrival.project();
+        ProjectQueue queue = queues.find(project, arrival.epoch());
         if (queue == null) {
-            outcomes.drop(arrival.project()); // of an earlier epoch
-            queue = queues.add(arrival.project(), arrival.epoch());
+            outcomes.drop(project); // of an earlier epoch
+            queue = queues.add(project, arrival.epoch(), apart.laneOf(project));
         }
         queue.add(arrival.entries());
     }
@@ -114,18 +139,23 @@ public final class GroupCommit implements Journal {
     }
 
     @Override
-    public boolean takesMore() {
-        return backpressure.takesMore();
+    public boolean takesMore(UUID project) {
+        return undurable.takesMore(project);
     }
 
-    /** The state that was told last. May be called from any thread. */
+    /** The state of the instance that was told last. May be called from any thread. */
     public PersistenceState state() {
-        return backpressure.state();
+        return undurable.state();
     }
 
     /** The bytes of events that are taken and not committed. May be called from any thread. */
     public long undurableBytes() {
-        return backpressure.undurable();
+        return undurable.sum();
+    }
+
+    /** The projects that cannot be committed while others can. May be called from any thread. */
+    public int failingProjects() {
+        return apart.failing();
     }
 
     // ---- one batch after the other
@@ -135,7 +165,7 @@ public final class GroupCommit implements Journal {
             return;
         }
         takeArrivals();
-        if (!queues.isAnybodyWaiting()) {
+        if (!queues.isAnybodyReady()) {
             return;
         }
         // Clamped, because a wall clock may be set back.
@@ -152,27 +182,63 @@ public final class GroupCommit implements Journal {
         List<Run> batch = queues.batch();
         oldestWaitingAt = loop.now();
         if (batch.isEmpty()) {
+            undurable.committed(); // what failed is not wanted any more
             return;
         }
         committing = true;
-        long begunAt = System.nanoTime();
-        commit.run(batch).onComplete((_, _) -> {
+        attempt.run(batch).onComplete((held, failure) -> {
             committing = false;
-            pauseMs = commit.hasPutBack() ? RetryPause.FIRST_MS : 0;
-            backpressure.committed();
-            count(batch, System.nanoTime() - begunAt);
+            if (failure == null) {
+                succeeded(held);
+            } else {
+                failed(batch, failure);
+            }
             schedule();
         });
     }
 
-    private void count(List<Run> batch, long nanos) {
-        int events = batch.stream().mapToInt(run -> run.entries().size()).sum();
-        metrics.committed(events, batch.stream().mapToLong(Run::bytes).sum(), nanos);
+    private void succeeded(List<Run> held) {
+        hasFailed = false;
+        pause.reset();
+        undurable.committed();
+        held.forEach(this::held);
     }
 
-    private void commitFailed() {
-        metrics.failed();
-        backpressure.commitFailed();
+    /** Another transaction holds the row of this project: it is tried a little later, and delays no other project. */
+    private void held(Run run) {
+        ProjectQueue queue = queues.find(run.project(), run.epoch());
+        if (queue == null) {
+            return;
+        }
+        if (queue.held() >= TIMES_HELD) {
+            apart.admit(queue, new IllegalStateException("another transaction holds the row of the project"));
+            return;
+        }
+        queue.rest(true);
+        loop.after(RetryPause.FIRST_MS, () -> {
+            queue.rest(false);
+            wake();
+        });
+    }
+
+    private void failed(List<Run> batch, Throwable failure) {
+        LOG.warn("A commit of the journal failed: {}", failure.toString());
+        if (!(failure instanceof NotWritten)) {
+            undurable.commitFailed();
+            pauseMs = pause.next();
+        } else if (hasFailed || !(failure instanceof Failed failed) || failed.isOutOfTime()) {
+            hasFailed = false;
+            search.begin(batch);
+        } else {
+            hasFailed = true;
+            pauseMs = pause.next();
+        }
+    }
+
+    /** The project shares batches again. */
+    private void share(ProjectQueue queue) {
+        queue.enter(Lane.SHARED);
+        wake();
     }
 
     private record Arrival(UUID project, long epoch, List<Entry> entries) {}

@@ -18,8 +18,8 @@ public interface JournalStore {
      * and no event of the other projects.
      *
      * @return the projects whose run was committed; {@link #positions} tells where the others stand
-     * @throws Refused (as the future's failure) the database refuses some event of the batch; nothing was written.
-     *     After any other failure it is not known what was written, and {@link #positions} tells it
+     * @throws NotWritten (as the future's failure) the database has answered, and nothing was written. After any other
+     *     failure it is not known what was written, nor whether the database works at all
      */
     Future<Set<UUID>> commit(List<Run> batch);
 
@@ -76,12 +76,38 @@ public interface JournalStore {
     /** The epoch of a stored project, and the seq of its last stored event. */
     record Position(long epoch, long seq) {}
 
-    /** The database refuses a batch for what is in it: a repetition cannot help. */
-    final class Refused extends RuntimeException {
+    /** The database has answered that it did not commit a batch. It works: the cause is in this batch. */
+    abstract sealed class NotWritten extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private NotWritten(Throwable cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    /** The database refuses a value in the batch: a repetition cannot help. */
+    final class Refused extends NotWritten {
         private static final long serialVersionUID = 1L;
 
         public Refused(Throwable cause) {
-            super(cause.getMessage(), cause);
+            super(cause);
+        }
+    }
+
+    /** The commit failed for another reason, such as a lock or a trigger: a later try may succeed. */
+    final class Failed extends NotWritten {
+        private static final long serialVersionUID = 1L;
+
+        private final boolean isOutOfTime;
+
+        /** @param isOutOfTime the statement was ended because it took too long, or waited too long for a lock */
+        public Failed(Throwable cause, boolean isOutOfTime) {
+            super(cause);
+            this.isOutOfTime = isOutOfTime;
+        }
+
+        public boolean isOutOfTime() {
+            return isOutOfTime;
         }
     }
 }

@@ -9,21 +9,58 @@ import java.util.UUID;
 
 /**
  * The events of one project that are not committed, in order: those in the present batch, and those that wait behind
- * it.
+ * it. One lane at a time commits them, so that they are committed in order.
  */
 final class ProjectQueue {
+    /** Who commits the events of a project: one connection each. */
+    enum Lane {
+        /** The batches of all projects ({@link GroupCommit}). */
+        SHARED,
+        /** {@link Search}: a batch with events of the project failed, and it is not known whose fault it was. */
+        SEARCHED,
+        /** {@link SetApart}: its commits failed when they were alone, too. */
+        APART
+    }
+
     private final UUID project;
     private final long epoch;
     private final Deque<Entry> waiting = new ArrayDeque<>();
     private final Deque<Entry> inBatch = new ArrayDeque<>();
+    private Lane lane;
+    private int timesHeld;
+    private boolean resting;
 
-    ProjectQueue(UUID project, long epoch) {
+    ProjectQueue(UUID project, long epoch, Lane lane) {
         this.project = project;
         this.epoch = epoch;
+        this.lane = lane;
+    }
+
+    UUID project() {
+        return project;
     }
 
     long epoch() {
         return epoch;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    void enter(Lane next) {
+        lane = next;
+        timesHeld = 0;
+    }
+
+    /** Another transaction held the row of the project. Returns how many times in a row. */
+    int held() {
+        return ++timesHeld;
+    }
+
+    /** The shared lane passes it by while it rests. */
+    void rest(boolean isResting) {
+        resting = isResting;
     }
 
     void add(List<Entry> entries) {
@@ -34,14 +71,32 @@ final class ProjectQueue {
         return !waiting.isEmpty();
     }
 
+    /** Whether the shared lane may take events of it now. */
+    boolean isReadyToShare() {
+        return lane == Lane.SHARED && !resting && isWaiting();
+    }
+
+    /** Whether events of it are in a batch. */
+    boolean isUnderWay() {
+        return !inBatch.isEmpty();
+    }
+
     boolean isEmpty() {
         return waiting.isEmpty() && inBatch.isEmpty();
     }
 
     /** Moves events into the batch, at least one and then as many as fit; returns their bytes. */
     int take(int bytes) {
+        return take(bytes, Integer.MAX_VALUE);
+    }
+
+    /** The same, and no more than so many events. */
+    int take(int bytes, int events) {
         int taken = 0;
-        while (!waiting.isEmpty() && (taken == 0 || taken + waiting.peek().bytes() <= bytes)) {
+        int left = events;
+        while (!waiting.isEmpty()
+                && left-- > 0
+                && (taken == 0 || taken + waiting.peek().bytes() <= bytes)) {
             Entry entry = waiting.poll();
             taken += entry.bytes();
             inBatch.add(entry);
@@ -68,6 +123,7 @@ final class ProjectQueue {
 
     /** Removes the events in the batch up to {@code seq}; returns their bytes. */
     long removeUpTo(long seq) {
+        timesHeld = 0;
         long bytes = 0;
         while (!inBatch.isEmpty() && inBatch.getFirst().event().seq() <= seq) {
             bytes += inBatch.removeFirst().bytes();

@@ -23,9 +23,20 @@ final class ProjectQueues {
         return queue == null || queue.epoch() != epoch ? null : queue;
     }
 
+    /** The queue of the project in whatever epoch, or null. */
+    @Nullable
+    ProjectQueue find(UUID project) {
+        return queues.get(project);
+    }
+
+    /** Whether the queue is still the one of its project. */
+    boolean holds(ProjectQueue queue) {
+        return queues.get(queue.project()) == queue;
+    }
+
     /** Adds a queue for a project that has none. */
-    ProjectQueue add(UUID project, long epoch) {
-        ProjectQueue queue = new ProjectQueue(project, epoch);
+    ProjectQueue add(UUID project, long epoch, ProjectQueue.Lane lane) {
+        ProjectQueue queue = new ProjectQueue(project, epoch, lane);
         queues.put(project, queue);
         return queue;
     }
@@ -36,11 +47,15 @@ final class ProjectQueues {
         return removed == null ? 0 : removed.bytes();
     }
 
-    boolean isAnybodyWaiting() {
-        return queues.values().stream().anyMatch(ProjectQueue::isWaiting);
+    /** Whether the shared lane has something to commit. */
+    boolean isAnybodyReady() {
+        return queues.values().stream().anyMatch(ProjectQueue::isReadyToShare);
     }
 
-    /** Shares the bytes of a batch among the projects in turn, so that one import does not delay all others. */
+    /**
+     * The next batch of the shared lane. Shares its bytes among the projects in turn, so that one import does not delay
+     * all others.
+     */
     List<Run> batch() {
         Set<ProjectQueue> taken = new LinkedHashSet<>();
         int bytes = 0;
@@ -48,7 +63,7 @@ final class ProjectQueues {
         while (more && bytes < JournalSettings.BATCH_BYTES) {
             more = false;
             for (ProjectQueue queue : List.copyOf(queues.values())) {
-                if (queue.isWaiting() && bytes < JournalSettings.BATCH_BYTES) {
+                if (queue.isReadyToShare() && bytes < JournalSettings.BATCH_BYTES) {
                     bytes += queue.take(Math.min(JournalSettings.TURN_BYTES, JournalSettings.BATCH_BYTES - bytes));
                     more = true;
                     taken.add(queue);

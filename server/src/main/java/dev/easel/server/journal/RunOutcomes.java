@@ -14,25 +14,19 @@ import java.util.function.Supplier;
  */
 final class RunOutcomes {
     private final ProjectQueues queues;
-    private final Backpressure backpressure;
+    private final UndurableBytes undurable;
     private final JournalMetrics metrics;
     private final Supplier<JournalListener> listener;
 
     RunOutcomes(
             ProjectQueues queues,
-            Backpressure backpressure,
+            UndurableBytes undurable,
             JournalMetrics metrics,
             Supplier<JournalListener> listener) {
         this.queues = queues;
-        this.backpressure = backpressure;
+        this.undurable = undurable;
         this.metrics = metrics;
         this.listener = listener;
-    }
-
-    /** Whether any event of the run still waits for the batch: it is not durable, dropped or put back. */
-    boolean isPending(Run run) {
-        ProjectQueue queue = queues.find(run.project(), run.epoch());
-        return queue != null && queue.isInBatch(run);
     }
 
     /** The run's events up to {@code seq} are committed. */
@@ -41,7 +35,7 @@ final class RunOutcomes {
         if (queue == null || seq == run.after()) {
             return;
         }
-        backpressure.release(queue.removeUpTo(seq));
+        undurable.release(run.project(), queue.removeUpTo(seq));
         if (queue.isEmpty()) {
             queues.remove(run.project());
         }
@@ -49,12 +43,13 @@ final class RunOutcomes {
                 .entries()
                 .forEach(entry -> metrics.durable(nowMs - entry.event().at()));
         listener.get().durable(run.project(), run.epoch(), seq);
-        backpressure.committed();
+        undurable.committed();
     }
 
     /** The project's epoch is another, or it stands at a seq that this run cannot lead to. */
     void lost(Run run) {
-        if (isPending(run)) {
+        ProjectQueue queue = queues.find(run.project(), run.epoch());
+        if (queue != null && queue.isInBatch(run)) {
             drop(run.project());
             listener.get().lost(run.project(), run.epoch());
         }
@@ -62,11 +57,13 @@ final class RunOutcomes {
 
     /** The database will never take this event of the run. */
     void unstorable(Run run, Event event) {
-        drop(run.project());
-        listener.get().unstorable(run.project(), run.epoch(), event);
+        if (queues.find(run.project(), run.epoch()) != null) {
+            drop(run.project());
+            listener.get().unstorable(run.project(), run.epoch(), event);
+        }
     }
 
-    /** The run goes with a later batch. Returns whether anything of it is left. */
+    /** What is left of the run goes with a later batch. Returns whether anything is. */
     boolean putBack(Run run) {
         ProjectQueue queue = queues.find(run.project(), run.epoch());
         if (queue == null || !queue.isInBatch(run)) {
@@ -76,8 +73,19 @@ final class RunOutcomes {
         return true;
     }
 
+    /** The project fails by itself, and waits: its people are told. */
+    void failsAlone(UUID project) {
+        undurable.setApart(project);
+    }
+
+    /** The project commits again. */
+    void works(UUID project) {
+        undurable.works(project);
+    }
+
     /** Forgets what is queued of the project. */
     void drop(UUID project) {
-        backpressure.release(queues.remove(project));
+        undurable.release(project, queues.remove(project));
+        undurable.works(project);
     }
 }

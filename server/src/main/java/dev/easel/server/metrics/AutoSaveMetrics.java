@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The meters of the auto-save, and the figures that no meter holds. Written on the auto-save's loop, read on any
@@ -29,7 +30,9 @@ public final class AutoSaveMetrics {
     private final LongSupplier oldestUnsavedAgeMs;
     private final PerMinute objectsPerMinute = new PerMinute();
     private final Map<UUID, LastSave> lastSaves = new LinkedHashMap<>();
+    private final Meters meters;
     private long lastTickAt;
+    private long lastSavedAt;
 
     /**
      * @param dirtyProjects projects with unsaved changes now; may be asked from any thread
@@ -38,7 +41,7 @@ public final class AutoSaveMetrics {
     public AutoSaveMetrics(MeterRegistry registry, IntSupplier dirtyProjects, LongSupplier oldestUnsavedAgeMs) {
         this.dirtyProjects = dirtyProjects;
         this.oldestUnsavedAgeMs = oldestUnsavedAgeMs;
-        Meters meters = new Meters(registry);
+        meters = new Meters(registry);
         saves = meters.timer("easel.autosave.save", "Time to save one project");
         batches = meters.timer("easel.autosave.batch", "Time to write one batch of object rows");
         objects = meters.counter("easel.autosave.objects", "Object rows written or deleted");
@@ -49,6 +52,16 @@ public final class AutoSaveMetrics {
                 "seconds",
                 "Age of the oldest unsaved change",
                 () -> oldestUnsavedAgeMs.getAsLong() / 1_000.0);
+    }
+
+    /** The auto-save tells once how many projects it could not save; may be asked from any thread. */
+    public void watch(Supplier<Number> failingProjects) {
+        meters.gauge("easel.autosave.failing.projects", "Projects whose last save failed", failingProjects);
+    }
+
+    /** How long no save has succeeded, in milliseconds; since 1970 before the first. */
+    public synchronized long sinceSavedMs(long nowMs) {
+        return Math.max(0, nowMs - lastSavedAt);
     }
 
     /** A round begins. */
@@ -77,6 +90,7 @@ public final class AutoSaveMetrics {
         batchNanos.forEach(batch -> batches.record(batch, TimeUnit.NANOSECONDS));
         objects.increment(save.objects());
         synchronized (this) {
+            lastSavedAt = save.at();
             objectsPerMinute.add(save.at(), save.objects());
             lastSaves.remove(save.project());
             lastSaves.put(save.project(), save);

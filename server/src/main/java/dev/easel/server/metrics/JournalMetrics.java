@@ -23,12 +23,16 @@ public final class JournalMetrics {
         lag = meters.timer("easel.journal.lag", "Time from accepting an event until it is durable");
         events = meters.summary("easel.journal.batch.events", "Events committed by one statement");
         bytes = meters.summary("easel.journal.batch.bytes", "bytes", "Bytes of changes committed by one statement");
-        failures = meters.counter("easel.journal.failures", "Commits that failed and were tried again");
+        failures = meters.counter("easel.journal.failures", "Commits that failed; their events are tried again");
     }
 
-    /** The journal tells once how many bytes it has taken that are not durable; may be asked from any thread. */
-    public void watch(Supplier<Number> undurableBytes) {
+    /** The journal tells once where its state can be asked; both may be asked from any thread. */
+    public void watch(Supplier<Number> undurableBytes, Supplier<Number> failingProjects) {
         meters.gauge("easel.journal.undurable", "bytes", "Bytes of events taken and not durable", undurableBytes);
+        meters.gauge(
+                "easel.journal.failing.projects",
+                "Projects whose events cannot be committed, while those of others can",
+                failingProjects);
     }
 
     /** The outcome of every event of a batch is known. */

@@ -18,8 +18,11 @@ public interface Journal {
     /** The project's room is gone: what is not committed of this epoch may be dropped. */
     void forget(UUID project, long epoch);
 
-    /** Whether more events may be made; while not, the bound on undurable bytes is reached (rule D5). */
-    boolean takesMore();
+    /**
+     * Whether more events of the project may be made; while not, a bound on undurable bytes is reached, its own or that
+     * of all (rule D5).
+     */
+    boolean takesMore(UUID project);
 
     /**
      * An event on its way to the journal.

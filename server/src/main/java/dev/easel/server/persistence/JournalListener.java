@@ -20,4 +20,10 @@ public interface JournalListener {
 
     /** The state of the journal, for all projects. */
     void persistence(PersistenceState state);
+
+    /**
+     * The state of one project by itself, beside that of all. Ok before the first, and the last once nothing of the
+     * project is left in the journal.
+     */
+    void persistence(UUID project, PersistenceState state);
 }

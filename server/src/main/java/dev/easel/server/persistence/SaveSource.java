@@ -10,6 +10,12 @@ import java.util.UUID;
  */
 public interface SaveSource {
     /**
+     * Completes once everything that the project has applied at the call is durable, at once when it has no room; fails
+     * when the room closes before.
+     */
+    Future<Void> allDurable(UUID project);
+
+    /**
      * What there is to save of the project now; empty when nothing is, or when it has no room. Completes once all of it
      * is durable, so that a save never runs ahead of the journal; fails when the room closes before.
      */

@@ -21,6 +21,8 @@ final class LiveRoom {
     private final Joining joining;
     private final Intake intake;
     private final RequestIntake requests;
+    private PersistenceState journal = PersistenceState.OK;
+    private PersistenceState own = PersistenceState.OK;
 
     /** @param loop guarded: what a task there throws ends the room's life */
     LiveRoom(Life life, RoomPorts ports, Loop loop, Pace pace, LoadedCanvas loaded) {
@@ -87,11 +89,29 @@ final class LiveRoom {
         }
     }
 
-    /** The journal's state now. Sessions are told it after everything that happened before. */
+    /** The journal's state now, for all projects. */
     void persistence(PersistenceState state) {
-        if (state != audience.persistence()) {
+        journal = state;
+        tellPersistence();
+    }
+
+    /** The journal's state now for this project alone. */
+    void ownPersistence(PersistenceState state) {
+        own = state;
+        tellPersistence();
+    }
+
+    /**
+     * Tells sessions the worse of both states, after everything that happened before. A client that was told
+     * {@code stopped} sends again at {@code ok} and at nothing else: {@code degraded} does not come between (D5).
+     */
+    private void tellPersistence() {
+        PersistenceState told = audience.persistence();
+        PersistenceState worse = journal.compareTo(own) > 0 ? journal : own;
+        PersistenceState next = told == PersistenceState.STOPPED && worse == PersistenceState.DEGRADED ? told : worse;
+        if (next != told) {
             broadcast.flush();
-            audience.persistence(state);
+            audience.persistence(next);
         }
     }
 

@@ -147,6 +147,14 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener {
     // ---- what the auto-save asks
 
     @Override
+    public Future<Void> allDurable(UUID project) {
+        return ifInMemory(
+                        project,
+                        live -> live.room().whenDurable(live.room().seq()).map(Optional::of))
+                .mapEmpty();
+    }
+
+    @Override
     public Future<Optional<Capture>> capture(UUID project) {
         return ifInMemory(project, live -> live.room().capture());
     }
@@ -184,6 +192,15 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener {
     @Override
     public void persistence(PersistenceState state) {
         shards.forEach(shard -> shard.loop().execute(() -> shard.persistence(state)));
+    }
+
+    @Override
+    public void persistence(UUID project, PersistenceState state) {
+        ifBegun(project, life -> {
+            if (life.isInMemory()) {
+                life.live().ownPersistence(state);
+            }
+        });
     }
 
     // ---- what both say

@@ -2,11 +2,11 @@ package dev.easel.server.store;
 
 import dev.easel.server.database.Database;
 import dev.easel.server.database.DatabaseAddress;
+import dev.easel.server.database.Waits;
 import dev.easel.server.journal.JournalStore;
 import dev.easel.server.journal.JournalStore.Position;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -26,15 +26,10 @@ import java.util.stream.Collectors;
 public final class PgJournalStore implements JournalStore {
     private static final String POSITIONS = "select id, epoch, seq from project where id = any ($1::uuid[])";
 
-    /**
-     * Classes of SQLSTATE that a repetition cannot help: data exceptions, violated constraints, program limits.
-     */
-    private static final Set<String> NEVER = Set.of("22", "23", "54");
-
     private final Database database;
 
-    public PgJournalStore(Vertx vertx, DatabaseAddress address) {
-        database = Database.open(vertx, address, 1);
+    public PgJournalStore(Vertx vertx, DatabaseAddress address, Waits waits) {
+        database = Database.open(vertx, address, 1, waits);
     }
 
     @Override
@@ -44,7 +39,7 @@ public final class PgJournalStore implements JournalStore {
         }
         return ask(JournalBatch.COMMIT, JournalBatch.values(batch))
                 .map(rows -> rows.stream().map(row -> row.getUUID("id")).collect(Collectors.toUnmodifiableSet()))
-                .recover(failure -> Future.failedFuture(isRefusal(failure) ? new Refused(failure) : failure));
+                .recover(failure -> Future.failedFuture(CommitFailure.of(failure)));
     }
 
     @Override
@@ -60,10 +55,8 @@ public final class PgJournalStore implements JournalStore {
         return database.connection(connection -> connection.preparedQuery(sql).execute(values));
     }
 
-    private static boolean isRefusal(Throwable failure) {
-        return failure instanceof PgException refusal
-                && refusal.getSqlState() != null
-                && NEVER.contains(refusal.getSqlState().substring(0, 2));
+    boolean isReadOnly() {
+        return database.isReadOnly();
     }
 
     public Future<Void> close() {

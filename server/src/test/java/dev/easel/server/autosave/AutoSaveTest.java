@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.server.metrics.AutoSaveFigures;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
@@ -91,6 +93,73 @@ class AutoSaveTest {
         assertEquals(2, figures.projectsSaved());
         assertEquals(1, figures.saveFailures());
         assertEquals(0, figures.dirtyProjects());
+    }
+
+    @Test
+    @DisplayName("S2 projects that are stuck in the journal keep no other from being saved, and are saved once durable")
+    void stuck_in_the_journal() {
+        Promise<Void> durable = Promise.promise();
+        for (UUID project : List.of(A, B)) {
+            world.edit(project);
+            world.rooms.stuck.put(project, durable);
+        }
+        world.edit(C);
+        world.tick();
+        world.tick();
+        assertEquals(List.of(C), world.store.projects());
+        world.commit(C);
+        world.rooms.stuck.clear();
+        durable.complete();
+        world.loop.run();
+        assertEquals(List.of(A, B), world.store.projects());
+    }
+
+    @Test
+    @DisplayName("S2 a save whose last events get stuck gives its place back, and the flush that waits for it goes on")
+    void stuck_at_the_last_moment() {
+        world.edit(A);
+        world.edit(B);
+        world.edit(C);
+        world.rooms.stuckLater.addAll(List.of(A, B));
+        Future<Boolean> flush = world.autoSave.flush(A);
+        world.tick();
+        assertEquals(List.of(), world.store.projects());
+        world.loop.pass(AutoSave.DURABLE_MS);
+        assertEquals(List.of(C), world.store.projects());
+        assertEquals(0, world.autoSave.failingProjects(), "nothing has failed");
+        world.rooms.becomeDurable();
+        world.loop.run();
+        world.commit(A);
+        assertEquals(true, flushed(flush));
+    }
+
+    @Test
+    @DisplayName(
+            "S2 a save that fails again and again is passed by for more and more rounds, and takes half of the places")
+    void failing_again() {
+        world.edit(A);
+        List<Integer> tried = new ArrayList<>();
+        for (int round = 0; round < 30; round++) {
+            world.tick();
+            if (!world.store.saves.isEmpty()) {
+                tried.add(round);
+                world.fail(A);
+            }
+        }
+        assertEquals(List.of(0, 1, 3, 7, 13, 19, 25), tried);
+        assertEquals(1, world.autoSave.failingProjects());
+        world.edit(B);
+        world.autoSave.flush(B);
+        world.loop.run();
+        world.fail(B);
+        world.autoSave.flush(A);
+        world.autoSave.flush(B);
+        world.edit(C);
+        world.tick();
+        assertEquals(List.of(A, C), world.store.projects(), "those that failed take one of two places");
+        world.commit(A);
+        world.commit(B);
+        assertEquals(0, world.autoSave.failingProjects());
     }
 
     @Test

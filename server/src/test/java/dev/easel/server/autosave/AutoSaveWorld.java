@@ -10,9 +10,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** An auto-save on a loop turned by hand, over rooms that only count and a store that answers when told. */
@@ -64,8 +66,34 @@ final class AutoSaveWorld {
         final Map<UUID, Long> snapshots = new HashMap<>();
         final List<UUID> lost = new ArrayList<>();
 
+        /** Projects whose events do not become durable. */
+        final Map<UUID, Promise<Void>> stuck = new HashMap<>();
+
+        /** Projects whose events of the last moment do not become durable. */
+        final Set<UUID> stuckLater = new HashSet<>();
+
+        private final Set<UUID> captured = new HashSet<>();
+        private final Promise<Void> later = Promise.promise();
+
+        void becomeDurable() {
+            stuckLater.clear();
+            later.complete();
+        }
+
+        @Override
+        public Future<Void> allDurable(UUID project) {
+            if (stuckLater.contains(project) && captured.contains(project)) {
+                return later.future();
+            }
+            return stuck.containsKey(project) ? stuck.get(project).future() : Future.succeededFuture();
+        }
+
         @Override
         public Future<Optional<Capture>> capture(UUID project) {
+            captured.add(project);
+            if (stuckLater.contains(project)) {
+                return Promise.<Optional<Capture>>promise().future();
+            }
             long after = durable.getOrDefault(project, 0L);
             long upTo = applied.getOrDefault(project, 0L);
             return Future.succeededFuture(

@@ -115,7 +115,7 @@ class StoreQuestionsTest {
         public void forget(UUID project, long epoch) {}
 
         @Override
-        public boolean takesMore() {
+        public boolean takesMore(UUID project) {
             return true;
         }
     }

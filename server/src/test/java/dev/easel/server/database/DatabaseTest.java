@@ -70,7 +70,7 @@ final class DatabaseTest {
     @DisplayName("a connection that stalls in the middle of a transaction fails it and is closed")
     void silence() {
         try (DatabaseProxy proxy = new DatabaseProxy(test)) {
-            Database database = Database.open(test.vertx(), proxy.address(), 1, SILENCE_MS);
+            Database database = Database.open(test.vertx(), proxy.address(), 1, new Waits(5_000, 0, SILENCE_MS));
             assertEquals(1, await(database.query("select 1", Tuple.tuple())).size());
             long began = System.nanoTime();
             Future<Object> stuck = database.transaction("begin", connection -> {
@@ -90,7 +90,7 @@ final class DatabaseTest {
     void dumb() {
         try (DatabaseProxy proxy = new DatabaseProxy(test)) {
             proxy.stall();
-            Database database = Database.open(test.vertx(), proxy.address(), 1, SILENCE_MS);
+            Database database = Database.open(test.vertx(), proxy.address(), 1, new Waits(5_000, 0, SILENCE_MS));
             failure(database.query("select 1", Tuple.tuple()));
             await(database.close());
         }

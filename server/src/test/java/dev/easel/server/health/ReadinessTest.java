@@ -1,9 +1,11 @@
 package dev.easel.server.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.server.health.Readiness.Reason;
+import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -12,13 +14,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ReadinessTest {
     private static final HealthSettings SETTINGS = new HealthSettings(5_000, 60_000);
-    private static final JournalHealth COMMITTING = new JournalHealth(PersistenceState.OK, 0);
-    private static final AutoSaveHealth SAVING = new AutoSaveHealth(1, 3, 60_000);
+    private static final JournalHealth COMMITTING = new JournalHealth(PersistenceState.OK, 0, 7);
+    private static final AutoSaveHealth SAVING = new AutoSaveHealth(1, 3, 3, 90_000_000, 60_000);
 
     @Test
-    @DisplayName("ready up to every bound")
+    @DisplayName("ready up to every bound, and whatever single projects fail")
     void ready() {
-        Readiness readiness = Readiness.of(true, COMMITTING, SAVING, 15_000, SETTINGS);
+        Readiness readiness = Readiness.of(DatabaseHealth.WRITABLE, COMMITTING, SAVING, 15_000, SETTINGS);
         assertEquals(Set.of(), readiness.reasons());
         assertParts(true, true, true, readiness);
     }
@@ -26,8 +28,17 @@ class ReadinessTest {
     @Test
     @DisplayName("a database that does not answer is a reason")
     void database() {
-        Readiness readiness = Readiness.of(false, COMMITTING, SAVING, 0, SETTINGS);
+        Readiness readiness = Readiness.of(DatabaseHealth.UNREACHABLE, COMMITTING, SAVING, 0, SETTINGS);
         assertEquals(Set.of(Reason.DATABASE_UNREACHABLE), readiness.reasons());
+        assertParts(false, true, true, readiness);
+    }
+
+    @Test
+    @DisplayName("a database that takes no writes is a reason of its own")
+    void read_only() {
+        Readiness readiness = Readiness.of(DatabaseHealth.READ_ONLY, COMMITTING, SAVING, 0, SETTINGS);
+        assertEquals(Set.of(Reason.DATABASE_READ_ONLY), readiness.reasons());
+        assertTrue(readiness.isDatabaseReadOnly());
         assertParts(false, true, true, readiness);
     }
 
@@ -35,7 +46,8 @@ class ReadinessTest {
     @EnumSource(value = PersistenceState.class, names = "OK", mode = EnumSource.Mode.EXCLUDE)
     @DisplayName("a journal in any other state than ok is a reason")
     void journal(PersistenceState state) {
-        Readiness readiness = Readiness.of(true, new JournalHealth(state, 1), SAVING, 0, SETTINGS);
+        Readiness readiness =
+                Readiness.of(DatabaseHealth.WRITABLE, new JournalHealth(state, 1, 0), SAVING, 0, SETTINGS);
         assertEquals(Set.of(Reason.JOURNAL_FAILING), readiness.reasons());
         assertParts(true, false, true, readiness);
     }
@@ -43,15 +55,16 @@ class ReadinessTest {
     @Test
     @DisplayName("three rounds of the auto-save missed are a reason")
     void late() {
-        Readiness readiness = Readiness.of(true, COMMITTING, SAVING, 15_001, SETTINGS);
+        Readiness readiness = Readiness.of(DatabaseHealth.WRITABLE, COMMITTING, SAVING, 15_001, SETTINGS);
         assertEquals(Set.of(Reason.AUTOSAVE_LATE), readiness.reasons());
         assertParts(true, true, false, readiness);
     }
 
     @Test
-    @DisplayName("a change that is unsaved for too long is a reason")
+    @DisplayName("that no save succeeds for too long, of several projects, is a reason")
     void unsaved() {
-        Readiness readiness = Readiness.of(true, COMMITTING, new AutoSaveHealth(1, 1, 60_001), 0, SETTINGS);
+        Readiness readiness = Readiness.of(
+                DatabaseHealth.WRITABLE, COMMITTING, new AutoSaveHealth(1, 2, 2, 60_001, 60_001), 0, SETTINGS);
         assertEquals(Set.of(Reason.UNSAVED_TOO_LONG), readiness.reasons());
         assertParts(true, true, false, readiness);
     }
@@ -59,9 +72,10 @@ class ReadinessTest {
     @Test
     @DisplayName("all reasons are told at once")
     void all() {
-        JournalHealth stopped = new JournalHealth(PersistenceState.STOPPED, 1);
-        Readiness readiness = Readiness.of(false, stopped, new AutoSaveHealth(0, 1, 60_001), 15_001, SETTINGS);
-        assertEquals(Set.of(Reason.values()), readiness.reasons());
+        JournalHealth stopped = new JournalHealth(PersistenceState.STOPPED, 1, 0);
+        Readiness readiness = Readiness.of(
+                DatabaseHealth.UNREACHABLE, stopped, new AutoSaveHealth(0, 2, 2, 60_001, 60_001), 15_001, SETTINGS);
+        assertEquals(EnumSet.complementOf(EnumSet.of(Reason.DATABASE_READ_ONLY)), EnumSet.copyOf(readiness.reasons()));
         assertParts(false, false, false, readiness);
     }
 

@@ -5,6 +5,7 @@ import static dev.easel.server.http.HttpWorld.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.server.health.DatabaseHealth;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
@@ -37,9 +38,12 @@ class HealthResourceTest {
         var down = world.get("/health/ready");
         assertEquals(503, down.statusCode());
         assertEquals("failing", json(down).getJsonObject("database").getString("status"));
-        world.database = () -> Promise.<Void>promise().future();
+        world.database = () -> Promise.<DatabaseHealth>promise().future();
         assertEquals(503, world.get("/health/ready").statusCode());
-        world.database = Future::succeededFuture;
+        world.database = () -> Future.succeededFuture(DatabaseHealth.READ_ONLY);
+        JsonObject readOnly = json(world.get("/health/ready")).getJsonObject("database");
+        assertEquals("it takes no writes: it is a standby, or was made read-only", readOnly.getString("problem"));
+        world.database = () -> Future.succeededFuture(DatabaseHealth.WRITABLE);
 
         world.now.addAndGet(15_001);
         assertEquals(503, world.get("/health/ready").statusCode());
@@ -51,7 +55,7 @@ class HealthResourceTest {
     }
 
     @Test
-    @DisplayName("an edit that stays unsaved for too long makes the instance not ready")
+    @DisplayName("one project that cannot be saved is told in figures; that none can for too long is not ready")
     void old_unsaved() {
         String project = world.project("p");
         world.post(project + "/edits?wait=applied", edits(UUID.randomUUID(), PUT_A));
@@ -62,9 +66,16 @@ class HealthResourceTest {
 
         var ready = world.get("/health/ready");
 
-        assertEquals(503, ready.statusCode());
+        assertEquals(200, ready.statusCode());
+        assertEquals(1, json(ready).getJsonObject("autoSave").getInteger("failingProjects"));
         assertEquals(1, json(ready).getJsonObject("autoSave").getInteger("dirtyProjects"));
         assertEquals(60_001, json(ready).getJsonObject("autoSave").getInteger("oldestUnsavedAgeMs"));
+
+        world.post(world.project("q") + "/edits?wait=applied", edits(UUID.randomUUID(), PUT_A));
+        world.now.addAndGet(60_001);
+        world.autoSave.tick();
+        world.onLoop(() -> {});
+        assertEquals(503, world.get("/health/ready").statusCode());
     }
 
     @Test

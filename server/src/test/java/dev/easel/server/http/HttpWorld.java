@@ -7,10 +7,12 @@ import dev.easel.server.autosave.AutoSave;
 import dev.easel.server.autosave.DirtyProjects;
 import dev.easel.server.excalidraw.Drawings;
 import dev.easel.server.health.AutoSaveHealth;
+import dev.easel.server.health.DatabaseHealth;
 import dev.easel.server.health.Health;
 import dev.easel.server.health.HealthSettings;
 import dev.easel.server.health.JournalHealth;
 import dev.easel.server.journal.GroupCommit;
+import dev.easel.server.journal.JournalConnections;
 import dev.easel.server.journal.JournalSettings;
 import dev.easel.server.loop.VertxLoop;
 import dev.easel.server.metrics.AutoSaveMetrics;
@@ -60,7 +62,7 @@ final class HttpWorld implements AutoCloseable {
     final AutoSave autoSave;
     final Rooms rooms;
     /** How the database answers the health check. */
-    volatile Supplier<Future<Void>> database = Future::succeededFuture;
+    volatile Supplier<Future<DatabaseHealth>> database = () -> Future.succeededFuture(DatabaseHealth.WRITABLE);
 
     final int port;
 
@@ -92,7 +94,11 @@ final class HttpWorld implements AutoCloseable {
         AutoSaveMetrics metrics = new AutoSaveMetrics(registry, dirty::size, dirty::oldestAgeMs);
         Limits limits = settings.limits();
         GroupCommit journal = new GroupCommit(
-                loop, store, new JournalSettings(0, UNDURABLE), new JournalMetrics(registry), new Random(1));
+                loop,
+                new JournalConnections(store, store, store),
+                new JournalSettings(0, UNDURABLE, UNDURABLE),
+                new JournalMetrics(registry),
+                new Random(1));
         autoSave = new AutoSave(loop, dirty, store, metrics, 4);
         rooms = new Rooms(
                 List.of(loop),
@@ -107,8 +113,13 @@ final class HttpWorld implements AutoCloseable {
         autoSave.attach(rooms);
         Health health = new Health(
                 () -> database.get(),
-                () -> new JournalHealth(journal.state(), journal.undurableBytes()),
-                () -> new AutoSaveHealth(metrics.lastTickAt(), dirty.size(), dirty.oldestAgeMs()),
+                () -> new JournalHealth(journal.state(), journal.undurableBytes(), journal.failingProjects()),
+                () -> new AutoSaveHealth(
+                        metrics.lastTickAt(),
+                        dirty.size(),
+                        autoSave.failingProjects(),
+                        dirty.oldestAgeMs(),
+                        Math.min(metrics.sinceSavedMs(now.get()), dirty.secondAgeMs())),
                 new HealthSettings(5_000, 60_000),
                 () -> Instant.ofEpochMilli(now.get()));
         Vitals vitals =

@@ -9,17 +9,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.ServerMessage.PersistenceState;
+import dev.easel.server.journal.JournalStore.Failed;
 import dev.easel.server.journal.JournalStore.Position;
 import dev.easel.server.journal.JournalStore.Refused;
 import dev.easel.server.journal.JournalStore.Run;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
     private static final long MIB = 1 << 20;
+
+    private final Failed raised = new Failed(new IllegalStateException("P0001"), false);
+    private final Failed outOfTime = new Failed(new IllegalStateException("57014"), true);
 
     private final JournalWorld world = new JournalWorld(100, 64 * MIB);
 
@@ -78,8 +83,7 @@ class GroupCommitTest {
     }
 
     @Test
-    @DisplayName(
-            "a commit cut at the wrong moment is looked up: what was committed is durable, the rest is tried again")
+    @DisplayName("a commit cut at the wrong moment is tried again, and what was committed before is looked up")
     void unknown_outcome() {
         world.append(A, 1);
         world.append(B, 1);
@@ -87,12 +91,16 @@ class GroupCommitTest {
         world.store.stored.put(A, new Position(EPOCH, 1));
         world.store.stored.put(B, new Position(EPOCH, 0));
         world.store.commits.poll().answer().fail("connection cut");
+        world.append(A, 1);
         world.loop.pass(10_000);
-        assertEquals(Map.of(A, 1L), world.rooms.durable);
-        assertEquals(Map.of(B, List.of(1L, 1L)), world.commit().seqs());
-        world.committed();
+        assertEquals(
+                Map.of(A, List.of(1L, 2L), B, List.of(1L, 1L)), world.commit().seqs());
+        world.store.commits.poll().answer().complete(Set.of(B));
+        world.loop.run();
         assertEquals(Map.of(A, 1L, B, 1L), world.rooms.durable);
         assertEquals(List.of(PersistenceState.DEGRADED, PersistenceState.OK), world.rooms.states);
+        world.loop.pass(200);
+        assertEquals(Map.of(A, List.of(2L, 2L)), world.commit().seqs());
     }
 
     @Test
@@ -131,20 +139,163 @@ class GroupCommitTest {
     }
 
     @Test
-    @DisplayName("a row that is held while a batch is being halved puts the whole run back, and the room lives")
-    void row_held_while_halving() {
-        world.append(A, 4);
-        world.loop.pass(100);
-        world.store.stored.put(A, new Position(EPOCH, 0));
-        world.store.commits.poll().answer().fail(new Refused(new IllegalArgumentException("22000")));
-        world.loop.run();
-        world.store.commits.poll().answer().complete(Set.of());
-        world.loop.run();
+    @DisplayName("D4 a project whose row is held for long waits by itself, and its people are told")
+    void row_held_for_long() {
+        world.append(A, 2);
+        for (int i = 0; i < 5; i++) {
+            world.loop.pass(200);
+            world.store.stored.put(A, new Position(EPOCH, 0));
+            world.store.commits.poll().answer().complete(Set.of());
+            world.loop.run();
+        }
+        assertEquals(Map.of(A, List.of(PersistenceState.DEGRADED)), world.rooms.own);
+        assertEquals(1, world.journal.failingProjects());
+        world.loop.pass(60_000);
+        assertTrue(world.store.commits.isEmpty());
         assertEquals(List.of(), world.rooms.lost);
-        world.loop.pass(1_000);
-        assertEquals(Map.of(A, List.of(1L, 4L)), world.commit().seqs());
+        world.committed(world.apart);
+        assertEquals(Map.of(A, 2L), world.rooms.durable);
+        assertEquals(List.of(PersistenceState.DEGRADED, PersistenceState.OK), world.rooms.own.get(A));
+        assertEquals(List.of(), world.rooms.states);
+    }
+
+    @Test
+    @DisplayName("D4 a batch that fails twice is halved until the one project is found; it waits, the others do not")
+    void set_apart() {
+        world.append(A, 1);
+        world.append(B, 1);
+        world.append(C, 1);
+        world.loop.pass(100);
+        world.fail(world.store, raised);
+        world.loop.pass(200);
+        world.fail(world.store, raised);
+        UUID late = new UUID(0, 4);
+        world.append(late, 1);
+        world.loop.pass(100);
         world.committed();
-        assertEquals(Map.of(A, 4L), world.rooms.durable);
+        assertEquals(Map.of(late, 1L), world.rooms.durable, "nobody waits for the search");
+        world.search(run -> run.project().equals(B), raised);
+        assertEquals(Map.of(A, 1L, C, 1L, late, 1L), world.rooms.durable);
+        assertEquals(Map.of(B, List.of(PersistenceState.DEGRADED)), world.rooms.own);
+        assertEquals(1, world.journal.failingProjects());
+        for (int tries = 0; tries < 5; tries++) {
+            world.loop.pass(5_000);
+            world.fail(world.apart, raised);
+            world.append(A, 1);
+            world.loop.pass(100);
+            assertEquals(Set.of(A), world.commit().seqs().keySet());
+            world.committed();
+        }
+        world.loop.pass(5_000);
+        world.committed(world.apart);
+        assertEquals(1L, world.rooms.durable.get(B));
+        assertEquals(List.of(PersistenceState.DEGRADED, PersistenceState.OK), world.rooms.own.get(B));
+        assertEquals(0, world.journal.failingProjects());
+        assertEquals(List.of(), world.rooms.states, "the journal as a whole was well all the time");
+        assertEquals(List.of(), world.rooms.lost);
+        assertEquals(List.of(), world.rooms.spoiled);
+    }
+
+    @Test
+    @DisplayName("a batch that runs out of time is halved at once")
+    void out_of_time() {
+        world.append(A, 1);
+        world.append(B, 1);
+        world.loop.pass(100);
+        world.fail(world.store, outOfTime);
+        assertEquals(1, world.search.commits.size());
+        world.search(run -> run.project().equals(A), outOfTime);
+        assertEquals(Map.of(B, 1L), world.rooms.durable);
+        assertEquals(Map.of(A, List.of(PersistenceState.DEGRADED)), world.rooms.own);
+    }
+
+    @Test
+    @DisplayName("of a project that is set apart the events before the one that fails become durable, in order")
+    void up_to_the_event() {
+        world.append(A, 8);
+        world.setApart(A);
+        for (int tries = 0; tries < 20; tries++) {
+            world.loop.pass(5_000);
+            if (world.apart.commits.getFirst().runs().getFirst().upTo() >= 6) {
+                world.fail(world.apart, raised);
+            } else {
+                world.committed(world.apart);
+            }
+        }
+        assertEquals(Map.of(A, 5L), world.rooms.durable);
+        assertEquals(List.of(), world.rooms.spoiled, "no event is dropped for a failure that may pass");
+        for (int tries = 0; tries < 5; tries++) {
+            world.loop.pass(5_000);
+            if (!world.apart.commits.isEmpty()) {
+                world.committed(world.apart);
+            }
+        }
+        assertEquals(Map.of(A, 8L), world.rooms.durable);
+    }
+
+    @Test
+    @DisplayName("a project that was set apart shares batches again when it had no trouble for a while")
+    void probation() {
+        world.append(A, 1);
+        world.setApart(A);
+        world.loop.pass(100);
+        world.committed(world.apart);
+        world.append(A, 1);
+        world.loop.pass(200);
+        assertTrue(world.store.commits.isEmpty());
+        world.committed(world.apart);
+        world.loop.pass(SetApart.PROBATION_MS);
+        world.append(A, 1);
+        world.loop.pass(100);
+        world.committed();
+        assertEquals(Map.of(A, 3L), world.rooms.durable);
+    }
+
+    @Test
+    @DisplayName("a room that ends while its project is set apart leaves nothing behind, and its next life goes on")
+    void forgotten_apart() {
+        world.append(A, 1);
+        world.setApart(A);
+        world.journal.forget(A, EPOCH);
+        world.loop.run();
+        assertEquals(0, world.journal.failingProjects());
+        assertEquals(0, world.journal.undurableBytes());
+        assertEquals(List.of(PersistenceState.DEGRADED, PersistenceState.OK), world.rooms.own.get(A));
+        world.loop.pass(60_000);
+        assertTrue(world.apart.commits.isEmpty());
+    }
+
+    @Test
+    @DisplayName("D5 a project at its own bound stops alone, and at half of it goes on")
+    void own_bound() {
+        JournalWorld small = new JournalWorld(new JournalSettings(100, 64 * MIB, MIB));
+        small.append(A, 12, 100_000);
+        assertFalse(small.journal.takesMore(A));
+        assertTrue(small.journal.takesMore(B));
+        assertEquals(Map.of(A, List.of(PersistenceState.STOPPED)), small.rooms.own);
+        assertEquals(List.of(), small.rooms.states);
+        small.loop.pass(100);
+        small.committed();
+        assertTrue(small.journal.takesMore(A));
+        assertEquals(List.of(PersistenceState.STOPPED, PersistenceState.OK), small.rooms.own.get(A));
+    }
+
+    @Test
+    @DisplayName(
+            "D5 projects that are set apart have half of the bound together: the others have room, however many fail")
+    void bound_of_those_apart() {
+        JournalWorld small = new JournalWorld(new JournalSettings(100, 4 * MIB, 2 * MIB));
+        for (UUID project : List.of(A, B, C)) {
+            small.append(project, 1);
+            small.setApart(project);
+            small.append(project, 9, 100_000);
+        }
+        assertTrue(small.journal.takesMore(A));
+        assertFalse(small.journal.takesMore(C));
+        small.append(A, 1);
+        assertFalse(small.journal.takesMore(A));
+        assertTrue(small.journal.takesMore(new UUID(0, 4)));
+        assertEquals(List.of(), small.rooms.states);
     }
 
     @Test
@@ -196,13 +347,14 @@ class GroupCommitTest {
     void bound() {
         JournalWorld small = new JournalWorld(100, MIB);
         small.append(A, 8, 100_000);
-        assertTrue(small.journal.takesMore());
+        assertTrue(small.journal.takesMore(A));
         small.append(A, 4, 100_000);
-        assertFalse(small.journal.takesMore());
+        assertFalse(small.journal.takesMore(A));
         small.loop.pass(100);
         assertEquals(List.of(PersistenceState.STOPPED), small.rooms.states);
+        assertFalse(small.journal.takesMore(B));
         small.committed();
-        assertTrue(small.journal.takesMore());
+        assertTrue(small.journal.takesMore(A));
         assertEquals(List.of(PersistenceState.STOPPED, PersistenceState.OK), small.rooms.states);
     }
 
@@ -212,21 +364,22 @@ class GroupCommitTest {
         world.append(A, 5);
         world.append(B, 3);
         world.loop.pass(100);
-        while (!world.store.commits.isEmpty()) {
-            List<Run> runs = world.commit().runs();
-            boolean bad = runs.stream()
-                    .anyMatch(run -> run.project().equals(A)
-                            && run.entries().stream()
-                                    .anyMatch(entry -> entry.event().seq() == 4));
-            if (bad) {
-                world.store.commits.poll().answer().fail(new Refused(new IllegalArgumentException("22000")));
-                world.loop.run();
+        Refused refused = new Refused(new IllegalArgumentException("22000"));
+        world.fail(world.store, refused);
+        world.search(run -> run.project().equals(A), refused);
+        assertEquals(Map.of(B, 3L), world.rooms.durable);
+        while (world.rooms.spoiled.isEmpty()) {
+            Run run = world.apart.commits.getFirst().runs().getFirst();
+            if (run.after() < 4 && run.upTo() >= 4) {
+                world.fail(world.apart, refused);
             } else {
-                world.committed();
+                world.committed(world.apart);
             }
+            world.loop.pass(100);
         }
         assertEquals(List.of(4L), world.rooms.spoiled);
         assertEquals(Map.of(A, 3L, B, 3L), world.rooms.durable);
+        assertEquals(0, world.journal.undurableBytes());
         world.append(B, 1);
         world.loop.pass(100);
         world.committed();
@@ -249,6 +402,6 @@ class GroupCommitTest {
         small.append(A, 12, 100_000);
         small.journal.forget(A, EPOCH);
         small.loop.run();
-        assertTrue(small.journal.takesMore(), "its bytes are free again");
+        assertTrue(small.journal.takesMore(A), "its bytes are free again");
     }
 }

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -36,15 +37,21 @@ final class JournalWorld {
 
     final TestLoop loop = new TestLoop();
     final FakeStore store = new FakeStore();
+    final FakeStore search = new FakeStore(store.stored);
+    final FakeStore apart = new FakeStore(store.stored);
     final FakeRooms rooms = new FakeRooms();
     final GroupCommit journal;
     private final Map<UUID, Long> applied = new HashMap<>();
 
     JournalWorld(long lingerMs, long undurableBytes) {
+        this(new JournalSettings(lingerMs, undurableBytes, undurableBytes));
+    }
+
+    JournalWorld(JournalSettings settings) {
         journal = new GroupCommit(
                 loop,
-                store,
-                new JournalSettings(lingerMs, undurableBytes),
+                new JournalConnections(store, search, apart),
+                settings,
                 new JournalMetrics(new SimpleMeterRegistry()),
                 new Random(1));
         journal.attach(rooms);
@@ -80,11 +87,46 @@ final class JournalWorld {
     }
 
     void committed() {
-        Commit commit = store.commits.poll();
+        committed(store);
+    }
+
+    /** The commit in flight over this connection is answered: all of it is stored. */
+    void committed(FakeStore over) {
+        Commit commit = over.commits.poll();
         commit.runs.forEach(run -> store.stored.put(run.project(), new Position(run.epoch(), run.upTo())));
         commit.answer.complete(
                 commit.runs.stream().map(JournalStore.Run::project).collect(Collectors.toSet()));
         loop.run();
+    }
+
+    /** The commit in flight over this connection fails. */
+    void fail(FakeStore over, Throwable failure) {
+        over.commits.poll().answer().fail(failure);
+        loop.run();
+    }
+
+    /** Answers the halves of a search until it is over: those with such a run fail, the others are stored. */
+    void search(Predicate<JournalStore.Run> failing, Throwable failure) {
+        while (!search.commits.isEmpty()) {
+            if (search.commits.getFirst().runs.stream().anyMatch(failing)) {
+                fail(search, failure);
+            } else {
+                committed(search);
+            }
+        }
+    }
+
+    /** The next batch, which holds events of the project, fails because of them. */
+    void setApart(UUID project) {
+        JournalStore.Failed failure = new JournalStore.Failed(new IllegalStateException("P0001"), true);
+        stored(project);
+        loop.pass(100);
+        fail(store, failure);
+        search(run -> run.project().equals(project), failure);
+    }
+
+    private void stored(UUID project) {
+        store.stored.putIfAbsent(project, new Position(EPOCH, 0));
     }
 
     record Commit(List<JournalStore.Run> runs, Promise<Set<UUID>> answer) {
@@ -98,8 +140,16 @@ final class JournalWorld {
 
     static final class FakeStore implements JournalStore {
         final Deque<Commit> commits = new ArrayDeque<>();
-        final Map<UUID, Position> stored = new HashMap<>();
+        final Map<UUID, Position> stored;
         boolean down;
+
+        FakeStore() {
+            this(new HashMap<>());
+        }
+
+        FakeStore(Map<UUID, Position> stored) {
+            this.stored = stored;
+        }
 
         @Override
         public Future<Set<UUID>> commit(List<Run> batch) {
@@ -119,6 +169,7 @@ final class JournalWorld {
         final List<UUID> lost = new ArrayList<>();
         final List<Long> spoiled = new ArrayList<>();
         final List<PersistenceState> states = new ArrayList<>();
+        final Map<UUID, List<PersistenceState>> own = new HashMap<>();
 
         @Override
         public void durable(UUID project, long epoch, long seq) {
@@ -138,6 +189,11 @@ final class JournalWorld {
         @Override
         public void persistence(PersistenceState state) {
             states.add(state);
+        }
+
+        @Override
+        public void persistence(UUID project, PersistenceState state) {
+            own.computeIfAbsent(project, _ -> new ArrayList<>()).add(state);
         }
     }
 }

@@ -24,8 +24,8 @@ class MetricsTest {
     void names() {
         new RoomMetrics(registry);
         new StoreMetrics(registry);
-        new JournalMetrics(registry).watch(() -> 0);
-        new AutoSaveMetrics(registry, () -> 0, () -> 0);
+        new JournalMetrics(registry).watch(() -> 0, () -> 0);
+        new AutoSaveMetrics(registry, () -> 0, () -> 0).watch(() -> 0);
         Set<String> names = Pattern.compile("# TYPE (\\S+)")
                 .matcher(registry.scrape())
                 .results()
@@ -47,11 +47,13 @@ class MetricsTest {
                         "easel_journal_batch_bytes",
                         "easel_journal_failures_total",
                         "easel_journal_undurable_bytes",
+                        "easel_journal_failing_projects",
                         "easel_autosave_save_seconds",
                         "easel_autosave_batch_seconds",
                         "easel_autosave_objects_total",
                         "easel_autosave_failures_total",
                         "easel_autosave_dirty_projects",
+                        "easel_autosave_failing_projects",
                         "easel_autosave_oldest_unsaved_age_seconds")),
                 names);
     }

@@ -225,7 +225,7 @@ final class RoomWorld {
         }
 
         @Override
-        public boolean takesMore() {
+        public boolean takesMore(UUID project) {
             return takesMore;
         }
     }

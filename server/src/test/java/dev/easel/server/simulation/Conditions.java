@@ -19,6 +19,7 @@ import dev.easel.server.room.RoomSettings;
  * @param timeStepMs longest usual step of time, in milliseconds
  * @param journal bounds of the journal, in some worlds narrow
  * @param unstorable of a thousand edits, how many the database refuses to store
+ * @param spoiling weight of the database beginning, or ceasing, to fail for one project
  * @param large whether objects are so large that a sync takes several frames
  */
 record Conditions(
@@ -33,6 +34,7 @@ record Conditions(
         int timeStepMs,
         JournalSettings journal,
         int unstorable,
+        int spoiling,
         boolean large) {
     /** Small, so that slow receivers lag. {@link SimulatedConnection} counts each byte 512 times. */
     static final Limits LIMITS =
@@ -50,8 +52,11 @@ record Conditions(
                 sometimes(chance, 8),
                 chance.percent(30) ? 1_000 : 100,
                 new JournalSettings(
-                        chance.percent(50) ? 100 : chance.below(3) * 15, chance.percent(25) ? 1_500 : 1 << 24),
+                        chance.percent(50) ? 100 : chance.below(3) * 15,
+                        chance.percent(25) ? 1_500 : 1 << 24,
+                        chance.percent(25) ? 1_500 : 1 << 24),
                 chance.percent(5) ? 30 : 0,
+                chance.percent(30) ? chance.between(1, 8) : 0,
                 chance.percent(3));
     }
 
@@ -62,7 +67,7 @@ record Conditions(
 
     /** The same world, in which everything works. */
     Conditions withoutFaults() {
-        return new Conditions(clients, projects, 0, 0, 0, 0, 0, 0, timeStepMs, journal, unstorable, large);
+        return new Conditions(clients, projects, 0, 0, 0, 0, 0, 0, timeStepMs, journal, unstorable, 0, large);
     }
 
     private static int sometimes(Chance chance, int most) {

@@ -42,8 +42,8 @@ final class Defects {
                 }
 
                 @Override
-                public boolean takesMore() {
-                    return journal.takesMore();
+                public boolean takesMore(UUID project) {
+                    return journal.takesMore(project);
                 }
             };
         }
@@ -106,6 +106,11 @@ final class Defects {
                 public Future<Void> saved(UUID project, long epoch, long seq) {
                     dirty.forget(project);
                     return rooms.saved(project, epoch, seq);
+                }
+
+                @Override
+                public Future<Void> allDurable(UUID project) {
+                    return rooms.allDurable(project);
                 }
 
                 @Override

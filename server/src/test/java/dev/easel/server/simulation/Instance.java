@@ -3,6 +3,7 @@ package dev.easel.server.simulation;
 import dev.easel.server.autosave.AutoSave;
 import dev.easel.server.autosave.DirtyProjects;
 import dev.easel.server.journal.GroupCommit;
+import dev.easel.server.journal.JournalConnections;
 import dev.easel.server.metrics.AutoSaveMetrics;
 import dev.easel.server.metrics.JournalMetrics;
 import dev.easel.server.metrics.RoomMetrics;
@@ -44,7 +45,11 @@ final class Instance {
         MeterRegistry registry = ErrorCapture.METERS;
         DirtyProjects dirty = new DirtyProjects(clock);
         journal = new GroupCommit(
-                journalLoop, store, world.conditions.journal(), new JournalMetrics(registry), world.chance);
+                journalLoop,
+                new JournalConnections(store, store, store),
+                world.conditions.journal(),
+                new JournalMetrics(registry),
+                world.chance);
         autoSave = new AutoSave(
                 autoSaveLoop, dirty, store, new AutoSaveMetrics(registry, dirty::size, dirty::oldestAgeMs), PARALLEL);
         RecordingPorts ports = new RecordingPorts(world.database, journal);

@@ -52,8 +52,8 @@ final class RecordingPorts implements Journal, JournalListener, SaveSource {
     }
 
     @Override
-    public boolean takesMore() {
-        return journal.takesMore();
+    public boolean takesMore(UUID project) {
+        return journal.takesMore(project);
     }
 
     // ---- journal to rooms
@@ -81,7 +81,17 @@ final class RecordingPorts implements Journal, JournalListener, SaveSource {
         rooms.persistence(state);
     }
 
+    @Override
+    public void persistence(UUID project, PersistenceState state) {
+        rooms.persistence(project, state);
+    }
+
     // ---- auto-save to rooms
+
+    @Override
+    public Future<Void> allDurable(UUID project) {
+        return rooms.allDurable(project);
+    }
 
     @Override
     public Future<Optional<Capture>> capture(UUID project) {

@@ -1,5 +1,6 @@
 package dev.easel.server.simulation;
 
+import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.reference.BoardModel;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.live.LiveObjects;
@@ -43,6 +44,11 @@ final class Recovery {
         world.database.projects().stream()
                 .filter(project -> !hasToBeSaved(project))
                 .forEach(project -> server.rooms.admit(project, Principal.GUEST));
+        for (int round = 0; !othersAreAtRest(); round++) {
+            Rule.ALONE.holds(round < ROUNDS, unfinished());
+            round(round);
+        }
+        world.database.projects().forEach(project -> world.database.fail(project, false));
         for (int round = 0; !isAtRest(); round++) {
             Rule.RECOVERS.holds(round < ROUNDS, unfinished());
             round(round);
@@ -111,11 +117,23 @@ final class Recovery {
 
     private boolean isAtRest() {
         return world.clients.stream().allMatch(Client::isAtRest)
-                && world.database.all().stream().allMatch(truth -> truth.checkpoint() == truth.seq());
+                && world.database.projects().stream().allMatch(this::isSaved);
+    }
+
+    /** Whether everything is at rest but the projects for which the database fails. */
+    private boolean othersAreAtRest() {
+        return world.clients.stream().allMatch(client -> client.isAtRest() || world.database.isFailing(client.project))
+                && world.database.projects().stream()
+                        .allMatch(project -> world.database.isFailing(project) || isSaved(project));
+    }
+
+    private boolean isSaved(UUID project) {
+        GroundTruth truth = world.database.of(project);
+        return truth.checkpoint() == truth.seq();
     }
 
     private String unfinished() {
-        return (server.journal.takesMore() ? "" : "stopped ")
+        return (server.journal.state() == PersistenceState.STOPPED ? "stopped " : "")
                 + world.clients.stream()
                         .filter(it -> !it.isAtRest())
                         .map(Client::state)

@@ -20,6 +20,7 @@ enum Rule {
     REFUSED("a refused edit leaves no trace"),
     UNBROKEN("no room, no journal and no task breaks down"),
     DRAINED("what was drained is stored and saved"),
+    ALONE("a project for which the database fails delays no other"),
     RECOVERS("once everything works again, every edit settles"),
     EQUAL("in the end every client, the room, the rows and the events are one canvas"),
     SETTLED("in the end every edit is stored once, or refused and told so");

@@ -4,12 +4,14 @@ import dev.easel.protocol.Event;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.journal.JournalStore;
+import dev.easel.server.journal.JournalStore.Failed;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.store.MemoryStore;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,7 @@ final class SimulatedDatabase {
 
     final MemoryStore store = new MemoryStore();
     private final JournalStore journal;
+    private final Set<UUID> failing = new LinkedHashSet<>();
     private final Map<UUID, GroundTruth> truths = new LinkedHashMap<>();
 
     SimulatedDatabase(Defect defect) {
@@ -65,7 +68,23 @@ final class SimulatedDatabase {
         of(project).epochRaised();
     }
 
+    /** From now on a batch with events of the project fails, as with a trigger that raises; or not any more. */
+    void fail(UUID project, boolean does) {
+        if (does) {
+            failing.add(project);
+        } else {
+            failing.remove(project);
+        }
+    }
+
+    boolean isFailing(UUID project) {
+        return failing.contains(project);
+    }
+
     Future<Set<UUID>> commit(List<JournalStore.Run> batch) {
+        if (batch.stream().map(JournalStore.Run::project).anyMatch(failing::contains)) {
+            return Future.failedFuture(new Failed(new IllegalStateException("a trigger"), batch.size() % 2 == 0));
+        }
         Future<Set<UUID>> committed = journal.commit(batch);
         batch.forEach(run -> {
             List<Event> events = store.events(run.project());

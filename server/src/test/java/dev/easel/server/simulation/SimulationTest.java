@@ -76,7 +76,7 @@ class SimulationTest {
     @Timeout(30)
     @DisplayName("a journal that calls events durable before they are is found out")
     void hasty_journal() {
-        assertFound(new Defects.HastyJournal(), Rule.DURABLE);
+        assertFound(new Defects.HastyJournal(), Rule.DURABLE, Rule.IN_ORDER);
     }
 
     @Test
@@ -97,7 +97,7 @@ class SimulationTest {
     @Timeout(30)
     @DisplayName("an auto-save that forgets edits made during a save is found out")
     void forgetful_auto_save() {
-        assertFound(new Defects.ForgetfulAutoSave(), Rule.RECOVERS);
+        assertFound(new Defects.ForgetfulAutoSave(), Rule.RECOVERS, Rule.ALONE);
     }
 
     /** The defect breaks one of these rules, and no other. */

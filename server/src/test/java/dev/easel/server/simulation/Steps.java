@@ -2,6 +2,7 @@ package dev.easel.server.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -38,6 +39,7 @@ final class Steps {
         may(conditions.crashes(), this::terminate);
         may(conditions.outages(), this::outage);
         may(conditions.others(), this::another);
+        may(conditions.spoiling(), this::spoil);
     }
 
     private void may(int weight, BooleanSupplier step) {
@@ -143,6 +145,14 @@ final class Steps {
         world.link.setUp(true);
         world.note("the database is back");
         return !was;
+    }
+
+    private boolean spoil() {
+        UUID project = chance.one(List.copyOf(world.database.projects()));
+        boolean fails = !world.database.isFailing(project);
+        world.note("commits of", project, fails ? "fail" : "succeed again");
+        world.database.fail(project, fails);
+        return true;
     }
 
     private boolean time() {

@@ -15,7 +15,10 @@ import dev.easel.protocol.Event;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.database.DatabaseProxy;
 import dev.easel.server.database.Timestamps;
+import dev.easel.server.database.Waits;
 import dev.easel.server.journal.JournalStore;
+import dev.easel.server.journal.JournalStore.Failed;
+import dev.easel.server.journal.JournalStore.NotWritten;
 import dev.easel.server.journal.JournalStore.Refused;
 import dev.easel.server.journal.JournalStore.Run;
 import dev.easel.server.persistence.Loaded;
@@ -52,8 +55,8 @@ final class PgJournalStoreTest extends JournalStoreContract {
     static void open() {
         test = TestDatabase.create();
         test.sql("create extension pg_stat_statements");
-        journal = new PgJournalStore(test.vertx(), test.address());
-        second = new PgJournalStore(test.vertx(), test.address());
+        journal = new PgJournalStore(test.vertx(), test.address(), Waits.USUAL);
+        second = new PgJournalStore(test.vertx(), test.address(), Waits.USUAL);
     }
 
     @AfterAll
@@ -122,6 +125,74 @@ final class PgJournalStoreTest extends JournalStoreContract {
                 1, 0, "a\u0000b", StoreFixtures.CLIENT, 1, Optional.empty(), List.of(new Change.Delete("o1")));
         assertInstanceOf(Refused.class, failure(journal.commit(List.of(run(project, epoch, impossible)))));
         assertEquals(Set.of(project), commit(run(project, epoch, 1, 1)));
+    }
+
+    @ParameterizedTest
+    @DisplayName("what a trigger raises, a value by its code or not, is no reason to drop an event")
+    @ValueSource(strings = {"P0001", "22000", "23505", "54000", "40001"})
+    void raised(String code) {
+        UUID project = project();
+        long epoch = load(project).epoch();
+        test.sql("create function raised() returns trigger language plpgsql as $$ begin"
+                + " raise exception 'not this one' using errcode = '" + code + "'; end $$");
+        test.sql("create trigger raised before insert on event for each row execute function raised()");
+        assertInstanceOf(Failed.class, failure(journal.commit(List.of(run(project, epoch, 1, 1)))));
+        test.sql("drop function raised cascade");
+        assertEquals(Set.of(project), commit(run(project, epoch, 1, 1)));
+    }
+
+    @Test
+    @DisplayName("a statement that takes too long, or waits for a lock, is told from one that fails")
+    void outOfTime() {
+        UUID project = project();
+        long epoch = load(project).epoch();
+        PgJournalStore hasty = new PgJournalStore(test.vertx(), test.address(), new Waits(5_000, 50, 15_000));
+        SqlConnection rival = connection();
+        sql(rival, "begin");
+        sql(rival, "lock table event");
+        Throwable locked = failure(hasty.commit(List.of(run(project, epoch, 1, 1))));
+        assertTrue(locked instanceof Failed failed && failed.isOutOfTime(), locked::toString);
+        sql(rival, "rollback");
+        assertEquals(Set.of(project), await(hasty.commit(List.of(run(project, epoch, 1, 1)))));
+        await(hasty.close());
+        await(rival.close());
+    }
+
+    @Test
+    @DisplayName(
+            "a server that takes no writes is told as no answer, its connection is closed, and the next one serves")
+    void readOnly() {
+        UUID project = project();
+        long epoch = load(project).epoch();
+        PgJournalStore over = new PgJournalStore(test.vertx(), test.address(), Waits.USUAL);
+        await(over.positions(Set.of(project)));
+        String name = test.address().database();
+        SqlConnection writable = connection();
+        sql(writable, "alter database " + name + " set default_transaction_read_only = on");
+        sql(writable, """
+                select pg_terminate_backend(pid) from pg_stat_activity
+                 where datname = current_database() and pid <> pg_backend_pid()""");
+        for (int tries = 0; tries < 3; tries++) {
+            Throwable failure = failure(over.commit(List.of(run(project, epoch, 1, 1))));
+            assertFalse(failure instanceof NotWritten, failure.toString());
+        }
+        assertTrue(over.isReadOnly());
+        sql(writable, "alter database " + name + " reset default_transaction_read_only");
+        assertEquals(Set.of(project), await(over.commit(List.of(run(project, epoch, 1, 1)))));
+        assertFalse(over.isReadOnly());
+        await(writable.close());
+        await(over.close());
+    }
+
+    @Test
+    @DisplayName("the probe of the health check commits nothing, and fails where nothing could be committed")
+    void probe() {
+        WriteProbe probe = new WriteProbe(test.database());
+        await(probe.ask());
+        test.sql("alter table event rename to elsewhere");
+        failure(probe.ask());
+        test.sql("alter table elsewhere rename to event");
+        await(probe.ask());
     }
 
     // ---- the fence, with somebody else holding the row
@@ -219,7 +290,7 @@ final class PgJournalStoreTest extends JournalStoreContract {
         UUID project = project();
         long epoch = load(project).epoch();
         try (DatabaseProxy proxy = new DatabaseProxy(test)) {
-            PgJournalStore over = new PgJournalStore(test.vertx(), proxy.address());
+            PgJournalStore over = new PgJournalStore(test.vertx(), proxy.address(), Waits.USUAL);
             await(over.positions(Set.of(project)));
             proxy.down();
             Throwable failure = failure(over.commit(List.of(run(project, epoch, 1, 1))));

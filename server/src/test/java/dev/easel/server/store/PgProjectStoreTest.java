@@ -17,6 +17,7 @@ import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.autosave.SaveOutcome.Saved;
 import dev.easel.server.autosave.SaveStore;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.database.Waits;
 import dev.easel.server.journal.JournalStore;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Loaded;
@@ -53,7 +54,7 @@ final class PgProjectStoreTest extends ProjectStoreContract {
     @BeforeAll
     static void open() {
         test = TestDatabase.create();
-        journal = new PgJournalStore(test.vertx(), test.address());
+        journal = new PgJournalStore(test.vertx(), test.address(), Waits.USUAL);
         test.sql("create extension pg_stat_statements");
     }
 

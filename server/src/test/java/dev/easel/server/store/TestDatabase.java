@@ -5,6 +5,7 @@ import dev.easel.server.database.DatabaseAddress;
 import dev.easel.server.database.Migrations;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -51,6 +52,11 @@ public final class TestDatabase implements AutoCloseable {
 
     public DatabaseAddress address() {
         return address;
+    }
+
+    /** A connection beside the pool. */
+    public PgConnection connect() {
+        return await(PgConnection.connect(vertx, address.connectOptions()));
     }
 
     public Database database() {

@@ -16,6 +16,7 @@ import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.DatabaseAddress;
 import dev.easel.server.database.Migrations;
+import dev.easel.server.database.Waits;
 import dev.easel.server.journal.JournalStore.Run;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Journal.Entry;
@@ -59,7 +60,7 @@ final class VerifyTest {
     @BeforeAll
     static void open() {
         test = TestDatabase.create();
-        journal = new PgJournalStore(test.vertx(), test.address());
+        journal = new PgJournalStore(test.vertx(), test.address(), Waits.USUAL);
     }
 
     @AfterAll

@@ -1,0 +1,27 @@
+package dev.easel.server.database;
+
+/**
+ * How long is waited for the database, in milliseconds.
+ *
+ * @param statementMs how long a statement may run, or a transaction be idle, before PostgreSQL ends it: a server that
+ *     hangs does not lock a project's row for longer
+ * @param lockMs how long a statement may wait for a lock; 0: as long as it may run
+ * @param silenceMs after which a connection that has received nothing is closed, and what waits for it fails; longer
+ *     than any statement may run, so that only a dead connection or a hung server is silent this long
+ */
+public record Waits(int statementMs, int lockMs, int silenceMs) {
+    static final int STATEMENT_MS = 5_000;
+
+    private static final int SILENCE_MS = 15_000;
+
+    public static final Waits USUAL = new Waits(STATEMENT_MS, 0, SILENCE_MS);
+
+    /** For a batch of many projects: one that hangs is found out before the others have waited for long. */
+    public static final Waits OF_A_BATCH = new Waits(2_000, 1_000, SILENCE_MS);
+
+    /** For halves of a batch that failed: while they are tried, the projects in them wait. */
+    public static final Waits OF_A_SEARCH = new Waits(1_000, 500, SILENCE_MS);
+
+    /** For one project that delays nobody but its like: what may take long has the time it needs. */
+    public static final Waits OF_ONE = new Waits(STATEMENT_MS, 1_000, SILENCE_MS);
+}

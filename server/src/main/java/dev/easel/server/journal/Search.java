@@ -1,0 +1,94 @@
+package dev.easel.server.journal;
+
+import dev.easel.server.journal.JournalStore.NotWritten;
+import dev.easel.server.journal.JournalStore.Run;
+import dev.easel.server.journal.ProjectQueue.Lane;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the project that makes a batch fail: halves the batch until it is alone. Projects whose half succeeds are
+ * released at once. It has a connection of its own, so that all other projects commit meanwhile; a statement of it that
+ * hangs delays only the projects of the same batch. Confined to the journal's loop.
+ */
+final class Search {
+    private final ProjectQueues queues;
+    private final CommitAttempt attempt;
+    private final BiConsumer<ProjectQueue, NotWritten> found;
+    private final Consumer<ProjectQueue> released;
+    private final Deque<List<ProjectQueue>> groups = new ArrayDeque<>();
+    private boolean trying;
+
+    /**
+     * @param found takes a project that fails alone
+     * @param released takes a project that the shared lane commits again
+     */
+    Search(
+            ProjectQueues queues,
+            CommitAttempt attempt,
+            BiConsumer<ProjectQueue, NotWritten> found,
+            Consumer<ProjectQueue> released) {
+        this.queues = queues;
+        this.attempt = attempt;
+        this.found = found;
+        this.released = released;
+    }
+
+    /** One project of the batch, or several, make it fail. Nothing of the batch is committed or under way. */
+    void begin(List<Run> batch) {
+        List<ProjectQueue> group = new ArrayList<>();
+        for (Run run : batch) {
+            ProjectQueue queue = queues.find(run.project(), run.epoch());
+            if (queue != null && queue.lane() == Lane.SHARED) {
+                queue.enter(Lane.SEARCHED);
+                group.add(queue);
+            }
+        }
+        halve(group);
+        next();
+    }
+
+    /** The batch has failed as a whole before: it is not tried as a whole again. */
+    private void halve(List<ProjectQueue> group) {
+        int half = group.size() / 2;
+        groups.addFirst(List.copyOf(group.subList(half, group.size())));
+        groups.addFirst(List.copyOf(group.subList(0, half)));
+    }
+
+    private void next() {
+        while (!trying && !groups.isEmpty()) {
+            List<ProjectQueue> group =
+                    groups.poll().stream().filter(queues::holds).toList();
+            if (!group.isEmpty()) {
+                trying = true;
+                attempt.run(take(group)).onComplete((_, failure) -> {
+                    trying = false;
+                    tried(group, failure);
+                    next();
+                });
+            }
+        }
+    }
+
+    /** As much of each as is its turn in a batch: a later event that fails is found when it is its turn. */
+    private static List<Run> take(List<ProjectQueue> group) {
+        group.forEach(queue -> queue.take(JournalSettings.TURN_BYTES));
+        return group.stream().map(ProjectQueue::run).toList();
+    }
+
+    /** Where the database does not answer, there is nothing to be found: the shared lane waits for it. */
+    private void tried(List<ProjectQueue> group, @Nullable Throwable failure) {
+        if (!(failure instanceof NotWritten answer)) {
+            group.stream().filter(queues::holds).forEach(released);
+        } else if (group.size() > 1) {
+            halve(group);
+        } else {
+            group.stream().filter(queues::holds).forEach(queue -> found.accept(queue, answer));
+        }
+    }
+}
