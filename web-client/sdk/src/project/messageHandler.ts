@@ -32,7 +32,7 @@ export class MessageHandler {
     const { replica, user } = this.#options;
     const { client, resume, outbox } = replica;
     const { pending } = outbox;
-    return { type: 'hello', client, attempt, pending, ...(resume && { resume }), user };
+    return { type: 'hello', client, attempt, pending, ...(resume && { resume }), user, takes: ['author'] };
   }
 
   received(message: ServerMessage): void {

@@ -70,6 +70,7 @@ const event: Check = (value) => short(value) && (full(value) || !Object.hasOwn(v
 const OUTLINES: { readonly [type in Type]: { readonly [field: string]: Check } } = {
   welcome: {
     session: text,
+    author: optional(text),
     project: shape({ id: text, title: text, version: text, settings: object }),
     role: text,
     epoch: number,

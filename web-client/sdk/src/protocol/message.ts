@@ -28,6 +28,8 @@ export interface Hello {
   readonly pending: number;
   readonly resume?: { readonly epoch: number; readonly seq: number };
   readonly user: User;
+  /** What this client understands beyond the first form of the protocol. */
+  readonly takes: readonly 'author'[];
 }
 
 export interface Edit extends NumberedEdit {
@@ -50,6 +52,8 @@ export type ClientMessage = Hello | Edit | Presence | Ping;
 export interface Welcome {
   readonly type: 'welcome';
   readonly session: string;
+  /** By what others know this client (B2). */
+  readonly author?: string;
   readonly project: ProjectNews & { readonly id: string };
   readonly role: 'owner' | 'editor' | 'viewer';
   readonly epoch: number;
@@ -85,6 +89,7 @@ export interface FullEvent {
   readonly seq: number;
   readonly at: number;
   readonly by: string;
+  /** The author id. */
   readonly client: string;
   readonly edit: number;
   readonly group?: string;

@@ -35,6 +35,8 @@ export class Replica {
   readonly canvas = new CanvasView(this.outbox.changes);
   limits: Limits = DEFAULT_LIMITS;
   #client: string;
+  /** By what the server's events know this client. */
+  #author: string;
   #refusals: Refusals;
   #phase: 'away' | 'syncing' | 'live' = 'away';
   #persistence: 'ok' | 'degraded' | 'stopped' = 'ok';
@@ -44,6 +46,7 @@ export class Replica {
 
   constructor(client: string) {
     this.#client = client;
+    this.#author = client;
     this.#refusals = new Refusals(client, this.outbox, this.canvas);
   }
 
@@ -138,6 +141,7 @@ export class Replica {
       case 'welcome':
         this.#phase = 'syncing';
         this.#welcome = message;
+        this.#author = message.author ?? this.#client;
         this.#staging = new Staging();
         this.limits = message.limits;
         return NOTHING;
@@ -210,7 +214,7 @@ export class Replica {
   /** Applies an event; returns what is wrong with it, if anything. */
   #event(event: FullEvent | ShortEvent, touched: Set<string>): string | undefined {
     if (!this.#place || event.seq !== this.#place.seq + 1) return `event ${event.seq} does not follow`;
-    const isOwn = event.changes === undefined || event.client === this.client;
+    const isOwn = event.changes === undefined || event.client === this.#author;
     const own = isOwn ? this.outbox.get(event.edit) : undefined;
     const changes = event.changes ?? (own?.seq === undefined ? own?.stored.changes : undefined);
     if (!changes) return `event ${event.seq} is edit ${event.edit}, which is not known here`;

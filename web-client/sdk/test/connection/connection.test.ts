@@ -29,7 +29,7 @@ class Bench {
   readonly connection = new Connection(
     'ws://easel/socket',
     {
-      hello: (attempt) => ({ type: 'hello', client: 'c', attempt, pending: 1, user: {} }),
+      hello: (attempt) => ({ type: 'hello', client: 'c', attempt, pending: 1, user: {}, takes: [] }),
       received: (message) => void this.heard.push(message),
       lost: (end) => void this.lost.push(end),
       blamed: (error) => void this.blamed.push(error),

@@ -202,6 +202,20 @@ describe('what is not sent yet', () => {
 });
 
 describe('what the server says', () => {
+  it('B2 is of this client where it bears its author id; where none was told, its UUID', () => {
+    const bench = new Bench({ a: { x: 0 } });
+    bench.sync({ author: 'author of me' }, { a: { x: 0 } });
+    bench.edit(set('a', { x: 1 }));
+    bench.send();
+    bench.event([set('a', { x: 5 })], 'me');
+    expect(bench.replica.outbox.get(1)?.seq).toBeUndefined();
+    bench.event([set('a', { x: 1 })], 'author of me');
+    expect(bench.replica.outbox.get(1)?.seq).toBe(bench.seq);
+    bench.sync({ reason: 'resumed' }, { a: { x: 1 } });
+    bench.event([set('a', { x: 1 })], 'me');
+    expect(bench.replica.outbox.get(1)?.seq).toBe(bench.seq);
+  });
+
   it('D3 is durable only up to the events that are here', () => {
     const bench = new Bench();
     bench.edit({ op: 'put', id: 'a', props: {} });

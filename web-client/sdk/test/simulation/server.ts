@@ -133,6 +133,7 @@ export class Server {
     session.line.send({
       type: 'welcome',
       session: session.id,
+      author: authorOf(client),
       project: { id: 'p', title: 'T', version: 'v', settings: {} },
       role: 'owner',
       epoch: this.epoch,
@@ -250,7 +251,7 @@ export class Server {
       const isShort = fresh.every(({ by }) => by === session) && this.#random.chance(0.7);
       session.line.send({
         type: 'events',
-        events: fresh.map(({ event }) => (isShort ? { seq: event.seq, edit: event.edit } : event)),
+        events: fresh.map(({ event }) => (isShort ? { seq: event.seq, edit: event.edit } : told(event))),
         ...(this.#random.chance(0.2) && { durable: this.durable }),
       });
     }
@@ -351,4 +352,13 @@ export class Server {
       this.#welcome(session, isSnapshot ? 0 : session.held, isSnapshot, 'lagged');
     });
   }
+}
+
+function authorOf(client: string): string {
+  return `author of ${client}`;
+}
+
+/** The event as clients are told it: nobody learns another client's UUID (B2). */
+function told(event: FullEvent): FullEvent {
+  return { ...event, client: authorOf(event.client) };
 }

@@ -5,14 +5,17 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.ClientMessage.Ping;
 import dev.easel.protocol.ClientMessage.Presence;
+import dev.easel.protocol.ClientMessage.Take;
 import dev.easel.protocol.Decoded.Malformed;
 import dev.easel.protocol.Decoded.Message;
 import dev.easel.protocol.json.Json;
 import dev.easel.protocol.json.JsonMembers;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Decodes what clients send. Every input has a result; nothing is thrown. Stateless. */
@@ -153,6 +156,7 @@ public final class ClientCodec {
         long pending = 0;
         Optional<ResumeToken> resume = Optional.empty();
         User user = User.ANONYMOUS;
+        Set<Take> takes = Set.of();
         for (String field; (field = fields.next()) != null; ) {
             switch (field) {
                 case "client" -> client = Fields.uuid(in, "client");
@@ -160,13 +164,14 @@ public final class ClientCodec {
                 case "pending" -> pending = Fields.integer(in, "pending");
                 case "resume" -> resume = resume(in);
                 case "user" -> user = user(in);
+                case "takes" -> takes = takes(in);
                 default -> in.skipChildren();
             }
         }
         if (client == null) {
             throw InvalidContent.invalid("hello needs client, a UUID");
         }
-        return new Hello(client, attempt, pending, resume, user);
+        return new Hello(client, attempt, pending, resume, user, takes);
     }
 
     private static Optional<ResumeToken> resume(JsonParser in) throws IOException {
@@ -187,6 +192,21 @@ public final class ClientCodec {
             throw InvalidContent.invalid("resume has an epoch and a seq");
         }
         return Optional.of(new ResumeToken(epoch, seq));
+    }
+
+    /** Words that are not known are left out: a later version may know them. */
+    private static Set<Take> takes(JsonParser in) throws IOException {
+        if (in.currentToken() == JsonToken.VALUE_NULL) {
+            return Set.of();
+        }
+        if (in.currentToken() != JsonToken.START_ARRAY) {
+            throw InvalidContent.invalid("takes is an array of strings");
+        }
+        Set<Take> takes = EnumSet.noneOf(Take.class);
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            Take.of(JsonReader.string(in, "what a client takes")).ifPresent(takes::add);
+        }
+        return takes;
     }
 
     private static User user(JsonParser in) throws IOException {

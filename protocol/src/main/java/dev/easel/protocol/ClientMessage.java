@@ -1,8 +1,10 @@
 package dev.easel.protocol;
 
 import dev.easel.protocol.json.Json;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The messages that a client sends. */
@@ -12,9 +14,33 @@ public sealed interface ClientMessage {
      *
      * @param attempt increases with each connection of this client
      * @param pending the lowest edit number that is not settled; the client sends no lower one again
+     * @param takes what the client understands beyond the first version of the protocol
      */
-    record Hello(UUID client, long attempt, long pending, Optional<ResumeToken> resume, User user)
-            implements ClientMessage {}
+    record Hello(UUID client, long attempt, long pending, Optional<ResumeToken> resume, User user, Set<Take> takes)
+            implements ClientMessage {
+        public Hello {
+            takes = Set.copyOf(takes);
+        }
+    }
+
+    /** Something that a client may understand, and says so in its hello. */
+    enum Take {
+        /** It knows its own events by its author id, too (rule B2). */
+        AUTHOR("author");
+
+        private final String wire;
+
+        Take(String wire) {
+            this.wire = wire;
+        }
+
+        /** What the word on the wire stands for; nothing when this server does not know it. */
+        static Optional<Take> of(String wire) {
+            return Arrays.stream(values())
+                    .filter(take -> take.wire.equals(wire))
+                    .findFirst();
+        }
+    }
 
     /** Changes that are applied together or not at all, with a number that the client gives. */
     record Edit(long edit, Optional<String> group, List<Change> changes) implements ClientMessage {

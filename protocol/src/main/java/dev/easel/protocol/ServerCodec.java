@@ -20,6 +20,7 @@ import dev.easel.protocol.json.Json;
 import dev.easel.protocol.json.JsonWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 /** Encodes every message of a server as one text frame. Stateless. */
 public final class ServerCodec {
@@ -69,11 +70,6 @@ public final class ServerCodec {
         return out.toJson();
     }
 
-    /** Encodes an event for all sessions. */
-    public static Json full(Event event) {
-        return full(event, changes(event.changes()));
-    }
-
     /** Encodes an event for the socket that sent its edit, when it has exactly the changes of the edit. */
     public static Json brief(long seq, long edit) {
         return new JsonWriter(48)
@@ -85,17 +81,18 @@ public final class ServerCodec {
     }
 
     /**
-     * Encodes an event for all sessions.
+     * Encodes an event in full.
      *
+     * @param author what its receivers know its client by
      * @param changes its changes, encoded by {@link #changes}
      */
-    public static Json full(Event event, Json changes) {
+    public static Json full(Event event, UUID author, Json changes) {
         JsonWriter out = new JsonWriter(256 + changes.length());
         out.open('{')
                 .field("seq", event.seq())
                 .field("at", event.at())
                 .field("by", event.by())
-                .field("client", event.client())
+                .field("client", author)
                 .field("edit", event.edit());
         event.group().ifPresent(group -> out.field("group", group));
         return out.field("changes", changes).close('}').toJson();
@@ -143,7 +140,9 @@ public final class ServerCodec {
     }
 
     private static void welcome(JsonWriter out, Welcome it) {
-        type(out, "welcome").field("session", it.session()).name("project").open('{');
+        type(out, "welcome").field("session", it.session());
+        it.author().ifPresent(author -> out.field("author", author));
+        out.name("project").open('{');
         news(out.field("id", it.project().id()), it.project()).close('}');
         out.field("role", word(it.role()))
                 .field("epoch", it.epoch())

@@ -9,8 +9,10 @@ import java.util.UUID;
 
 /** The messages that a server sends. */
 public sealed interface ServerMessage {
+    /** @param author the client's own author id, for one that takes it */
     record Welcome(
             String session,
+            Optional<UUID> author,
             ProjectNews project,
             Role role,
             long epoch,

@@ -13,10 +13,12 @@ import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.ClientMessage.Ping;
 import dev.easel.protocol.ClientMessage.Presence;
+import dev.easel.protocol.ClientMessage.Take;
 import dev.easel.protocol.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -29,7 +31,7 @@ class GoldenClientTest {
     private static final String DEEP = "[".repeat(31) + "]".repeat(31);
 
     private static final Map<String, ClientMessage> MESSAGES = Map.ofEntries(
-            Map.entry("hello-first", new Hello(CLIENT, 0, 0, Optional.empty(), User.ANONYMOUS)),
+            Map.entry("hello-first", new Hello(CLIENT, 0, 0, Optional.empty(), User.ANONYMOUS, Set.of())),
             Map.entry(
                     "hello-resume",
                     new Hello(
@@ -37,11 +39,21 @@ class GoldenClientTest {
                             3,
                             17,
                             Optional.of(new ResumeToken(7, 1042)),
-                            new User("Ada", json("{\"name\":\"Ada\",\"color\":\"#1971c2\"}")))),
-            Map.entry("hello-nulls-and-unknown-fields", new Hello(CLIENT, 0, 0, Optional.empty(), User.ANONYMOUS)),
+                            new User("Ada", json("{\"name\":\"Ada\",\"color\":\"#1971c2\"}")),
+                            Set.of())),
+            Map.entry("hello-takes", new Hello(CLIENT, 0, 0, Optional.empty(), User.ANONYMOUS, Set.of(Take.AUTHOR))),
+            Map.entry(
+                    "hello-nulls-and-unknown-fields",
+                    new Hello(CLIENT, 0, 0, Optional.empty(), User.ANONYMOUS, Set.of())),
             Map.entry(
                     "hello-user-without-name",
-                    new Hello(CLIENT, 0, 0, Optional.empty(), new User("anonymous", json("{\"color\":\"#e03131\"}")))),
+                    new Hello(
+                            CLIENT,
+                            0,
+                            0,
+                            Optional.empty(),
+                            new User("anonymous", json("{\"color\":\"#e03131\"}")),
+                            Set.of())),
             Map.entry(
                     "edit-every-op",
                     new Edit(

@@ -85,28 +85,19 @@ class GoldenServerTest {
     private static final Event NOTHING_LEFT =
             new Event(1061, 1763700000124L, "ada", ADA, 20, Optional.empty(), List.of());
 
+    private static final UUID AUTHOR = UUID.fromString("7d9f3b1e-52c4-8a06-9e3d-1f0b6c8a2d4e");
+
     private static final Map<String, ServerMessage> MESSAGES = messages();
 
     private static Map<String, ServerMessage> messages() {
         Map<String, ServerMessage> all = new TreeMap<>();
-        all.put(
-                "welcome-first",
-                new Welcome(
-                        "s1",
-                        plan(),
-                        Role.EDITOR,
-                        1,
-                        0,
-                        0,
-                        List.of(),
-                        Sync.SNAPSHOT,
-                        Reason.FIRST,
-                        Limits.DEFAULTS,
-                        Map.of()));
+        all.put("welcome-first", first(Optional.empty()));
+        all.put("welcome-author", first(Optional.of(AUTHOR)));
         all.put(
                 "welcome-diverged",
                 new Welcome(
                         "s7",
+                        Optional.empty(),
                         new ProjectNews(PROJECT, "Größe “A” 😀", VERSION, json("{\"grid\":20}")),
                         Role.OWNER,
                         8,
@@ -129,13 +120,11 @@ class GoldenServerTest {
                         List.of("c", "d")));
         all.put("objects-none", new Objects(List.of(), List.of()));
         all.put("ready", new Ready(1061));
-        all.put(
-                "events-full",
-                new Events(List.of(ServerCodec.full(EVERY_OP), ServerCodec.full(OF_NOTHING)), OptionalLong.of(1055)));
+        all.put("events-full", new Events(List.of(full(EVERY_OP), full(OF_NOTHING)), OptionalLong.of(1055)));
         all.put(
                 "events-brief",
                 new Events(List.of(ServerCodec.brief(1059, 4), ServerCodec.brief(1060, 5)), OptionalLong.empty()));
-        all.put("events-nothing-left", new Events(List.of(ServerCodec.full(NOTHING_LEFT)), OptionalLong.empty()));
+        all.put("events-nothing-left", new Events(List.of(full(NOTHING_LEFT)), OptionalLong.empty()));
         all.put("applied", new Applied(18, 1058));
         all.put("refused-invalid", refused(RefusalCode.INVALID, "an id is needed"));
         all.put("refused-not-found", refused(RefusalCode.NOT_FOUND, "object z does not exist"));
@@ -201,7 +190,28 @@ class GoldenServerTest {
     }
 
     private static Welcome again(Role role, Sync sync, Reason reason) {
-        return new Welcome("s1", plan(), role, 2, 9, 9, List.of(), sync, reason, Limits.DEFAULTS, Map.of());
+        return new Welcome(
+                "s1", Optional.empty(), plan(), role, 2, 9, 9, List.of(), sync, reason, Limits.DEFAULTS, Map.of());
+    }
+
+    private static Welcome first(Optional<UUID> author) {
+        return new Welcome(
+                "s1",
+                author,
+                plan(),
+                Role.EDITOR,
+                1,
+                0,
+                0,
+                List.of(),
+                Sync.SNAPSHOT,
+                Reason.FIRST,
+                Limits.DEFAULTS,
+                Map.of());
+    }
+
+    private static Json full(Event event) {
+        return ServerCodec.full(event, event.client(), ServerCodec.changes(event.changes()));
     }
 
     private static Refused refused(OfNumber number, String message) {

@@ -7,7 +7,6 @@ import dev.easel.protocol.json.JsonByValue;
 import dev.easel.protocol.json.JsonWriter;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 
 /**
@@ -21,7 +20,7 @@ public final class ContentHash {
     private static final int USUAL = 1 << 10;
     private static final Comparator<Change.Append> BY_NAME = Comparator.comparing(Change.Append::property);
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.digest();
     private JsonWriter out = new JsonWriter(USUAL);
 
     /** The hash of the edit without its number; never 0. */
@@ -66,13 +65,5 @@ public final class ContentHash {
         out.open('{').field("to", append.property()).field("at", append.at());
         value(out, append.values());
         out.close('}');
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java has SHA-256", missing);
-        }
     }
 }

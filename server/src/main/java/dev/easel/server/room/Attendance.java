@@ -3,6 +3,7 @@ package dev.easel.server.room;
 import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerMessage;
+import dev.easel.server.idempotence.AuthorId;
 import dev.easel.server.idempotence.EditNumbers;
 import dev.easel.server.live.Connection;
 import dev.easel.server.live.Principal;
@@ -16,15 +17,17 @@ import java.util.UUID;
  */
 final class Attendance {
     private final RoomPorts ports;
+    private final UUID project;
     private final EditNumbers numbers;
     private final Audience audience;
     private final Presences presences;
     private final Runnable emptied;
 
     /** @param emptied run when the last session has left */
-    Attendance(RoomPorts ports, Loop loop, EditNumbers numbers, Audience audience, Runnable emptied) {
+    Attendance(RoomPorts ports, Loop loop, Room room, Audience audience, Runnable emptied) {
         this.ports = ports;
-        this.numbers = numbers;
+        this.project = room.id();
+        this.numbers = room.numbers();
         this.audience = audience;
         this.presences = new Presences(audience, loop);
         this.emptied = emptied;
@@ -44,7 +47,8 @@ final class Attendance {
 
     /** A new session; closed already when it may not enter. An older one of the same client is closed (rule J5). */
     Session enter(Principal principal, Connection connection, Hello hello) {
-        Session session = new Session(ports.sessionIds().get(), principal, connection, hello);
+        UUID authorId = AuthorId.of(project, hello.client());
+        Session session = new Session(ports.sessionIds().get(), authorId, principal, connection, hello);
         Session other = audience.of(hello.client());
         if (other != null && other.hello().attempt() > hello.attempt()) {
             return turnedAway(session, "superseded", "a newer connection of this client is open", CloseCode.SUPERSEDED);

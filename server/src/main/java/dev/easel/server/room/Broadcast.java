@@ -2,10 +2,12 @@ package dev.easel.server.room;
 
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage.Durable;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.loop.Loop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +38,13 @@ final class Broadcast {
     /**
      * Takes an event that was applied.
      *
+     * @param authorId what others know its client by
      * @param author the session that carried the edit, or null
      */
-    void publish(Room.Accepted accepted, @Nullable Session author) {
+    void publish(Room.Accepted accepted, UUID authorId, @Nullable Session author) {
         pace.due(audience.size());
-        entries.add(new EventFrames.Entry(
-                accepted.event(), ServerCodec.full(accepted.event(), accepted.changes()), author));
+        Json encoded = ServerCodec.full(accepted.event(), authorId, accepted.changes());
+        entries.add(new EventFrames.Entry(accepted, encoded, author));
         schedule();
     }
 
@@ -95,8 +98,10 @@ final class Broadcast {
                 lagged.accept(session);
             } else if (session == author) {
                 session.send(frames.brief());
-            } else {
+            } else if (session.takesAuthor() || !frames.hasAnyOf(session.client())) {
                 full.forEach(session::send);
+            } else {
+                frames.namedFor(session.client()).forEach(session::send);
             }
         }
     }

@@ -5,13 +5,17 @@ import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage.Events;
 import dev.easel.protocol.json.Json;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one broadcast as frames: in full for everybody, encoded once, and in brief for the session that carried
- * the edits (rules B1, B5). Immutable.
+ * the edits (rules B1, B5). A client that knows itself by nothing but its UUID gets a copy in which its own events are
+ * named for it. Confined to the room's loop.
  */
 final class EventFrames {
     /** Bytes of events in one frame; a larger event has a frame of its own. */
@@ -22,6 +26,7 @@ final class EventFrames {
 
     private final List<Entry> entries;
     private final OptionalLong durable;
+    private @Nullable Set<UUID> clients;
 
     /**
      * @param entries at least one, in seq order
@@ -48,30 +53,48 @@ final class EventFrames {
         return entries.stream().allMatch(entry -> entry.author() == first) ? first : null;
     }
 
+    /** Whether one of the edits is of this client. */
+    boolean hasAnyOf(UUID client) {
+        if (clients == null) {
+            clients = new HashSet<>();
+            for (Entry entry : entries) {
+                clients.add(entry.event().client());
+            }
+        }
+        return clients.contains(client);
+    }
+
+    /** In full, the same for all. */
     List<byte[]> full() {
+        return frames(entries.stream().map(Entry::encoded).toList());
+    }
+
+    /** As {@link #full}, but with this client's own events under its UUID, as it knows itself. */
+    List<byte[]> namedFor(UUID client) {
+        return frames(entries.stream()
+                .map(entry -> entry.event().client().equals(client) ? entry.encodedAs(client) : entry.encoded())
+                .toList());
+    }
+
+    byte[] brief() {
+        return frame(entries.stream().map(Entry::brief).toList(), durable);
+    }
+
+    private List<byte[]> frames(List<Json> all) {
         List<byte[]> frames = new ArrayList<>();
         List<Json> events = new ArrayList<>();
         int bytes = 0;
-        for (Entry entry : entries) {
-            if (!events.isEmpty() && bytes + entry.encoded().length() > FRAME) {
+        for (Json event : all) {
+            if (!events.isEmpty() && bytes + event.length() > FRAME) {
                 frames.add(frame(events, OptionalLong.empty()));
                 events.clear();
                 bytes = 0;
             }
-            events.add(entry.encoded());
-            bytes += entry.encoded().length();
+            events.add(event);
+            bytes += event.length();
         }
         frames.add(frame(events, durable));
         return frames;
-    }
-
-    byte[] brief() {
-        return frame(
-                entries.stream()
-                        .map(entry -> ServerCodec.brief(
-                                entry.event().seq(), entry.event().edit()))
-                        .toList(),
-                durable);
     }
 
     private static byte[] frame(List<Json> events, OptionalLong durable) {
@@ -79,8 +102,21 @@ final class EventFrames {
     }
 
     /**
-     * @param encoded the event in full
+     * @param encoded the event in full, with its author's id
      * @param author the session that carried the edit, or null
      */
-    record Entry(Event event, Json encoded, @Nullable Session author) {}
+    record Entry(
+            Room.Accepted accepted, Json encoded, @Nullable Session author) {
+        Event event() {
+            return accepted.event();
+        }
+
+        Json encodedAs(UUID author) {
+            return ServerCodec.full(event(), author, accepted.changes());
+        }
+
+        Json brief() {
+            return ServerCodec.brief(event().seq(), event().edit());
+        }
+    }
 }

@@ -100,7 +100,7 @@ final class Intake {
         switch (room.submit(session.client(), session.author(), edit, true)) {
             case Room.Known known -> session.answer(new Applied(number, known.seq()));
             case Room.Refused refused -> refused(session, number, refused.refusal());
-            case Room.Accepted accepted -> broadcast.publish(accepted, session);
+            case Room.Accepted accepted -> broadcast.publish(accepted, session.authorId(), session);
         }
     }
 

@@ -15,6 +15,7 @@ import dev.easel.server.sync.SessionSync;
 import dev.easel.server.sync.SharedSnapshot;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -128,6 +129,7 @@ final class Joining {
     private Welcome welcomeOf(Session session, Resumption start) {
         return new Welcome(
                 session.id(),
+                session.takesAuthor() ? Optional.of(session.authorId()) : Optional.empty(),
                 attendance.audience().news(),
                 session.principal().role(),
                 room.epoch().epoch(),

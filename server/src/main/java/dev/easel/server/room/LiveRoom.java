@@ -30,7 +30,7 @@ final class LiveRoom {
         room = new Room(ports, loaded, loop::now, life::takesEdits);
         audience = new Audience(loaded.found().project());
         broadcast = new Broadcast(room, audience, pace, loop, this::lagged);
-        attendance = new Attendance(ports, loop, room.numbers(), audience, life::emptied);
+        attendance = new Attendance(ports, loop, room, audience, life::emptied);
         joining = new Joining(ports, loop, room, attendance, broadcast);
         intake = new Intake(ports, loop, room, attendance, broadcast);
         requests = new RequestIntake(ports, loop, room, audience, broadcast);

@@ -1,6 +1,7 @@
 package dev.easel.server.room;
 
 import dev.easel.protocol.ClientMessage.Edit;
+import dev.easel.server.idempotence.AuthorId;
 import dev.easel.server.idempotence.EditLookup;
 import dev.easel.server.idempotence.EditNumbers;
 import dev.easel.server.live.Answer;
@@ -69,13 +70,14 @@ final class RequestIntake {
 
     private void answer(UUID client, String by, List<Edit> edits, Promise<Answers> answered) {
         List<Answer> answers = new ArrayList<>();
+        UUID authorId = AuthorId.of(room.id(), client);
         try {
             for (Edit edit : edits) {
                 if (!room.takesEdits()) {
                     answered.fail(new ProjectUnavailable(Reason.STOPPED, null));
                     return;
                 }
-                answers.add(submit(client, by, edit));
+                answers.add(submit(client, authorId, by, edit));
                 Session session = audience.of(client);
                 if (session != null) {
                     session.edits().came(edit.edit());
@@ -88,13 +90,13 @@ final class RequestIntake {
         }
     }
 
-    private Answer submit(UUID client, String by, Edit edit) {
+    private Answer submit(UUID client, UUID authorId, String by, Edit edit) {
         long number = edit.edit();
         return switch (room.submit(client, by, edit, false)) {
             case Room.Known known -> new Answer.Applied(number, known.seq());
             case Room.Refused refused -> new Answer.Refused(number, refused.refusal());
             case Room.Accepted accepted -> {
-                broadcast.publish(accepted, null);
+                broadcast.publish(accepted, authorId, null);
                 yield new Answer.Applied(number, accepted.event().seq());
             }
         };

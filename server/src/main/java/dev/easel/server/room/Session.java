@@ -3,6 +3,7 @@ package dev.easel.server.room;
 import static java.util.Objects.requireNonNull;
 
 import dev.easel.protocol.ClientMessage.Hello;
+import dev.easel.protocol.ClientMessage.Take;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** One connected client of a room, from hello to close. It alone changes its phase. Confined to the room's loop. */
 final class Session {
     private final String id;
+    private final UUID authorId;
     private final Principal principal;
     private final Connection connection;
     private final Hello hello;
@@ -37,8 +39,10 @@ final class Session {
     private Json presence = Json.NULL;
     private final Map<String, Optional<Peer>> missedPresence = new LinkedHashMap<>();
 
-    Session(String id, Principal principal, Connection connection, Hello hello) {
+    /** @param authorId what others know its client by */
+    Session(String id, UUID authorId, Principal principal, Connection connection, Hello hello) {
         this.id = id;
+        this.authorId = authorId;
         this.principal = principal;
         this.connection = connection;
         this.hello = hello;
@@ -50,6 +54,16 @@ final class Session {
 
     UUID client() {
         return hello.client();
+    }
+
+    /** What others know its client by. */
+    UUID authorId() {
+        return authorId;
+    }
+
+    /** Whether it knows its own events by its author id; otherwise by its UUID alone. */
+    boolean takesAuthor() {
+        return hello.takes().contains(Take.AUTHOR);
     }
 
     Hello hello() {

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
@@ -143,7 +144,7 @@ class ResumeTest {
     private static Joined sayHello(RoomWorld world, long epoch, long seq) {
         UUID client = UUID.randomUUID();
         FakeConnection connection = new FakeConnection();
-        Hello hello = new Hello(client, 2, 0, Optional.of(new ResumeToken(epoch, seq)), User.ANONYMOUS);
+        Hello hello = new Hello(client, 2, 0, Optional.of(new ResumeToken(epoch, seq)), User.ANONYMOUS, Set.of());
         Future<Seat> session = world.rooms.join(RoomWorld.PROJECT, Principal.GUEST, connection, hello);
         world.loop.run();
         return new Joined(client, connection, session);

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.easel.protocol.ClientMessage.Take;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.protocol.json.Json;
+import dev.easel.server.idempotence.AuthorId;
 import dev.easel.server.live.Principal;
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.persistence.Capture;
@@ -63,7 +65,9 @@ class RoomTest {
         assertEquals(1, brief.get("edit").asLong());
         JsonNode full = bob.connection().events().getFirst();
         assertEquals("anonymous", full.get("by").asText());
-        assertEquals(ada.client().toString(), full.get("client").asText());
+        assertEquals(
+                AuthorId.of(RoomWorld.PROJECT, ada.client()).toString(),
+                full.get("client").asText());
         for (Joined one : List.of(ada, bob)) {
             assertEquals(
                     List.of(1L, 2L),
@@ -76,8 +80,8 @@ class RoomTest {
     @Test
     @DisplayName("B1 edits of several authors in one turn leave in one frame, the same bytes to everybody")
     void one_frame_shared() {
-        Joined ada = world.join();
-        Joined bob = world.join();
+        Joined ada = world.joinTaking(Take.AUTHOR);
+        Joined bob = world.joinTaking(Take.AUTHOR);
         Joined eve = world.join();
         ada.edit(1, PUT_A);
         bob.edit(1, PUT_A);

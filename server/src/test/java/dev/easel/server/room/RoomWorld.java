@@ -3,6 +3,7 @@ package dev.easel.server.room;
 import dev.easel.protocol.ClientCodec;
 import dev.easel.protocol.ClientMessage;
 import dev.easel.protocol.ClientMessage.Hello;
+import dev.easel.protocol.ClientMessage.Take;
 import dev.easel.protocol.Decoded;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.ResumeToken;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Rooms on a {@link TestLoop}, with a store and an auto-save that answer only when the test says so. */
@@ -62,7 +64,7 @@ final class RoomWorld {
     }
 
     static Hello hello(UUID client, long attempt, long pending) {
-        return new Hello(client, attempt, pending, Optional.<ResumeToken>empty(), User.ANONYMOUS);
+        return new Hello(client, attempt, pending, Optional.<ResumeToken>empty(), User.ANONYMOUS, Set.of());
     }
 
     /** Joins and waits for ready; loads and look-ups are answered as if the project were new. */
@@ -71,7 +73,15 @@ final class RoomWorld {
     }
 
     Joined join(UUID client) {
-        Joined joined = sayHello(client, 1, 0);
+        return join(hello(client, 1, 0));
+    }
+
+    Joined joinTaking(Take... takes) {
+        return join(new Hello(UUID.randomUUID(), 1, 0, Optional.empty(), User.ANONYMOUS, Set.of(takes)));
+    }
+
+    private Joined join(Hello hello) {
+        Joined joined = sayHello(hello);
         store.answerLoads();
         loop.run();
         store.answerLookUps();
@@ -81,10 +91,14 @@ final class RoomWorld {
 
     /** Says hello; loads and look-ups wait for their answers. */
     Joined sayHello(UUID client, long attempt, long pending) {
+        return sayHello(hello(client, attempt, pending));
+    }
+
+    Joined sayHello(Hello hello) {
         FakeConnection connection = new FakeConnection();
-        Future<Seat> session = rooms.join(PROJECT, Principal.GUEST, connection, hello(client, attempt, pending));
+        Future<Seat> session = rooms.join(PROJECT, Principal.GUEST, connection, hello);
         loop.run();
-        return new Joined(client, connection, session);
+        return new Joined(hello.client(), connection, session);
     }
 
     static ClientMessage message(String text) {

@@ -77,7 +77,7 @@ public final class Client implements WebSocket.Listener {
 
     @Override
     public void opened() throws IOException {
-        byte[] hello = "{\"type\":\"hello\",\"client\":\"00000000-0000-4000-8000-%012x\"}"
+        byte[] hello = "{\"type\":\"hello\",\"client\":\"00000000-0000-4000-8000-%012x\",\"takes\":[\"author\"]}"
                 .formatted(number)
                 .getBytes(StandardCharsets.US_ASCII);
         socket.send(hello, hello.length);
@@ -94,7 +94,8 @@ public final class Client implements WebSocket.Listener {
             case "durable" -> durable(reader.seq(in, from), now);
             case "objects" -> join.objects(room.objects(join.frames(), in, from, to), to - from, now);
             case "ready" -> ready(reader.seq(in, from), now);
-            case "welcome", "presence" -> {}
+            case "welcome" -> reader.welcome(in, from, number);
+            case "presence" -> {}
             default ->
                 throw new IOException(
                         "client " + number + " got " + new String(in, from, to - from, StandardCharsets.UTF_8));

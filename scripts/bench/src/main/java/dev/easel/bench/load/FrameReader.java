@@ -1,12 +1,17 @@
 package dev.easel.bench.load;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Reads what the generator needs from the text of a server's message, and skips the rest. It relies on the server to
  * send valid JSON. Confined to one thread.
  */
 final class FrameReader {
+    /** The numbers of the generator's clients by the last half of their author ids. */
+    private final Map<Long, Integer> authors = new HashMap<>();
+
     private byte[] text = {};
     private int at;
 
@@ -48,6 +53,20 @@ final class FrameReader {
             skipMember();
         } while (text[at] == ',');
         return 0;
+    }
+
+    /** Takes note of which author id the client with this number has. */
+    void welcome(byte[] frame, int from, int number) {
+        text = frame;
+        at = from;
+        do {
+            at++;
+            if (key("author")) {
+                authors.put(lastHalf(), number);
+                return;
+            }
+            skipMember();
+        } while (text[at] == ',');
     }
 
     /** How many elements the array {@code objects} has. */
@@ -131,15 +150,25 @@ final class FrameReader {
         return number;
     }
 
-    /** The generator's clients bear their number in the last twelve digits of their UUID. */
+    /**
+     * The number of the client whose author id this is. A server that names authors by their UUIDs names the number in
+     * their last twelve digits.
+     */
     private int client() {
+        long lastHalf = lastHalf();
+        Integer number = authors.get(lastHalf);
+        return number == null ? (int) (lastHalf & 0xFFFF_FFFF_FFFFL) : number;
+    }
+
+    /** The last sixteen digits of a UUID, which is passed. */
+    private long lastHalf() {
         int start = at + 1;
         skipString();
-        int number = 0;
-        for (int i = start + 24; i < start + 36; i++) {
-            number = (number << 4) + Character.digit(text[i], 16);
+        long half = 0;
+        for (int i = start + 19; i < start + 36; i++) {
+            half = text[i] == '-' ? half : (half << 4) + Character.digit(text[i], 16);
         }
-        return number;
+        return half;
     }
 
     private void skipMember() {

@@ -25,7 +25,7 @@ public class BroadcastBenchmark extends Microbenchmark {
 
     @Benchmark
     public Json event_once() {
-        return ServerCodec.full(event, ServerCodec.changes(event.changes()));
+        return ServerCodec.full(event, event.client(), ServerCodec.changes(event.changes()));
     }
 
     @Benchmark
@@ -44,7 +44,7 @@ public class BroadcastBenchmark extends Microbenchmark {
         @Setup
         public void events(BroadcastBenchmark benchmark) {
             events = new Json[size];
-            Arrays.fill(events, ServerCodec.full(benchmark.event));
+            Arrays.fill(events, benchmark.event_once());
         }
     }
 }

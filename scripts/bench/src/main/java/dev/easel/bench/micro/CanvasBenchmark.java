@@ -49,7 +49,7 @@ public class CanvasBenchmark extends Microbenchmark {
         Decision.Accepted accepted = Edits.accepted(canvas, Edits.authored(frames[next++ & HANDS - 1]));
         canvas.apply(accepted);
         Json changes = ServerCodec.changes(accepted.event().changes());
-        Json event = ServerCodec.full(accepted.event(), changes);
+        Json event = ServerCodec.full(accepted.event(), accepted.event().client(), changes);
         return Frames.of(event);
     }
 }

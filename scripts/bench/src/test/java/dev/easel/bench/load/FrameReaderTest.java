@@ -44,6 +44,18 @@ class FrameReaderTest {
     }
 
     @Test
+    void knowsAClientByTheAuthorIdThatItsWelcomeToldIt() {
+        reader.welcome(bytes("""
+            {"type":"welcome","session":"s1","author":"7d9f3b1e-52c4-8a06-9e3d-1f0b6c8a2d4e","project":{}}"""), 0, 12);
+
+        reader.readEvents(bytes("""
+            {"type":"events","events":[\
+            {"seq":7,"client":"7d9f3b1e-52c4-8a06-9e3d-1f0b6c8a2d4e","edit":18,"changes":[]}]}"""), 0, frame);
+
+        assertEquals(12, frame.client(0));
+    }
+
+    @Test
     void readsTheShortFormWhichIsForOneReceiver() {
         byte[] text = ServerCodec.encode(new Events(List.of(ServerCodec.brief(7, 3)), OptionalLong.empty()));
 
