@@ -47,6 +47,27 @@ public sealed interface ClientMessage {
         public Edit {
             changes = List.copyOf(changes);
         }
+
+        /** UTF-8 bytes of what it writes: props, values, and nothing else. */
+        public int bytes() {
+            int bytes = 0;
+            for (Change change : changes) {
+                bytes += switch (change) {
+                    case Change.Put put -> put.props().length();
+                    case Change.Patch patch -> patch.set().length() + appended(patch);
+                    case Change.Delete _ -> 0;
+                };
+            }
+            return bytes;
+        }
+
+        private static int appended(Change.Patch patch) {
+            int bytes = 0;
+            for (Change.Append append : patch.append()) {
+                bytes += append.values().length();
+            }
+            return bytes;
+        }
     }
 
     /** Pointer, selection and the like of this session: any JSON. It is not stored, and the latest one counts. */

@@ -1,6 +1,5 @@
 package dev.easel.server.bulk;
 
-import dev.easel.protocol.Change;
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.server.live.Answer;
 import dev.easel.server.live.Answers;
@@ -26,9 +25,8 @@ public final class BulkEdits {
 
     /** The answers to all edits, in order. Nothing is submitted after a portion that fails. */
     public Future<Answers> submit(UUID project, Principal principal, UUID client, List<Edit> edits) {
-        Iterator<List<Edit>> portions = Portions.cut(
-                        edits, edit -> edit.changes().size(), BulkEdits::bytes)
-                .iterator();
+        Iterator<List<Edit>> portions =
+                Portions.cut(edits, edit -> edit.changes().size(), Edit::bytes).iterator();
         return submit(portions, portion -> live.submit(project, principal, client, portion), NONE);
     }
 
@@ -50,21 +48,5 @@ public final class BulkEdits {
         List<Answer> all = new ArrayList<>(before.list());
         all.addAll(answers.list());
         return new Answers(answers.epoch(), all);
-    }
-
-    private static int bytes(Edit edit) {
-        int bytes = 0;
-        for (Change change : edit.changes()) {
-            bytes += switch (change) {
-                case Change.Put put -> put.props().length();
-                case Change.Patch patch ->
-                    patch.set().length()
-                            + patch.append().stream()
-                                    .mapToInt(append -> append.values().length())
-                                    .sum();
-                case Change.Delete _ -> 0;
-            };
-        }
-        return bytes;
     }
 }

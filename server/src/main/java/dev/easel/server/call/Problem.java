@@ -79,7 +79,7 @@ public final class Problem extends RuntimeException {
     private static Problem of(ProjectUnavailable failure) {
         return switch (failure.reason()) {
             case ABSENT -> notFound(message(failure));
-            case NOT_LOADED, CLOSED, DRAINING -> unavailable(message(failure), 1, failure);
+            case NOT_LOADED, BESIDE, CLOSED, DRAINING -> unavailable(message(failure), 1, failure);
             case FULL, STOPPED -> unavailable(message(failure), 5, failure);
         };
     }

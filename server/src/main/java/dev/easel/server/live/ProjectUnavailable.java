@@ -23,6 +23,7 @@ public final class ProjectUnavailable extends RuntimeException {
         NOT_LOADED("the project could not be loaded; try again"),
         FULL("the project has as many sessions as it can have; try later"),
         STOPPED("the server cannot save at the moment and takes no edits; try later"),
+        BESIDE("too many requests wait for their clients' sockets to close; try again"),
         CLOSED("the project was just closed; try again"),
         DRAINING("the server is shutting down; try again");
 

@@ -21,15 +21,17 @@ final class Attendance {
     private final EditNumbers numbers;
     private final Audience audience;
     private final Presences presences;
+    private final BesideSocket beside;
     private final Runnable emptied;
 
     /** @param emptied run when the last session has left */
-    Attendance(RoomPorts ports, Loop loop, Room room, Audience audience, Runnable emptied) {
+    Attendance(RoomPorts ports, Loop loop, Room room, Audience audience, BesideSocket beside, Runnable emptied) {
         this.ports = ports;
         this.project = room.id();
         this.numbers = room.numbers();
         this.audience = audience;
         this.presences = new Presences(audience, loop);
+        this.beside = beside;
         this.emptied = emptied;
     }
 
@@ -80,6 +82,7 @@ final class Attendance {
         session.end();
         ports.metrics().sessionLeft();
         numbers.release(session.client());
+        beside.changed(session.client());
         if (wasWelcomed) {
             presences.gone(session);
         }

@@ -9,7 +9,6 @@ import dev.easel.server.idempotence.EditNumbers;
 import dev.easel.server.idempotence.Whose;
 import dev.easel.server.loop.Loop;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * Takes edits from sockets and answers each. Where memory cannot tell whether the project has a number already, the
@@ -20,14 +19,16 @@ final class Intake {
     private final Room room;
     private final Attendance attendance;
     private final Broadcast broadcast;
+    private final BesideSocket beside;
     private final EditNumbers numbers;
     private final EditLookup lookup;
 
-    Intake(RoomPorts ports, Loop loop, Room room, Attendance attendance, Broadcast broadcast) {
+    Intake(RoomPorts ports, Loop loop, Room room, Attendance attendance, Broadcast broadcast, BesideSocket beside) {
         this.ports = ports;
         this.room = room;
         this.attendance = attendance;
         this.broadcast = broadcast;
+        this.beside = beside;
         this.numbers = room.numbers();
         this.lookup = new EditLookup(numbers, loop);
     }
@@ -100,7 +101,10 @@ final class Intake {
         switch (room.submit(session.client(), session.author(), edit, true)) {
             case Room.Known known -> session.answer(new Applied(number, known.seq()));
             case Room.Refused refused -> refused(session, number, refused.refusal());
-            case Room.Accepted accepted -> broadcast.publish(accepted, session.authorId(), session);
+            case Room.Accepted accepted -> {
+                broadcast.publish(accepted, session.authorId(), session);
+                beside.changed(session.client());
+            }
         }
     }
 
@@ -116,10 +120,6 @@ final class Intake {
      */
     private boolean admits(Session session, long edit) {
         SessionEdits edits = session.edits();
-        OptionalLong dropped = edits.dropped();
-        if (dropped.isPresent() && numbers.isHeld(session.client(), dropped.getAsLong())) {
-            edits.came(dropped.getAsLong());
-        }
         if (edits.wasRefused(edit) || edits.isOutOfTurn(edit)) {
             return false;
         }

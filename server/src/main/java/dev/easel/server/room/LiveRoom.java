@@ -30,10 +30,11 @@ final class LiveRoom {
         room = new Room(ports, loaded, loop::now, life::takesEdits);
         audience = new Audience(loaded.found().project());
         broadcast = new Broadcast(room, audience, pace, loop, this::lagged);
-        attendance = new Attendance(ports, loop, room, audience, life::emptied);
+        BesideSocket beside = new BesideSocket(loop, audience, room.numbers());
+        attendance = new Attendance(ports, loop, room, audience, beside, life::emptied);
         joining = new Joining(ports, loop, room, attendance, broadcast);
-        intake = new Intake(ports, loop, room, attendance, broadcast);
-        requests = new RequestIntake(ports, loop, room, audience, broadcast);
+        intake = new Intake(ports, loop, room, attendance, broadcast, beside);
+        requests = new RequestIntake(ports, loop, room, broadcast, beside);
     }
 
     /** Given to the broadcast before {@code joining} exists, and called only afterwards. */

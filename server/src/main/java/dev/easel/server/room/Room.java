@@ -92,14 +92,27 @@ final class Room {
             case Whose.Senders senders -> new Known(senders.seq());
             case Whose.Anothers _ -> refused(NUMBER_TAKEN);
             case Whose.Nobodys _ ->
-                switch (canvas.decide(new AuthoredEdit(client, by, now.getAsLong(), edit))) {
+                switch (decide(client, by, edit)) {
                     case Decision.Refused refused -> refused(refused.refusal());
                     case Decision.Accepted accepted -> apply(accepted, new Origin(contents.of(edit), isOverSocket));
                 };
         };
     }
 
-    private Refused refused(Refusal refusal) {
+    /**
+     * What an edit is answered that may not be made: its changes are refused as ever, or else {@code otherwise}. Nobody
+     * must hold its number.
+     */
+    Refused refuse(UUID client, String by, Edit edit, Refusal otherwise) {
+        return refused(decide(client, by, edit) instanceof Decision.Refused it ? it.refusal() : otherwise);
+    }
+
+    private Decision decide(UUID client, String by, Edit edit) {
+        return canvas.decide(new AuthoredEdit(client, by, now.getAsLong(), edit));
+    }
+
+    /** Says no, and counts that. */
+    Refused refused(Refusal refusal) {
         ports.metrics().editRefused();
         return new Refused(refusal);
     }

@@ -61,17 +61,12 @@ final class SessionEdits {
         dropped = Math.min(dropped, edit);
     }
 
-    /** The first edit that was dropped and has not come again. */
-    OptionalLong dropped() {
-        return dropped == NONE ? OptionalLong.empty() : OptionalLong.of(dropped);
-    }
-
     /** Whether an earlier edit was dropped and has not come again: this one, sent before the client knew, must wait. */
     boolean isOutOfTurn(long edit) {
         return edit > dropped;
     }
 
-    /** The edit has come again, over this socket or by HTTP: nothing waits for it any longer. */
+    /** The edit has come again: nothing waits for it any longer. */
     void came(long edit) {
         if (edit <= dropped) {
             dropped = NONE;

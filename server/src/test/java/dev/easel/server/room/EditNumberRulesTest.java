@@ -72,6 +72,41 @@ class EditNumberRulesTest {
     }
 
     @Test
+    @DisplayName("E2 64 edits wait behind a look-up; one more closes with 1013, and the client sends all again")
+    void most_waiting() {
+        Joined ada = world.sayHello(UUID.randomUUID(), 1, 100);
+        world.store.answerLoads();
+        world.loop.run();
+        world.store.answerLookUps();
+        world.loop.run();
+        for (long number = 1; number <= 64; number++) {
+            ada.edit(number, PUT_A);
+        }
+        world.loop.run();
+        assertNull(ada.connection().closed);
+        ada.edit(65, PUT_A);
+        world.loop.run();
+        assertEquals(CloseCode.TRY_LATER, ada.connection().closed);
+    }
+
+    @Test
+    @DisplayName("E12 of the last 1,024 refused edits a copy is not judged again; an older one is")
+    void most_refused() {
+        Joined ada = world.join();
+        for (long number = 1; number <= 1_025; number++) {
+            ada.edit(number, "{\"op\":\"patch\",\"id\":\"z\",\"set\":{}}");
+        }
+        world.loop.run();
+        assertEquals(1_025, ada.connection().messages("refused").size());
+        ada.edit(2, "{\"op\":\"patch\",\"id\":\"z\",\"set\":{}}");
+        world.loop.run();
+        assertEquals(1_025, ada.connection().messages("refused").size());
+        ada.edit(1, "{\"op\":\"patch\",\"id\":\"z\",\"set\":{}}");
+        world.loop.run();
+        assertEquals(1_026, ada.connection().messages("refused").size());
+    }
+
+    @Test
     @DisplayName("J7 50,000 unsettled edits are listed; one more closes with 4400")
     void most_unsettled() {
         Joined most = returning(MOST_UNSETTLED);

@@ -357,32 +357,6 @@ class RoomTest {
     }
 
     @Test
-    @DisplayName(
-            "E2 an edit that came over HTTP beside its socket counts; one dropped or refused there before blocks none")
-    void came_beside() {
-        Joined ada = world.join();
-        String patch = "{\"op\":\"patch\",\"id\":\"a\",\"set\":{\"y\":1}}";
-        ada.edit(1, patch);
-        world.loop.run();
-        world.journal.takesMore = false;
-        ada.edit(2, PUT_A);
-        world.loop.run();
-        world.journal.takesMore = true;
-        world.rooms.submit(
-                RoomWorld.PROJECT,
-                Principal.GUEST,
-                ada.client(),
-                List.of(RoomWorld.edit(2, PUT_A), RoomWorld.edit(1, patch)));
-        world.loop.run();
-        ada.edit(1, patch);
-        ada.edit(3, DELETE_A);
-        world.loop.run();
-        assertEquals(List.of(1L), edits(ada, "applied"));
-        assertEquals(List.of(1L), edits(ada, "refused"));
-        assertEquals(3, ada.connection().events().size());
-    }
-
-    @Test
     @DisplayName("J6 what becomes durable, degraded or renamed during a sync is told after ready")
     void news_during_sync() {
         Joined ada = world.join();

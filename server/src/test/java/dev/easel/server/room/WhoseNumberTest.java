@@ -2,16 +2,25 @@ package dev.easel.server.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.easel.protocol.ClientMessage.Edit;
+import dev.easel.protocol.CloseCode;
+import dev.easel.server.idempotence.ContentHash;
 import dev.easel.server.live.Answer;
 import dev.easel.server.live.Answers;
 import dev.easel.server.live.Principal;
+import dev.easel.server.live.ProjectUnavailable;
+import dev.easel.server.live.ProjectUnavailable.Reason;
 import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.Origin;
 import dev.easel.server.room.RoomWorld.Joined;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
@@ -78,7 +87,7 @@ class WhoseNumberTest {
     @DisplayName("E15 what is stored tells as well as what is in memory; of rows of before nobody knows, and they are"
             + " their client's")
     void stored() {
-        long content = new dev.easel.server.idempotence.ContentHash().of(RoomWorld.edit(1, PUT_A));
+        long content = new ContentHash().of(RoomWorld.edit(1, PUT_A));
         UUID client = UUID.randomUUID();
         Joined ada = world.sayHello(client, 1, 1);
         world.store.answerLoads();
@@ -122,7 +131,165 @@ class WhoseNumberTest {
                         .wire());
     }
 
-    private Future<Answers> submit(UUID client, dev.easel.protocol.ClientMessage.Edit... edits) {
+    @Test
+    @DisplayName(
+            "E15 a stranger's edits under the next numbers of a connected client are refused; the client's are made")
+    void next_numbers_of_a_connected_client() {
+        Joined ada = world.join();
+        Joined bob = world.join();
+        Future<Answers> answers = submit(ada.client(), strangers(1, 20));
+        ada.edit(1, PUT_A);
+        world.loop.run();
+        assertFalse(answers.isComplete(), "the page may be closing");
+        ada.edit(2, PUT_A);
+        world.loop.pass(BesideSocket.PATIENCE_MS);
+        assertEquals(2, bob.connection().events().size());
+        List<Answer> list = answers.result().list();
+        assertEquals(
+                List.of("taken", "taken"),
+                list.stream().limit(2).map(WhoseNumberTest::fault).toList());
+        assertEquals(
+                Collections.nCopies(18, "connected"),
+                list.stream().skip(2).map(WhoseNumberTest::fault).toList());
+        assertEquals(List.of(), ada.connection().messages("refused"));
+        assertEquals(20, world.meter("easel.edits.refused"));
+    }
+
+    @Test
+    @DisplayName("E13 what a closing page sends beside its socket is judged once the socket has gone")
+    void closing_page() {
+        Joined ada = world.join();
+        Joined bob = world.join();
+        ada.edit(1, PUT_A);
+        world.loop.run();
+        Future<Answers> answers = submit(ada.client(), RoomWorld.edit(1, PUT_A), RoomWorld.edit(2, DELETE_Z));
+        assertFalse(answers.isComplete());
+        ada.session().result().leave();
+        world.loop.run();
+        assertEquals(
+                List.of(1L, 2L),
+                answers.result().list().stream().map(WhoseNumberTest::seq).toList());
+        assertEquals(2, bob.connection().events().size());
+    }
+
+    @Test
+    @DisplayName("E13 changes that are refused anyway are told so, unless they may build on what is the socket's")
+    void refused_anyway() {
+        Joined ada = world.join();
+        String patch = "{\"op\":\"patch\",\"id\":\"a\",\"set\":{}}";
+        Future<Answers> answers =
+                submit(ada.client(), RoomWorld.edit(1, patch), RoomWorld.edit(2, PUT_A), RoomWorld.edit(3, patch));
+        world.loop.pass(BesideSocket.PATIENCE_MS);
+        assertEquals(
+                List.of("NOT_FOUND", "CONFLICT", "CONFLICT"),
+                answers.result().list().stream()
+                        .map(answer ->
+                                ((Answer.Refused) answer).refusal().code().name())
+                        .toList());
+    }
+
+    @Test
+    @DisplayName("E13 what the socket brings as well is answered applied as soon as it has")
+    void both_ways() {
+        Joined ada = world.join();
+        Future<Answers> answers = submit(ada.client(), RoomWorld.edit(1, PUT_A), RoomWorld.edit(2, DELETE_Z));
+        ada.edit(1, PUT_A);
+        world.loop.run();
+        assertFalse(answers.isComplete());
+        ada.edit(2, DELETE_Z);
+        world.loop.run();
+        assertEquals(
+                List.of(1L, 2L),
+                answers.result().list().stream().map(WhoseNumberTest::seq).toList());
+        assertTrue(
+                submit(ada.client(), RoomWorld.edit(1, PUT_A)).isComplete(), "what is held is answered without a wait");
+    }
+
+    @Test
+    @DisplayName("E15 a client that connects again is connected: its requests wait on; J5 closes the older socket")
+    void connected_again() {
+        Joined ada = world.join();
+        Future<Answers> answers = submit(ada.client(), strangers(1, 1));
+        Joined again = world.sayHello(ada.client(), 2, 1);
+        world.store.answerLookUps();
+        world.loop.run();
+        assertEquals(CloseCode.SUPERSEDED, ada.connection().closed);
+        assertFalse(answers.isComplete());
+        again.edit(1, PUT_A);
+        world.loop.run();
+        assertEquals("taken", fault(answers.result().list().getFirst()));
+        assertEquals(1, again.connection().events().size());
+    }
+
+    @Test
+    @DisplayName("E15 after requests have waited in vain later ones do not wait, for as long again")
+    void patience() {
+        Joined ada = world.join();
+        Future<Answers> first = submit(ada.client(), strangers(1, 1));
+        world.loop.pass(BesideSocket.PATIENCE_MS);
+        Future<Answers> second = submit(ada.client(), strangers(2, 1));
+        for (Future<Answers> answers : List.of(first, second)) {
+            assertEquals("connected", fault(answers.result().list().getFirst()));
+        }
+        world.loop.pass(BesideSocket.PATIENCE_MS);
+        Future<Answers> third = submit(ada.client(), strangers(3, 1));
+        assertFalse(third.isComplete());
+        ada.session().result().leave();
+        world.loop.run();
+        assertEquals(1, seq(third.result().list().getFirst()));
+    }
+
+    @Test
+    @DisplayName("E15 so many requests wait, and so many bytes; one more is told to try again")
+    void bounds() {
+        Joined ada = world.join();
+        Joined bob = world.join();
+        List<Future<Answers>> waiting = new ArrayList<>();
+        for (int i = 0; i < BesideSocket.MOST; i++) {
+            waiting.add(submit(ada.client(), strangers(1, 1)));
+        }
+        assertBeside(submit(bob.client(), strangers(1, 1)));
+        world.loop.pass(BesideSocket.PATIENCE_MS);
+        waiting.forEach(answers ->
+                assertEquals("connected", fault(answers.result().list().getFirst())));
+
+        Edit[] large = new Edit[20];
+        Arrays.setAll(large, i -> RoomWorld.edit(i + 1, put(250_000)));
+        Future<Answers> alone = submit(bob.client(), large);
+        assertBeside(submit(bob.client(), strangers(30, 1)));
+        world.loop.pass(BesideSocket.PATIENCE_MS);
+        assertEquals(20, alone.result().list().size());
+    }
+
+    @Test
+    @DisplayName("E15 a room that closes answers the requests that wait")
+    void closing_room() {
+        Joined ada = world.join();
+        Future<Answers> answers = submit(ada.client(), strangers(1, 1));
+        world.rooms.lost(RoomWorld.PROJECT, 7);
+        world.loop.run();
+        assertInstanceOf(ProjectUnavailable.class, answers.cause());
+    }
+
+    private static void assertBeside(Future<Answers> answers) {
+        assertEquals(Reason.BESIDE, ((ProjectUnavailable) answers.cause()).reason());
+    }
+
+    private static Edit[] strangers(long from, int count) {
+        Edit[] edits = new Edit[count];
+        Arrays.setAll(edits, i -> RoomWorld.edit(from + i, DELETE_Z));
+        return edits;
+    }
+
+    private static String put(int bytes) {
+        return "{\"op\":\"put\",\"id\":\"a\",\"props\":{\"x\":\"" + "x".repeat(bytes) + "\"}}";
+    }
+
+    private static String fault(Answer answer) {
+        return ((Answer.Refused) answer).refusal().number().orElseThrow().wire();
+    }
+
+    private Future<Answers> submit(UUID client, Edit... edits) {
         Future<Answers> answers = world.rooms.submit(RoomWorld.PROJECT, Principal.GUEST, client, Arrays.asList(edits));
         world.loop.run();
         world.store.answerLookUps();
