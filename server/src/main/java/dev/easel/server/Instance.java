@@ -2,9 +2,12 @@ package dev.easel.server;
 
 import static dev.easel.server.Blocking.await;
 
+import dev.easel.server.access.OriginPolicy;
 import dev.easel.server.autosave.AutoSave;
 import dev.easel.server.autosave.AutoSaveVerticle;
 import dev.easel.server.autosave.DirtyProjects;
+import dev.easel.server.call.Gate;
+import dev.easel.server.connections.Connections;
 import dev.easel.server.health.AutoSaveHealth;
 import dev.easel.server.health.DatabaseHealth;
 import dev.easel.server.health.Health;
@@ -14,6 +17,7 @@ import dev.easel.server.http.Vitals;
 import dev.easel.server.journal.GroupCommit;
 import dev.easel.server.loop.EventLoops;
 import dev.easel.server.metrics.AutoSaveMetrics;
+import dev.easel.server.metrics.ConnectionMetrics;
 import dev.easel.server.metrics.JournalMetrics;
 import dev.easel.server.metrics.RoomMetrics;
 import dev.easel.server.metrics.StoreMetrics;
@@ -26,10 +30,9 @@ import dev.easel.server.store.WriteProbe;
 import dev.easel.server.webclient.WebClient;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.time.Clock;
@@ -56,6 +59,8 @@ final class Instance {
     private final Rooms rooms;
     private final HttpApi api;
     private final SocketRoute sockets;
+    private final Connections connections;
+    private final Gate gate;
 
     Instance(Vertx vertx, Settings settings, Storage storage, PrometheusMeterRegistry registry) {
         this.vertx = vertx;
@@ -94,6 +99,8 @@ final class Instance {
                 health(storage, journal, autoSave, dirty, saved), () -> saved.figures(clock.millis()), registry, clock);
         WebClient client = WebClient.load(Instance.class.getClassLoader());
         api = new HttpApi(rooms, projects, vitals, settings.http(), client);
+        connections = new Connections(settings.connections(), new ConnectionMetrics(registry));
+        gate = new Gate(new OriginPolicy(settings.origins(), settings.host()));
         sockets = new SocketRoute(vertx, rooms, settings.rooms().limits());
     }
 
@@ -119,8 +126,8 @@ final class Instance {
 
     /** Returns where it serves. */
     URI listen() {
-        HttpServerOptions options = sockets.configure(new HttpServerOptions());
-        int port = await(loops.listen(settings.host(), settings.port(), options, this::handler));
+        HttpServerOptions options = connections.configure(sockets.configure(new HttpServerOptions()));
+        int port = await(loops.listen(settings.host(), settings.port(), options, this::serve));
         return URI.create("http://" + settings.host() + ":" + port);
     }
 
@@ -133,11 +140,12 @@ final class Instance {
         await(closed.otherwiseEmpty());
     }
 
-    private Handler<HttpServerRequest> handler() {
+    private void serve(HttpServer server) {
         Router router = Router.router(vertx);
+        gate.mount(router);
         sockets.mount(router);
         api.mount(router);
-        return router;
+        server.connectionHandler(connections::accept).requestHandler(router);
     }
 
     private static String sessionId() {

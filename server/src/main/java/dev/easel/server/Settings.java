@@ -1,12 +1,16 @@
 package dev.easel.server;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.easel.protocol.Limits;
+import dev.easel.server.access.Origins;
 import dev.easel.server.autosave.AutoSaveSettings;
+import dev.easel.server.connections.ConnectionSettings;
 import dev.easel.server.database.DatabaseAddress;
 import dev.easel.server.health.HealthSettings;
 import dev.easel.server.http.HttpSettings;
 import dev.easel.server.journal.JournalSettings;
 import dev.easel.server.room.RoomSettings;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param host address to listen on
  * @param port 0 picks a free one
  * @param loops event loops of rooms and sockets
+ * @param origins pages from there may use this server, besides its own
  * @param shutdownMs deadline of an orderly end, in milliseconds
  */
 public record Settings(
@@ -32,6 +37,8 @@ public record Settings(
         AutoSaveSettings autoSave,
         HttpSettings http,
         HealthSettings health,
+        Origins origins,
+        ConnectionSettings connections,
         long shutdownMs,
         LogSettings log) {
 
@@ -60,6 +67,8 @@ public record Settings(
                 autoSave,
                 http(env, limits),
                 health(env, autoSave),
+                env.read(Origins::fromEnvironment, Origins.NONE),
+                connections(env),
                 shutdownMs,
                 log(env));
         env.check();
@@ -106,6 +115,22 @@ public record Settings(
                 env.integer("EASEL_ASSET_BYTES", 8 << 20, 1 << 10, 64 << 20),
                 env.integer("EASEL_ASSET_PARALLEL", 8, 1, 256),
                 env.number("EASEL_WAIT_MS", 15_000, 100, 600_000));
+    }
+
+    private static ConnectionSettings connections(Environment env) {
+        return new ConnectionSettings(
+                env.integer("EASEL_CONNECTIONS", roomForConnections(), 10, 1_000_000),
+                env.integer("EASEL_CONNECTIONS_PER_ADDRESS", 1_000, 0, 1_000_000),
+                env.number("EASEL_HEAD_MS", 10_000, 100, 600_000),
+                env.number("EASEL_IDLE_MS", 75_000, 100, 3_600_000),
+                env.number("EASEL_REPLY_MS", 30_000, 100, 600_000));
+    }
+
+    private static int roomForConnections() {
+        long descriptors = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount()
+                : Long.MAX_VALUE;
+        return ConnectionSettings.roomFor(Runtime.getRuntime().maxMemory(), descriptors);
     }
 
     private static HealthSettings health(Environment env, AutoSaveSettings autoSave) {

@@ -34,7 +34,8 @@ final class BareSocket implements AutoCloseable {
         socket.setSoTimeout(DEADLINE_MS);
         in = new DataInputStream(socket.getInputStream());
         out = socket.getOutputStream();
-        String request = "GET /api/projects/" + project + "/socket HTTP/1.1\r\nHost: test\r\nUpgrade: websocket\r\n"
+        String request = "GET /api/projects/" + project
+                + "/socket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
                 + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                 + String.join(
                         "", List.of(headers).stream().map(it -> it + "\r\n").toList()) + "\r\n";

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.Limits;
+import dev.easel.server.access.Origins;
 import dev.easel.server.autosave.AutoSaveSettings;
+import dev.easel.server.connections.ConnectionSettings;
 import dev.easel.server.health.HealthSettings;
 import dev.easel.server.http.HttpSettings;
 import dev.easel.server.journal.JournalSettings;
@@ -36,7 +38,7 @@ class SettingsTest {
     @Test
     @DisplayName("the defaults, as the README lists them")
     void defaults() {
-        Settings settings = from(Map.of("EASEL_LOOPS", "3"));
+        Settings settings = from(Map.of("EASEL_LOOPS", "3", "EASEL_CONNECTIONS", "5000"));
         assertEquals(
                 new Settings(
                         "127.0.0.1",
@@ -48,6 +50,8 @@ class SettingsTest {
                         new AutoSaveSettings(5_000, 25, 4),
                         new HttpSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 8 << 20, 8, 15_000),
                         new HealthSettings(5_000, 60_000),
+                        Origins.NONE,
+                        new ConnectionSettings(5_000, 1_000, 10_000, 75_000, 30_000),
                         20_000,
                         new LogSettings("info", "text")),
                 settings);
@@ -78,6 +82,11 @@ class SettingsTest {
         "EASEL_ASSET_BYTES, 1024, 67108864",
         "EASEL_ASSET_PARALLEL, 1, 256",
         "EASEL_WAIT_MS, 100, 600000",
+        "EASEL_CONNECTIONS, 10, 1000000",
+        "EASEL_CONNECTIONS_PER_ADDRESS, 0, 1000000",
+        "EASEL_HEAD_MS, 100, 600000",
+        "EASEL_IDLE_MS, 100, 3600000",
+        "EASEL_REPLY_MS, 100, 600000",
         "EASEL_UNSAVED_AGE_MS, 1000, 86400000",
         "EASEL_SHUTDOWN_MS, 1000, 600000",
         "EASEL_LIMIT_FRAME, 1024, 67108864",
@@ -101,6 +110,17 @@ class SettingsTest {
         for (String value : new String[] {"" + (least - 1), "" + (most + 1), "many", "1.5"}) {
             assertEquals(List.of(name + "=" + value + expected), problems(Map.of(name, value)));
         }
+    }
+
+    @Test
+    @DisplayName("origins are read, and one that is none is told")
+    void origins() {
+        assertEquals(
+                Origins.fromEnvironment(_ -> "https://a.example"),
+                from(Map.of("EASEL_ORIGINS", " https://a.example ")).origins());
+        List<String> problems = problems(Map.of("EASEL_ORIGINS", "https://a.example,*"));
+        assertEquals(1, problems.size());
+        assertTrue(problems.getFirst().startsWith("EASEL_ORIGINS: * "), problems::toString);
     }
 
     @Test

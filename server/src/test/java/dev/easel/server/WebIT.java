@@ -132,7 +132,7 @@ class WebIT {
             assertTrue(body.length > 60_000 && body.length <= 64 << 10, "as much as a closing page may send");
             try (Socket page = new Socket(easel.uri().getHost(), easel.uri().getPort())) {
                 page.getOutputStream()
-                        .write(("POST /api/projects/" + project + "/edits HTTP/1.1\r\nHost: h\r\n"
+                        .write(("POST /api/projects/" + project + "/edits HTTP/1.1\r\nHost: localhost\r\n"
                                         + "Content-Type: application/json\r\nContent-Length: " + body.length
                                         + "\r\n\r\n")
                                 .getBytes(StandardCharsets.US_ASCII));

@@ -4,17 +4,21 @@ import dev.easel.protocol.ObjectIds;
 import dev.easel.protocol.Uuids;
 import dev.easel.server.live.Principal;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** One request, as endpoints see it: everything that comes from outside is checked here. Confined to its event loop. */
 public final class Call {
+    private static final Pattern JSON = Pattern.compile("application/([a-z0-9.!#$&^_-]+\\+)?json");
+
     private final RoutingContext context;
 
     Call(RoutingContext context) {
@@ -53,9 +57,10 @@ public final class Call {
         return id;
     }
 
-    /** The type of the request's body, without parameters and in lower case. */
+    /** The type of the request's body, without parameters and in lower case; empty where none is told. */
     public String mediaType() {
-        return context.parsedHeaders().contentType().mediaType().strip().toLowerCase(Locale.ROOT);
+        String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     /** Sets the response's ETag, and tells whether the client has the representation already (RFC 9110, 13.1.2). */
@@ -67,10 +72,6 @@ public final class Call {
     public boolean acceptsEncoding(String coding) {
         return context.parsedHeaders().acceptEncoding().stream()
                 .anyMatch(it -> it.value().equals(coding) && it.weight() > 0);
-    }
-
-    public boolean isHead() {
-        return context.request().method() == HttpMethod.HEAD;
     }
 
     /** The path without dot segments and double slashes. */
@@ -90,6 +91,30 @@ public final class Call {
             throw Problem.badRequest(name + " is one of " + String.join(", ", words));
         }
         return word;
+    }
+
+    /**
+     * The whole body, which is JSON and says so: a page from elsewhere cannot send that type without being asked for
+     * its origin first. Fails with 415 for another type; a call without a body needs none.
+     */
+    public Future<Buffer> json(int limit) {
+        return hasBody() && !isJson(mediaType())
+                ? Future.failedFuture(Problem.of(415, "the Content-Type of this call is application/json"))
+                : body(limit);
+    }
+
+    private boolean hasBody() {
+        MultiMap headers = context.request().headers();
+        return headers.contains(HttpHeaders.TRANSFER_ENCODING)
+                || !"0"
+                        .equals(
+                                headers.contains(HttpHeaders.CONTENT_LENGTH)
+                                        ? headers.get(HttpHeaders.CONTENT_LENGTH)
+                                        : "0");
+    }
+
+    private static boolean isJson(String type) {
+        return JSON.matcher(type).matches();
     }
 
     /** The whole body. Fails with 413 as soon as it is known to be longer than {@code limit} bytes. */

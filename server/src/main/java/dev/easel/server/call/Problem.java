@@ -71,7 +71,8 @@ public final class Problem extends RuntimeException {
             case CatalogUnavailable it -> unavailable(message(it), 1, it.getCause());
             case InvalidDrawing it -> of(status(it.kind()), message(it));
             case InvalidContent it -> badRequest(message(it));
-            case HttpException it -> of(it.getStatusCode(), phrase(it.getStatusCode()));
+            case HttpException it ->
+                of(it.getStatusCode(), Objects.requireNonNullElse(it.getPayload(), phrase(it.getStatusCode())));
             default -> unexpected(failure);
         };
     }

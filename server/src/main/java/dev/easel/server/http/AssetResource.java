@@ -23,7 +23,6 @@ final class AssetResource {
 
     private static final Map<String, String> HEADERS = Map.of(
             "Cache-Control", "private, max-age=31536000, immutable",
-            "X-Content-Type-Options", "nosniff",
             // An SVG that is opened as a page runs no scripts and loads nothing.
             "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox",
             "Content-Disposition", "inline");

@@ -47,7 +47,7 @@ final class EditResource {
     Future<Reply> submit(Call call) {
         UUID project = call.project();
         boolean onceDurable = call.word("wait", "durable", "applied").equals("durable");
-        return call.body(MAX_BYTES)
+        return call.json(MAX_BYTES)
                 .compose(body -> decode(call.vertx(), body))
                 .compose(batch -> edits.submit(project, call.principal(), batch.client(), accepted(batch))
                         .compose(answers -> durable(project, answers, onceDurable)

@@ -2,7 +2,6 @@ package dev.easel.server.http;
 
 import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
-import static io.vertx.core.http.HttpMethod.HEAD;
 import static io.vertx.core.http.HttpMethod.PATCH;
 import static io.vertx.core.http.HttpMethod.POST;
 import static io.vertx.core.http.HttpMethod.PUT;
@@ -74,8 +73,8 @@ public final class HttpApi {
                 .add("/health/live", Map.of(GET, health::live))
                 .add("/health/ready", Map.of(GET, health::ready))
                 .addNegotiated("/metrics", metrics::get, "text/plain", "application/json")
-                .add("/", Map.of(GET, web::page, HEAD, web::page))
-                .add("/p/:project", Map.of(GET, web::page, HEAD, web::page));
+                .add("/", Map.of(GET, web::page))
+                .add("/p/:project", Map.of(GET, web::page));
         routes.close("/api/*", web::file);
     }
 }

@@ -31,7 +31,7 @@ final class ProjectResource {
     }
 
     Future<Reply> create(Call call) {
-        return call.body(ProjectForm.MAX_BYTES)
+        return call.json(ProjectForm.MAX_BYTES)
                 .map(ProjectForm::read)
                 .compose(form -> projects.create(
                         form.title().orElse(UNTITLED), form.settings().orElse(Json.EMPTY_OBJECT)))
@@ -53,7 +53,7 @@ final class ProjectResource {
 
     Future<Reply> change(Call call) {
         UUID project = call.project();
-        return call.body(ProjectForm.MAX_BYTES)
+        return call.json(ProjectForm.MAX_BYTES)
                 .map(ProjectForm::read)
                 .compose(form -> projects.change(project, form.title(), form.settings()))
                 .map(changed -> {

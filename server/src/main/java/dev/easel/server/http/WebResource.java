@@ -41,14 +41,14 @@ final class WebResource {
     /** The page of the app, which reads its own address. */
     Future<Reply> page(Call call) {
         return Future.succeededFuture(
-                client.index().map(index -> reply(call, index)).orElseGet(() -> plain(call, 200, NO_CLIENT)));
+                client.index().map(index -> reply(call, index)).orElseGet(() -> plain(200, NO_CLIENT)));
     }
 
     /** A file, or a 404 in plain text. */
     Future<Reply> file(Call call) {
         return Future.succeededFuture(client.file(call.path())
                 .map(file -> reply(call, file))
-                .orElseGet(() -> plain(call, 404, "There is nothing here.\n")));
+                .orElseGet(() -> plain(404, "There is nothing here.\n")));
     }
 
     private static Reply reply(Call call, WebFile file) {
@@ -66,27 +66,22 @@ final class WebResource {
             return new Reply.Empty(304, headers);
         }
         headers.put("Content-Type", file.type());
-        headers.put("X-Content-Type-Options", "nosniff");
         WebFile.contentEncoding(coding.getKey()).ifPresent(it -> headers.put("Content-Encoding", it));
         if (file.isPage()) {
             headers.putAll(PAGE);
         }
-        return body(call, 200, headers, body.bytes());
+        return body(200, headers, body.bytes());
     }
 
-    private static Reply plain(Call call, int status, String text) {
+    private static Reply plain(int status, String text) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Content-Type", "text/plain; charset=utf-8");
-        headers.put("X-Content-Type-Options", "nosniff");
-        return body(call, status, headers, Buffer.buffer(text));
+        return body(status, headers, Buffer.buffer(text));
     }
 
     /** A large file is sent in pieces, so that a slow client keeps one piece in memory, not a whole file. */
-    private static Reply body(Call call, int status, Map<String, String> headers, Buffer body) {
+    private static Reply body(int status, Map<String, String> headers, Buffer body) {
         headers.put("Content-Length", Integer.toString(body.length()));
-        if (call.isHead()) {
-            return new Reply.Empty(status, headers);
-        }
         return body.length() <= Pieces.PIECE
                 ? new Reply.Buffered(status, headers, body)
                 : new Reply.Streamed(status, headers, slices(body));

@@ -1,13 +1,12 @@
 package dev.easel.server.loop;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -47,14 +46,13 @@ public final class EventLoops {
      * Listens on every loop, one after the other; completes with the port.
      *
      * @param port 0 picks a free one
-     * @param handlers makes what answers the requests of one loop; called on that loop
+     * @param serving puts what answers the requests of one loop on its server; called on that loop
      */
-    public Future<Integer> listen(
-            String host, int port, HttpServerOptions options, Supplier<Handler<HttpServerRequest>> handlers) {
+    public Future<Integer> listen(String host, int port, HttpServerOptions options, Consumer<HttpServer> serving) {
         int shared = port == 0 ? -1 : port; // Vert.x calls a free port that several listen on -1
         Future<Integer> listening = Future.succeededFuture(port);
         for (LoopVerticle verticle : verticles) {
-            listening = listening.compose(_ -> verticle.listen(host, shared, options, handlers));
+            listening = listening.compose(_ -> verticle.listen(host, shared, options, serving));
         }
         return listening;
     }

@@ -1,15 +1,13 @@
 package dev.easel.server.loop;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Holds one event loop, and listens on it when told to. */
@@ -32,15 +30,16 @@ final class LoopVerticle extends VerticleBase {
     }
 
     /** Serves on this loop, beside others that listen on the same port; completes with the port. */
-    Future<Integer> listen(
-            String host, int port, HttpServerOptions options, Supplier<Handler<HttpServerRequest>> handlers) {
+    Future<Integer> listen(String host, int port, HttpServerOptions options, Consumer<HttpServer> serving) {
         return ((ContextInternal) context)
-                .future(listening -> context.runOnContext(_ -> vertx.createHttpServer(options)
-                        .requestHandler(handlers.get())
-                        .listen(port, host)
-                        .onSuccess(listener -> server = listener)
-                        .map(HttpServer::actualPort)
-                        .onComplete(listening)));
+                .future(listening -> context.runOnContext(_ -> {
+                    HttpServer listener = vertx.createHttpServer(options);
+                    serving.accept(listener);
+                    listener.listen(port, host)
+                            .onSuccess(_ -> server = listener)
+                            .map(HttpServer::actualPort)
+                            .onComplete(listening);
+                }));
     }
 
     /** Takes no new connections; completes once those there are have ended, or are cut after {@code withinMs}. */

@@ -9,12 +9,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
+import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,17 +54,29 @@ public final class SocketRoute {
     }
 
     public void mount(Router router) {
-        router.get(PATH).handler(this::upgrade);
+        router.get(PATH).method(HttpMethod.HEAD).handler(this::upgrade);
+        router.route(PATH).handler(SocketRoute::otherMethod);
+    }
+
+    private static void otherMethod(RoutingContext context) {
+        context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS");
+        if (context.request().method() == HttpMethod.OPTIONS) {
+            context.response().setStatusCode(204).end();
+        } else {
+            context.fail(new HttpException(405, "allowed here: GET, HEAD, OPTIONS"));
+        }
     }
 
     private void upgrade(RoutingContext context) {
-        if (!"websocket".equalsIgnoreCase(context.request().getHeader(HttpHeaders.UPGRADE))) {
-            context.response().putHeader(HttpHeaders.UPGRADE, "websocket");
-            context.fail(426);
-            return;
-        }
-        if (!speaksOurs(context)) {
-            context.fail(400);
+        Optional<HttpException> fault = UpgradeRequest.fault(context.request(), SUBPROTOCOL);
+        if (fault.isPresent()) {
+            if (fault.get().getStatusCode() == 426) {
+                context.response()
+                        .putHeader(HttpHeaders.UPGRADE, "websocket")
+                        .putHeader(HttpHeaders.CONNECTION, "Upgrade")
+                        .putHeader("Sec-WebSocket-Version", UpgradeRequest.VERSION);
+            }
+            context.fail(fault.get());
             return;
         }
         Optional<UUID> project = Uuids.parse(context.pathParam("project"));
@@ -93,12 +106,5 @@ public final class SocketRoute {
         SocketConnection connection = new SocketConnection(
                 vertx, socket, new FrameWriter(pipeline), MOST_BACKLOGS * limits.backlog(), behind::close);
         new Socket(vertx, socket, connection, limits, hello -> live.join(project, principal, connection, hello));
-    }
-
-    /** A socket that names no subprotocol is taken to speak ours. */
-    private static boolean speaksOurs(RoutingContext context) {
-        String offered = context.request().getHeader(HttpHeaders.createOptimized("Sec-WebSocket-Protocol"));
-        return offered == null
-                || Arrays.stream(offered.split(",")).map(String::trim).anyMatch(SUBPROTOCOL::equals);
     }
 }

@@ -61,7 +61,8 @@ class BodyReaderTest {
                         .listen(0, "127.0.0.1"))
                 .actualPort();
         Socket socket = new Socket("127.0.0.1", port);
-        socket.getOutputStream().write(("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 20\r\n\r\n" + part).getBytes());
+        socket.getOutputStream()
+                .write(("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20\r\n\r\n" + part).getBytes());
         return socket;
     }
 }

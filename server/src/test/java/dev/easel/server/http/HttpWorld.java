@@ -3,8 +3,11 @@ package dev.easel.server.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.easel.protocol.Limits;
+import dev.easel.server.access.OriginPolicy;
+import dev.easel.server.access.Origins;
 import dev.easel.server.autosave.AutoSave;
 import dev.easel.server.autosave.DirtyProjects;
+import dev.easel.server.call.Gate;
 import dev.easel.server.excalidraw.Drawings;
 import dev.easel.server.health.AutoSaveHealth;
 import dev.easel.server.health.DatabaseHealth;
@@ -42,6 +45,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -80,14 +84,19 @@ final class HttpWorld implements AutoCloseable {
     }
 
     HttpWorld(HttpSettings settings) {
-        this(settings, WebClient.NONE);
+        this(settings, WebClient.NONE, Origins.NONE);
     }
 
     HttpWorld(WebClient web) {
-        this(SETTINGS, web);
+        this(SETTINGS, web, Origins.NONE);
     }
 
-    private HttpWorld(HttpSettings settings, WebClient web) {
+    /** @param origins pages from there may use the server */
+    HttpWorld(Origins origins) {
+        this(SETTINGS, WebClient.NONE, origins);
+    }
+
+    private HttpWorld(HttpSettings settings, WebClient web, Origins origins) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         VertxLoop loop = new VertxLoop(vertx, context, () -> Instant.ofEpochMilli(now.get()));
         DirtyProjects dirty = new DirtyProjects(() -> Instant.ofEpochMilli(now.get()));
@@ -127,6 +136,7 @@ final class HttpWorld implements AutoCloseable {
         HttpApi api = new HttpApi(rooms, projects, vitals, settings, web);
         port = await(Future.<Integer>future(promise -> context.runOnContext(_ -> {
             Router router = Router.router(vertx);
+            new Gate(new OriginPolicy(origins, "127.0.0.1")).mount(router);
             api.mount(router);
             router.get("/api/projects/:project/socket").handler(it -> it.end("socket"));
             router.get("/broken").handler(_ -> {
@@ -156,7 +166,13 @@ final class HttpWorld implements AutoCloseable {
         return send("POST", path, body);
     }
 
+    /** A body is JSON where the headers name no other type. */
     HttpResponse<String> send(String method, String path, String body, String... headers) {
+        if (!body.isEmpty() && !List.of(headers).contains("Content-Type")) {
+            List<String> typed = new ArrayList<>(List.of(headers));
+            typed.addAll(List.of("Content-Type", "application/json"));
+            return send(method, path, body, typed.toArray(String[]::new));
+        }
         return send(
                 method,
                 path,

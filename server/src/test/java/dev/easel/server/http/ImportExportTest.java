@@ -258,7 +258,8 @@ class ImportExportTest {
         world.post(project + "/import", Drawings.elements(elements.toArray(String[]::new)));
         for (int i = 0; i < 5; i++) {
             try (Socket socket = new Socket("127.0.0.1", world.port)) {
-                socket.getOutputStream().write(("GET " + project + "/export HTTP/1.1\r\nHost: h\r\n\r\n").getBytes());
+                socket.getOutputStream()
+                        .write(("GET " + project + "/export HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes());
                 assertTrue(socket.getInputStream().read() > 0);
             }
         }
@@ -271,7 +272,8 @@ class ImportExportTest {
         Socket socket = new Socket("127.0.0.1", world.port);
         socket.setSoTimeout(20_000);
         socket.getOutputStream()
-                .write(("POST " + project + "/import HTTP/1.1\r\nHost: h\r\n" + headers + "\r\n\r\n").getBytes());
+                .write(("POST " + project + "/import HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n\r\n")
+                        .getBytes());
         return socket;
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +57,9 @@ class ProblemResponsesTest {
     void not_allowed() {
         var refused = problem(405, world.send("PUT", "/api/projects", "{}"));
 
-        assertEquals("GET, POST", refused.headers().firstValue("Allow").orElseThrow());
+        assertEquals(
+                "GET, HEAD, OPTIONS, POST",
+                refused.headers().firstValue("Allow").orElseThrow());
     }
 
     @Test
@@ -70,7 +73,10 @@ class ProblemResponsesTest {
     void bad_address() throws Exception {
         try (var socket = new java.net.Socket("127.0.0.1", world.port)) {
             socket.getOutputStream().write("GET /api/%zz HTTP/1.0\r\n\r\n".getBytes());
-            assertTrue(new String(socket.getInputStream().readAllBytes()).contains("400"));
+            String answer = new String(socket.getInputStream().readAllBytes());
+            assertTrue(answer.startsWith("HTTP/1.0 400 "), answer);
+            assertTrue(answer.contains("application/problem+json"), answer);
+            assertTrue(answer.toLowerCase(Locale.ROOT).contains("x-content-type-options: nosniff"), answer);
         }
     }
 

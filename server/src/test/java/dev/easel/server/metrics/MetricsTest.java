@@ -26,6 +26,7 @@ class MetricsTest {
         new StoreMetrics(registry);
         new JournalMetrics(registry).watch(() -> 0, () -> 0);
         new AutoSaveMetrics(registry, () -> 0, () -> 0).watch(() -> 0);
+        new ConnectionMetrics(registry).watch(() -> 0);
         Set<String> names = Pattern.compile("# TYPE (\\S+)")
                 .matcher(registry.scrape())
                 .results()
@@ -41,6 +42,10 @@ class MetricsTest {
                         "easel_sessions_lagged_total",
                         "easel_rooms_broken_total",
                         "easel_objects_set_aside_total",
+                        "easel_connections",
+                        "easel_connections_refused_total",
+                        "easel_connections_late_total",
+                        "easel_connections_unread_total",
                         "easel_journal_commit_seconds",
                         "easel_journal_lag_seconds",
                         "easel_journal_batch_events",

@@ -190,6 +190,42 @@ class OpenApiIT {
     }
 
     @Test
+    @DisplayName("H1 a page from elsewhere is answered 403 by every call")
+    void foreign() {
+        for (String path : List.of(
+                "/health/live",
+                "/health/ready",
+                "/metrics",
+                "/api/projects",
+                project,
+                project + "/objects",
+                project + "/objects/a",
+                project + "/export",
+                project + "/assets/f")) {
+            status(403, client.send("GET", path, "Origin", "http://evil.example"));
+        }
+        for (String path : List.of(
+                "/api/projects",
+                project + "/objects/a/flush",
+                project + "/flush",
+                project + "/edits",
+                project + "/import")) {
+            status(403, client.send("POST", path, bytes("{}"), "Origin", "http://evil.example"));
+        }
+        status(403, client.send("PATCH", project, bytes("{}"), "Origin", "http://evil.example"));
+        status(403, client.send("DELETE", project, "Origin", "http://evil.example"));
+        status(403, client.send("PUT", project + "/assets/f", bytes("x"), "Origin", "http://evil.example"));
+    }
+
+    @Test
+    @DisplayName("H3 JSON that is not called JSON is answered 415")
+    void not_json() {
+        status(415, client.send("POST", "/api/projects", bytes("{}"), "Content-Type", "text/plain"));
+        status(415, client.send("PATCH", project, bytes("{}"), "Content-Type", "text/plain"));
+        status(415, client.send("POST", project + "/edits", bytes(edits("")), "Content-Type", "text/plain"));
+    }
+
+    @Test
     @DisplayName("without a database every call that needs it is answered 503")
     void unavailable() {
         DatabaseProxy proxy = new DatabaseProxy(database);

@@ -25,7 +25,7 @@ final class StalledCall implements AutoCloseable {
         this.headers = HttpHeaders.of(Map.of("Content-Type", List.of(type)), (_, _) -> true);
         this.socket = new Socket(server.getHost(), server.getPort());
         socket.setSoTimeout(DEADLINE_MS);
-        String head = method + " " + path + " HTTP/1.1\r\nHost: test\r\nContent-Type: " + type
+        String head = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
                 + "\r\nContent-Length: 100\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
     }

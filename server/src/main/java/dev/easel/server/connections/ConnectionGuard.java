@@ -1,0 +1,283 @@
+package dev.easel.server.connections;
+
+import dev.easel.server.metrics.ConnectionMetrics;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches the time of one HTTP connection, from the side of the network; {@link MessageWatch} tells it where requests
+ * and answers begin and end. Confined to the connection's event loop.
+ *
+ * <p>While a request is answered there is no deadline here: who reads its body, and who makes its answer, has one.
+ */
+final class ConnectionGuard extends ChannelDuplexHandler {
+    /** The bytes of an answer that must have been taken at least within the time for that. */
+    static final int LEAST_TAKEN = 8 << 10;
+
+    /** The most requests that may wait on one connection for their answers; with one more, it is closed behind them. */
+    static final int MOST_PIPELINED = 16;
+
+    /** How long what still comes is read and dropped after a last answer, so that the client can read that. */
+    static final long LINGER_MS = 2_000;
+
+    private final ConnectionSettings settings;
+    private final ConnectionMetrics metrics;
+    private final LongSupplier nanos;
+
+    private Phase phase = Phase.SILENT;
+    private long deadline;
+    private long firesAt;
+    private int inFlight;
+    private boolean hasBodyLeft;
+    /** The answer behind those to the requests that were taken. */
+    private ByteBuf last = Unpooled.EMPTY_BUFFER;
+
+    private @Nullable ScheduledFuture<?> timer;
+    private @Nullable ScheduledFuture<?> replyTimer;
+    private @Nullable ChannelHandlerContext context;
+
+    /** Of answers, in bytes: written and not taken by the network yet; taken so far; and taken at the last check. */
+    private long unsent;
+
+    private long sent;
+    private long sentBefore;
+    private long unsentSince;
+
+    private enum Phase {
+        /** Nothing has come since the connection was made. */
+        SILENT,
+        /** A part of a head has come. */
+        HEAD,
+        /** A request is being answered. */
+        ANSWERING,
+        /** All is answered, but the rest of a body has not come. */
+        BODY_LEFT,
+        /** Between two requests. */
+        IDLE,
+        /** Nothing more is taken. What was taken is answered, then the connection ends. */
+        ENDING
+    }
+
+    /** @param nanos a clock that never goes back */
+    ConnectionGuard(ConnectionSettings settings, ConnectionMetrics metrics, LongSupplier nanos) {
+        this.settings = settings;
+        this.metrics = metrics;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+        deadline(settings.headMs());
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext removed) {
+        cancel(timer);
+        cancel(replyTimer);
+    }
+
+    // ---- what comes
+
+    @Override
+    public void channelRead(ChannelHandlerContext here, Object message) {
+        if (phase == Phase.ENDING) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        if (phase == Phase.SILENT) {
+            phase = Phase.HEAD; // the deadline runs from the accept
+        } else if (phase == Phase.IDLE) {
+            phase = Phase.HEAD;
+            deadline(settings.headMs());
+        }
+        here.fireChannelRead(message);
+    }
+
+    /** A whole head has come. False if its request must be dropped, with all that follows. */
+    boolean requestBegins() {
+        if (phase == Phase.ENDING) {
+            return false;
+        }
+        if (inFlight == MOST_PIPELINED) {
+            phase = Phase.ENDING;
+            return false;
+        }
+        inFlight++;
+        hasBodyLeft = true;
+        phase = Phase.ANSWERING;
+        return true;
+    }
+
+    /** The body of the last request has come to its end. */
+    void requestEnds() {
+        hasBodyLeft = false;
+        settle();
+    }
+
+    /** The oldest request was answered to its end. */
+    void responseEnds() {
+        inFlight--;
+        settle();
+    }
+
+    private void settle() {
+        if (inFlight > 0) {
+            return;
+        }
+        if (phase == Phase.ENDING) {
+            end();
+        } else if (hasBodyLeft) {
+            phase = Phase.BODY_LEFT;
+            deadline(settings.headMs());
+        } else {
+            phase = Phase.IDLE;
+            deadline(settings.idleMs());
+        }
+    }
+
+    // ---- the deadline of what is to come
+
+    private void deadline(long ms) {
+        deadline = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(ms);
+        if (timer == null || deadline - firesAt < 0) {
+            cancel(timer);
+            arm();
+        }
+    }
+
+    private void arm() {
+        firesAt = deadline;
+        timer = here().executor().schedule(this::check, deadline - nanos.getAsLong(), TimeUnit.NANOSECONDS);
+    }
+
+    private void check() {
+        timer = null;
+        if (phase == Phase.ANSWERING || phase == Phase.ENDING) {
+            return;
+        }
+        if (deadline - nanos.getAsLong() > 0) {
+            arm();
+        } else if (phase == Phase.HEAD) {
+            metrics.headWasLate();
+            refuse(Answer.LATE);
+        } else {
+            here().close();
+        }
+    }
+
+    // ---- the end
+
+    /** Takes nothing more, answers what was taken, and ends with this answer. */
+    void refuse(Answer answer) {
+        phase = Phase.ENDING;
+        last = answer.bytes();
+        settle();
+    }
+
+    private void end() {
+        ByteBuf answer = last;
+        last = Unpooled.EMPTY_BUFFER;
+        here().writeAndFlush(answer).addListener(_ -> endOutput());
+        closeSoon();
+    }
+
+    /** What was written goes out. The connection closes with the client, or after a while. */
+    void linger() {
+        phase = Phase.ENDING;
+        here().flush();
+        endOutput();
+        closeSoon();
+    }
+
+    private void endOutput() {
+        if (here().channel() instanceof DuplexChannel channel) {
+            channel.shutdownOutput();
+        }
+    }
+
+    /** Not at once: an answer is lost if what has come is not read. */
+    private void closeSoon() {
+        here().channel().config().setAutoRead(true);
+        here().executor().schedule(() -> here().close(), LINGER_MS, TimeUnit.MILLISECONDS);
+    }
+
+    // ---- answers that are not read
+
+    @Override
+    public void write(ChannelHandlerContext here, Object message, ChannelPromise promise) {
+        if (message instanceof ByteBuf bytes) {
+            int size = bytes.readableBytes();
+            if (unsent == 0) {
+                unsentSince = nanos.getAsLong();
+                sentBefore = sent;
+            }
+            unsent += size;
+            if (replyTimer == null) {
+                armReply(settings.replyMs());
+            }
+            here.write(message, promise.unvoid().addListener(_ -> sent(size)));
+        } else {
+            here.write(message, promise);
+        }
+    }
+
+    private void sent(int size) {
+        unsent -= size;
+        sent += size;
+    }
+
+    private void armReply(long ms) {
+        replyTimer = here().executor().schedule(this::checkReply, ms, TimeUnit.MILLISECONDS);
+    }
+
+    private void checkReply() {
+        replyTimer = null;
+        if (unsent == 0) {
+            return;
+        }
+        long waited = TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - unsentSince);
+        if (waited < settings.replyMs()) {
+            armReply(settings.replyMs() - waited);
+            return;
+        }
+        long now = sent + sentOfFirst();
+        if (now - sentBefore < LEAST_TAKEN) {
+            metrics.answerWasNotRead();
+            here().close();
+        } else {
+            sentBefore = now;
+            unsentSince = nanos.getAsLong();
+            armReply(settings.replyMs());
+        }
+    }
+
+    /** Bytes that the network has taken of a buffer that it has not taken all of. */
+    private long sentOfFirst() {
+        ChannelOutboundBuffer buffer = here().channel().unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.currentProgress();
+    }
+
+    private ChannelHandlerContext here() {
+        if (context == null) {
+            throw new IllegalStateException("not in a pipeline");
+        }
+        return context;
+    }
+
+    private static void cancel(@Nullable ScheduledFuture<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+}

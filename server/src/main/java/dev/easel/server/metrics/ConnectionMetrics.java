@@ -1,0 +1,42 @@
+package dev.easel.server.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Supplier;
+
+/** The meters of HTTP connections. Written on every event loop. */
+public final class ConnectionMetrics {
+    private final Meters meters;
+    private final Counter refused;
+    private final Counter late;
+    private final Counter unread;
+
+    public ConnectionMetrics(MeterRegistry registry) {
+        meters = new Meters(registry);
+        refused = meters.counter(
+                "easel.connections.refused",
+                "Connections ended at once, as there were too many in all or of an address");
+        late = meters.counter("easel.connections.late", "Connections ended because a head took too long to arrive");
+        unread = meters.counter("easel.connections.unread", "Connections ended because their answer was not read");
+    }
+
+    /** The connections tell once how many there are; may be asked from any thread. */
+    public void watch(Supplier<Number> connections) {
+        meters.gauge("easel.connections", "Connections, those of sockets included", connections);
+    }
+
+    /** There was one connection too many. */
+    public void refused() {
+        refused.increment();
+    }
+
+    /** The head of a request took too long. */
+    public void headWasLate() {
+        late.increment();
+    }
+
+    /** An answer was not read. */
+    public void answerWasNotRead() {
+        unread.increment();
+    }
+}

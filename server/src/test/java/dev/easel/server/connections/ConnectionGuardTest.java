@@ -1,0 +1,361 @@
+package dev.easel.server.connections;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.easel.server.metrics.ConnectionMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One connection, byte by byte and second by second. What Vert.x would take is read from its end. */
+class ConnectionGuardTest {
+    private static final ConnectionSettings SETTINGS = new ConnectionSettings(10, 10, 10_000, 75_000, 30_000);
+    private static final String GET = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
+
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private long nanos = -5; // a monotonic clock may stand anywhere
+    private final ConnectionGuard guard = new ConnectionGuard(SETTINGS, new ConnectionMetrics(registry), () -> nanos);
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final List<String> taken = new ArrayList<>();
+
+    ConnectionGuardTest() {
+        channel.freezeTime();
+        channel.pipeline().addLast(guard, new RequestDecoder(), new HttpResponseEncoder(), new MessageWatch(guard));
+    }
+
+    @AfterEach
+    void close() {
+        channel.finishAndReleaseAll();
+    }
+
+    private void seconds(double seconds) {
+        for (double left = seconds; left > 0; left -= 0.5) {
+            nanos += TimeUnit.MILLISECONDS.toNanos(500);
+            channel.advanceTimeBy(500, TimeUnit.MILLISECONDS);
+            channel.runScheduledPendingTasks();
+        }
+    }
+
+    private void comes(String text) {
+        channel.writeInbound(Unpooled.copiedBuffer(text, US_ASCII));
+        for (Object message; (message = channel.readInbound()) != null; ReferenceCountUtil.release(message)) {
+            if (message instanceof HttpRequest request) {
+                taken.add(request.uri());
+            }
+        }
+    }
+
+    private void answer() {
+        DefaultFullHttpResponse response =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.EMPTY_BUFFER);
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);
+        channel.writeOutbound(response);
+    }
+
+    /** Everything that was written since it was last asked. */
+    private String written() {
+        StringBuilder text = new StringBuilder();
+        for (ByteBuf bytes; (bytes = channel.readOutbound()) != null; bytes.release()) {
+            text.append(bytes.toString(US_ASCII));
+        }
+        return text.toString();
+    }
+
+    private void assertProblem(int status) {
+        String text = written();
+        assertTrue(text.startsWith("HTTP/1.1 " + status + " "), text);
+        assertTrue(text.contains("Content-Type: application/problem+json\r\n"), text);
+        assertTrue(text.contains("X-Content-Type-Options: nosniff\r\n"), text);
+        String body = text.split("\r\n\r\n", 2)[1];
+        assertTrue(text.contains("Content-Length: " + body.length() + "\r\n"), text);
+        assertTrue(body.contains("\"status\":" + status + ","), body);
+    }
+
+    @Test
+    @DisplayName("a connection that says nothing is closed after the time for a head")
+    void silent() {
+        seconds(9.5);
+        assertTrue(channel.isOpen());
+        seconds(1);
+        assertFalse(channel.isOpen());
+        assertEquals("", written());
+    }
+
+    @Test
+    @DisplayName("a head that comes byte by byte is told 408 and closed when its time is over")
+    void slow_loris() {
+        for (int i = 0; i < 10; i++) {
+            comes(GET.substring(i, i + 1));
+            assertTrue(channel.isOpen());
+            seconds(1);
+        }
+        assertProblem(408);
+        seconds(2);
+        assertFalse(channel.isOpen());
+        assertEquals(List.of(), taken);
+        assertEquals(1, registry.counter("easel.connections.late").count());
+    }
+
+    @Test
+    @DisplayName("line ends before a request do not make its time longer")
+    void blank_lines() {
+        for (int i = 0; i < 12; i++) {
+            comes("\r\n");
+            seconds(1);
+        }
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    @DisplayName("between two requests a connection may rest for longer, and a second head has its own time")
+    void idle() {
+        comes(GET);
+        answer();
+        seconds(70);
+        comes("G");
+        seconds(9.5);
+        assertTrue(channel.isOpen());
+        comes(GET.substring(1));
+        answer();
+        assertEquals(List.of("/", "/"), taken);
+        seconds(74.5);
+        assertTrue(channel.isOpen());
+        seconds(1);
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    @DisplayName("a slow second head is told 408, too")
+    void slow_second() {
+        comes(GET);
+        answer();
+        assertTrue(written().startsWith("HTTP/1.1 200"));
+        comes("GET / HT");
+        seconds(10.5);
+        assertProblem(408);
+    }
+
+    @Test
+    @DisplayName("an answer may take as long as it takes")
+    void answering() {
+        comes(GET);
+        seconds(600);
+        assertTrue(channel.isOpen());
+        answer();
+        assertTrue(written().startsWith("HTTP/1.1 200"));
+        seconds(74);
+        assertTrue(channel.isOpen());
+    }
+
+    @Test
+    @DisplayName("a body that nobody waits for any more ends the connection")
+    void body_left() {
+        comes("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\nabc");
+        answer();
+        for (int i = 0; i < 9; i++) {
+            comes("x");
+            seconds(1);
+            assertTrue(channel.isOpen());
+        }
+        seconds(1.5);
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    @DisplayName("100 Continue is no answer")
+    void informational() {
+        comes("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\n");
+        channel.writeOutbound(
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        seconds(60);
+        assertTrue(channel.isOpen());
+        comes("abc");
+        answer();
+        comes(GET);
+        assertEquals(2, taken.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {9_000, 32_000})
+    @DisplayName("a head of up to 32 KiB is taken: cookies of other applications on the domain")
+    void large_head(int bytes) {
+        comes("GET / HTTP/1.1\r\nHost: h\r\nCookie: " + "x".repeat(bytes) + "\r\n\r\n");
+        assertEquals(List.of("/"), taken);
+    }
+
+    @Test
+    @DisplayName("a larger head is told so; what else comes is dropped, so that the answer can be read")
+    void too_large_head() {
+        comes("GET / HTTP/1.1\r\nHost: h\r\nCookie: " + "x".repeat(33_000));
+        assertProblem(431);
+        comes("x".repeat(100_000));
+        comes("\r\n\r\n" + GET);
+        assertEquals(List.of(), taken);
+        assertTrue(channel.isOpen());
+        seconds(2);
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    @DisplayName("a head of more than 200 headers is refused, however short they are")
+    void many_headers() {
+        comes("GET / HTTP/1.1\r\n" + "a:\r\n".repeat(200) + "\r\n");
+        assertEquals(List.of("/"), taken);
+        answer();
+        written();
+        comes("GET / HTTP/1.1\r\n" + "a:\r\n".repeat(201));
+        assertProblem(431);
+    }
+
+    @Test
+    @DisplayName("a first line of over 8 KiB is told so")
+    void long_line() {
+        comes("GET /" + "x".repeat(8_000) + " HTTP/1.1\r\nHost: h\r\n\r\n");
+        assertEquals(1, taken.size());
+        answer();
+        written();
+        comes("GET /" + "x".repeat(9_000));
+        assertProblem(414);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense\r\n\r\n",
+                "GET\r\n\r\n",
+                "GET /\r\n\r\n",
+                "GET / HTTP/1.1 \r\n\r\n",
+                "GET / HTTP/1.1\nHost: h\n\n",
+                "GET / HTTP/x\r\n\r\n",
+                "GET / HTTP/1.1\r\nno colon\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost : h\r\n\r\n",
+                "GET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+                "GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+                "GET / HTTP/1.1\r\na: \u0000\r\n\r\n",
+                "\u0016\u0003\u0001x\u0002\u0000\u0001\u0000\u0001\r\n\r\n",
+            })
+    @DisplayName("what is no request is told so and never reaches Vert.x")
+    void malformed(String text) {
+        comes(text);
+        assertProblem(400);
+        assertEquals(List.of(), taken);
+        seconds(2);
+        assertFalse(channel.isOpen());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "GET / HTTP/3.0\r\n\r\n", "GET / HTTP/0.9\r\n\r\n"})
+    @DisplayName("another version of HTTP is told 505")
+    void version(String text) {
+        comes(text);
+        assertProblem(505);
+        assertEquals(List.of(), taken);
+    }
+
+    @Test
+    @DisplayName("requests before a malformed one are answered first")
+    void order() {
+        comes(GET + GET + "nonsense\r\n\r\n" + GET);
+        assertEquals(2, taken.size());
+        assertEquals("", written());
+        answer();
+        assertTrue(written().startsWith("HTTP/1.1 200"));
+        answer();
+        String rest = written();
+        assertTrue(rest.startsWith("HTTP/1.1 200") && rest.contains("HTTP/1.1 400"), rest);
+    }
+
+    @Test
+    @DisplayName("of requests sent ahead of their answers 16 are taken; the connection ends behind them")
+    void pipelining() {
+        comes(GET.repeat(5_000));
+        assertEquals(ConnectionGuard.MOST_PIPELINED, taken.size());
+        for (int i = 0; i < ConnectionGuard.MOST_PIPELINED; i++) {
+            assertTrue(channel.isOpen());
+            answer();
+        }
+        comes(GET);
+        seconds(2);
+        assertFalse(channel.isOpen());
+        assertEquals(ConnectionGuard.MOST_PIPELINED, taken.size());
+    }
+
+    @Test
+    @DisplayName("an answer of which nothing is taken ends the connection")
+    void unread() {
+        comes(GET);
+        writeUnread(100_000);
+        seconds(29.5);
+        assertTrue(channel.isOpen());
+        seconds(1);
+        assertFalse(channel.isOpen());
+        assertEquals(1, registry.counter("easel.connections.unread").count());
+    }
+
+    @Test
+    @DisplayName("an answer that is taken slowly goes on as long as something is taken")
+    void slowly_read() {
+        comes(GET);
+        for (int i = 0; i < 20; i++) {
+            writeUnread(ConnectionGuard.LEAST_TAKEN);
+            seconds(20);
+            assertTrue(channel.isOpen());
+            channel.flushOutbound();
+        }
+        writeUnread(10);
+        seconds(29.5);
+        assertTrue(channel.isOpen(), "the time begins with what is not taken");
+        seconds(1);
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    @DisplayName("an answer that drips is not read")
+    void dripping() {
+        comes(GET);
+        writeUnread(100_000);
+        for (int i = 0; i < 30; i++) {
+            writeUnread(1);
+            seconds(1);
+        }
+        seconds(1);
+        assertFalse(channel.isOpen());
+    }
+
+    private void writeUnread(int bytes) {
+        channel.pipeline().context(HttpResponseEncoder.class).write(Unpooled.wrappedBuffer(new byte[bytes]));
+    }
+
+    @Test
+    @DisplayName("a connection that becomes a WebSocket is left alone")
+    void upgraded() {
+        comes("GET / HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n");
+        channel.writeOutbound(new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER));
+        assertNull(channel.pipeline().get(ConnectionGuard.class));
+        assertNull(channel.pipeline().get(MessageWatch.class));
+        seconds(600);
+        assertTrue(channel.isOpen());
+    }
+}
