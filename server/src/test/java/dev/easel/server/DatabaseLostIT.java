@@ -62,7 +62,13 @@ class DatabaseLostIT {
     @DisplayName("D5 when the bound on undurable edits is reached they are held by the clients, and arrive once at ok")
     void stopped_and_back() {
         try (TestEasel easel = TestEasel.start(
-                proxy.address(), "EASEL_AUTOSAVE_INTERVAL_MS", "100", "EASEL_UNDURABLE_BYTES", "1048576")) {
+                proxy.address(),
+                "EASEL_AUTOSAVE_INTERVAL_MS",
+                "100",
+                "EASEL_UNDURABLE_BYTES",
+                "1048576",
+                "EASEL_UNDURABLE_PROJECT_BYTES",
+                "1048576")) {
             String project = easel.createProject();
             try (BoardClient ada = new BoardClient().join(easel.uri(), project)) {
                 proxy.down();

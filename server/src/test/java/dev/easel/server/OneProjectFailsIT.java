@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.server.store.TestDatabase;
+import io.vertx.pgclient.PgConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -183,6 +184,37 @@ class OneProjectFailsIT {
             assertTrue(System.nanoTime() < deadline, "does not become ready");
         }
         assertEquals(2, easel.post("/api/projects/" + project + "/flush", "").statusCode() / 100);
+    }
+
+    @Test
+    @DisplayName("a server that is told to take no writes, and later to take them again, is used as it is")
+    void read_only_at_once() {
+        String project = easel.createProject();
+        BoardClient ada = join(project);
+        ada.edit(put("a"));
+        ada.awaitDurable(1);
+        PgConnection operator = database.connect();
+        sql(operator, "set default_transaction_read_only = off");
+        try {
+            sql(operator, "alter system set default_transaction_read_only = on");
+            sql(operator, "select pg_reload_conf()");
+            ada.edit(put("b"));
+            awaitState(ada, "degraded");
+            JsonNode ready = TestEasel.json(easel.get("/health/ready"));
+            assertTrue(ready.get("database").get("problem").asText().contains("takes no writes"), ready::toString);
+            assertEquals(1, ada.durable());
+        } finally {
+            sql(operator, "alter system reset default_transaction_read_only");
+            sql(operator, "select pg_reload_conf()");
+            TestDatabase.await(operator.close());
+        }
+        awaitState(ada, "ok");
+        ada.awaitDurable(2);
+        assertEquals(2, easel.post("/api/projects/" + project + "/flush", "").statusCode() / 100);
+    }
+
+    private static void sql(PgConnection connection, String statement) {
+        TestDatabase.await(connection.query(statement).execute());
     }
 
     private void endConnections(String name) {

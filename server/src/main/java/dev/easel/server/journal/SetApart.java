@@ -65,7 +65,7 @@ final class SetApart {
         UUID project = queue.project();
         queue.enter(Lane.APART);
         Turn turn = turns.computeIfAbsent(project, _ -> new Turn(project));
-        LOG.warn("Project {} waits by itself, its events cannot be committed: {}", project, failure.toString());
+        turn.log(failure);
         if (!(failure instanceof Refused)) {
             failed(turn, turn.pause.next());
         }
@@ -129,6 +129,7 @@ final class SetApart {
 
     private void succeeded(Turn turn, long tookMs) {
         turn.pause.reset();
+        turn.reason = null;
         turn.events = Math.min(turn.events * 2, Turn.MOST_EVENTS);
         boolean isSlow = tookMs > SLOW_MS;
         if (turn.isFailing || isSlow || turn.probation == null) {
@@ -147,7 +148,7 @@ final class SetApart {
             succeeded(turn, tookMs);
             return;
         }
-        LOG.warn("Project {} could not be committed by itself: {}", run.project(), failure.toString());
+        turn.log(failure);
         if (failure instanceof NotWritten) {
             turn.events = Math.max(1, events / 2);
         }
@@ -197,8 +198,19 @@ final class SetApart {
         boolean isResting;
         Loop.@Nullable Timer probation;
 
+        @Nullable
+        String reason;
+
         Turn(UUID project) {
             this.project = project;
+        }
+
+        /** Logged once for each new reason, not at every try. */
+        void log(Throwable failure) {
+            if (!failure.toString().equals(reason)) {
+                reason = failure.toString();
+                LOG.warn("Project {} waits by itself, its events cannot be committed: {}", project, reason);
+            }
         }
 
         /** Its probation ends then; null: not while it fails. */

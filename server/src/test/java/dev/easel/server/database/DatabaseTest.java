@@ -3,6 +3,7 @@ package dev.easel.server.database;
 import static dev.easel.server.store.TestDatabase.await;
 import static dev.easel.server.store.TestDatabase.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -94,5 +95,17 @@ final class DatabaseTest {
             failure(database.query("select 1", Tuple.tuple()));
             await(database.close());
         }
+    }
+
+    @Test
+    @DisplayName("a connection over which it turns out that the server takes no writes is closed, and made again")
+    void readOnly() {
+        Database database = Database.open(test.vertx(), test.address(), 1);
+        await(database.query("set session characteristics as transaction read only", Tuple.tuple()));
+        failure(database.query("create table not_made ()", Tuple.tuple()));
+        assertTrue(database.isReadOnly());
+        await(database.query("create table made ()", Tuple.tuple()));
+        assertFalse(database.isReadOnly());
+        await(database.close());
     }
 }

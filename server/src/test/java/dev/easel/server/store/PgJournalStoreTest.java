@@ -190,7 +190,7 @@ final class PgJournalStoreTest extends JournalStoreContract {
         WriteProbe probe = new WriteProbe(test.database());
         await(probe.ask());
         test.sql("alter table event rename to elsewhere");
-        failure(probe.ask());
+        failure(Future.all(probe.ask(), probe.ask(), probe.ask()));
         test.sql("alter table elsewhere rename to event");
         await(probe.ask());
     }
