@@ -38,4 +38,21 @@ class NamesTest {
         assertTrue(names.add("BBAa"));
         assertFalse(names.add("AaBB"));
     }
+
+    @Test
+    @DisplayName("L5 who chooses names of one hashCode does not choose the hash by which they are kept")
+    void chosenHashes() {
+        Set<Integer> known = new HashSet<>();
+        Set<Long> kept = new HashSet<>();
+        for (int i = 0; i < 4_096; i++) {
+            StringBuilder name = new StringBuilder();
+            for (int bit = 0; bit < 12; bit++) {
+                name.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            known.add(name.toString().hashCode());
+            kept.add(Names.hash(name.toString()));
+        }
+        assertEquals(1, known.size());
+        assertTrue(kept.size() > 4_000, kept.size() + " hashes");
+    }
 }

@@ -101,7 +101,7 @@ final class Instance {
         api = new HttpApi(rooms, projects, vitals, settings.http(), client);
         connections = new Connections(settings.connections(), new ConnectionMetrics(registry));
         gate = new Gate(new OriginPolicy(settings.origins(), settings.host()));
-        sockets = new SocketRoute(vertx, rooms, settings.rooms().limits());
+        sockets = new SocketRoute(rooms, settings.sockets());
     }
 
     private Health health(

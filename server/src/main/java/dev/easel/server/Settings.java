@@ -10,6 +10,7 @@ import dev.easel.server.health.HealthSettings;
 import dev.easel.server.http.HttpSettings;
 import dev.easel.server.journal.JournalSettings;
 import dev.easel.server.room.RoomSettings;
+import dev.easel.server.socket.SocketSettings;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,7 @@ public record Settings(
         int loops,
         StorageSettings storage,
         RoomSettings rooms,
+        SocketSettings sockets,
         JournalSettings journal,
         AutoSaveSettings autoSave,
         HttpSettings http,
@@ -63,6 +65,7 @@ public record Settings(
                 loops,
                 storage,
                 rooms(env, limits, shutdownMs),
+                sockets(env, limits),
                 journal(env),
                 autoSave,
                 http(env, limits),
@@ -89,6 +92,16 @@ public record Settings(
                 env.number("EASEL_ROOM_IDLE_MS", 60_000, 100, 86_400_000),
                 shutdownMs / 2,
                 env.integer("EASEL_DELIVERIES_AT_ONCE", 10_000, 0, 10_000_000));
+    }
+
+    private static SocketSettings sockets(Environment env, Limits limits) {
+        return new SocketSettings(
+                limits,
+                env.integer("EASEL_SOCKETS_WAITING", 500, 1, 100_000),
+                env.integer("EASEL_SOCKET_FRAMES", 1_000, 10, 1_000_000),
+                env.integer("EASEL_SOCKET_BYTES", 4 << 20, 64 << 10, 1 << 30),
+                env.number("EASEL_UNFINISHED_BYTES", 64 << 20, 1 << 20, 16L << 30),
+                env.number("EASEL_UNSENT_BYTES", 128 << 20, 1 << 20, 64L << 30));
     }
 
     private static JournalSettings journal(Environment env) {

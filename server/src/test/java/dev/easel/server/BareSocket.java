@@ -86,6 +86,11 @@ final class BareSocket implements AutoCloseable {
         out.write(frame.array());
     }
 
+    /** Sends bytes as they are. Waits while the server takes none, until the socket is closed. */
+    void sendRaw(byte[] bytes) throws IOException {
+        out.write(bytes);
+    }
+
     void sendText(String text) throws IOException {
         send(TEXT, text.getBytes(StandardCharsets.UTF_8));
     }

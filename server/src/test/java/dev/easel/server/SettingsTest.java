@@ -13,6 +13,7 @@ import dev.easel.server.health.HealthSettings;
 import dev.easel.server.http.HttpSettings;
 import dev.easel.server.journal.JournalSettings;
 import dev.easel.server.room.RoomSettings;
+import dev.easel.server.socket.SocketSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,7 @@ class SettingsTest {
                         3,
                         new StorageSettings(Path.of("./data"), Optional.empty(), 8),
                         new RoomSettings(Limits.DEFAULTS, 60_000, 10_000, 10_000),
+                        new SocketSettings(Limits.DEFAULTS, 500, 1_000, 4 << 20, 64 << 20, 128 << 20),
                         new JournalSettings(100, 64 << 20, 16 << 20),
                         new AutoSaveSettings(5_000, 25, 4),
                         new HttpSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 8 << 20, 8, 15_000),
@@ -71,6 +73,11 @@ class SettingsTest {
         "EASEL_LOOPS, 1, 64",
         "EASEL_ROOM_IDLE_MS, 100, 86400000",
         "EASEL_DELIVERIES_AT_ONCE, 0, 10000000",
+        "EASEL_SOCKETS_WAITING, 1, 100000",
+        "EASEL_SOCKET_FRAMES, 10, 1000000",
+        "EASEL_SOCKET_BYTES, 65536, 1073741824",
+        "EASEL_UNFINISHED_BYTES, 1048576, 17179869184",
+        "EASEL_UNSENT_BYTES, 1048576, 68719476736",
         "EASEL_JOURNAL_LINGER_MS, 0, 5000",
         "EASEL_UNDURABLE_BYTES, 1048576, 1073741824",
         "EASEL_AUTOSAVE_INTERVAL_MS, 100, 600000",

@@ -81,7 +81,7 @@ public final class Problem extends RuntimeException {
         return switch (failure.reason()) {
             case ABSENT -> notFound(message(failure));
             case NOT_LOADED, BESIDE, CLOSED, DRAINING -> unavailable(message(failure), 1, failure);
-            case FULL, STOPPED -> unavailable(message(failure), 5, failure);
+            case FULL, CROWDED, STOPPED -> unavailable(message(failure), 5, failure);
         };
     }
 

@@ -4,10 +4,12 @@ import dev.easel.protocol.Change;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.json.Json;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +94,41 @@ public final class Canvas {
             changed.add(object);
         }
         return changed;
+    }
+
+    /**
+     * The objects whose last change is after {@code seq}, the earliest first: at most {@code most} of them, and besides
+     * the others that the last event among them has changed. It looks from both ends, so that it is quick near either.
+     */
+    public List<CanvasObject> changedAfter(long seq, int most) {
+        Iterator<CanvasObject> earliest = objects.values().iterator();
+        Iterator<CanvasObject> latest = objects.sequencedValues().reversed().iterator();
+        Deque<CanvasObject> passed = new ArrayDeque<>();
+        while (earliest.hasNext()) {
+            CanvasObject early = earliest.next();
+            if (early.seq() > seq) {
+                return first(most, early, earliest);
+            }
+            CanvasObject late = latest.next();
+            if (late.seq() <= seq) {
+                break;
+            }
+            passed.addFirst(late);
+        }
+        return passed.isEmpty() ? List.of() : first(most, passed.removeFirst(), passed.iterator());
+    }
+
+    private static List<CanvasObject> first(int most, CanvasObject first, Iterator<CanvasObject> others) {
+        List<CanvasObject> taken = new ArrayList<>();
+        CanvasObject next = first;
+        while (taken.size() < most || next.seq() == taken.getLast().seq()) {
+            taken.add(next);
+            if (!others.hasNext()) {
+                break;
+            }
+            next = others.next();
+        }
+        return taken;
     }
 
     /**

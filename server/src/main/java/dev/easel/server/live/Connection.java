@@ -11,6 +11,12 @@ public interface Connection {
     /** Bytes given to {@link #send} that have not reached the network yet. */
     long unsent();
 
+    /**
+     * Whether so much is unsent that nothing should be sent that can be told later: over {@code limits.backlog} bytes,
+     * or less where all connections together have too much unsent (rule R6).
+     */
+    boolean isBehind();
+
     /** Runs {@code task} once, on any thread, as soon as little is unsent. At most one task waits at a time. */
     void whenDrained(Runnable task);
 

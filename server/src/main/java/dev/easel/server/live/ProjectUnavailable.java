@@ -22,6 +22,7 @@ public final class ProjectUnavailable extends RuntimeException {
         ABSENT("there is no such project"),
         NOT_LOADED("the project could not be loaded; try again"),
         FULL("the project has as many sessions as it can have; try later"),
+        CROWDED("too many sockets have not said hello yet; try again"),
         STOPPED("the server cannot save at the moment and takes no edits; try later"),
         BESIDE("too many requests wait for their clients' sockets to close; try again"),
         CLOSED("the project was just closed; try again"),

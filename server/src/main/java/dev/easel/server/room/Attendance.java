@@ -97,8 +97,13 @@ final class Attendance {
     }
 
     /** Closes a socket whose client should come again. */
-    void closeForRetry(Session session) {
-        close(session, failure("unavailable", "the database did not answer; try again"), CloseCode.TRY_LATER);
+    void closeForRetry(Session session, String why) {
+        close(session, failure("unavailable", why), CloseCode.TRY_LATER);
+    }
+
+    /** Closes a socket for which the store was asked in vain. */
+    void closeUnanswered(Session session) {
+        closeForRetry(session, "the database did not answer; try again");
     }
 
     /** The client's edit cannot be stored: its socket is closed with the number, so that the client sets it aside. */

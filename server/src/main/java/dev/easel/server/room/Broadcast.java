@@ -91,9 +91,8 @@ final class Broadcast {
         boolean isTooLarge = frames.isTooLarge();
         List<byte[]> full = isTooLarge ? List.of() : frames.full();
         Session author = frames.soleAuthor();
-        int backlog = room.limits().backlog();
         for (Session session : audience.live()) {
-            if (isTooLarge || session.unsent() > backlog) {
+            if (isTooLarge || session.isBehind()) {
                 session.lag(frames.before());
                 lagged.accept(session);
             } else if (session == author) {

@@ -39,7 +39,7 @@ final class Intake {
         }
         SessionEdits edits = session.edits();
         if (edits.isWaitingFull()) {
-            attendance.closeForRetry(session);
+            attendance.closeForRetry(session, "too many edits wait for the database; send them again");
         } else if (edits.areWaiting()) {
             edits.await(edit);
         } else if (!numbers.knows(session.client(), edit.edit())) {
@@ -74,7 +74,7 @@ final class Intake {
                 session.client(),
                 ports.store().edits(room.id(), session.client(), List.of(edit.edit())),
                 _ -> answerWaiting(session, edit),
-                _ -> attendance.closeForRetry(session));
+                _ -> attendance.closeUnanswered(session));
     }
 
     /** The first waiting edit is answered, and those behind it that need no look-up of their own. */

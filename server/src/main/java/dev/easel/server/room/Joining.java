@@ -12,7 +12,7 @@ import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.ProjectStore.Missed;
 import dev.easel.server.sync.Resumption;
 import dev.easel.server.sync.SessionSync;
-import dev.easel.server.sync.SharedSnapshot;
+import dev.easel.server.sync.SharedPasses;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +26,9 @@ final class Joining {
     /** Unsettled edits a client may come back with; one that has more has lost count. */
     static final int MAX_UNSETTLED = 50_000;
 
+    /** How long a session that was cut off from events may take to drain, in milliseconds (rule R6). */
+    static final long DRAIN_WITHIN_MS = 120_000;
+
     private static final Missed NOTHING = new Missed(OptionalLong.empty(), List.of());
 
     private final RoomPorts ports;
@@ -34,7 +37,7 @@ final class Joining {
     private final Attendance attendance;
     private final Broadcast broadcast;
     private final EditLookup lookup;
-    private final SharedSnapshot snapshot;
+    private final SharedPasses shared;
 
     Joining(RoomPorts ports, Loop loop, Room room, Attendance attendance, Broadcast broadcast) {
         this.ports = ports;
@@ -43,7 +46,7 @@ final class Joining {
         this.attendance = attendance;
         this.broadcast = broadcast;
         this.lookup = new EditLookup(room.numbers(), loop);
-        this.snapshot = new SharedSnapshot(room.canvas(), loop);
+        this.shared = new SharedPasses(room.canvas(), loop);
     }
 
     /** The session, at once; what follows is said over its connection. */
@@ -76,7 +79,7 @@ final class Joining {
                 hello.client(),
                 Future.join(edits, missed).compose(_ -> edits),
                 found -> lookedUp(session, found.size(), missed.result(), missedUpTo),
-                _ -> attendance.closeForRetry(session));
+                _ -> attendance.closeUnanswered(session));
     }
 
     private boolean asksJournal(ResumeToken token) {
@@ -101,8 +104,8 @@ final class Joining {
     private void welcome(Session session, Missed missed, long missedUpTo) {
         Resumption start = session.hello()
                 .resume()
-                .map(token -> Resumption.resumed(room.canvas(), snapshot, token, room.epoch(), missed, missedUpTo))
-                .orElseGet(() -> Resumption.snapshot(snapshot, Reason.FIRST));
+                .map(token -> Resumption.resumed(room.canvas(), token, room.epoch(), missed, missedUpTo))
+                .orElseGet(() -> Resumption.snapshot(room.canvas(), Reason.FIRST));
         sync(session, start);
         attendance.presences().changed(session);
     }
@@ -110,16 +113,22 @@ final class Joining {
     /** The session was too slow: it is brought up to date once it has drained (rule R6). */
     void resync(Session session) {
         ports.metrics().sessionLagged();
+        Loop.Timer deadline = loop.after(DRAIN_WITHIN_MS, () -> {
+            if (session.isLagged()) {
+                attendance.closeForRetry(session, "the socket did not take what it was sent; connect again");
+            }
+        });
         session.connection()
                 .whenDrained(() -> loop.execute(() -> {
+                    deadline.cancel();
                     if (session.isLagged()) {
-                        sync(session, Resumption.lagged(room.canvas(), snapshot, session.heldSeq()));
+                        sync(session, Resumption.lagged(room.canvas(), session.heldSeq()));
                     }
                 }));
     }
 
     private void sync(Session session, Resumption start) {
-        SessionSync sync = new SessionSync(session.connection(), room.canvas(), loop, start.first(), () -> {
+        SessionSync sync = new SessionSync(session.connection(), room.canvas(), shared, loop, start, () -> {
             broadcast.include(session);
             attendance.presences().live(session);
         });
@@ -152,6 +161,6 @@ final class Joining {
     }
 
     void end() {
-        snapshot.end();
+        shared.end();
     }
 }

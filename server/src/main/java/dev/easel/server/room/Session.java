@@ -205,6 +205,11 @@ final class Session {
         return connection.unsent();
     }
 
+    /** It is too slow for more events (rule R6). */
+    boolean isBehind() {
+        return connection.isBehind();
+    }
+
     Connection connection() {
         return connection;
     }

@@ -1,5 +1,6 @@
 package dev.easel.server.room;
 
+import dev.easel.protocol.Change;
 import dev.easel.protocol.ClientMessage.Edit;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,7 +14,10 @@ import java.util.SequencedSet;
  */
 final class SessionEdits {
     /** Edits that may wait behind a look-up. */
-    private static final int MOST_WAITING = 64;
+    static final int MOST_WAITING = 64;
+
+    /** Bytes from which on no further edit may wait there. */
+    static final long MOST_WAITING_BYTES = 4 << 20;
 
     /** Refusals remembered: more than can be under way between a stop and the ok that follows. */
     private static final int MOST_REFUSED = 1_024;
@@ -24,13 +28,14 @@ final class SessionEdits {
     /** Its latest refused edits: a copy that was under way then is not judged again (rule E12). */
     private final SequencedSet<Long> refused = new LinkedHashSet<>();
 
+    private long waitingBytes;
     private long dropped = NONE;
     private long last = -1;
 
     // ---- behind a look-up
 
     boolean isWaitingFull() {
-        return waiting.size() == MOST_WAITING;
+        return waiting.size() == MOST_WAITING || waitingBytes >= MOST_WAITING_BYTES;
     }
 
     boolean areWaiting() {
@@ -39,6 +44,7 @@ final class SessionEdits {
 
     void await(Edit edit) {
         waiting.add(edit);
+        waitingBytes += bytes(edit);
     }
 
     /** The first that waits; there is one. */
@@ -47,11 +53,35 @@ final class SessionEdits {
     }
 
     Edit removeFirstWaiting() {
-        return waiting.removeFirst();
+        Edit first = waiting.removeFirst();
+        waitingBytes -= bytes(first);
+        return first;
     }
 
     void clear() {
         waiting.clear();
+        waitingBytes = 0;
+    }
+
+    /** Bytes of what the edit's changes write. */
+    private static long bytes(Edit edit) {
+        long bytes = 0;
+        for (Change change : edit.changes()) {
+            bytes += switch (change) {
+                case Change.Put put -> put.props().length();
+                case Change.Patch patch -> bytes(patch);
+                case Change.Delete _ -> 0;
+            };
+        }
+        return bytes;
+    }
+
+    private static long bytes(Change.Patch patch) {
+        long bytes = patch.set().length();
+        for (Change.Append append : patch.append()) {
+            bytes += append.values().length();
+        }
+        return bytes;
     }
 
     // ---- not taken

@@ -1,6 +1,7 @@
 package dev.easel.server.socket;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.util.concurrent.EventExecutor;
@@ -9,10 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes text frames of one socket past Vert.x and Netty's encoder, because the write to each receiver is what a
- * broadcast costs: the bytes are the same for all, and a server's frame is a head of two to ten bytes and the text (RFC
- * 6455, section 5.2). May be called from any thread; frames leave in the order they were given, before what Vert.x is
- * given later.
+ * Writes the frames of one socket past Vert.x and Netty's encoder, because the write to each receiver is what a
+ * broadcast costs: the bytes are the same for all, and a server's frame is a head of two to ten bytes and the payload
+ * (RFC 6455, section 5.2). May be called from any thread; frames leave in the order they were given.
  */
 final class FrameWriter {
     private static final Logger LOG = LoggerFactory.getLogger(FrameWriter.class);
@@ -20,7 +20,12 @@ final class FrameWriter {
     /** Netty's name for the encoder of frames; what is written from there on are bytes. */
     private static final String FRAME_ENCODER = "wsencoder";
 
-    private static final int FINAL_TEXT = 0x81;
+    private static final int TEXT = 0x81;
+    private static final int CLOSE = 0x88;
+    private static final int PING = 0x89;
+    private static final int PONG = 0x8A;
+    private static final byte[] EMPTY = {};
+
     private static final int LARGEST_HEAD = 10;
     private static final int LARGEST_IN_7_BITS = 125;
     private static final int IN_16_BITS = 126;
@@ -35,37 +40,65 @@ final class FrameWriter {
     }
 
     /** @param written called with the text's length once the network has it, or never will */
-    void write(byte[] text, IntConsumer written) {
+    void text(byte[] text, IntConsumer written) {
+        onLoop(() -> write(TEXT, text, () -> written.accept(text.length)));
+    }
+
+    void ping() {
+        onLoop(() -> write(PING, EMPTY, () -> {}));
+    }
+
+    /** @param written called once the network has it, or never will */
+    void pong(byte[] payload, Runnable written) {
+        onLoop(() -> write(PONG, payload, written));
+    }
+
+    /**
+     * @param payload a close code and a reason, or nothing
+     * @param written called once the network has it, or never will
+     */
+    void close(byte[] payload, Runnable written) {
+        onLoop(() -> write(CLOSE, payload, written));
+    }
+
+    /** Ends the connection without a word, whatever waits to be written. */
+    void cut() {
+        // From here, because Vert.x's own handler would wait for frames to be written that nobody reads.
+        encoder.close();
+    }
+
+    private void onLoop(Runnable task) {
         if (loop.inEventLoop()) {
-            writeNow(text, written);
+            task.run();
         } else {
-            loop.execute(() -> writeNow(text, written));
+            loop.execute(task);
         }
     }
 
-    private void writeNow(byte[] text, IntConsumer written) {
+    private void write(int head, byte[] payload, Runnable written) {
         ByteBuf frame;
         try {
-            frame = frame(text);
+            frame = frame(head, payload);
         } catch (RuntimeException | OutOfMemoryError failure) {
-            LOG.warn("A frame of {} bytes could not be written; its socket is cut", text.length, failure);
+            LOG.warn("A frame of {} bytes could not be written; its socket is cut", payload.length, failure);
             encoder.close(); // a client that lacks a frame must not get the next
-            written.accept(text.length);
+            written.run();
             return;
         }
-        encoder.writeAndFlush(frame).addListener(_ -> written.accept(text.length));
+        ChannelFuture sent = encoder.writeAndFlush(frame);
+        sent.addListener(_ -> written.run());
     }
 
-    private ByteBuf frame(byte[] text) {
-        ByteBuf frame = encoder.alloc().directBuffer(LARGEST_HEAD + text.length);
-        frame.writeByte(FINAL_TEXT);
-        if (text.length <= LARGEST_IN_7_BITS) {
-            frame.writeByte(text.length);
-        } else if (text.length <= 0xFFFF) {
-            frame.writeByte(IN_16_BITS).writeShort(text.length);
+    private ByteBuf frame(int head, byte[] payload) {
+        ByteBuf frame = encoder.alloc().directBuffer(LARGEST_HEAD + payload.length);
+        frame.writeByte(head);
+        if (payload.length <= LARGEST_IN_7_BITS) {
+            frame.writeByte(payload.length);
+        } else if (payload.length <= 0xFFFF) {
+            frame.writeByte(IN_16_BITS).writeShort(payload.length);
         } else {
-            frame.writeByte(IN_64_BITS).writeLong(text.length);
+            frame.writeByte(IN_64_BITS).writeLong(payload.length);
         }
-        return frame.writeBytes(text);
+        return frame.writeBytes(payload);
     }
 }

@@ -9,96 +9,88 @@ import dev.easel.protocol.Limits;
 import dev.easel.protocol.ServerMessage.Failure;
 import dev.easel.server.live.Seat;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrame;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One socket from its upgrade to its close. Confined to the event loop it was accepted on. */
-final class Socket {
-    private static final Logger LOG = LoggerFactory.getLogger(Socket.class);
-
+final class Socket implements FrameReader.Listener {
     static final int UNANSWERED_PINGS = 2;
 
-    private final Vertx vertx;
-    private final ServerWebSocket socket;
+    private final SocketLoop loop;
+    private final ReadGate gate;
+    private final FrameWriter writer;
+    private final SocketConnection connection;
     private final Function<Hello, Future<Seat>> join;
+    private final Runnable said;
     private final Limits limits;
     private final ClientCodec codec;
-    private final SocketConnection connection;
     private final TokenBucket edits;
     private final TokenBucket presences;
-    private final long pinger;
 
-    private long helloTimer;
-    private Buffer message = Buffer.buffer();
+    private SocketLoop.Timer helloTimer;
+    private SocketLoop.Timer pinger;
     private boolean saidHello;
     private boolean gone;
     private @Nullable Seat seat;
     private int unanswered;
-    private int pauses;
     private int stalled;
     private long sentAtPing;
 
     /**
      * @param connection the way back to the client over this socket
      * @param join takes a seat in the project for the client that says hello
+     * @param said run once, when the socket says hello or ends without
      */
     Socket(
-            Vertx vertx,
-            ServerWebSocket socket,
+            SocketLoop loop,
+            ReadGate gate,
+            FrameWriter writer,
             SocketConnection connection,
             Limits limits,
-            Function<Hello, Future<Seat>> join) {
-        this.vertx = vertx;
-        this.socket = socket;
+            Function<Hello, Future<Seat>> join,
+            Runnable said) {
+        this.loop = loop;
+        this.gate = gate;
+        this.writer = writer;
+        this.connection = connection;
         this.join = join;
+        this.said = said;
         this.limits = limits;
         codec = new ClientCodec(limits);
-        this.connection = connection;
-        edits = new TokenBucket(limits.edits(), limits.burst(), now());
-        presences = new TokenBucket(limits.presences(), limits.presences(), now());
-        helloTimer = vertx.setTimer(limits.hello(), _ -> closeMalformed("no hello in time"));
-        pinger = vertx.setPeriodic(limits.ping(), _ -> ping());
-        socket.frameHandler(this::frame);
-        socket.pongHandler(_ -> unanswered = 0);
-        socket.exceptionHandler(cause -> LOG.debug("The socket {} has failed", socket.path(), cause));
-        socket.closeHandler(_ -> closed());
+        edits = new TokenBucket(limits.edits(), limits.burst(), loop.now());
+        presences = new TokenBucket(limits.presences(), limits.presences(), loop.now());
+        helloTimer = loop.after(limits.hello(), () -> closeMalformed("no hello in time"));
+        pinger = loop.after(limits.ping(), this::ping);
     }
 
-    private void frame(WebSocketFrame frame) {
-        unanswered = 0; // a sign of life like any other: the pong may stand behind frames that wait for their rate
-        if (frame.isBinary()) {
-            closeMalformed("messages are text frames");
-        } else if (frame.isText() || frame.isContinuation()) {
-            message = frame.isFinal() && message.length() == 0
-                    ? frame.binaryData()
-                    : message.appendBuffer(frame.binaryData());
-            if (message.length() > limits.frame()) {
-                close("too_large", "a frame is over " + limits.frame() + " bytes", CloseCode.FRAME_TOO_LARGE);
-            } else if (frame.isFinal()) {
-                byte[] text = message.getBytes();
-                message = Buffer.buffer();
-                received(codec.decode(text));
-            }
+    // ---- what comes
+
+    @Override
+    public boolean saidHello() {
+        return saidHello;
+    }
+
+    /** Any frame is a sign of life: the pong may stand behind frames that wait for their rate. */
+    @Override
+    public void heard() {
+        unanswered = 0;
+    }
+
+    @Override
+    public void message(byte[] text) {
+        if (!gone) {
+            received(codec.decode(text));
         }
     }
 
     private void received(Decoded decoded) {
-        if (gone) {
-            return;
-        }
         switch (decoded) {
             case Decoded.Message(Hello hello) when !saidHello -> hello(hello);
-            case Decoded.Message said
+            case Decoded.Message message
             when seat != null -> {
-                slowDown(said.message() instanceof Edit ? edits : presences);
-                seat.receive(said.message());
+                slowDown(message.message() instanceof Edit ? edits : presences);
+                seat.receive(message.message());
             }
             case Decoded.Unacceptable refused
             when seat != null -> {
@@ -112,8 +104,9 @@ final class Socket {
 
     private void hello(Hello hello) {
         saidHello = true;
-        vertx.cancelTimer(helloTimer);
-        pause();
+        helloTimer.cancel();
+        said.run();
+        gate.close();
         join.apply(hello).onComplete((joined, failure) -> {
             if (failure != null) {
                 close("unavailable", String.valueOf(failure.getMessage()), CloseCode.TRY_LATER);
@@ -122,31 +115,16 @@ final class Socket {
             } else {
                 seat = joined;
             }
-            resume();
+            gate.open();
         });
     }
 
     /** Over its rate a session is read more slowly; nothing is refused for that (rule L3). */
     private void slowDown(TokenBucket rate) {
-        long waitMs = rate.take(now());
-        if (waitMs > 0) {
-            pause();
-            vertx.setTimer(waitMs, _ -> resume());
-        }
+        gate.closeFor(rate.take(1, loop.now()));
     }
 
-    /** Reads nothing more until as many have said {@link #resume}. */
-    private void pause() {
-        pauses++;
-        socket.pause();
-    }
-
-    private void resume() {
-        pauses--;
-        if (pauses == 0) {
-            socket.resume();
-        }
-    }
+    // ---- whether it lives
 
     /** A peer lives when it says something, and takes something of what waits for it. */
     private void ping() {
@@ -155,34 +133,54 @@ final class Socket {
         stalled = takesNothing ? stalled + 1 : 0;
         if (unanswered == UNANSWERED_PINGS || stalled > UNANSWERED_PINGS) {
             close("unreachable", "nothing was heard or taken for too long", CloseCode.GOING_AWAY);
-        } else {
-            unanswered++;
-            socket.writePing(Buffer.buffer());
+            return;
         }
+        if (gate.isOpen()) { // an answer would not be read
+            unanswered++;
+        }
+        if (!takesNothing) { // more pings would only wait behind the rest
+            writer.ping();
+        }
+        pinger = loop.after(limits.ping(), this::ping);
+    }
+
+    // ---- the end
+
+    @Override
+    public void broken(CloseCode code, String error, String message) {
+        close(error, message, code);
     }
 
     private void closeMalformed(String why) {
         close("malformed", why, CloseCode.MALFORMED);
     }
 
-    private void close(String code, String message, CloseCode closeCode) {
-        connection.close(new Failure(code, message, OptionalLong.empty()), closeCode);
-        closed();
+    /** What arrives takes more than the server has for all sockets. */
+    void closeEvicted() {
+        close("busy", "the server has too many unfinished messages; send it again", CloseCode.TRY_LATER);
     }
 
-    private void closed() {
+    private void close(String code, String message, CloseCode closeCode) {
+        if (!gone) {
+            connection.close(new Failure(code, message, OptionalLong.empty()), closeCode);
+            ended();
+        }
+    }
+
+    @Override
+    public void ended() {
         if (gone) {
             return;
         }
         gone = true;
-        vertx.cancelTimer(helloTimer);
-        vertx.cancelTimer(pinger);
+        connection.end();
+        helloTimer.cancel();
+        pinger.cancel();
+        if (!saidHello) {
+            said.run();
+        }
         if (seat != null) {
             seat.leave();
         }
-    }
-
-    private static long now() {
-        return System.nanoTime() / 1_000_000;
     }
 }

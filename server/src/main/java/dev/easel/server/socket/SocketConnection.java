@@ -4,9 +4,10 @@ import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage;
 import dev.easel.server.live.Connection;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.ServerWebSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -15,50 +16,61 @@ import java.util.concurrent.atomic.AtomicReference;
  * writes, so what both touch is atomic.
  */
 final class SocketConnection implements Connection {
-    /** Unsent bytes below which a socket counts as drained. */
-    static final int DRAINED = 256 << 10;
+    /** Unsent bytes up to which a socket counts as drained. */
+    static final int DRAINED = SharedBytes.MUCH;
 
-    /** How long a peer may take to hear that it is closed, in milliseconds. */
-    private static final long CLOSE_WITHIN_MS = 5_000;
+    /** Unsent bytes, in backlogs, at which a socket is cut; events stop at one. */
+    private static final long MOST_BACKLOGS = 4;
 
-    private final ServerWebSocket socket;
     private final FrameWriter writer;
-    private final Vertx vertx;
-    private final long mostUnsent;
-    private final Runnable cut;
-    private final AtomicLong unsent = new AtomicLong();
+    private final long backlog;
+    private final SharedBytes all;
+    private final SharedBytes.Share unsent;
     private final AtomicReference<Runnable> waiting = new AtomicReference<>();
+    private volatile Runnable whenClosed = () -> {};
     private final AtomicLong sent = new AtomicLong();
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
-     * @param mostUnsent bytes of any kind at which a socket that does not read is cut
-     * @param cut ends the connection without a word
+     * @param backlog unsent bytes of this socket at which events stop
+     * @param all what the sockets of the instance have not sent, together
      */
-    SocketConnection(Vertx vertx, ServerWebSocket socket, FrameWriter writer, long mostUnsent, Runnable cut) {
-        this.socket = socket;
+    SocketConnection(FrameWriter writer, long backlog, SharedBytes all) {
         this.writer = writer;
-        this.vertx = vertx;
-        this.mostUnsent = mostUnsent;
-        this.cut = cut;
+        this.backlog = backlog;
+        this.all = all;
+        unsent = all.share(this::cut);
+    }
+
+    /** @param task run when a close frame was written; on any thread */
+    void whenClosed(Runnable task) {
+        whenClosed = task;
     }
 
     @Override
     public void send(byte[] frame) {
-        if (closed) {
-            return;
+        if (!closed.get()) {
+            transmit(frame);
         }
-        if (unsent.addAndGet(frame.length) > mostUnsent) {
-            closed = true;
-            cut.run();
-            return;
+    }
+
+    private void transmit(byte[] frame) {
+        if (unsent.add(frame.length) > MOST_BACKLOGS * backlog) {
+            unsent.add(-frame.length);
+            cut();
+        } else {
+            writer.text(frame, this::written);
         }
-        writer.write(frame, this::written);
+    }
+
+    private void cut() {
+        closed.set(true);
+        writer.cut();
     }
 
     private void written(int bytes) {
         sent.addAndGet(bytes);
-        if (unsent.addAndGet(-bytes) <= DRAINED) {
+        if (unsent.add(-bytes) <= DRAINED) {
             wake();
         }
     }
@@ -70,13 +82,18 @@ final class SocketConnection implements Connection {
 
     @Override
     public long unsent() {
-        return unsent.get();
+        return unsent.held();
+    }
+
+    @Override
+    public boolean isBehind() {
+        return unsent.held() > Math.clamp(all.free(), DRAINED, backlog);
     }
 
     @Override
     public void whenDrained(Runnable task) {
         waiting.set(task);
-        if (unsent.get() <= DRAINED) {
+        if (unsent.held() <= DRAINED) {
             wake();
         }
     }
@@ -90,14 +107,17 @@ final class SocketConnection implements Connection {
 
     @Override
     public void close(ServerMessage last, CloseCode code) {
-        if (closed) {
-            return;
+        if (closed.compareAndSet(false, true)) {
+            transmit(ServerCodec.encode(last));
+            byte[] reason = code.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+            ByteBuffer payload = ByteBuffer.allocate(Short.BYTES + reason.length);
+            writer.close(payload.putShort(code.code()).put(reason).array(), () -> {});
+            whenClosed.run();
         }
-        send(ServerCodec.encode(last));
-        closed = true;
-        // Vert.x waits for the close frame to be written before it counts the time, which one who does not read
-        // prevents.
-        vertx.setTimer(CLOSE_WITHIN_MS, _ -> cut.run());
-        socket.close(code.code(), code.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** The peer has closed: nothing more is sent. */
+    void end() {
+        closed.set(true);
     }
 }

@@ -5,43 +5,43 @@ import dev.easel.protocol.Uuids;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.live.Principal;
 import dev.easel.server.live.ProjectUnavailable;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /api/projects/{project}/socket}, upgraded. Access is decided before the upgrade: who may not come in
- * gets an HTTP answer, and nothing of theirs is buffered (rule J2, pitfall 23).
+ * gets an HTTP answer, and nothing of theirs is buffered (rule J2, pitfall 23). From the request to the hello a socket
+ * holds one of {@link SocketSettings#waiting} permits of the instance.
  */
 public final class SocketRoute {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketRoute.class);
+
     /** The subprotocol of the wire protocol's version 1. */
     public static final String SUBPROTOCOL = "easel.v1";
 
-    /** Unsent bytes, in backlogs, at which a socket is cut; events stop at one. */
-    private static final long MOST_BACKLOGS = 4;
-
-    private static final String VERTX_HANDLER = "handler";
     private static final String PATH = "/api/projects/:project/socket";
 
-    private final Vertx vertx;
     private final LiveProjects live;
     private final Limits limits;
+    private final Sockets sockets;
 
-    public SocketRoute(Vertx vertx, LiveProjects live, Limits limits) {
-        this.vertx = vertx;
+    public SocketRoute(LiveProjects live, SocketSettings settings) {
         this.live = live;
-        this.limits = limits;
+        limits = settings.limits();
+        sockets = new Sockets(settings);
     }
 
     /** What the server must be told so that sockets work as the protocol says. */
@@ -82,29 +82,34 @@ public final class SocketRoute {
         Optional<UUID> project = Uuids.parse(context.pathParam("project"));
         if (project.isEmpty()) {
             context.fail(new ProjectUnavailable(ProjectUnavailable.Reason.ABSENT, null));
-            return;
+        } else if (!sockets.admits()) {
+            context.fail(new ProjectUnavailable(ProjectUnavailable.Reason.CROWDED, null));
+        } else {
+            admit(context, project.get());
         }
+    }
+
+    private void admit(RoutingContext context, UUID project) {
         context.request().pause();
         Principal principal = Principal.GUEST;
-        live.admit(project.get(), principal)
+        live.admit(project, principal)
                 .onFailure(refused -> {
+                    sockets.turnedAway();
                     context.request().resume();
                     context.fail(refused);
                 })
                 .onSuccess(_ -> context.request()
                         .toWebSocket()
-                        .onSuccess(socket -> open(context, socket, principal, project.get())));
+                        .onFailure(_ -> sockets.turnedAway())
+                        .onSuccess(socket -> open(context, socket, principal, project)));
     }
 
     private void open(RoutingContext context, ServerWebSocket socket, Principal principal, UUID project) {
+        socket.exceptionHandler(cause -> LOG.debug("The socket {} has failed", socket.path(), cause));
         ChannelPipeline pipeline = ((HttpServerConnection) context.request().connection())
                 .channelHandlerContext()
                 .pipeline();
-        pipeline.addAfter(FrameGuard.FRAME_DECODER, "frame-guard", new FrameGuard(limits.frame()));
-        // From behind Vert.x's own handler, which would wait for frames to be written that nobody reads.
-        ChannelHandlerContext behind = pipeline.context(VERTX_HANDLER);
-        SocketConnection connection = new SocketConnection(
-                vertx, socket, new FrameWriter(pipeline), MOST_BACKLOGS * limits.backlog(), behind::close);
-        new Socket(vertx, socket, connection, limits, hello -> live.join(project, principal, connection, hello));
+        ContextInternal here = ContextInternal.current();
+        sockets.open(pipeline, here::dispatch, (connection, hello) -> live.join(project, principal, connection, hello));
     }
 }

@@ -17,9 +17,9 @@ final class TokenBucket {
         this.filledAt = nowMs;
     }
 
-    /** Takes one token and tells for how many milliseconds nothing more should be taken; 0 when there is more. */
-    long take(long nowMs) {
-        tokens = Math.min(burst, tokens + Math.max(0, nowMs - filledAt) * perMs) - 1;
+    /** Takes so many tokens and tells for how many milliseconds no more should be taken; 0 when there are more. */
+    long take(int taken, long nowMs) {
+        tokens = Math.min(burst, tokens + Math.max(0, nowMs - filledAt) * perMs) - taken;
         filledAt = nowMs;
         return tokens >= 0 ? 0 : (long) Math.ceil(-tokens / perMs);
     }

@@ -5,17 +5,17 @@ import dev.easel.protocol.ServerMessage.Reason;
 import dev.easel.protocol.ServerMessage.Sync;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.persistence.ProjectStore.Missed;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * How a session is brought up to date: with everything, or with what its copy lacks (rules R4, R5).
  *
- * @param first the first pass; an id is never among both its objects and its deletions
+ * @param heldSeq objects whose last change is after it are sent; below all of them for a snapshot
+ * @param goneUpTo deletions after it are told, besides {@code gone}
+ * @param gone ids that were deleted before
  */
-public record Resumption(Sync sync, Reason reason, SyncPass first) {
+public record Resumption(Sync sync, Reason reason, long heldSeq, long goneUpTo, List<String> gone) {
     /** Most events a client may have missed and still be sent only what changed. */
     public static final long MOST_MISSED = 20_000;
 
@@ -25,15 +25,21 @@ public record Resumption(Sync sync, Reason reason, SyncPass first) {
     /** The journal did not answer. A snapshot is right all the same. */
     public static final Missed UNTOLD = new Missed(OptionalLong.empty(), List.of());
 
-    public static Resumption snapshot(SharedSnapshot snapshot, Reason reason) {
-        return new Resumption(Sync.SNAPSHOT, reason, snapshot.get());
+    private static final long NOTHING_HELD = -1;
+
+    public static Resumption snapshot(Canvas canvas, Reason reason) {
+        return new Resumption(Sync.SNAPSHOT, reason, NOTHING_HELD, canvas.seq(), List.of());
     }
 
     /** For a session that was too slow and whose last event is {@code heldSeq}. */
-    public static Resumption lagged(Canvas canvas, SharedSnapshot snapshot, long heldSeq) {
+    public static Resumption lagged(Canvas canvas, long heldSeq) {
         return heldSeq < canvas.deletionsKnownFrom()
-                ? snapshot(snapshot, Reason.LAGGED)
-                : new Resumption(Sync.DELTA, Reason.LAGGED, SyncPass.since(canvas, heldSeq));
+                ? snapshot(canvas, Reason.LAGGED)
+                : new Resumption(Sync.DELTA, Reason.LAGGED, heldSeq, heldSeq, List.of());
+    }
+
+    boolean isSnapshot() {
+        return sync == Sync.SNAPSHOT;
     }
 
     /**
@@ -41,25 +47,20 @@ public record Resumption(Sync sync, Reason reason, SyncPass first) {
      *
      * @param missed what the journal says, with the deletions up to {@code missedUpTo}
      */
-    public static Resumption resumed(
-            Canvas canvas, SharedSnapshot snapshot, ResumeToken token, Epoch epoch, Missed missed, long missedUpTo) {
+    public static Resumption resumed(Canvas canvas, ResumeToken token, Epoch epoch, Missed missed, long missedUpTo) {
         if (missed == UNTOLD) {
-            return snapshot(snapshot, Reason.HORIZON);
+            return snapshot(canvas, Reason.HORIZON);
         }
         if (!epoch.isTruePrefix(token, canvas.seq(), missed)) {
-            return snapshot(snapshot, Reason.DIVERGED);
+            return snapshot(canvas, Reason.DIVERGED);
         }
         long known = canvas.deletionsKnownFrom();
         boolean tooOld =
                 canvas.seq() - token.seq() > MOST_MISSED || missed.deleted().size() > MOST_DELETED;
         if (tooOld || (token.seq() < known && missedUpTo < known)) {
-            return snapshot(snapshot, Reason.HORIZON);
+            return snapshot(canvas, Reason.HORIZON);
         }
-        Set<String> deleted = new LinkedHashSet<>();
-        missed.deleted().stream().filter(id -> canvas.object(id) == null).forEach(deleted::add);
-        deleted.addAll(canvas.deletedSince(Math.max(token.seq(), known)));
-        SyncPass lacking = new SyncPass(canvas.changedSince(token.seq()), List.copyOf(deleted), canvas.seq());
-        return new Resumption(Sync.DELTA, Reason.RESUMED, lacking);
+        return new Resumption(Sync.DELTA, Reason.RESUMED, token.seq(), Math.max(token.seq(), known), missed.deleted());
     }
 
     /**

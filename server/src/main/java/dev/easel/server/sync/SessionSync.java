@@ -1,42 +1,69 @@
 package dev.easel.server.sync;
 
+import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.ServerMessage.ObjectState;
+import dev.easel.protocol.ServerMessage.Objects;
 import dev.easel.server.canvas.Canvas;
+import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.live.Connection;
 import dev.easel.server.loop.Loop;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one session's copy up to date between welcome and ready: frame by frame, giving way to everybody else's edits,
- * and only as fast as the socket drains. What changes meanwhile is sent in further passes until nothing is left (rules
- * R2, R3). Confined to the project's loop.
+ * and only as fast as the socket drains. It walks over the objects in the order of their last change, so that what
+ * changes meanwhile is met again later, until nothing is left (rules R2, R3). Of its own it holds one frame at a time
+ * and the ids of what is gone. Confined to the project's loop.
  */
 public final class SessionSync {
-    /** Unsent bytes from which the next frame waits for the socket. */
-    static final int UNSENT = 1 << 20;
+    /** Unsent bytes from which the next frame waits for the socket; not below what a connection calls drained. */
+    static final int UNSENT = 64 << 10;
+
+    /** Objects that can be in one frame with others. */
+    private static final int MOST_IN_FRAME = SyncPass.FRAME / SyncPass.OVERHEAD;
 
     private final Connection connection;
     private final Canvas canvas;
+    private final SharedPasses shared;
     private final Loop loop;
     private final Runnable ready;
+    /** Ids to be told as deleted, unless an object has one of them again by then. */
+    private final Set<String> gone;
 
-    private SyncPass pass;
+    private @Nullable SyncPass pass;
     private int next;
+    private long sentUpTo;
+    private long goneUpTo;
     private boolean ended;
 
     /**
-     * @param first what the first pass sends: the canvas, or what the client's copy lacks of it
+     * @param start what the session's copy lacks
+     * @param shared the passes that all sessions of the project share
      * @param ready run once the session's copy is the canvas as it stands
      */
-    public SessionSync(Connection connection, Canvas canvas, Loop loop, SyncPass first, Runnable ready) {
+    public SessionSync(
+            Connection connection, Canvas canvas, SharedPasses shared, Loop loop, Resumption start, Runnable ready) {
         this.connection = connection;
         this.canvas = canvas;
+        this.shared = shared;
         this.loop = loop;
-        this.pass = first;
         this.ready = ready;
+        sentUpTo = start.heldSeq();
+        goneUpTo = start.goneUpTo();
+        gone = new LinkedHashSet<>(start.gone());
+        if (start.isSnapshot()) {
+            takePass(); // also where it is small: whoever joins next gets the same bytes
+        }
     }
 
     /** Deletions after this seq are still needed. */
     public long upTo() {
-        return pass.upTo();
+        return goneUpTo;
     }
 
     /** Sends the first frame behind what the loop has to do now, and then the others. */
@@ -47,6 +74,7 @@ public final class SessionSync {
     /** Sends nothing more. */
     public void end() {
         ended = true;
+        pass = null;
     }
 
     private void step() {
@@ -57,26 +85,86 @@ public final class SessionSync {
             connection.whenDrained(() -> loop.execute(this::step));
             return;
         }
-        sendNext();
-        if (!pass.hasFrame(next)) {
-            pass = SyncPass.since(canvas, pass.upTo());
-            next = 0;
-            if (pass.fitsOneFrame()) {
-                sendNext();
-            }
-            if (!pass.hasFrame(next)) {
-                ended = true;
-                ready.run();
-                return;
-            }
+        SyncPass sending = pass;
+        if (sending != null) {
+            send(sending);
         }
-        loop.giveWay(this::step);
+        if (pass == null && sendRest()) {
+            end();
+            ready.run();
+        } else {
+            loop.giveWay(this::step);
+        }
     }
 
-    private void sendNext() {
-        if (pass.hasFrame(next)) {
-            connection.send(pass.frame(next));
-            next++;
+    /** Sends the next frame of the pass. */
+    private void send(SyncPass sending) {
+        shared.touch();
+        byte[] frame = sending.frame(next);
+        if (frame != null) {
+            connection.send(frame);
         }
+        next++;
+        if (!sending.hasFrame(next)) {
+            sentUpTo = sending.upTo();
+            pass = null;
+        }
+    }
+
+    private void takePass() {
+        SyncPass taken = shared.after(sentUpTo);
+        next = 0;
+        pass = taken;
+        if (taken != null) {
+            goneUpTo = Math.min(goneUpTo, taken.madeAt());
+        }
+    }
+
+    /**
+     * Sends what is left if it fits into one frame: then true, and nothing is left. Otherwise takes the next pass or
+     * tells a frame of deletions.
+     */
+    private boolean sendRest() {
+        List<CanvasObject> objects = canvas.changedAfter(sentUpTo, MOST_IN_FRAME);
+        long bytes = SyncPass.bytes(objects);
+        if (objects.size() > 1 && (bytes > SyncPass.FRAME || objects.size() >= MOST_IN_FRAME)) {
+            takePass();
+            return false;
+        }
+        gather();
+        if (!gone.isEmpty() && bytes + (long) gone.size() * SyncPass.OVERHEAD > SyncPass.FRAME) {
+            tell(List.of(), removeGone());
+            return false;
+        }
+        if (!objects.isEmpty() || !gone.isEmpty()) {
+            tell(objects, gone);
+        }
+        return true;
+    }
+
+    /** What was deleted since is to be told too, and what is there again is not. */
+    private void gather() {
+        gone.addAll(canvas.deletedSince(goneUpTo));
+        goneUpTo = canvas.seq();
+        gone.removeIf(id -> canvas.object(id) != null);
+    }
+
+    private List<String> removeGone() {
+        List<String> removed = new ArrayList<>();
+        Iterator<String> ids = gone.iterator();
+        while (ids.hasNext() && removed.size() < MOST_IN_FRAME) {
+            removed.add(ids.next());
+            ids.remove();
+        }
+        return removed;
+    }
+
+    private void tell(List<CanvasObject> objects, Iterable<String> deleted) {
+        List<ObjectState> states = objects.stream()
+                .map(object -> new ObjectState(object.id(), object.props()))
+                .toList();
+        List<String> ids = new ArrayList<>();
+        deleted.forEach(ids::add);
+        connection.send(ServerCodec.encode(new Objects(states, ids)));
     }
 }

@@ -5,97 +5,152 @@ import dev.easel.protocol.ServerMessage.ObjectState;
 import dev.easel.protocol.ServerMessage.Objects;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One pass of a sync: objects and deletions for sessions that lack them, in {@code objects} frames. A frame is encoded
- * when the first session asks for it and kept for the next, so that the fiftieth join costs a copy. Confined to the
- * project's loop.
+ * One pass of a sync: the objects whose last change is after one seq and not after another, for sessions that lack
+ * them, in {@code objects} frames. It keeps their ids only, and what has changed meanwhile is left to a later pass; so
+ * it holds no old state of an object. A frame is encoded when the first session asks for it; while the pass is shared
+ * it is kept for the next, unless memory gets short. Confined to the project's loop.
  */
-public final class SyncPass {
+final class SyncPass {
+    /** Objects of one pass; more where one event has changed them together. */
+    static final int OBJECTS = 4_096;
+
     /** Bytes of objects in one frame; a larger object has a frame of its own. */
     static final int FRAME = 256 << 10;
 
     /** Bytes estimated for an id and what stands around it. */
-    private static final int OVERHEAD = 96;
+    static final int OVERHEAD = 96;
 
-    private final List<CanvasObject> objects;
-    private final List<String> deleted;
+    private final Canvas canvas;
+    private final List<String> ids;
     private final long upTo;
-    private final List<byte[]> frames = new ArrayList<>();
-    private int nextObject;
-    private int nextDeleted;
+    private final long madeAt;
+    private final long bytes;
+    private final List<Frame> frames = new ArrayList<>();
+    private int encodedTo;
+    private boolean isShared = true;
 
-    /** @param upTo the seq as of which the objects are, and up to which deletions are told */
-    SyncPass(List<CanvasObject> objects, List<String> deleted, long upTo) {
-        this.objects = objects;
-        this.deleted = deleted;
-        this.upTo = upTo;
+    private SyncPass(Canvas canvas, List<CanvasObject> objects) {
+        this.canvas = canvas;
+        ids = objects.stream().map(CanvasObject::id).toList();
+        bytes = bytes(objects);
+        upTo = objects.getLast().seq();
+        madeAt = canvas.seq();
     }
 
-    /** Everything there is. */
-    static SyncPass snapshot(Canvas canvas) {
-        return new SyncPass(List.copyOf(canvas.objects()), List.of(), canvas.seq());
+    /** The next objects after {@code seq}; null when there are none. */
+    static @Nullable SyncPass after(Canvas canvas, long seq) {
+        List<CanvasObject> objects = canvas.changedAfter(seq, OBJECTS);
+        return objects.isEmpty() ? null : new SyncPass(canvas, objects);
     }
 
-    /** What has changed after {@code seq}, which is not below {@link Canvas#deletionsKnownFrom}. */
-    static SyncPass since(Canvas canvas, long seq) {
-        return new SyncPass(canvas.changedSince(seq), canvas.deletedSince(seq), canvas.seq());
-    }
-
-    int objects() {
-        return objects.size();
-    }
-
-    long upTo() {
-        return upTo;
-    }
-
-    boolean hasFrame(int number) {
-        return number < frames.size() || !isEncoded();
-    }
-
-    /** The frame of this number. Frames are asked for in order, from 0, while {@link #hasFrame}. */
-    byte[] frame(int number) {
-        if (number == frames.size()) {
-            frames.add(encodeNext());
-        }
-        return frames.get(number);
-    }
-
-    boolean fitsOneFrame() {
-        return bytes() <= FRAME;
-    }
-
-    /** About as many as all frames have together. */
-    long bytes() {
-        long bytes = (long) deleted.size() * OVERHEAD;
+    /** About as many as these objects have in frames. */
+    static long bytes(List<CanvasObject> objects) {
+        long bytes = 0;
         for (CanvasObject object : objects) {
             bytes += object.props().length() + OVERHEAD;
         }
         return bytes;
     }
 
-    private boolean isEncoded() {
-        return nextObject == objects.size() && nextDeleted == deleted.size();
+    /** The last change of its objects. */
+    long upTo() {
+        return upTo;
     }
 
-    private byte[] encodeNext() {
-        int bytes = 0;
-        List<ObjectState> sent = new ArrayList<>();
-        while (nextObject < objects.size()) {
-            CanvasObject object = objects.get(nextObject);
-            bytes += object.props().length() + OVERHEAD;
-            if (!sent.isEmpty() && bytes > FRAME) {
-                break;
-            }
-            sent.add(new ObjectState(object.id(), object.props()));
-            nextObject++;
+    /** The seq of the canvas when it was made: what is deleted later may still be in its frames. */
+    long madeAt() {
+        return madeAt;
+    }
+
+    /** About as many as all of its frames have. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Whether more than one in {@code most} of its objects has changed since. */
+    boolean isStale(int most) {
+        long changed = ids.stream().filter(id -> unchanged(id) == null).count();
+        return changed > ids.size() / most;
+    }
+
+    boolean hasFrame(int number) {
+        return number < frames.size() || encodedTo < ids.size();
+    }
+
+    /**
+     * The frame of this number; null when all that it held has changed since. Frames are asked for in order, from 0,
+     * while {@link #hasFrame}.
+     */
+    byte @Nullable [] frame(int number) {
+        if (number == frames.size()) {
+            int end = end(encodedTo);
+            frames.add(new Frame(encodedTo, end));
+            encodedTo = end;
         }
-        int places = Math.max(sent.isEmpty() ? 1 : 0, (FRAME - bytes) / OVERHEAD);
-        List<String> gone = deleted.subList(nextDeleted, Math.min(deleted.size(), nextDeleted + places));
-        nextDeleted += gone.size();
-        return ServerCodec.encode(new Objects(sent, gone));
+        Frame frame = frames.get(number);
+        byte[] kept = frame.kept.get();
+        if (kept == null) {
+            kept = encode(frame);
+            if (isShared && kept != null) {
+                frame.kept = new SoftReference<>(kept);
+            }
+        }
+        return kept;
+    }
+
+    /** It is not shared any more: who still sends it encodes for itself, one frame at a time. */
+    void unshare() {
+        isShared = false;
+        frames.forEach(frame -> frame.kept = new SoftReference<>(null));
+    }
+
+    /** The place of the first object that does not fit into a frame that begins at {@code begin}. */
+    private int end(int begin) {
+        long size = 0;
+        for (int i = begin; i < ids.size(); i++) {
+            CanvasObject object = unchanged(ids.get(i));
+            if (object != null) {
+                int own = object.props().length() + OVERHEAD;
+                if (size > 0 && size + own > FRAME) {
+                    return i;
+                }
+                size += own;
+            }
+        }
+        return ids.size();
+    }
+
+    private byte @Nullable [] encode(Frame frame) {
+        List<ObjectState> objects = new ArrayList<>();
+        for (String id : ids.subList(frame.begin, frame.end)) {
+            CanvasObject object = unchanged(id);
+            if (object != null) {
+                objects.add(new ObjectState(object.id(), object.props()));
+            }
+        }
+        return objects.isEmpty() ? null : ServerCodec.encode(new Objects(objects, List.of()));
+    }
+
+    private @Nullable CanvasObject unchanged(String id) {
+        CanvasObject object = canvas.object(id);
+        return object == null || object.seq() > upTo ? null : object;
+    }
+
+    /** The objects from one place to another, and their bytes where they are kept. */
+    private static final class Frame {
+        private final int begin;
+        private final int end;
+        private SoftReference<byte[]> kept = new SoftReference<>(null);
+
+        private Frame(int begin, int end) {
+            this.begin = begin;
+            this.end = end;
+        }
     }
 }

@@ -47,6 +47,11 @@ final class FakeConnection implements Connection {
     }
 
     @Override
+    public boolean isBehind() {
+        return unsent > RoomWorld.SMALL.backlog();
+    }
+
+    @Override
     public void whenDrained(Runnable task) {
         if (unsent == 0) {
             task.run();

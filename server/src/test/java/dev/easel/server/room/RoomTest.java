@@ -20,7 +20,7 @@ import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.Origin;
 import dev.easel.server.room.RoomWorld.Joined;
-import dev.easel.server.sync.SharedSnapshot;
+import dev.easel.server.sync.SharedPasses;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -450,7 +450,7 @@ class RoomTest {
                 cleo.connection().types());
         assertEquals(bob.connection().board(), cleo.connection().board());
         bob.session().result().leave();
-        world.loop.pass(SharedSnapshot.KEPT_MS);
+        world.loop.pass(SharedPasses.KEPT_MS);
         Joined dan = world.join();
         assertEquals(List.of("welcome", "objects", "ready"), dan.connection().types(), "made again after a while");
         assertEquals(cleo.connection().board(), dan.connection().board());

@@ -40,6 +40,11 @@ final class SimulatedConnection implements Connection {
     }
 
     @Override
+    public boolean isBehind() {
+        return unsent() > Conditions.LIMITS.backlog();
+    }
+
+    @Override
     public void whenDrained(Runnable task) {
         waiting = task;
         if (unsent.isEmpty()) {

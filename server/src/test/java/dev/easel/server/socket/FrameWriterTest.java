@@ -27,7 +27,7 @@ class FrameWriterTest {
     @Test
     @DisplayName("a frame is a head and the text, and counts as written once it is")
     void frame() {
-        writer.write("{}".getBytes(StandardCharsets.US_ASCII), written::add);
+        writer.text("{}".getBytes(StandardCharsets.US_ASCII), written::add);
         channel.runPendingTasks();
         ByteBuf frame = channel.readOutbound();
         assertEquals(0x81, frame.readUnsignedByte());
@@ -41,7 +41,7 @@ class FrameWriterTest {
     @DisplayName("where there is no memory for a frame the socket is cut, and nothing stays unsent")
     void no_memory() {
         channel.config().setAllocator(new Exhausted());
-        writer.write(new byte[100], written::add);
+        writer.text(new byte[100], written::add);
         channel.runPendingTasks();
         assertFalse(channel.isOpen());
         assertEquals(List.of(100), written);
@@ -52,7 +52,7 @@ class FrameWriterTest {
     @DisplayName("what is written to a closed socket does not stay unsent")
     void closed() {
         channel.close();
-        writer.write(new byte[100], written::add);
+        writer.text(new byte[100], written::add);
         channel.runPendingTasks();
         assertEquals(List.of(100), written);
     }

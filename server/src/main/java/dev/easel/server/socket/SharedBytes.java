@@ -1,0 +1,109 @@
+package dev.easel.server.socket;
+
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes of one kind that all sockets of an instance hold together, up to a limit. Where they are more, the socket that
+ * has held much for the longest is evicted: an honest one has much for a moment only. May be used from any thread.
+ */
+final class SharedBytes {
+    /** Bytes of one socket from which it holds much. Who holds less is never evicted. */
+    static final int MUCH = 64 << 10;
+
+    private final long limit;
+    private final AtomicLong held = new AtomicLong();
+    /** What the evicted held then, until they have let it go. */
+    private final AtomicLong leaving = new AtomicLong();
+    /** Who holds much, since when: the longest first. Guarded by itself. */
+    private final SequencedSet<Share> standing = new LinkedHashSet<>();
+
+    SharedBytes(long limit) {
+        this.limit = limit;
+    }
+
+    /** @param evict ends the socket, so that it lets go of what it holds; called once at most, on any thread */
+    Share share(Runnable evict) {
+        return new Share(evict);
+    }
+
+    /** Bytes of all sockets. */
+    long held() {
+        return held.get();
+    }
+
+    /** Bytes that are left; below 0 where too many are held. */
+    long free() {
+        return limit - held.get();
+    }
+
+    private void evictWhileOver() {
+        while (held.get() - leaving.get() > limit) {
+            Share longest = removeLongest();
+            if (longest == null) {
+                return;
+            }
+            longest.leave();
+        }
+    }
+
+    private @Nullable Share removeLongest() {
+        synchronized (standing) {
+            return standing.isEmpty() ? null : standing.removeFirst();
+        }
+    }
+
+    /** What one socket holds. */
+    final class Share {
+        private final Runnable evict;
+        private final AtomicLong own = new AtomicLong();
+        private final AtomicLong left = new AtomicLong();
+        private final AtomicBoolean isEvicted = new AtomicBoolean();
+
+        private Share(Runnable evict) {
+            this.evict = evict;
+        }
+
+        long held() {
+            return own.get();
+        }
+
+        /** It holds so many bytes more, or less; returns how many it holds then. */
+        long add(long bytes) {
+            long now = own.addAndGet(bytes);
+            long before = now - bytes;
+            held.addAndGet(bytes);
+            if ((before > MUCH) != (now > MUCH)) {
+                stand();
+            }
+            if (bytes > 0) {
+                evictWhileOver();
+            } else if (now == 0 && isEvicted.get()) {
+                leaving.addAndGet(-left.getAndSet(0));
+            }
+            return now;
+        }
+
+        /** Looks at what is held now, so that of two threads the later one is right. */
+        private void stand() {
+            synchronized (standing) {
+                if (own.get() > MUCH && !isEvicted.get()) {
+                    standing.add(this);
+                } else {
+                    standing.remove(this);
+                }
+            }
+        }
+
+        private void leave() {
+            if (isEvicted.compareAndSet(false, true)) {
+                left.set(own.get());
+                leaving.addAndGet(left.get());
+                evict.run();
+            }
+        }
+    }
+}
