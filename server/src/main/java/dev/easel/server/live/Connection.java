@@ -20,6 +20,12 @@ public interface Connection {
     /** Runs {@code task} once, on any thread, as soon as little is unsent. At most one task waits at a time. */
     void whenDrained(Runnable task);
 
+    /**
+     * What the client has said made the project rewrite so many bytes of objects. Over a rate its socket is read more
+     * slowly (rule L3).
+     */
+    void rewrote(long bytes);
+
     /** Sends {@code last} and then closes. Later calls of any method do nothing. */
     void close(ServerMessage last, CloseCode code);
 }

@@ -18,11 +18,15 @@ import dev.easel.server.sync.SessionSync;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One connected client of a room, from hello to close. It alone changes its phase. Confined to the room's loop. */
 final class Session {
+    /** Sessions whose presence is held back for this one; of more, the one that moved first is not told. */
+    static final int MOST_MISSED_PRESENCE = 2_000;
+
     private final String id;
     private final UUID authorId;
     private final Principal principal;
@@ -37,7 +41,7 @@ final class Session {
     private long heldSeq;
     private PersistenceState persistence = PersistenceState.OK;
     private Json presence = Json.NULL;
-    private final Map<String, Optional<Peer>> missedPresence = new LinkedHashMap<>();
+    private final SequencedMap<String, Optional<Peer>> missedPresence = new LinkedHashMap<>();
 
     /** @param authorId what others know its client by */
     Session(String id, UUID authorId, Principal principal, Connection connection, Hello hello) {
@@ -227,6 +231,9 @@ final class Session {
     /** Presence of others that is held back while the session is slow: the latest of each other session. */
     void missPresence(Map<String, Optional<Peer>> changed) {
         missedPresence.putAll(changed);
+        while (missedPresence.size() > MOST_MISSED_PRESENCE) {
+            missedPresence.pollFirstEntry();
+        }
     }
 
     boolean hasMissedPresence() {

@@ -3,8 +3,10 @@ package dev.easel.server.socket;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.util.ReferenceCountUtil;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in front of Netty's frame decoder, which keeps the bytes of a frame until it is whole, and counts them
@@ -22,6 +24,7 @@ final class Arrivals extends ChannelInboundHandlerAdapter {
     private final SharedBytes.Share unfinished;
     private IntConsumer arriving = _ -> {};
     private Runnable arrived = () -> {};
+    private @Nullable ChannelPipeline pipeline;
     private long undecoded;
     private long fragments;
     private long counted;
@@ -51,11 +54,16 @@ final class Arrivals extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        pipeline = context.pipeline();
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         int bytes = message instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
         arriving.accept(bytes);
         if (taken < bytes) {
-            stopDecoding(context);
+            discard();
             ReferenceCountUtil.release(message);
             return;
         }
@@ -64,15 +72,6 @@ final class Arrivals extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(message);
         count();
         arrived.run();
-    }
-
-    private void stopDecoding(ChannelHandlerContext context) {
-        taken = 0;
-        undecoded = 0;
-        if (context.pipeline().get(FRAME_DECODER) != null) {
-            context.pipeline().remove(FRAME_DECODER);
-        }
-        count();
     }
 
     /** A frame with a payload of so many bytes was whole. */
@@ -99,6 +98,16 @@ final class Arrivals extends ChannelInboundHandlerAdapter {
     /** Bytes that have arrived of messages that are not finished. */
     long unfinished() {
         return undecoded + fragments;
+    }
+
+    /** Everything that arrives is thrown away unread, and what the decoder has kept too. */
+    void discard() {
+        taken = 0;
+        undecoded = 0;
+        if (pipeline != null && pipeline.get(FRAME_DECODER) != null) {
+            pipeline.remove(FRAME_DECODER);
+        }
+        count();
     }
 
     /** After so many bytes more everything that arrives is thrown away unread. */

@@ -39,7 +39,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     static final int DEAF_CLOSE_WITHIN_MS = 2_000;
 
     /** Bytes after the close among which the answer to it is looked for. */
-    static final int ANSWER_WITHIN = 64 << 10;
+    static final int ANSWER_WITHIN = 16 << 10;
 
     private final SocketLoop loop;
     private final ReadGate gate;
@@ -117,6 +117,8 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         int before = fragments == null ? 0 : fragments.size();
         if (before + content.readableBytes() > largestMessage) {
             loop.inContext(this::tooLarge);
+        } else if (before + content.readableBytes() > LARGEST_HELLO && !listener.saidHello()) {
+            loop.inContext(this::noHello);
         } else if (isFinal && fragments == null) {
             take(ByteBufUtil.getBytes(content));
         } else {
@@ -162,9 +164,13 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
 
     private void checkHello() {
         if (!closing && !listener.saidHello() && arrivals.unfinished() > LARGEST_HELLO) {
-            String why = "the first message is a hello of at most " + LARGEST_HELLO + " bytes";
-            loop.inContext(() -> listener.broken(CloseCode.MALFORMED, "malformed", why));
+            loop.inContext(this::noHello);
         }
+    }
+
+    private void noHello() {
+        String why = "the first message is a hello of at most " + LARGEST_HELLO + " bytes";
+        listener.broken(CloseCode.MALFORMED, "malformed", why);
     }
 
     // ---- pings
@@ -200,7 +206,11 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         dropFragments();
         nextPong = null;
         boolean isDeaf = arrivals.unfinished() > ANSWER_WITHIN || arrivals.isBroken();
-        arrivals.discardAfter(isDeaf ? 0 : ANSWER_WITHIN);
+        if (isDeaf) {
+            arrivals.discard();
+        } else {
+            arrivals.discardAfter(ANSWER_WITHIN);
+        }
         loop.after(isDeaf ? DEAF_CLOSE_WITHIN_MS : CLOSE_WITHIN_MS, writer::cut);
     }
 

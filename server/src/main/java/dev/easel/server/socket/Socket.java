@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Socket implements FrameReader.Listener {
     static final int UNANSWERED_PINGS = 2;
 
+    /** Bytes of objects that one session may make its project rewrite in a second; twice as many at once. */
+    static final int REWRITTEN_A_SECOND = 32 << 20;
+
     private final SocketLoop loop;
     private final ReadGate gate;
     private final FrameWriter writer;
@@ -27,6 +30,7 @@ final class Socket implements FrameReader.Listener {
     private final ClientCodec codec;
     private final TokenBucket edits;
     private final TokenBucket presences;
+    private final TokenBucket rewritten;
 
     private SocketLoop.Timer helloTimer;
     private SocketLoop.Timer pinger;
@@ -60,6 +64,7 @@ final class Socket implements FrameReader.Listener {
         codec = new ClientCodec(limits);
         edits = new TokenBucket(limits.edits(), limits.burst(), loop.now());
         presences = new TokenBucket(limits.presences(), limits.presences(), loop.now());
+        rewritten = new TokenBucket(REWRITTEN_A_SECOND, 2 * REWRITTEN_A_SECOND, loop.now());
         helloTimer = loop.after(limits.hello(), () -> closeMalformed("no hello in time"));
         pinger = loop.after(limits.ping(), this::ping);
     }
@@ -122,6 +127,11 @@ final class Socket implements FrameReader.Listener {
     /** Over its rate a session is read more slowly; nothing is refused for that (rule L3). */
     private void slowDown(TokenBucket rate) {
         gate.closeFor(rate.take(1, loop.now()));
+    }
+
+    /** Patches of large objects cost far more than they weigh. */
+    void rewrote(long bytes) {
+        gate.closeFor(rewritten.take((int) Math.min(bytes, REWRITTEN_A_SECOND), loop.now()));
     }
 
     // ---- whether it lives

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 
 /**
  * The way from a room to one socket. It stands between two event loops, the room's that sends and the socket's that
@@ -28,6 +29,7 @@ final class SocketConnection implements Connection {
     private final SharedBytes.Share unsent;
     private final AtomicReference<Runnable> waiting = new AtomicReference<>();
     private volatile Runnable whenClosed = () -> {};
+    private volatile LongConsumer whenRewrote = _ -> {};
     private final AtomicLong sent = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -45,6 +47,16 @@ final class SocketConnection implements Connection {
     /** @param task run when a close frame was written; on any thread */
     void whenClosed(Runnable task) {
         whenClosed = task;
+    }
+
+    /** @param task given the bytes of objects that the client made the project rewrite; on any thread */
+    void whenRewrote(LongConsumer task) {
+        whenRewrote = task;
+    }
+
+    @Override
+    public void rewrote(long bytes) {
+        whenRewrote.accept(bytes);
     }
 
     @Override

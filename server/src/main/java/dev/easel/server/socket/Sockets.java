@@ -55,6 +55,7 @@ final class Sockets {
                 waiting::release);
         Arrivals arrivals = new Arrivals(unfinished.share(() -> loop.run(() -> loop.inContext(socket::closeEvicted))));
         FrameReader reader = new FrameReader(loop, gate, writer, socket, arrivals, settings);
+        connection.whenRewrote(bytes -> loop.run(() -> socket.rewrote(bytes)));
         connection.whenClosed(() -> loop.run(reader::close));
         pipeline.addBefore(Arrivals.FRAME_DECODER, "easel-arrivals", arrivals);
         pipeline.addAfter(Arrivals.FRAME_DECODER, "easel-frames", reader);

@@ -19,6 +19,7 @@ final class FakeConnection implements Connection {
     final List<byte[]> frames = new ArrayList<>();
     CloseCode closed;
     boolean slow;
+    long rewritten;
     /** Thrown by the next {@link #send}, once. */
     Error breaks;
 
@@ -49,6 +50,11 @@ final class FakeConnection implements Connection {
     @Override
     public boolean isBehind() {
         return unsent > RoomWorld.SMALL.backlog();
+    }
+
+    @Override
+    public void rewrote(long bytes) {
+        rewritten += bytes;
     }
 
     @Override

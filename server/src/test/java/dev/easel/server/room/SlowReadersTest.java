@@ -105,6 +105,36 @@ class SlowReadersTest {
     }
 
     @Test
+    @DisplayName("B6 of those who came and went while one read slowly the latest are told, and no more are kept")
+    void held_back_presence() {
+        Joined slow = world.join();
+        slow.connection().slow = true;
+        ada.edit(1, "{\"op\":\"put\",\"id\":\"a\",\"props\":{\"s\":\"" + "x".repeat(65_000) + "\"}}");
+        world.loop.run();
+        for (int i = 0; i < Session.MOST_MISSED_PRESENCE + 100; i++) {
+            world.join().session().result().leave();
+            world.loop.pass(Presences.INTERVAL_MS);
+        }
+        slow.connection().drain();
+        world.loop.pass(1_000);
+        assertEquals(
+                Session.MOST_MISSED_PRESENCE,
+                slow.connection().last("presence").get("peers").size());
+    }
+
+    @Test
+    @DisplayName("L3 a session is charged with the objects that its patches rewrite, whole")
+    void rewritten() {
+        ada.edit(1, put(1, 0));
+        world.loop.run();
+        assertEquals(0, ada.connection().rewritten);
+        String patch = "{\"op\":\"patch\",\"id\":\"o1\",\"set\":{\"v\":2}}";
+        ada.edit(2, patch, patch, "{\"op\":\"patch\",\"id\":\"gone\",\"set\":{}}");
+        world.loop.run();
+        assertTrue(ada.connection().rewritten > 2L * TEXT.length(), ada.connection().rewritten + " bytes");
+    }
+
+    @Test
     @DisplayName(
             "J7 edits that wait for a look-up are bounded by their bytes too: over it the socket is told, with 1013")
     void waiting_edits() {

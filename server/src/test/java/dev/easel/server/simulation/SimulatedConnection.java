@@ -45,6 +45,9 @@ final class SimulatedConnection implements Connection {
     }
 
     @Override
+    public void rewrote(long bytes) {}
+
+    @Override
     public void whenDrained(Runnable task) {
         waiting = task;
         if (unsent.isEmpty()) {

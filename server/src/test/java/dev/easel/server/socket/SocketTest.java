@@ -14,6 +14,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,20 @@ class SocketTest {
     }
 
     @Test
+    @DisplayName("L3 whoever has large objects rewritten again and again is read more slowly")
+    void rewrites() {
+        Peer peer = world.join();
+        for (int i = 0; i < 8; i++) {
+            assertTrue(peer.isRead());
+            peer.connection.rewrote(8 << 20);
+        }
+        peer.connection.rewrote(8 << 20);
+        assertFalse(peer.isRead());
+        world.pass(300, peer);
+        assertTrue(peer.isRead());
+    }
+
+    @Test
     @DisplayName("L8 one who is read slowly is not taken for dead")
     void slow_is_not_dead() {
         Peer peer = world.join();
@@ -191,7 +206,6 @@ class SocketTest {
         }
         assertEquals(1013, peers[0].closeCode());
         assertEquals(0, peers[1].closeCode());
-        peers[0].raw(Unpooled.wrappedBuffer(new byte[100]));
         assertTrue(world.sockets.unfinished() <= 1 << 20, "what it had sent was let go");
         peers[4].raw(Unpooled.wrappedBuffer(new byte[10_000]));
         assertEquals(4400, peers[4].closeCode(), "it was read: it is no message");
@@ -226,6 +240,11 @@ class SocketTest {
             peer.raw(SocketWorld.frame(SocketWorld.TEXT, true, new byte[20_000], 100_000));
         }
         assertEquals(4400, peer.closeCode());
+        assertEquals(0, world.sockets.unfinished());
+
+        Peer whole = world.open();
+        whole.text("{\"type\":\"hello\",\"client\":\"" + new UUID(0, 1) + "\",\"x\":\"" + "x".repeat(20_000) + "\"}");
+        assertEquals(4400, whole.closeCode(), "also when it comes at once");
     }
 
     @Test
