@@ -1,5 +1,5 @@
 import type { Change, Props } from '../protocol/change.ts';
-import type { RefusalCode } from '../protocol/message.ts';
+import type { NumberFault, RefusalCode } from '../protocol/message.ts';
 
 export type { RefusalCode };
 
@@ -32,6 +32,7 @@ export interface Edit {
 export interface Refusal {
   readonly code: RefusalCode;
   readonly message: string;
+  readonly number?: NumberFault;
 }
 
 /** What became of one edit: applied as event `seq`, or refused. */

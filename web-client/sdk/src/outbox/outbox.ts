@@ -16,6 +16,9 @@ export const MOST_UNSETTLED = 20_000;
 /** Bytes of them. */
 export const MOST_UNSETTLED_BYTES = 64 << 20;
 
+/** Numbers left out at a time, at most. */
+const MOST_SKIPPED = 2 ** 32;
+
 /** Thrown when so much is unsettled that no more can be kept. Nothing of the edit was made. */
 export class OutboxFull extends Error {
   override readonly name = 'OutboxFull';
@@ -33,6 +36,7 @@ export class Outbox {
   readonly #waiting = new WaitingEdits();
   #open: OpenEdit | undefined;
   #next = 1;
+  #skip = 1;
   #returns = 0;
   /** The last event that is in the server's copy. */
   #copied = 0;
@@ -167,6 +171,12 @@ export class Outbox {
   /** All that is not known to be applied is to be sent again, unchanged and in order (J8, D5). */
   sendAgain(): void {
     this.sending.begin(this.edits('unapplied'));
+  }
+
+  /** Somebody else has used numbers of this client up (E15): leaves out more each time, to get past all of them. */
+  skipNumbers(): void {
+    this.#next += this.#skip;
+    this.#skip = Math.min(2 * this.#skip, MOST_SKIPPED);
   }
 
   /** Gives up all edits: another tab delivers them. Their numbers are not used again. */

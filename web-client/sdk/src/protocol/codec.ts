@@ -86,7 +86,7 @@ const OUTLINES: { readonly [type in Type]: { readonly [field: string]: Check } }
   ready: { seq: number },
   events: { events: listOf(event), durable: optional(number) },
   applied: { edit: number, seq: number },
-  refused: { edit: number, code: text, message: text },
+  refused: { edit: number, code: text, message: text, number: optional(text) },
   durable: { seq: number },
   persistence: { state: oneOf('ok', 'degraded', 'stopped'), lastEdit: optional(number) },
   presence: { peers: object },

@@ -115,6 +115,12 @@ export interface Applied {
   readonly seq: number;
 }
 
+/**
+ * What is wrong with the number of an edit, whose changes were not judged (E15): another edit is there under it, or the
+ * edits of its client come over a socket.
+ */
+export type NumberFault = 'taken' | 'connected';
+
 export type RefusalCode = 'invalid' | 'not_found' | 'conflict' | 'too_large' | 'forbidden';
 
 export interface Refused {
@@ -122,6 +128,7 @@ export interface Refused {
   readonly edit: number;
   readonly code: RefusalCode;
   readonly message: string;
+  readonly number?: NumberFault;
 }
 
 export interface Durable {

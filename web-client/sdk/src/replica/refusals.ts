@@ -22,9 +22,10 @@ export class Refusals {
   }
 
   /** An edit is refused over the socket. Returns the objects that it changed. */
-  refused({ edit, code, message }: Refused, now: number): Set<string> {
+  refused({ edit, code, message, number }: Refused, now: number): Set<string> {
     const sealed = this.#outbox.get(edit);
     if (!sealed || sealed.seq !== undefined) return new Set();
+    if (number === 'taken') this.#outbox.skipNumbers();
     if (!mayFitLater(code)) {
       this.cannotBeTaken(sealed, `${code}: ${message}`);
     } else {

@@ -176,6 +176,53 @@ describe('E14 what is refused because something is missing', () => {
   });
 });
 
+describe('E15 what is refused for its number alone', () => {
+  const refusal = (number: 'taken' | 'connected') => ({ code: 'conflict' as const, message: number, number });
+
+  test('is offered for as long as the server takes its page for connected', async () => {
+    const browser = new Browser();
+    await browser.store.put('p', 'old', [edit(1)]);
+    browser.judge = () => ({ refused: refusal('connected') });
+    const tab = browser.tab('new');
+    void tab.run();
+    await vi.advanceTimersByTimeAsync(3 * REOFFER_MS);
+    expect([tab.edits, tab.setAside]).toEqual([1, []]);
+    browser.judge = () => ({ seq: 1 });
+    await vi.advanceTimersByTimeAsync(REOFFER_EVERY_MS);
+    expect([tab.edits, await browser.store.clients('p')]).toEqual([0, []]);
+  });
+
+  test('is made under another number when somebody else has used it up, without what was set since', async () => {
+    const browser = new Browser();
+    const first = edit(1, {
+      group: 'g',
+      changes: [
+        { op: 'patch', id: 'a', set: { x: 1, y: 1 } },
+        { op: 'patch', id: 'b', set: { x: 1 } },
+      ],
+    });
+    await browser.store.put('p', 'old', [first, edit(2), edit(3)]);
+    browser.judge = ({ edit: number }) =>
+      number === 2 || number > 9 ? { seq: 1 } : { refused: refusal('taken') };
+    void browser.tab('new').run();
+    await vi.advanceTimersByTimeAsync(REOFFER_EVERY_MS);
+    const [, again] = browser.requests;
+    const next = 3 + 1 + 2 ** 39;
+    expect(again?.edits).toEqual([
+      {
+        ...first,
+        edit: next,
+        changes: [
+          { op: 'patch', id: 'a', set: { y: 1 } },
+          { op: 'patch', id: 'b', set: { x: 1 } },
+        ],
+      },
+      { ...edit(3), edit: next + 1 },
+    ]);
+    expect(await browser.store.clients('p')).toEqual([]);
+  });
+});
+
 describe('what cannot be taken', () => {
   test.each(['invalid', 'too_large', 'forbidden'] as const)(
     '%s: is set aside at once, the rest goes on',

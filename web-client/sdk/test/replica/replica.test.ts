@@ -319,6 +319,23 @@ describe('what is refused', () => {
     expect(bench.of('a')).toEqual({ x: 2, y: 1 });
   });
 
+  it('E15 is made again under another number, and gets past all that a stranger has taken', () => {
+    const bench = new Bench({ a: { x: 0 } });
+    bench.edit(set('a', { x: 1 }));
+    const sent = bench.send();
+    for (let refusals = 0; refusals < 6; refusals++) {
+      const edit = sent.at(-1) ?? 0;
+      bench.hear({ type: 'refused', edit, code: 'conflict', message: 'taken', number: 'taken' });
+      sent.push(...bench.send());
+    }
+    expect(sent).toEqual([1, 3, 6, 11, 20, 37, 70]);
+    expect(bench.replica.outbox.get(70)?.stored.changes).toEqual([set('a', { x: 1 })]);
+    bench.own(70);
+    bench.hear({ type: 'durable', seq: bench.seq });
+    expect(bench.replica.outbox.unsettled).toBe(0);
+    expect(bench.replica.setAside).toEqual([]);
+  });
+
   it('E14 waits for its object after a reconnect, under a new number, and is set aside after ten seconds', () => {
     const bench = new Bench({ a: { x: 0 }, b: { x: 0 } });
     bench.edit(set('a', { x: 1 }));

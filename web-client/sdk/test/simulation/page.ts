@@ -29,6 +29,7 @@ export class Page {
   readonly sealed = new Map<number, StoredEdit>();
   readonly #random: Random;
   readonly #server: Server;
+  readonly #network: Network;
   readonly #releaseAll: () => void;
   /** What the person has set and not seen overruled: it must stand while it is pending. */
   readonly #mine = new Map<string, Json>();
@@ -38,6 +39,7 @@ export class Page {
     this.browser = browser;
     this.#random = random;
     this.#server = server;
+    this.#network = network;
     const { locks, releaseAll } = browser.locks();
     this.#releaseAll = releaseAll;
     this.replica = new Replica(random.uuid());
@@ -132,6 +134,7 @@ export class Page {
   #over(end: 'left' | 'killed'): void {
     this.end = end;
     this.#releaseAll();
+    this.#network.drop(); // a browser closes the sockets of a page that has gone
   }
 
   // ---- what must hold

@@ -5,6 +5,7 @@ import type {
   FullEvent,
   Hello,
   NumberedEdit,
+  Refused,
   ServerMessage,
 } from '../../src/protocol/message.ts';
 import { Canvas } from './canvas.ts';
@@ -47,6 +48,8 @@ export class Server {
   readonly sessions = new Set<Session>();
   readonly #firstOf = new Map<number, number>([[1, 1]]);
   readonly #seqs = new Map<string, number>();
+  /** What is held under a number, and whether it came over a socket (E15). */
+  readonly #held = new Map<string, { content: string; overSocket: boolean }>();
   /** What each number was first used for; a client never gives it to anything else (E3). */
   readonly #contents = new Map<string, string>();
   readonly refusals = new Map<string, string>();
@@ -128,7 +131,8 @@ export class Server {
     session.phase = 'SYNCING';
     const applied = [...this.#seqs].flatMap(([key, seq]): [number, number][] => {
       const [of, edit] = key.split(' ') as [string, string];
-      return of === client && Number(edit) >= pending ? [[Number(edit), seq]] : [];
+      const isOwn = of === client && this.#held.get(key)?.overSocket;
+      return isOwn && Number(edit) >= pending ? [[Number(edit), seq]] : [];
     });
     session.line.send({
       type: 'welcome',
@@ -189,7 +193,7 @@ export class Server {
     this.#watch(client, edit);
     expect(edit.edit, 'none below pending is sent').toBeGreaterThanOrEqual(session.hello?.pending ?? 0);
     if (edit.edit <= session.dropped) session.dropped = Infinity;
-    const held = this.seqOf(client, edit.edit);
+    const held = this.#ownSeq(client, edit);
     if (held === undefined) {
       if (session.refused.has(edit.edit) || edit.edit > session.dropped) return;
       if (this.isStopped || session.phase !== 'LIVE') {
@@ -209,12 +213,35 @@ export class Server {
     if (code) {
       session.refused.add(edit.edit);
       this.#broadcast();
-      session.line.send({ type: 'refused', edit: edit.edit, code, message: `${code} ${edit.edit}` });
+      session.line.send({
+        type: 'refused',
+        edit: edit.edit,
+        message: `${code} ${edit.edit}`,
+        ...refusal(code),
+      });
     }
   }
 
-  #judge(client: string, edit: NumberedEdit, by: Session | undefined): 'not_found' | 'conflict' | undefined {
+  /** The event that this very edit became. */
+  #ownSeq(client: string, edit: NumberedEdit): number | undefined {
+    const isOwn = this.#held.get(`${client} ${edit.edit}`)?.content === contentOf(edit);
+    return isOwn ? this.seqOf(client, edit.edit) : undefined;
+  }
+
+  /** Somebody who knows the UUID of a client that is not connected uses its next numbers up (E15). */
+  squat(client: string, from: number, count: number): void {
+    if (!this.isUp || this.isStopped) return;
+    if ([...this.sessions].some(({ hello }) => hello?.client === client)) return;
+    for (let edit = from; edit < from + count; edit++) {
+      const changes = [{ op: 'delete' as const, id: 'of the stranger' }];
+      if (this.seqOf(client, edit) === undefined) this.#judge(client, { edit, changes }, undefined);
+    }
+    this.#broadcast();
+  }
+
+  #judge(client: string, edit: NumberedEdit, by: Session | undefined): Verdict | undefined {
     const key = `${client} ${edit.edit}`;
+    if (this.seqOf(client, edit.edit) !== undefined) return 'taken';
     const decided = this.canvas.decide(edit.changes);
     if (typeof decided === 'string') {
       this.refusals.set(key, decided);
@@ -229,13 +256,14 @@ export class Server {
     this.events.push(event);
     this.canvas.apply(seq, decided);
     this.#seqs.set(key, seq);
+    this.#held.set(key, { content: contentOf(edit), overSocket: by !== undefined });
     this.#fresh.push({ event, by });
     return undefined;
   }
 
-  #watch(client: string, { edit, changes, group }: NumberedEdit): void {
-    const key = `${client} ${edit}`;
-    const content = JSON.stringify([group, changes]);
+  #watch(client: string, sent: NumberedEdit): void {
+    const key = `${client} ${sent.edit}`;
+    const content = contentOf(sent);
     const first = this.#contents.get(key) ?? content;
     // Storage that fails may hold what an edit was before it was sent; to send that again is better than nothing.
     if (first !== content && !this.unkept.has(client)) this.violations.push(`${key} is another edit now`);
@@ -265,13 +293,12 @@ export class Server {
     const { epoch } = this;
     const results = edits.map((edit) => {
       this.#watch(client, edit);
-      const held = this.seqOf(client, edit.edit);
-      const code = held === undefined ? this.#judge(client, edit, undefined) : undefined;
-      for (const session of this.sessions) {
-        if (session.hello?.client === client && edit.edit <= session.dropped) session.dropped = Infinity;
-      }
+      const held = this.#ownSeq(client, edit);
+      const isConnected = [...this.sessions].some(({ hello }) => hello?.client === client);
+      const code =
+        held !== undefined ? undefined : isConnected ? 'connected' : this.#judge(client, edit, undefined);
       return code
-        ? { edit: edit.edit, refused: { code, message: code } }
+        ? { edit: edit.edit, refused: { message: code, ...refusal(code) } }
         : { edit: edit.edit, seq: this.seqOf(client, edit.edit) };
     });
     this.#broadcast();
@@ -352,6 +379,17 @@ export class Server {
       this.#welcome(session, isSnapshot ? 0 : session.held, isSnapshot, 'lagged');
     });
   }
+}
+
+type Verdict = 'not_found' | 'conflict' | 'taken';
+
+function refusal(verdict: Verdict | 'connected'): Pick<Refused, 'code' | 'number'> {
+  const isOfNumber = verdict === 'taken' || verdict === 'connected';
+  return isOfNumber ? { code: 'conflict', number: verdict } : { code: verdict };
+}
+
+function contentOf({ group, changes }: NumberedEdit): string {
+  return JSON.stringify([group, changes]);
 }
 
 function authorOf(client: string): string {

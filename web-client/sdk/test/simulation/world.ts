@@ -73,7 +73,7 @@ export class World {
   #goWrong(): void {
     const seat = this.#random.pick(this.#seats);
     const soon = (run: () => void) => this.#clock.after(this.#random.below(800), run);
-    switch (this.#random.below(11)) {
+    switch (this.#random.below(12)) {
       case 0:
       case 1:
         seat.network.drop();
@@ -112,6 +112,13 @@ export class World {
           seat.browser.isFailing = false;
         });
         break;
+      case 10: {
+        const page = this.#random.pick([seat.page, this.#random.pick(this.#pages)]);
+        if (page === seat.page) seat.network.drop();
+        const { client, outbox } = page.replica;
+        this.#clock.after(0, () => this.#server.squat(client, outbox.pending, 1 + this.#random.below(12)));
+        break;
+      }
       default:
         seat.page.project.flush().catch(() => undefined);
     }
