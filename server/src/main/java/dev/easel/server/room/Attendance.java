@@ -106,10 +106,13 @@ final class Attendance {
         closeForRetry(session, "the database did not answer; try again");
     }
 
-    /** The client's edit cannot be stored: its socket is closed with the number, so that the client sets it aside. */
+    /**
+     * The client's edit cannot be stored: its socket is closed with the number, so that the client sets it aside. What
+     * came over HTTP may be another's, who used its number.
+     */
     void closeUnstorable(UUID client, long edit) {
         Session session = audience.of(client);
-        if (session != null) {
+        if (session != null && numbers.isHeldOverSocket(client, edit)) {
             close(
                     session,
                     new ServerMessage.Failure(

@@ -21,6 +21,7 @@ final class Client {
     private final GroundTruth truth;
     private final MessageCounts counts;
     private SimulatedSocket socket;
+    private String author;
     private Phase phase = Phase.AWAY;
     private long attempt;
     private long epoch;
@@ -47,8 +48,14 @@ final class Client {
         String resume = copy.token()
                 .map(token -> ",\"resume\":{\"epoch\":" + token.epoch() + ",\"seq\":" + token.seq() + "}")
                 .orElse("");
+        String takes = takesAuthor() ? ",\"takes\":[\"author\"]" : "";
         say("{\"type\":\"hello\",\"client\":\"" + id + "\",\"attempt\":" + ++attempt + ",\"pending\":"
-                + outbox.pending() + resume + ",\"user\":{\"name\":\"" + name + "\"}}");
+                + outbox.pending() + resume + takes + ",\"user\":{\"name\":\"" + name + "\"}}");
+    }
+
+    /** Every other client is an old one. */
+    private boolean takesAuthor() {
+        return (id.getLeastSignificantBits() & 1) == 0;
     }
 
     private void say(String frame) {
@@ -128,7 +135,7 @@ final class Client {
             case "events" -> message.get("events").forEach(this::event);
             case "applied" ->
                 outbox.applied(message.get("edit").asLong(), message.get("seq").asLong());
-            case "refused" -> outbox.refused(message.get("edit").asLong(), epoch);
+            case "refused" -> refused(message);
             case "persistence" -> persistence(message.get("state").asText());
             case "durable" -> durable(message.get("seq").asLong());
             case "error" -> error(message);
@@ -145,6 +152,7 @@ final class Client {
         welcomeSeq = welcome.get("seq").asLong();
         durable = welcome.get("durable").asLong();
         Rule.NOT_AHEAD.holds(durable <= welcomeSeq, name, welcome);
+        author = takesAuthor() ? welcome.get("author").asText() : id.toString();
         outbox.forgetSeqs();
         welcome.get("applied")
                 .forEach(
@@ -167,7 +175,7 @@ final class Client {
         ClientEdit own = outbox.find(edit);
         Rule.ANSWERS.holds(!brief || own != null, name, "cannot resolve", event);
         copy.event(seq, brief ? own.changes : event.get("changes"));
-        if (brief || event.get("client").asText().equals(id.toString())) {
+        if (brief || event.get("client").asText().equals(author)) {
             outbox.applied(edit, seq);
         }
         unchecked = true;
@@ -177,6 +185,16 @@ final class Client {
         Rule.NOT_AHEAD.holds(seq <= copy.seq(), name, "durable", seq, "of", copy.seq());
         Rule.NOT_AHEAD.holds(seq >= durable, name, "durable", seq, "after", durable);
         durable = seq;
+    }
+
+    private void refused(JsonNode refused) {
+        long edit = refused.get("edit").asLong();
+        if (refused.path("number").asText().equals("taken")) {
+            counts.count("taken");
+            outbox.taken(edit);
+        } else {
+            outbox.refused(edit, epoch);
+        }
     }
 
     private void persistence(String state) {

@@ -20,6 +20,11 @@ final class ClientEdit {
         this.group = group;
     }
 
+    /** The same edit under another number. */
+    ClientEdit again(long other) {
+        return new ClientEdit(other, changes, group);
+    }
+
     boolean hasSeq() {
         return seq != 0;
     }

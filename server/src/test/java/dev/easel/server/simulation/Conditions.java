@@ -21,6 +21,7 @@ import dev.easel.server.room.RoomSettings;
  * @param unstorable of a thousand edits, how many the database refuses to store
  * @param spoiling weight of the database beginning, or ceasing, to fail for one project
  * @param large whether objects are so large that a sync takes several frames
+ * @param strangers weight of somebody who uses a client's numbers
  */
 record Conditions(
         int clients,
@@ -35,7 +36,8 @@ record Conditions(
         JournalSettings journal,
         int unstorable,
         int spoiling,
-        boolean large) {
+        boolean large,
+        int strangers) {
     /** Small, so that slow receivers lag. {@link SimulatedConnection} counts each byte 512 times. */
     static final Limits LIMITS =
             new Limits(1 << 20, 1_000, 256 << 10, 1_000, 120, 240, 4096, 60, 50, 300 << 10, 10_000, 20_000);
@@ -57,7 +59,8 @@ record Conditions(
                         chance.percent(25) ? 1_500 : 1 << 24),
                 chance.percent(5) ? 30 : 0,
                 chance.percent(30) ? chance.between(1, 8) : 0,
-                chance.percent(3));
+                chance.percent(3),
+                sometimes(chance, 10));
     }
 
     /** Worlds with an even number of clients are busy: rooms gather events and send them at intervals. */
@@ -67,7 +70,7 @@ record Conditions(
 
     /** The same world, in which everything works. */
     Conditions withoutFaults() {
-        return new Conditions(clients, projects, 0, 0, 0, 0, 0, 0, timeStepMs, journal, unstorable, 0, large);
+        return new Conditions(clients, projects, 0, 0, 0, 0, 0, 0, timeStepMs, journal, unstorable, 0, large, 0);
     }
 
     private static int sometimes(Chance chance, int most) {

@@ -7,6 +7,7 @@ import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.Journal;
 import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.Origin;
 import dev.easel.server.persistence.ProjectStore;
 import dev.easel.server.persistence.SaveSource;
 import dev.easel.server.persistence.Snapshot;
@@ -94,6 +95,40 @@ final class Defects {
                     return store.missed(project, epoch, seq, upTo);
                 }
             };
+        }
+    }
+
+    /** Does not find who sent what the project has under a number. */
+    static final class TrustedNumbers extends Defect {
+        @Override
+        ProjectStore numbers(ProjectStore store) {
+            return new ProjectStore() {
+                @Override
+                public Future<List<HeldEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
+                    return store.editsFrom(project, client, pending, limit).map(TrustedNumbers::trusted);
+                }
+
+                @Override
+                public Future<List<HeldEdit>> edits(UUID project, UUID client, List<Long> edits) {
+                    return store.edits(project, client, edits).map(TrustedNumbers::trusted);
+                }
+
+                @Override
+                public Future<Loaded> load(UUID project) {
+                    return store.load(project);
+                }
+
+                @Override
+                public Future<Missed> missed(UUID project, long epoch, long seq, long upTo) {
+                    return store.missed(project, epoch, seq, upTo);
+                }
+            };
+        }
+
+        private static List<HeldEdit> trusted(List<HeldEdit> held) {
+            return held.stream()
+                    .map(it -> new HeldEdit(it.edit(), it.seq(), Origin.UNKNOWN))
+                    .toList();
         }
     }
 

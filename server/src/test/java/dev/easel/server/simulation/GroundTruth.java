@@ -23,6 +23,9 @@ final class GroundTruth {
     private final UUID project;
     private final List<StoredEvent> stored = new ArrayList<>();
     private final Set<EditName> names = new HashSet<>();
+    /** Names under which a stranger's edit is stored. */
+    private final Set<EditName> strange = new HashSet<>();
+
     private final Set<EditName> refused = new HashSet<>();
     private final Map<Long, Epoch> epochs = new HashMap<>();
     private long currentEpoch;
@@ -53,7 +56,11 @@ final class GroundTruth {
             Rule.FENCED.holds(
                     byEpoch == currentEpoch, "epoch", byEpoch, "stores while the epoch is", currentEpoch, event);
             Rule.ONCE.holds(names.add(name), project, event);
-            Rule.REFUSED.holds(!refused.contains(name), project, event);
+            if (Stranger.made(event)) {
+                strange.add(name);
+            } else {
+                Rule.REFUSED.holds(!refused.contains(name), project, event);
+            }
             Optional<StoredEvent> appended = epochOf(byEpoch).at(event.seq());
             Rule.ONE_OWNER.holds(appended.isPresent() && appended.get().name().equals(name), appended, event);
             stored.add(new StoredEvent(name, after(board(stored.size()), event)));
@@ -71,12 +78,14 @@ final class GroundTruth {
 
     /** The client was told that its edit is durable. */
     void toldDurable(UUID client, long edit) {
-        Rule.DURABLE.holds(names.contains(new EditName(client, edit)), client, edit);
+        EditName name = new EditName(client, edit);
+        Rule.DURABLE.holds(names.contains(name), client, edit);
+        Rule.OWN.holds(!strange.contains(name), client, edit);
     }
 
     void toldRefused(UUID client, long edit) {
         EditName name = new EditName(client, edit);
-        Rule.REFUSED.holds(!names.contains(name), client, edit);
+        Rule.REFUSED.holds(!names.contains(name) || strange.contains(name), client, edit);
         refused.add(name);
     }
 
@@ -118,8 +127,10 @@ final class GroundTruth {
         return checkpoint;
     }
 
+    /** Whether the client's own edit of this number is stored. */
     boolean holds(UUID client, long edit) {
-        return names.contains(new EditName(client, edit));
+        EditName name = new EditName(client, edit);
+        return names.contains(name) && !strange.contains(name);
     }
 
     StoredEvent past(long seq) {

@@ -19,6 +19,7 @@ final class Outbox {
     private final Set<Long> refusedByFormerOwner = new HashSet<>();
 
     private final Set<Long> setAside = new HashSet<>();
+    private final Set<Long> taken = new HashSet<>();
     private long made;
     private long sent;
 
@@ -109,6 +110,15 @@ final class Outbox {
         }
     }
 
+    /** A stranger has used the number up: the same changes are made again under another one (E15). */
+    void taken(long number) {
+        ClientEdit edit = unsettled.remove(number);
+        Rule.ANSWERS.holds(edit != null && !edit.hasSeq(), client, "taken", number, edit);
+        taken.add(number);
+        ClientEdit again = edit.again(++made);
+        unsettled.put(again.number, again);
+    }
+
     void setAside(long number) {
         unsettled.remove(number);
         setAside.add(number);
@@ -118,7 +128,7 @@ final class Outbox {
     void check() {
         Rule.SETTLED.holds(unsettled.isEmpty(), client, unsettled.values());
         for (long number = 1; number <= made; number++) {
-            boolean gone = refused.contains(number) || setAside.contains(number);
+            boolean gone = refused.contains(number) || setAside.contains(number) || taken.contains(number);
             boolean open = refusedByFormerOwner.contains(number);
             Rule.SETTLED.holds(open || truth.holds(client, number) != gone, client, number, gone);
         }

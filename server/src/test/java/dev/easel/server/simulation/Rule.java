@@ -17,6 +17,7 @@ enum Rule {
     COPY("a client's copy is the replay of its epoch's events to its seq"),
     ANSWERS("a client hears about its own edits only, and nothing that contradicts what it heard"),
     WELCOME("a client that keeps to the protocol is never turned out for it"),
+    OWN("what a client hears of as its own edit is that edit, and not a stranger's"),
     REFUSED("a refused edit leaves no trace"),
     UNBROKEN("no room, no journal and no task breaks down"),
     DRAINED("what was drained is stored and saved"),

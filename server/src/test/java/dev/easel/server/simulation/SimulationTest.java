@@ -36,6 +36,7 @@ class SimulationTest {
             "draining",
             "unstorable",
             "unavailable",
+            "taken",
             "page closed");
 
     /** Number of worlds in which each defect must be found. */
@@ -91,6 +92,13 @@ class SimulationTest {
     @DisplayName("a room that does not look up what it has of a client is found out")
     void forgotten_numbers() {
         assertFound(new Defects.ForgottenNumbers(), Rule.ONCE, Rule.REFUSED);
+    }
+
+    @Test
+    @Timeout(30)
+    @DisplayName("a room that takes what is stored under a client's number for the client's own is found out (E15)")
+    void trusted_numbers() {
+        assertFound(new Defects.TrustedNumbers(), Rule.OWN, Rule.SETTLED, Rule.ANSWERS);
     }
 
     @Test

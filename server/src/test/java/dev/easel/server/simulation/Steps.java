@@ -40,6 +40,7 @@ final class Steps {
         may(conditions.outages(), this::outage);
         may(conditions.others(), this::another);
         may(conditions.spoiling(), this::spoil);
+        may(conditions.strangers(), this::strange);
     }
 
     private void may(int weight, BooleanSupplier step) {
@@ -221,6 +222,15 @@ final class Steps {
             world.counts.count("page closed");
             new ClosingPage(client, to, world.database.of(client.project)).close();
             world.add(client.project);
+        });
+    }
+
+    private boolean strange() {
+        return one(world.clients, it -> !world.instances.isEmpty() && !it.isGone(), client -> {
+            Instance to = chance.one(world.instances);
+            long from = chance.percent(50) ? client.outbox.next() : client.outbox.pending();
+            world.note("a stranger uses the numbers of", client, "from", from, "at", to);
+            Stranger.use(client, to, from, chance.between(1, 5));
         });
     }
 
