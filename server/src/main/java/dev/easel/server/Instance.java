@@ -68,7 +68,7 @@ final class Instance {
 
         StoreMetrics stored = new StoreMetrics(registry);
         PgProjectStore store =
-                new PgProjectStore(storage.database(), settings.autoSave().chunk(), stored::setAside);
+                new PgProjectStore(storage.database(), settings.autoSave().chunk(), stored::setAside, stored::refused);
         PgProjects projects = new PgProjects(storage.database(), stored::setAside, UUID::randomUUID, clock);
 
         GroupCommit journal = new GroupCommit(

@@ -2,6 +2,7 @@ package dev.easel.server.call;
 
 import dev.easel.protocol.InvalidContent;
 import dev.easel.server.bulk.BulkFailure;
+import dev.easel.server.catalog.CatalogRefusal;
 import dev.easel.server.catalog.CatalogUnavailable;
 import dev.easel.server.excalidraw.InvalidDrawing;
 import dev.easel.server.live.ProjectUnavailable;
@@ -68,6 +69,7 @@ public final class Problem extends RuntimeException {
             case Problem problem -> problem;
             case ProjectUnavailable it -> of(it);
             case BulkFailure it -> of(it);
+            case CatalogRefusal it -> refused(it);
             case CatalogUnavailable it -> unavailable(message(it), 1, it.getCause());
             case InvalidDrawing it -> of(status(it.kind()), message(it));
             case InvalidContent it -> badRequest(message(it));
@@ -75,6 +77,12 @@ public final class Problem extends RuntimeException {
                 of(it.getStatusCode(), Objects.requireNonNullElse(it.getPayload(), phrase(it.getStatusCode())));
             default -> unexpected(failure);
         };
+    }
+
+    /** The door should have refused it: the log tells what it was. */
+    private static Problem refused(CatalogRefusal failure) {
+        LOG.warn("the database refuses a value of a request", failure.getCause());
+        return of(422, message(failure));
     }
 
     private static Problem of(ProjectUnavailable failure) {

@@ -9,7 +9,8 @@ import java.util.UUID;
 
 /**
  * The stored list of projects, with their titles, settings, saved objects and assets. Futures complete on the context
- * of the caller, and fail with {@link CatalogUnavailable} when the store does not answer.
+ * of the caller. They fail with {@link CatalogUnavailable} when the store does not answer, and with
+ * {@link CatalogRefusal} when it does not take a value.
  */
 public interface Projects {
     Future<ProjectRecord> create(String title, Json settings);
@@ -24,6 +25,9 @@ public interface Projects {
 
     /** Deletes the project and everything of it; false when there was none. */
     Future<Boolean> delete(UUID project);
+
+    /** How many objects of the project the database has refused rows for. They are kept beside the rows. */
+    Future<Integer> setAside(UUID project);
 
     /** The objects as the rows have them; empty when there is no such project. */
     Future<Optional<SavedObjects>> savedObjects(UUID project);

@@ -47,11 +47,16 @@ final class FlushResource {
     }
 
     private Future<Reply> saved(UUID project) {
-        return projects.find(project)
-                .map(found -> found.orElseThrow(Problem::noProject))
-                .map(found -> Reply.json(new Saved(found.savedSeq())));
+        return projects.setAside(project)
+                .compose(aside -> projects.find(project)
+                        .map(found -> found.orElseThrow(Problem::noProject))
+                        .map(found -> Reply.json(
+                                aside == 0 ? new Saved(found.savedSeq()) : new SavedBut(found.savedSeq(), aside))));
     }
 
     /** @param seq the seq of the rows */
     private record Saved(long seq) {}
+
+    /** @param setAside objects whose rows the database refuses; they are kept beside the rows */
+    private record SavedBut(long seq, int setAside) {}
 }

@@ -38,7 +38,7 @@ public final class AuditReader implements AutoCloseable {
              where project_id = ? group by client, edit having count(*) > 1 limit 10""";
 
     private static final String OBJECTS = """
-            select id, props::text, seq, updated_at, updated_by from canvas_object
+            select id, props, seq, updated_at, updated_by from saved_object
              where project_id = ? order by id""";
 
     private static final String SNAPSHOTS = "select seq from snapshot where project_id = ? order by seq";
@@ -167,7 +167,7 @@ public final class AuditReader implements AutoCloseable {
     /** A row of {@code project}: its epoch, the seq of its last event, and the seq of its object rows. */
     public record StoredProject(long epoch, long seq, long checkpoint) {}
 
-    /** A row of {@code canvas_object}, unchecked. */
+    /** A row of {@code saved_object}, unchecked. */
     public record StoredObject(String id, String props, long seq, long updatedAt, String updatedBy) {}
 
     /** A row of {@code event}, its changes not decoded. */

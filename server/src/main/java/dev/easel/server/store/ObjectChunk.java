@@ -13,26 +13,25 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One statement that writes object rows: a number of upserts, or of deletions. */
-record ObjectChunk(String sql, Tuple values) {
-    private static final String UPSERT = """
-            insert into canvas_object (project_id, id, props, seq, updated_at, updated_by)
-            select $1, o.id, o.props::jsonb, o.seq, o.updated_at, o.updated_by
-              from unnest($2::text[], $3::text[], $4::bigint[], $5::timestamptz[], $6::text[])
-                   as o (id, props, seq, updated_at, updated_by)
-            on conflict (project_id, id) do update
-               set props = excluded.props, seq = excluded.seq,
-                   updated_at = excluded.updated_at, updated_by = excluded.updated_by""";
-
-    private static final String DELETE = "delete from canvas_object where project_id = $1 and id = any ($2::text[])";
-
+sealed interface ObjectChunk {
     /** Deletes all rows: for a capture that holds all objects, so that no unreadable row stays. */
-    static final String CLEAR = "delete from canvas_object where project_id = $1";
+    String CLEAR = "delete from canvas_object where project_id = $1";
+
+    String sql();
+
+    Tuple values();
+
+    /** Rows that it writes or deletes. */
+    int size();
+
+    /** The rows from {@code from} to {@code to}. */
+    ObjectChunk part(int from, int to);
 
     /** The chunks of a capture, of at most {@code size} rows each. Each is made when the iterator is asked for it. */
     static Iterator<ObjectChunk> of(Capture capture, int size) {
         return Stream.concat(
-                        chunks(capture.changed(), size, some -> upserts(capture.project(), some)),
-                        chunks(capture.deleted(), size, some -> deletions(capture.project(), some)))
+                        chunks(capture.changed(), size, some -> new Upserts(capture.project(), some)),
+                        chunks(capture.deleted(), size, some -> new Deletions(capture.project(), some)))
                 .iterator();
     }
 
@@ -41,23 +40,67 @@ record ObjectChunk(String sql, Tuple values) {
                 .mapToObj(from -> chunk.apply(all.subList(from, Math.min(from + size, all.size()))));
     }
 
-    private static ObjectChunk upserts(UUID project, List<CanvasObject> objects) {
-        return new ObjectChunk(
-                UPSERT,
-                Tuple.of(
-                        project,
-                        objects.stream().map(CanvasObject::id).toArray(String[]::new),
-                        objects.stream()
-                                .map(object -> object.props().toString())
-                                .toArray(String[]::new),
-                        objects.stream().map(CanvasObject::seq).toArray(Long[]::new),
-                        objects.stream()
-                                .map(object -> Timestamps.of(object.updatedAt()))
-                                .toArray(OffsetDateTime[]::new),
-                        objects.stream().map(CanvasObject::updatedBy).toArray(String[]::new)));
+    record Upserts(UUID project, List<CanvasObject> objects) implements ObjectChunk {
+        private static final String UPSERT = """
+                insert into canvas_object (project_id, id, props, seq, updated_at, updated_by)
+                select $1, o.id, o.props::jsonb, o.seq, o.updated_at, o.updated_by
+                  from unnest($2::text[], $3::text[], $4::bigint[], $5::timestamptz[], $6::text[])
+                       as o (id, props, seq, updated_at, updated_by)
+                on conflict (project_id, id) do update
+                   set props = excluded.props, seq = excluded.seq,
+                       updated_at = excluded.updated_at, updated_by = excluded.updated_by""";
+
+        @Override
+        public String sql() {
+            return UPSERT;
+        }
+
+        @Override
+        public Tuple values() {
+            return Tuple.of(
+                    project,
+                    objects.stream().map(CanvasObject::id).toArray(String[]::new),
+                    objects.stream().map(object -> object.props().toString()).toArray(String[]::new),
+                    objects.stream().map(CanvasObject::seq).toArray(Long[]::new),
+                    objects.stream()
+                            .map(object -> Timestamps.of(object.updatedAt()))
+                            .toArray(OffsetDateTime[]::new),
+                    objects.stream().map(CanvasObject::updatedBy).toArray(String[]::new));
+        }
+
+        @Override
+        public int size() {
+            return objects.size();
+        }
+
+        @Override
+        public ObjectChunk part(int from, int to) {
+            return new Upserts(project, objects.subList(from, to));
+        }
     }
 
-    private static ObjectChunk deletions(UUID project, List<String> ids) {
-        return new ObjectChunk(DELETE, Tuple.of(project).addArrayOfString(ids.toArray(String[]::new)));
+    record Deletions(UUID project, List<String> ids) implements ObjectChunk {
+        private static final String DELETE =
+                "delete from canvas_object where project_id = $1 and id = any ($2::text[])";
+
+        @Override
+        public String sql() {
+            return DELETE;
+        }
+
+        @Override
+        public Tuple values() {
+            return Tuple.of(project).addArrayOfString(ids.toArray(String[]::new));
+        }
+
+        @Override
+        public int size() {
+            return ids.size();
+        }
+
+        @Override
+        public ObjectChunk part(int from, int to) {
+            return new Deletions(project, ids.subList(from, to));
+        }
     }
 }

@@ -25,13 +25,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the rows of {@code canvas_object}. A row that no client can have written is set aside: it stays in the table,
+ * Reads the saved objects: the rows of {@code canvas_object}, and what is kept of objects whose rows the database
+ * refuses. A row that no client can have written is set aside: it stays in the table,
  * is logged and counted, and is left out of the result, so that the project opens with the others. Values are decoded
  * on a worker thread, a batch at a time.
  */
 final class ObjectRows {
-    private static final String SELECT = "select id, props::text as props, seq, updated_at, updated_by"
-            + " from canvas_object where project_id = $1";
+    private static final String SELECT =
+            "select id, props, seq, updated_at, updated_by from saved_object where project_id = $1";
 
     private static final Logger LOG = LoggerFactory.getLogger(ObjectRows.class);
 

@@ -36,6 +36,7 @@ public final class PgProjectStore implements ProjectStore, SaveStore {
 
     private final Database database;
     private final int chunk;
+    private final IntConsumer refused;
     private final ProjectRead read;
     private final SnapshotRows snapshots;
     private final MissedRows missed;
@@ -43,10 +44,12 @@ public final class PgProjectStore implements ProjectStore, SaveStore {
     /**
      * @param chunk most objects, or deletions, in one statement of a save
      * @param setAside is told how many rows were set aside, in which case the journal is read instead
+     * @param refused is told how many objects a save has set aside, whose rows the database refuses
      */
-    public PgProjectStore(Database database, int chunk, IntConsumer setAside) {
+    public PgProjectStore(Database database, int chunk, IntConsumer setAside, IntConsumer refused) {
         this.database = database;
         this.chunk = chunk;
+        this.refused = refused;
         this.read = new ProjectRead(database, new ObjectRows(database, setAside));
         this.snapshots = new SnapshotRows(database);
         this.missed = new MissedRows(database);
@@ -63,8 +66,8 @@ public final class PgProjectStore implements ProjectStore, SaveStore {
     @Override
     public Future<SaveOutcome> save(Capture capture) {
         return database.worker(() -> inIdOrder(capture))
-                .compose(sorted ->
-                        database.connection(connection -> new SaveTransaction(connection, sorted, chunk).run()));
+                .compose(sorted -> database.connection(
+                        connection -> new SaveTransaction(connection, sorted, chunk, refused).run()));
     }
 
     /** All transactions lock their rows in the same order, so that there is no deadlock. */

@@ -2,6 +2,7 @@ package dev.easel.server.store;
 
 import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.catalog.CatalogRefusal;
 import dev.easel.server.catalog.CatalogUnavailable;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.database.Database;
@@ -48,6 +49,8 @@ public final class PgProjects implements Projects {
 
     private static final String SAVED_SEQ = "select checkpoint_seq from project where id = $1";
 
+    private static final String SET_ASIDE = "select count(*)::int from object_set_aside where project_id = $1";
+
     private final Database database;
     private final ObjectRows objects;
     private final Supplier<UUID> ids;
@@ -93,6 +96,12 @@ public final class PgProjects implements Projects {
     @Override
     public Future<Boolean> delete(UUID project) {
         return available(database.transaction("begin", connection -> new ProjectDeletion(connection, project).run()));
+    }
+
+    @Override
+    public Future<Integer> setAside(UUID project) {
+        return available(database.query(SET_ASIDE, Tuple.of(project))
+                .map(rows -> rows.iterator().next().getInteger(0)));
     }
 
     @Override
@@ -145,7 +154,8 @@ public final class PgProjects implements Projects {
     }
 
     private static <T> Future<T> available(Future<T> answer) {
-        return answer.recover(failure -> Future.failedFuture(new CatalogUnavailable(failure)));
+        return answer.recover(failure -> Future.failedFuture(
+                Refusals.isOfValues(failure) ? new CatalogRefusal(failure) : new CatalogUnavailable(failure)));
     }
 
     /** There is no index on {@code updated_at}, which each save would have to write: the list by it sorts all rows. */

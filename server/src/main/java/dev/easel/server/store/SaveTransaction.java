@@ -4,6 +4,7 @@ import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.database.Iteration;
 import dev.easel.server.database.Timestamps;
 import dev.easel.server.persistence.Capture;
+import dev.easel.server.store.GuardedRows.Refused;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
@@ -16,11 +17,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * The transaction of one save: object rows, then the fence and the commit, which are sent together. Only the fence
  * locks the row of the project, until PostgreSQL reads the commit behind it; a process that stops in the middle of a
- * save therefore does not delay a take-over of the project. Used once, on one event loop.
+ * save therefore does not delay a take-over of the project. Where the database refuses a row, the transaction is made
+ * again with {@link GuardedRows}, and the row is set aside (decision 0021). Used once, on one event loop.
  */
 final class SaveTransaction {
     /**
@@ -52,25 +56,46 @@ final class SaveTransaction {
     private final SqlConnection connection;
     private final Capture capture;
     private final int chunk;
+    private final IntConsumer refused;
     private final List<Long> chunkNanos = new ArrayList<>();
     private long answeredAt;
     private boolean ended;
 
-    /** @param capture with objects and deletions in id order */
-    SaveTransaction(SqlConnection connection, Capture capture, int chunk) {
+    /**
+     * @param capture with objects and deletions in id order
+     * @param refused is told how many objects were set aside
+     */
+    SaveTransaction(SqlConnection connection, Capture capture, int chunk, IntConsumer refused) {
         this.connection = connection;
         this.capture = capture;
         this.chunk = chunk;
+        this.refused = refused;
     }
 
     Future<SaveOutcome> run() {
-        return connection
-                .query("begin")
-                .execute()
+        return attempt(() -> objects().map(List.of()))
+                .recover(failure -> Refusals.isOfRow(failure)
+                        ? attempt(() -> new GuardedRows(connection, ObjectChunk.of(capture, chunk)).write())
+                        : Future.failedFuture(failure));
+    }
+
+    private Future<SaveOutcome> attempt(Supplier<Future<List<Refused>>> rows) {
+        ended = false;
+        chunkNanos.clear();
+        SetAsideRows aside = new SetAsideRows(connection, capture);
+        Future<?> begun = connection.query("begin").execute();
+        Future<?> known = aside.read(); // sent together
+        return Future.join(begun, known)
                 .compose(_ -> cleared())
-                .compose(_ -> objects())
+                .compose(_ -> rows.get())
+                .compose(aside::settle)
                 .compose(_ -> fenceAndCommit())
-                .<SaveOutcome>map(_ -> new SaveOutcome.Saved(chunkNanos))
+                .<SaveOutcome>map(_ -> {
+                    if (aside.added() > 0) {
+                        refused.accept(aside.added());
+                    }
+                    return new SaveOutcome.Saved(chunkNanos);
+                })
                 .recover(this::rolledBack);
     }
 

@@ -283,6 +283,18 @@ class HttpApiTest {
     }
 
     @Test
+    @DisplayName("S6 a flush tells how many objects the database refused rows for")
+    void flush_with_objects_set_aside() {
+        String project = world.project("p");
+        world.post(project + "/edits?wait=applied", edits(UUID.randomUUID(), PUT_A));
+        assertEquals(Set.of("seq"), json(world.post(project + "/flush", "")).fieldNames());
+        world.onLoop(() -> world.projects.setAside(2));
+        world.post(project + "/edits?wait=applied", edits(UUID.randomUUID(), PUT_B));
+
+        assertEquals(2, json(world.post(project + "/flush", "")).getInteger("setAside"));
+    }
+
+    @Test
     @DisplayName("a flush that fails is a 503")
     void failed_flush() {
         String project = world.project("p");

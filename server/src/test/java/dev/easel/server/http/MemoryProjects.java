@@ -24,6 +24,7 @@ final class MemoryProjects implements Projects {
     private final List<UUID> newestFirst = new ArrayList<>();
     private final Map<UUID, Map<String, Asset>> assets = new HashMap<>();
     private boolean failing;
+    private int setAside;
 
     MemoryProjects(MemoryStore store) {
         this.store = store;
@@ -32,6 +33,11 @@ final class MemoryProjects implements Projects {
     /** Whether everything fails from now on. */
     void fail(boolean failing) {
         this.failing = failing;
+    }
+
+    /** Tells that the database refused the rows of so many objects. */
+    void setAside(int objects) {
+        setAside = objects;
     }
 
     @Override
@@ -93,6 +99,11 @@ final class MemoryProjects implements Projects {
             newestFirst.remove(project);
             return records.remove(project) != null;
         });
+    }
+
+    @Override
+    public Future<Integer> setAside(UUID project) {
+        return Future.succeededFuture(setAside);
     }
 
     @Override

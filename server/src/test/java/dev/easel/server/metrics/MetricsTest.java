@@ -57,6 +57,7 @@ class MetricsTest {
                         "easel_autosave_batch_seconds",
                         "easel_autosave_objects_total",
                         "easel_autosave_failures_total",
+                        "easel_autosave_set_aside_total",
                         "easel_autosave_dirty_projects",
                         "easel_autosave_failing_projects",
                         "easel_autosave_oldest_unsaved_age_seconds")),

@@ -47,7 +47,7 @@ final class PgJournalStoreTest extends JournalStoreContract {
     private static PgJournalStore journal;
     private static PgJournalStore second;
 
-    private final ProjectStore store = new PgProjectStore(test.database(), 25, _ -> {});
+    private final ProjectStore store = new PgProjectStore(test.database(), 25, _ -> {}, _ -> {});
     private final PgProjects projects =
             new PgProjects(test.database(), _ -> {}, UUID::randomUUID, InstantSource.system());
 

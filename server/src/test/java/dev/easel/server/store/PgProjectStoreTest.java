@@ -47,7 +47,9 @@ final class PgProjectStoreTest extends ProjectStoreContract {
     private static PgJournalStore journal;
 
     private final AtomicInteger setAside = new AtomicInteger();
-    private final PgProjectStore store = new PgProjectStore(test.database(), 25, setAside::addAndGet);
+    private final AtomicInteger refused = new AtomicInteger();
+    private final PgProjectStore store =
+            new PgProjectStore(test.database(), 25, setAside::addAndGet, refused::addAndGet);
     private final PgProjects projects =
             new PgProjects(test.database(), setAside::addAndGet, UUID::randomUUID, InstantSource.system());
 

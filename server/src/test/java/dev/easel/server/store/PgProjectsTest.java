@@ -50,7 +50,7 @@ final class PgProjectsTest {
     private long now = NOW;
     private final PgProjects projects =
             new PgProjects(test.database(), _ -> {}, UUID::randomUUID, () -> Instant.ofEpochMilli(now));
-    private final PgProjectStore store = new PgProjectStore(test.database(), 25, _ -> {});
+    private final PgProjectStore store = new PgProjectStore(test.database(), 25, _ -> {}, _ -> {});
 
     @BeforeAll
     static void open() {

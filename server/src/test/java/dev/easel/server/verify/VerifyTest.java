@@ -52,7 +52,7 @@ final class VerifyTest {
     private static TestDatabase test;
     private static PgJournalStore journal;
 
-    private final PgProjectStore store = new PgProjectStore(test.database(), 25, _ -> {});
+    private final PgProjectStore store = new PgProjectStore(test.database(), 25, _ -> {}, _ -> {});
     private final PgProjects projects =
             new PgProjects(test.database(), _ -> {}, UUID::randomUUID, InstantSource.system());
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
