@@ -149,7 +149,7 @@ class SavingIT {
                 Numbers.assertSame(before, ada.board());
                 assertEquals(2, ada.received().getFirst().get("epoch").asLong(), "every load raises the epoch");
                 assertEquals(3, ada.seq());
-                ada.edit(puts(0, 1));
+                ada.edit(puts(0, 500)); // the same edit again, under the same number
                 ada.await("applied", message -> message.get("seq").asLong() == 1);
             }
         }

@@ -12,7 +12,7 @@ public final class JsonNumbers {
     /** The most significant digits of a shortest text. */
     private static final int MOST_DIGITS = 17;
 
-    /** Up to here every integer is a double; half of it is above the bits of a double's fraction. */
+    /** Up to here every integer is a double. */
     private static final long EXACT_INTEGERS = 1L << 53;
 
     /** Powers of ten that are doubles, exactly. */
@@ -20,6 +20,9 @@ public final class JsonNumbers {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
         1e20, 1e21, 1e22
     };
+
+    /** The bits of a double's exponent. */
+    private static final long EXPONENT = 0x7FF0_0000_0000_0000L;
 
     /** Far more than the rounding errors of {@link #isShortest}. */
     private static final double MARGIN = 1e-6;
@@ -53,14 +56,11 @@ public final class JsonNumbers {
             return false;
         }
         int point = -1;
-        long digits = 0;
         for (int i = first; i < end; i++) {
-            int digit = text[i] - '0';
-            if (digit >= 0 && digit <= 9) {
-                digits = digits * 10 + digit; // where it overflows there are too many
-            } else if (digit == '.' - '0') {
+            char c = text[i];
+            if (c == '.') {
                 point = i;
-            } else {
+            } else if (c < '0' || c > '9') {
                 return false;
             }
         }
@@ -76,7 +76,19 @@ public final class JsonNumbers {
         }
         int count = end - leading - (leading < point ? 1 : 0);
         return leading - point <= MOST_ZEROS + 1
-                && (count <= EXACT_DIGITS || (count <= MOST_DIGITS && isShortest(digits, end - point - 1)));
+                && (count <= EXACT_DIGITS
+                        || (count <= MOST_DIGITS && isShortest(digits(text, leading, end), end - point - 1)));
+    }
+
+    /** The digits as a number, without the point. */
+    private static long digits(char[] text, int from, int to) {
+        long digits = 0;
+        for (int i = from; i < to; i++) {
+            if (text[i] != '.') {
+                digits = digits * 10 + text[i] - '0';
+            }
+        }
+        return digits;
     }
 
     /**
@@ -87,19 +99,24 @@ public final class JsonNumbers {
         double ten = TENS[places];
         double value = digits / ten; // the double, or one beside it
         double away = distance(value, ten, digits);
-        double half = Math.ulp(value) / 2 * ten;
+        double half = halfStep(value) * ten;
         if (Math.abs(away) > half) {
             value = away > 0 ? Math.nextDown(value) : Math.nextUp(value);
             away = distance(value, ten, digits);
-            half = Math.ulp(value) / 2 * ten;
+            half = halfStep(value) * ten;
         }
-        if ((Double.doubleToRawLongBits(value) & (EXACT_INTEGERS >> 1) - 1) == 0) {
+        if ((Double.doubleToRawLongBits(value) & ~EXPONENT) == 0) {
             return false; // the doubles below a power of two are closer
         }
         long last = digits % 10;
         return Math.abs(away) < Math.min(half, 0.5) - MARGIN
                 && away + last > half + MARGIN
                 && 10 - last - away > half + MARGIN;
+    }
+
+    /** Half the distance to the next double. The value is one that has 52 bits of fraction. */
+    private static double halfStep(double value) {
+        return Double.longBitsToDouble((Double.doubleToRawLongBits(value) & EXPONENT) - (53L << 52));
     }
 
     /** {@code value * ten - digits}, exactly. */
