@@ -1,5 +1,6 @@
 package dev.easel.bench;
 
+import dev.easel.bench.scenario.Attacked;
 import dev.easel.bench.scenario.ColdLoad;
 import dev.easel.bench.scenario.Editing;
 import dev.easel.bench.scenario.Figures;
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
  * scripts/bench/run}.
  */
 public final class Bench {
-    private static final List<Scenario> SCENARIOS = List.of(
+    private static final List<Scenario> MEASURES = List.of(
             new Editing("S1", 1, 20, 20, Subject.UNBATCHED),
             new Editing("S2", 20, 10, 20, Subject.BATCHING),
             new Editing("S3", 1, 100, 10, Subject.BATCHING),
@@ -45,6 +46,10 @@ public final class Bench {
             Growth.ofRooms("growth-rooms"),
             Growth.ofObjects("growth-objects"),
             Growth.ofHistory("growth-history"));
+
+    /** The measures, and the attacks, which run only when they are asked for. */
+    private static final List<Scenario> SCENARIOS =
+            Stream.concat(MEASURES.stream(), Attacked.all().stream()).toList();
 
     /** Part of a core that may be taken away, on the whole, without a run being disturbed. */
     private static final double MOST_STOLEN = 0.1;
@@ -144,7 +149,7 @@ public final class Bench {
 
     private static List<Scenario> chosen(List<String> names) {
         if (names.isEmpty()) {
-            return SCENARIOS;
+            return MEASURES;
         }
         return names.stream()
                 .map(name -> SCENARIOS.stream()

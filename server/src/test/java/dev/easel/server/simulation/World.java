@@ -29,12 +29,12 @@ final class World {
     final MessageCounts counts;
     private int started;
 
-    private World(long seed, Defect defect, MessageCounts counts, List<String> log) {
+    private World(Chance chance, Defect defect, MessageCounts counts, List<String> log) {
         this.counts = counts;
         this.defect = defect;
         this.log = log;
         ErrorCapture.forget();
-        chance = new Chance(seed);
+        this.chance = chance;
         conditions = Conditions.drawn(chance);
         database = new SimulatedDatabase(defect);
         note(conditions);
@@ -52,14 +52,19 @@ final class World {
 
     /** Runs the world of a seed. */
     static void run(long seed, Defect defect, MessageCounts counts) {
-        new World(seed, defect, counts, null).live();
+        new World(new Chance(seed), defect, counts, null).live();
+    }
+
+    /** Runs the world of these choices. */
+    static void run(byte[] choices) {
+        new World(new Chance(choices), Defect.NONE, new MessageCounts(), null).live();
     }
 
     /** Runs it again with a log of its steps, which a violation reports. */
     static void rerun(long seed, Defect defect) {
         List<String> log = new ArrayList<>();
         try {
-            new World(seed, defect, new MessageCounts(), log).live();
+            new World(new Chance(seed), defect, new MessageCounts(), log).live();
         } catch (Violation violation) {
             throw new AssertionError(
                     "seed " + seed + "\n" + String.join("\n", log) + "\n" + violation.getMessage(), violation);

@@ -68,7 +68,7 @@ public final class TestBed {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("EASEL_PORT", "0");
         environment.put("DATABASE_URL", database.url());
-        environment.put("EASEL_JAVA_OPTIONS", run.easelJavaOptions());
+        environment.merge("EASEL_JAVA_OPTIONS", run.easelJavaOptions(), (own, asked) -> own + " " + asked);
         ServerUnderTest easel = ServerUnderTest.start(
                 run.cores(), List.of(home.resolve("scripts").resolve("run").toString()), environment, log("easel"));
         javaOptions = easel.javaOptions();
