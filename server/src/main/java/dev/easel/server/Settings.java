@@ -120,13 +120,21 @@ public record Settings(
     }
 
     private static HttpSettings http(Environment env, Limits limits) {
+        int importBytes = env.integer("EASEL_IMPORT_BYTES", 64 << 20, 1 << 10, 1 << 30);
+        int assetBytes = env.integer("EASEL_ASSET_BYTES", 8 << 20, 1 << 10, 64 << 20);
+        long largest = Math.max(HttpSettings.EDITS_BYTES, Math.max(importBytes, assetBytes));
         return new HttpSettings(
                 limits,
-                env.integer("EASEL_IMPORT_BYTES", 64 << 20, 1 << 10, 1 << 30),
+                importBytes,
                 env.integer("EASEL_IMPORT_OBJECTS", 100_000, 1, 10_000_000),
                 env.integer("EASEL_IMPORT_PARALLEL", 2, 1, 64),
-                env.integer("EASEL_ASSET_BYTES", 8 << 20, 1 << 10, 64 << 20),
+                assetBytes,
                 env.integer("EASEL_ASSET_PARALLEL", 8, 1, 256),
+                env.number(
+                        "EASEL_BODY_BYTES",
+                        Math.max(largest, Runtime.getRuntime().maxMemory() / 4),
+                        largest,
+                        1L << 40),
                 env.number("EASEL_WAIT_MS", 15_000, 100, 600_000));
     }
 

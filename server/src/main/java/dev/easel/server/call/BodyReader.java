@@ -1,63 +1,75 @@
 package dev.easel.server.call;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Reads the body of one request, of any content type, with a bound on bytes, on the whole time and on silence. What
- * arrives after a failure is dropped. Confined to the request's event loop.
+ * Reads the body of one request, of any content type, with a bound on its bytes, on those of all bodies, and on
+ * silence. It may come as slowly as it has to, as long as something comes. What arrives after a failure is dropped.
+ * Confined to the request's event loop.
  */
 public final class BodyReader {
-    /** The most time that a body may take to arrive, in milliseconds. */
-    static final long DEADLINE_MS = 120_000;
-
     /** The most time in which nothing of a body arrives, in milliseconds. It is checked in this interval, too. */
     static final long SILENCE_MS = 15_000;
+
+    private static final int RETRY_AFTER_S = 5;
 
     private final Vertx vertx;
     private final HttpServerRequest request;
     private final int limit;
     private final long silenceMs;
-    private final Promise<Buffer> read = Promise.promise();
-    private Buffer body = Buffer.buffer();
+    private final BodyBytes.Body held;
+    private final Promise<byte[]> read = Promise.promise();
+    /** Joined once at the end: a buffer that grows would hold up to twice as much. */
+    private List<Buffer> chunks = new ArrayList<>();
+
+    private int length;
     /** Its length when silence was last checked. */
     private int lengthBefore;
 
-    public BodyReader(Vertx vertx, HttpServerRequest request, int limit, long silenceMs) {
+    /** @param bodies where the bytes are counted, until {@link #release} */
+    public BodyReader(Vertx vertx, HttpServerRequest request, int limit, long silenceMs, BodyBytes bodies) {
         this.vertx = vertx;
         this.request = request;
         this.limit = limit;
         this.silenceMs = silenceMs;
+        Context context = vertx.getOrCreateContext();
+        this.held = bodies.begin(nowMs(), () -> context.runOnContext(_ -> fail(tooSlow())));
     }
 
-    public Future<Buffer> read() {
+    public Future<byte[]> read() {
         if (isDeclaredTooLarge()) {
+            held.end();
             return Future.failedFuture(Problem.tooLarge(limit));
         }
-        long deadline =
-                vertx.setTimer(DEADLINE_MS, _ -> fail(Problem.of(408, "the body took over " + DEADLINE_MS + " ms")));
         long silence = vertx.setPeriodic(silenceMs, _ -> checkSilence());
         request.handler(this::append)
-                .endHandler(_ -> read.tryComplete(body))
+                .endHandler(_ -> complete())
                 .exceptionHandler(_ -> fail(Problem.badRequest("the body ended early")));
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             request.response().writeContinue();
         }
-        return read.future().andThen((_, _) -> {
-            vertx.cancelTimer(deadline);
-            vertx.cancelTimer(silence);
-        });
+        return read.future().andThen((_, _) -> vertx.cancelTimer(silence));
+    }
+
+    /** The body is no longer in memory. */
+    public void release() {
+        held.end();
     }
 
     private void checkSilence() {
-        if (body.length() == lengthBefore) {
+        if (length == lengthBefore) {
             fail(Problem.of(408, "nothing of the body came for " + silenceMs + " ms"));
         }
-        lengthBefore = body.length();
+        lengthBefore = length;
     }
 
     private boolean isDeclaredTooLarge() {
@@ -65,6 +77,7 @@ public final class BodyReader {
         try {
             return declared != null && Long.parseLong(declared) > limit;
         } catch (NumberFormatException failure) {
+            held.end();
             throw Problem.badRequest("Content-Length is not a number");
         }
     }
@@ -73,15 +86,46 @@ public final class BodyReader {
         if (read.future().isComplete()) {
             return;
         }
-        if (chunk.length() > limit - body.length()) {
+        if (chunk.length() > limit - length) {
             fail(Problem.tooLarge(limit));
+        } else if (!held.add(chunk.length(), nowMs())) {
+            fail(Problem.unavailable(
+                    "the bodies of too many requests are in memory; send it again later", RETRY_AFTER_S, null));
         } else {
-            body.appendBuffer(chunk);
+            chunks.add(chunk);
+            length += chunk.length();
         }
     }
 
+    private void complete() {
+        if (read.future().isComplete()) {
+            return;
+        }
+        held.arrived();
+        byte[] body = new byte[length];
+        int at = 0;
+        for (Buffer chunk : chunks) {
+            chunk.getBytes(body, at);
+            at += chunk.length();
+        }
+        chunks = List.of();
+        read.complete(body);
+    }
+
     private void fail(Problem problem) {
-        body = Buffer.buffer();
+        held.end();
+        chunks = List.of();
         read.tryFail(problem);
+    }
+
+    private static Problem tooSlow() {
+        return Problem.unavailable(
+                "the body came more slowly than all others, and there was no room for them; send it again later",
+                RETRY_AFTER_S,
+                null);
+    }
+
+    private static long nowMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 }

@@ -6,7 +6,6 @@ import dev.easel.server.live.Principal;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -20,9 +19,12 @@ public final class Call {
     private static final Pattern JSON = Pattern.compile("application/([a-z0-9.!#$&^_-]+\\+)?json");
 
     private final RoutingContext context;
+    private final BodyBytes bodies;
 
-    Call(RoutingContext context) {
+    /** @param bodies where the bytes of the request's body count until the response has ended */
+    Call(RoutingContext context, BodyBytes bodies) {
         this.context = context;
+        this.bodies = bodies;
     }
 
     public Vertx vertx() {
@@ -97,7 +99,7 @@ public final class Call {
      * The whole body, which is JSON and says so: a page from elsewhere cannot send that type without being asked for
      * its origin first. Fails with 415 for another type; a call without a body needs none.
      */
-    public Future<Buffer> json(int limit) {
+    public Future<byte[]> json(int limit) {
         return hasBody() && !isJson(mediaType())
                 ? Future.failedFuture(Problem.of(415, "the Content-Type of this call is application/json"))
                 : body(limit);
@@ -118,8 +120,10 @@ public final class Call {
     }
 
     /** The whole body. Fails with 413 as soon as it is known to be longer than {@code limit} bytes. */
-    public Future<Buffer> body(int limit) {
-        return new BodyReader(context.vertx(), context.request(), limit, BodyReader.SILENCE_MS).read();
+    public Future<byte[]> body(int limit) {
+        BodyReader reader = new BodyReader(context.vertx(), context.request(), limit, BodyReader.SILENCE_MS, bodies);
+        context.addEndHandler(_ -> reader.release());
+        return reader.read();
     }
 
     /** Which of the types that the route produces the client prefers; empty if it accepts none. */

@@ -45,9 +45,9 @@ public final class JsonBodies {
      * @throws Problem the body is not a JSON object
      * @throws dev.easel.protocol.InvalidContent a member has content that is not allowed
      */
-    public static <T extends Record> T read(Buffer body, Class<T> type) {
+    public static <T extends Record> T read(byte[] body, Class<T> type) {
         try {
-            T read = MAPPER.readValue(body.getBytes(), type);
+            T read = MAPPER.readValue(body, type);
             if (read == null) {
                 throw noObject();
             }

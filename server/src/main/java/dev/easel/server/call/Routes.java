@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** Puts endpoints on a router. What they answer is sent by {@link Responses}. */
 public final class Routes {
     private final Router router;
+    private final BodyBytes bodies;
 
     /**
      * Answers one method of one resource. If it throws or fails, the response is the {@link Problem} of that failure.
@@ -28,8 +29,9 @@ public final class Routes {
         Future<Reply> answer(Call call);
     }
 
-    public Routes(Router router) {
+    public Routes(Router router, BodyBytes bodies) {
         this.router = router;
+        this.bodies = bodies;
     }
 
     /**
@@ -110,10 +112,10 @@ public final class Routes {
         };
     }
 
-    private static void run(RoutingContext context, Endpoint endpoint) {
+    private void run(RoutingContext context, Endpoint endpoint) {
         Future<Reply> reply;
         try {
-            reply = endpoint.answer(new Call(context));
+            reply = endpoint.answer(new Call(context, bodies));
         } catch (RuntimeException failure) {
             reply = Future.failedFuture(failure);
         }

@@ -11,7 +11,6 @@ import dev.easel.server.catalog.Projects.Asset;
 import dev.easel.server.catalog.Projects.StoredAsset;
 import dev.easel.server.excalidraw.ImageTypes;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,8 +35,11 @@ final class AssetResource {
         this.projects = projects;
         this.clock = clock;
         this.maxBytes = settings.assetBytes();
-        this.permits =
-                new Permits(settings.uploads(), "too many images are being uploaded at the moment; try again", 1);
+        this.permits = new Permits(
+                settings.uploads(),
+                settings.timeoutMs(),
+                "too many images are being uploaded at the moment; try again",
+                1);
     }
 
     Future<Reply> put(Call call) {
@@ -47,14 +49,15 @@ final class AssetResource {
         if (!ImageTypes.isShown(type)) {
             throw Problem.of(415, "the Content-Type of an image is one of " + ImageTypes.list());
         }
-        return permits.run(() -> call.body(maxBytes).compose(body -> put(project, id, type, body)));
+        permits.check();
+        return call.body(maxBytes).compose(body -> permits.run(() -> put(project, id, type, body)));
     }
 
-    private Future<Reply> put(UUID project, String id, String type, Buffer body) {
-        if (body.length() == 0) {
+    private Future<Reply> put(UUID project, String id, String type, byte[] body) {
+        if (body.length == 0) {
             throw Problem.badRequest("the body is the image's bytes, and is empty");
         }
-        return projects.putAsset(project, new Asset(id, type, body.getBytes(), clock.millis()))
+        return projects.putAsset(project, new Asset(id, type, body, clock.millis()))
                 .map(put -> switch (put) {
                     case ADDED -> new Reply.Empty(201, Map.of("Content-Length", "0"));
                     case SAME -> Reply.noContent();

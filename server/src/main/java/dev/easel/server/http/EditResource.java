@@ -16,7 +16,6 @@ import dev.easel.server.live.Answers;
 import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -26,9 +25,6 @@ import java.util.UUID;
  * that the project has already is answered with its seq.
  */
 final class EditResource {
-    /** The most bytes of a body of edits. */
-    static final int MAX_BYTES = 16 << 20;
-
     /** The most bytes of a body that is decoded on the event loop. */
     private static final int SMALL = 32 << 10;
 
@@ -47,21 +43,21 @@ final class EditResource {
     Future<Reply> submit(Call call) {
         UUID project = call.project();
         boolean onceDurable = call.word("wait", "durable", "applied").equals("durable");
-        return call.json(MAX_BYTES)
+        return call.json(HttpSettings.EDITS_BYTES)
                 .compose(body -> decode(call.vertx(), body))
                 .compose(batch -> edits.submit(project, call.principal(), batch.client(), accepted(batch))
                         .compose(answers -> durable(project, answers, onceDurable)
                                 .map(durable -> Reply.json(EditResults.of(batch, answers.list(), durable)))));
     }
 
-    private Future<Batch> decode(Vertx vertx, Buffer body) {
-        return body.length() <= SMALL
+    private Future<Batch> decode(Vertx vertx, byte[] body) {
+        return body.length <= SMALL
                 ? Future.succeededFuture(decode(body))
                 : vertx.executeBlocking(() -> decode(body), false);
     }
 
-    private Batch decode(Buffer body) {
-        return switch (codec.decodeEdits(body.getBytes())) {
+    private Batch decode(byte[] body) {
+        return switch (codec.decodeEdits(body)) {
             case Batch batch -> batch;
             case DecodedEdits.Malformed malformed -> throw Problem.badRequest(malformed.reason());
         };

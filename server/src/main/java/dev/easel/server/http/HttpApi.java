@@ -8,6 +8,7 @@ import static io.vertx.core.http.HttpMethod.PUT;
 
 import dev.easel.server.bulk.BulkImport;
 import dev.easel.server.bulk.Durability;
+import dev.easel.server.call.BodyBytes;
 import dev.easel.server.call.Routes;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.live.LiveProjects;
@@ -36,6 +37,7 @@ public final class HttpApi {
     private final HealthResource health;
     private final MetricsResource metrics;
     private final WebResource web;
+    private final BodyBytes bodies;
 
     public HttpApi(LiveProjects live, Projects projects, Vitals vitals, HttpSettings settings, WebClient client) {
         Durability durability = new Durability(live, settings.timeoutMs());
@@ -51,6 +53,7 @@ public final class HttpApi {
         health = new HealthResource(vitals.health());
         metrics = new MetricsResource(vitals);
         web = new WebResource(client);
+        bodies = new BodyBytes(settings.bodyBytes());
     }
 
     /**
@@ -59,7 +62,7 @@ public final class HttpApi {
      * the web client.
      */
     public void mount(Router router) {
-        Routes routes = new Routes(router);
+        Routes routes = new Routes(router, bodies);
         routes.add(PROJECTS, Map.of(POST, projects::create, GET, projects::list))
                 .add(PROJECT, Map.of(GET, projects::get, PATCH, projects::change, DELETE, projects::delete))
                 .add(OBJECTS, Map.of(GET, objects::list))

@@ -8,10 +8,21 @@ import dev.easel.protocol.Limits;
  * @param limits the limits that the protocol tells clients
  * @param importBytes the most bytes of a file that is imported
  * @param importObjects the most elements of a file that is imported
- * @param imports imports at the same time, each of which is in memory; a request for one more is answered with 503
+ * @param imports imports that are worked on at the same time; a few more wait, and others are answered with 503
  * @param assetBytes the most bytes of an image that is uploaded
- * @param uploads uploads at the same time, each of which is in memory; a request for one more is answered with 503
- * @param timeoutMs the most time that a request waits for edits to be durable or saved, in milliseconds
+ * @param uploads uploads that are stored at the same time; a few more wait, and others are answered with 503
+ * @param bodyBytes the most bytes of all requests' bodies that are in memory at the same time
+ * @param timeoutMs the most time that a request waits for edits to be durable or saved, or for its turn, in milliseconds
  */
 public record HttpSettings(
-        Limits limits, int importBytes, int importObjects, int imports, int assetBytes, int uploads, long timeoutMs) {}
+        Limits limits,
+        int importBytes,
+        int importObjects,
+        int imports,
+        int assetBytes,
+        int uploads,
+        long bodyBytes,
+        long timeoutMs) {
+    /** The most bytes of a body of edits. */
+    public static final int EDITS_BYTES = 16 << 20;
+}

@@ -14,7 +14,6 @@ import dev.easel.server.excalidraw.DrawingReader;
 import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -42,25 +41,31 @@ final class ImportResource {
         this.maxBytes = settings.importBytes();
         this.reader = new DrawingReader(
                 new DrawingLimits(settings.importObjects(), settings.limits().object()));
-        this.permits =
-                new Permits(settings.imports(), "too many boards are being imported at the moment; try again", 5);
+        this.permits = new Permits(
+                settings.imports(),
+                settings.timeoutMs(),
+                "too many boards are being imported at the moment; try again",
+                5);
     }
 
     Future<Reply> post(Call call) {
         UUID project = call.project();
-        return permits.run(() -> read(call, project).compose(drawing -> put(call, project, drawing)));
+        permits.check();
+        return call.body(maxBytes)
+                .compose(body ->
+                        permits.run(() -> read(call, project, body).compose(drawing -> put(call, project, drawing))));
     }
 
-    private Future<Drawing> read(Call call, UUID project) {
-        return call.body(maxBytes)
-                .compose(body -> live.durable(project).compose(_ -> parse(call.vertx(), body)))
+    private Future<Drawing> read(Call call, UUID project, byte[] body) {
+        return live.durable(project)
+                .compose(_ -> parse(call.vertx(), body))
                 .compose(parsed -> imports.check(project, parsed.ids()).map(parsed.drawing()));
     }
 
-    private Future<Parsed> parse(Vertx vertx, Buffer body) {
+    private Future<Parsed> parse(Vertx vertx, byte[] body) {
         return vertx.executeBlocking(
                 () -> {
-                    Drawing drawing = reader.read(body.getBytes(), clock.millis());
+                    Drawing drawing = reader.read(body, clock.millis());
                     return new Parsed(
                             drawing,
                             drawing.elements().stream().map(Element::id).toList());

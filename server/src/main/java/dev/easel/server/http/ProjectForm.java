@@ -3,7 +3,6 @@ package dev.easel.server.http;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.call.JsonBodies;
 import dev.easel.server.call.Problem;
-import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +21,8 @@ record ProjectForm(Optional<String> title, Optional<Json> settings) {
     private static final String SETTINGS = "settings is a JSON object of at most " + MAX_SETTINGS + " bytes";
 
     /** @param body may be empty, which is the same as an empty object */
-    static ProjectForm read(Buffer body) {
-        Body form = body.length() == 0 ? new Body(null, null) : JsonBodies.read(body, Body.class);
+    static ProjectForm read(byte[] body) {
+        Body form = body.length == 0 ? new Body(null, null) : JsonBodies.read(body, Body.class);
         return new ProjectForm(
                 Optional.ofNullable(form.title()).map(ProjectForm::checkedTitle),
                 Optional.ofNullable(form.settings()).map(ProjectForm::checkedSettings));
