@@ -10,43 +10,80 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 
-/** Submits the edits of a client portion by portion. May be used from any thread. */
+/** Submits the edits of a client portion by portion, no faster than its rate. May be used from any thread. */
 public final class BulkEdits {
-    /** Before the first portion is answered. */
-    private static final Answers NONE = new Answers(0, List.of());
-
     private final LiveProjects live;
+    private final long mostWaitMs;
 
-    public BulkEdits(LiveProjects live) {
+    /** @param mostWaitMs how long one caller's edits may wait for its rate in all, in milliseconds */
+    public BulkEdits(LiveProjects live, long mostWaitMs) {
         this.live = live;
+        this.mostWaitMs = mostWaitMs;
     }
 
-    /** The answers to all edits, in order. Nothing is submitted after a portion that fails. */
-    public Future<Answers> submit(UUID project, Principal principal, UUID client, List<Edit> edits) {
-        Iterator<List<Edit>> portions =
-                Portions.cut(edits, edit -> edit.changes().size(), Edit::bytes).iterator();
-        return submit(portions, portion -> live.submit(project, principal, client, portion), NONE);
+    /**
+     * The answers to all edits, in order. Nothing is submitted after a portion that fails. Edits that the project holds
+     * already do not count for the rate: a caller whose time ran out sends all again, and gets further.
+     */
+    public Future<Answers> submit(
+            UUID project, Principal principal, UUID client, List<Edit> edits, EditRate rate, Pause pause) {
+        return new Run(project, principal, client, edits, rate, pause).next();
     }
 
-    private static Future<Answers> submit(
-            Iterator<List<Edit>> portions, Function<List<Edit>, Future<Answers>> submit, Answers before) {
-        if (!portions.hasNext()) {
-            return Future.succeededFuture(before);
+    /** Confined to the context of the caller. */
+    private final class Run {
+        private final UUID project;
+        private final Principal principal;
+        private final UUID client;
+        private final Iterator<List<Edit>> portions;
+        private final EditRate rate;
+        private final Pause pause;
+        private final List<Answer> answers = new ArrayList<>();
+        private long epoch;
+        private int judged;
+        private long waited;
+
+        Run(UUID project, Principal principal, UUID client, List<Edit> edits, EditRate rate, Pause pause) {
+            this.project = project;
+            this.principal = principal;
+            this.client = client;
+            this.portions = Portions.cut(edits, edit -> edit.changes().size(), Edit::bytes)
+                    .iterator();
+            this.rate = rate;
+            this.pause = pause;
         }
-        return submit.apply(portions.next()).compose(answers -> submit(portions, submit, joined(before, answers)));
-    }
 
-    private static Answers joined(Answers before, Answers answers) {
-        if (before != NONE && before.epoch() != answers.epoch()) {
-            throw new BulkFailure(
-                    BulkFailure.Reason.RELOADED,
-                    "the project was loaded again meanwhile; send the same edits again",
-                    null);
+        Future<Answers> next() {
+            if (!portions.hasNext()) {
+                return Future.succeededFuture(new Answers(epoch, answers, judged));
+            }
+            long debt = rate.take(0);
+            waited += debt;
+            if (waited > mostWaitMs) {
+                return Future.failedFuture(new BulkFailure(
+                        BulkFailure.Reason.TOO_FAST,
+                        answers.size() + " edits are applied; more came than are taken in this time;"
+                                + " send the same edits again to have the others applied",
+                        null));
+            }
+            return (debt > 0 ? pause.of(debt) : Future.<Void>succeededFuture())
+                    .compose(_ -> live.submit(project, principal, client, portions.next()))
+                    .compose(this::answered);
         }
-        List<Answer> all = new ArrayList<>(before.list());
-        all.addAll(answers.list());
-        return new Answers(answers.epoch(), all);
+
+        private Future<Answers> answered(Answers portion) {
+            if (!answers.isEmpty() && epoch != portion.epoch()) {
+                throw new BulkFailure(
+                        BulkFailure.Reason.RELOADED,
+                        "the project was loaded again meanwhile; send the same edits again",
+                        null);
+            }
+            epoch = portion.epoch();
+            answers.addAll(portion.list());
+            judged += portion.judged();
+            rate.take(portion.judged());
+            return next();
+        }
     }
 }

@@ -27,6 +27,8 @@ public final class BulkFailure extends RuntimeException {
         NOT_DURABLE,
         /** The project was loaded again during the work: edits that were applied before may be gone. */
         RELOADED,
+        /** More edits came than may in the time. Those that are applied stay, and need no time when they come again. */
+        TOO_FAST,
         /** The project cannot be used now; a part of the work is done. */
         INTERRUPTED
     }

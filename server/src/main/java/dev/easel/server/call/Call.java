@@ -6,12 +6,14 @@ import dev.easel.server.live.Principal;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** One request, as endpoints see it: everything that comes from outside is checked here. Confined to its event loop. */
@@ -29,6 +31,16 @@ public final class Call {
 
     public Vertx vertx() {
         return context.vertx();
+    }
+
+    /** Completes after {@code ms} milliseconds. */
+    public Future<Void> pause(long ms) {
+        return context.vertx().timer(ms, TimeUnit.MILLISECONDS).mapEmpty();
+    }
+
+    /** The connection that the request came over. */
+    public HttpConnection connection() {
+        return context.request().connection();
     }
 
     /** The project in the path. There is no project whose id is not a UUID. */

@@ -63,7 +63,7 @@ public final class JsonBodies {
         return Problem.badRequest("the body is one JSON object");
     }
 
-    static Buffer write(Record body) {
+    public static Buffer write(Record body) {
         try {
             return Buffer.buffer(MAPPER.writeValueAsBytes(body));
         } catch (IOException failure) {

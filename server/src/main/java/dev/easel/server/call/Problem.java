@@ -97,7 +97,7 @@ public final class Problem extends RuntimeException {
         return switch (failure.reason()) {
             case TOO_MANY_OBJECTS, REFUSED -> of(422, message(failure));
             case NOT_DURABLE, RELOADED -> unavailable(message(failure), 1, failure.getCause());
-            case INTERRUPTED -> unavailable(message(failure), 5, failure.getCause());
+            case INTERRUPTED, TOO_FAST -> unavailable(message(failure), 5, failure.getCause());
         };
     }
 

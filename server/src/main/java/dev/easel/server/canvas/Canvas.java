@@ -165,6 +165,16 @@ public final class Canvas {
         }
     }
 
+    /** Bytes of the objects that the patches among these changes rewrite, whole, however little they change. */
+    public long rewrites(List<Change> changes) {
+        long bytes = 0;
+        for (Change change : changes) {
+            CanvasObject object = change instanceof Change.Patch ? objects.get(change.id()) : null;
+            bytes += object == null ? 0 : object.props().length();
+        }
+        return bytes;
+    }
+
     /** Decides whether the edit is accepted, and as which event. Changes nothing. */
     public Decision decide(AuthoredEdit edit) {
         List<Change> changes = edit.edit().changes();

@@ -5,9 +5,9 @@ import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.Decoded;
 import dev.easel.protocol.DecodedEdits;
 import dev.easel.protocol.DecodedEdits.Batch;
-import dev.easel.protocol.Limits;
 import dev.easel.server.bulk.BulkEdits;
 import dev.easel.server.bulk.Durability;
+import dev.easel.server.bulk.EditRate;
 import dev.easel.server.call.Call;
 import dev.easel.server.call.Problem;
 import dev.easel.server.call.Reply;
@@ -31,12 +31,14 @@ final class EditResource {
     private final ClientCodec codec;
     private final LiveProjects live;
     private final BulkEdits edits;
+    private final EditRates rates;
     private final Durability durability;
 
-    EditResource(Limits limits, LiveProjects live, Durability durability) {
-        this.codec = new ClientCodec(limits);
+    EditResource(LiveProjects live, Durability durability, HttpSettings settings) {
+        this.codec = new ClientCodec(settings.limits());
         this.live = live;
-        this.edits = new BulkEdits(live);
+        this.edits = new BulkEdits(live, settings.timeoutMs());
+        this.rates = new EditRates(settings.limits());
         this.durability = durability;
     }
 
@@ -45,9 +47,15 @@ final class EditResource {
         boolean onceDurable = call.word("wait", "durable", "applied").equals("durable");
         return call.json(HttpSettings.EDITS_BYTES)
                 .compose(body -> decode(call.vertx(), body))
-                .compose(batch -> edits.submit(project, call.principal(), batch.client(), accepted(batch))
+                .compose(batch -> submit(call, project, batch)
                         .compose(answers -> durable(project, answers, onceDurable)
-                                .map(durable -> Reply.json(EditResults.of(batch, answers.list(), durable)))));
+                                .map(durable -> EditResults.of(batch, answers.list(), durable)
+                                        .reply())));
+    }
+
+    private Future<Answers> submit(Call call, UUID project, Batch batch) {
+        EditRate rate = rates.of(call.connection());
+        return edits.submit(project, call.principal(), batch.client(), accepted(batch), rate, call::pause);
     }
 
     private Future<Batch> decode(Vertx vertx, byte[] body) {

@@ -7,19 +7,27 @@ import dev.easel.protocol.Decoded;
 import dev.easel.protocol.DecodedEdits.Batch;
 import dev.easel.protocol.Refusal;
 import dev.easel.protocol.Refusal.OfNumber;
+import dev.easel.server.call.JsonBodies;
+import dev.easel.server.call.Pieces;
+import dev.easel.server.call.Reply;
 import dev.easel.server.live.Answer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The response to a batch of edits.
+ * The response to a batch of edits: {@code {"results":[…],"durable":N}}.
  *
  * @param results one for each edit, in the order of the request
  * @param durable the seq of the last durable event
  */
 record EditResults(List<Result> results, long durable) {
+    /** Results up to which the response is sent at once. */
+    private static final int SMALL = 1_000;
+
     sealed interface Result {}
 
     record Applied(long edit, long seq) implements Result {}
@@ -50,6 +58,21 @@ record EditResults(List<Result> results, long durable) {
                     });
         }
         return new EditResults(results, durable);
+    }
+
+    /** Many results are sent in pieces: a request may hold hundreds of thousands of edits. */
+    Reply reply() {
+        return results.size() <= SMALL ? Reply.json(this) : new Reply.Streamed(200, Reply.JSON, Pieces.of(text()));
+    }
+
+    private Stream<byte[]> text() {
+        return Stream.of(
+                        Stream.of("{\"results\":[".getBytes(StandardCharsets.US_ASCII)),
+                        Pieces.separated(
+                                results,
+                                result -> JsonBodies.write((Record) result).getBytes()),
+                        Stream.of(("],\"durable\":" + durable + "}").getBytes(StandardCharsets.US_ASCII)))
+                .flatMap(part -> part);
     }
 
     private static Result result(Answer answer) {

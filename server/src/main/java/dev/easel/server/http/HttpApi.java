@@ -43,7 +43,7 @@ public final class HttpApi {
         Durability durability = new Durability(live, settings.timeoutMs());
         this.projects = new ProjectResource(projects, live);
         objects = new ObjectResource(projects, live);
-        edits = new EditResource(settings.limits(), live, durability);
+        edits = new EditResource(live, durability, settings);
         flush = new FlushResource(projects, live, settings.timeoutMs());
         BulkImport bulkImport =
                 new BulkImport(live, durability, settings.limits().objects(), UUID::randomUUID);

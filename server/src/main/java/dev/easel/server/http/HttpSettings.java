@@ -12,7 +12,8 @@ import dev.easel.protocol.Limits;
  * @param assetBytes the most bytes of an image that is uploaded
  * @param uploads uploads that are stored at the same time; a few more wait, and others are answered with 503
  * @param bodyBytes the most bytes of all requests' bodies that are in memory at the same time
- * @param timeoutMs the most time that a request waits for edits to be durable or saved, or for its turn, in milliseconds
+ * @param timeoutMs the most time that a request waits for edits to be durable or saved, or for its turn, in
+ *     milliseconds
  */
 public record HttpSettings(
         Limits limits,

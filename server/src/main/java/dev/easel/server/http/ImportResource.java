@@ -17,7 +17,6 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Imports an {@code .excalidraw} file: all of it is checked before anything is applied; then it is merged into the
@@ -75,12 +74,8 @@ final class ImportResource {
 
     private Future<Reply> put(Call call, UUID project, Drawing drawing) {
         return putAssets(project, drawing)
-                .compose(_ -> imports.put(project, call.principal(), drawing.elements(), ms -> pause(call.vertx(), ms)))
+                .compose(_ -> imports.put(project, call.principal(), drawing.elements(), call::pause))
                 .map(seq -> Reply.json(new Imported(seq, drawing.elements().size())));
-    }
-
-    private static Future<Void> pause(Vertx vertx, long ms) {
-        return vertx.timer(ms, TimeUnit.MILLISECONDS).mapEmpty();
     }
 
     private Future<Void> putAssets(UUID project, Drawing drawing) {

@@ -15,6 +15,7 @@ import dev.easel.server.loop.Loop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,7 +31,14 @@ final class RequestIntake {
             "this client is connected; its edits come over its socket",
             Optional.of(OfNumber.CONNECTED));
 
+    /**
+     * Bytes of objects that a request makes the project write in one turn of the loop, at most one edit more: many
+     * small patches of large objects go on in later turns, and others are served between them.
+     */
+    static final long TURN_BYTES = 2 << 20;
+
     private final RoomPorts ports;
+    private final Loop loop;
     private final Room room;
     private final Broadcast broadcast;
     private final BesideSocket beside;
@@ -39,6 +47,7 @@ final class RequestIntake {
 
     RequestIntake(RoomPorts ports, Loop loop, Room room, Broadcast broadcast, BesideSocket beside) {
         this.ports = ports;
+        this.loop = loop;
         this.room = room;
         this.broadcast = broadcast;
         this.beside = beside;
@@ -79,30 +88,62 @@ final class RequestIntake {
     }
 
     private void await(UUID client, String by, List<Edit> edits, Promise<Answers> answered) {
-        if (!beside.await(client, edits, () -> answer(client, by, edits, answered))) {
+        if (!beside.await(client, edits, () -> new Judging(client, by, edits, answered).turn())) {
             numbers.release(client);
             answered.fail(new ProjectUnavailable(Reason.BESIDE, null));
         }
     }
 
-    private void answer(UUID client, String by, List<Edit> edits, Promise<Answers> answered) {
-        List<Answer> answers = new ArrayList<>();
-        UUID authorId = AuthorId.of(room.id(), client);
-        boolean isCutOff = false;
-        try {
-            for (Edit edit : edits) {
-                if (!room.takesEdits()) {
+    /** Judges the edits of one request in order, in as many turns of the loop as it takes. */
+    private final class Judging {
+        private final UUID client;
+        private final String by;
+        private final Iterator<Edit> edits;
+        private final Promise<Answers> answered;
+        private final UUID authorId;
+        private final List<Answer> answers = new ArrayList<>();
+        private int judged;
+        private boolean isCutOff;
+
+        Judging(UUID client, String by, List<Edit> edits, Promise<Answers> answered) {
+            this.client = client;
+            this.by = by;
+            this.edits = edits.iterator();
+            this.answered = answered;
+            this.authorId = AuthorId.of(room.id(), client);
+        }
+
+        void turn() {
+            boolean goesOn = false;
+            try {
+                if (judge()) {
+                    answered.complete(new Answers(room.epoch().epoch(), answers, judged));
+                } else if (room.takesEdits()) {
+                    loop.giveWay(this::turn);
+                    goesOn = true;
+                } else {
                     answered.fail(new ProjectUnavailable(Reason.STOPPED, null));
-                    return;
                 }
+            } finally {
+                if (!goesOn) {
+                    numbers.release(client);
+                    answered.tryFail(new ProjectUnavailable(Reason.CLOSED, null));
+                }
+            }
+        }
+
+        /** Whether all edits are judged; otherwise this turn has done enough, or edits are not taken any more. */
+        private boolean judge() {
+            long written = 0;
+            while (edits.hasNext() && written < TURN_BYTES && room.takesEdits()) {
+                Edit edit = edits.next();
+                written += edit.bytes() + room.canvas().rewrites(edit.changes());
                 Room.Outcome outcome = submit(client, by, edit, isCutOff);
                 isCutOff |= outcome instanceof Room.Refused(Refusal refusal) && refusal == CONNECTED;
+                judged += outcome instanceof Room.Known ? 0 : 1;
                 answers.add(answer(edit.edit(), authorId, outcome));
             }
-            answered.complete(new Answers(room.epoch().epoch(), answers));
-        } finally {
-            numbers.release(client);
-            answered.tryFail(new ProjectUnavailable(Reason.CLOSED, null));
+            return !edits.hasNext();
         }
     }
 

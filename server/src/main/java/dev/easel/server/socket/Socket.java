@@ -8,6 +8,7 @@ import dev.easel.protocol.Decoded;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.ServerMessage.Failure;
 import dev.easel.server.live.Seat;
+import dev.easel.server.loop.TokenBucket;
 import io.vertx.core.Future;
 import java.util.OptionalLong;
 import java.util.function.Function;

@@ -11,6 +11,7 @@ import dev.easel.server.live.Answer;
 import dev.easel.server.live.Answers;
 import dev.easel.server.live.Principal;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +21,9 @@ import org.junit.jupiter.api.Test;
 
 class BulkEditsTest {
     private final FakeLive live = new FakeLive();
-    private final BulkEdits edits = new BulkEdits(live);
+    private final BulkEdits edits = new BulkEdits(live, 10_000);
+    private final List<Long> pauses = new ArrayList<>();
+    private EditRate rate = _ -> 0;
 
     @Test
     @DisplayName("edits are submitted in portions, and answered in order")
@@ -66,10 +69,42 @@ class BulkEditsTest {
         assertEquals(Reason.RELOADED, failure.reason());
     }
 
+    @Test
+    @DisplayName("a portion waits until the caller is out of debt; edits that the project holds cost nothing")
+    void debt() {
+        List<Integer> taken = new ArrayList<>();
+        rate = edits -> {
+            taken.add(edits);
+            return edits == 0 && taken.size() > 1 ? 5_000 : 0;
+        };
+        live.answer = edits -> live.applied(edits)
+                .map(answers -> new Answers(
+                        answers.epoch(), answers.list(), answers.list().size() / 2));
+
+        assertEquals(1_250, submit(2_500).result().judged());
+        assertEquals(List.of(5_000L, 5_000L), pauses);
+        assertEquals(List.of(0, 500, 0, 500, 0, 250), taken);
+    }
+
+    @Test
+    @DisplayName("a request that would wait too long for its rate is told how far it came")
+    void too_fast() {
+        rate = edits -> live.portions.isEmpty() ? 0 : 10_001;
+
+        BulkFailure failure = assertInstanceOf(BulkFailure.class, submit(2_500).cause());
+
+        assertEquals(Reason.TOO_FAST, failure.reason());
+        assertEquals(1, live.portions.size());
+        assertEquals(List.of(), pauses);
+    }
+
     private Future<Answers> submit(int count) {
         List<Edit> all = IntStream.range(0, count)
                 .mapToObj(i -> new Edit(i, Optional.empty(), List.of(new Change.Put("o" + i, Json.EMPTY_OBJECT))))
                 .toList();
-        return edits.submit(new UUID(0, 1), Principal.GUEST, new UUID(0, 2), all);
+        return edits.submit(new UUID(0, 1), Principal.GUEST, new UUID(0, 2), all, rate, ms -> {
+            pauses.add(ms);
+            return Future.succeededFuture();
+        });
     }
 }

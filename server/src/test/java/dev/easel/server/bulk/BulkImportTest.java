@@ -155,7 +155,7 @@ class BulkImportTest {
 
     private Future<Answers> refused(long edit) {
         Refusal refusal = new Refusal(RefusalCode.TOO_LARGE, "too large");
-        return Future.succeededFuture(new Answers(live.epoch, List.of(new Answer.Refused(edit, refusal))));
+        return Future.succeededFuture(new Answers(live.epoch, List.of(new Answer.Refused(edit, refusal)), 1));
     }
 
     private static List<Element> elements(int count) {

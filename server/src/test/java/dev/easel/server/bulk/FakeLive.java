@@ -37,7 +37,7 @@ final class FakeLive implements LiveProjects {
     Future<Answers> applied(List<Edit> edits) {
         List<Answer> answers = new ArrayList<>();
         edits.forEach(edit -> answers.add(new Answer.Applied(edit.edit(), ++seq)));
-        return Future.succeededFuture(new Answers(epoch, answers));
+        return Future.succeededFuture(new Answers(epoch, answers, answers.size()));
     }
 
     @Override

@@ -38,10 +38,10 @@ final class AcceptedEdit {
         for (CanvasObject object : live.objects()) {
             CanvasObject other = replayed.object(object.id());
             require(other != null && other.props().equals(object.props()), "a replay gives another object");
-            require(object.props().length() <= Limits.DEFAULTS.object(), "an object is larger than its limit");
+            require(object.props().storedLength() <= Limits.DEFAULTS.object(), "an object is larger than its limit");
         }
         require(replayed.objects().size() == live.objects().size(), "a replay gives other objects");
-        ServerCodec.full(event);
+        ServerCodec.full(event, CLIENT, stored);
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -14,8 +14,8 @@ public interface Attack {
     default void prepare(Target target) throws Exception {}
 
     /**
-     * One connection, or one call, until the server ends it or the caller is done; it is begun again until the attack is
-     * over.
+     * One connection, or one call, until the server ends it or the caller is done; it is begun again until the attack
+     * is over.
      *
      * @param caller 0 … {@link #callers} − 1
      * @throws java.io.IOException the server ended the connection, which is its right

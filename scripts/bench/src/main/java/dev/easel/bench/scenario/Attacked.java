@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ten honest sessions edit one project, before, while and after an attacker does its worst to the same server, which has
- * 512 MiB of heap. Every edit must be delivered to all and become durable.
+ * Ten honest sessions edit one project, before, while and after an attacker does its worst to the same server, which
+ * has 512 MiB of heap. Every edit must be delivered to all and become durable.
  */
 public final class Attacked implements Scenario {
     private static final int SESSIONS = 10;
