@@ -72,7 +72,7 @@ public final class Routes {
         }
     }
 
-    private static void route(HttpMethod method, Route route, Endpoint endpoint) {
+    private void route(HttpMethod method, Route route, Endpoint endpoint) {
         route.method(method);
         if (method == GET) {
             route.method(HEAD);

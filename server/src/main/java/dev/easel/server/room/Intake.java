@@ -1,11 +1,9 @@
 package dev.easel.server.room;
 
-import dev.easel.protocol.Change;
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.Refusal;
 import dev.easel.protocol.ServerMessage.Applied;
 import dev.easel.protocol.ServerMessage.Refused;
-import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.idempotence.EditLookup;
 import dev.easel.server.idempotence.EditNumbers;
 import dev.easel.server.idempotence.Whose;
@@ -100,7 +98,7 @@ final class Intake {
             return;
         }
         session.edits().answered(number);
-        long rewritten = rewrites(edit);
+        long rewritten = room.canvas().rewrites(edit.changes());
         if (rewritten > 0) {
             session.connection().rewrote(rewritten);
         }
@@ -112,16 +110,6 @@ final class Intake {
                 beside.changed(session.client());
             }
         }
-    }
-
-    /** Bytes of the objects that its patches rewrite, whole, however little they change. */
-    private long rewrites(Edit edit) {
-        long bytes = 0;
-        for (Change change : edit.changes()) {
-            CanvasObject old = change instanceof Change.Patch ? room.canvas().object(change.id()) : null;
-            bytes += old == null ? 0 : old.props().length();
-        }
-        return bytes;
     }
 
     private static void refused(Session session, long edit, Refusal refusal) {

@@ -1,6 +1,7 @@
 package dev.easel.server.socket;
 
 import dev.easel.protocol.CloseCode;
+import dev.easel.server.loop.TokenBucket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;

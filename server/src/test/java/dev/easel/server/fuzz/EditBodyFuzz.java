@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 /** Bodies of edits over HTTP. */
 public final class EditBodyFuzz {
     private static final ClientCodec CODEC = new ClientCodec(Limits.DEFAULTS);
-    private static final byte[] SAMPLE =
-            "{\"client\":\"00000000-0000-4000-8000-000000000001\",\"edits\":[{\"edit\":1,\"changes\":[{\"op\":\"delete\",\"id\":\"a\"}]}]}"
-                    .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SAMPLE = ("{\"client\":\"00000000-0000-4000-8000-000000000001\","
+                    + "\"edits\":[{\"edit\":1,\"changes\":[{\"op\":\"delete\",\"id\":\"a\"}]}]}")
+            .getBytes(StandardCharsets.US_ASCII);
 
     private EditBodyFuzz() {}
 
