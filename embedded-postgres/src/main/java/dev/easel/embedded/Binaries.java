@@ -22,15 +22,17 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /**
  * PostgreSQL's programs, extracted once into the data directory; the directory's name is made from the archive's hash.
+ *
+ * @param major their major version
  */
-record Binaries(Path home, Path directory) {
+record Binaries(Path home, Path directory, int major) {
     private static final String PREFIX = "postgresql-";
 
     /**
      * Extracts what this platform needs, unless it is there. Extracted elsewhere and then moved, so that a part is
      * never used.
      */
-    static Binaries installed(Path home) throws IOException {
+    static Binaries installed(Path home, Launcher launcher) throws IOException {
         String archive = archive(System.getProperty("os.name"), System.getProperty("os.arch"));
         Path directory = home.resolve(PREFIX + fingerprint(archive));
         if (Files.notExists(directory)) {
@@ -42,10 +44,14 @@ record Binaries(Path home, Path directory) {
                 FileTrees.delete(partial);
             }
         }
-        return new Binaries(home, directory);
+        return new Binaries(home, directory, ProgramCheck.majorOf(program(directory, "postgres"), launcher));
     }
 
     String program(String name) {
+        return program(directory, name);
+    }
+
+    private static String program(Path directory, String name) {
         return directory.resolve("bin").resolve(name).toString();
     }
 
@@ -75,7 +81,7 @@ record Binaries(Path home, Path directory) {
     private static InputStream open(String archive) {
         InputStream in = Binaries.class.getResourceAsStream(archive);
         if (in == null) {
-            throw new IllegalStateException("no PostgreSQL comes with Easel for this platform (" + archive
+            throw new CannotRun("no PostgreSQL comes with Easel for this platform (" + archive
                     + "): set DATABASE_URL to a PostgreSQL of yours");
         }
         return in;

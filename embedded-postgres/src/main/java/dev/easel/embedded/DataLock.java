@@ -30,17 +30,21 @@ final class DataLock {
             }
             FileChannel channel =
                     FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) {
+            try {
+                if (channel.tryLock() == null) {
+                    throw taken(home);
+                }
+            } catch (IOException | RuntimeException failure) {
                 channel.close();
-                throw taken(home);
+                throw failure;
             }
             HELD.add(home);
             return new DataLock(home, channel);
         }
     }
 
-    private static IllegalStateException taken(Path home) {
-        return new IllegalStateException("the data directory " + home
+    private static CannotRun taken(Path home) {
+        return new CannotRun("the data directory " + home
                 + " is in use by another Easel: stop that one, or set EASEL_DATA to another directory");
     }
 

@@ -4,54 +4,81 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Properties;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Logs in to PostgreSQL with the password, on the port that it listens on. Each call opens a connection of its own. */
-record DatabaseAccess(int port, String password) {
+/** Logs in to PostgreSQL on the port that it listens on. Each call opens connections of its own. */
+record DatabaseAccess(int port, Passwords passwords) {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseAccess.class);
+
     private static final String HOST = "127.0.0.1";
     private static final String DATABASE = "easel";
 
+    /** SQLSTATEs of a login that is refused: no such role or not allowed in, a wrong password, no such database. */
+    private static final Set<String> NOT_LET_IN = Set.of("28000", "28P01", "3D000");
+
+    /** As the plain role, which owns the database. */
     PostgresAddress address() {
-        return new PostgresAddress(HOST, port, DATABASE, DataDirectory.USER, password);
+        return new PostgresAddress(HOST, port, DATABASE, PlainRole.NAME, passwords.plain());
     }
 
-    /** Creates Easel's database, unless it exists. */
+    PostgresAddress superuser() {
+        return new PostgresAddress(HOST, port, DATABASE, PlainRole.SUPERUSER, passwords.superuser());
+    }
+
+    /** Creates the plain role and its database, unless they exist, and gives it what the superuser had in it. */
     void prepare() throws SQLException {
-        try (Connection connection = connect("postgres");
-                Statement statement = connection.createStatement()) {
-            boolean there;
-            try (ResultSet rows = statement.executeQuery("select from pg_database where datname = 'easel'")) {
-                there = rows.next();
+        if (!isLetIn()) {
+            try (Connection connection = asSuperuser("postgres")) {
+                PlainRole.make(connection, passwords.plain());
+                PlainRole.makeDatabase(connection, DATABASE);
             }
-            if (!there) {
-                statement.execute("create database easel");
+        }
+        try (Connection connection = asSuperuser(DATABASE)) {
+            int given = PlainRole.give(connection, DATABASE);
+            if (given > 0) {
+                LOG.info("The role {} owns the database now, and {} more of what is in it", PlainRole.NAME, given - 1);
             }
         }
     }
 
-    /** @throws IllegalStateException it serves other files than these, or it would lose commits */
+    private boolean isLetIn() throws SQLException {
+        try (Connection _ = connect(DATABASE, PlainRole.NAME, passwords.plain())) {
+            return true;
+        } catch (SQLException refused) {
+            if (NOT_LET_IN.contains(String.valueOf(refused.getSQLState()))) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
+    /** @throws CannotRun it serves other files than these, or it would lose commits */
     void verify(DataDirectory files) throws SQLException {
-        try (Connection connection = connect(DATABASE)) {
-            expect(connection, "data_directory", files.path().toString());
-            expect(connection, "fsync", "on");
-            expect(connection, "synchronous_commit", "on");
-            expect(connection, "full_page_writes", "on");
+        if (!serves(files.path())) {
+            throw new CannotRun("the PostgreSQL on port " + port + " serves another directory than " + files.path());
+        }
+        try (Connection connection = connect(DATABASE, PlainRole.NAME, passwords.plain())) {
+            expect(connection, "fsync");
+            expect(connection, "synchronous_commit");
+            expect(connection, "full_page_writes");
         }
     }
 
     /** Whether what listens there is a PostgreSQL that serves this directory. */
     boolean serves(Path directory) throws SQLException {
-        try (Connection connection = connect("postgres")) {
+        try (Connection connection = asSuperuser("postgres")) {
             return show(connection, "data_directory").equals(directory.toString());
         }
     }
 
-    private static void expect(Connection connection, String setting, String value) throws SQLException {
+    private static void expect(Connection connection, String setting) throws SQLException {
         String found = show(connection, setting);
-        if (!found.equals(value)) {
-            throw new IllegalStateException(
-                    "PostgreSQL runs with " + setting + " = " + found + ", and must with " + value);
+        if (!found.equals("on")) {
+            throw new CannotRun("the embedded PostgreSQL runs with " + setting + " = " + found
+                    + " and would lose commits: set it to on, or remove what sets it (alter role, alter database)");
         }
     }
 
@@ -65,9 +92,13 @@ record DatabaseAccess(int port, String password) {
         }
     }
 
-    private Connection connect(String database) throws SQLException {
+    private Connection asSuperuser(String database) throws SQLException {
+        return connect(database, PlainRole.SUPERUSER, passwords.superuser());
+    }
+
+    private Connection connect(String database, String user, String password) throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty("user", DataDirectory.USER);
+        properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("sslmode", "disable");
         properties.setProperty("connectTimeout", "5");

@@ -19,7 +19,11 @@ public final class EmbeddedPostgres {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
     private static final int WATCH_MS = 200;
+
+    /** The pauses between two starts of one that has died: the first, and the longest. */
     private static final int PAUSE_MS = 1_000;
+
+    private static final int LONGEST_PAUSE_MS = 30_000;
 
     private final DataLock lock;
     private final Postmaster postmaster;
@@ -38,7 +42,7 @@ public final class EmbeddedPostgres {
      * Returns when the database answers, however long crash recovery takes it.
      *
      * @param data made when it is not there; holds the database, its binaries, its password and its log
-     * @throws IllegalStateException it cannot run here; the message says what to do
+     * @throws CannotRun it cannot run here; the message says what to do
      */
     public static EmbeddedPostgres start(Path data) {
         return start(data, Map.of());
@@ -56,13 +60,13 @@ public final class EmbeddedPostgres {
                 throw failure;
             }
         } catch (IOException failure) {
-            throw new UncheckedIOException("the embedded PostgreSQL did not start: " + failure.getMessage(), failure);
+            throw Explanation.of(data.toAbsolutePath().normalize(), failure);
         }
     }
 
     private static EmbeddedPostgres start(DataLock lock, Path home, Map<String, String> settings) throws IOException {
-        Launcher launcher = Launcher.forThisUser();
-        Binaries binaries = Binaries.installed(home);
+        Launcher launcher = Launcher.forThisUser(home);
+        Binaries binaries = Binaries.installed(home, launcher);
         DataDirectory files = DataDirectory.prepared(home, binaries, launcher);
         Postmaster postmaster = new Postmaster(files, binaries, launcher, settings);
         Optional<DatabaseAccess> adopted = postmaster.adopted();
@@ -78,12 +82,17 @@ public final class EmbeddedPostgres {
     /**
      * The address of a PostgreSQL that already runs on the data directory, also one that another process started; empty
      * when none runs.
+     *
+     * @throws IOException it cannot be told whether one runs
      */
     public static Optional<PostgresAddress> runningOn(Path data) throws IOException {
         Optional<PidFile.Running> running = PidFile.read(DataDirectory.pathIn(data));
-        return running.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new DatabaseAccess(running.get().port(), DataDirectory.password(data)).address());
+        if (running.isEmpty()) {
+            return Optional.empty();
+        }
+        Passwords passwords = Passwords.read(data);
+        DatabaseAccess access = new DatabaseAccess(running.get().port(), passwords);
+        return Optional.of(passwords.plain().isEmpty() ? access.superuser() : access.address());
     }
 
     /** Whether there is a database in the data directory, running or not. */
@@ -91,13 +100,18 @@ public final class EmbeddedPostgres {
         return Files.exists(DataDirectory.pathIn(data));
     }
 
-    /** Where it listens. Stays the same for as long as this runs. */
+    /** Where it listens, as the role that owns the database. Stays the same for as long as this runs. */
     public PostgresAddress address() {
         return access.address();
     }
 
+    /** As the superuser: for people, for tests, and for what a server does not do. */
+    public PostgresAddress superuser() {
+        return access.superuser();
+    }
+
     /** The id of PostgreSQL's first process, while there is one. */
-    Optional<Long> pid() {
+    Optional<Long> pid() throws IOException {
         return postmaster.running().map(PidFile.Running::pid);
     }
 
@@ -118,12 +132,21 @@ public final class EmbeddedPostgres {
     }
 
     private void watch() {
+        boolean isTold = false;
         try {
             while (!stopping.await(WATCH_MS, TimeUnit.MILLISECONDS)) {
                 postmaster.boundLog();
-                if (postmaster.running().isEmpty()) {
-                    LOG.error("PostgreSQL has died; starting it again");
-                    restart();
+                try {
+                    if (postmaster.running().isEmpty()) {
+                        LOG.error("PostgreSQL has died; starting it again");
+                        restart();
+                    }
+                    isTold = false;
+                } catch (IOException unknown) {
+                    if (!isTold) {
+                        LOG.warn("It cannot be told whether PostgreSQL runs; it is left alone: {}", unknown.toString());
+                    }
+                    isTold = true;
                 }
             }
         } catch (InterruptedException _) {
@@ -132,14 +155,17 @@ public final class EmbeddedPostgres {
     }
 
     private void restart() throws InterruptedException {
+        int pauseMs = PAUSE_MS;
         do {
             try {
                 postmaster.startedAgain(access.port());
                 LOG.info("PostgreSQL is back");
                 return;
             } catch (IOException | IllegalStateException failure) {
-                LOG.error("PostgreSQL does not start; trying again", failure);
+                LOG.error("PostgreSQL does not start; trying again in {} s: {}", pauseMs / 1_000, failure.getMessage());
+                LOG.debug("PostgreSQL does not start", failure);
             }
-        } while (!stopping.await(PAUSE_MS, TimeUnit.MILLISECONDS));
+            pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+        } while (!stopping.await(pauseMs / 2, TimeUnit.MILLISECONDS));
     }
 }

@@ -3,24 +3,35 @@ package dev.easel.embedded;
 import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Runs PostgreSQL's programs. They refuse to run as root; for root they run in another user namespace, in which root
  * is the user nobody and still owns its files.
  */
 final class Launcher {
+    /** What a shell reads between quotation marks: pg_ctl and initdb put the path there. */
+    private static final Pattern UNSAFE = Pattern.compile("[\"$`\\\\\\p{Cntrl}]");
+
     private final List<String> prefix;
 
-    private Launcher(List<String> prefix) {
+    /** @param prefix what goes before each command */
+    Launcher(List<String> prefix) {
         this.prefix = prefix;
     }
 
-    static Launcher forThisUser() {
+    /** @throws CannotRun this user cannot run them, or they cannot be given that path */
+    static Launcher forThisUser(Path home) {
+        if (UNSAFE.matcher(home.toString()).find()) {
+            throw new CannotRun("PostgreSQL's programs cannot be given the path " + home
+                    + ": set EASEL_DATA to one without quotation marks, $, ` and \\");
+        }
         return new UnixSystem().getUid() == 0 ? forRoot() : new Launcher(List.of());
     }
 
@@ -36,8 +47,8 @@ final class Launcher {
         } catch (IOException missing) {
             why = missing.getMessage();
         }
-        throw new IllegalStateException("PostgreSQL does not run as root, and no user namespace can be made here ("
-                + why + "): run Easel as another user, or set DATABASE_URL to a PostgreSQL of yours");
+        throw new CannotRun("PostgreSQL does not run as root, and no user namespace can be made here (" + why
+                + "): run Easel as another user, or set DATABASE_URL to a PostgreSQL of yours");
     }
 
     Process start(String... command) throws IOException {

@@ -3,10 +3,18 @@ package dev.easel.embedded;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 
 /** Waits for a PostgreSQL that another process started to answer. */
 final class OrphanCheck {
     private static final String STARTING = "57P03";
+
+    /** What else may pass: connections that are not made, too few resources, and sessions that end. */
+    private static final Set<String> PASSING = Set.of("08", "53", "57");
+
+    /** How long it may not be reached before it counts as one that does not answer. */
+    private static final Duration UNREACHED = Duration.ofSeconds(10);
+
     private static final int PAUSE_MS = 200;
 
     private OrphanCheck() {}
@@ -14,11 +22,13 @@ final class OrphanCheck {
     /**
      * Returns when it answers; waits while it says that it is still starting.
      *
-     * @throws SQLException it does not answer
+     * @throws SQLException it does not answer, or not to us
      * @throws IllegalStateException what answers serves another directory
      */
     static void await(DatabaseAccess access, Path directory, Duration recovery) throws SQLException {
-        long deadline = System.nanoTime() + recovery.toNanos();
+        long now = System.nanoTime();
+        long started = now + recovery.toNanos();
+        long reached = now + UNREACHED.toNanos();
         while (true) {
             try {
                 if (access.serves(directory)) {
@@ -26,7 +36,9 @@ final class OrphanCheck {
                 }
                 throw new IllegalStateException("it serves another directory");
             } catch (SQLException refused) {
-                if (!STARTING.equals(refused.getSQLState()) || System.nanoTime() > deadline) {
+                String state = String.valueOf(refused.getSQLState());
+                long deadline = STARTING.equals(state) ? started : reached;
+                if (!PASSING.contains(state.substring(0, 2)) || System.nanoTime() > deadline) {
                     throw refused;
                 }
                 pause(refused);

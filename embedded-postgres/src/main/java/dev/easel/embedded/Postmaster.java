@@ -3,14 +3,9 @@ package dev.easel.embedded;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts, finds, adopts and stops PostgreSQL's first process. Used by one thread at a time. */
+/**
+ * Starts, finds, adopts and stops PostgreSQL's first process. Where it cannot be told whether there is one, its methods
+ * fail with an {@link IOException}, and nothing is started, stopped or deleted. Used by one thread at a time.
+ */
 final class Postmaster {
     private static final Logger LOG = LoggerFactory.getLogger(Postmaster.class);
 
@@ -28,7 +26,11 @@ final class Postmaster {
 
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
     private static final int STARTS_TRIED = 5;
-    private static final long LOG_BYTES = 16 << 20;
+
+    /** How long the process has to write the port that it listens on. */
+    private static final Duration PORT = Duration.ofSeconds(10);
+
+    private static final int LOOK_MS = 50;
 
     private final DataDirectory files;
     private final Binaries binaries;
@@ -44,13 +46,13 @@ final class Postmaster {
 
     /** Takes over the PostgreSQL that a killed server has left running, if it answers; stops it if it does not. */
     Optional<DatabaseAccess> adopted() throws IOException {
-        Optional<PidFile.Running> orphan = running();
+        Optional<PidFile.Running> orphan = withPort();
         if (orphan.isEmpty()) {
             return Optional.empty();
         }
         try {
             int port = orphan.get().port();
-            OrphanCheck.await(new DatabaseAccess(port, files.password()), files.path(), RECOVERY);
+            OrphanCheck.await(new DatabaseAccess(port, files.passwords()), files.path(), RECOVERY);
             DatabaseAccess access = ready(port);
             LOG.info(
                     "Took over the PostgreSQL that was left running (process {})",
@@ -63,6 +65,17 @@ final class Postmaster {
         }
     }
 
+    /** One that was killed while it started its PostgreSQL leaves one whose file is not written yet. */
+    private Optional<PidFile.Running> withPort() throws IOException {
+        long deadline = System.nanoTime() + PORT.toNanos();
+        Optional<PidFile.Running> found = running();
+        while (found.isPresent() && found.get().port() == 0 && System.nanoTime() < deadline) {
+            pause();
+            found = running();
+        }
+        return found;
+    }
+
     /** Starts it on a free port. Tries again when another process takes the port, or kills what has just started. */
     DatabaseAccess started() throws IOException {
         for (int tried = 1; ; tried++) {
@@ -71,25 +84,35 @@ final class Postmaster {
                 launch(port);
                 return ready(port);
             } catch (NotRunning failure) {
+                Optional<String> explained = Explanation.of(files.home(), String.valueOf(failure.getMessage()));
+                if (explained.isPresent()) {
+                    throw new CannotRun("PostgreSQL does not start: " + explained.get(), failure);
+                }
                 if (tried == STARTS_TRIED) {
-                    throw failure;
+                    throw new CannotRun(String.valueOf(failure.getMessage()), failure);
                 }
                 LOG.warn("PostgreSQL did not start; trying again on another port: {}", failure.getMessage());
             }
         }
     }
 
-    DatabaseAccess startedAgain(int port) throws IOException {
-        launch(port);
-        return ready(port);
+    /** Starts one that has died, and does nothing more to one that runs. */
+    void startedAgain(int port) throws IOException {
+        if (running().isPresent()) {
+            return;
+        }
+        try {
+            launch(port);
+        } catch (NotRunning failure) {
+            throw new NotRunning(
+                    Explanation.of(files.home(), String.valueOf(failure.getMessage()))
+                            .orElse(failure.getMessage()),
+                    failure);
+        }
     }
 
     private void launch(int port) throws IOException {
-        if (running().isEmpty()) {
-            // The file names a process that is dead or is no PostgreSQL. While such a process lives, PostgreSQL does
-            // not start.
-            Files.deleteIfExists(PidFile.of(files.path()));
-        }
+        PidFile.removeStale(files.path());
         boundLog();
         Process start = launcher.start(
                 binaries.program("pg_ctl"),
@@ -97,10 +120,13 @@ final class Postmaster {
                 "--wait",
                 "--timeout=" + RECOVERY.toSeconds(),
                 "--pgdata=" + files.path(),
-                "--log=" + files.log(),
+                "--log=" + files.log().file(),
                 "--options=" + options(port));
         if (exit(start) != 0) {
-            throw new NotRunning("PostgreSQL did not start: " + Launcher.output(start) + "\n" + endOfLog(), null);
+            throw new NotRunning(
+                    "PostgreSQL did not start: " + Launcher.output(start) + "\n"
+                            + files.log().end(),
+                    null);
         }
     }
 
@@ -110,24 +136,30 @@ final class Postmaster {
      * @throws NotRunning it has died
      */
     DatabaseAccess ready(int port) throws IOException {
-        DatabaseAccess access = new DatabaseAccess(port, files.password());
+        DatabaseAccess access = new DatabaseAccess(port, files.passwords());
         try {
             access.prepare();
             access.verify(files);
             return access;
         } catch (SQLException failure) {
             if (running().isEmpty()) {
-                throw new NotRunning("PostgreSQL has died: " + failure.getMessage(), failure);
+                throw new NotRunning(
+                        "PostgreSQL has died: " + failure.getMessage() + "\n"
+                                + files.log().end(),
+                        failure);
             }
             stop();
-            throw new IllegalStateException("PostgreSQL does not answer: " + failure.getMessage(), failure);
-        } catch (IllegalStateException refused) {
+            throw new CannotRun(
+                    Explanation.of(files.home(), String.valueOf(failure.getMessage()))
+                            .orElse("the embedded PostgreSQL does not answer: " + failure.getMessage()),
+                    failure);
+        } catch (CannotRun refused) {
             stop();
             throw refused;
         }
     }
 
-    Optional<PidFile.Running> running() {
+    Optional<PidFile.Running> running() throws IOException {
         return PidFile.read(files.path());
     }
 
@@ -140,6 +172,9 @@ final class Postmaster {
 
     private boolean stopped(String mode) throws IOException {
         Duration patience = SHUTDOWN.plusSeconds(5);
+        if (Files.notExists(PidFile.of(files.path()))) {
+            return interrupted(running().map(PidFile.Running::pid).orElse(0L), mode.equals("fast") ? "INT" : "QUIT");
+        }
         return launcher.run(
                         patience,
                         binaries.program("pg_ctl"),
@@ -151,24 +186,26 @@ final class Postmaster {
                 .ok();
     }
 
-    /**
-     * Keeps one log file of at most {@link #LOG_BYTES}, and the one before it. PostgreSQL appends to the file, so it is
-     * copied and cut.
-     */
-    void boundLog() {
-        try {
-            if (Files.exists(files.log()) && Files.size(files.log()) > LOG_BYTES) {
-                Path before = files.log().resolveSibling(files.log().getFileName() + ".1");
-                Files.copy(files.log(), before, StandardCopyOption.REPLACE_EXISTING);
-                Files.newByteChannel(files.log(), StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
-                        .close();
-            }
-        } catch (IOException failure) {
-            LOG.warn("PostgreSQL's log {} grows: {}", files.log(), failure.getMessage());
+    /** Stops a process whose file somebody has deleted, as {@code pg_ctl} stops one that has it. */
+    private boolean interrupted(long pid, String signal) throws IOException {
+        if (pid > 0) {
+            launcher.run(SHUTDOWN, "sh", "-c", "kill -" + signal + " " + pid);
         }
+        long deadline = System.nanoTime() + SHUTDOWN.toNanos();
+        while (running().isPresent()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            pause();
+        }
+        return true;
     }
 
-    private int exit(Process start) throws IOException {
+    void boundLog() {
+        files.log().bound();
+    }
+
+    private static int exit(Process start) throws IOException {
         try {
             while (!start.waitFor(5, TimeUnit.SECONDS)) {
                 LOG.info("Waiting for PostgreSQL to start (after a crash it recovers first)");
@@ -177,6 +214,15 @@ final class Postmaster {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while PostgreSQL started");
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(LOOK_MS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for PostgreSQL");
         }
     }
 
@@ -198,14 +244,6 @@ final class Postmaster {
         return options.toString();
     }
 
-    private String endOfLog() throws IOException {
-        if (Files.notExists(files.log())) {
-            return "";
-        }
-        List<String> lines = Files.readAllLines(files.log(), StandardCharsets.ISO_8859_1);
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
-    }
-
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -216,7 +254,7 @@ final class Postmaster {
     static final class NotRunning extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 
-        NotRunning(String message, @Nullable Throwable cause) {
+        NotRunning(@Nullable String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }

@@ -11,6 +11,9 @@
  * last commit, gives crash recovery ten seconds, and knows neither a lock on the data directory, nor an orphan to take
  * over, nor a restart. Keeping a PostgreSQL that must not lose a commit is therefore code of our own.
  *
+ * <p>What prevents it from running is told in a sentence that says what to do ({@link dev.easel.embedded.CannotRun}).
+ * What cannot be found out about a process or its files is never taken for its death.
+ *
  * <p>Deliberately absent: a shutdown hook, upgrades of data between major versions of PostgreSQL, and any knowledge of
  * the server that uses it.
  */

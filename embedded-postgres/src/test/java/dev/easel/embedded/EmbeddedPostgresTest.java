@@ -11,12 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +30,7 @@ final class EmbeddedPostgresTest {
 
     @BeforeEach
     void directory() throws IOException {
-        data = Files.createTempDirectory("easel-embedded-").toRealPath();
+        data = TestHome.make();
     }
 
     @AfterEach
@@ -70,7 +66,7 @@ final class EmbeddedPostgresTest {
     @DisplayName("a database that would lose commits all the same is refused, and stopped")
     void lossy() throws Exception {
         postgres = EmbeddedPostgres.start(data);
-        execute("alter role easel set synchronous_commit = off");
+        execute("alter role easel_server set synchronous_commit = off");
         postgres.stop();
         IllegalStateException refused = assertThrows(IllegalStateException.class, () -> EmbeddedPostgres.start(data));
         assertTrue(refused.getMessage().contains("synchronous_commit = off"), refused.getMessage());
@@ -80,8 +76,8 @@ final class EmbeddedPostgresTest {
     @Test
     @DisplayName("one that is killed right after its start is started again, not taken for one that refuses")
     void killed_while_it_starts() throws Exception {
-        Launcher launcher = Launcher.forThisUser();
-        Binaries binaries = Binaries.installed(data);
+        Launcher launcher = Launcher.forThisUser(data);
+        Binaries binaries = Binaries.installed(data, launcher);
         DataDirectory files = DataDirectory.prepared(data, binaries, launcher);
         Postmaster postmaster = new Postmaster(files, binaries, launcher, Map.of());
         int port = postmaster.started().port();
@@ -176,34 +172,11 @@ final class EmbeddedPostgresTest {
     }
 
     private String ask(String query) throws SQLException {
-        try (Connection connection = connect(postgres);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            rows.next();
-            return rows.getString(1);
-        }
+        return Sql.ask(postgres.superuser(), query);
     }
 
     private void execute(String... statements) throws SQLException {
-        execute(postgres, statements);
-    }
-
-    private static void execute(EmbeddedPostgres on, String... statements) throws SQLException {
-        try (Connection connection = connect(on);
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
-    }
-
-    private static Connection connect(EmbeddedPostgres to) throws SQLException {
-        PostgresAddress address = to.address();
-        Properties properties = new Properties();
-        properties.setProperty("user", address.user());
-        properties.setProperty("password", address.password());
-        String url = "jdbc:postgresql://" + address.host() + ":" + address.port() + "/" + address.database();
-        return new org.postgresql.Driver().connect(url, properties);
+        Sql.execute(postgres.superuser(), statements);
     }
 
     /** A server of its own process, which waits to be killed. */
@@ -212,7 +185,7 @@ final class EmbeddedPostgresTest {
 
         public static void main(String[] arguments) throws Exception {
             EmbeddedPostgres started = EmbeddedPostgres.start(Path.of(arguments[0]));
-            execute(started, "create table kept (x int)", "insert into kept values (7)");
+            Sql.execute(started.superuser(), "create table kept (x int)", "insert into kept values (7)");
             System.out.println("ready " + started.pid().orElseThrow() + " "
                     + started.address().port());
             Thread.currentThread().join();

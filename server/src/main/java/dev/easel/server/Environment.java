@@ -1,5 +1,7 @@
 package dev.easel.server;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,17 @@ final class Environment {
     String text(String name, String defaultValue) {
         String value = variables.apply(name);
         return value == null || value.isBlank() ? defaultValue : value.trim();
+    }
+
+    /** A path; one that cannot be written in the encoding of this process is a problem. */
+    Path path(String name, String defaultValue) {
+        try {
+            return Path.of(text(name, defaultValue));
+        } catch (InvalidPathException _) {
+            problems.add(name + ": the path has letters that the locale of this process cannot write:"
+                    + " set LC_ALL=C.UTF-8, or use other letters");
+            return Path.of(defaultValue);
+        }
     }
 
     /** A whole number within the bounds, both included. */

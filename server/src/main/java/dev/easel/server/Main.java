@@ -15,6 +15,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        if (arguments.length > 0) {
+            System.exit(CommandLine.answer(arguments, System.out, System.err));
+        }
         Settings settings;
         try {
             settings = Settings.from(System::getenv);
@@ -25,6 +28,7 @@ public final class Main {
             return;
         }
         Logging.configure(settings.log());
+        Hangup.ignore();
         start(settings);
     }
 
@@ -34,7 +38,13 @@ public final class Main {
         try {
             System.out.println("Easel is ready at " + easel.start());
         } catch (InterruptedException | RuntimeException failure) {
-            LOG.error("Easel does not start: {}", failure.getMessage(), failure);
+            StartFailure told = StartFailure.of(failure, settings);
+            if (told.isExpected()) {
+                LOG.error("Easel does not start: {}", told.sentence());
+                LOG.debug("Easel does not start", failure);
+            } else {
+                LOG.error("Easel does not start: {}", told.sentence(), failure);
+            }
             System.exit(CANNOT_START);
         }
     }

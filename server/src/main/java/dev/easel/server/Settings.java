@@ -12,7 +12,6 @@ import dev.easel.server.journal.JournalSettings;
 import dev.easel.server.room.RoomSettings;
 import dev.easel.server.socket.SocketSettings;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -80,7 +79,7 @@ public record Settings(
 
     private static StorageSettings storage(Environment env) {
         return new StorageSettings(
-                Path.of(env.text("EASEL_DATA", "./data")),
+                env.path("EASEL_DATA", "./data"),
                 env.read(DatabaseAddress::fromEnvironment, Optional.empty()),
                 env.integer("EASEL_DATABASE_CONNECTIONS", 8, 2, 100));
     }

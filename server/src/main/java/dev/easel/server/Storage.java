@@ -5,11 +5,15 @@ import static dev.easel.server.Blocking.await;
 import dev.easel.embedded.EmbeddedPostgres;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.DatabaseAddress;
+import dev.easel.server.database.DatabaseNotYet;
 import dev.easel.server.database.Migrations;
+import dev.easel.server.database.Trial;
 import dev.easel.server.store.PgJournalConnections;
+import dev.easel.server.store.TableRights;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -25,6 +29,9 @@ final class Storage {
     private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
 
     private static final long RETRY_MS = 2_000;
+
+    /** The same reason is told again after this time. */
+    private static final long TOLD_MS = 30_000;
 
     private final Vertx vertx;
     private final StorageSettings settings;
@@ -48,12 +55,14 @@ final class Storage {
         if (!address.ignored().isEmpty()) {
             LOG.warn("DATABASE_URL has parameters that Easel does not know and ignores: {}", address.ignored());
         }
-        Migrations migrations = new Migrations(vertx, address);
-        retry(address, migrations::run);
-        if (!retry(address, migrations::writesThrough)) {
+        Trial.Found found = retry(new Trial(vertx, address)::run);
+        if (!found.writesThrough()) {
             LOG.error("The database runs with fsync off: what Easel calls durable is lost when that machine fails");
         }
-        database = Database.open(vertx, address, settings.connections());
+        retry(new Migrations(vertx, address)::run);
+        Database pool = Database.open(vertx, address, settings.connections());
+        database = pool;
+        retry(() -> TableRights.check(pool, address));
         journal = new PgJournalConnections(vertx, address);
     }
 
@@ -101,20 +110,23 @@ final class Storage {
         return DatabaseAddress.of(started.address().url());
     }
 
-    /** Asks the database until it can be reached. */
-    private <T> T retry(DatabaseAddress address, Supplier<Future<T>> ask) throws InterruptedException {
+    /** Asks the database until it can be used, and says every {@link #TOLD_MS} why it cannot. */
+    private <T> T retry(Supplier<Future<T>> ask) throws InterruptedException {
+        String told = "";
+        long toldAt = 0;
         while (stopping.getCount() > 0) {
             try {
                 return await(ask.get());
-            } catch (RuntimeException failure) {
-                if (!Migrations.isUnreachable(failure)) {
+            } catch (CompletionException failure) {
+                if (!(failure.getCause() instanceof DatabaseNotYet notYet)) {
                     throw failure;
                 }
-                LOG.warn(
-                        "The database at {} cannot be reached; trying again every {} s: {}",
-                        address,
-                        TimeUnit.MILLISECONDS.toSeconds(RETRY_MS),
-                        failure.getMessage());
+                String why = String.valueOf(notYet.getMessage());
+                if (!why.equals(told) || System.nanoTime() - toldAt >= TimeUnit.MILLISECONDS.toNanos(TOLD_MS)) {
+                    LOG.warn("{}; trying again every {} s", why, TimeUnit.MILLISECONDS.toSeconds(RETRY_MS));
+                    told = why;
+                    toldAt = System.nanoTime();
+                }
             }
             stopping.await(RETRY_MS, TimeUnit.MILLISECONDS);
         }

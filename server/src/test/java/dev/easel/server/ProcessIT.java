@@ -69,7 +69,7 @@ class ProcessIT {
                     "PGDATABASE", proxy.address().database(),
                     "PGUSER", proxy.address().user(),
                     "PGPASSWORD", proxy.address().password()));
-            server.awaitLine("cannot be reached; trying again");
+            server.awaitLine("it cannot be reached: ");
             proxy.up();
             createProject(server.awaitReady());
             assertEquals(1, database.number("select count(*) from project"));

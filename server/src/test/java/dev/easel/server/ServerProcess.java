@@ -40,15 +40,30 @@ public final class ServerProcess {
 
     /** @param listener hears every line the server says, on a thread of its own */
     public static ServerProcess start(Map<String, String> environment, Consumer<String> listener) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString());
+        ProcessBuilder builder = command();
         builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.equals("DATABASE_URL"));
         builder.environment().put("EASEL_PORT", "0");
         builder.environment().putAll(environment);
-        Process started = builder.redirectErrorStream(true).start();
+        Process started = builder.start();
         // Nothing keeps running after the test, also when it fails: the server ends in order, and its database with it.
         Runtime.getRuntime().addShutdownHook(new Thread(started::destroy));
         return new ServerProcess(started, listener);
+    }
+
+    /** What starts the server, with both of its outputs in one. */
+    static ProcessBuilder command(String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true);
+    }
+
+    /** @param name of the signal, such as HUP */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 
     private void read() {

@@ -6,6 +6,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,13 +43,20 @@ public record ConnectionUri(String location, List<String> parameters) {
             "password", "PGPASSWORD",
             "dbname", "PGDATABASE",
             "sslmode", "PGSSLMODE",
-            "sslrootcert", "PGSSLROOTCERT");
+            "sslrootcert", "PGSSLROOTCERT",
+            "options", "PGOPTIONS");
 
     private static final String ROOT_CERTIFICATE = "sslrootcert";
+    private static final String OPTIONS = "options";
+
+    /** As JDBC names the schema. */
+    private static final String SCHEMA = "currentschema";
 
     /** The parameters that mean something, to Vert.x or to Easel. */
     private static final Set<String> KNOWN =
-            Set.of("host", "port", "user", "password", "dbname", "sslmode", ROOT_CERTIFICATE);
+            Set.of("host", "port", "user", "password", "dbname", "sslmode", ROOT_CERTIFICATE, OPTIONS, SCHEMA);
+
+    private static final Set<String> NOT_FOR_VERTX = Set.of("hostaddr", OPTIONS, SCHEMA);
 
     private static final String FORM =
             "DATABASE_URL has the form postgresql://user:password@host:port/database?name=value; its port (or PGPORT)"
@@ -127,18 +135,33 @@ public record ConnectionUri(String location, List<String> parameters) {
         }
     }
 
-    /** Without {@code hostaddr}: Vert.x takes it for the host, and checks the name in the certificate against it. */
+    /**
+     * Without {@code hostaddr}: Vert.x takes it for the host, and checks the name in the certificate against it. And
+     * without what would be part of the login.
+     */
     private List<String> forVertx() {
         return parameters.stream()
-                .filter(parameter -> !name(parameter).equals("hostaddr"))
+                .filter(parameter -> !NOT_FOR_VERTX.contains(name(parameter)))
                 .toList();
     }
 
     /** The file of the authorities to trust, which Vert.x does not read. */
     Optional<String> rootCertificate() {
+        return last(ROOT_CERTIFICATE);
+    }
+
+    /** What each session is set to. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        last(OPTIONS).ifPresent(options -> settings.putAll(SessionSettings.parsed(options)));
+        last(SCHEMA).ifPresent(schema -> settings.put("search_path", schema));
+        return settings;
+    }
+
+    private Optional<String> last(String name) {
         return parameters.stream()
-                .filter(parameter -> name(parameter).equals(ROOT_CERTIFICATE))
-                .map(parameter -> parameter.substring(ROOT_CERTIFICATE.length() + 1))
+                .filter(parameter -> name(parameter).equals(name))
+                .map(parameter -> parameter.substring(parameter.indexOf('=') + 1))
                 .map(encoded -> URLDecoder.decode(encoded, UTF_8))
                 .reduce((_, last) -> last);
     }

@@ -13,6 +13,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -35,13 +37,13 @@ public final class Database {
     private final Pool pool;
     private volatile boolean readOnly;
 
-    private Database(Vertx vertx, PgConnectOptions to, PoolOptions limits, NetClientOptions net) {
+    private Database(Vertx vertx, PgConnectOptions to, PoolOptions limits, NetClientOptions net, String settings) {
         this.vertx = vertx;
         pool = PgBuilder.pool()
                 .connectingTo(to)
                 .with(limits)
                 .with(net)
-                .withConnectHandler(this::connected)
+                .withConnectHandler(connection -> connected(connection, settings))
                 .using(vertx)
                 .build();
     }
@@ -57,14 +59,7 @@ public final class Database {
     }
 
     public static Database open(Vertx vertx, DatabaseAddress address, int connections, Waits waits) {
-        PgConnectOptions options = address.connectOptions()
-                .setCachePreparedStatements(true)
-                .addProperty(
-                        "synchronous_commit", "on") // durable means on disk, also where the role has another default
-                .addProperty("statement_timeout", Integer.toString(waits.statementMs()))
-                .addProperty("lock_timeout", Integer.toString(waits.lockMs()))
-                .addProperty("idle_in_transaction_session_timeout", Integer.toString(waits.statementMs()))
-                .addProperty("tcp_user_timeout", Integer.toString(Waits.STATEMENT_MS));
+        PgConnectOptions options = address.connectOptions().setCachePreparedStatements(true);
         PoolOptions limits = new PoolOptions()
                 .setMaxSize(connections)
                 .setConnectionTimeout(waits.silenceMs())
@@ -75,14 +70,28 @@ public final class Database {
                 .setConnectTimeout(Waits.STATEMENT_MS)
                 .setReadIdleTimeout(waits.silenceMs())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
-        return new Database(vertx, options, limits, net);
+        return new Database(vertx, options, limits, net, settings(address, waits));
     }
 
-    /** A new connection is not used before the server has said that it takes writes. */
-    private void connected(SqlConnection connection) {
-        connection.query("show transaction_read_only").execute().onComplete((answer, failure) -> {
-            boolean refused =
-                    failure == null && answer.iterator().next().getString(0).equals("on");
+    /** Makes the settings of the address and then those that the server relies on; tells whether writes are taken. */
+    private static String settings(DatabaseAddress address, Waits waits) {
+        Map<String, String> settings = new LinkedHashMap<>(address.settings());
+        settings.put("synchronous_commit", "on"); // durable means on disk, also where the role has another default
+        settings.put("statement_timeout", Integer.toString(waits.statementMs()));
+        settings.put("lock_timeout", Integer.toString(waits.lockMs()));
+        settings.put("idle_in_transaction_session_timeout", Integer.toString(waits.statementMs()));
+        settings.put("tcp_user_timeout", Integer.toString(Waits.STATEMENT_MS));
+        return SessionSettings.sql(settings) + ", current_setting('transaction_read_only') as read_only";
+    }
+
+    /** A new connection is not used before it has its settings, and the server has said that it takes writes. */
+    private void connected(SqlConnection connection, String settings) {
+        connection.query(settings).execute().onComplete((answer, failure) -> {
+            if (failure != null) {
+                end(connection).onFailure(_ -> connection.close());
+                return;
+            }
+            boolean refused = answer.iterator().next().getString("read_only").equals("on");
             tell(refused);
             if (refused) {
                 end(connection);

@@ -2,15 +2,24 @@ package dev.easel.server.database;
 
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host a name or an address, IPv6 without brackets; never a directory of Unix sockets
  * @param rootCertificate file of the authorities to trust (PEM); empty: Java's own
+ * @param settings of each session, such as {@code search_path}
  * @param ignored names of the connection URI's parameters that Easel does not know and does not keep to
  */
 public record DatabaseAddress(
@@ -28,10 +38,12 @@ public record DatabaseAddress(
         String password,
         SslMode sslMode,
         Optional<String> rootCertificate,
+        Map<String, String> settings,
         Set<String> ignored) {
     private static final String APPLICATION = "easel";
 
     public DatabaseAddress {
+        settings = Map.copyOf(settings);
         ignored = Set.copyOf(ignored);
         if (user.isEmpty()) {
             throw new IllegalArgumentException("the database's user is missing: DATABASE_URL or PGUSER names it");
@@ -78,7 +90,14 @@ public record DatabaseAddress(
                 options.getPassword(),
                 options.getSslMode(),
                 uri.rootCertificate(),
+                uri.settings(),
                 uri.ignored());
+    }
+
+    /** The same, with other settings of its sessions or another database. */
+    public DatabaseAddress with(String otherDatabase, Map<String, String> otherSettings) {
+        return new DatabaseAddress(
+                host, port, otherDatabase, user, password, sslMode, rootCertificate, otherSettings, ignored);
     }
 
     public PgConnectOptions connectOptions() {
@@ -89,19 +108,36 @@ public record DatabaseAddress(
                 .setUser(user)
                 .setPassword(password)
                 .setSslMode(sslMode)
-                .addProperty("application_name", APPLICATION);
+                .setProperties(new HashMap<>(
+                        Map.of("application_name", APPLICATION, "client_encoding", "utf8", "DateStyle", "ISO")));
         return sslMode == SslMode.DISABLE ? options : options.setSslOptions(ssl());
     }
 
     private ClientSSLOptions ssl() {
-        boolean verified = sslMode == SslMode.VERIFY_CA || sslMode == SslMode.VERIFY_FULL;
+        boolean verified = isVerified();
         ClientSSLOptions ssl = new ClientSSLOptions()
                 .setTrustAll(!verified)
                 .setHostnameVerificationAlgorithm(sslMode == SslMode.VERIFY_FULL ? "HTTPS" : "");
         if (verified) {
-            rootCertificate.ifPresent(path -> ssl.setTrustOptions(new PemTrustOptions().addCertPath(path)));
+            ssl.setTrustOptions(rootCertificate
+                    .<TrustOptions>map(path -> new PemTrustOptions().addCertPath(path))
+                    .orElseGet(DatabaseAddress::ownAuthorities));
         }
         return ssl;
+    }
+
+    private boolean isVerified() {
+        return sslMode == SslMode.VERIFY_CA || sslMode == SslMode.VERIFY_FULL;
+    }
+
+    private static TrustOptions ownAuthorities() {
+        try {
+            TrustManagerFactory java = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            java.init((KeyStore) null);
+            return TrustOptions.wrap(java.getTrustManagers()[0]);
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException("Java's own authorities cannot be read", failure);
+        }
     }
 
     public String jdbcUrl() {
@@ -116,10 +152,27 @@ public record DatabaseAddress(
         properties.put("ApplicationName", APPLICATION);
         properties.put("connectTimeout", "5");
         properties.put("tcpKeepAlive", "true");
-        rootCertificate.ifPresentOrElse(
-                path -> properties.put("sslrootcert", path),
-                () -> properties.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory"));
+        rootCertificate.ifPresent(path -> properties.put("sslrootcert", path));
+        if (rootCertificate.isEmpty() && isVerified()) {
+            properties.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+        }
         return properties;
+    }
+
+    /** A connection over JDBC, for tools; the server has {@link Database}. The caller closes it. */
+    public Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        properties.putAll(jdbcProperties());
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        Connection connection = DriverManager.getConnection(jdbcUrl(), properties);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SessionSettings.sql(settings));
+            return connection;
+        } catch (SQLException failure) {
+            connection.close();
+            throw failure;
+        }
     }
 
     private String bracketed() {

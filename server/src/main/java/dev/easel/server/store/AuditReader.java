@@ -7,7 +7,6 @@ import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.DatabaseAddress;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +14,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.UUID;
 
 /**
@@ -52,11 +50,7 @@ public final class AuditReader implements AutoCloseable {
     }
 
     public static AuditReader open(DatabaseAddress address) throws SQLException {
-        Properties properties = new Properties();
-        properties.putAll(address.jdbcProperties());
-        properties.setProperty("user", address.user());
-        properties.setProperty("password", address.password());
-        Connection connection = DriverManager.getConnection(address.jdbcUrl(), properties);
+        Connection connection = address.connect();
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setReadOnly(true);
         connection.setAutoCommit(false);

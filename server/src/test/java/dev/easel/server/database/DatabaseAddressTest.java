@@ -42,7 +42,8 @@ final class DatabaseAddressTest {
         DatabaseAddress address =
                 url("postgres://u:p@h:/d?sslrootcert=&password=&dbname=&user=&host=&sslmode=&%73slmode=require");
         assertEquals(
-                new DatabaseAddress("h", 5432, "d", "u", "p", SslMode.REQUIRE, Optional.empty(), Set.of()), address);
+                new DatabaseAddress("h", 5432, "d", "u", "p", SslMode.REQUIRE, Optional.empty(), Map.of(), Set.of()),
+                address);
     }
 
     @Test
@@ -78,7 +79,7 @@ final class DatabaseAddressTest {
     @DisplayName("the ways to write one address; a parameter goes before another part")
     void ways(String url) {
         assertEquals(
-                new DatabaseAddress("h", 5432, "d", "u", "p@s/s", SslMode.PREFER, Optional.empty(), Set.of()),
+                new DatabaseAddress("h", 5432, "d", "u", "p@s/s", SslMode.PREFER, Optional.empty(), Map.of(), Set.of()),
                 url(url));
     }
 
@@ -117,7 +118,15 @@ final class DatabaseAddressTest {
                 "PGSSLROOTCERT", "/etc/c a+.pem");
         assertEquals(
                 Optional.of(new DatabaseAddress(
-                        "h", 6543, "d", "u", "s e+c%r&t", SslMode.DISABLE, Optional.of("/etc/c a+.pem"), Set.of())),
+                        "h",
+                        6543,
+                        "d",
+                        "u",
+                        "s e+c%r&t",
+                        SslMode.DISABLE,
+                        Optional.of("/etc/c a+.pem"),
+                        Map.of(),
+                        Set.of())),
                 DatabaseAddress.fromEnvironment(set::get));
     }
 
@@ -149,7 +158,8 @@ final class DatabaseAddressTest {
                 "PGSSLMODE",
                 "disable");
         assertEquals(
-                Optional.of(new DatabaseAddress("db", 1, "d", "ada", "s", SslMode.DISABLE, Optional.empty(), Set.of())),
+                Optional.of(new DatabaseAddress(
+                        "db", 1, "d", "ada", "s", SslMode.DISABLE, Optional.empty(), Map.of(), Set.of())),
                 DatabaseAddress.fromEnvironment(set::get));
     }
 

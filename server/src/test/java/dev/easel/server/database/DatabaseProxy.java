@@ -85,6 +85,7 @@ public final class DatabaseProxy implements AutoCloseable {
                 there.password(),
                 SslMode.DISABLE,
                 Optional.empty(),
+                there.settings(),
                 there.ignored());
     }
 

@@ -19,7 +19,7 @@ final class SharedPostgres {
 
     /** It counts statements, once the test has run {@code create extension pg_stat_statements} in its database. */
     static DatabaseAddress address() {
-        return DatabaseAddress.of(RUNNING.address().url());
+        return DatabaseAddress.of(RUNNING.superuser().url());
     }
 
     private static EmbeddedPostgres start() {

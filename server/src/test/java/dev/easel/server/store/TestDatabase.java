@@ -33,15 +33,7 @@ public final class TestDatabase implements AutoCloseable {
         try (TestDatabase maker = new TestDatabase(shared)) {
             maker.sql("create database " + name);
         }
-        TestDatabase fresh = new TestDatabase(new DatabaseAddress(
-                shared.host(),
-                shared.port(),
-                name,
-                shared.user(),
-                shared.password(),
-                shared.sslMode(),
-                shared.rootCertificate(),
-                shared.ignored()));
+        TestDatabase fresh = new TestDatabase(shared.with(name, shared.settings()));
         await(new Migrations(fresh.vertx, fresh.address).run());
         return fresh;
     }

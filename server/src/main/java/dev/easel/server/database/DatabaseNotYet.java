@@ -1,0 +1,12 @@
+package dev.easel.server.database;
+
+import org.jspecify.annotations.Nullable;
+
+/** The database cannot be used at the moment, and may be later without anybody's doing. The message says why. */
+public final class DatabaseNotYet extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DatabaseNotYet(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

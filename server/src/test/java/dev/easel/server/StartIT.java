@@ -1,0 +1,105 @@
+package dev.easel.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.easel.server.store.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator is told when a server does not start: a sentence, an exit code, and no stack trace. */
+@Timeout(120)
+class StartIT {
+    @TempDir
+    private Path directory;
+
+    private static List<String> refused(Map<String, String> environment) throws Exception {
+        List<String> said = new CopyOnWriteArrayList<>();
+        ServerProcess server = ServerProcess.start(environment, said::add);
+        assertEquals(1, server.ended().get(60, TimeUnit.SECONDS), said.toString());
+        server.awaitLine("Easel has ended");
+        assertFalse(said.stream().anyMatch(line -> line.startsWith("\tat ")), said.toString());
+        return said;
+    }
+
+    private static void assertSaid(String sentence, List<String> said) {
+        assertTrue(said.stream().anyMatch(line -> line.contains("Easel does not start: " + sentence)), said.toString());
+    }
+
+    @Test
+    @DisplayName("a wrong password and a missing database are refused at once")
+    void database() throws Exception {
+        try (TestDatabase database = TestDatabase.create()) {
+            String host = "127.0.0.1:" + database.address().port();
+            assertSaid(
+                    "the database at postgresql://easel@" + host + "/postgres?sslmode=prefer cannot be used: password"
+                            + " authentication failed for user \"easel\"",
+                    refused(Map.of("DATABASE_URL", "postgres://easel:wrong@" + host + "/postgres")));
+            assertSaid(
+                    "the database at postgresql://easel@" + host + "/missing?sslmode=prefer cannot be used: database"
+                            + " \"missing\" does not exist",
+                    refused(Map.of(
+                            "DATABASE_URL",
+                            "postgres://easel:" + database.address().password() + "@" + host + "/missing")));
+        }
+    }
+
+    @Test
+    @DisplayName("a data directory that cannot be used is told")
+    void data() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        assertSaid(file + " is a file, not a directory", refused(Map.of("EASEL_DATA", file.toString())));
+    }
+
+    @Test
+    @DisplayName("a port that is taken is told")
+    void port() throws Exception {
+        try (TestDatabase database = TestDatabase.create();
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String url = "postgres://easel:" + database.address().password() + "@127.0.0.1:"
+                    + database.address().port() + "/" + database.address().database();
+            assertSaid(
+                    "it cannot listen on EASEL_HOST=127.0.0.1, EASEL_PORT=" + taken.getLocalPort(),
+                    refused(Map.of("DATABASE_URL", url, "EASEL_PORT", Integer.toString(taken.getLocalPort()))));
+        }
+    }
+
+    @Test
+    @DisplayName("--help and --version are answered, other arguments refused")
+    void arguments() throws Exception {
+        assertTrue(run(0, "--help").startsWith("usage: java -jar easel-server.jar [--help | --version]"));
+        assertTrue(run(0, "--version").matches("Easel \\d+\\.\\d+\\S*\\s*"));
+        assertTrue(run(2, "--port", "80").startsWith("unknown arguments: --port 80"));
+    }
+
+    @Test
+    @DisplayName("SIGHUP does not end the server")
+    void hangup() throws Exception {
+        ServerProcess server = ServerProcess.start(Map.of("EASEL_DATA", directory.toString()));
+        server.awaitReady();
+        server.signal("HUP");
+        server.awaitLine("SIGHUP is ignored");
+        assertEquals(143, server.terminate());
+    }
+
+    private static String run(int exit, String... arguments) throws IOException, InterruptedException {
+        Process process = ServerProcess.command(arguments).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+        assertEquals(exit, process.exitValue(), said);
+        return said;
+    }
+}
