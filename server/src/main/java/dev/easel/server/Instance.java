@@ -34,7 +34,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -100,7 +102,7 @@ final class Instance {
         WebClient client = WebClient.load(Instance.class.getClassLoader());
         api = new HttpApi(rooms, projects, vitals, settings.http(), client);
         connections = new Connections(settings.connections(), new ConnectionMetrics(registry));
-        gate = new Gate(new OriginPolicy(settings.origins(), settings.host()));
+        gate = new Gate(new OriginPolicy(settings.origins(), settings.host(), isLoopback(settings.host())));
         sockets = new SocketRoute(rooms, settings.sockets());
     }
 
@@ -146,6 +148,15 @@ final class Instance {
         sockets.mount(router);
         api.mount(router);
         server.connectionHandler(connections::accept).requestHandler(router);
+    }
+
+    /** A name may be one of this machine's alone: some systems give its own name to 127.0.1.1. */
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException _) {
+            return false; // nothing listens there
+        }
     }
 
     private static String sessionId() {

@@ -19,13 +19,18 @@ public final class OriginPolicy {
     private static final int MISDIRECTED = 421;
 
     private final Origins origins;
+    private final Optional<String> listensOn;
     private final boolean onLoopback;
 
-    /** @param listensOn the address that the server listens on */
-    public OriginPolicy(Origins origins, String listensOn) {
+    /**
+     * @param listensOn the address or the name that the server listens on
+     * @param onLoopback whether that reaches this machine alone
+     */
+    public OriginPolicy(Origins origins, String listensOn, boolean onLoopback) {
         this.origins = origins;
-        String host = listensOn.contains(":") ? "[" + listensOn + "]" : listensOn;
-        onLoopback = Authority.parse(host).filter(Authority::isLoopback).isPresent();
+        this.listensOn = Authority.parse(listensOn.contains(":") ? "[" + listensOn + "]" : listensOn)
+                .map(Authority::host);
+        this.onLoopback = onLoopback;
     }
 
     /** Whether pages from elsewhere may use this server at all, so that answers differ by Origin. */
@@ -78,7 +83,10 @@ public final class OriginPolicy {
     }
 
     private boolean isOurs(Authority host) {
-        return !onLoopback || host.isLoopback() || origins.hasHost(host.host());
+        return !onLoopback
+                || host.isLoopback()
+                || listensOn.filter(host.host()::equals).isPresent()
+                || origins.hasHost(host.host());
     }
 
     private static Refused misdirected(Authority host) {

@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OriginPolicyTest {
     private static final Origins LISTED =
             Origins.fromEnvironment(_ -> "https://board.example,http://localhost:5173,capacitor://localhost");
-    private static final OriginPolicy LOOPBACK = new OriginPolicy(Origins.NONE, "127.0.0.1");
-    private static final OriginPolicy LOOPBACK_LISTED = new OriginPolicy(LISTED, "127.0.0.1");
-    private static final OriginPolicy OPEN = new OriginPolicy(Origins.NONE, "0.0.0.0");
-    private static final OriginPolicy OPEN_LISTED = new OriginPolicy(LISTED, "0.0.0.0");
+    private static final OriginPolicy LOOPBACK = new OriginPolicy(Origins.NONE, "127.0.0.1", true);
+    private static final OriginPolicy LOOPBACK_LISTED = new OriginPolicy(LISTED, "127.0.0.1", true);
+    private static final OriginPolicy OPEN = new OriginPolicy(Origins.NONE, "0.0.0.0", false);
+    private static final OriginPolicy OPEN_LISTED = new OriginPolicy(LISTED, "0.0.0.0", false);
 
     private static Asked asked(String host, String... origins) {
         return new Asked(true, true, "/api/projects", List.of(host), List.of(origins), Optional.empty());
@@ -103,8 +103,8 @@ class OriginPolicyTest {
     @DisplayName("H2 on loopback, loopback names are served")
     void loopback(String host) {
         assertEquals(200, status(LOOPBACK, asked(host)));
-        assertEquals(200, status(new OriginPolicy(Origins.NONE, "localhost"), asked(host)));
-        assertEquals(200, status(new OriginPolicy(Origins.NONE, "::1"), asked(host)));
+        assertEquals(200, status(new OriginPolicy(Origins.NONE, "localhost", true), asked(host)));
+        assertEquals(200, status(new OriginPolicy(Origins.NONE, "::1", true), asked(host)));
     }
 
     @ParameterizedTest
@@ -121,11 +121,21 @@ class OriginPolicyTest {
     void rebinding(String host) {
         for (String listensOn : List.of("127.0.0.1", "localhost", "::1", "127.0.1.1")) {
             Refused refused = assertInstanceOf(
-                    Refused.class, new OriginPolicy(Origins.NONE, listensOn).decide(asked(host, "http://" + host)));
+                    Refused.class,
+                    new OriginPolicy(Origins.NONE, listensOn, true).decide(asked(host, "http://" + host)));
             assertEquals(421, refused.status());
             assertTrue(refused.detail().contains("EASEL_ORIGINS"), refused.detail());
         }
         assertEquals(200, status(OPEN, asked(host)));
+    }
+
+    @Test
+    @DisplayName("a name of this machine alone that the server listens on is served, and no other")
+    void listened() {
+        OriginPolicy named = new OriginPolicy(Origins.NONE, "Workstation", true);
+        assertEquals(200, status(named, asked("workstation:8080", "http://workstation:8080")));
+        assertEquals(200, status(named, asked("localhost:8080")));
+        assertEquals(421, status(named, asked("evil.example:8080")));
     }
 
     @Test

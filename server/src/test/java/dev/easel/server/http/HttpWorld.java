@@ -136,7 +136,7 @@ final class HttpWorld implements AutoCloseable {
         HttpApi api = new HttpApi(rooms, projects, vitals, settings, web);
         port = await(Future.<Integer>future(promise -> context.runOnContext(_ -> {
             Router router = Router.router(vertx);
-            new Gate(new OriginPolicy(origins, "127.0.0.1")).mount(router);
+            new Gate(new OriginPolicy(origins, "127.0.0.1", true)).mount(router);
             api.mount(router);
             router.get("/api/projects/:project/socket").handler(it -> it.end("socket"));
             router.get("/broken").handler(_ -> {
