@@ -29,7 +29,8 @@ public final class JsonByValue {
         List<Member> sorted = new ArrayList<>();
         boolean isSorted = true;
         for (JsonMembers members = new JsonMembers(object); members.next(); ) {
-            Member member = new Member(members.name(), members.value());
+            Json name = members.name();
+            Member member = new Member(begin(name), name, members.value());
             isSorted &= sorted.isEmpty() || sorted.getLast().compareTo(member) < 0;
             sorted.add(member);
         }
@@ -57,10 +58,21 @@ public final class JsonByValue {
         return false;
     }
 
-    private record Member(Json name, Json value) implements Comparable<Member> {
+    /** The first bytes of a name as one number, by which most names are told apart. */
+    private static long begin(Json name) {
+        long begin = 0;
+        for (int i = name.from; i < Math.min(name.to, name.from + Long.BYTES + 1); i++) {
+            begin = begin << Byte.SIZE | name.text[i] & 0xFF;
+        }
+        return begin;
+    }
+
+    /** In an order that is the same for the same names, whichever it is. */
+    private record Member(long begin, Json name, Json value) implements Comparable<Member> {
         @Override
         public int compareTo(Member other) {
-            return name.compareTo(other.name);
+            int order = Long.compare(begin, other.begin);
+            return order == 0 ? name.compareTo(other.name) : order;
         }
     }
 }
