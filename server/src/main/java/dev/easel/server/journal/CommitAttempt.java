@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 /**
  * Tries to commit a batch over one connection, once. Afterwards each event of the batch is durable, dropped or back in
  * the queue of its project; none is in between. An event whose commit was answered with silence goes back as well:
- * should it be stored, the fence lets it pass by at the next try, and its position tells. Confined to the journal's
- * loop.
+ * should it be stored, the fence lets it pass by at the next try, and its position tells: also of events that this try
+ * does not hold, when it is a smaller one. Confined to the journal's loop.
  */
 final class CommitAttempt {
     private final Loop loop;
@@ -71,7 +71,7 @@ final class CommitAttempt {
             List<Run> held = new ArrayList<>();
             for (Run run : runs) {
                 Position stored = positions.get(run.project());
-                if (stored == null || stored.epoch() != run.epoch() || !run.leadsTo(stored.seq())) {
+                if (stored == null || stored.epoch() != run.epoch() || !outcomes.leadsTo(run, stored.seq())) {
                     outcomes.lost(run);
                 } else {
                     outcomes.durable(run, stored.seq(), loop.now());

@@ -105,6 +105,9 @@ public final class GroupCommit implements Journal {
         if (!queues.isAnybodyReady()) {
             oldestWaitingAt = loop.now();
         }
+        if (apart.isAnybodyThere()) {
+            takeArrivals(); // they wait for no batch of the others
+        }
         schedule();
         apart.next();
     }

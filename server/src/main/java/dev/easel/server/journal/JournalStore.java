@@ -1,13 +1,11 @@
 package dev.easel.server.journal;
 
-import dev.easel.protocol.Event;
 import dev.easel.server.persistence.Journal.Entry;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 
 /**
  * Stores the journal, over a connection of its own. Futures complete on the context of the caller, where it has one.
@@ -48,28 +46,6 @@ public interface JournalStore {
         /** The bytes of its events, as the bounds of the journal count them. */
         long bytes() {
             return entries.stream().mapToLong(Entry::bytes).sum();
-        }
-
-        /** Whether a project may stand at {@code seq} when some first part of this run, or none, is committed. */
-        boolean leadsTo(long seq) {
-            return seq >= after() && seq <= upTo();
-        }
-
-        /** The events up to {@code seq}, at least one. */
-        Run headUpTo(long seq) {
-            return part(event -> event.seq() <= seq);
-        }
-
-        /** The events after {@code seq}, at least one. */
-        Run tailAfter(long seq) {
-            return part(event -> event.seq() > seq);
-        }
-
-        private Run part(Predicate<Event> which) {
-            return new Run(
-                    project,
-                    epoch,
-                    entries.stream().filter(entry -> which.test(entry.event())).toList());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.easel.server.journal;
 import dev.easel.server.journal.JournalStore.Run;
 import dev.easel.server.persistence.Journal.Entry;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
@@ -121,14 +122,21 @@ final class ProjectQueue {
         }
     }
 
-    /** Removes the events in the batch up to {@code seq}; returns their bytes. */
-    long removeUpTo(long seq) {
+    /** Removes and returns the events up to {@code seq}: those in the batch, and what follows them. */
+    List<Entry> removeUpTo(long seq) {
         timesHeld = 0;
-        long bytes = 0;
-        while (!inBatch.isEmpty() && inBatch.getFirst().event().seq() <= seq) {
-            bytes += inBatch.removeFirst().bytes();
+        List<Entry> removed = new ArrayList<>();
+        for (Deque<Entry> from : List.of(inBatch, waiting)) {
+            while (!from.isEmpty() && from.getFirst().event().seq() <= seq) {
+                removed.add(from.removeFirst());
+            }
         }
-        return bytes;
+        return removed;
+    }
+
+    /** The seq of the last event; there is at least one. */
+    long last() {
+        return (waiting.isEmpty() ? inBatch : waiting).getLast().event().seq();
     }
 
     /** The bytes of all events of the project. */

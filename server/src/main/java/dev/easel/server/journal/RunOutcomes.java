@@ -3,7 +3,9 @@ package dev.easel.server.journal;
 import dev.easel.protocol.Event;
 import dev.easel.server.journal.JournalStore.Run;
 import dev.easel.server.metrics.JournalMetrics;
+import dev.easel.server.persistence.Journal.Entry;
 import dev.easel.server.persistence.JournalListener;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -29,19 +31,28 @@ final class RunOutcomes {
         this.listener = listener;
     }
 
-    /** The run's events up to {@code seq} are committed. */
+    /**
+     * Whether the project of the run may stand at {@code seq}: at what it was known to stand at, or at an event that is
+     * queued, should an earlier and larger run have been committed without an answer.
+     */
+    boolean leadsTo(Run run, long seq) {
+        ProjectQueue queue = queues.find(run.project(), run.epoch());
+        return seq >= run.after() && (queue == null || seq <= queue.last());
+    }
+
+    /** The events of the run's project up to {@code seq} are committed. */
     void durable(Run run, long seq, long nowMs) {
         ProjectQueue queue = queues.find(run.project(), run.epoch());
         if (queue == null || seq == run.after()) {
             return;
         }
-        undurable.release(run.project(), queue.removeUpTo(seq));
+        List<Entry> durable = queue.removeUpTo(seq);
+        undurable.release(
+                run.project(), durable.stream().mapToLong(Entry::bytes).sum());
         if (queue.isEmpty()) {
             queues.remove(run.project());
         }
-        run.headUpTo(seq)
-                .entries()
-                .forEach(entry -> metrics.durable(nowMs - entry.event().at()));
+        durable.forEach(entry -> metrics.durable(nowMs - entry.event().at()));
         listener.get().durable(run.project(), run.epoch(), seq);
         undurable.committed();
     }

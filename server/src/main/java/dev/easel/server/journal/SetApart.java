@@ -77,6 +77,11 @@ final class SetApart {
         return turns.containsKey(project) ? Lane.APART : Lane.SHARED;
     }
 
+    /** Whether any project is here, also one that commits again. */
+    boolean isAnybodyThere() {
+        return !turns.isEmpty();
+    }
+
     /** The projects that cannot commit now. May be called from any thread. */
     int failing() {
         return failing;
@@ -99,7 +104,7 @@ final class SetApart {
 
     /** Nothing of the project is left: should there be more, it begins here. */
     private void dropped(Turn turn) {
-        if (turn.isFailing) {
+        if (turn.probation == null) {
             turn.isFailing = false;
             turn.probation(loop.after(PROBATION_MS, () -> release(turn)));
         }
@@ -116,7 +121,9 @@ final class SetApart {
             trying = false;
             // Clamped, because a wall clock may be set back or forth.
             long tookMs = Math.clamp(loop.now() - begunAt, 0, 10_000);
-            if (failure != null) {
+            if (!queues.holds(queue) && failure != null) {
+                rest(turn, tookMs); // its room has ended: nobody is to be told
+            } else if (failure != null) {
                 failed(turn, run, failure, tookMs);
             } else if (held.isEmpty()) {
                 succeeded(turn, tookMs);

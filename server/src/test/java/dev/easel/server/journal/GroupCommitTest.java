@@ -404,4 +404,79 @@ class GroupCommitTest {
         small.loop.run();
         assertTrue(small.journal.takesMore(A), "its bytes are free again");
     }
+
+    @Test
+    @DisplayName(
+            "a commit whose answer was lost may have stored more than the next try holds: nobody has lost anything")
+    void answer_lost_then_a_smaller_try() {
+        world.append(A, 3, 40_000);
+        world.append(B, 1);
+        world.loop.pass(100);
+        world.store.stored.put(B, new Position(EPOCH, 0));
+        world.store.stored.put(A, new Position(EPOCH, 3)); // all of it, but nobody hears so
+        world.fail(world.store, new IllegalStateException("the connection was closed"));
+        world.append(A, 1);
+        world.loop.pass(100);
+        world.fail(world.store, outOfTime);
+        assertEquals(
+                List.of(1L, 1L),
+                world.search.commits.getFirst().seqs().get(A),
+                "the search takes less at a time than the batch that is stored");
+        world.search.commits.poll().answer().complete(Set.of());
+        world.loop.run();
+        assertEquals(List.of(), world.rooms.lost);
+        assertEquals(Map.of(A, 3L), world.rooms.durable);
+        world.committed(world.search);
+        world.loop.pass(100);
+        world.committed();
+        assertEquals(Map.of(A, 4L, B, 1L), world.rooms.durable);
+        assertEquals(0, world.journal.undurableBytes());
+    }
+
+    @Test
+    @DisplayName("a project set apart waits for no batch of the others: what comes while one is under way goes at once")
+    void apart_beside_a_batch() {
+        world.append(A, 1);
+        world.setApart(A);
+        world.loop.pass(100);
+        world.committed(world.apart);
+        world.loop.pass(1_000);
+        world.append(B, 1);
+        world.loop.pass(100);
+        world.append(A, 1);
+        assertEquals(1, world.store.commits.size(), "the batch of the others is under way");
+        world.committed(world.apart);
+        assertEquals(Map.of(A, 2L), world.rooms.durable);
+    }
+
+    @Test
+    @DisplayName("a room that ends before the event to be refused was found shares batches again in its next life")
+    void forgotten_while_looked_for() {
+        Refused refused = new Refused(new IllegalArgumentException("22000"));
+        world.append(A, 2);
+        world.loop.pass(100);
+        world.fail(world.store, refused);
+        world.search(_ -> true, refused);
+        world.journal.forget(A, EPOCH);
+        world.loop.run();
+        world.fail(world.apart, refused);
+        world.loop.pass(SetApart.PROBATION_MS);
+        world.append(A, 1);
+        world.loop.pass(100);
+        assertEquals(1, world.store.commits.size());
+    }
+
+    @Test
+    @DisplayName("a commit of a project set apart that fails after its room has ended is told to nobody")
+    void failed_after_the_end() {
+        world.append(A, 1);
+        world.setApart(A);
+        world.loop.pass(100);
+        world.journal.forget(A, EPOCH);
+        world.loop.run();
+        world.fail(world.apart, raised);
+        world.loop.pass(60_000);
+        assertEquals(List.of(PersistenceState.DEGRADED, PersistenceState.OK), world.rooms.own.get(A));
+        assertEquals(0, world.journal.failingProjects());
+    }
 }
