@@ -46,6 +46,15 @@ class GoldenClientTest {
                     "hello-nulls-and-unknown-fields",
                     new Hello(CLIENT, 0, 0, Optional.empty(), User.ANONYMOUS, Set.of())),
             Map.entry(
+                    "hello-resume-epoch-of-time",
+                    new Hello(
+                            CLIENT,
+                            3,
+                            17,
+                            Optional.of(new ResumeToken(1_795_895_880_123L, 1042)),
+                            new User("Ada", json("{\"name\":\"Ada\",\"color\":\"#1971c2\"}")),
+                            Set.of())),
+            Map.entry(
                     "hello-user-without-name",
                     new Hello(
                             CLIENT,

@@ -108,6 +108,21 @@ class GoldenServerTest {
                         Reason.DIVERGED,
                         Limits.DEFAULTS,
                         Map.of("s1", PEER, "s2", new Peer(User.ANONYMOUS, Json.NULL))));
+        all.put(
+                "welcome-epoch-of-time",
+                new Welcome(
+                        "s1",
+                        Optional.empty(),
+                        plan(),
+                        Role.OWNER,
+                        1_795_895_880_123L,
+                        9,
+                        9,
+                        List.of(),
+                        Sync.SNAPSHOT,
+                        Reason.DIVERGED,
+                        Limits.DEFAULTS,
+                        Map.of()));
         all.put("welcome-resumed", again(Role.VIEWER, Sync.DELTA, Reason.RESUMED));
         all.put("welcome-horizon", again(Role.EDITOR, Sync.SNAPSHOT, Reason.HORIZON));
         all.put("welcome-lagged", again(Role.EDITOR, Sync.SNAPSHOT, Reason.LAGGED));

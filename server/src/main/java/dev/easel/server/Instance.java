@@ -16,17 +16,23 @@ import dev.easel.server.http.HttpApi;
 import dev.easel.server.http.Vitals;
 import dev.easel.server.journal.GroupCommit;
 import dev.easel.server.loop.EventLoops;
+import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.AutoSaveMetrics;
 import dev.easel.server.metrics.ConnectionMetrics;
 import dev.easel.server.metrics.JournalMetrics;
 import dev.easel.server.metrics.RoomMetrics;
 import dev.easel.server.metrics.StoreMetrics;
+import dev.easel.server.metrics.UpkeepMetrics;
 import dev.easel.server.room.RoomPorts;
 import dev.easel.server.room.Rooms;
 import dev.easel.server.socket.SocketRoute;
 import dev.easel.server.store.PgProjectStore;
 import dev.easel.server.store.PgProjects;
 import dev.easel.server.store.WriteProbe;
+import dev.easel.server.upkeep.CatchUp;
+import dev.easel.server.upkeep.PgBehindProjects;
+import dev.easel.server.upkeep.PgDeletedProjects;
+import dev.easel.server.upkeep.Removal;
 import dev.easel.server.webclient.WebClient;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -59,6 +65,8 @@ final class Instance {
     private final Settings settings;
     private final EventLoops loops;
     private final Rooms rooms;
+    private final Removal removal;
+    private final CatchUp catchUp;
     private final HttpApi api;
     private final SocketRoute sockets;
     private final Connections connections;
@@ -69,9 +77,13 @@ final class Instance {
         this.settings = settings;
 
         StoreMetrics stored = new StoreMetrics(registry);
-        PgProjectStore store =
-                new PgProjectStore(storage.database(), settings.autoSave().chunk(), stored::setAside, stored::refused);
-        PgProjects projects = new PgProjects(storage.database(), stored::setAside, UUID::randomUUID, clock);
+        PgProjectStore store = new PgProjectStore(
+                storage.database(), settings.autoSave().chunk(), stored::setAside, stored::refused, clock);
+        Loop background = await(EventLoops.deployOne(vertx, clock));
+        UpkeepMetrics upkeep = new UpkeepMetrics(registry);
+        removal = new Removal(background, new PgDeletedProjects(storage.database()), upkeep);
+        PgProjects projects =
+                new PgProjects(storage.database(), stored::setAside, UUID::randomUUID, clock, removal::wake);
 
         GroupCommit journal = new GroupCommit(
                 await(EventLoops.deployOne(vertx, clock)),
@@ -82,11 +94,7 @@ final class Instance {
         DirtyProjects dirty = new DirtyProjects(clock);
         AutoSaveMetrics saved = new AutoSaveMetrics(registry, dirty::size, dirty::oldestAgeMs);
         AutoSave autoSave = new AutoSave(
-                await(EventLoops.deployOne(vertx, clock)),
-                dirty,
-                store,
-                saved,
-                settings.autoSave().parallel());
+                background, dirty, store, saved, settings.autoSave().parallel());
         loops = await(EventLoops.deploy(vertx, settings.loops(), clock));
         rooms = new Rooms(
                 loops.loops(),
@@ -96,6 +104,16 @@ final class Instance {
         autoSave.attach(rooms);
         await(vertx.deployVerticle(
                 new AutoSaveVerticle(autoSave, settings.autoSave().intervalMs())));
+
+        catchUp = new CatchUp(
+                background,
+                new PgBehindProjects(storage.database()),
+                rooms::catchUp,
+                () -> false,
+                upkeep,
+                settings.storage().database().isPresent() ? CatchUp.SHARED_MS : 0);
+        catchUp.start();
+        removal.wake();
 
         Vitals vitals = new Vitals(
                 health(storage, journal, autoSave, dirty, saved), () -> saved.figures(clock.millis()), registry, clock);
@@ -135,6 +153,8 @@ final class Instance {
 
     /** Takes nothing new, saves what is dirty, tells the clients, and closes their connections, in that order. */
     void stop() {
+        catchUp.stop();
+        removal.stop();
         Future<Void> closed = loops.close(settings.shutdownMs() * CLOSING_PERCENT / 100);
         await(rooms.drain()
                 .onFailure(failure -> LOG.error("Not everything could be saved: {}", failure.toString()))

@@ -132,6 +132,37 @@ class ResumeIT {
         assertEquals(2, ada.durable());
     }
 
+    @Test
+    @DisplayName("R4 O2 after the database was set back to an older copy, who saw more than it holds has diverged: no"
+            + " epoch comes again")
+    void restored() {
+        try (TestDatabase database = TestDatabase.create()) {
+            String project;
+            BoardClient ada = new BoardClient();
+            try (TestEasel easel = TestEasel.start(database.address())) {
+                project = easel.createProject();
+                ada.join(easel.uri(), project);
+                ada.awaitDurable(ada.awaitApplied(ada.edit(puts("kept", 1))));
+            }
+            database.sql("create table copied as select * from project");
+            try (TestEasel easel = TestEasel.start(database.address())) {
+                ada.join(easel.uri(), project);
+                ada.awaitDurable(ada.awaitApplied(ada.edit(puts("gone", 1))));
+            }
+            database.sql("delete from event where seq > 1");
+            database.sql("delete from canvas_object where seq > 1");
+            database.sql("update project set epoch = copied.epoch, seq = 1, checkpoint_seq = 1 from copied");
+            try (TestEasel easel = TestEasel.start(database.address());
+                    BoardClient bob = new BoardClient().join(easel.uri(), project)) {
+                bob.awaitApplied(bob.edit(puts("new", 1)));
+                bob.awaitDurable(bob.awaitApplied(bob.edit(puts("newer", 1))));
+                ada.join(easel.uri(), project);
+                assertEquals("diverged", ada.last("welcome").get("reason").asText());
+                assertEquals(bob.board(), ada.board());
+            }
+        }
+    }
+
     private static String createProject(URI server) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(server.resolve("/api/projects"))

@@ -132,10 +132,12 @@ class SavingIT {
         String project;
         BoardModel before;
         UUID client;
+        long epoch;
         try (TestEasel easel = TestEasel.start(database.address(), "EASEL_AUTOSAVE_INTERVAL_MS", "600000")) {
             project = easel.createProject();
             BoardClient ada = new BoardClient().join(easel.uri(), project);
             client = ada.client();
+            epoch = ada.received().getFirst().get("epoch").asLong();
             ada.edit(puts(0, 500));
             ada.edit("""
                     {"op":"put","id":"odd","props":{"big":1e300,"text":"añ😀\\n","deep":[[[{}]]],"z":-0.0}}""");
@@ -147,7 +149,7 @@ class SavingIT {
             try (BoardClient ada = new BoardClient(client).join(easel.uri(), project)) {
                 assertEquals(500, ada.board().objects().size());
                 Numbers.assertSame(before, ada.board());
-                assertEquals(2, ada.received().getFirst().get("epoch").asLong(), "every load raises the epoch");
+                assertTrue(ada.received().getFirst().get("epoch").asLong() > epoch, "O2 every load raises the epoch");
                 assertEquals(3, ada.seq());
                 ada.edit(puts(0, 500)); // the same edit again, under the same number
                 ada.await("applied", message -> message.get("seq").asLong() == 1);

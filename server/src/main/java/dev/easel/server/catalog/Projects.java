@@ -23,7 +23,10 @@ public interface Projects {
     /** Changes what is given and leaves the rest; empty when there is no such project. */
     Future<Optional<ProjectRecord>> change(UUID project, Optional<String> title, Optional<Json> settings);
 
-    /** Deletes the project and everything of it; false when there was none. */
+    /**
+     * Deletes the project; false when there was none. From then on nothing of it is found, and nothing can be written
+     * for it; what it has stored is removed by and by.
+     */
     Future<Boolean> delete(UUID project);
 
     /** How many objects of the project the database has refused rows for. They are kept beside the rows. */
@@ -35,8 +38,11 @@ public interface Projects {
     /** One object as its row has it, and the seq of the rows; an empty list when there is no such row. */
     Future<Optional<SavedObjects>> savedObject(UUID project, String id);
 
-    /** Adds the assets, all of them or none. An asset whose id exists already is left as it is. */
-    Future<Void> putAssets(UUID project, List<Asset> assets);
+    /**
+     * Adds the assets, all of them or none; false when there is no such project. An asset whose id exists already is
+     * left as it is.
+     */
+    Future<Boolean> putAssets(UUID project, List<Asset> assets);
 
     /** Adds the asset, unless there is one with its id already. It is stored when the future completes. */
     Future<AssetPut> putAsset(UUID project, Asset asset);

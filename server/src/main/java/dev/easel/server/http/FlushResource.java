@@ -4,6 +4,7 @@ import dev.easel.server.call.Call;
 import dev.easel.server.call.Problem;
 import dev.easel.server.call.Reply;
 import dev.easel.server.catalog.Projects;
+import dev.easel.server.catalog.Projects.ProjectRecord;
 import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;
 import java.util.UUID;
@@ -24,22 +25,26 @@ final class FlushResource {
     /** Answers 204 if nothing of the project was unsaved. */
     Future<Reply> project(Call call) {
         UUID project = call.project();
-        return projects.find(project)
-                .map(found -> found.orElseThrow(Problem::noProject))
-                .compose(_ -> flush(project));
+        return find(project).compose(found -> flush(project, found));
     }
 
     /** Saves the whole project: an object is never saved without the others. */
     Future<Reply> object(Call call) {
         UUID project = call.project();
         String id = call.object();
-        return live.object(project, id)
-                .map(found -> found.orElseThrow(() -> Problem.noObject(id)))
-                .compose(_ -> flush(project));
+        return find(project)
+                .compose(found -> live.object(project, id)
+                        .map(object -> object.orElseThrow(() -> Problem.noObject(id)))
+                        .compose(_ -> flush(project, found)));
     }
 
-    private Future<Reply> flush(UUID project) {
-        return live.flush(project)
+    private Future<ProjectRecord> find(UUID project) {
+        return projects.find(project).map(found -> found.orElseThrow(Problem::noProject));
+    }
+
+    /** @param before the project when the call arrived; its rows may be behind although it is not in memory */
+    private Future<Reply> flush(UUID project, ProjectRecord before) {
+        return (before.savedSeq() < before.seq() ? live.catchUp(project).map(true) : live.flush(project))
                 .timeout(timeoutMs, TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(
                         Problem.unavailable("the project could not be saved; try again", 1, failure)))
@@ -48,8 +53,7 @@ final class FlushResource {
 
     private Future<Reply> saved(UUID project) {
         return projects.setAside(project)
-                .compose(aside -> projects.find(project)
-                        .map(found -> found.orElseThrow(Problem::noProject))
+                .compose(aside -> find(project)
                         .map(found -> Reply.json(
                                 aside == 0 ? new Saved(found.savedSeq()) : new SavedBut(found.savedSeq(), aside))));
     }

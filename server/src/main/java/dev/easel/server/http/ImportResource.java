@@ -3,6 +3,7 @@ package dev.easel.server.http;
 import dev.easel.server.bulk.BulkImport;
 import dev.easel.server.call.Call;
 import dev.easel.server.call.Permits;
+import dev.easel.server.call.Problem;
 import dev.easel.server.call.Reply;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.catalog.Projects.Asset;
@@ -80,7 +81,14 @@ final class ImportResource {
 
     private Future<Void> putAssets(UUID project, Drawing drawing) {
         List<Asset> assets = drawing.files().stream().map(ImportResource::asset).toList();
-        return assets.isEmpty() ? Future.succeededFuture() : projects.putAssets(project, assets);
+        return assets.isEmpty()
+                ? Future.succeededFuture()
+                : projects.putAssets(project, assets).map(isThere -> {
+                    if (!isThere) {
+                        throw Problem.noProject();
+                    }
+                    return null;
+                });
     }
 
     private static Asset asset(EmbeddedFile file) {

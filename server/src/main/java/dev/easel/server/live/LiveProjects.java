@@ -57,11 +57,17 @@ public interface LiveProjects {
 
     /**
      * Saves now. When it succeeds, everything that was applied before the call is in the object rows. It does not load
-     * a project that is not in memory: nothing of such a project is unsaved.
+     * a project that is not in memory: {@link #catchUp} does, where the rows of such a project are behind its journal.
      *
      * @return whether anything was unsaved when the call arrived; fails when it could not be saved
      */
     Future<Boolean> flush(UUID project);
+
+    /**
+     * Saves now, and loads the project for it when it is not in memory; then it leaves memory again, unless somebody
+     * uses it by then. Fails when it could not be saved.
+     */
+    Future<Void> catchUp(UUID project);
 
     /** The project's title, version or settings have changed: its sessions are told, if it is in memory. */
     void changed(ProjectNews news);

@@ -10,7 +10,7 @@ public sealed interface Loaded {
     /**
      * The canvas is {@code objects}, and then {@code events} applied.
      *
-     * @param epoch raised by this load
+     * @param epoch higher than any epoch of the project before, and at least the time in ms since 1970 at this load
      * @param checkpoint the seq the objects stand at
      * @param checkpointAt that event's time, in milliseconds since 1970; 0 when there is none
      * @param objects the rows

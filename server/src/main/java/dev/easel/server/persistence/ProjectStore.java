@@ -11,8 +11,9 @@ import java.util.UUID;
  */
 public interface ProjectStore {
     /**
-     * Raises the project's epoch, commits that, and only then reads, as one consistent state. Where a row is not what a
-     * client could have made, the whole journal is read instead of the rows.
+     * Raises the project's epoch to one that it never had, the time in ms since 1970 or more, commits that, and only
+     * then reads, as one consistent state. Where a row is not what a client could have made, the whole journal is read
+     * instead of the rows.
      */
     Future<Loaded> load(UUID project);
 

@@ -149,10 +149,12 @@ final class RoomLife implements LiveRoom.Life {
         }
     }
 
-    private void leaveWhenEmpty() {
+    /** Begins to leave memory, unless somebody uses the room. */
+    void leaveWhenEmpty() {
         if (state != LifeState.ACTIVE) {
             return;
         }
+        idleWatch.stop();
         if (!live().audience().isEmpty()) {
             idleWatch.start();
             return;

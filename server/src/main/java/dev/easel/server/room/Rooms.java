@@ -126,6 +126,23 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener {
     }
 
     @Override
+    public Future<Void> catchUp(UUID project) {
+        RoomShard shard = shard(project);
+        return shard.loop().ask(() -> {
+            boolean wasHere = shard.life(project) != null;
+            return shard.open(project)
+                    .compose(life -> shard.loop()
+                            .bring(ports.saves().flush(project))
+                            .map(_ -> {
+                                if (!wasHere) {
+                                    life.guard(life::leaveWhenEmpty);
+                                }
+                                return null;
+                            }));
+        });
+    }
+
+    @Override
     public void changed(ProjectNews news) {
         ifBegun(news.id(), life -> life.changed(news));
     }

@@ -22,16 +22,22 @@ final class AssetRows {
             insert into asset (project_id, id, mime_type, bytes, created_at) values ($1, $2, $3, $4, $5)
             on conflict (project_id, id) do nothing""";
 
+    /** Where there is the project, it is not deleted until the transaction ends. */
+    private static final String HOLD_PROJECT = "select from project where id = $1 for key share";
+
+    /** The project is not deleted until the statement ends. */
     private static final String ADD_WHERE_PROJECT = """
             insert into asset (project_id, id, mime_type, bytes, created_at)
-            select id, $2, $3, $4, $5 from project where id = $1
+            select id, $2, $3, $4, $5 from project where id = $1 for key share
             on conflict (project_id, id) do nothing""";
 
     private static final String IS_SAME = """
-            select mime_type = $3 and bytes = $4 from asset where project_id = $1 and id = $2""";
+            select mime_type = $3 and bytes = $4 from asset
+             where project_id = $1 and id = $2 and exists (select from project where id = $1)""";
 
     private static final String STORED =
-            "select id, mime_type, octet_length(bytes) as length, created_at from asset where project_id = $1";
+            "select id, mime_type, octet_length(bytes) as length, created_at from asset where project_id = $1"
+                    + " and exists (select from project where id = $1)";
 
     private static final String ALL = STORED + " order by id";
 
@@ -41,19 +47,29 @@ final class AssetRows {
     private static final String PART = """
             select substring(bytes from $3 for $4) from asset where project_id = $1 and id = $2""";
 
+    private static final Future<Boolean> NO_PROJECT = Future.failedFuture(new NoProject());
+
     private AssetRows() {}
 
-    /** Writes all of them or none; fails when there is no such project. */
-    static Future<Void> put(Database database, UUID project, List<Asset> assets) {
+    /**
+     * Writes all of them or none; false when there is no such project. The project is only locked at the end, so that
+     * its deletion waits for an instant at most.
+     */
+    static Future<Boolean> put(Database database, UUID project, List<Asset> assets) {
         Iterator<Asset> left = assets.iterator();
         return database.transaction(
-                "begin",
-                connection -> Iteration.whileTrue(() -> left.hasNext()
-                        ? connection
-                                .preparedQuery(ADD)
-                                .execute(values(project, left.next()))
-                                .map(true)
-                        : Future.succeededFuture(false)));
+                        "begin",
+                        connection -> Iteration.whileTrue(() -> left.hasNext()
+                                        ? connection
+                                                .preparedQuery(ADD)
+                                                .execute(values(project, left.next()))
+                                                .map(true)
+                                        : Future.succeededFuture(false))
+                                .compose(_ ->
+                                        connection.preparedQuery(HOLD_PROJECT).execute(Tuple.of(project)))
+                                .compose(rows -> rows.rowCount() == 1 ? Future.succeededFuture(true) : NO_PROJECT))
+                .recover(failure ->
+                        failure instanceof NoProject ? Future.succeededFuture(false) : Future.failedFuture(failure));
     }
 
     static Future<AssetPut> put(Database database, UUID project, Asset asset) {
@@ -107,5 +123,14 @@ final class AssetRows {
                 row.getString("mime_type"),
                 row.getInteger("length"),
                 Timestamps.millis(row, "created_at"));
+    }
+
+    /** Rolls the transaction back. */
+    private static final class NoProject extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NoProject() {
+            super(null, null, false, false);
+        }
     }
 }

@@ -47,6 +47,9 @@ public final class PgProjects implements Projects {
              where id = $1
             returning\s""" + ProjectRows.COLUMNS;
 
+    /** A trigger notes the deletion: what is left in other tables is removed later. */
+    private static final String DELETE = "delete from project where id = $1";
+
     private static final String SAVED_SEQ = "select checkpoint_seq from project where id = $1";
 
     private static final String SET_ASIDE = "select count(*)::int from object_set_aside where project_id = $1";
@@ -55,16 +58,20 @@ public final class PgProjects implements Projects {
     private final ObjectRows objects;
     private final Supplier<UUID> ids;
     private final InstantSource clock;
+    private final Runnable deleted;
 
     /**
      * @param setAside is told how many rows were set aside and left out
      * @param ids makes the ids of projects and versions
+     * @param deleted is run when a project was deleted, and its rows are left to be removed
      */
-    public PgProjects(Database database, IntConsumer setAside, Supplier<UUID> ids, InstantSource clock) {
+    public PgProjects(
+            Database database, IntConsumer setAside, Supplier<UUID> ids, InstantSource clock, Runnable deleted) {
         this.database = database;
         this.objects = new ObjectRows(database, setAside);
         this.ids = ids;
         this.clock = clock;
+        this.deleted = deleted;
     }
 
     @Override
@@ -95,7 +102,12 @@ public final class PgProjects implements Projects {
 
     @Override
     public Future<Boolean> delete(UUID project) {
-        return available(database.transaction("begin", connection -> new ProjectDeletion(connection, project).run()));
+        return available(database.query(DELETE, Tuple.of(project)).map(rows -> rows.rowCount() == 1))
+                .onSuccess(existed -> {
+                    if (existed) {
+                        deleted.run();
+                    }
+                });
     }
 
     @Override
@@ -129,7 +141,7 @@ public final class PgProjects implements Projects {
     }
 
     @Override
-    public Future<Void> putAssets(UUID project, List<Asset> assets) {
+    public Future<Boolean> putAssets(UUID project, List<Asset> assets) {
         return available(AssetRows.put(database, project, assets));
     }
 

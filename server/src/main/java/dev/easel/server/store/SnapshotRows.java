@@ -20,12 +20,13 @@ final class SnapshotRows {
     private static final int MOST_BYTES = 64 << 20;
 
     /**
-     * Takes no lock: the content of a snapshot is durable, and stays true when another instance owns the project by the
-     * time it is written. The conditions only reject calls that are wrong.
+     * The lock only keeps the project from being deleted meanwhile: the content of a snapshot is durable, and stays
+     * true when another instance owns the project by the time it is written. The conditions only reject calls that are
+     * wrong.
      */
     private static final String WRITE = """
             insert into snapshot (project_id, seq, objects)
-            select id, $3, $4 from project where id = $1 and epoch = $2 and seq >= $3
+            select id, $3, $4 from project where id = $1 and epoch = $2 and seq >= $3 for key share
             on conflict do nothing""";
 
     private static final String SEQS = "select seq from snapshot where project_id = $1 order by seq";

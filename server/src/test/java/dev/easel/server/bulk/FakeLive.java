@@ -100,6 +100,11 @@ final class FakeLive implements LiveProjects {
     }
 
     @Override
+    public Future<Void> catchUp(UUID project) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Future<Boolean> flush(UUID project) {
         throw new UnsupportedOperationException();
     }

@@ -295,6 +295,21 @@ class HttpApiTest {
     }
 
     @Test
+    @DisplayName("S3 a flush saves what the rows lack of a project that is not in memory")
+    void flush_behind() {
+        String project = world.project("p");
+        UUID id = UUID.fromString(project.substring(project.lastIndexOf('/') + 1));
+        world.post(project + "/edits", edits(UUID.randomUUID(), PUT_A));
+        world.post(project + "/flush", "");
+        world.onLoop(() -> world.store.setBack(id));
+        world.onLoop(() -> world.rooms.lost(id, world.store.epoch(id)));
+
+        assertEquals(1, json(world.post(project + "/flush", "")).getInteger("seq"));
+        assertEquals(1, world.store.checkpoint(id));
+        assertEquals(204, world.post(project + "/flush", "").statusCode());
+    }
+
+    @Test
     @DisplayName("a flush that fails is a 503")
     void failed_flush() {
         String project = world.project("p");

@@ -122,11 +122,14 @@ final class MemoryProjects implements Projects {
     }
 
     @Override
-    public Future<Void> putAssets(UUID project, List<Asset> put) {
+    public Future<Boolean> putAssets(UUID project, List<Asset> put) {
         return told(() -> {
+            if (!records.containsKey(project)) {
+                return false;
+            }
             Map<String, Asset> all = assets.computeIfAbsent(project, _ -> new HashMap<>());
             put.forEach(asset -> all.putIfAbsent(asset.id(), asset));
-            return null;
+            return true;
         });
     }
 
@@ -147,9 +150,12 @@ final class MemoryProjects implements Projects {
 
     @Override
     public Future<List<StoredAsset>> assets(UUID project) {
-        return told(() -> assets.getOrDefault(project, Map.of()).values().stream()
-                .map(it -> new StoredAsset(it.id(), it.mimeType(), it.bytes().length, it.createdAt()))
-                .toList());
+        return told(() -> (records.containsKey(project)
+                        ? assets.getOrDefault(project, Map.of())
+                        : Map.<String, Asset>of())
+                .values().stream()
+                        .map(it -> new StoredAsset(it.id(), it.mimeType(), it.bytes().length, it.createdAt()))
+                        .toList());
     }
 
     @Override
@@ -165,9 +171,15 @@ final class MemoryProjects implements Projects {
 
     private ProjectRecord record(UUID project) {
         ProjectRecord it = records.get(project);
-        long seq = store.seq(project);
         return new ProjectRecord(
-                project, it.title(), it.version(), it.settings(), it.createdAt(), it.updatedAt(), seq, seq);
+                project,
+                it.title(),
+                it.version(),
+                it.settings(),
+                it.createdAt(),
+                it.updatedAt(),
+                store.seq(project),
+                store.checkpoint(project));
     }
 
     private <T> Future<T> told(Supplier<T> answer) {

@@ -44,8 +44,8 @@ final class GroundTruth {
         epochs.put(epoch, new Epoch(this, owner, seq, checkpoint));
     }
 
-    void epochRaised() {
-        currentEpoch++;
+    void epochRaised(long epoch) {
+        currentEpoch = epoch;
     }
 
     /** Called after each commit, with all stored events. */

@@ -9,6 +9,7 @@ import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.store.MemoryStore;
 import io.vertx.core.Future;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,12 +23,13 @@ final class SimulatedDatabase {
     /** The group of an edit that the database refuses to store. */
     static final String UNSTORABLE = "unstorable";
 
-    final MemoryStore store = new MemoryStore();
+    final MemoryStore store;
     private final JournalStore journal;
     private final Set<UUID> failing = new LinkedHashSet<>();
     private final Map<UUID, GroundTruth> truths = new LinkedHashMap<>();
 
-    SimulatedDatabase(Defect defect) {
+    SimulatedDatabase(Defect defect, InstantSource clock) {
+        store = new MemoryStore(clock);
         journal = defect.fence(store);
         store.refuseEvents(event -> event.group().filter(UNSTORABLE::equals).isPresent());
     }
@@ -64,8 +66,7 @@ final class SimulatedDatabase {
 
     /** A load that failed after it had raised the epoch. */
     void failedLoad(UUID project) {
-        store.raiseEpoch(project);
-        of(project).epochRaised();
+        of(project).epochRaised(store.raiseEpoch(project));
     }
 
     /** From now on a batch with events of the project fails, as with a trigger that raises; or not any more. */

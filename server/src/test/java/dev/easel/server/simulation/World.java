@@ -36,7 +36,7 @@ final class World {
         ErrorCapture.forget();
         this.chance = chance;
         conditions = Conditions.drawn(chance);
-        database = new SimulatedDatabase(defect);
+        database = new SimulatedDatabase(defect, clock);
         note(conditions);
         List<UUID> projects = new ArrayList<>();
         for (int i = 0; i < conditions.projects(); i++) {

@@ -16,6 +16,8 @@ import dev.easel.server.persistence.ProjectStore;
 import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,6 +40,7 @@ import java.util.stream.LongStream;
  */
 public final class MemoryStore implements ProjectStore, SaveStore, JournalStore {
     private final int chunk;
+    private final InstantSource clock;
     private final Map<UUID, Project> projects = new HashMap<>();
     private final List<Capture> captures = new ArrayList<>();
     private final Deque<Runnable> heldLoads = new ArrayDeque<>();
@@ -59,12 +62,17 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
     private int committed;
 
     public MemoryStore() {
-        this(25);
+        this(() -> Instant.EPOCH);
     }
 
-    /** @param chunk objects, or deletions, in one statement */
-    public MemoryStore(int chunk) {
+    /** @param clock a load raises the epoch to its time at least */
+    public MemoryStore(InstantSource clock) {
+        this(25, clock);
+    }
+
+    private MemoryStore(int chunk, InstantSource clock) {
         this.chunk = chunk;
+        this.clock = clock;
     }
 
     /** An empty project. */
@@ -83,7 +91,9 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
 
     /** Raises the epoch, as a load by another instance does. */
     public long raiseEpoch(UUID project) {
-        return ++projects.get(project).epoch;
+        Project raised = projects.get(project);
+        raised.epoch = Math.max(raised.epoch + 1, clock.millis());
+        return raised.epoch;
     }
 
     public void failNextLoads(int times) {
@@ -122,6 +132,12 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
     /** Makes a row unreadable: until a save from the beginning, loads read the journal. */
     public void spoilRows(UUID project) {
         projects.get(project).rowsSpoiled = true;
+    }
+
+    /** Sets the rows back to those of a new project, as if none of its saves had been made. */
+    public void setBack(UUID project) {
+        projects.get(project).checkpoint = 0;
+        projects.get(project).objects.clear();
     }
 
     /** Fails {@link #editsFrom}, {@link #edits} and {@link #missed}. */
@@ -306,7 +322,7 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
         if (project == null) {
             return Future.succeededFuture(new Loaded.Absent());
         }
-        project.epoch++;
+        raiseEpoch(id);
         long checkpoint = project.rowsSpoiled ? 0 : project.checkpoint;
         return Future.succeededFuture(new Loaded.Found(
                 project.news,

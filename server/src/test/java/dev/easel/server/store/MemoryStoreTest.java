@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class MemoryStoreTest extends ProjectStoreContract {
-    private final MemoryStore store = new MemoryStore();
+    private final MemoryStore store = new MemoryStore(clock());
 
     @Override
     ProjectStore store() {
@@ -31,6 +31,11 @@ final class MemoryStoreTest extends ProjectStoreContract {
     @Override
     SaveStore saves() {
         return store;
+    }
+
+    @Override
+    void delete(UUID project) {
+        store.remove(project);
     }
 
     @Override

@@ -47,9 +47,10 @@ final class PgJournalStoreTest extends JournalStoreContract {
     private static PgJournalStore journal;
     private static PgJournalStore second;
 
-    private final ProjectStore store = new PgProjectStore(test.database(), 25, _ -> {}, _ -> {});
+    private final ProjectStore store =
+            new PgProjectStore(test.database(), 25, _ -> {}, _ -> {}, InstantSource.system());
     private final PgProjects projects =
-            new PgProjects(test.database(), _ -> {}, UUID::randomUUID, InstantSource.system());
+            new PgProjects(test.database(), _ -> {}, UUID::randomUUID, InstantSource.system(), () -> {});
 
     @BeforeAll
     static void open() {

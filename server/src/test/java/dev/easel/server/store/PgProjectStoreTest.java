@@ -49,9 +49,9 @@ final class PgProjectStoreTest extends ProjectStoreContract {
     private final AtomicInteger setAside = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final PgProjectStore store =
-            new PgProjectStore(test.database(), 25, setAside::addAndGet, refused::addAndGet);
+            new PgProjectStore(test.database(), 25, setAside::addAndGet, refused::addAndGet, clock());
     private final PgProjects projects =
-            new PgProjects(test.database(), setAside::addAndGet, UUID::randomUUID, InstantSource.system());
+            new PgProjects(test.database(), setAside::addAndGet, UUID::randomUUID, InstantSource.system(), () -> {});
 
     @BeforeAll
     static void open() {
@@ -74,6 +74,11 @@ final class PgProjectStoreTest extends ProjectStoreContract {
     @Override
     SaveStore saves() {
         return store;
+    }
+
+    @Override
+    void delete(UUID project) {
+        await(projects.delete(project));
     }
 
     @Override

@@ -13,6 +13,7 @@ import static dev.easel.server.store.TestDatabase.await;
 import static dev.easel.server.store.TestDatabase.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.Change.Append;
 import dev.easel.protocol.Change.Delete;
@@ -37,6 +38,8 @@ import dev.easel.server.persistence.ProjectStore;
 import dev.easel.server.persistence.ProjectStore.Missed;
 import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +57,8 @@ import org.junit.jupiter.api.Timeout;
 /** What every store of projects must do. It writes 25 rows in a statement. */
 @Timeout(30)
 abstract class ProjectStoreContract {
+    private long now = BEGAN;
+
     abstract ProjectStore store();
 
     abstract SaveStore saves();
@@ -62,6 +67,13 @@ abstract class ProjectStoreContract {
 
     /** A new, empty project. */
     abstract UUID project();
+
+    abstract void delete(UUID project);
+
+    /** The store's own clock, which stands until a test moves it. */
+    final InstantSource clock() {
+        return () -> Instant.ofEpochMilli(now);
+    }
 
     final Loaded.Found load(UUID project) {
         return assertInstanceOf(Loaded.Found.class, await(store().load(project)));
@@ -108,6 +120,23 @@ abstract class ProjectStoreContract {
     }
 
     @Test
+    @DisplayName("a project that is deleted is absent at once: no save, snapshot or commit brings anything of it back")
+    void deleted() {
+        UUID project = project();
+        long epoch = load(project).epoch();
+        saved(puts(project, epoch, 0, objects(3, 0)));
+        Capture late = puts(project, epoch, 3, objects(30, 3));
+        commit(run(late));
+        delete(project);
+        assertInstanceOf(Lost.class, save(late));
+        assertInstanceOf(Lost.class, save(puts(project, epoch, 0, objects(1, 0))));
+        await(saves().saveSnapshot(new Snapshot(project, epoch, 33, List.of(objects(3, 0)))));
+        assertEquals(Set.of(), await(journal().commit(List.of(run(project, epoch, 34, 34)))));
+        assertEquals(Map.of(), await(journal().positions(Set.of(project))));
+        assertInstanceOf(Loaded.Absent.class, await(store().load(project)));
+    }
+
+    @Test
     @DisplayName("a new project is empty; every load raises the epoch")
     void epochs() {
         UUID project = project();
@@ -117,7 +146,19 @@ abstract class ProjectStoreContract {
         assertEquals(0, first.snapshot());
         assertEquals(List.of(), first.objects());
         assertEquals(List.of(), first.events());
-        assertEquals(first.epoch() + 1, load(project).epoch());
+        assertEquals(first.epoch() + 1, load(project).epoch(), "in the same millisecond, too");
+    }
+
+    @Test
+    @DisplayName("O2 an epoch is the time, so that it does not repeat when the store is set back; a clock that is set"
+            + " back takes nothing from it")
+    void epochsOfTime() {
+        UUID project = project();
+        assertEquals(BEGAN, load(project).epoch());
+        now += 60_000;
+        assertEquals(now, load(project).epoch());
+        now -= 90_000;
+        assertTrue(load(project).epoch() > BEGAN + 60_000);
     }
 
     @Test

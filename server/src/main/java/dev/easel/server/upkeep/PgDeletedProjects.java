@@ -1,0 +1,83 @@
+package dev.easel.server.upkeep;
+
+import dev.easel.server.database.Database;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The rows of {@code deleted_project}, which a trigger writes when the row of a project is deleted, by whomever. One
+ * whose rows have all been removed stays for a minute and is then looked at once more: a transaction that began before
+ * the deletion may have added something, where a version of the server ran it that does not lock the project. May be
+ * used from any thread.
+ */
+public final class PgDeletedProjects implements DeletedProjects {
+    /** The latest moment of a deletion that no transaction of before it can still follow. */
+    private static final String SETTLED = "now() - interval '1 minute'";
+
+    private static final String NEXT = """
+            select id, deleted_at < %1$s as settled, count(*) over () as waiting
+              from deleted_project
+             where (emptied_at is null or deleted_at < %1$s) and id <> all ($1::uuid[])
+             order by deleted_at, id
+             limit 1""".formatted(SETTLED);
+
+    private static final String EMPTIED = "update deleted_project set emptied_at = now() where id = $1";
+    private static final String FORGET = "delete from deleted_project where id = $1";
+
+    private final Database database;
+
+    public PgDeletedProjects(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Future<Optional<Remains>> next(Set<UUID> except) {
+        return database.query(NEXT, Tuple.tuple().addArrayOfUUID(except.toArray(UUID[]::new)))
+                .map(rows -> rows.stream().<Remains>map(this::remains).findFirst());
+    }
+
+    private Remains remains(Row row) {
+        UUID project = row.getUUID("id");
+        return new Rest(project, row.getLong("waiting"), row.getBoolean("settled"), new RemainingRows(project));
+    }
+
+    private final class Rest implements Remains {
+        private final UUID project;
+        private final long waiting;
+
+        /** Nothing can be added any more: the project is forgotten when nothing is left. */
+        private final boolean settled;
+
+        private final RemainingRows rows;
+
+        Rest(UUID project, long waiting, boolean settled, RemainingRows rows) {
+            this.project = project;
+            this.waiting = waiting;
+            this.settled = settled;
+            this.rows = rows;
+        }
+
+        @Override
+        public UUID project() {
+            return project;
+        }
+
+        @Override
+        public long waiting() {
+            return waiting;
+        }
+
+        @Override
+        public Future<Integer> removeSome() {
+            return rows.removeSome(database)
+                    .compose(removed -> removed > 0
+                            ? Future.succeededFuture(removed)
+                            : database.query(settled ? FORGET : EMPTIED, Tuple.of(project))
+                                    .map(0));
+        }
+    }
+}
