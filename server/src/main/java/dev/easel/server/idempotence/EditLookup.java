@@ -22,9 +22,12 @@ public final class EditLookup {
     /** What the store finds is remembered; then {@code found} or {@code failed} runs on the loop. */
     public void ask(
             UUID client, Future<List<HeldEdit>> question, Consumer<List<HeldEdit>> found, Consumer<Throwable> failed) {
-        numbers.ask(client);
+        numbers.holdAll(client);
         question.onComplete((stored, failure) -> loop.execute(() -> {
-            numbers.learn(client, failure == null ? stored : List.of());
+            if (failure == null) {
+                numbers.learn(client, stored);
+            }
+            numbers.releaseAll(client);
             if (failure == null) {
                 found.accept(stored);
             } else {

@@ -89,19 +89,26 @@ public final class EditNumbers {
         numbers(client).seqs.add(edit, seq, origin);
     }
 
-    /** A look-up of this client in the store begins; nothing of the client is forgotten before {@link #learn}. */
-    public void ask(UUID client) {
-        numbers(client).questions++;
+    /**
+     * Keeps everything that is known of the client, however much, until {@link #releaseAll}: while the store is asked,
+     * and until all that was asked for is judged.
+     */
+    public void holdAll(UUID client) {
+        numbers(client).holdersOfAll++;
     }
 
-    /** The look-up has ended and found these. Each {@link #ask} is followed by one call. */
-    public void learn(UUID client, List<HeldEdit> stored) {
+    public void releaseAll(UUID client) {
         Numbers numbers = held(client);
-        numbers.questions--;
-        stored.forEach(known -> numbers.seqs.add(known.edit(), known.seq(), known.origin()));
+        numbers.holdersOfAll--;
         if (numbers.isForgettable(durable)) {
             clients.remove(client);
         }
+    }
+
+    /** The store has these edits of the client, of which all is held. */
+    public void learn(UUID client, List<HeldEdit> stored) {
+        Numbers numbers = held(client);
+        stored.forEach(known -> numbers.seqs.add(known.edit(), known.seq(), known.origin()));
     }
 
     /** Everything that the store has from this number on is in memory now. The client must be held. */
@@ -146,14 +153,14 @@ public final class EditNumbers {
         final EditSeqs seqs = new EditSeqs();
         long knownFrom = Long.MAX_VALUE;
         int holders;
-        int questions;
+        int holdersOfAll;
 
         boolean isForgettable(long durable) {
-            return holders == 0 && questions == 0 && !seqs.hasAfter(durable);
+            return holders == 0 && holdersOfAll == 0 && !seqs.hasAfter(durable);
         }
 
         void prune(long durable) {
-            while (questions == 0 && seqs.size() > KEPT && seqs.firstSeq() <= durable) {
+            while (holdersOfAll == 0 && seqs.size() > KEPT && seqs.firstSeq() <= durable) {
                 knownFrom = Math.max(knownFrom, seqs.firstEdit() + 1);
                 seqs.removeFirst();
             }

@@ -66,7 +66,7 @@ final class RequestIntake {
     }
 
     Future<Answers> submit(UUID client, String by, List<Edit> edits) {
-        numbers.hold(client);
+        numbers.holdAll(client); // until its last edit is judged, in whichever turn
         List<Long> unknown = edits.stream()
                 .map(Edit::edit)
                 .filter(edit -> !numbers.knows(client, edit))
@@ -80,7 +80,7 @@ final class RequestIntake {
                     ports.store().edits(room.id(), client, unknown),
                     _ -> await(client, by, edits, answered),
                     failure -> {
-                        numbers.release(client);
+                        numbers.releaseAll(client);
                         answered.fail(new ProjectUnavailable(Reason.NOT_LOADED, failure));
                     });
         }
@@ -89,7 +89,7 @@ final class RequestIntake {
 
     private void await(UUID client, String by, List<Edit> edits, Promise<Answers> answered) {
         if (!beside.await(client, edits, () -> new Judging(client, by, edits, answered).turn())) {
-            numbers.release(client);
+            numbers.releaseAll(client);
             answered.fail(new ProjectUnavailable(Reason.BESIDE, null));
         }
     }
@@ -126,7 +126,7 @@ final class RequestIntake {
                 }
             } finally {
                 if (!goesOn) {
-                    numbers.release(client);
+                    numbers.releaseAll(client);
                     answered.tryFail(new ProjectUnavailable(Reason.CLOSED, null));
                 }
             }

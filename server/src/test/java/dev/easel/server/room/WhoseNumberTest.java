@@ -222,6 +222,26 @@ class WhoseNumberTest {
     }
 
     @Test
+    @DisplayName("E2 what the socket brings while a request waits is not applied again, however much comes after it")
+    void brought_long_ago() {
+        Joined ada = world.join();
+        Joined bob = world.join();
+        int last = 2_000;
+        Future<Answers> answers = submit(ada.client(), RoomWorld.edit(1, PUT_A), RoomWorld.edit(last + 1, DELETE_Z));
+        for (int edit = 1; edit <= last; edit++) {
+            ada.edit(edit, edit == 1 ? PUT_A : DELETE_Z);
+        }
+        world.commitAll();
+        assertFalse(answers.isComplete());
+        ada.session().result().leave();
+        world.loop.run();
+        assertEquals(
+                List.of(1L, last + 1L),
+                answers.result().list().stream().map(WhoseNumberTest::seq).toList());
+        assertEquals(last + 1, bob.connection().events().size());
+    }
+
+    @Test
     @DisplayName("E15 after requests have waited in vain later ones do not wait, for as long again")
     void patience() {
         Joined ada = world.join();
