@@ -39,7 +39,10 @@ record DatabaseAccess(int port, Passwords passwords) {
         try (Connection connection = asSuperuser(DATABASE)) {
             int given = PlainRole.give(connection, DATABASE);
             if (given > 0) {
-                LOG.info("The role {} owns the database now, and {} more of what is in it", PlainRole.NAME, given - 1);
+                LOG.info(
+                        "The role {} owns now what the superuser had of the database: {} objects",
+                        PlainRole.NAME,
+                        given);
             }
         }
     }

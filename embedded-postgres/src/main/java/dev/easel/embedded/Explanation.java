@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,12 @@ final class Explanation {
     static CannotRun of(Path home, IOException failure) {
         if (failure instanceof FileAlreadyExistsException) {
             return new CannotRun(failure.getMessage() + " is a file, not a directory: " + ANOTHER, failure);
+        }
+        if (failure instanceof AccessDeniedException && Files.notExists(home)) {
+            return new CannotRun(
+                    "%1$s is not there, and %2$s may not make it: mkdir -p %1$s && chown %2$s %1$s, or %3$s (%4$s)"
+                            .formatted(home, user(), ANOTHER, failure.getMessage()),
+                    failure);
         }
         String said = failure instanceof AccessDeniedException
                 ? failure.getMessage() + ": Permission denied"

@@ -81,8 +81,8 @@ final class CannotRunTest {
 
     @ParameterizedTest
     @CsvSource({
-        "15, cannot read it. Nothing was changed. To take it over:",
-        "9.6, cannot read it. Nothing was changed. To take it over:",
+        "15, cannot read it. Nothing was changed. To take it over",
+        "9.6, cannot read it. Nothing was changed. To take it over",
         "99, cannot read it: run the newer Easel that made it",
         "xx, is damaged: restore the database from a backup"
     })
@@ -173,6 +173,8 @@ final class CannotRunTest {
         String refused = refusal(data);
         assertTrue(refused.startsWith(USER + " may not use " + data), refused);
         assertTrue(refused.contains("chown -R " + USER + " " + data), refused);
+        Path inside = data.resolve("not-there");
+        assertTrue(refusal(inside).startsWith(inside + " is not there, and " + USER + " may not make it"));
     }
 
     @Test

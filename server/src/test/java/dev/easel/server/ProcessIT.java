@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class ProcessIT {
         ServerProcess server = ServerProcess.start(Map.of("EASEL_PORT", "99999", "EASEL_AUTOSAVE_CHUNK", "many"));
         server.awaitLine("EASEL_PORT=99999: a whole number from 0 to 65535 is needed");
         server.awaitLine("EASEL_AUTOSAVE_CHUNK=many");
-        assertEquals(2, server.terminate());
+        assertEquals(2, server.ended().get(30, TimeUnit.SECONDS));
     }
 
     private static Map<String, Integer> sizes(BoardClient client) {
@@ -102,6 +103,7 @@ class ProcessIT {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
                     HttpRequest.newBuilder(uri)
+                            .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString(body))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());

@@ -69,11 +69,10 @@ class StartIT {
     void port() throws Exception {
         try (TestDatabase database = TestDatabase.create();
                 ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            String url = "postgres://easel:" + database.address().password() + "@127.0.0.1:"
-                    + database.address().port() + "/" + database.address().database();
             assertSaid(
                     "it cannot listen on EASEL_HOST=127.0.0.1, EASEL_PORT=" + taken.getLocalPort(),
-                    refused(Map.of("DATABASE_URL", url, "EASEL_PORT", Integer.toString(taken.getLocalPort()))));
+                    refused(Map.of(
+                            "DATABASE_URL", url(database), "EASEL_PORT", Integer.toString(taken.getLocalPort()))));
         }
     }
 
@@ -88,11 +87,18 @@ class StartIT {
     @Test
     @DisplayName("SIGHUP does not end the server")
     void hangup() throws Exception {
-        ServerProcess server = ServerProcess.start(Map.of("EASEL_DATA", directory.toString()));
-        server.awaitReady();
-        server.signal("HUP");
-        server.awaitLine("SIGHUP is ignored");
-        assertEquals(143, server.terminate());
+        try (TestDatabase database = TestDatabase.create()) {
+            ServerProcess server = ServerProcess.start(Map.of("DATABASE_URL", url(database)));
+            server.awaitReady();
+            server.signal("HUP");
+            server.awaitLine("SIGHUP is ignored");
+            assertEquals(143, server.terminate());
+        }
+    }
+
+    private static String url(TestDatabase database) {
+        return "postgres://easel:" + database.address().password() + "@127.0.0.1:"
+                + database.address().port() + "/" + database.address().database();
     }
 
     private static String run(int exit, String... arguments) throws IOException, InterruptedException {

@@ -8,7 +8,9 @@ import io.vertx.sqlclient.Tuple;
 
 /** Whether the server's role may read and write the tables: they may belong to another role, which migrates them. */
 public final class TableRights {
-    static final String[] TABLES = {"project", "canvas_object", "event", "snapshot", "asset"};
+    static final String[] TABLES = {
+        "project", "canvas_object", "event", "snapshot", "asset", "version", "object_set_aside", "deleted_project"
+    };
 
     private static final String MISSING = """
             select string_agg(name, ', ' order by name) from unnest($1::text[]) as name
