@@ -12,6 +12,7 @@ import dev.easel.server.health.AutoSaveHealth;
 import dev.easel.server.health.DatabaseHealth;
 import dev.easel.server.health.Health;
 import dev.easel.server.health.JournalHealth;
+import dev.easel.server.health.RoomsHealth;
 import dev.easel.server.http.HttpApi;
 import dev.easel.server.http.Vitals;
 import dev.easel.server.journal.GroupCommit;
@@ -20,9 +21,11 @@ import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.AutoSaveMetrics;
 import dev.easel.server.metrics.ConnectionMetrics;
 import dev.easel.server.metrics.JournalMetrics;
+import dev.easel.server.metrics.ResidenceMetrics;
 import dev.easel.server.metrics.RoomMetrics;
 import dev.easel.server.metrics.StoreMetrics;
 import dev.easel.server.metrics.UpkeepMetrics;
+import dev.easel.server.residence.Residence;
 import dev.easel.server.room.RoomPorts;
 import dev.easel.server.room.Rooms;
 import dev.easel.server.socket.SocketRoute;
@@ -96,10 +99,17 @@ final class Instance {
         AutoSave autoSave = new AutoSave(
                 background, dirty, store, saved, settings.autoSave().parallel());
         loops = await(EventLoops.deploy(vertx, settings.loops(), clock));
+        Residence residence = new Residence(settings.residence(), new ResidenceMetrics(registry));
         rooms = new Rooms(
                 loops.loops(),
                 new RoomPorts(
-                        store, journal, autoSave, settings.rooms(), new RoomMetrics(registry), Instance::sessionId));
+                        store,
+                        journal,
+                        autoSave,
+                        residence,
+                        settings.rooms(),
+                        new RoomMetrics(registry),
+                        Instance::sessionId));
         journal.attach(rooms);
         autoSave.attach(rooms);
         await(vertx.deployVerticle(
@@ -116,7 +126,11 @@ final class Instance {
         removal.wake();
 
         Vitals vitals = new Vitals(
-                health(storage, journal, autoSave, dirty, saved), () -> saved.figures(clock.millis()), registry, clock);
+                health(storage, journal, autoSave, dirty, saved),
+                () -> new RoomsHealth(residence.bytes(), residence.mostBytes(), residence.waitingLoads()),
+                () -> saved.figures(clock.millis()),
+                registry,
+                clock);
         WebClient client = WebClient.load(Instance.class.getClassLoader());
         api = new HttpApi(rooms, projects, vitals, settings.http(), client);
         connections = new Connections(settings.connections(), new ConnectionMetrics(registry));

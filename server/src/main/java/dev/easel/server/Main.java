@@ -18,6 +18,7 @@ public final class Main {
         if (arguments.length > 0) {
             System.exit(CommandLine.answer(arguments, System.out, System.err));
         }
+        DirectMemory.limit();
         Settings settings;
         try {
             settings = Settings.from(System::getenv);
@@ -33,6 +34,7 @@ public final class Main {
     }
 
     private static void start(Settings settings) {
+        DirectMemory.checkExit();
         Easel easel = new Easel(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(easel, settings.shutdownMs()), "easel-shutdown"));
         try {

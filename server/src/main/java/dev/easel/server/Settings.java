@@ -9,6 +9,7 @@ import dev.easel.server.database.DatabaseAddress;
 import dev.easel.server.health.HealthSettings;
 import dev.easel.server.http.HttpSettings;
 import dev.easel.server.journal.JournalSettings;
+import dev.easel.server.residence.ResidenceSettings;
 import dev.easel.server.room.RoomSettings;
 import dev.easel.server.socket.SocketSettings;
 import java.lang.management.ManagementFactory;
@@ -34,6 +35,7 @@ public record Settings(
         StorageSettings storage,
         RoomSettings rooms,
         SocketSettings sockets,
+        ResidenceSettings residence,
         JournalSettings journal,
         AutoSaveSettings autoSave,
         HttpSettings http,
@@ -42,6 +44,9 @@ public record Settings(
         ConnectionSettings connections,
         long shutdownMs,
         LogSettings log) {
+
+    /** Share of the heap that projects in memory may take. */
+    private static final int ROOMS_PERCENT = 40;
 
     /**
      * Reads the environment.
@@ -65,6 +70,7 @@ public record Settings(
                 storage,
                 rooms(env, limits, shutdownMs),
                 sockets(env, limits),
+                residence(env, storage),
                 journal(env),
                 autoSave,
                 http(env, limits),
@@ -101,6 +107,19 @@ public record Settings(
                 env.integer("EASEL_SOCKET_BYTES", 4 << 20, 64 << 10, 1 << 30),
                 env.number("EASEL_UNFINISHED_BYTES", 64 << 20, 1 << 20, 16L << 30),
                 env.number("EASEL_UNSENT_BYTES", 128 << 20, 1 << 20, 64L << 30));
+    }
+
+    /** Sizes follow the heap; loads leave at least half of the connections to saves and to look-ups. */
+    private static ResidenceSettings residence(Environment env, StorageSettings storage) {
+        long roomsBytes = env.number(
+                "EASEL_ROOMS_BYTES", Runtime.getRuntime().maxMemory() * ROOMS_PERCENT / 100, 16 << 20, 1L << 40);
+        int atOnce = storage.connections() / 2;
+        return new ResidenceSettings(
+                env.number("EASEL_PROJECT_BYTES", roomsBytes / 2, 1 << 20, roomsBytes),
+                roomsBytes,
+                env.integer(
+                        "EASEL_LOADS", Math.clamp(Runtime.getRuntime().availableProcessors(), 1, atOnce), 1, atOnce),
+                env.integer("EASEL_LOADS_WAITING", 1_000, 1, 100_000));
     }
 
     private static JournalSettings journal(Environment env) {

@@ -12,6 +12,7 @@ import dev.easel.server.connections.ConnectionSettings;
 import dev.easel.server.health.HealthSettings;
 import dev.easel.server.http.HttpSettings;
 import dev.easel.server.journal.JournalSettings;
+import dev.easel.server.residence.ResidenceSettings;
 import dev.easel.server.room.RoomSettings;
 import dev.easel.server.socket.SocketSettings;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ class SettingsTest {
     @Test
     @DisplayName("the defaults, as the README lists them")
     void defaults() {
+        long heap = Runtime.getRuntime().maxMemory();
+        int cores = Runtime.getRuntime().availableProcessors();
         Settings settings = from(Map.of("EASEL_LOOPS", "3", "EASEL_CONNECTIONS", "5000"));
         assertEquals(
                 new Settings(
@@ -48,6 +51,7 @@ class SettingsTest {
                         new StorageSettings(Path.of("./data"), Optional.empty(), 8),
                         new RoomSettings(Limits.DEFAULTS, 60_000, 10_000, 10_000),
                         new SocketSettings(Limits.DEFAULTS, 500, 1_000, 4 << 20, 64 << 20, 128 << 20),
+                        new ResidenceSettings(heap * 40 / 100 / 2, heap * 40 / 100, Math.clamp(cores, 1, 4), 1_000),
                         new JournalSettings(100, 64 << 20, 16 << 20),
                         new AutoSaveSettings(5_000, 25, 4),
                         new HttpSettings(

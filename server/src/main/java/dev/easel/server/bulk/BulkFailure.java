@@ -17,10 +17,12 @@ public final class BulkFailure extends RuntimeException {
         return reason;
     }
 
-    /** The first two are final; after the others the same work may succeed later. */
+    /** The first three are final; after the others the same work may succeed later. */
     public enum Reason {
         /** The project would have more objects than are allowed. Nothing was put. */
         TOO_MANY_OBJECTS,
+        /** The project would take too much memory. Nothing was put. */
+        TOO_LARGE,
         /** An edit was refused, and the rest was not submitted. */
         REFUSED,
         /** Everything is applied, but it did not become durable in time. */

@@ -5,6 +5,7 @@ import dev.easel.server.live.LiveProjects;
 import dev.easel.server.live.Principal;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -27,20 +28,28 @@ public final class BulkImport {
     }
 
     /**
-     * Fails when the project would have too many objects.
+     * Fails when the project would have too many objects, or take too much memory.
      *
-     * @param ids of the elements, distinct
+     * @param props bytes of each element's props, by id
      */
-    public Future<Void> check(UUID project, List<String> ids) {
-        return live.objectsOver(project, ids, maxObjects).map(objects -> {
-            if (objects.isPresent()) {
-                throw new BulkFailure(
-                        BulkFailure.Reason.TOO_MANY_OBJECTS,
-                        "the project would have " + objects.getAsInt() + " objects, over " + maxObjects,
-                        null);
-            }
-            return null;
-        });
+    public Future<Void> check(UUID project, Map<String, Integer> props) {
+        return live.objectsOver(project, props.keySet(), maxObjects)
+                .map(objects -> {
+                    if (objects.isPresent()) {
+                        throw new BulkFailure(
+                                BulkFailure.Reason.TOO_MANY_OBJECTS,
+                                "the project would have " + objects.getAsInt() + " objects, over " + maxObjects,
+                                null);
+                    }
+                    return null;
+                })
+                .compose(_ -> live.noMemoryFor(project, props))
+                .map(why -> {
+                    if (why.isPresent()) {
+                        throw new BulkFailure(BulkFailure.Reason.TOO_LARGE, why.get(), null);
+                    }
+                    return null;
+                });
     }
 
     /** The seq of the last edit, once all are durable. If there are no elements, the seq that is durable now. */

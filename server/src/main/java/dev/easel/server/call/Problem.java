@@ -89,13 +89,15 @@ public final class Problem extends RuntimeException {
         return switch (failure.reason()) {
             case ABSENT -> notFound(message(failure));
             case NOT_LOADED, BESIDE, CLOSED, DRAINING -> unavailable(message(failure), 1, failure);
-            case FULL, CROWDED, STOPPED -> unavailable(message(failure), 5, failure);
+            case FULL, CROWDED, STOPPED, BUSY -> unavailable(message(failure), 5, failure);
+            case NO_ROOM -> unavailable(message(failure), 30, failure);
+            case TOO_LARGE -> unavailable(message(failure), 300, failure);
         };
     }
 
     private static Problem of(BulkFailure failure) {
         return switch (failure.reason()) {
-            case TOO_MANY_OBJECTS, REFUSED -> of(422, message(failure));
+            case TOO_MANY_OBJECTS, TOO_LARGE, REFUSED -> of(422, message(failure));
             case NOT_DURABLE, RELOADED -> unavailable(message(failure), 1, failure.getCause());
             case INTERRUPTED, TOO_FAST -> unavailable(message(failure), 5, failure.getCause());
         };

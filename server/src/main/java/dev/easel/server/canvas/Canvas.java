@@ -27,12 +27,11 @@ public final class Canvas {
     /** In the order of their seqs, so that the latest changes are found without a look at the others. */
     private final LinkedHashMap<String, CanvasObject> objects = new LinkedHashMap<>();
 
-    /** The seqs of the latest deletions by object id, in order. */
-    private final LinkedHashMap<String, Long> deletions = new LinkedHashMap<>();
-
-    private long deletionsKnownFrom;
+    private final Deletions deletions;
     private long seq;
     private long lastAt;
+    /** Of the objects. */
+    private long bytes;
 
     /** An empty canvas, before the first event. */
     public Canvas(Limits limits) {
@@ -48,10 +47,8 @@ public final class Canvas {
         this.limits = limits;
         this.seq = seq;
         this.lastAt = lastAt;
-        this.deletionsKnownFrom = seq;
-        stored.stream()
-                .sorted(Comparator.comparingLong(CanvasObject::seq))
-                .forEach(object -> objects.put(object.id(), object));
+        this.deletions = new Deletions(seq);
+        stored.stream().sorted(Comparator.comparingLong(CanvasObject::seq)).forEach(this::store);
     }
 
     /**
@@ -66,12 +63,36 @@ public final class Canvas {
         return canvas;
     }
 
+    private void store(CanvasObject object) {
+        objects.put(object.id(), object);
+        bytes += HeapBytes.of(object);
+    }
+
     public long seq() {
         return seq;
     }
 
+    /** What the objects and deletions take of the heap, as {@link HeapBytes} estimates it. */
+    public long bytes() {
+        return bytes + deletions.bytes();
+    }
+
     public Collection<CanvasObject> objects() {
         return Collections.unmodifiableCollection(objects.values());
+    }
+
+    /**
+     * Bytes of the heap by which it would grow if these objects were put; negative when it would shrink.
+     *
+     * @param props bytes of their props by id
+     */
+    public long growth(Map<String, Integer> props) {
+        long growth = 0;
+        for (Map.Entry<String, Integer> put : props.entrySet()) {
+            CanvasObject old = objects.get(put.getKey());
+            growth += HeapBytes.object(put.getKey(), put.getValue()) - (old == null ? 0 : HeapBytes.of(old));
+        }
+        return growth;
     }
 
     /** The time of the last event, in milliseconds since 1970; 0 before the first. */
@@ -137,32 +158,17 @@ public final class Canvas {
      * @param seq not below {@link #deletionsKnownFrom}
      */
     public List<String> deletedSince(long seq) {
-        List<String> deleted = new ArrayList<>();
-        for (Map.Entry<String, Long> deletion : deletions.sequencedEntrySet().reversed()) {
-            if (deletion.getValue() <= seq) {
-                break;
-            }
-            deleted.add(deletion.getKey());
-        }
-        return deleted;
+        return deletions.since(seq);
     }
 
     /** The seq after which all deletions are known here. */
     public long deletionsKnownFrom() {
-        return deletionsKnownFrom;
+        return deletions.knownFrom();
     }
 
     /** Forgets the oldest deletions, none after {@code upTo}, until at most {@code kept} are left. */
     public void forgetDeletions(long upTo, int kept) {
-        Iterator<Long> oldest = deletions.values().iterator();
-        while (deletions.size() > kept && oldest.hasNext()) {
-            long at = oldest.next();
-            if (at > upTo) {
-                return;
-            }
-            oldest.remove();
-            deletionsKnownFrom = Math.max(deletionsKnownFrom, at);
-        }
+        deletions.forget(upTo, kept);
     }
 
     /** Bytes of the objects that the patches among these changes rewrite, whole, however little they change. */
@@ -258,13 +264,19 @@ public final class Canvas {
         CanvasObject old = objects.get(id);
         String kept = old == null ? id : old.id(); // one string for the life of the object
         objects.putLast(kept, new CanvasObject(kept, props, event.seq(), event.at(), event.by()));
-        if (old == null) {
-            deletions.remove(id);
+        if (old != null) {
+            bytes += props.length() - old.props().length();
+            return;
         }
+        bytes += HeapBytes.object(id, props.length());
+        deletions.remove(id);
     }
 
     private void delete(String id, Event event) {
-        objects.remove(id);
-        deletions.putLast(id, event.seq());
+        CanvasObject old = objects.remove(id);
+        if (old != null) {
+            bytes -= HeapBytes.of(old);
+        }
+        deletions.add(id, event.seq());
     }
 }

@@ -8,7 +8,12 @@ public sealed interface Decision {
     /**
      * @param draft the objects after the event, which {@link Canvas#apply(Accepted)} takes over
      */
-    record Accepted(Event event, Draft draft) implements Decision {}
+    record Accepted(Event event, Draft draft) implements Decision {
+        /** Bytes of the heap by which the canvas grows, at most; negative when it shrinks. */
+        public long growth() {
+            return draft.growth();
+        }
+    }
 
     record Refused(Refusal refusal) implements Decision {}
 }

@@ -28,6 +28,7 @@ public final class Draft {
 
     private int count;
     private long rewritten;
+    private long growth;
 
     /** @param changes the number of changes that will be checked */
     Draft(Map<String, CanvasObject> objects, Limits limits, int changes) {
@@ -40,6 +41,11 @@ public final class Draft {
     /** Calls {@code action} with the id of each changed object and its props, which are null where it is deleted. */
     void forEachChanged(BiConsumer<String, @Nullable Json> action) {
         changed.forEach(action);
+    }
+
+    /** Bytes of the heap by which the canvas grows, at most; negative when it shrinks. */
+    long growth() {
+        return growth;
     }
 
     Outcome check(Change change) {
@@ -79,17 +85,21 @@ public final class Draft {
             return refused(
                     RefusalCode.TOO_LARGE, "object " + id + " would be " + bytes + " bytes, over " + limits.object());
         }
-        if (props(id) == null && ++count > limits.objects()) {
+        Json old = props(id);
+        if (old == null && ++count > limits.objects()) {
             return refused(RefusalCode.TOO_LARGE, "the project would have over " + limits.objects() + " objects");
         }
+        growth += old == null ? HeapBytes.object(id, props.length()) : props.length() - old.length();
         changed.put(id, props);
         return new Outcome.Kept();
     }
 
     private Outcome delete(String id) {
-        if (props(id) == null) {
+        Json old = props(id);
+        if (old == null) {
             return new Outcome.WithoutEffect();
         }
+        growth += HeapBytes.deletion(id) - HeapBytes.object(id, old.length());
         changed.put(id, null);
         count--;
         return new Outcome.Kept();

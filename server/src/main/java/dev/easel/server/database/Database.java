@@ -33,6 +33,12 @@ public final class Database {
     /** Unused connections are closed after this time, before they count as silent. */
     private static final int IDLE_MS = 10_000;
 
+    /**
+     * Most callers that wait for a connection: more than the look-ups of a project full of sessions that all come at
+     * once. One more fails at once, and is told to come later.
+     */
+    static final int MOST_WAITING = 4_000;
+
     private final Vertx vertx;
     private final Pool pool;
     private volatile boolean readOnly;
@@ -59,9 +65,14 @@ public final class Database {
     }
 
     public static Database open(Vertx vertx, DatabaseAddress address, int connections, Waits waits) {
+        return open(vertx, address, connections, waits, MOST_WAITING);
+    }
+
+    static Database open(Vertx vertx, DatabaseAddress address, int connections, Waits waits, int mostWaiting) {
         PgConnectOptions options = address.connectOptions().setCachePreparedStatements(true);
         PoolOptions limits = new PoolOptions()
                 .setMaxSize(connections)
+                .setMaxWaitQueueSize(mostWaiting)
                 .setConnectionTimeout(waits.silenceMs())
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout(Math.min(IDLE_MS, waits.silenceMs() / 2))

@@ -6,16 +6,20 @@ import dev.easel.server.health.AutoSaveHealth;
 import dev.easel.server.health.Health;
 import dev.easel.server.health.JournalHealth;
 import dev.easel.server.health.Readiness;
+import dev.easel.server.health.RoomsHealth;
 import io.vertx.core.Future;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Whether this instance lives, and whether work should be sent to it. */
 final class HealthResource {
     private final Health health;
+    private final Supplier<RoomsHealth> rooms;
 
-    HealthResource(Health health) {
+    HealthResource(Health health, Supplier<RoomsHealth> rooms) {
         this.health = health;
+        this.rooms = rooms;
     }
 
     Future<Reply> live(Call call) {
@@ -23,20 +27,21 @@ final class HealthResource {
     }
 
     Future<Reply> ready(Call call) {
-        return health.readiness().map(it -> Reply.json(it.isReady() ? 200 : 503, Body.of(it)));
+        return health.readiness().map(it -> Reply.json(it.isReady() ? 200 : 503, Body.of(it, rooms.get())));
     }
 
     private static String status(boolean isReady) {
         return isReady ? "ok" : "failing";
     }
 
-    private record Body(String status, DatabasePart database, Journal journal, AutoSave autoSave) {
-        static Body of(Readiness readiness) {
+    private record Body(String status, DatabasePart database, Journal journal, AutoSave autoSave, RoomsHealth rooms) {
+        static Body of(Readiness readiness, RoomsHealth rooms) {
             return new Body(
                     HealthResource.status(readiness.isReady()),
                     DatabasePart.of(readiness),
                     Journal.of(readiness.isJournalReady(), readiness.journal()),
-                    AutoSave.of(readiness.isAutoSaveReady(), readiness.autoSave()));
+                    AutoSave.of(readiness.isAutoSaveReady(), readiness.autoSave()),
+                    rooms);
         }
     }
 

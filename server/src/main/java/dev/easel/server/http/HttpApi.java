@@ -50,7 +50,7 @@ public final class HttpApi {
         imports = new ImportResource(live, projects, bulkImport, vitals.clock(), settings);
         exports = new ExportResource(projects, live);
         assets = new AssetResource(projects, vitals.clock(), settings);
-        health = new HealthResource(vitals.health());
+        health = new HealthResource(vitals.health(), vitals.rooms());
         metrics = new MetricsResource(vitals);
         web = new WebResource(client);
         bodies = new BodyBytes(settings.bodyBytes());

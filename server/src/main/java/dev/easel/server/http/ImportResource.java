@@ -17,7 +17,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Imports an {@code .excalidraw} file: all of it is checked before anything is applied; then it is merged into the
@@ -59,7 +61,7 @@ final class ImportResource {
     private Future<Drawing> read(Call call, UUID project, byte[] body) {
         return live.durable(project)
                 .compose(_ -> parse(call.vertx(), body))
-                .compose(parsed -> imports.check(project, parsed.ids()).map(parsed.drawing()));
+                .compose(parsed -> imports.check(project, parsed.props()).map(parsed.drawing()));
     }
 
     private Future<Parsed> parse(Vertx vertx, byte[] body) {
@@ -68,7 +70,9 @@ final class ImportResource {
                     Drawing drawing = reader.read(body, clock.millis());
                     return new Parsed(
                             drawing,
-                            drawing.elements().stream().map(Element::id).toList());
+                            drawing.elements().stream()
+                                    .collect(Collectors.toUnmodifiableMap(
+                                            Element::id, it -> it.props().length())));
                 },
                 false);
     }
@@ -95,8 +99,8 @@ final class ImportResource {
         return new Asset(file.id(), file.mimeType(), file.bytes(), file.createdAt());
     }
 
-    /** @param ids of the elements, distinct; they may be very many, so they are listed on a worker */
-    private record Parsed(Drawing drawing, List<String> ids) {}
+    /** @param props bytes of each element's props, by id; they may be very many, so they are listed on a worker */
+    private record Parsed(Drawing drawing, Map<String, Integer> props) {}
 
     /** @param objects how many were put */
     private record Imported(long seq, int objects) {}

@@ -46,6 +46,11 @@ public final class EditNumbers {
         }
     }
 
+    /** Whether anybody holds a client: a session, a request, bulk work. */
+    public boolean areHeld() {
+        return clients.values().stream().anyMatch(numbers -> numbers.holders > 0);
+    }
+
     /** Whether memory alone can tell if the project has this edit. The client must be held. */
     public boolean knows(UUID client, long edit) {
         Numbers numbers = held(client);

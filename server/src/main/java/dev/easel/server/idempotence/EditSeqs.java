@@ -13,12 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class EditSeqs {
     private static final int LEAST = 8;
 
+    /** Numbers for which there is memory from which on it is given back. */
+    private static final int LARGE = 4_096;
+
     private long[] edits = new long[LEAST];
     private long[] seqs = new long[LEAST];
     private long[] contents = new long[LEAST];
     private boolean[] overSocket = new boolean[LEAST];
     private int from;
     private int to;
+
+    /** Numbers for which there is memory. */
+    int capacity() {
+        return edits.length;
+    }
 
     int size() {
         return to - from;
@@ -63,8 +71,12 @@ final class EditSeqs {
         return seqs[from];
     }
 
+    /** Gives memory back once an eighth of it is used: a client may have come back with tens of thousands. */
     void removeFirst() {
         from++;
+        if (edits.length > LARGE && size() < edits.length / 8) {
+            moveTo(edits.length / 4);
+        }
     }
 
     /** Whether there is an event after {@code seq} here. */
@@ -99,14 +111,17 @@ final class EditSeqs {
     /** Moves all to the beginning, of larger arrays where they are more than half full; returns by how much. */
     private int makeSpace() {
         int moved = from;
-        int length = size() > edits.length / 2 ? 2 * edits.length : edits.length;
+        moveTo(size() > edits.length / 2 ? 2 * edits.length : edits.length);
+        return moved;
+    }
+
+    private void moveTo(int length) {
         edits = moved(edits, new long[length]);
         seqs = moved(seqs, new long[length]);
         contents = moved(contents, new long[length]);
         overSocket = moved(overSocket, new boolean[length]);
-        to -= moved;
+        to -= from;
         from = 0;
-        return moved;
     }
 
     /** @param array of the same type as {@code old} */

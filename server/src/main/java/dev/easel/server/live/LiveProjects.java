@@ -7,6 +7,7 @@ import dev.easel.server.canvas.CanvasObject;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -45,6 +46,13 @@ public interface LiveProjects {
      * distinct: then how many; otherwise empty.
      */
     Future<OptionalInt> objectsOver(UUID project, Collection<String> ids, int limit);
+
+    /**
+     * Why the project would not take such objects for want of memory; empty when it would.
+     *
+     * @param props bytes of their props by id
+     */
+    Future<Optional<String>> noMemoryFor(UUID project, Map<String, Integer> props);
 
     /** The seq of the last durable event. */
     Future<Long> durable(UUID project);

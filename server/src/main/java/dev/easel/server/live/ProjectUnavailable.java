@@ -21,6 +21,11 @@ public final class ProjectUnavailable extends RuntimeException {
     public enum Reason {
         ABSENT("there is no such project"),
         NOT_LOADED("the project could not be loaded; try again"),
+        TOO_LARGE("the board takes more of the server's memory than one board may; whoever runs the server can raise"
+                + " EASEL_PROJECT_BYTES"),
+        NO_ROOM("the server has no memory for one more board now; try later (whoever runs the server can give it more:"
+                + " EASEL_ROOMS_BYTES)"),
+        BUSY("many boards are being loaded; try again in a few seconds"),
         FULL("the project has as many sessions as it can have; try later"),
         CROWDED("too many sockets have not said hello yet; try again"),
         STOPPED("the server cannot save at the moment and takes no edits; try later"),

@@ -60,7 +60,7 @@ public interface Loop {
             Future<T> result;
             try {
                 result = task.get();
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) { // an error, too: the caller would wait for ever
                 result = Future.failedFuture(failure);
             }
             result.onComplete((value, failure) -> {

@@ -23,6 +23,15 @@ final class Meters {
         return Counter.builder(name).description(description).register(registry);
     }
 
+    /** One of a closed set of counters that differ in a label. */
+    Counter counter(String name, String description, String label, String value) {
+        return Counter.builder(name).description(description).tag(label, value).register(registry);
+    }
+
+    void gauge(String name, String description, String label, String value, Supplier<Number> of) {
+        Gauge.builder(name, of).description(description).tag(label, value).register(registry);
+    }
+
     /** With the median and the 99th percentile over the last ten minutes. */
     Timer timer(String name, String description) {
         return Timer.builder(name)

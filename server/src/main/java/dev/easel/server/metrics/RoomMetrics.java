@@ -2,11 +2,17 @@ package dev.easel.server.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** The meters of all rooms of an instance. Written on the event loop of every room. */
 public final class RoomMetrics {
     private final LongAdder rooms = new LongAdder();
+    private final Map<State, LongAdder> states = new EnumMap<>(State.class);
     private final LongAdder sessions = new LongAdder();
     private final Counter accepted;
     private final Counter refused;
@@ -16,11 +22,35 @@ public final class RoomMetrics {
     public RoomMetrics(MeterRegistry registry) {
         Meters meters = new Meters(registry);
         meters.gauge("easel.rooms", "Projects in memory", rooms::sum);
+        for (State state : State.values()) {
+            LongAdder count = new LongAdder();
+            states.put(state, count);
+            meters.gauge(
+                    "easel.rooms.state",
+                    "Rooms by the state of their life",
+                    "state",
+                    state.name().toLowerCase(Locale.ROOT),
+                    count::sum);
+        }
         meters.gauge("easel.sessions", "Sessions in all rooms", sessions::sum);
         accepted = meters.counter("easel.edits.accepted", "Edits that became events");
         refused = meters.counter("easel.edits.refused", "Edits that were refused");
         lagged = meters.counter("easel.sessions.lagged", "Times a slow receiver was cut off and synced again");
         broken = meters.counter("easel.rooms.broken", "Rooms closed after losing their project or an invariant");
+    }
+
+    /** A room's life has begun, moved on, or ended: null is outside of it. */
+    public void rooms(@Nullable State from, @Nullable State to) {
+        if (from != null) {
+            count(from).decrement();
+        }
+        if (to != null) {
+            count(to).increment();
+        }
+    }
+
+    private LongAdder count(State state) {
+        return Objects.requireNonNull(states.get(state));
     }
 
     /** A room was made for a project. */
@@ -61,5 +91,13 @@ public final class RoomMetrics {
     /** A room closes because it lost its project or broke an invariant. */
     public void roomBroken() {
         broken.increment();
+    }
+
+    /** The states in which rooms are counted. */
+    public enum State {
+        LOADING,
+        ACTIVE,
+        LEAVING,
+        DRAINING
     }
 }

@@ -25,7 +25,12 @@ public sealed interface Loaded {
             List<CanvasObject> objects,
             List<Event> events,
             long snapshot)
-            implements Loaded {}
+            implements Loaded {
+        /** The same without objects and events: they are in memory only until they are replayed. */
+        public Found withoutContent() {
+            return new Found(project, epoch, checkpoint, checkpointAt, List.of(), List.of(), snapshot);
+        }
+    }
 
     record Absent() implements Loaded {}
 }

@@ -14,8 +14,10 @@ public interface ProjectStore {
      * Raises the project's epoch to one that it never had, the time in ms since 1970 or more, commits that, and only
      * then reads, as one consistent state. Where a row is not what a client could have made, the whole journal is read
      * instead of the rows.
+     *
+     * @param limit is told all that is read, as it is read; the load stops with what it throws
      */
-    Future<Loaded> load(UUID project);
+    Future<Loaded> load(UUID project, LoadLimit limit);
 
     /** The client's stored edits from number {@code pending} on, lowest first, at most {@code limit}. */
     Future<List<HeldEdit>> editsFrom(UUID project, UUID client, long pending, int limit);

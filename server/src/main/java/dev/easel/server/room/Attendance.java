@@ -22,17 +22,16 @@ final class Attendance {
     private final Audience audience;
     private final Presences presences;
     private final BesideSocket beside;
-    private final Runnable emptied;
+    private final Watcher watcher;
 
-    /** @param emptied run when the last session has left */
-    Attendance(RoomPorts ports, Loop loop, Room room, Audience audience, BesideSocket beside, Runnable emptied) {
+    Attendance(RoomPorts ports, Loop loop, Room room, Audience audience, BesideSocket beside, Watcher watcher) {
         this.ports = ports;
         this.project = room.id();
         this.numbers = room.numbers();
         this.audience = audience;
         this.presences = new Presences(audience, loop);
         this.beside = beside;
-        this.emptied = emptied;
+        this.watcher = watcher;
     }
 
     Audience audience() {
@@ -64,6 +63,7 @@ final class Attendance {
         audience.add(session);
         ports.metrics().sessionJoined();
         numbers.hold(session.client());
+        watcher.entered();
         return session;
     }
 
@@ -87,7 +87,7 @@ final class Attendance {
             presences.gone(session);
         }
         if (audience.isEmpty()) {
-            emptied.run();
+            watcher.emptied();
         }
     }
 
@@ -129,6 +129,15 @@ final class Attendance {
     private void close(Session session, ServerMessage last, CloseCode code) {
         session.close(last, code);
         leave(session);
+    }
+
+    /** Is told whether anybody is here. */
+    interface Watcher {
+        /** A session has entered. */
+        void entered();
+
+        /** The last session has left. */
+        void emptied();
     }
 
     private static ServerMessage failure(String code, String message) {

@@ -4,6 +4,7 @@ import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage.Durable;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.loop.Loop;
+import dev.easel.server.loop.Pace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

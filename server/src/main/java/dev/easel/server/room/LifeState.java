@@ -1,5 +1,8 @@
 package dev.easel.server.room;
 
+import dev.easel.server.metrics.RoomMetrics;
+import org.jspecify.annotations.Nullable;
+
 /** The state of a room's life (architecture rule 5). */
 enum LifeState {
     /** Clients that come share one load. */
@@ -19,6 +22,17 @@ enum LifeState {
             case LEAVING -> next == ACTIVE || next == DRAINING || next == CLOSED;
             case DRAINING -> next == CLOSED;
             case CLOSED -> false;
+        };
+    }
+
+    /** As what a room in this state is counted; null when it is not. */
+    RoomMetrics.@Nullable State counted() {
+        return switch (this) {
+            case LOADING -> RoomMetrics.State.LOADING;
+            case ACTIVE -> RoomMetrics.State.ACTIVE;
+            case LEAVING -> RoomMetrics.State.LEAVING;
+            case DRAINING -> RoomMetrics.State.DRAINING;
+            case CLOSED -> null;
         };
     }
 

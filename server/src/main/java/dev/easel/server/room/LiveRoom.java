@@ -6,7 +6,8 @@ import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerMessage;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.server.loop.Loop;
-import dev.easel.server.room.Loading.LoadedCanvas;
+import dev.easel.server.loop.Pace;
+import dev.easel.server.residence.Loading.LoadedCanvas;
 
 /**
  * A project in memory, put together: the room that orders its edits, and around it its sessions, what they send
@@ -31,7 +32,7 @@ final class LiveRoom {
         audience = new Audience(loaded.found().project());
         broadcast = new Broadcast(room, audience, pace, loop, this::lagged);
         BesideSocket beside = new BesideSocket(loop, audience, room.numbers());
-        attendance = new Attendance(ports, loop, room, audience, beside, life::emptied);
+        attendance = new Attendance(ports, loop, room, audience, beside, life);
         joining = new Joining(ports, loop, room, attendance, broadcast);
         intake = new Intake(ports, loop, room, attendance, broadcast, beside);
         requests = new RequestIntake(ports, loop, room, broadcast, beside);
@@ -129,11 +130,13 @@ final class LiveRoom {
         joining.end();
     }
 
-    /** What a room in memory knows of its life. */
-    interface Life {
-        boolean takesEdits();
+    /** Nobody is here, and no request or bulk work is under way. */
+    boolean isUnused() {
+        return audience.isEmpty() && !room.numbers().areHeld();
+    }
 
-        /** The last session has left. */
-        void emptied();
+    /** What a room in memory knows of its life. */
+    interface Life extends Attendance.Watcher {
+        boolean takesEdits();
     }
 }

@@ -11,6 +11,7 @@ import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.AuthoredEdit;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.Decision;
+import dev.easel.server.canvas.HeapBytes;
 import dev.easel.server.idempotence.ContentHash;
 import dev.easel.server.idempotence.EditNumbers;
 import dev.easel.server.idempotence.Whose;
@@ -19,11 +20,13 @@ import dev.easel.server.persistence.Journal;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.Origin;
 import dev.easel.server.persistence.Snapshot;
-import dev.easel.server.room.Loading.LoadedCanvas;
+import dev.easel.server.residence.Footprint;
+import dev.easel.server.residence.Loading.LoadedCanvas;
 import dev.easel.server.sync.Resumption;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -47,6 +50,7 @@ final class Room {
     private final UUID id;
     private final Resumption.Epoch epoch;
     private final Canvas canvas;
+    private final Footprint footprint;
     private final LongSupplier now;
     private final BooleanSupplier isOpen;
     private final EditNumbers numbers;
@@ -65,6 +69,7 @@ final class Room {
     Room(RoomPorts ports, LoadedCanvas loaded, LongSupplier now, BooleanSupplier isOpen) {
         Loaded.Found found = loaded.found();
         canvas = loaded.canvas();
+        footprint = loaded.footprint();
         this.ports = ports;
         id = found.project().id();
         epoch = new Resumption.Epoch(found.epoch(), canvas.seq());
@@ -94,9 +99,28 @@ final class Room {
             case Whose.Nobodys _ ->
                 switch (decide(client, by, edit)) {
                     case Decision.Refused refused -> refused(refused.refusal());
-                    case Decision.Accepted accepted -> apply(accepted, new Origin(contents.of(edit), isOverSocket));
+                    case Decision.Accepted accepted -> taken(accepted, edit, isOverSocket);
                 };
         };
+    }
+
+    /** There has to be memory for what it adds. */
+    private Outcome taken(Decision.Accepted accepted, Edit edit, boolean isOverSocket) {
+        Optional<Refusal> refusal = footprint.refusal(canvas.bytes(), accepted.growth());
+        return refusal.isPresent()
+                ? refused(refusal.get())
+                : apply(accepted, new Origin(contents.of(edit), isOverSocket));
+    }
+
+    /** Why such objects would not be taken for want of memory. Looks at each only where that may be so. */
+    Optional<String> noMemoryFor(Map<String, Integer> props) {
+        long most = props.entrySet().stream()
+                .mapToLong(it -> HeapBytes.object(it.getKey(), it.getValue()))
+                .sum();
+        return footprint
+                .refusal(canvas.bytes(), most)
+                .flatMap(_ -> footprint.refusal(canvas.bytes(), canvas.growth(props)))
+                .map(Refusal::message);
     }
 
     /**
@@ -131,6 +155,7 @@ final class Room {
 
     /** What was applied since the last time goes to the journal. */
     void handOut() {
+        footprint.is(canvas.bytes());
         if (!applied.isEmpty()) {
             List<Journal.Entry> entries = applied;
             applied = new ArrayList<>();
@@ -192,6 +217,7 @@ final class Room {
     void saved(long seq, long oldestSync) {
         progress.checkpoint(seq);
         canvas.forgetDeletions(Math.min(seq, oldestSync), DELETIONS);
+        footprint.is(canvas.bytes());
     }
 
     void snapshotted(long seq) {

@@ -10,11 +10,12 @@ import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.live.ProjectUnavailable.Reason;
 import dev.easel.server.loop.GuardedLoop;
-import dev.easel.server.loop.IdleWatch;
 import dev.easel.server.loop.Loop;
-import dev.easel.server.room.Loading.LoadedCanvas;
+import dev.easel.server.loop.Pace;
+import dev.easel.server.residence.Idleness;
+import dev.easel.server.residence.Loading;
+import dev.easel.server.residence.Loading.LoadedCanvas;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -33,17 +34,19 @@ final class RoomLife implements LiveRoom.Life {
 
     private static final OptionalLong RETRY_MS = OptionalLong.of(200);
 
+    /** Requests that may wait for one load, beside as many sessions as a project may have. */
+    static final int MOST_WAITING = 500;
+
     private final UUID project;
     private final RoomPorts ports;
     private final Loop loop;
     private final Pace pace;
     private final Runnable gone;
-    private final IdleWatch idleWatch;
-    private final Promise<RoomLife> opened = Promise.promise();
+    private final Keeping keeping;
+    private final Idleness idleness;
+    private final Opening<RoomLife> opening;
 
     private LifeState state = LifeState.LOADING;
-    private PersistenceState persistence = PersistenceState.OK;
-    private @Nullable ProjectNews changed;
     private @Nullable LiveRoom live;
 
     /**
@@ -57,20 +60,25 @@ final class RoomLife implements LiveRoom.Life {
         this.loop = new GuardedLoop(loop, this::guard);
         this.pace = pace;
         this.gone = gone;
-        idleWatch = new IdleWatch(this.loop, ports.settings().idleMs(), this::leaveWhenEmpty);
+        keeping = new Keeping(project, ports, this.loop);
+        idleness = new Idleness(this.loop, ports.settings().idleMs(), this::leave);
+        opening = new Opening<>(ports.settings().limits().sessions() + MOST_WAITING);
+        ports.metrics().rooms(null, state.counted());
     }
 
     // ---- entering memory
 
     /** Begins the life: one load for all who come meanwhile. */
     void load() {
-        new Loading(ports.store(), ports.settings().limits(), loop)
-                .load(project)
+        new Loading(ports.store(), ports.settings().limits(), ports.residence(), loop)
+                .load(project, () -> state == LifeState.LOADING)
                 .onComplete((loaded, failure) -> guard(() -> {
                     if (state == LifeState.LOADING && failure == null) {
                         activate(loaded);
                     } else if (state == LifeState.LOADING) {
                         end((ProjectUnavailable) failure);
+                    } else if (failure == null) {
+                        loaded.footprint().end();
                     }
                 }));
     }
@@ -78,31 +86,21 @@ final class RoomLife implements LiveRoom.Life {
     private void activate(LoadedCanvas loaded) {
         enter(LifeState.ACTIVE);
         live = new LiveRoom(this, ports, loop, pace, loaded);
-        live.persistence(persistence);
-        if (changed != null) {
-            live.audience().changed(changed);
-        }
-        markUnsaved();
+        keeping.mark(live);
         ports.metrics().roomOpened();
-        idleWatch.touch();
-        idleWatch.start();
-        opened.complete(this);
-    }
-
-    /** What was replayed, or is unsaved for another reason, has to be saved. */
-    private void markUnsaved() {
-        if (!live().room().isSaved()) {
-            ports.saves().mark(project, live().room().seq());
-        }
+        idleness.begin(loaded.footprint());
+        opening.complete(this, live);
     }
 
     /** This life, once its room is in memory; fails with {@link ProjectUnavailable}. */
     Future<RoomLife> open() {
-        idleWatch.touch();
         if (state == LifeState.LEAVING) {
-            stay();
+            enter(LifeState.ACTIVE);
         }
-        return opened.future();
+        if (live != null && live.audience().isEmpty()) {
+            idleness.touch();
+        }
+        return opening.join();
     }
 
     UUID project() {
@@ -120,18 +118,12 @@ final class RoomLife implements LiveRoom.Life {
 
     /** The project's title, version or settings have changed; a life that is still loading remembers it. */
     void changed(ProjectNews news) {
-        changed = news;
-        if (live != null) {
-            live.audience().changed(news);
-        }
+        opening.changed(news);
     }
 
     /** The journal's state now; a life that is still loading keeps it for later. */
     void persistence(PersistenceState now) {
-        persistence = now;
-        if (live != null) {
-            live.persistence(now);
-        }
+        opening.persistence(now);
     }
 
     @Override
@@ -142,26 +134,36 @@ final class RoomLife implements LiveRoom.Life {
     // ---- leaving memory
 
     @Override
+    public void entered() {
+        idleness.isInUse();
+    }
+
+    @Override
     public void emptied() {
         if (state.takesEdits()) {
-            idleWatch.touch();
-            ports.saves().flush(project);
+            idleness.touch();
+            keeping.flush();
         }
     }
 
     /** Begins to leave memory, unless somebody uses the room. */
     void leaveWhenEmpty() {
-        if (state != LifeState.ACTIVE) {
-            return;
-        }
-        idleWatch.stop();
-        if (!live().audience().isEmpty()) {
-            idleWatch.start();
-            return;
+        idleness.leave();
+    }
+
+    /**
+     * Leaves memory when nobody uses the room, once all of it is saved, and unless somebody comes meanwhile. Completes
+     * when it has left, or has not.
+     */
+    private Future<Void> leave() {
+        if (state != LifeState.ACTIVE || !live().isUnused()) {
+            return Future.succeededFuture();
         }
         enter(LifeState.LEAVING);
-        markUnsaved();
-        loop.bring(ports.saves().flush(project)).onComplete((_, failure) -> guard(() -> left(failure == null)));
+        keeping.mark(live());
+        return keeping.flush()
+                .onComplete((_, failure) -> guard(() -> left(failure == null)))
+                .mapEmpty();
     }
 
     private void left(boolean isFlushed) {
@@ -171,13 +173,8 @@ final class RoomLife implements LiveRoom.Life {
         if (isFlushed && live().room().isSaved() && live().audience().isEmpty()) {
             end(new ProjectUnavailable(Reason.CLOSED, null));
         } else {
-            stay();
+            enter(LifeState.ACTIVE);
         }
-    }
-
-    private void stay() {
-        enter(LifeState.ACTIVE);
-        idleWatch.start();
     }
 
     /**
@@ -193,12 +190,9 @@ final class RoomLife implements LiveRoom.Life {
             return Future.succeededFuture();
         }
         enter(LifeState.DRAINING);
-        markUnsaved();
-        return loop.within(ports.settings().drainMs(), ports.saves().flush(project))
+        return keeping.flushAtEnd(live)
                 .onComplete((_, _) ->
                         guard(() -> close(new Closing(ClosingReason.DRAINING, RETRY_MS), CloseCode.RESTARTING)))
-                .recover(failure -> Future.failedFuture(
-                        new IllegalStateException("project " + project + " was not saved", failure)))
                 .mapEmpty();
     }
 
@@ -212,8 +206,7 @@ final class RoomLife implements LiveRoom.Life {
         }
         LOG.error("Project {}: {}; its room closes and is loaded again", project, why, cause);
         ports.metrics().roomBroken();
-        forget();
-        close(new Closing(ClosingReason.REBORN, RETRY_MS), CloseCode.RESTARTING);
+        forgetAndClose(new Closing(ClosingReason.REBORN, RETRY_MS), CloseCode.RESTARTING);
     }
 
     /** The database does not take this event: its author is told which, and the room is loaded again without it. */
@@ -223,15 +216,15 @@ final class RoomLife implements LiveRoom.Life {
     }
 
     void deleted() {
-        forget();
-        close(new ServerMessage.Failure("deleted", "the project was deleted", OptionalLong.empty()), CloseCode.DELETED);
+        forgetAndClose(
+                new ServerMessage.Failure("deleted", "the project was deleted", OptionalLong.empty()),
+                CloseCode.DELETED);
     }
 
-    private void forget() {
-        ports.saves().forget(project);
-        if (live != null) {
-            ports.journal().forget(project, live.room().epoch().epoch());
-        }
+    /** It does not own its project any more. */
+    private void forgetAndClose(ServerMessage last, CloseCode code) {
+        keeping.forget(live);
+        close(last, code);
     }
 
     private void close(ServerMessage last, CloseCode code) {
@@ -247,11 +240,11 @@ final class RoomLife implements LiveRoom.Life {
             return;
         }
         enter(LifeState.CLOSED);
-        idleWatch.stop();
+        idleness.end();
         if (live != null) {
             ports.metrics().roomClosed();
         }
-        opened.tryFail(answer);
+        opening.fail(answer);
         gone.run();
     }
 
@@ -259,6 +252,7 @@ final class RoomLife implements LiveRoom.Life {
         if (!state.mayBecome(next)) {
             throw new IllegalStateException("a room that is " + state + " cannot become " + next);
         }
+        ports.metrics().rooms(state.counted(), next.counted());
         state = next;
     }
 
@@ -291,10 +285,8 @@ final class RoomLife implements LiveRoom.Life {
 
     /** Tells the room, when it is in memory and of this epoch; news for an earlier life is dropped. */
     void tell(long epoch, Consumer<RoomLife> news) {
-        guard(() -> {
-            if (live != null && live.room().epoch().epoch() == epoch) {
-                news.accept(this);
-            }
-        });
+        if (live != null && live.room().epoch().epoch() == epoch) {
+            guard(() -> news.accept(this));
+        }
     }
 }

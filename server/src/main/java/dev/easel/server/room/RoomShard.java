@@ -3,6 +3,7 @@ package dev.easel.server.room;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.loop.Loop;
+import dev.easel.server.loop.Pace;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -25,6 +25,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -104,6 +105,11 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener {
         int all = objects
                 + (int) ids.stream().filter(id -> canvas.object(id) == null).count();
         return all > limit ? OptionalInt.of(all) : OptionalInt.empty();
+    }
+
+    @Override
+    public Future<Optional<String>> noMemoryFor(UUID project, Map<String, Integer> props) {
+        return inRoom(project, live -> Future.succeededFuture(live.room().noMemoryFor(props)));
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.easel.server.store;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.InvalidContent;
 import dev.easel.protocol.StoredChanges;
+import dev.easel.server.canvas.HeapBytes;
 import dev.easel.server.database.CursorScan;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.Timestamps;
+import dev.easel.server.persistence.LoadLimit;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -32,11 +34,11 @@ final class EventRows {
     }
 
     /** All events after {@code after} up to {@code upTo}, in order. Needs a transaction. */
-    Future<List<Event>> between(SqlConnection connection, UUID project, long after, long upTo) {
+    Future<List<Event>> between(SqlConnection connection, UUID project, long after, long upTo, LoadLimit limit) {
         if (after >= upTo) {
             return Future.succeededFuture(List.of());
         }
-        return new CursorScan<>(database, "changes", rows -> events(project, rows))
+        return new CursorScan<>(database, "changes", rows -> events(project, rows, limit))
                 .run(connection, SELECT, Tuple.of(project, after, upTo))
                 .compose(events -> Future.succeededFuture(checked(project, after, upTo, events)));
     }
@@ -55,9 +57,10 @@ final class EventRows {
         return events;
     }
 
-    private static List<Event> events(UUID project, RowSet<Row> rows) {
+    private static List<Event> events(UUID project, RowSet<Row> rows, LoadLimit limit) {
         List<Event> events = new ArrayList<>(rows.size());
         rows.forEach(row -> events.add(event(project, row)));
+        limit.events(events.stream().mapToLong(HeapBytes::of).sum());
         return events;
     }
 

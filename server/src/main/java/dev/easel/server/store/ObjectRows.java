@@ -5,9 +5,11 @@ import dev.easel.protocol.JsonReader;
 import dev.easel.protocol.ObjectIds;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.canvas.HeapBytes;
 import dev.easel.server.database.CursorScan;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.Timestamps;
+import dev.easel.server.persistence.LoadLimit;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -46,14 +48,24 @@ final class ObjectRows {
 
     /** All objects of the project, unordered: a sort would delay the first row. Needs a transaction. */
     Future<List<CanvasObject>> all(SqlConnection connection, UUID project) {
-        return allRows(connection, project)
+        return allRows(connection, project, LoadLimit.NONE)
                 .map(rows -> rows.stream().flatMap(Optional::stream).toList());
     }
 
     /** The same, with an empty value for each row that is set aside. */
-    Future<List<Optional<CanvasObject>>> allRows(SqlConnection connection, UUID project) {
-        return new CursorScan<>(database, "props", rows -> read(project, rows))
+    Future<List<Optional<CanvasObject>>> allRows(SqlConnection connection, UUID project, LoadLimit limit) {
+        return new CursorScan<>(database, "props", rows -> counted(read(project, rows), limit))
                 .run(connection, SELECT, Tuple.of(project));
+    }
+
+    /** The load ends here when this is too much for it. */
+    private static List<Optional<CanvasObject>> counted(List<Optional<CanvasObject>> rows, LoadLimit limit) {
+        long bytes = 0;
+        for (Optional<CanvasObject> row : rows) {
+            bytes += row.map(HeapBytes::of).orElse(0L);
+        }
+        limit.objects(bytes);
+        return rows;
     }
 
     /** The object with this id; an empty list when it has no row, or the row is set aside. */

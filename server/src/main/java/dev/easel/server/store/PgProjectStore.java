@@ -6,6 +6,7 @@ import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.Database;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.HeldEdit;
+import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.Origin;
 import dev.easel.server.persistence.ProjectStore;
@@ -63,11 +64,11 @@ public final class PgProjectStore implements ProjectStore, SaveStore {
     }
 
     @Override
-    public Future<Loaded> load(UUID project) {
+    public Future<Loaded> load(UUID project, LoadLimit limit) {
         return database.query(RAISE, Tuple.of(project, epochs.least()))
                 .compose(raised -> raised.size() == 0
                         ? Future.succeededFuture(new Loaded.Absent())
-                        : read.at(raised.iterator().next().getLong("epoch"), project));
+                        : read.at(raised.iterator().next().getLong("epoch"), project, limit));
     }
 
     @Override

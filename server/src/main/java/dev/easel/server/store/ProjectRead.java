@@ -5,6 +5,7 @@ import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.Timestamps;
+import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -40,7 +41,7 @@ final class ProjectRead {
     }
 
     /** @param epoch the epoch to which this load has raised the project, already committed */
-    Future<Loaded> at(long epoch, UUID project) {
+    Future<Loaded> at(long epoch, UUID project, LoadLimit limit) {
         return database.transaction(
                 BEGIN,
                 connection -> connection
@@ -48,19 +49,19 @@ final class ProjectRead {
                         .execute(Tuple.of(project))
                         .compose(rows -> rows.size() == 0
                                 ? Future.succeededFuture(new Loaded.Absent())
-                                : found(connection, epoch, rows)));
+                                : found(connection, epoch, rows, limit)));
     }
 
-    private Future<Loaded> found(SqlConnection connection, long epoch, RowSet<Row> rows) {
+    private Future<Loaded> found(SqlConnection connection, long epoch, RowSet<Row> rows, LoadLimit limit) {
         Row row = rows.iterator().next();
         UUID project = row.getUUID("id");
-        return objects.allRows(connection, project).compose(stored -> {
+        return objects.allRows(connection, project, limit).compose(stored -> {
             boolean readable = stored.stream().allMatch(Optional::isPresent);
             Base base = readable ? base(row, stored) : new Base(0, 0, List.of());
             if (!readable) {
                 LOG.warn("Project {} has rows that cannot be read: all of its journal is read instead", project);
             }
-            return events.between(connection, project, base.seq, row.getLong("seq"))
+            return events.between(connection, project, base.seq, row.getLong("seq"), limit)
                     .map(after -> found(epoch, row, base, after));
         });
     }

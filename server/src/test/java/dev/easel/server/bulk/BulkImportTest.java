@@ -17,6 +17,7 @@ import dev.easel.server.live.ProjectUnavailable;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -79,10 +80,10 @@ class BulkImportTest {
     void too_many_objects() {
         live.objects = 1_999;
 
-        assertTrue(imports.check(PROJECT, List.of("a")).succeeded());
+        assertTrue(imports.check(PROJECT, Map.of("a", 2)).succeeded());
         assertEquals(
                 Reason.TOO_MANY_OBJECTS,
-                failure(imports.check(PROJECT, List.of("a", "b"))).reason());
+                failure(imports.check(PROJECT, Map.of("a", 2, "b", 2))).reason());
     }
 
     @Test

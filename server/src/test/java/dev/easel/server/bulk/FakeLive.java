@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -61,6 +62,11 @@ final class FakeLive implements LiveProjects {
                 seats--;
             }
         });
+    }
+
+    @Override
+    public Future<Optional<String>> noMemoryFor(UUID project, Map<String, Integer> props) {
+        return Future.succeededFuture(Optional.empty());
     }
 
     @Override

@@ -11,9 +11,11 @@ import dev.easel.server.live.Principal;
 import dev.easel.server.metrics.RoomMetrics;
 import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.Journal;
+import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.ProjectStore;
 import dev.easel.server.persistence.Saves;
+import dev.easel.server.residence.Residences;
 import dev.easel.server.room.RoomPorts;
 import dev.easel.server.room.RoomSettings;
 import dev.easel.server.room.Rooms;
@@ -25,6 +27,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -40,7 +43,13 @@ class StoreQuestionsTest {
     private final Rooms rooms = new Rooms(
             List.of(loop),
             new RoomPorts(
-                    counting, journal, new NoSaves(), SETTINGS, new RoomMetrics(new SimpleMeterRegistry()), () -> "s"));
+                    counting,
+                    journal,
+                    new NoSaves(),
+                    Residences.wide(),
+                    SETTINGS,
+                    new RoomMetrics(new SimpleMeterRegistry()),
+                    () -> "s"));
     private final List<String> asked = new ArrayList<>();
 
     @Test
@@ -53,15 +62,14 @@ class StoreQuestionsTest {
                 .mapToObj(i -> new Element("o" + i, Json.EMPTY_OBJECT))
                 .toList();
 
-        Future<Long> put = imports.check(
-                        project, elements.stream().map(Element::id).toList())
+        Future<Long> put = imports.check(project, elements.stream().collect(Collectors.toMap(Element::id, _ -> 2)))
                 .compose(_ -> imports.put(project, Principal.GUEST, elements, _ -> Future.succeededFuture()));
         loop.run();
 
         assertTrue(put.succeeded(), () -> String.valueOf(put.cause()));
         assertEquals(100, put.result());
         assertEquals(List.of("load"), counting.questions);
-        assertEquals(List.of("objectsOver", "beginBulk", "whenDurable"), asked);
+        assertEquals(List.of("objectsOver", "noMemoryFor", "beginBulk", "whenDurable"), asked);
     }
 
     /** The same rooms; what is asked of them is written down. */
@@ -80,9 +88,9 @@ class StoreQuestionsTest {
         }
 
         @Override
-        public Future<Loaded> load(UUID project) {
+        public Future<Loaded> load(UUID project, LoadLimit limit) {
             questions.add("load");
-            return store.load(project);
+            return store.load(project, limit);
         }
 
         @Override

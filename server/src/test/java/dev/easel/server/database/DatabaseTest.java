@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.server.store.TestDatabase;
 import io.vertx.core.Future;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,6 +109,22 @@ final class DatabaseTest {
         assertTrue(database.isReadOnly());
         await(database.query("create table made ()", Tuple.tuple()));
         assertFalse(database.isReadOnly());
+        await(database.close());
+    }
+
+    @Test
+    @DisplayName("so many may wait for a connection; one more fails at once, and the others go on")
+    void waiting() {
+        Database database = Database.open(test.vertx(), test.address(), 1, Waits.USUAL, 3);
+        List<Future<?>> asked = new ArrayList<>();
+        await(database.connection(_ -> {
+            for (int i = 0; i < 4; i++) {
+                asked.add(database.query("select 1", Tuple.tuple()));
+            }
+            return Future.succeededFuture();
+        }));
+        assertInstanceOf(ConnectionPoolTooBusyException.class, failure(asked.removeLast()));
+        asked.forEach(it -> await(it));
         await(database.close());
     }
 }

@@ -55,6 +55,18 @@ class HealthResourceTest {
     }
 
     @Test
+    @DisplayName("readiness tells the bytes of what is in memory, and their bound")
+    void rooms() {
+        JsonObject before = json(world.get("/health/ready")).getJsonObject("rooms");
+        assertEquals(0, before.getLong("bytes"));
+        assertTrue(before.getLong("mostBytes") > 0);
+        String project = world.project("p");
+        world.post(project + "/edits", edits(UUID.randomUUID(), PUT_A));
+        long bytes = json(world.get("/health/ready")).getJsonObject("rooms").getLong("bytes");
+        assertTrue(bytes > 100 && bytes < 300, "one small object: " + bytes);
+    }
+
+    @Test
     @DisplayName("one project that cannot be saved is told in figures; that none can for too long is not ready")
     void old_unsaved() {
         String project = world.project("p");

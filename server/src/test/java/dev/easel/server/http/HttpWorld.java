@@ -14,6 +14,7 @@ import dev.easel.server.health.DatabaseHealth;
 import dev.easel.server.health.Health;
 import dev.easel.server.health.HealthSettings;
 import dev.easel.server.health.JournalHealth;
+import dev.easel.server.health.RoomsHealth;
 import dev.easel.server.journal.GroupCommit;
 import dev.easel.server.journal.JournalConnections;
 import dev.easel.server.journal.JournalSettings;
@@ -21,6 +22,8 @@ import dev.easel.server.loop.VertxLoop;
 import dev.easel.server.metrics.AutoSaveMetrics;
 import dev.easel.server.metrics.JournalMetrics;
 import dev.easel.server.metrics.RoomMetrics;
+import dev.easel.server.residence.Residence;
+import dev.easel.server.residence.Residences;
 import dev.easel.server.room.RoomPorts;
 import dev.easel.server.room.RoomSettings;
 import dev.easel.server.room.Rooms;
@@ -109,12 +112,14 @@ final class HttpWorld implements AutoCloseable {
                 new JournalMetrics(registry),
                 new Random(1));
         autoSave = new AutoSave(loop, dirty, store, metrics, 4);
+        Residence residence = Residences.wide();
         rooms = new Rooms(
                 List.of(loop),
                 new RoomPorts(
                         store,
                         journal,
                         autoSave,
+                        residence,
                         new RoomSettings(limits, 60_000, 5_000, 10_000),
                         new RoomMetrics(registry),
                         () -> UUID.randomUUID().toString()));
@@ -131,8 +136,12 @@ final class HttpWorld implements AutoCloseable {
                         Math.min(metrics.sinceSavedMs(now.get()), dirty.secondAgeMs())),
                 new HealthSettings(5_000, 60_000),
                 () -> Instant.ofEpochMilli(now.get()));
-        Vitals vitals =
-                new Vitals(health, () -> metrics.figures(now.get()), registry, () -> Instant.ofEpochMilli(now.get()));
+        Vitals vitals = new Vitals(
+                health,
+                () -> new RoomsHealth(residence.bytes(), residence.mostBytes(), 0),
+                () -> metrics.figures(now.get()),
+                registry,
+                () -> Instant.ofEpochMilli(now.get()));
         HttpApi api = new HttpApi(rooms, projects, vitals, settings, web);
         port = await(Future.<Integer>future(promise -> context.runOnContext(_ -> {
             Router router = Router.router(vertx);

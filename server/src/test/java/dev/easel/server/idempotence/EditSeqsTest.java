@@ -1,6 +1,7 @@
 package dev.easel.server.idempotence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.Origin;
@@ -11,6 +12,23 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class EditSeqsTest {
+    @Test
+    @DisplayName("what tens of thousands of numbers took is given back when they are gone, but for what is kept")
+    void gives_back() {
+        EditSeqs seqs = new EditSeqs();
+        for (int i = 1; i <= 50_000; i++) {
+            seqs.add(i, i, new Origin(i, true));
+        }
+        while (seqs.size() > EditNumbers.KEPT) {
+            seqs.removeFirst();
+        }
+        assertTrue(seqs.capacity() <= 16 * EditNumbers.KEPT, "room for " + seqs.capacity());
+        assertEquals(50_001 - EditNumbers.KEPT, seqs.firstEdit());
+        assertTrue(seqs.has(50_000) && !seqs.has(1));
+        seqs.add(50_001, 50_001, new Origin(1, true));
+        assertTrue(seqs.has(50_001));
+    }
+
     @Test
     @DisplayName("does what a sorted map does, in any order of coming and going")
     void like_a_map() {

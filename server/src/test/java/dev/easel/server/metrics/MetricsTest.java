@@ -23,6 +23,7 @@ class MetricsTest {
     @DisplayName("the names of meters, which are relied on from outside")
     void names() {
         new RoomMetrics(registry);
+        new ResidenceMetrics(registry).watch(() -> 0, () -> 0, () -> 0);
         new StoreMetrics(registry);
         new JournalMetrics(registry).watch(() -> 0, () -> 0);
         new AutoSaveMetrics(registry, () -> 0, () -> 0).watch(() -> 0);
@@ -36,6 +37,12 @@ class MetricsTest {
         assertEquals(
                 new TreeSet<>(Set.of(
                         "easel_rooms",
+                        "easel_rooms_state",
+                        "easel_rooms_memory_bytes",
+                        "easel_rooms_memory_limit_bytes",
+                        "easel_rooms_evicted_total",
+                        "easel_loads_waiting",
+                        "easel_loads_refused_total",
                         "easel_sessions",
                         "easel_edits_accepted_total",
                         "easel_edits_refused_total",

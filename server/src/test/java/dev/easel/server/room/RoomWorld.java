@@ -11,15 +11,23 @@ import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.protocol.User;
 import dev.easel.protocol.json.Json;
+import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.canvas.HeapBytes;
 import dev.easel.server.live.Principal;
+import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.live.Seat;
+import dev.easel.server.metrics.ResidenceMetrics;
 import dev.easel.server.metrics.RoomMetrics;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.Journal;
+import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.ProjectStore;
 import dev.easel.server.persistence.Saves;
+import dev.easel.server.residence.Residence;
+import dev.easel.server.residence.ResidenceSettings;
+import dev.easel.server.residence.Residences;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -45,6 +53,7 @@ final class RoomWorld {
     final FakeSaves saves = new FakeSaves();
     final FakeJournal journal = new FakeJournal();
     private final MeterRegistry registry = new SimpleMeterRegistry();
+    final Residence residence;
     final Rooms rooms;
     private int sessionIds;
 
@@ -53,14 +62,37 @@ final class RoomWorld {
     }
 
     RoomWorld(RoomSettings settings) {
+        this(settings, Residences.WIDE);
+    }
+
+    RoomWorld(RoomSettings settings, ResidenceSettings bounds) {
+        residence = new Residence(bounds, new ResidenceMetrics(registry));
         rooms = new Rooms(
                 List.of(loop),
-                new RoomPorts(store, journal, saves, settings, new RoomMetrics(registry), () -> "s" + ++sessionIds));
+                new RoomPorts(
+                        store,
+                        journal,
+                        saves,
+                        residence,
+                        settings,
+                        new RoomMetrics(registry),
+                        () -> "s" + ++sessionIds));
     }
 
     /** The value of a counter or a gauge. */
     long meter(String name) {
         return (long) registry.get(name).meter().measure().iterator().next().getValue();
+    }
+
+    /** The value of the one with this label. */
+    long meter(String name, String label, String value) {
+        return (long) registry.get(name)
+                .tag(label, value)
+                .meter()
+                .measure()
+                .iterator()
+                .next()
+                .getValue();
     }
 
     static Hello hello(UUID client, long attempt, long pending) {
@@ -148,14 +180,16 @@ final class RoomWorld {
 
     /** A store whose answers the test gives. */
     static final class FakeStore implements ProjectStore {
-        final Deque<Promise<Loaded>> loads = new ArrayDeque<>();
+        final Deque<Load> loads = new ArrayDeque<>();
         final Deque<Promise<List<HeldEdit>>> lookUps = new ArrayDeque<>();
         final Deque<Promise<Missed>> misses = new ArrayDeque<>();
         long epoch = 6;
 
         @Override
-        public Future<Loaded> load(UUID project) {
-            return asked(loads);
+        public Future<Loaded> load(UUID project, LoadLimit limit) {
+            Load load = new Load(project, limit, Promise.promise());
+            loads.add(load);
+            return load.promise().future();
         }
 
         @Override
@@ -174,13 +208,29 @@ final class RoomWorld {
         }
 
         Loaded.Found found(long seq) {
-            ProjectNews news = new ProjectNews(PROJECT, "Board", new UUID(0, 1), Json.EMPTY_OBJECT);
-            return new Loaded.Found(news, ++epoch, seq, 0, List.of(), List.of(), 0);
+            return found(PROJECT, seq, List.of());
+        }
+
+        private Loaded.Found found(UUID project, long seq, List<CanvasObject> objects) {
+            ProjectNews news = new ProjectNews(project, "Board", new UUID(0, 1), Json.EMPTY_OBJECT);
+            return new Loaded.Found(news, ++epoch, seq, 0, objects, List.of(), 0);
         }
 
         void answerLoads() {
             while (!loads.isEmpty()) {
-                loads.poll().complete(found(0));
+                Load load = loads.poll();
+                load.complete(found(load.project(), 0, List.of()));
+            }
+        }
+
+        /** Answers the oldest load with these objects, one row at a time. */
+        void answerLoad(long seq, List<CanvasObject> objects) {
+            Load load = loads.remove();
+            try {
+                objects.forEach(object -> load.limit().objects(HeapBytes.of(object)));
+                load.complete(found(load.project(), seq, objects));
+            } catch (ProjectUnavailable tooMuch) {
+                load.promise().fail(tooMuch);
             }
         }
 
@@ -194,6 +244,17 @@ final class RoomWorld {
             Promise<T> promise = Promise.promise();
             questions.add(promise);
             return promise.future();
+        }
+    }
+
+    /** A load that waits for its answer. */
+    record Load(UUID project, LoadLimit limit, Promise<Loaded> promise) {
+        void complete(Loaded loaded) {
+            promise.complete(loaded);
+        }
+
+        void fail(String why) {
+            promise.fail(why);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.easel.server.journal.JournalStore.Position;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.Journal;
+import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.Origin;
 import dev.easel.server.persistence.ProjectStore;
@@ -86,8 +87,8 @@ final class Defects {
                 }
 
                 @Override
-                public Future<Loaded> load(UUID project) {
-                    return store.load(project);
+                public Future<Loaded> load(UUID project, LoadLimit limit) {
+                    return store.load(project, limit);
                 }
 
                 @Override
@@ -114,8 +115,8 @@ final class Defects {
                 }
 
                 @Override
-                public Future<Loaded> load(UUID project) {
-                    return store.load(project);
+                public Future<Loaded> load(UUID project, LoadLimit limit) {
+                    return store.load(project, limit);
                 }
 
                 @Override

@@ -7,6 +7,7 @@ import dev.easel.server.journal.JournalConnections;
 import dev.easel.server.metrics.AutoSaveMetrics;
 import dev.easel.server.metrics.JournalMetrics;
 import dev.easel.server.metrics.RoomMetrics;
+import dev.easel.server.residence.Residences;
 import dev.easel.server.room.RoomPorts;
 import dev.easel.server.room.Rooms;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -59,6 +60,7 @@ final class Instance {
                         world.defect.numbers(store),
                         world.defect.journal(ports, ports::rooms),
                         autoSave,
+                        Residences.wide(),
                         world.conditions.rooms(),
                         new RoomMetrics(registry),
                         () -> name + "." + ++sessions));

@@ -5,6 +5,7 @@ import dev.easel.protocol.reference.BoardModel;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.live.LiveObjects;
 import dev.easel.server.live.Principal;
+import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import io.vertx.core.Future;
 import java.util.List;
@@ -157,7 +158,8 @@ final class Recovery {
         flow();
         Rule.EQUAL.holds(live.succeeded() && live.result().seq() == truth.seq(), "room", live);
         Rule.EQUAL.holds(Models.of(live.result().objects()).equals(board), "room", live.result(), board);
-        Loaded.Found found = (Loaded.Found) world.database.load(project, server).result();
+        Loaded.Found found = (Loaded.Found)
+                world.database.load(project, server, LoadLimit.NONE).result();
         Canvas loaded = Canvas.replayed(
                 Conditions.LIMITS, found.checkpoint(), found.checkpointAt(), found.objects(), found.events());
         Rule.EQUAL.holds(Models.of(loaded.objects()).equals(board), "loaded again", loaded.objects(), board);

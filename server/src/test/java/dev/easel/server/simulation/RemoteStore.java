@@ -5,6 +5,7 @@ import dev.easel.server.autosave.SaveStore;
 import dev.easel.server.journal.JournalStore;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.HeldEdit;
+import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.ProjectStore;
 import dev.easel.server.persistence.Snapshot;
@@ -29,14 +30,14 @@ final class RemoteStore implements ProjectStore, SaveStore, JournalStore {
     }
 
     @Override
-    public Future<Loaded> load(UUID project) {
+    public Future<Loaded> load(UUID project, LoadLimit limit) {
         boolean fails = world.chance.percent(world.conditions.failing() / 2);
         return link.send("load", here, () -> {
             if (fails) {
                 database.failedLoad(project);
                 return Future.failedFuture("the load broke off");
             }
-            return database.load(project, here);
+            return database.load(project, here, limit);
         });
     }
 

@@ -6,6 +6,7 @@ import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.journal.JournalStore;
 import dev.easel.server.journal.JournalStore.Failed;
 import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.store.MemoryStore;
 import io.vertx.core.Future;
@@ -51,8 +52,8 @@ final class SimulatedDatabase {
         return truths.values();
     }
 
-    Future<Loaded> load(UUID project, Instance owner) {
-        return store.load(project).onSuccess(loaded -> {
+    Future<Loaded> load(UUID project, Instance owner, LoadLimit limit) {
+        return store.load(project, limit).onSuccess(loaded -> {
             if (loaded instanceof Loaded.Found found) {
                 of(project)
                         .loaded(

@@ -14,6 +14,7 @@ import dev.easel.server.journal.JournalStore;
 import dev.easel.server.journal.JournalStore.Position;
 import dev.easel.server.journal.JournalStore.Refused;
 import dev.easel.server.journal.JournalStore.Run;
+import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.ProjectStore;
 import java.util.List;
@@ -36,7 +37,7 @@ abstract class JournalStoreContract {
     abstract UUID project();
 
     final Loaded.Found load(UUID project) {
-        return assertInstanceOf(Loaded.Found.class, await(store().load(project)));
+        return assertInstanceOf(Loaded.Found.class, await(store().load(project, LoadLimit.NONE)));
     }
 
     final Set<UUID> commit(Run... batch) {

@@ -7,10 +7,12 @@ import dev.easel.protocol.json.Json;
 import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.autosave.SaveStore;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.canvas.HeapBytes;
 import dev.easel.server.journal.JournalStore;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.Journal.Entry;
+import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.ProjectStore;
 import dev.easel.server.persistence.Snapshot;
@@ -308,12 +310,12 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
     }
 
     @Override
-    public Future<Loaded> load(UUID project) {
+    public Future<Loaded> load(UUID project, LoadLimit limit) {
         loads++;
-        return held(holdingLoads, heldLoads, () -> loaded(project));
+        return held(holdingLoads, heldLoads, () -> loaded(project, limit));
     }
 
-    private Future<Loaded> loaded(UUID id) {
+    private Future<Loaded> loaded(UUID id, LoadLimit limit) {
         if (failingLoads > 0) {
             failingLoads--;
             return Future.failedFuture("the load fails, as told");
@@ -324,13 +326,21 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
         }
         raiseEpoch(id);
         long checkpoint = project.rowsSpoiled ? 0 : project.checkpoint;
+        List<CanvasObject> rows = project.rowsSpoiled ? List.of() : objects(id);
+        List<Event> after = List.copyOf(project.events.subList((int) checkpoint, project.events.size()));
+        try {
+            limit.objects(rows.stream().mapToLong(HeapBytes::of).sum());
+            limit.events(after.stream().mapToLong(HeapBytes::of).sum());
+        } catch (RuntimeException tooMuch) {
+            return Future.failedFuture(tooMuch);
+        }
         return Future.succeededFuture(new Loaded.Found(
                 project.news,
                 project.epoch,
                 checkpoint,
                 checkpoint == 0 ? 0 : project.events.get((int) checkpoint - 1).at(),
-                project.rowsSpoiled ? List.of() : objects(id),
-                List.copyOf(project.events.subList((int) checkpoint, project.events.size())),
+                rows,
+                after,
                 project.snapshots.isEmpty() ? 0 : project.snapshots.lastKey()));
     }
 

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.database.Waits;
 import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.upkeep.BehindProjects.Behind;
 import dev.easel.server.upkeep.BehindProjects.Part;
@@ -51,7 +52,7 @@ final class PgBehindProjectsTest {
     /** With {@code events} events, of which the rows hold the first {@code saved}. */
     private Capture project(int events, int saved) {
         UUID project = await(projects.create("p", Json.EMPTY_OBJECT)).id();
-        long epoch = ((Loaded.Found) await(store.load(project))).epoch();
+        long epoch = ((Loaded.Found) await(store.load(project, LoadLimit.NONE))).epoch();
         await(journal.commit(List.of(run(puts(project, epoch, 0, objects(events, 0))))));
         if (saved > 0) {
             await(store.save(puts(project, epoch, 0, objects(saved, 0))));
@@ -91,7 +92,7 @@ final class PgBehindProjectsTest {
         test.sql("update project set checkpoint_seq = 3 where id = $1", project);
         assertFalse(await(behind.isUnchanged(found)));
         found = look().getFirst();
-        await(store.load(project));
+        await(store.load(project, LoadLimit.NONE));
         assertFalse(await(behind.isUnchanged(found)));
         found = look().getFirst();
         test.sql("update project set seq = 6 where id = $1", project);

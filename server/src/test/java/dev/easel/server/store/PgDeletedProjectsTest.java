@@ -12,6 +12,7 @@ import dev.easel.protocol.json.Json;
 import dev.easel.server.catalog.Projects.Asset;
 import dev.easel.server.database.Waits;
 import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.Snapshot;
 import dev.easel.server.upkeep.DeletedProjects.Remains;
@@ -64,7 +65,7 @@ final class PgDeletedProjectsTest {
     /** With objects, events, a snapshot and two images. */
     private UUID project(int objects) {
         UUID project = await(projects.create("p", Json.EMPTY_OBJECT)).id();
-        long epoch = ((Loaded.Found) await(store.load(project))).epoch();
+        long epoch = ((Loaded.Found) await(store.load(project, LoadLimit.NONE))).epoch();
         Capture capture = puts(project, epoch, 0, objects(objects, 0));
         await(journal.commit(List.of(run(capture))));
         await(store.save(capture));

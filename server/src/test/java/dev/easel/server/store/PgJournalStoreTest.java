@@ -21,6 +21,7 @@ import dev.easel.server.journal.JournalStore.Failed;
 import dev.easel.server.journal.JournalStore.NotWritten;
 import dev.easel.server.journal.JournalStore.Refused;
 import dev.easel.server.journal.JournalStore.Run;
+import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.ProjectStore;
 import io.vertx.core.Future;
@@ -227,7 +228,7 @@ final class PgJournalStoreTest extends JournalStoreContract {
         sql(slow, "begin");
         Run run = run(project, epoch, 1, 2);
         await(slow.preparedQuery(JournalBatch.COMMIT).execute(JournalBatch.values(List.of(run))));
-        var load = store.load(project);
+        var load = store.load(project, LoadLimit.NONE);
         awaitWaiting(1);
         sql(slow, "commit");
         assertEquals(2, ((Loaded.Found) await(load)).events().size());

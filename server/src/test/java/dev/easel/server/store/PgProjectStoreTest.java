@@ -20,6 +20,7 @@ import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.Waits;
 import dev.easel.server.journal.JournalStore;
 import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.ProjectStore;
 import dev.easel.server.persistence.Snapshot;
@@ -160,12 +161,12 @@ final class PgProjectStoreTest extends ProjectStoreContract {
             saved(puts(project, epoch, 0, objects(1, 0)));
             commit(run(project, epoch, 2, 5));
             test.sql("delete from event where project_id = $1 and seq = $2", project, (long) missing);
-            assertInstanceOf(IllegalStateException.class, failure(store.load(project)));
+            assertInstanceOf(IllegalStateException.class, failure(store.load(project, LoadLimit.NONE)));
         }
         UUID project = project();
         commit(run(project, load(project).epoch(), 1, 3));
         test.sql("update event set changes = '[{\"op\":\"jump\"}]' where project_id = $1 and seq = 2", project);
-        assertTrue(failure(store.load(project)).getMessage().contains("event 2"));
+        assertTrue(failure(store.load(project, LoadLimit.NONE)).getMessage().contains("event 2"));
     }
 
     @Test
@@ -258,7 +259,7 @@ final class PgProjectStoreTest extends ProjectStoreContract {
         UUID project = project();
         Context context = test.vertx().getOrCreateContext();
         Promise<Boolean> same = Promise.promise();
-        context.runOnContext(_ -> store.load(project)
+        context.runOnContext(_ -> store.load(project, LoadLimit.NONE)
                 .compose(found -> journal.commit(List.of(run(project, ((Loaded.Found) found).epoch(), 1, 1)))
                         .compose(_ -> store.save(puts(project, ((Loaded.Found) found).epoch(), 0, objects(1, 0)))))
                 .onComplete(_ -> same.complete(Vertx.currentContext() == context)));

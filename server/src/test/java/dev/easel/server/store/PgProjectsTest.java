@@ -22,6 +22,7 @@ import dev.easel.server.catalog.Projects.SavedObjects;
 import dev.easel.server.catalog.Projects.StoredAsset;
 import dev.easel.server.database.Waits;
 import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -75,8 +76,8 @@ final class PgProjectsTest {
     }
 
     private void save(UUID project, int count) {
-        long epoch =
-                assertInstanceOf(Loaded.Found.class, await(store.load(project))).epoch();
+        long epoch = assertInstanceOf(Loaded.Found.class, await(store.load(project, LoadLimit.NONE)))
+                .epoch();
         Capture capture = puts(project, epoch, 0, objects(count, 0));
         assertEquals(Set.of(project), await(journal.commit(List.of(run(capture)))));
         assertInstanceOf(SaveOutcome.Saved.class, await(store.save(capture)));

@@ -32,6 +32,7 @@ import dev.easel.server.journal.JournalStore.Run;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.Journal.Entry;
+import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.Origin;
 import dev.easel.server.persistence.ProjectStore;
@@ -76,7 +77,7 @@ abstract class ProjectStoreContract {
     }
 
     final Loaded.Found load(UUID project) {
-        return assertInstanceOf(Loaded.Found.class, await(store().load(project)));
+        return assertInstanceOf(Loaded.Found.class, await(store().load(project, LoadLimit.NONE)));
     }
 
     final SaveOutcome save(Capture capture) {
@@ -112,7 +113,7 @@ abstract class ProjectStoreContract {
     @DisplayName("a project that is not there is absent, and cannot be saved")
     void absent() {
         UUID nobody = UUID.randomUUID();
-        assertInstanceOf(Loaded.Absent.class, await(store().load(nobody)));
+        assertInstanceOf(Loaded.Absent.class, await(store().load(nobody, LoadLimit.NONE)));
         assertInstanceOf(Lost.class, save(puts(nobody, 1, 0, objects(1, 0))));
         await(saves().saveSnapshot(new Snapshot(nobody, 1, 0, List.of())));
         assertEquals(List.of(), await(store().editsFrom(nobody, CLIENT, 0, 10)));
@@ -133,7 +134,7 @@ abstract class ProjectStoreContract {
         await(saves().saveSnapshot(new Snapshot(project, epoch, 33, List.of(objects(3, 0)))));
         assertEquals(Set.of(), await(journal().commit(List.of(run(project, epoch, 34, 34)))));
         assertEquals(Map.of(), await(journal().positions(Set.of(project))));
-        assertInstanceOf(Loaded.Absent.class, await(store().load(project)));
+        assertInstanceOf(Loaded.Absent.class, await(store().load(project, LoadLimit.NONE)));
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.Waits;
 import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import io.vertx.pgclient.PgException;
 import java.time.InstantSource;
@@ -229,7 +230,7 @@ final class SetAsideRowsTest {
     }
 
     private Loaded.Found load() {
-        return assertInstanceOf(Loaded.Found.class, await(store.load(project)));
+        return assertInstanceOf(Loaded.Found.class, await(store.load(project, LoadLimit.NONE)));
     }
 
     private static void commit(Capture capture) {

@@ -20,6 +20,7 @@ import dev.easel.server.database.Waits;
 import dev.easel.server.journal.JournalStore.Run;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Journal.Entry;
+import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.Origin;
 import dev.easel.server.persistence.Snapshot;
@@ -102,7 +103,7 @@ final class VerifyTest {
     }
 
     private Loaded.Found load(UUID project) {
-        return assertInstanceOf(Loaded.Found.class, await(store.load(project)));
+        return assertInstanceOf(Loaded.Found.class, await(store.load(project, LoadLimit.NONE)));
     }
 
     private static Canvas canvas(Loaded.Found found) {

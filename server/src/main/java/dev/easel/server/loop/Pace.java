@@ -1,6 +1,5 @@
-package dev.easel.server.room;
+package dev.easel.server.loop;
 
-import dev.easel.server.loop.Loop;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +8,7 @@ import java.util.List;
  * waits for nobody. When they are many, on a common beat, many events to a frame: it is the write to each receiver that
  * costs. A delivery is one event for one session. Confined to the loop.
  */
-final class Pace {
+public final class Pace {
     /** Longest beat, in milliseconds. */
     static final long BEAT_MS = 16;
 
@@ -28,14 +27,14 @@ final class Pace {
      * @param atOnce deliveries a second up to which each turn is told at once; from twice as many on the beat is the
      *     longest
      */
-    Pace(Loop loop, int atOnce) {
+    public Pace(Loop loop, int atOnce) {
         this.loop = loop;
         this.atOnce = atOnce;
         windowFrom = loop.now();
     }
 
     /** This many more deliveries fall due. */
-    void due(int deliveries) {
+    public void due(int deliveries) {
         counted += deliveries;
         long elapsed = loop.now() - windowFrom;
         if (elapsed >= WINDOW_MS || elapsed < 0) {
@@ -50,7 +49,7 @@ final class Pace {
      *
      * @param guarded this very loop, with the guard of the room that tells
      */
-    void whenTime(Loop guarded, Runnable task) {
+    public void whenTime(Loop guarded, Runnable task) {
         long wait = Math.clamp(lastBeat + beat() - loop.now(), 0, BEAT_MS);
         if (!waiting.isEmpty()) {
             waiting.add(() -> guarded.execute(task));

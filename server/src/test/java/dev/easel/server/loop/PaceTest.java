@@ -1,8 +1,9 @@
-package dev.easel.server.room;
+package dev.easel.server.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.easel.server.room.TestLoop;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

@@ -1,0 +1,51 @@
+package dev.easel.server.room;
+
+import dev.easel.server.loop.Loop;
+import io.vertx.core.Future;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the life of a room says to the auto-save and to the journal. Confined to the room's loop. */
+final class Keeping {
+    private final UUID project;
+    private final RoomPorts ports;
+    private final Loop loop;
+
+    Keeping(UUID project, RoomPorts ports, Loop loop) {
+        this.project = project;
+        this.ports = ports;
+        this.loop = loop;
+    }
+
+    /** What was replayed, or is unsaved for another reason, has to be saved. */
+    void mark(LiveRoom live) {
+        if (!live.room().isSaved()) {
+            ports.saves().mark(project, live.room().seq());
+        }
+    }
+
+    /** Completes on the loop; fails when not everything could be saved. */
+    Future<Boolean> flush() {
+        return loop.bring(ports.saves().flush(project));
+    }
+
+    /** Saves what there is before the server ends, in the time there is. */
+    Future<Boolean> flushAtEnd(LiveRoom live) {
+        mark(live);
+        return loop.within(ports.settings().drainMs(), ports.saves().flush(project))
+                .recover(failure -> Future.failedFuture(
+                        new IllegalStateException("project " + project + " was not saved", failure)));
+    }
+
+    /**
+     * The room does not own its project any more.
+     *
+     * @param live null when it was not in memory
+     */
+    void forget(@Nullable LiveRoom live) {
+        ports.saves().forget(project);
+        if (live != null) {
+            ports.journal().forget(project, live.room().epoch().epoch());
+        }
+    }
+}
