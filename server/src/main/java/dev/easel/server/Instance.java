@@ -119,7 +119,7 @@ final class Instance {
                 background,
                 new PgBehindProjects(storage.database()),
                 rooms::catchUp,
-                () -> false,
+                () -> residence.waitingLoads() > 0,
                 upkeep,
                 settings.storage().database().isPresent() ? CatchUp.SHARED_MS : 0);
         catchUp.start();

@@ -12,6 +12,9 @@ public interface LoadLimit {
 
         @Override
         public void events(long bytes) {}
+
+        @Override
+        public void replayed(long bytes) {}
     };
 
     /** Objects that take this many bytes of the heap were read. */
@@ -19,4 +22,9 @@ public interface LoadLimit {
 
     /** Events that take this many bytes of the heap, until they are replayed, were read. */
     void events(long bytes);
+
+    /**
+     * What was read so far was replayed, or is not used: of all of it, objects of this many bytes of the heap are left.
+     */
+    void replayed(long bytes);
 }

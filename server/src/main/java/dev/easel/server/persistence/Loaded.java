@@ -13,8 +13,9 @@ public sealed interface Loaded {
      * @param epoch higher than any epoch of the project before, and at least the time in ms since 1970 at this load
      * @param checkpoint the seq the objects stand at
      * @param checkpointAt that event's time, in milliseconds since 1970; 0 when there is none
-     * @param objects the rows
+     * @param objects the rows, or what was replayed instead of them
      * @param events those after {@code checkpoint}, in order and without gaps
+     * @param saved the seq the object rows stand at; 0 where they are not right, and all are to be written again
      * @param snapshot the seq of the latest snapshot; 0 when there is none
      */
     record Found(
@@ -24,11 +25,12 @@ public sealed interface Loaded {
             long checkpointAt,
             List<CanvasObject> objects,
             List<Event> events,
+            long saved,
             long snapshot)
             implements Loaded {
         /** The same without objects and events: they are in memory only until they are replayed. */
         public Found withoutContent() {
-            return new Found(project, epoch, checkpoint, checkpointAt, List.of(), List.of(), snapshot);
+            return new Found(project, epoch, checkpoint, checkpointAt, List.of(), List.of(), saved, snapshot);
         }
     }
 

@@ -12,8 +12,9 @@ import java.util.UUID;
 public interface ProjectStore {
     /**
      * Raises the project's epoch to one that it never had, the time in ms since 1970 or more, commits that, and only
-     * then reads, as one consistent state. Where a row is not what a client could have made, the whole journal is read
-     * instead of the rows.
+     * then reads, as one consistent state. Where a row is not what a client could have made, the journal is read
+     * instead of the rows, from the latest snapshot that can be read. Of a long journal only a part is in memory at a
+     * time.
      *
      * @param limit is told all that is read, as it is read; the load stops with what it throws
      */

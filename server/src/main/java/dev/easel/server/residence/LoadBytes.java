@@ -35,6 +35,12 @@ final class LoadBytes implements LoadLimit {
         events += bytes;
     }
 
+    @Override
+    public void replayed(long bytes) {
+        release();
+        objects(bytes);
+    }
+
     private void take(long bytes) {
         if (!memory.take(bytes)) {
             throw new ProjectUnavailable(Reason.NO_ROOM, null);
@@ -46,7 +52,7 @@ final class LoadBytes implements LoadLimit {
         return objects + events;
     }
 
-    /** The load has failed: nothing of it stays. */
+    /** Nothing of what was read stays. */
     void release() {
         memory.add(-taken());
         objects = 0;

@@ -76,7 +76,7 @@ final class Room {
         this.now = now;
         this.isOpen = isOpen;
         snapshot = found.snapshot();
-        progress = new Progress(found.checkpoint(), canvas.seq());
+        progress = new Progress(found.saved(), canvas.seq());
         numbers = new EditNumbers(canvas.seq());
     }
 

@@ -146,16 +146,11 @@ final class RoomLife implements LiveRoom.Life {
         }
     }
 
-    /** Begins to leave memory, unless somebody uses the room. */
-    void leaveWhenEmpty() {
-        idleness.leave();
-    }
-
     /**
      * Leaves memory when nobody uses the room, once all of it is saved, and unless somebody comes meanwhile. Completes
      * when it has left, or has not.
      */
-    private Future<Void> leave() {
+    Future<Void> leave() {
         if (state != LifeState.ACTIVE || !live().isUnused()) {
             return Future.succeededFuture();
         }

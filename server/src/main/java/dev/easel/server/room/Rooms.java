@@ -139,12 +139,7 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener {
             return shard.open(project)
                     .compose(life -> shard.loop()
                             .bring(ports.saves().flush(project))
-                            .map(_ -> {
-                                if (!wasHere) {
-                                    life.guard(life::leaveWhenEmpty);
-                                }
-                                return null;
-                            }));
+                            .compose(_ -> wasHere ? Future.succeededFuture() : life.leave()));
         });
     }
 

@@ -3,11 +3,9 @@ package dev.easel.server.store;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.InvalidContent;
 import dev.easel.protocol.StoredChanges;
-import dev.easel.server.canvas.HeapBytes;
 import dev.easel.server.database.CursorScan;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.Timestamps;
-import dev.easel.server.persistence.LoadLimit;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -33,35 +31,22 @@ final class EventRows {
         this.database = database;
     }
 
-    /** All events after {@code after} up to {@code upTo}, in order. Needs a transaction. */
-    Future<List<Event>> between(SqlConnection connection, UUID project, long after, long upTo, LoadLimit limit) {
-        if (after >= upTo) {
-            return Future.succeededFuture(List.of());
+    /** Reads the events after those that the tail has, up to {@code upTo}, in order. Needs a transaction. */
+    Future<Void> read(SqlConnection connection, UUID project, long upTo, Tail tail) {
+        if (tail.seq() >= upTo) {
+            return Future.succeededFuture();
         }
-        return new CursorScan<>(database, "changes", rows -> events(project, rows, limit))
-                .run(connection, SELECT, Tuple.of(project, after, upTo))
-                .compose(events -> Future.succeededFuture(checked(project, after, upTo, events)));
+        return new CursorScan<Void>(database, "changes", rows -> take(project, rows, tail))
+                .run(connection, SELECT, Tuple.of(project, tail.seq(), upTo))
+                .compose(_ -> tail.seq() == upTo ? Future.succeededFuture() : Future.failedFuture(tail.missing()));
     }
 
-    private static List<Event> checked(UUID project, long after, long upTo, List<Event> events) {
-        long next = after + 1;
-        for (Event event : events) {
-            if (event.seq() != next) {
-                break;
-            }
-            next++;
-        }
-        if (next != upTo + 1) {
-            throw new IllegalStateException("event " + next + " of project " + project + " is missing");
-        }
-        return events;
-    }
-
-    private static List<Event> events(UUID project, RowSet<Row> rows, LoadLimit limit) {
+    /** On a worker thread, one batch after the other; nothing of a batch is kept but in the tail. */
+    private static List<Void> take(UUID project, RowSet<Row> rows, Tail tail) {
         List<Event> events = new ArrayList<>(rows.size());
         rows.forEach(row -> events.add(event(project, row)));
-        limit.events(events.stream().mapToLong(HeapBytes::of).sum());
-        return events;
+        tail.take(events);
+        return List.of();
     }
 
     private static Event event(UUID project, Row row) {

@@ -57,8 +57,8 @@ public final class PgProjectStore implements ProjectStore, SaveStore {
         this.database = database;
         this.chunk = chunk;
         this.refused = refused;
-        this.read = new ProjectRead(database, new ObjectRows(database, setAside));
         this.snapshots = new SnapshotRows(database);
+        this.read = new ProjectRead(database, new ObjectRows(database, setAside), snapshots);
         this.missed = new MissedRows(database);
         this.epochs = new EpochClock(clock);
     }

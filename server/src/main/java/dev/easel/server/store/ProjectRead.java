@@ -1,6 +1,5 @@
 package dev.easel.server.store;
 
-import dev.easel.protocol.Event;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.Database;
@@ -32,11 +31,13 @@ final class ProjectRead {
 
     private final Database database;
     private final ObjectRows objects;
+    private final SnapshotRows snapshots;
     private final EventRows events;
 
-    ProjectRead(Database database, ObjectRows objects) {
+    ProjectRead(Database database, ObjectRows objects, SnapshotRows snapshots) {
         this.database = database;
         this.objects = objects;
+        this.snapshots = snapshots;
         this.events = new EventRows(database);
     }
 
@@ -55,32 +56,54 @@ final class ProjectRead {
     private Future<Loaded> found(SqlConnection connection, long epoch, RowSet<Row> rows, LoadLimit limit) {
         Row row = rows.iterator().next();
         UUID project = row.getUUID("id");
-        return objects.allRows(connection, project, limit).compose(stored -> {
-            boolean readable = stored.stream().allMatch(Optional::isPresent);
-            Base base = readable ? base(row, stored) : new Base(0, 0, List.of());
-            if (!readable) {
-                LOG.warn("Project {} has rows that cannot be read: all of its journal is read instead", project);
-            }
-            return events.between(connection, project, base.seq, row.getLong("seq"), limit)
-                    .map(after -> found(epoch, row, base, after));
+        return objects.allRows(connection, project, limit)
+                .compose(stored -> stored.stream().allMatch(Optional::isPresent)
+                        ? fromRows(connection, epoch, row, stored, limit)
+                        : fromJournal(connection, epoch, row, limit));
+    }
+
+    private Future<Loaded> fromRows(
+            SqlConnection connection, long epoch, Row row, List<Optional<CanvasObject>> stored, LoadLimit limit) {
+        long checkpoint = row.getLong("checkpoint_seq");
+        long at = row.getOffsetDateTime("checkpoint_at") == null ? 0 : Timestamps.millis(row, "checkpoint_at");
+        List<CanvasObject> there = stored.stream().flatMap(Optional::stream).toList();
+        Tail tail = new Tail(row.getUUID("id"), checkpoint, at, there, limit);
+        long snapshot = Optional.ofNullable(row.getLong("snapshot_seq")).orElse(0L);
+        return events.read(connection, row.getUUID("id"), row.getLong("seq"), tail)
+                .map(_ -> found(epoch, row, tail, tail.isApplied() ? 0 : checkpoint, snapshot));
+    }
+
+    private Future<Loaded> fromJournal(SqlConnection connection, long epoch, Row row, LoadLimit limit) {
+        LOG.warn("Project {} has rows that cannot be read: its journal is read instead", row.getUUID("id"));
+        return fromSnapshot(connection, epoch, row, row.getLong("seq") + 1, limit);
+    }
+
+    /** All events are applied here: where they do not fit the snapshot, the one before it is taken. */
+    private Future<Loaded> fromSnapshot(SqlConnection connection, long epoch, Row row, long before, LoadLimit limit) {
+        UUID project = row.getUUID("id");
+        limit.replayed(0);
+        return snapshots.before(connection, project, before, limit).compose(snapshot -> {
+            Tail tail = new Tail(project, snapshot.seq(), snapshot.at(), snapshot.objects(), limit);
+            return events.read(connection, project, row.getLong("seq"), tail)
+                    .compose(_ -> database.worker(() -> {
+                        tail.apply();
+                        return found(epoch, row, tail, 0, snapshot.seq());
+                    }))
+                    .recover(failure -> {
+                        if (snapshot.seq() == 0 || !(failure instanceof IllegalStateException)) {
+                            return Future.failedFuture(failure);
+                        }
+                        LOG.warn("The snapshot of project {} at {} is not right", project, snapshot.seq(), failure);
+                        return fromSnapshot(connection, epoch, row, snapshot.seq(), limit);
+                    });
         });
     }
 
-    private static Base base(Row row, List<Optional<CanvasObject>> stored) {
-        long at = row.getOffsetDateTime("checkpoint_at") == null ? 0 : Timestamps.millis(row, "checkpoint_at");
-        return new Base(
-                row.getLong("checkpoint_seq"),
-                at,
-                stored.stream().flatMap(Optional::stream).toList());
-    }
-
-    private static Loaded found(long epoch, Row row, Base base, List<Event> events) {
+    /** @param saved the seq that the rows stand at; 0 where all of them are to be written again */
+    private static Loaded found(long epoch, Row row, Tail tail, long saved, long snapshot) {
         ProjectNews news = new ProjectNews(
                 row.getUUID("id"), row.getString("title"), row.getUUID("active_version"), ProjectRows.settings(row));
-        long snapshot = Optional.ofNullable(row.getLong("snapshot_seq")).orElse(0L);
-        return new Loaded.Found(news, epoch, base.seq, base.at, base.objects, events, snapshot);
+        return new Loaded.Found(
+                news, epoch, tail.objectsSeq(), tail.objectsAt(), tail.objects(), tail.events(), saved, snapshot);
     }
-
-    /** The state that the events are applied to. */
-    private record Base(long seq, long at, List<CanvasObject> objects) {}
 }

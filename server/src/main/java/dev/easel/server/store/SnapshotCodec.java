@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -53,12 +54,19 @@ final class SnapshotCodec {
 
     /** @throws IOException the bytes are not an encoded snapshot */
     static List<CanvasObject> decode(byte[] snapshot) throws IOException {
+        return decode(snapshot, _ -> {});
+    }
+
+    /** @param each is told each object as it is read */
+    static List<CanvasObject> decode(byte[] snapshot, Consumer<CanvasObject> each) throws IOException {
         try (JsonParser in =
                 JsonReader.FACTORY.createParser(new GZIPInputStream(new ByteArrayInputStream(snapshot), 1 << 14))) {
             expect(in.nextToken() == JsonToken.START_ARRAY);
             List<CanvasObject> objects = new ArrayList<>();
             while (in.nextToken() == JsonToken.START_OBJECT) {
-                objects.add(object(in));
+                CanvasObject object = object(in);
+                each.accept(object);
+                objects.add(object);
             }
             expect(in.currentToken() == JsonToken.END_ARRAY && in.nextToken() == null);
             return objects;

@@ -1,12 +1,23 @@
 package dev.easel.server.store;
 
+import dev.easel.protocol.InvalidContent;
+import dev.easel.protocol.ObjectIds;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.canvas.HeapBytes;
 import dev.easel.server.database.Database;
+import dev.easel.server.database.Timestamps;
+import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +44,10 @@ final class SnapshotRows {
 
     private static final String DELETE = "delete from snapshot where project_id = $1 and seq = any ($2::bigint[])";
 
-    private static final String READ = """
-            select seq, objects from snapshot where project_id = $1 and seq <= $2 order by seq desc limit 1""";
+    private static final String BEFORE = """
+            select snapshot.seq, objects, event.at
+              from snapshot join event using (project_id, seq)
+             where project_id = $1 and seq < $2 order by seq desc limit 1""";
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotRows.class);
 
@@ -66,19 +79,52 @@ final class SnapshotRows {
         });
     }
 
-    /** The latest snapshot at {@code seq} or before; the empty canvas at 0 when there is none. */
-    Future<StoredSnapshot> atOrBefore(UUID project, long seq) {
-        return database.query(READ, Tuple.of(project, seq))
-                .compose(rows -> rows.size() == 0
-                        ? Future.succeededFuture(new StoredSnapshot(0, List.of()))
-                        : database.worker(() -> {
-                            var row = rows.iterator().next();
-                            return new StoredSnapshot(
-                                    row.getLong("seq"),
-                                    SnapshotCodec.decode(
-                                            row.getBuffer("objects").getBytes()));
-                        }));
+    /**
+     * The latest snapshot before {@code seq} that can be read, or the empty canvas at 0. Needs a transaction.
+     *
+     * @param limit is told the objects as they are read
+     */
+    Future<StoredSnapshot> before(SqlConnection connection, UUID project, long seq, LoadLimit limit) {
+        return connection.preparedQuery(BEFORE).execute(Tuple.of(project, seq)).compose(rows -> {
+            if (rows.size() == 0) {
+                return Future.succeededFuture(new StoredSnapshot(0, 0, List.of()));
+            }
+            Row row = rows.iterator().next();
+            return database.worker(() -> read(row, limit)).recover(failure -> {
+                if (!isUnreadable(failure)) {
+                    return Future.failedFuture(failure);
+                }
+                long unreadable = row.getLong("seq");
+                LOG.warn(
+                        "The snapshot of project {} at {} cannot be read: {}", project, unreadable, failure.toString());
+                limit.replayed(0);
+                return before(connection, project, unreadable, limit);
+            });
+        });
     }
 
-    record StoredSnapshot(long seq, List<CanvasObject> objects) {}
+    private static boolean isUnreadable(Throwable failure) {
+        return failure instanceof IOException
+                || failure instanceof UncheckedIOException
+                || failure instanceof InvalidContent;
+    }
+
+    private static StoredSnapshot read(Row row, LoadLimit limit) throws IOException {
+        long seq = row.getLong("seq");
+        Set<String> ids = new HashSet<>();
+        List<CanvasObject> objects =
+                SnapshotCodec.decode(row.getBuffer("objects").getBytes(), object -> {
+                    if (!ObjectIds.isValid(object.id())
+                            || object.seq() < 1
+                            || object.seq() > seq
+                            || !ids.add(object.id())) {
+                        throw new UncheckedIOException(new IOException("object " + object.id() + " cannot be in it"));
+                    }
+                    limit.objects(HeapBytes.of(object));
+                });
+        return new StoredSnapshot(seq, Timestamps.millis(row, "at"), objects);
+    }
+
+    /** @param at the time of event {@code seq}; 0 when there is none */
+    record StoredSnapshot(long seq, long at, List<CanvasObject> objects) {}
 }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -129,6 +130,11 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
     /** From now on a batch with such an event is refused, and nothing of it is written. */
     public void refuseEvents(Predicate<Event> spoiled) {
         refused = spoiled;
+    }
+
+    /** Makes a snapshot unreadable. */
+    public void spoilSnapshot(UUID project, long seq) {
+        projects.get(project).snapshotsSpoiled.add(seq);
     }
 
     /** Makes a row unreadable: until a save from the beginning, loads read the journal. */
@@ -325,8 +331,10 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
             return Future.succeededFuture(new Loaded.Absent());
         }
         raiseEpoch(id);
-        long checkpoint = project.rowsSpoiled ? 0 : project.checkpoint;
-        List<CanvasObject> rows = project.rowsSpoiled ? List.of() : objects(id);
+        long saved = project.rowsSpoiled ? 0 : project.checkpoint;
+        long checkpoint = project.rowsSpoiled ? project.readableSnapshot() : project.checkpoint;
+        List<CanvasObject> rows =
+                project.rowsSpoiled ? project.snapshots.getOrDefault(checkpoint, List.of()) : objects(id);
         List<Event> after = List.copyOf(project.events.subList((int) checkpoint, project.events.size()));
         try {
             limit.objects(rows.stream().mapToLong(HeapBytes::of).sum());
@@ -341,7 +349,8 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
                 checkpoint == 0 ? 0 : project.events.get((int) checkpoint - 1).at(),
                 rows,
                 after,
-                project.snapshots.isEmpty() ? 0 : project.snapshots.lastKey()));
+                saved,
+                project.rowsSpoiled ? checkpoint : project.snapshots.isEmpty() ? 0 : project.snapshots.lastKey()));
     }
 
     @Override
@@ -450,6 +459,7 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
         final TreeMap<Long, List<CanvasObject>> snapshots = new TreeMap<>();
         long epoch;
         long checkpoint;
+        final Set<Long> snapshotsSpoiled = new HashSet<>();
         boolean rowsSpoiled;
 
         Project(ProjectNews news) {
@@ -458,6 +468,14 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
 
         long seq() {
             return events.size();
+        }
+
+        /** The seq of the latest snapshot that can be read; 0 when there is none. */
+        long readableSnapshot() {
+            return snapshots.descendingKeySet().stream()
+                    .filter(seq -> !snapshotsSpoiled.contains(seq))
+                    .findFirst()
+                    .orElse(0L);
         }
 
         boolean has(Event event) {

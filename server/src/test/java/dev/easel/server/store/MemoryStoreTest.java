@@ -34,6 +34,16 @@ final class MemoryStoreTest extends ProjectStoreContract {
     }
 
     @Override
+    void spoilRow(UUID project, String id) {
+        store.spoilRows(project);
+    }
+
+    @Override
+    void spoilSnapshot(UUID project, long seq) {
+        store.spoilSnapshot(project, seq);
+    }
+
+    @Override
     void delete(UUID project) {
         store.remove(project);
     }

@@ -1,6 +1,8 @@
 package dev.easel.server.store;
 
+import static dev.easel.server.store.StoreFixtures.BEGAN;
 import static dev.easel.server.store.StoreFixtures.deletes;
+import static dev.easel.server.store.StoreFixtures.event;
 import static dev.easel.server.store.StoreFixtures.json;
 import static dev.easel.server.store.StoreFixtures.objects;
 import static dev.easel.server.store.StoreFixtures.puts;
@@ -12,10 +14,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.protocol.Change;
+import dev.easel.protocol.Event;
+import dev.easel.protocol.Limits;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.autosave.SaveOutcome.Saved;
 import dev.easel.server.autosave.SaveStore;
+import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.Waits;
 import dev.easel.server.journal.JournalStore;
@@ -78,6 +84,16 @@ final class PgProjectStoreTest extends ProjectStoreContract {
     }
 
     @Override
+    void spoilRow(UUID project, String id) {
+        test.sql("update canvas_object set props = '[1]' where project_id = $1 and id = $2", project, id);
+    }
+
+    @Override
+    void spoilSnapshot(UUID project, long seq) {
+        test.sql("update snapshot set objects = 'nonsense' where project_id = $1 and seq = $2", project, seq);
+    }
+
+    @Override
     void delete(UUID project) {
         await(projects.delete(project));
     }
@@ -133,10 +149,8 @@ final class PgProjectStoreTest extends ProjectStoreContract {
         test.sql("update canvas_object set props = '{\"type\": 1}' where project_id = $1 and id = 'o8'", project);
         test.sql("update canvas_object set id = 'not an id' where project_id = $1 and id = 'o200'", project);
         Loaded.Found found = load(project);
-        assertEquals(0, found.checkpoint());
-        assertEquals(0, found.checkpointAt());
-        assertEquals(List.of(), found.objects());
-        assertEquals(250, found.events().size());
+        assertEquals(0, found.saved());
+        assertEquals(250, found.objects().size());
         assertEquals(3, setAside.get());
         assertEquals(250, test.number("select count(*) from canvas_object where project_id = $1", project));
         assertInstanceOf(Saved.class, save(puts(project, found.epoch(), 0, objects(250, 0))));
@@ -206,6 +220,89 @@ final class PgProjectStoreTest extends ProjectStoreContract {
         saved(deletes(project, epoch, 1, "o1"));
     }
 
+    private static SnapshotRows.StoredSnapshot before(SnapshotRows rows, UUID project, long seq) {
+        return await(test.database()
+                .transaction("begin", connection -> rows.before(connection, project, seq, LoadLimit.NONE)));
+    }
+
+    @Test
+    @DisplayName("a snapshot that is not what the events before it made is passed by, where the events do not fit it")
+    void wrongSnapshot() {
+        UUID project = project();
+        long epoch = load(project).epoch();
+        saved(puts(project, epoch, 0, objects(4, 0)));
+        commit(run(project, epoch, event(5, new Change.Patch("o1", json("{\"x\":7}"), List.of(), List.of()))));
+        List<CanvasObject> withoutFirst = List.of(objects(4, 0)).subList(1, 4);
+        await(store.saveSnapshot(new Snapshot(project, epoch, 2, List.of(objects(2, 0)))));
+        await(store.saveSnapshot(new Snapshot(project, epoch, 4, withoutFirst)));
+        spoilRow(project, "o3");
+        Loaded.Found found = load(project);
+        assertEquals(2, found.snapshot());
+        assertEquals(5, found.checkpoint());
+        assertEquals(4, found.objects().size());
+        List<CanvasObject> later = List.of(objects(5, 0)).subList(4, 5);
+        await(store.saveSnapshot(new Snapshot(project, found.epoch(), 3, later)));
+        assertEquals(2, load(project).snapshot(), "an object of a later event cannot be in it");
+    }
+
+    @Test
+    @DisplayName("of a long journal only a part is in memory at a time, after a crash and with a row that is not right")
+    void longJournal() {
+        UUID project = project();
+        long epoch = load(project).epoch();
+        saved(puts(project, epoch, 0, objects(3, 0)));
+        Json text = json("{\"text\":\"" + "x".repeat(200_000) + "\"}");
+        for (int batch = 0; batch < 10; batch++) {
+            Event[] events = new Event[30];
+            for (int i = 0; i < events.length; i++) {
+                events[i] = event(4 + 30 * batch + i, new Change.Put("o" + (1 + i % 3), text));
+            }
+            commit(run(project, epoch, events));
+        }
+        for (boolean spoiled : List.of(false, true)) {
+            if (spoiled) {
+                spoilRow(project, "o2");
+            }
+            Counted counted = new Counted();
+            Loaded.Found found = assertInstanceOf(Loaded.Found.class, await(store.load(project, counted)));
+            assertEquals(0, found.saved());
+            Canvas canvas = Canvas.replayed(
+                    Limits.DEFAULTS, found.checkpoint(), found.checkpointAt(), found.objects(), found.events());
+            assertEquals(303, canvas.seq());
+            assertEquals(3, canvas.objects().size());
+            assertTrue(counted.all > 60_000_000, "all events were read: " + counted.all);
+            assertTrue(counted.most < 24 << 20, "at a time: " + counted.most);
+        }
+    }
+
+    /** What a load has in memory at a time, as it tells it. */
+    private static final class Counted implements LoadLimit {
+        long all;
+        long most;
+        private long now;
+
+        @Override
+        public void objects(long bytes) {
+            count(bytes);
+        }
+
+        @Override
+        public void events(long bytes) {
+            count(bytes);
+        }
+
+        @Override
+        public void replayed(long bytes) {
+            now = bytes;
+        }
+
+        private void count(long bytes) {
+            all += bytes;
+            now += bytes;
+            most = Math.max(most, now);
+        }
+    }
+
     @Test
     @DisplayName("a snapshot reads back as it was written; few are kept, further apart the older they are")
     void snapshot() {
@@ -218,8 +315,9 @@ final class PgProjectStoreTest extends ProjectStoreContract {
             await(store.saveSnapshot(new Snapshot(project, epoch, seq, seq == 100 ? some : List.of())));
         }
         assertEquals(16, test.number("select count(*) from snapshot where project_id = $1", project));
-        assertEquals(new SnapshotRows.StoredSnapshot(100, some), await(rows.atOrBefore(project, 200)));
-        assertEquals(new SnapshotRows.StoredSnapshot(0, List.of()), await(rows.atOrBefore(project, 0)));
+        assertEquals(new SnapshotRows.StoredSnapshot(100, BEGAN + 100, some), before(rows, project, 200));
+        assertEquals(99, before(rows, project, 100).seq());
+        assertEquals(new SnapshotRows.StoredSnapshot(0, 0, List.of()), before(rows, project, 1));
         assertEquals(100, load(project).snapshot());
     }
 

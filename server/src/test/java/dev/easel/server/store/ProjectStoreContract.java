@@ -20,12 +20,14 @@ import dev.easel.protocol.Change.Delete;
 import dev.easel.protocol.Change.Patch;
 import dev.easel.protocol.Change.Put;
 import dev.easel.protocol.Event;
+import dev.easel.protocol.Limits;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.autosave.SaveOutcome.Lost;
 import dev.easel.server.autosave.SaveOutcome.Saved;
 import dev.easel.server.autosave.SaveStore;
+import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.journal.JournalStore;
 import dev.easel.server.journal.JournalStore.Run;
@@ -68,6 +70,11 @@ abstract class ProjectStoreContract {
 
     /** A new, empty project. */
     abstract UUID project();
+
+    /** Makes the row of an object one that cannot be read. */
+    abstract void spoilRow(UUID project, String id);
+
+    abstract void spoilSnapshot(UUID project, long seq);
 
     abstract void delete(UUID project);
 
@@ -118,6 +125,53 @@ abstract class ProjectStoreContract {
         await(saves().saveSnapshot(new Snapshot(nobody, 1, 0, List.of())));
         assertEquals(List.of(), await(store().editsFrom(nobody, CLIENT, 0, 10)));
         failure(store().missed(nobody, 1, 0, 0));
+    }
+
+    /** A project of five objects that is saved, with snapshots at 2 and 4, and a row that cannot be read. */
+    private UUID spoiled() {
+        UUID project = project();
+        long epoch = load(project).epoch();
+        saved(puts(project, epoch, 0, objects(5, 0)));
+        await(saves().saveSnapshot(new Snapshot(project, epoch, 2, List.of(objects(2, 0)))));
+        await(saves().saveSnapshot(new Snapshot(project, epoch, 4, List.of(objects(4, 0)))));
+        spoilRow(project, "o3");
+        return project;
+    }
+
+    private static void assertCanvas(Loaded.Found found, long seq, CanvasObject... expected) {
+        Canvas canvas = Canvas.replayed(
+                Limits.DEFAULTS, found.checkpoint(), found.checkpointAt(), found.objects(), found.events());
+        assertEquals(seq, canvas.seq());
+        assertEquals(BEGAN + seq, canvas.lastAt());
+        assertEquals(byValue(Arrays.asList(expected)), byValue(List.copyOf(canvas.objects())));
+    }
+
+    @Test
+    @DisplayName("with a row that cannot be read the journal is replayed from the latest snapshot; the next save heals")
+    void spoiledRow() {
+        UUID project = spoiled();
+        Loaded.Found found = load(project);
+        assertEquals(0, found.saved(), "all rows are to be written again");
+        assertEquals(4, found.snapshot());
+        assertTrue(found.checkpoint() >= 4, "nothing before the snapshot is read");
+        assertCanvas(found, 5, objects(5, 0));
+        CanvasObject[] all = objects(5, 0);
+        assertInstanceOf(
+                Saved.class, save(new Capture(project, found.epoch(), 0, 5, BEGAN + 5, List.of(all), List.of())));
+        assertEquals(5, load(project).saved());
+        assertHolds(project, 5, all);
+    }
+
+    @Test
+    @DisplayName("a snapshot that cannot be read is passed by, for the one before it or the beginning")
+    void spoiledSnapshots() {
+        UUID project = spoiled();
+        spoilSnapshot(project, 4);
+        assertEquals(2, load(project).snapshot());
+        assertCanvas(load(project), 5, objects(5, 0));
+        spoilSnapshot(project, 2);
+        assertEquals(0, load(project).snapshot());
+        assertCanvas(load(project), 5, objects(5, 0));
     }
 
     @Test
