@@ -75,7 +75,7 @@ public final class GroupCommit implements Journal {
         CommitAttempt alone = new CommitAttempt(loop, connections.apart(), outcomes, metrics);
         apart = new SetApart(loop, queues, alone, outcomes, random, this::share);
         CommitAttempt halves = new CommitAttempt(loop, connections.search(), outcomes, metrics);
-        search = new Search(queues, halves, apart::admit, this::share);
+        search = new Search(queues, halves, attempt, apart::admit, this::share);
         metrics.watch(undurable::sum, apart::failing);
     }
 

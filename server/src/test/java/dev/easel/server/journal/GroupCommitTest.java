@@ -479,4 +479,41 @@ class GroupCommitTest {
         assertEquals(List.of(PersistenceState.DEGRADED, PersistenceState.OK), world.rooms.own.get(A));
         assertEquals(0, world.journal.failingProjects());
     }
+
+    @Test
+    @DisplayName("where no connection for the search is to be had, the project is found over the one of all others")
+    void no_connection_for_the_search() {
+        IllegalStateException tooMany = new IllegalStateException("53300: too many connections");
+        world.append(A, 1);
+        world.append(B, 1);
+        world.loop.pass(100);
+        world.fail(world.store, outOfTime);
+        while (!world.search.commits.isEmpty()) {
+            world.fail(world.search, tooMany);
+            if (world.commit().seqs().containsKey(A)) {
+                world.fail(world.store, outOfTime);
+            } else {
+                world.committed();
+            }
+        }
+        assertEquals(Map.of(B, 1L), world.rooms.durable);
+        assertEquals(1, world.journal.failingProjects());
+        assertEquals(List.of(), world.rooms.states);
+    }
+
+    @Test
+    @DisplayName("a database that stops answering during a search ends it: all of its projects share the next batch")
+    void down_during_a_search() {
+        for (UUID project : List.of(A, B, C)) {
+            world.append(project, 1);
+        }
+        world.loop.pass(100);
+        world.fail(world.store, outOfTime);
+        world.fail(world.search, new IllegalStateException("the connection was closed"));
+        world.fail(world.store, new IllegalStateException("no connection"));
+        assertTrue(world.search.commits.isEmpty());
+        world.loop.pass(5_000);
+        assertEquals(Set.of(A, B, C), world.commit().seqs().keySet());
+        assertEquals(0, world.journal.failingProjects());
+    }
 }

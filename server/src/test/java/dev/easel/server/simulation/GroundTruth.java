@@ -48,6 +48,11 @@ final class GroundTruth {
         currentEpoch = epoch;
     }
 
+    /** Whether the project has another owner since. */
+    boolean isPast(long epoch) {
+        return epoch != currentEpoch;
+    }
+
     /** Called after each commit, with all stored events. */
     void committed(long byEpoch, List<Event> events) {
         for (Event event : events.subList(stored.size(), events.size())) {

@@ -66,6 +66,7 @@ final class RecordingPorts implements Journal, JournalListener, SaveSource {
 
     @Override
     public void lost(UUID project, long epoch) {
+        Rule.KEPT.holds(database.of(project).isPast(epoch), "the owner of epoch", epoch, "is told that it is lost");
         rooms.lost(project, epoch);
     }
 

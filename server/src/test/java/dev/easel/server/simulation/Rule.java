@@ -6,6 +6,7 @@ enum Rule {
     ONCE("no (client, edit) is stored twice"),
     FENCED("an owner whose epoch has passed stores nothing"),
     ONE_OWNER("a stored event is what the owner of its epoch appended"),
+    KEPT("a room loses its project to nobody but another owner"),
     IN_ORDER("checkpoint ≤ durable ≤ applied"),
     DURABLE("what was called durable is stored, and stays"),
     ROWS("the object rows are the replay of the events to the checkpoint"),
