@@ -1,6 +1,7 @@
 import { applyChange, Conflict } from '../protocol/apply.ts';
 import type { Change, Props } from '../protocol/change.ts';
-import { bytesOf } from '../protocol/json.ts';
+import { difference } from '../protocol/difference.ts';
+import { bytesOf, storedBytesOf } from '../protocol/json.ts';
 import { type Limits, MOST_REWRITTEN } from '../protocol/limits.ts';
 import { combine, effective } from './combine.ts';
 import type { StoredEdit } from './outboxStore.ts';
@@ -78,6 +79,30 @@ export class OpenEdit {
     return same;
   }
 
+  /**
+   * In two: as it was stored before, and what was made since. Undefined where one of them does not fit the objects
+   * below any longer.
+   */
+  split(
+    stored: StoredEdit,
+    below: (id: string) => Props | undefined,
+  ): { first: OpenEdit; since: Part[] } | undefined {
+    const first = new OpenEdit(this.edit, this.group, this.#at, this.madeIn);
+    const since: Part[] = [];
+    const earlier = new Map(stored.changes.map((change) => [change.id, change]));
+    for (const id of new Set([...earlier.keys(), ...this.#parts.keys()])) {
+      const change = earlier.get(id);
+      const before = after(below(id), change);
+      const now = after(below(id), this.changeOf(id));
+      if (before instanceof Conflict || now instanceof Conflict) return undefined;
+      if (change) first.#put(new Map([[id, partOf(change, sizeOf(before))]]));
+      const rest = difference(id, before, now);
+      if (rest) since.push(partOf(rest, sizeOf(now)));
+    }
+    first.#stored = stored;
+    return { first, since };
+  }
+
   /** Takes further changes: all of them, or none (false). `below` is each object without this edit. */
   take(parts: readonly Part[], below: (id: string) => Props | undefined, limits: Limits): boolean {
     const next = new Map<string, Part | undefined>();
@@ -116,6 +141,14 @@ export class OpenEdit {
     this.#stored = undefined;
     return true;
   }
+}
+
+function after(below: Props | undefined, change: Change | undefined): Props | undefined | Conflict {
+  return change ? applyChange(below, change) : below;
+}
+
+function sizeOf(props: Props | undefined): number {
+  return props === undefined ? 0 : storedBytesOf(props);
 }
 
 /** Both changes as one; undefined where the earlier one no longer fits the object below, or they do not combine. */

@@ -159,6 +159,32 @@ export class Outbox {
     return true;
   }
 
+  /**
+   * Closes the open edit when there may be no time to store it: under its number goes what is stored under it, and what
+   * was made since goes under the next. Otherwise the next page load would find an earlier state of it under a number
+   * that the server holds, take the number for used up by somebody else (E15), and make that state again.
+   */
+  sealAsStored(
+    stored: (edit: number) => StoredEdit | undefined,
+    below: (id: string) => Props | undefined,
+    limits: Limits,
+  ): void {
+    this.#recordOpen();
+    const open = this.#open;
+    const last = open && stored(open.edit);
+    const two = last && last !== open.stored ? open.split(last, below) : undefined;
+    if (open && last && two) {
+      this.#open = two.first;
+      this.records.doubt(open.edit);
+      for (const portion of portions(two.since, limits)) {
+        this.seal();
+        this.#open = new OpenEdit(this.#next++, open.group, last.at, open.madeIn);
+        this.#open.take(portion, below, limits);
+      }
+    }
+    this.seal();
+  }
+
   /** These are in the store now, or the store has failed: they may be sent. */
   kept(stored: Iterable<StoredEdit>): void {
     for (const record of stored) {

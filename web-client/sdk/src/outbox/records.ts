@@ -19,6 +19,11 @@ export class Records {
     return this.#kept.get(record.edit) === record;
   }
 
+  /** A write under way may replace what the store holds under this number. */
+  doubt(edit: number): void {
+    this.#kept.delete(edit);
+  }
+
   kept(record: StoredEdit): void {
     this.#kept.set(record.edit, record);
   }

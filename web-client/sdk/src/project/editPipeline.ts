@@ -113,8 +113,13 @@ export class EditPipeline {
 
   /** The page is being left: stores all that is unsettled and sends what it can, also by `sendFinally`. */
   async leave(sendFinally: (edits: readonly SealedEdit[]) => Promise<number[]>): Promise<void> {
-    const { outbox } = this.#replica;
-    this.seal();
+    const { outbox, canvas, limits } = this.#replica;
+    outbox.sealAsStored(
+      (edit) => this.#writer.stored(edit),
+      (id) => canvas.below(id),
+      limits,
+    );
+    this.#store();
     const stored = this.#writer.writeNow();
     // There is no time to wait for the store.
     outbox.kept(outbox.edits('unapplied').map((edit) => edit.stored));

@@ -27,6 +27,8 @@ export class OutboxWriter {
   /** Bounded by the edits that are unsettled, and those that the store may hold. */
   #queue = new Map<number, StoredEdit | undefined>();
   readonly #held = new Set<number>();
+  /** What the store is known to hold. */
+  readonly #stored = new Map<number, StoredEdit>();
   #isFailing = false;
   #isWaiting = false;
   #retry: TimerId | undefined;
@@ -39,6 +41,11 @@ export class OutboxWriter {
   /** Whether edits cannot be kept in this browser now. */
   get isFailing(): boolean {
     return this.#isFailing;
+  }
+
+  /** The record under this number in the store; a write that is under way may replace it. */
+  stored(edit: number): StoredEdit | undefined {
+    return this.#stored.get(edit);
   }
 
   write(records: Batch): void {
@@ -90,6 +97,8 @@ export class OutboxWriter {
       // In one write: an edit that took another number must never be there under both, nor under none.
       await store.put(project, client, records, gone);
       for (const { edit } of records) this.#held.add(edit); // an earlier write that failed may have said otherwise
+      for (const record of records) this.#stored.set(record.edit, record);
+      for (const edit of gone) this.#stored.delete(edit);
       for (const edit of gone) if (!this.#queue.has(edit)) this.#held.delete(edit);
       this.#isFailing = false;
       this.#release(batch);

@@ -242,6 +242,30 @@ describe('leaving', () => {
     expect((await fixture.kept.read(fixture.project.id, fixture.project.client)).length).toBe(9);
   });
 
+  it('sends under a number what is stored under it, and what was made since under the next', async () => {
+    await fixture.live({ a: { x: 0, points: [1] } });
+    fixture.project.edit([
+      { op: 'patch', id: 'a', set: { x: 1 }, append: { points: { at: 1, values: [2] } } },
+    ]);
+    await fixture.pass(0);
+    fixture.storage = 'held'; // for good: the page ends first
+    fixture.project.edit([
+      { op: 'patch', id: 'a', set: { x: 2 }, append: { points: { at: 2, values: [3] } } },
+    ]);
+    fixture.page?.leaving();
+    const kept = await fixture.kept.read(fixture.project.id, fixture.project.client);
+    const sent = fixture.edits.map(({ edit, changes }) => ({ edit, changes }));
+    expect(sent).toEqual([
+      { edit: 1, changes: kept[0]?.changes },
+      {
+        edit: 2,
+        changes: [{ op: 'patch', id: 'a', set: { x: 2 }, append: { points: { at: 2, values: [3] } } }],
+      },
+    ]);
+    expect(fixture.posted[0]?.body.edits.map(({ edit }) => edit)).toEqual([1, 2]);
+    expect(fixture.project.objects.get('a')).toEqual({ x: 2, points: [1, 2, 3] });
+  });
+
   it('does not wait for the store, and uses the socket, too', async () => {
     await fixture.live();
     fixture.storage = 'held';
