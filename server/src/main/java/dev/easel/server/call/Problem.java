@@ -81,7 +81,7 @@ public final class Problem extends RuntimeException {
 
     /** The door should have refused it: the log tells what it was. */
     private static Problem refused(CatalogRefusal failure) {
-        LOG.warn("the database refuses a value of a request", failure.getCause());
+        LOG.warn("the database refuses what a request would store", failure.getCause());
         return of(422, message(failure));
     }
 

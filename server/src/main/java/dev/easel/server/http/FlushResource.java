@@ -22,7 +22,7 @@ final class FlushResource {
         this.timeoutMs = timeoutMs;
     }
 
-    /** Answers 204 if nothing of the project was unsaved. */
+    /** Answers 204 if nothing of the project was unsaved, and no row is refused. */
     Future<Reply> project(Call call) {
         UUID project = call.project();
         return find(project).compose(found -> flush(project, found));
@@ -48,14 +48,16 @@ final class FlushResource {
                 .timeout(timeoutMs, TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(
                         Problem.unavailable("the project could not be saved; try again", 1, failure)))
-                .compose(wasUnsaved -> wasUnsaved ? saved(project) : Future.succeededFuture(Reply.noContent()));
+                .compose(wasUnsaved -> projects.setAside(project)
+                        .compose(aside -> wasUnsaved || aside > 0
+                                ? saved(project, aside)
+                                : Future.succeededFuture(Reply.noContent())));
     }
 
-    private Future<Reply> saved(UUID project) {
-        return projects.setAside(project)
-                .compose(aside -> find(project)
-                        .map(found -> Reply.json(
-                                aside == 0 ? new Saved(found.savedSeq()) : new SavedBut(found.savedSeq(), aside))));
+    private Future<Reply> saved(UUID project, int aside) {
+        return find(project)
+                .map(found ->
+                        Reply.json(aside == 0 ? new Saved(found.savedSeq()) : new SavedBut(found.savedSeq(), aside)));
     }
 
     /** @param seq the seq of the rows */

@@ -167,7 +167,7 @@ public final class PgProjects implements Projects {
 
     private static <T> Future<T> available(Future<T> answer) {
         return answer.recover(failure -> Future.failedFuture(
-                Refusals.isOfValues(failure) ? new CatalogRefusal(failure) : new CatalogUnavailable(failure)));
+                Refusals.isOfRow(failure) ? new CatalogRefusal(failure) : new CatalogUnavailable(failure)));
     }
 
     /** There is no index on {@code updated_at}, which each save would have to write: the list by it sorts all rows. */

@@ -292,6 +292,8 @@ class HttpApiTest {
         world.post(project + "/edits?wait=applied", edits(UUID.randomUUID(), PUT_B));
 
         assertEquals(2, json(world.post(project + "/flush", "")).getInteger("setAside"));
+        assertEquals(
+                2, json(world.post(project + "/flush", "")).getInteger("setAside"), "also when nothing was unsaved");
     }
 
     @Test

@@ -254,6 +254,22 @@ class OpenApiIT {
     }
 
     @Test
+    @DisplayName("what a trigger is against is answered 422")
+    void refused() {
+        database.sql("create function no() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$");
+        try {
+            database.sql("create trigger no before insert or update on project for each row execute function no()");
+            database.sql("create trigger no before insert on asset for each row execute function no()");
+
+            status(422, client.sendJson("POST", "/api/projects", "{}"));
+            status(422, client.sendJson("PATCH", project, "{\"title\":\"no\"}"));
+            status(422, client.send("PUT", project + "/assets/no", bytes("no"), "Content-Type", "image/png"));
+        } finally {
+            database.sql("drop function no cascade");
+        }
+    }
+
+    @Test
     @Order(Integer.MAX_VALUE - 1)
     @DisplayName("a body that does not come is answered 408")
     void late() throws IOException {

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.catalog.CatalogRefusal;
 import dev.easel.server.catalog.Projects.Asset;
 import dev.easel.server.catalog.Projects.AssetPut;
 import dev.easel.server.catalog.Projects.Order;
@@ -39,6 +40,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 final class PgProjectsTest {
@@ -69,6 +72,28 @@ final class PgProjectsTest {
     @BeforeEach
     void empty() {
         test.sql("delete from project");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"22023", "54000", "23514", "P0001"})
+    @DisplayName("what a value, a constraint or a trigger keeps from being stored is a refusal, not an outage:")
+    void refused(String state) {
+        UUID project = create("p").id();
+        test.sql("create function no() returns trigger language plpgsql as"
+                + " $$ begin raise exception 'no' using errcode = '" + state + "'; end $$");
+        try {
+            test.sql("create trigger no before insert or update on project for each row execute function no()");
+            test.sql("create trigger no before insert on asset for each row execute function no()");
+
+            assertInstanceOf(CatalogRefusal.class, failure(projects.create("q", Json.EMPTY_OBJECT)));
+            assertInstanceOf(
+                    CatalogRefusal.class, failure(projects.change(project, Optional.of("q"), Optional.empty())));
+            assertInstanceOf(
+                    CatalogRefusal.class,
+                    failure(projects.putAsset(project, new Asset("a", "image/png", new byte[] {1}, NOW))));
+        } finally {
+            test.sql("drop function no cascade");
+        }
     }
 
     private ProjectRecord create(String title) {
