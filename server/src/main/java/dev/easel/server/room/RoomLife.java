@@ -146,11 +146,16 @@ final class RoomLife implements LiveRoom.Life {
         }
     }
 
+    /** Begins to leave memory, unless somebody uses the room; completes when it has left, or stays. */
+    Future<Void> leaveWhenEmpty() {
+        return idleness.leave();
+    }
+
     /**
      * Leaves memory when nobody uses the room, once all of it is saved, and unless somebody comes meanwhile. Completes
      * when it has left, or has not.
      */
-    Future<Void> leave() {
+    private Future<Void> leave() {
         if (state != LifeState.ACTIVE || !live().isUnused()) {
             return Future.succeededFuture();
         }

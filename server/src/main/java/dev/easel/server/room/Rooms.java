@@ -139,7 +139,7 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener {
             return shard.open(project)
                     .compose(life -> shard.loop()
                             .bring(ports.saves().flush(project))
-                            .compose(_ -> wasHere ? Future.succeededFuture() : life.leave()));
+                            .compose(_ -> wasHere ? Future.succeededFuture() : life.leaveWhenEmpty()));
         });
     }
 

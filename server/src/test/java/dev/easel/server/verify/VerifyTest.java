@@ -223,6 +223,16 @@ final class VerifyTest {
     }
 
     @Test
+    @DisplayName("a project that is deleted is left alone, whatever of it is still stored")
+    void deleted() {
+        UUID gone = project(new RandomEvents(108));
+        await(projects.delete(gone));
+        assertTrue(test.number("select count(*) from event where project_id = $1", gone) > 0);
+        verify(new String[0]);
+        assertFalse(said().contains(gone.toString()));
+    }
+
+    @Test
     @DisplayName("a changed snapshot and an unreadable one are found")
     void snapshots() {
         RandomEvents events = new RandomEvents(107);
