@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The documents say what is so, where a test can tell. */
 class DocumentsTest {
@@ -31,17 +36,39 @@ class DocumentsTest {
         assertEquals(read, listed);
     }
 
-    @Test
-    @DisplayName("each test that the pitfalls name is there")
-    void tests_named_by_the_pitfalls() {
+    @ParameterizedTest
+    @ValueSource(strings = {"pitfalls", "bounds"})
+    @DisplayName("each test that the pitfalls and the bounds name is there")
+    void named_tests(String document) {
         Set<String> names = Repository.files("Test.java", "IT.java", "Contract.java", ".test.ts", ".spec.ts").stream()
                 .map(file -> file.getFileName().toString().replace(".java", ""))
                 .collect(Collectors.toSet());
         List<String> missing = matches(
                         "`(\\w+(?:Test|IT|Contract|\\.test\\.ts|\\.spec\\.ts))`",
-                        Repository.text("server/docs/pitfalls.md"))
+                        Repository.text("server/docs/" + document + ".md"))
                 .filter(name -> !names.contains(name))
                 .toList();
+        assertEquals(List.of(), missing);
+    }
+
+    @Test
+    @DisplayName("each setting and each constant that the bounds name is there")
+    void named_bounds() {
+        String settings = Repository.text("server/README.md");
+        String bounds = Repository.text("server/docs/bounds.md");
+        List<String> missing = new ArrayList<>(matches("`(EASEL_[A-Z_]+)`", bounds)
+                .filter(name -> !settings.contains("`" + name + "`"))
+                .toList());
+        Map<String, String> classes = new HashMap<>();
+        Repository.files(".java")
+                .forEach(
+                        file -> classes.put(file.getFileName().toString().replace(".java", ""), Repository.text(file)));
+        Matcher constants = Pattern.compile("`(\\w+)\\.([A-Z][A-Z_]+)`").matcher(bounds);
+        while (constants.find()) {
+            if (!classes.getOrDefault(constants.group(1), "").contains(" " + constants.group(2) + " =")) {
+                missing.add(constants.group());
+            }
+        }
         assertEquals(List.of(), missing);
     }
 
