@@ -138,7 +138,8 @@ class OneProjectFailsIT {
         List<BoardClient> failing = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             String project = easel.createProject();
-            trigger("canvas_object", "fails" + i, project, "raise exception 'not this one'");
+            // Not about the row, which would be set aside: the whole save fails.
+            trigger("canvas_object", "fails" + i, project, "raise insufficient_privilege");
             failing.add(join(project));
         }
         String good = easel.createProject();

@@ -166,6 +166,7 @@ class ResumeIT {
     private static String createProject(URI server) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(server.resolve("/api/projects"))
+                    .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString("{}"))
                     .build();
             return TestEasel.json(http.send(request, HttpResponse.BodyHandlers.ofString()))
