@@ -1,25 +1,24 @@
 import { ApiProblem, type EditResults, type Refusal } from '../http/index.ts';
-import { type OutboxStore, renumbered, type StoredEdit } from '../outbox/index.ts';
+import type { OutboxStore, StoredEdit } from '../outbox/index.ts';
 import { mayFitLater, reofferDeadline } from '../outbox/reoffer.ts';
 import { bodies } from './bodies.ts';
 
-/** From so many numbers the next one is chosen at random, when somebody knows the numbers of a client. */
-const SECRET_NUMBERS = 2 ** 40;
+/** What a person is told of an edit whose number is taken. */
+const TAKEN = 'another edit is there under its number, perhaps a later state of this one';
 
 export interface DeliveryPorts {
   readonly project: string;
   readonly store: OutboxStore;
   readonly send: (project: string, client: string, edits: readonly StoredEdit[]) => Promise<EditResults>;
   readonly now: () => number;
-  /** At least 0, below 1. */
-  readonly random: () => number;
 }
 
 /**
  * Sends a page load's edits unchanged and in order, under its UUID, and removes settled ones from the store. An edit
  * that is then neither settled nor set aside must be delivered again, which is harmless (E2). It is offered again under
  * the same number (E14): over HTTP each copy of a refused edit is judged again, and none can be applied twice. Where
- * somebody else has used its number up, it goes on under another one (E15).
+ * its number is taken it is set aside (E15): who took it is not known. It may have been somebody else, but also its own
+ * page, by a later state of the edit that the store failed to take; made again, it would undo what came after that.
  */
 export class Delivery {
   readonly #ports: DeliveryPorts;
@@ -58,13 +57,12 @@ export class Delivery {
     const results = new Map(answer.results.map((result) => [result.edit, result]));
     const settled: number[] = [];
     const aside: [StoredEdit, string][] = [];
-    const taken: StoredEdit[] = [];
     for (const edit of body) {
       const result = results.get(edit.edit);
       // The server still takes the page for connected: it will notice.
       if (result?.refused?.number === 'connected') continue;
       if (result?.refused?.number === 'taken') {
-        taken.push(edit);
+        aside.push([edit, TAKEN]);
         continue;
       }
       if (result?.seq !== undefined && result.seq <= answer.durable) settled.push(edit.edit);
@@ -75,29 +73,6 @@ export class Delivery {
     for (const edit of settled) this.#deadlines.delete(key(client, edit));
     if (settled.length > 0) await this.#ports.store.remove(this.#ports.project, client, settled);
     await this.#setAside(client, aside);
-    if (taken.length > 0) await this.#renumber(client, taken, body, new Set(settled));
-  }
-
-  /** Gives these edits numbers of which nobody knows, after all there are. */
-  async #renumber(
-    client: string,
-    taken: readonly StoredEdit[],
-    body: readonly StoredEdit[],
-    settled: ReadonlySet<number>,
-  ): Promise<void> {
-    const { store, project, random } = this.#ports;
-    const all = await store.read(project, client);
-    const highest = Math.max(...body.map(({ edit }) => edit), ...all.map(({ edit }) => edit));
-    const first = highest + 1 + Math.floor(random() * SECRET_NUMBERS);
-    const later = (of: StoredEdit) => body.filter(({ edit }) => edit > of.edit && settled.has(edit));
-    const again = taken.map((edit, index) => renumbered(edit, first + index, later(edit)));
-    const kept = again.filter(({ changes }) => changes.length > 0);
-    await store.put(
-      project,
-      client,
-      kept,
-      taken.map(({ edit }) => edit),
-    );
   }
 
   #isOfferedAgain(client: string, edit: StoredEdit, refusal: Refusal): boolean {

@@ -20,6 +20,8 @@ export interface RecoveryOptions extends Omit<DeliveryPorts, 'now'> {
    */
   readonly locks: Locks | undefined;
   readonly timers: Timers;
+  /** At least 0, below 1. */
+  readonly random: () => number;
 }
 
 /** A page load that has ended, and the edits it left. */

@@ -192,34 +192,17 @@ describe('E15 what is refused for its number alone', () => {
     expect([tab.edits, await browser.store.clients('p')]).toEqual([0, []]);
   });
 
-  test('is made under another number when somebody else has used it up, without what was set since', async () => {
+  test('is set aside at once when its number is taken, and never made again; the rest goes on', async () => {
     const browser = new Browser();
-    const first = edit(1, {
-      group: 'g',
-      changes: [
-        { op: 'patch', id: 'a', set: { x: 1, y: 1 } },
-        { op: 'patch', id: 'b', set: { x: 1 } },
-      ],
-    });
-    await browser.store.put('p', 'old', [first, edit(2), edit(3)]);
-    browser.judge = ({ edit: number }) =>
-      number === 2 || number > 9 ? { seq: 1 } : { refused: refusal('taken') };
-    void browser.tab('new').run();
-    await vi.advanceTimersByTimeAsync(REOFFER_EVERY_MS);
-    const [, again] = browser.requests;
-    const next = 3 + 1 + 2 ** 39;
-    expect(again?.edits).toEqual([
-      {
-        ...first,
-        edit: next,
-        changes: [
-          { op: 'patch', id: 'a', set: { y: 1 } },
-          { op: 'patch', id: 'b', set: { x: 1 } },
-        ],
-      },
-      { ...edit(3), edit: next + 1 },
-    ]);
-    expect(await browser.store.clients('p')).toEqual([]);
+    await browser.store.put('p', 'old', [edit(1), edit(2), edit(3)]);
+    browser.judge = ({ edit: number }) => (number === 2 ? { refused: refusal('taken') } : { seq: 1 });
+    const tab = browser.tab('new');
+    void tab.run();
+    await vi.advanceTimersByTimeAsync(10 * SCAN_MS);
+    expect(browser.sent).toEqual(['old 1 2 3']);
+    const reason = 'another edit is there under its number, perhaps a later state of this one';
+    expect(tab.setAside).toEqual([{ client: 'old', edit: 2, changes: edit(2).changes, reason, at: 2 }]);
+    expect(await browser.store.read('p', 'old')).toEqual([edit(2, { setAside: reason })]);
   });
 });
 

@@ -22,8 +22,10 @@ export class Page {
   readonly stroke: string;
   /** The points of the stroke that only this page draws. */
   readonly points: number[] = [];
-  /** Those of them that must never be missing. */
+  /** Those of them that must never be missing, unless the person was told. */
   promised = 0;
+  /** Those of them that were called saved: they must never be missing, whatever the person was told. */
+  saved = 0;
   end: 'alive' | 'left' | 'cut off' | 'killed' = 'alive';
   /** Every edit there was to send. */
   readonly sealed = new Map<number, StoredEdit>();
@@ -120,10 +122,14 @@ export class Page {
 
   /** The tab is closed or reloaded: the page gets the event, and then it ends. */
   leave(): void {
+    const { client, outbox } = this.replica;
+    // Some browsers end a page before its last writes. So it is with about half of the pages.
+    const isCutOff = client.charCodeAt(0) % 2 === 0;
+    // What was sealed and is just being written is sent all the same; stored may be what it was before.
+    const unsure = outbox.edits('unapplied').filter(({ isKept }) => isCutOff && !isKept);
+    for (const { edit } of unsure) this.#server.unkept.add(`${client} ${edit}`);
     this.project.leave();
     this.#collect();
-    // Some browsers end a page before its last writes. So it is with about half of the pages.
-    const isCutOff = this.replica.client.charCodeAt(0) % 2 === 0;
     // Without storage only what fits into the last request is delivered, if that arrives.
     if (!this.browser.isFailing && !isCutOff) this.promised = this.points.length;
     this.#over(isCutOff ? 'cut off' : 'left');
@@ -189,6 +195,7 @@ export class Page {
       );
     }
     this.promised = this.points.length;
+    this.saved = this.points.length;
   }
 
   #collect(): void {

@@ -53,7 +53,7 @@ export class Server {
   /** What each number was first used for; a client never gives it to anything else (E3). */
   readonly #contents = new Map<string, string>();
   readonly refusals = new Map<string, string>();
-  /** Clients whose browser did not keep everything. */
+  /** Clients whose browser did not keep everything, and single edits (`client edit`) that it may not have kept. */
   readonly unkept = new Set<string>();
   readonly violations: string[] = [];
   #fresh: { event: FullEvent; by: Session | undefined }[] = [];
@@ -266,7 +266,8 @@ export class Server {
     const content = contentOf(sent);
     const first = this.#contents.get(key) ?? content;
     // Storage that fails may hold what an edit was before it was sent; to send that again is better than nothing.
-    if (first !== content && !this.unkept.has(client)) this.violations.push(`${key} is another edit now`);
+    const isKept = !this.unkept.has(client) && !this.unkept.has(key);
+    if (first !== content && isKept) this.violations.push(`${key} is another edit now`);
     this.#contents.set(key, first);
   }
 

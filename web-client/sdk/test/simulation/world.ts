@@ -171,7 +171,7 @@ export class World {
   #checkPage(page: Page): void {
     const points = (this.#server.canvas.objects.get(page.stroke)?.points ?? []) as readonly number[];
     const isTold = page.end !== 'alive' && this.#told.has(page.stroke);
-    const promised = page.end === 'alive' ? page.points.length : isTold ? 0 : page.promised;
+    const promised = page.end === 'alive' ? page.points.length : isTold ? page.saved : page.promised;
     const drawn = page.points.slice(0, Math.max(promised, points.length));
     expect(points, `${page.stroke} is as it was drawn; its page was ${page.end}`).toEqual(drawn);
     if (page.end !== 'alive') return;
