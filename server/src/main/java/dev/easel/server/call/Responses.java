@@ -1,5 +1,6 @@
 package dev.easel.server.call;
 
+import dev.easel.server.live.ProjectUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Sends replies and problems. To HEAD without their bodies, and with the headers that GET has. */
 final class Responses {
@@ -50,7 +52,8 @@ final class Responses {
             return;
         }
         if (problem.status() == 503) {
-            LOG.warn("{}: {} ({})", context.request().path(), problem.getMessage(), String.valueOf(problem.getCause()));
+            LOG.atLevel(isOutage(problem) ? Level.WARN : Level.DEBUG)
+                    .log("{}: {} ({})", context.request().path(), problem.getMessage(), problem.getCause());
         }
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", Problem.CONTENT_TYPE);
@@ -88,5 +91,11 @@ final class Responses {
                 response.putHeader(name, value);
             }
         });
+    }
+
+    /** Whether something is broken, and not merely full: a flood of calls that are refused must not fill the log. */
+    private static boolean isOutage(Problem problem) {
+        Throwable cause = problem.getCause();
+        return cause != null && !(cause instanceof ProjectUnavailable && cause.getCause() == null);
     }
 }

@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class SlowReaders implements Attack {
     private static final int READERS = 100;
     private static final int BYTES = 60 << 20;
+    /** So that the board has fewer objects than a project may. */
+    private static final String PAD = "x".repeat(400);
+
     private static final int PIECE = 20_000;
     private static final int PIECES_PER_SECOND = 10;
 
@@ -72,6 +75,8 @@ final class SlowReaders implements Attack {
                 elements.append(i == 0 ? "" : ",")
                         .append("{\"id\":\"e")
                         .append(i)
+                        .append("\",\"pad\":\"")
+                        .append(PAD)
                         .append("\",")
                         .append(element, 1, element.length());
                 if (elements.length() > 64 << 10) {
