@@ -42,35 +42,13 @@ public final class PgDeletedProjects implements DeletedProjects {
 
     private Remains remains(Row row) {
         UUID project = row.getUUID("id");
-        return new Rest(project, row.getLong("waiting"), row.getBoolean("settled"), new RemainingRows(project));
+        return new Rest(
+                database, project, row.getLong("waiting"), row.getBoolean("settled"), new RemainingRows(project));
     }
 
-    private final class Rest implements Remains {
-        private final UUID project;
-        private final long waiting;
-
-        /** Nothing can be added any more: the project is forgotten when nothing is left. */
-        private final boolean settled;
-
-        private final RemainingRows rows;
-
-        Rest(UUID project, long waiting, boolean settled, RemainingRows rows) {
-            this.project = project;
-            this.waiting = waiting;
-            this.settled = settled;
-            this.rows = rows;
-        }
-
-        @Override
-        public UUID project() {
-            return project;
-        }
-
-        @Override
-        public long waiting() {
-            return waiting;
-        }
-
+    /** @param settled nothing can be added any more: the project is forgotten when nothing is left */
+    private record Rest(Database database, UUID project, long waiting, boolean settled, RemainingRows rows)
+            implements Remains {
         @Override
         public Future<Integer> removeSome() {
             return rows.removeSome(database)
