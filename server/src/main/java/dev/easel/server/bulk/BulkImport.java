@@ -59,14 +59,18 @@ public final class BulkImport {
         }
         UUID client = newClient.get();
         return live.beginBulk(project, principal, client)
-                .compose(seat -> Future.succeededFuture()
-                        .compose(_ -> new ImportRun(seat, client, elements, pause).run())
-                        .compose(last -> durability
-                                .reach(project, last.epoch(), last.seq())
-                                .map(last.seq()))
+                .compose(seat -> put(project, new ImportRun(seat, client, elements, pause))
                         .eventually(() -> {
                             seat.leave();
                             return Future.succeededFuture();
                         }));
+    }
+
+    private Future<Long> put(UUID project, ImportRun run) {
+        return Future.succeededFuture()
+                .compose(_ -> run.run())
+                .compose(last ->
+                        durability.reach(project, last.epoch(), last.seq()).map(last.seq()))
+                .recover(failure -> run.reason(failure).compose(Future::failedFuture));
     }
 }

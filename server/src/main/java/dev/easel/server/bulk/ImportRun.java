@@ -64,6 +64,24 @@ final class ImportRun {
         });
     }
 
+    /**
+     * Why the import has ended: as {@code failure} says, or for an edit that the database refuses, and would refuse
+     * each time.
+     */
+    Future<Throwable> reason(Throwable failure) {
+        return seat.unstorable().map(edit -> edit.isPresent() ? unstorable((int) edit.getAsLong()) : failure);
+    }
+
+    private BulkFailure unstorable(int portion) {
+        List<Element> refused = portions.get(portion);
+        return new BulkFailure(
+                BulkFailure.Reason.REFUSED,
+                "the database does not take one of the objects from "
+                        + refused.getFirst().id() + " to " + refused.getLast().id()
+                        + "; those before them are put and stay, the others are not put",
+                null);
+    }
+
     private Edit edit(int portion) {
         List<Change> puts = portions.get(portion).stream()
                 .map(element -> (Change) new Change.Put(element.id(), element.props()))

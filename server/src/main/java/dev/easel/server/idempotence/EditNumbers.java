@@ -68,13 +68,6 @@ public final class EditNumbers {
         return numbers != null && numbers.seqs.has(edit);
     }
 
-    /** Whether the project holds the number, as far as memory knows, and got it over a socket of the client. */
-    public boolean isHeldOverSocket(UUID client, long edit) {
-        Numbers numbers = clients.get(client);
-        HeldEdit held = numbers == null ? null : numbers.seqs.find(edit);
-        return held != null && held.origin().isOverSocket();
-    }
-
     /**
      * Whose the number is, as far as memory knows. Everybody is anonymous, so that it is the sender's when the edit
      * held is the same; once there are principals, it is here that they are compared as well.

@@ -1,6 +1,5 @@
 package dev.easel.server.journal;
 
-import dev.easel.protocol.Event;
 import dev.easel.server.journal.JournalStore.Run;
 import dev.easel.server.metrics.JournalMetrics;
 import dev.easel.server.persistence.Journal.Entry;
@@ -67,10 +66,10 @@ final class RunOutcomes {
     }
 
     /** The database will never take this event of the run. */
-    void unstorable(Run run, Event event) {
+    void unstorable(Run run, Entry entry) {
         if (queues.find(run.project(), run.epoch()) != null) {
             drop(run.project());
-            listener.get().unstorable(run.project(), run.epoch(), event);
+            listener.get().unstorable(run.project(), run.epoch(), entry);
         }
     }
 

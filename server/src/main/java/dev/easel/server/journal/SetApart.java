@@ -151,7 +151,7 @@ final class SetApart {
         int events = run.entries().size();
         if (failure instanceof Refused && events == 1) {
             LOG.error("The database refuses event {} of project {}", run.upTo(), run.project(), failure);
-            outcomes.unstorable(run, run.entries().getFirst().event());
+            outcomes.unstorable(run, run.entries().getFirst());
             succeeded(turn, tookMs);
             return;
         }

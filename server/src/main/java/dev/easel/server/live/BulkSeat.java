@@ -3,6 +3,7 @@ package dev.easel.server.live;
 import dev.easel.protocol.ClientMessage.Edit;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The place of a program that puts many edits into a project, portion by portion. While it is taken, the project holds
@@ -15,6 +16,12 @@ public interface BulkSeat {
      * again meanwhile, and what was answered before may be gone.
      */
     Future<Answers> submit(List<Edit> edits);
+
+    /**
+     * The number of the first edit of this seat that the database has refused for its values; empty when there is none.
+     * It and what was submitted after it is not in the project, although it was answered as applied.
+     */
+    Future<OptionalLong> unstorable();
 
     /** The work has ended. Must be called; later calls do nothing. */
     void leave();

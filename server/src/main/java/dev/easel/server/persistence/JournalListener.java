@@ -1,6 +1,5 @@
 package dev.easel.server.persistence;
 
-import dev.easel.protocol.Event;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import java.util.UUID;
 
@@ -16,7 +15,7 @@ public interface JournalListener {
     void lost(UUID project, long epoch);
 
     /** The database does not take this event: its author is told, and its room is loaded again without it. */
-    void unstorable(UUID project, long epoch, Event event);
+    void unstorable(UUID project, long epoch, Journal.Entry entry);
 
     /** The state of the journal, for all projects. */
     void persistence(PersistenceState state);

@@ -8,6 +8,7 @@ import dev.easel.server.idempotence.EditNumbers;
 import dev.easel.server.live.Connection;
 import dev.easel.server.live.Principal;
 import dev.easel.server.loop.Loop;
+import dev.easel.server.persistence.Journal;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -108,15 +109,15 @@ final class Attendance {
 
     /**
      * The client's edit cannot be stored: its socket is closed with the number, so that the client sets it aside. What
-     * came over HTTP may be another's, who used its number.
+     * came over HTTP may be another's, who used its number; it is told when it sends it again.
      */
-    void closeUnstorable(UUID client, long edit) {
-        Session session = audience.of(client);
-        if (session != null && numbers.isHeldOverSocket(client, edit)) {
+    void closeUnstorable(Journal.Entry entry) {
+        Session session = audience.of(entry.event().client());
+        if (session != null && entry.origin().isOverSocket()) {
+            OptionalLong edit = OptionalLong.of(entry.event().edit());
             close(
                     session,
-                    new ServerMessage.Failure(
-                            "unstorable", "the database does not take this edit", OptionalLong.of(edit)),
+                    new ServerMessage.Failure("unstorable", "the database does not take this edit", edit),
                     CloseCode.MALFORMED);
         }
     }

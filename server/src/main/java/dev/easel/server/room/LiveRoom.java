@@ -5,6 +5,7 @@ import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerMessage;
 import dev.easel.protocol.ServerMessage.PersistenceState;
+import dev.easel.server.idempotence.UnstorableEdits;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.loop.Pace;
 import dev.easel.server.residence.Loading.LoadedCanvas;
@@ -26,11 +27,11 @@ final class LiveRoom {
     private PersistenceState own = PersistenceState.OK;
 
     /** @param loop guarded: what a task there throws ends the room's life */
-    LiveRoom(Life life, RoomPorts ports, Loop loop, Pace pace, LoadedCanvas loaded) {
+    LiveRoom(Life life, RoomPorts ports, Loop loop, Shared shared, LoadedCanvas loaded) {
         this.loop = loop;
-        room = new Room(ports, loaded, loop::now, life::takesEdits);
+        room = new Room(ports, loaded, shared.unstorable(), loop::now, life::takesEdits);
         audience = new Audience(loaded.found().project());
-        broadcast = new Broadcast(room, audience, pace, loop, this::lagged);
+        broadcast = new Broadcast(room, audience, shared.pace(), loop, this::lagged);
         BesideSocket beside = new BesideSocket(loop, audience, room.numbers());
         attendance = new Attendance(ports, loop, room, audience, beside, life);
         joining = new Joining(ports, loop, room, attendance, broadcast);
@@ -134,6 +135,9 @@ final class LiveRoom {
     boolean isUnused() {
         return audience.isEmpty() && !room.numbers().areHeld();
     }
+
+    /** What all rooms of an event loop share. */
+    record Shared(Pace pace, UnstorableEdits unstorable) {}
 
     /** What a room in memory knows of its life. */
     interface Life extends Attendance.Watcher {

@@ -14,6 +14,7 @@ import dev.easel.server.canvas.Decision;
 import dev.easel.server.canvas.HeapBytes;
 import dev.easel.server.idempotence.ContentHash;
 import dev.easel.server.idempotence.EditNumbers;
+import dev.easel.server.idempotence.UnstorableEdits;
 import dev.easel.server.idempotence.Whose;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Journal;
@@ -46,11 +47,14 @@ final class Room {
             "another edit was made under this number; offer the changes under a new one",
             Optional.of(OfNumber.TAKEN));
 
+    private static final Refusal UNSTORABLE = new Refusal(RefusalCode.INVALID, "the database does not take this edit");
+
     private final RoomPorts ports;
     private final UUID id;
     private final Resumption.Epoch epoch;
     private final Canvas canvas;
     private final Footprint footprint;
+    private final UnstorableEdits unstorable;
     private final LongSupplier now;
     private final BooleanSupplier isOpen;
     private final EditNumbers numbers;
@@ -66,13 +70,14 @@ final class Room {
      * @param now milliseconds since 1970
      * @param isOpen whether the room's life lets it take edits
      */
-    Room(RoomPorts ports, LoadedCanvas loaded, LongSupplier now, BooleanSupplier isOpen) {
+    Room(RoomPorts ports, LoadedCanvas loaded, UnstorableEdits unstorable, LongSupplier now, BooleanSupplier isOpen) {
         Loaded.Found found = loaded.found();
         canvas = loaded.canvas();
         footprint = loaded.footprint();
         this.ports = ports;
         id = found.project().id();
         epoch = new Resumption.Epoch(found.epoch(), canvas.seq());
+        this.unstorable = unstorable;
         this.now = now;
         this.isOpen = isOpen;
         snapshot = found.snapshot();
@@ -132,7 +137,9 @@ final class Room {
     }
 
     private Decision decide(UUID client, String by, Edit edit) {
-        return canvas.decide(new AuthoredEdit(client, by, now.getAsLong(), edit));
+        return unstorable.has(id, client, edit.edit(), () -> contents.of(edit))
+                ? new Decision.Refused(UNSTORABLE)
+                : canvas.decide(new AuthoredEdit(client, by, now.getAsLong(), edit));
     }
 
     /** Says no, and counts that. */

@@ -5,6 +5,7 @@ import dev.easel.server.live.Answers;
 import dev.easel.server.live.BulkSeat;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -31,6 +32,11 @@ final class RoomBulkSeat implements BulkSeat {
         return shard.loop()
                 .ask(() -> shard.open(begun.project())
                         .compose(life -> life.ask(live -> live.requests().submit(client, by, edits))));
+    }
+
+    @Override
+    public Future<OptionalLong> unstorable() {
+        return shard.loop().ask(() -> Future.succeededFuture(shard.unstorable().firstOf(begun.project(), client)));
     }
 
     @Override

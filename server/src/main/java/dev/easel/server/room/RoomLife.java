@@ -1,7 +1,6 @@
 package dev.easel.server.room;
 
 import dev.easel.protocol.CloseCode;
-import dev.easel.protocol.Event;
 import dev.easel.protocol.ServerMessage;
 import dev.easel.protocol.ServerMessage.Closing;
 import dev.easel.protocol.ServerMessage.ClosingReason;
@@ -11,7 +10,7 @@ import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.live.ProjectUnavailable.Reason;
 import dev.easel.server.loop.GuardedLoop;
 import dev.easel.server.loop.Loop;
-import dev.easel.server.loop.Pace;
+import dev.easel.server.persistence.Journal;
 import dev.easel.server.residence.Idleness;
 import dev.easel.server.residence.Loading;
 import dev.easel.server.residence.Loading.LoadedCanvas;
@@ -40,7 +39,7 @@ final class RoomLife implements LiveRoom.Life {
     private final UUID project;
     private final RoomPorts ports;
     private final Loop loop;
-    private final Pace pace;
+    private final LiveRoom.Shared shared;
     private final Runnable gone;
     private final Keeping keeping;
     private final Idleness idleness;
@@ -51,14 +50,13 @@ final class RoomLife implements LiveRoom.Life {
 
     /**
      * @param loop the room's loop; tasks of the room run there guarded
-     * @param pace of all rooms of the loop
      * @param gone run once, when this life has ended and a new one may begin
      */
-    RoomLife(UUID project, RoomPorts ports, Loop loop, Pace pace, Runnable gone) {
+    RoomLife(UUID project, RoomPorts ports, Loop loop, LiveRoom.Shared shared, Runnable gone) {
         this.project = project;
         this.ports = ports;
         this.loop = new GuardedLoop(loop, this::guard);
-        this.pace = pace;
+        this.shared = shared;
         this.gone = gone;
         keeping = new Keeping(project, ports, this.loop);
         idleness = new Idleness(this.loop, ports.settings().idleMs(), this::leave);
@@ -85,7 +83,7 @@ final class RoomLife implements LiveRoom.Life {
 
     private void activate(LoadedCanvas loaded) {
         enter(LifeState.ACTIVE);
-        live = new LiveRoom(this, ports, loop, pace, loaded);
+        live = new LiveRoom(this, ports, loop, shared, loaded);
         keeping.mark(live);
         ports.metrics().roomOpened();
         idleness.begin(loaded.footprint());
@@ -210,9 +208,9 @@ final class RoomLife implements LiveRoom.Life {
     }
 
     /** The database does not take this event: its author is told which, and the room is loaded again without it. */
-    void unstorable(Event event) {
-        live().attendance().closeUnstorable(event.client(), event.edit());
-        lost("the database does not take event " + event.seq(), null);
+    void unstorable(Journal.Entry entry) {
+        live().attendance().closeUnstorable(entry);
+        lost("the database does not take event " + entry.event().seq(), null);
     }
 
     void deleted() {

@@ -1,6 +1,7 @@
 package dev.easel.server.room;
 
 import dev.easel.protocol.ServerMessage.PersistenceState;
+import dev.easel.server.idempotence.UnstorableEdits;
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.loop.Pace;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RoomShard {
     private final Loop loop;
     private final RoomPorts ports;
-    private final Pace pace;
+    private final LiveRoom.Shared shared;
     private final Map<UUID, RoomLife> lives = new HashMap<>();
     private PersistenceState persistence = PersistenceState.OK;
     private @Nullable List<Future<Void>> drained;
@@ -24,11 +25,16 @@ final class RoomShard {
     RoomShard(Loop loop, RoomPorts ports) {
         this.loop = loop;
         this.ports = ports;
-        this.pace = new Pace(loop, ports.settings().atOnce());
+        this.shared = new LiveRoom.Shared(new Pace(loop, ports.settings().atOnce()), new UnstorableEdits());
     }
 
     Loop loop() {
         return loop;
+    }
+
+    /** The edits of this loop's projects that the database refused. */
+    UnstorableEdits unstorable() {
+        return shared.unstorable();
     }
 
     /** The life of the project, once its room is in memory. */
@@ -38,7 +44,7 @@ final class RoomShard {
         }
         RoomLife life = lives.get(project);
         if (life == null) {
-            RoomLife begun = new RoomLife(project, ports, loop, pace, () -> lives.remove(project));
+            RoomLife begun = new RoomLife(project, ports, loop, shared, () -> lives.remove(project));
             begun.persistence(persistence);
             lives.put(project, begun);
             begun.load();

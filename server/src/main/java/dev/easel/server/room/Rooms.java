@@ -2,7 +2,6 @@ package dev.easel.server.room;
 
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.ClientMessage.Hello;
-import dev.easel.protocol.Event;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.server.canvas.Canvas;
@@ -18,6 +17,7 @@ import dev.easel.server.live.ProjectUnavailable.Reason;
 import dev.easel.server.live.Seat;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.Journal;
 import dev.easel.server.persistence.JournalListener;
 import dev.easel.server.persistence.SaveSource;
 import dev.easel.server.persistence.Snapshot;
@@ -203,8 +203,12 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener {
     }
 
     @Override
-    public void unstorable(UUID project, long epoch, Event event) {
-        tell(project, epoch, life -> life.unstorable(event));
+    public void unstorable(UUID project, long epoch, Journal.Entry entry) {
+        RoomShard shard = shard(project);
+        shard.loop().execute(() -> {
+            shard.unstorable().add(project, entry);
+            inEpoch(project, epoch, life -> life.unstorable(entry));
+        });
     }
 
     @Override

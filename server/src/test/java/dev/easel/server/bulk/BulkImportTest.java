@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +138,21 @@ class BulkImportTest {
         };
 
         assertEquals(Reason.RELOADED, failure(put(1_500)).reason());
+    }
+
+    @Test
+    @DisplayName("an import of which the database refuses something ends with that, and is not to be tried again")
+    void unstorable() {
+        live.answer = edits -> {
+            live.epoch++;
+            live.unstorable = OptionalLong.of(1);
+            return live.applied(edits);
+        };
+
+        BulkFailure failure = failure(put(2_500));
+
+        assertEquals(Reason.REFUSED, failure.reason());
+        assertTrue(failure.getMessage().contains("from o1000 to o1999"), failure.getMessage());
     }
 
     private Future<Long> put(int count) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -30,6 +31,8 @@ final class FakeLive implements LiveProjects {
     long epoch = 1;
     int objects;
     int seats;
+    /** The edit of a seat that the database has refused. */
+    OptionalLong unstorable = OptionalLong.empty();
     /** How a portion is answered. */
     Function<List<Edit>, Future<Answers>> answer = this::applied;
 
@@ -55,6 +58,11 @@ final class FakeLive implements LiveProjects {
             public Future<Answers> submit(List<Edit> edits) {
                 portions.add(edits);
                 return answer.apply(edits);
+            }
+
+            @Override
+            public Future<OptionalLong> unstorable() {
+                return Future.succeededFuture(unstorable);
             }
 
             @Override

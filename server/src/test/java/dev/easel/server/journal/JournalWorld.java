@@ -182,8 +182,8 @@ final class JournalWorld {
         }
 
         @Override
-        public void unstorable(UUID project, long epoch, Event event) {
-            spoiled.add(event.seq());
+        public void unstorable(UUID project, long epoch, Entry entry) {
+            spoiled.add(entry.event().seq());
         }
 
         @Override

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.ClientMessage.Take;
 import dev.easel.protocol.CloseCode;
-import dev.easel.protocol.Event;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.protocol.json.Json;
@@ -311,8 +310,7 @@ class RoomTest {
         Joined bob = world.join();
         ada.edit(1, PUT_A);
         world.loop.run();
-        Event event = world.journal.entries.getFirst().event();
-        world.rooms.unstorable(RoomWorld.PROJECT, 7, event);
+        world.rooms.unstorable(RoomWorld.PROJECT, 7, world.journal.entries.getFirst());
         world.loop.run();
         assertEquals(1, ada.connection().last("error").get("edit").asLong());
         assertEquals(CloseCode.MALFORMED, ada.connection().closed);

@@ -1,6 +1,5 @@
 package dev.easel.server.simulation;
 
-import dev.easel.protocol.Event;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.server.journal.GroupCommit;
 import dev.easel.server.persistence.Capture;
@@ -71,10 +70,15 @@ final class RecordingPorts implements Journal, JournalListener, SaveSource {
     }
 
     @Override
-    public void unstorable(UUID project, long epoch, Event event) {
+    public void unstorable(UUID project, long epoch, Entry entry) {
         Rule.ONCE.holds(
-                event.group().filter(SimulatedDatabase.UNSTORABLE::equals).isPresent(), "unstorable", event);
-        rooms.unstorable(project, epoch, event);
+                entry.event()
+                        .group()
+                        .filter(SimulatedDatabase.UNSTORABLE::equals)
+                        .isPresent(),
+                "unstorable",
+                entry);
+        rooms.unstorable(project, epoch, entry);
     }
 
     @Override
