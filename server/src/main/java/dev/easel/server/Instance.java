@@ -31,8 +31,10 @@ import dev.easel.server.room.Rooms;
 import dev.easel.server.socket.SocketRoute;
 import dev.easel.server.store.PgProjectStore;
 import dev.easel.server.store.PgProjects;
+import dev.easel.server.store.PgSetAsideObjects;
 import dev.easel.server.store.WriteProbe;
 import dev.easel.server.upkeep.CatchUp;
+import dev.easel.server.upkeep.Healing;
 import dev.easel.server.upkeep.PgBehindProjects;
 import dev.easel.server.upkeep.PgDeletedProjects;
 import dev.easel.server.upkeep.Removal;
@@ -70,6 +72,7 @@ final class Instance {
     private final Rooms rooms;
     private final Removal removal;
     private final CatchUp catchUp;
+    private final Healing healing;
     private final HttpApi api;
     private final SocketRoute sockets;
     private final Connections connections;
@@ -123,6 +126,8 @@ final class Instance {
                 upkeep,
                 settings.storage().database().isPresent() ? CatchUp.SHARED_MS : 0);
         catchUp.start();
+        healing = new Healing(background, new PgSetAsideObjects(storage.database()));
+        healing.start();
         removal.wake();
 
         Vitals vitals = new Vitals(
@@ -168,6 +173,7 @@ final class Instance {
     /** Takes nothing new, saves what is dirty, tells the clients, and closes their connections, in that order. */
     void stop() {
         catchUp.stop();
+        healing.stop();
         removal.stop();
         Future<Void> closed = loops.close(settings.shutdownMs() * CLOSING_PERCENT / 100);
         await(rooms.drain()

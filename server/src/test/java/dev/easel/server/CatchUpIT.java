@@ -88,4 +88,27 @@ class CatchUpIT {
             }
         }
     }
+
+    @Test
+    @DisplayName(
+            "S6 an object that is set aside gets its row once the database takes it, though nobody edits its project")
+    void set_aside() {
+        database.sql("alter table canvas_object add constraint odd check (props ->> 'x' <> '13')");
+        try (TestEasel easel = start()) {
+            String project = easel.createProject();
+            try (BoardClient ada = new BoardClient().join(easel.uri(), project)) {
+                ada.awaitDurable(ada.awaitApplied(ada.edit("{\"op\":\"put\",\"id\":\"a\",\"props\":{\"x\":13}}")));
+            }
+            HttpResponse<String> flushed = easel.post("/api/projects/" + project + "/flush", "");
+            assertEquals(1, TestEasel.json(flushed).get("setAside").asInt(), flushed.body());
+        }
+        database.sql("alter table canvas_object drop constraint odd");
+        try (TestEasel _ = start()) {
+            long deadline = System.nanoTime() + 60_000_000_000L;
+            while (database.number("select count(*) from object_set_aside") > 0) {
+                assertTrue(System.nanoTime() < deadline, "it is written");
+            }
+            assertEquals(1, database.number("select count(*) from canvas_object where props ->> 'x' = '13'"));
+        }
+    }
 }

@@ -6,19 +6,19 @@ import dev.easel.server.store.TestDatabase;
 import io.vertx.pgclient.PgConnection;
 
 /** A transaction over a connection of its own, as somebody at a prompt leaves it open; rolled back at the end. */
-final class OpenTransaction implements AutoCloseable {
+public final class OpenTransaction implements AutoCloseable {
     private final PgConnection connection;
 
-    OpenTransaction(TestDatabase database) {
+    public OpenTransaction(TestDatabase database) {
         connection = database.connect();
         sql("begin");
     }
 
-    void sql(String statement) {
+    public void sql(String statement) {
         await(connection.query(statement).execute());
     }
 
-    void commit() {
+    public void commit() {
         sql("commit");
     }
 

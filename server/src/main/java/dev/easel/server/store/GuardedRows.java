@@ -1,6 +1,7 @@
 package dev.easel.server.store;
 
 import dev.easel.server.database.Iteration;
+import dev.easel.server.database.Refusals;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlConnection;

@@ -6,6 +6,7 @@ import dev.easel.server.catalog.CatalogRefusal;
 import dev.easel.server.catalog.CatalogUnavailable;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.database.Database;
+import dev.easel.server.database.Refusals;
 import dev.easel.server.database.Timestamps;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;

@@ -2,6 +2,7 @@ package dev.easel.server.store;
 
 import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.database.Iteration;
+import dev.easel.server.database.Refusals;
 import dev.easel.server.database.Timestamps;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.store.GuardedRows.Refused;

@@ -2,6 +2,7 @@ package dev.easel.server.store;
 
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.Iteration;
+import dev.easel.server.database.Refusals;
 import dev.easel.server.database.Timestamps;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.store.GuardedRows.Refused;
@@ -97,7 +98,7 @@ final class SetAsideRows {
                 .preparedQuery(REMOVE)
                 .execute(Tuple.of(project).addArrayOfString(replaced.toArray(String[]::new)))
                 .compose(_ -> each(aside, this::add))
-                .compose(_ -> each(again, this::heal));
+                .compose(_ -> each(again, id -> heal(connection, project, id)));
     }
 
     /** How many objects were set aside that were not before. */
@@ -143,12 +144,14 @@ final class SetAsideRows {
                 object.updatedBy());
     }
 
-    private Future<?> heal(String id) {
+    /** Tries to write the row of one object that is set aside; whether the database takes it now. */
+    static Future<Boolean> heal(SqlConnection connection, UUID project, String id) {
         Tuple values = Tuple.of(project, id);
         return GuardedRows.within(
                         connection, () -> connection.preparedQuery(HEAL).execute(values))
+                .map(true)
                 .recover(failure -> Refusals.isOfRow(failure)
-                        ? connection.preparedQuery(TRIED_AGAIN).execute(values).mapEmpty()
+                        ? connection.preparedQuery(TRIED_AGAIN).execute(values).map(false)
                         : Future.failedFuture(failure));
     }
 }

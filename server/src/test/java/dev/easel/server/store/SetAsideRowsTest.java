@@ -8,15 +8,19 @@ import static dev.easel.server.store.StoreFixtures.run;
 import static dev.easel.server.store.TestDatabase.await;
 import static dev.easel.server.store.TestDatabase.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.json.Json;
+import dev.easel.server.OpenTransaction;
 import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.Waits;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
+import dev.easel.server.upkeep.SetAsideObjects.Tried;
 import io.vertx.pgclient.PgException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -152,6 +156,60 @@ final class SetAsideRowsTest {
         assertEquals(3, rows());
         assertHolds(8, before[0], object("o2", "{\"x\":200}", 5), object("o3", "{\"x\":2}", 8));
         assertEquals(1, refused.get());
+    }
+
+    @Test
+    @DisplayName("S6 of a project that nobody edits, they are written without a save, once the cause is gone")
+    void without_a_save() {
+        PgSetAsideObjects aside = new PgSetAsideObjects(test.database());
+        CanvasObject[] objects = objects(60, 0);
+        saved(puts(project, epoch, 0, objects));
+        refuse(IntStream.rangeClosed(1, 20).mapToObj(i -> "o" + i).toArray(String[]::new));
+        saved(puts(project, epoch, 60, changed(objects)));
+        saved(deletes(project, epoch, 120, "o20", "o60"));
+        assertEquals(20, await(projects.setAside(project)));
+        assertTrue(await(aside.projects(1_000)).contains(project));
+        assertEquals(new Tried(0, 16), await(aside.tryAgain(project)), "those not tried yet are next");
+
+        test.sql("drop trigger refuse on canvas_object");
+        refuse("o7");
+        int written = 0;
+        for (int times = 0; times < 3; times++) {
+            written += await(aside.tryAgain(project)).written();
+        }
+        assertEquals(19, written);
+        assertEquals(1, await(projects.setAside(project)));
+        assertEquals(58, rows());
+        allow();
+        assertEquals(new Tried(1, 0), await(aside.tryAgain(project)));
+        assertEquals(new Tried(0, 0), await(aside.tryAgain(project)));
+        assertFalse(await(aside.projects(1_000)).contains(project));
+        CanvasObject[] expected = Arrays.stream(changed(objects))
+                .filter(it -> !Set.of("o20", "o60").contains(it.id()))
+                .toArray(CanvasObject[]::new);
+        assertHolds(121, expected);
+    }
+
+    @Test
+    @DisplayName("a save that holds the same rows is not disturbed, and for a deleted project nothing is written")
+    void beside_others() {
+        PgSetAsideObjects aside = new PgSetAsideObjects(test.database());
+        refuse("o1");
+        saved(puts(project, epoch, 0, objects(2, 0)));
+        allow();
+        try (OpenTransaction save = new OpenTransaction(test)) {
+            save.sql("select 1 from object_set_aside where project_id = '" + project + "' for update");
+            assertInstanceOf(PgException.class, failure(aside.tryAgain(project)));
+        }
+        await(projects.delete(project));
+        assertEquals(new Tried(0, 0), await(aside.tryAgain(project)));
+        assertEquals(1, rows());
+    }
+
+    private static CanvasObject[] changed(CanvasObject... objects) {
+        return Arrays.stream(objects)
+                .map(it -> object(it.id(), "{\"changed\":true}", it.seq() + objects.length))
+                .toArray(CanvasObject[]::new);
     }
 
     @Test

@@ -1,10 +1,10 @@
-package dev.easel.server.store;
+package dev.easel.server.database;
 
 import io.vertx.pgclient.PgException;
 import java.util.Set;
 
 /** What PostgreSQL's refusals are about, by their SQLSTATE. */
-final class Refusals {
+public final class Refusals {
     /** Classes about values: data exceptions, and a value over a limit of PostgreSQL. */
     private static final Set<String> VALUES = Set.of("22", "54");
 
@@ -14,12 +14,12 @@ final class Refusals {
     private Refusals() {}
 
     /** Whether the values are refused, and would be each time. */
-    static boolean isOfValues(Throwable failure) {
+    public static boolean isOfValues(Throwable failure) {
         return isOf(VALUES, failure);
     }
 
     /** Whether a row is refused that others may be taken without. */
-    static boolean isOfRow(Throwable failure) {
+    public static boolean isOfRow(Throwable failure) {
         return isOf(VALUES, failure) || isOf(RULES, failure);
     }
 
