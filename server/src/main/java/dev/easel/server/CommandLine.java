@@ -43,7 +43,7 @@ final class CommandLine {
     }
 
     /** From the manifest that the build writes; there is none where the classes are not in a jar. */
-    private static String version() {
+    static String version() {
         return Optional.ofNullable(CommandLine.class.getPackage().getImplementationVersion())
                 .orElse("(not built)");
     }

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class Easel {
     private static final Logger LOG = LoggerFactory.getLogger(Easel.class);
 
-    /** Event loops besides those of the rooms: the journal's and the auto-save's. */
-    private static final int OWN_LOOPS = 2;
+    /** Event loops besides those of the rooms: the journal's, the auto-save's and the lease's. */
+    private static final int OWN_LOOPS = 3;
 
     private final Settings settings;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

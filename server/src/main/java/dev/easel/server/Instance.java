@@ -2,6 +2,7 @@ package dev.easel.server;
 
 import static dev.easel.server.Blocking.await;
 
+import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.server.access.OriginPolicy;
 import dev.easel.server.autosave.AutoSave;
 import dev.easel.server.autosave.AutoSaveVerticle;
@@ -16,15 +17,19 @@ import dev.easel.server.health.RoomsHealth;
 import dev.easel.server.http.HttpApi;
 import dev.easel.server.http.Vitals;
 import dev.easel.server.journal.GroupCommit;
+import dev.easel.server.live.ProjectUnavailable;
+import dev.easel.server.live.ProjectUnavailable.Reason;
 import dev.easel.server.loop.EventLoops;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.AutoSaveMetrics;
 import dev.easel.server.metrics.ConnectionMetrics;
 import dev.easel.server.metrics.JournalMetrics;
+import dev.easel.server.metrics.OwnershipMetrics;
 import dev.easel.server.metrics.ResidenceMetrics;
 import dev.easel.server.metrics.RoomMetrics;
 import dev.easel.server.metrics.StoreMetrics;
 import dev.easel.server.metrics.UpkeepMetrics;
+import dev.easel.server.ownership.Ownership;
 import dev.easel.server.residence.Residence;
 import dev.easel.server.room.RoomPorts;
 import dev.easel.server.room.Rooms;
@@ -45,12 +50,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.io.UncheckedIOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +76,8 @@ final class Instance {
     private final InstantSource clock = Clock.systemUTC();
     private final Vertx vertx;
     private final Settings settings;
+    private final Storage storage;
+    private final Ownership ownership;
     private final EventLoops loops;
     private final Rooms rooms;
     private final Removal removal;
@@ -81,10 +91,19 @@ final class Instance {
     Instance(Vertx vertx, Settings settings, Storage storage, PrometheusMeterRegistry registry) {
         this.vertx = vertx;
         this.settings = settings;
+        this.storage = storage;
 
         StoreMetrics stored = new StoreMetrics(registry);
+        ownership = new Ownership(
+                await(EventLoops.deployOne(vertx, clock)),
+                storage.database(),
+                settings.ownership(),
+                UUID.randomUUID().toString(),
+                clock,
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+                new OwnershipMetrics(registry));
         PgProjectStore store = new PgProjectStore(
-                storage.database(), settings.autoSave().chunk(), stored::setAside, stored::refused, clock);
+                storage.database(), settings.autoSave().chunk(), stored::setAside, stored::refused, ownership);
         Loop background = await(EventLoops.deployOne(vertx, clock));
         UpkeepMetrics upkeep = new UpkeepMetrics(registry);
         removal = new Removal(background, new PgDeletedProjects(storage.database()), upkeep);
@@ -107,6 +126,7 @@ final class Instance {
                 loops.loops(),
                 new RoomPorts(
                         store,
+                        ownership.tenure(),
                         journal,
                         autoSave,
                         residence,
@@ -114,6 +134,7 @@ final class Instance {
                         new RoomMetrics(registry),
                         Instance::sessionId));
         journal.attach(rooms);
+        ownership.attach(rooms, project -> tellChanged(projects, project));
         autoSave.attach(rooms);
         await(vertx.deployVerticle(
                 new AutoSaveVerticle(autoSave, settings.autoSave().intervalMs())));
@@ -121,7 +142,7 @@ final class Instance {
         catchUp = new CatchUp(
                 background,
                 new PgBehindProjects(storage.database()),
-                rooms::catchUp,
+                this::catchUp,
                 () -> residence.waitingLoads() > 0,
                 upkeep,
                 settings.storage().database().isPresent() ? CatchUp.SHARED_MS : 0);
@@ -163,10 +184,31 @@ final class Instance {
                 clock);
     }
 
+    /** What another instance has is none of this one's. */
+    private Future<Void> catchUp(UUID project) {
+        return rooms.catchUp(project)
+                .recover(failure -> failure instanceof ProjectUnavailable it && it.reason() == Reason.ELSEWHERE
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(failure));
+    }
+
+    /** A project in memory was changed in the database, by another instance or by hand. */
+    private void tellChanged(PgProjects projects, UUID project) {
+        projects.find(project)
+                .onSuccess(found -> found.ifPresent(
+                        now -> rooms.changed(new ProjectNews(now.id(), now.title(), now.version(), now.settings()))));
+    }
+
     /** Returns where it serves. */
     URI listen() {
         HttpServerOptions options = connections.configure(sockets.configure(new HttpServerOptions()));
         int port = await(loops.listen(settings.host(), settings.port(), options, this::serve));
+        await(ownership.start(
+                vertx,
+                storage.address(),
+                settings.advertise().orElseGet(() -> reachedAt(settings.host(), port)),
+                CommandLine.version(),
+                loops.loops()));
         return URI.create("http://" + settings.host() + ":" + port);
     }
 
@@ -175,11 +217,13 @@ final class Instance {
         catchUp.stop();
         healing.stop();
         removal.stop();
+        ownership.leave();
         Future<Void> closed = loops.close(settings.shutdownMs() * CLOSING_PERCENT / 100);
         await(rooms.drain()
                 .onFailure(failure -> LOG.error("Not everything could be saved: {}", failure.toString()))
                 .otherwiseEmpty());
         await(closed.otherwiseEmpty());
+        await(ownership.stop());
     }
 
     private void serve(HttpServer server) {
@@ -196,6 +240,18 @@ final class Instance {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException _) {
             return false; // nothing listens there
+        }
+    }
+
+    /** One that listens everywhere is reached by the name of its machine. */
+    private static URI reachedAt(String host, int port) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            InetAddress reached = address.isAnyLocalAddress() ? InetAddress.getLocalHost() : address;
+            String name = reached.getHostAddress();
+            return URI.create("http://" + (reached instanceof Inet6Address ? "[" + name + "]" : name) + ":" + port);
+        } catch (UnknownHostException unknown) {
+            throw new UncheckedIOException("set EASEL_ADVERTISE: the address of this machine is not known", unknown);
         }
     }
 

@@ -9,10 +9,12 @@ import dev.easel.server.database.DatabaseAddress;
 import dev.easel.server.health.HealthSettings;
 import dev.easel.server.http.HttpSettings;
 import dev.easel.server.journal.JournalSettings;
+import dev.easel.server.ownership.OwnershipSettings;
 import dev.easel.server.residence.ResidenceSettings;
 import dev.easel.server.room.RoomSettings;
 import dev.easel.server.socket.SocketSettings;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 picks a free one
  * @param loops event loops of rooms and sockets
  * @param origins pages from there may use this server, besides its own
+ * @param advertise where other instances reach this one; empty for where it listens
  * @param shutdownMs deadline of an orderly end, in milliseconds
  */
 public record Settings(
@@ -40,6 +43,8 @@ public record Settings(
         AutoSaveSettings autoSave,
         HttpSettings http,
         HealthSettings health,
+        OwnershipSettings ownership,
+        Optional<URI> advertise,
         Origins origins,
         ConnectionSettings connections,
         long shutdownMs,
@@ -75,6 +80,8 @@ public record Settings(
                 autoSave,
                 http(env, limits),
                 health(env, autoSave),
+                ownership(env, storage),
+                env.read(Settings::advertise, Optional.empty()),
                 env.read(Origins::fromEnvironment, Origins.NONE),
                 connections(env),
                 shutdownMs,
@@ -174,6 +181,27 @@ public record Settings(
 
     private static HealthSettings health(Environment env, AutoSaveSettings autoSave) {
         return new HealthSettings(autoSave.intervalMs(), env.number("EASEL_UNSAVED_AGE_MS", 60_000, 1_000, 86_400_000));
+    }
+
+    /** The embedded database serves this instance alone. */
+    private static OwnershipSettings ownership(Environment env, StorageSettings storage) {
+        return new OwnershipSettings(
+                env.number("EASEL_LEASE_MS", 5_000, 1_000, 60_000),
+                storage.database().isPresent());
+    }
+
+    private static Optional<URI> advertise(Function<String, @Nullable String> variables) {
+        String text = variables.apply("EASEL_ADVERTISE");
+        if (text == null || text.isBlank()) {
+            return Optional.empty();
+        }
+        URI uri = URI.create(text.strip());
+        if (!"http".equals(uri.getScheme())
+                || uri.getHost() == null
+                || !uri.getRawPath().isEmpty()) {
+            throw new IllegalArgumentException("EASEL_ADVERTISE is http://host:port, not " + text);
+        }
+        return Optional.of(uri);
     }
 
     private static Limits limits(Environment env) {

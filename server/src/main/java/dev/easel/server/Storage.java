@@ -39,6 +39,7 @@ final class Storage {
 
     private volatile @Nullable EmbeddedPostgres embedded;
     private volatile @Nullable Database database;
+    private volatile @Nullable DatabaseAddress address;
     private volatile @Nullable PgJournalConnections journal;
 
     Storage(Vertx vertx, StorageSettings settings) {
@@ -52,6 +53,7 @@ final class Storage {
      */
     void start() throws InterruptedException {
         DatabaseAddress address = settings.database().orElseGet(this::startEmbedded);
+        this.address = address;
         if (!address.ignored().isEmpty()) {
             LOG.warn("DATABASE_URL has parameters that Easel does not know and ignores: {}", address.ignored());
         }
@@ -69,6 +71,11 @@ final class Storage {
     /** There is one when {@link #start} has returned. */
     Database database() {
         return Objects.requireNonNull(database);
+    }
+
+    /** For connections beside the pool. There is one when {@link #start} has returned. */
+    DatabaseAddress address() {
+        return Objects.requireNonNull(address);
     }
 
     /** There is one when {@link #start} has returned. */

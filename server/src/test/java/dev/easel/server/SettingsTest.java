@@ -12,6 +12,7 @@ import dev.easel.server.connections.ConnectionSettings;
 import dev.easel.server.health.HealthSettings;
 import dev.easel.server.http.HttpSettings;
 import dev.easel.server.journal.JournalSettings;
+import dev.easel.server.ownership.OwnershipSettings;
 import dev.easel.server.residence.ResidenceSettings;
 import dev.easel.server.room.RoomSettings;
 import dev.easel.server.socket.SocketSettings;
@@ -64,6 +65,8 @@ class SettingsTest {
                                 Math.max(64 << 20, Runtime.getRuntime().maxMemory() / 4),
                                 15_000),
                         new HealthSettings(5_000, 60_000),
+                        new OwnershipSettings(5_000, false),
+                        Optional.empty(),
                         Origins.NONE,
                         new ConnectionSettings(5_000, 1_000, 10_000, 75_000, 30_000),
                         20_000,
@@ -108,6 +111,7 @@ class SettingsTest {
         "EASEL_IDLE_MS, 100, 3600000",
         "EASEL_REPLY_MS, 100, 600000",
         "EASEL_UNSAVED_AGE_MS, 1000, 86400000",
+        "EASEL_LEASE_MS, 1000, 60000",
         "EASEL_SHUTDOWN_MS, 1000, 600000",
         "EASEL_LIMIT_FRAME, 1024, 67108864",
         "EASEL_LIMIT_CHANGES, 1, 100000",

@@ -88,7 +88,7 @@ public final class Problem extends RuntimeException {
     private static Problem of(ProjectUnavailable failure) {
         return switch (failure.reason()) {
             case ABSENT -> notFound(message(failure));
-            case NOT_LOADED, BESIDE, CLOSED, DRAINING -> unavailable(message(failure), 1, failure);
+            case NOT_LOADED, ELSEWHERE, BESIDE, CLOSED, DRAINING -> unavailable(message(failure), 1, failure);
             case FULL, CROWDED, STOPPED, BUSY -> unavailable(message(failure), 5, failure);
             case NO_ROOM -> unavailable(message(failure), 30, failure);
             case TOO_LARGE -> unavailable(message(failure), 300, failure);

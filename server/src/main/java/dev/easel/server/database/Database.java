@@ -152,6 +152,11 @@ public final class Database {
                 : failLater(failure);
     }
 
+    /** A connection that the caller keeps, and ends by closing this pool. */
+    public Future<SqlConnection> held() {
+        return pool.getConnection();
+    }
+
     /** Commits when the work succeeds, rolls back when it fails. */
     public <T> Future<T> transaction(String begin, Function<SqlConnection, Future<T>> work) {
         return connection(connection -> connection

@@ -30,6 +30,7 @@ public final class ProjectUnavailable extends RuntimeException {
         CROWDED("too many sockets have not said hello yet; try again"),
         STOPPED("the server cannot save at the moment and takes no edits; try later"),
         BESIDE("too many requests wait for their clients' sockets to close; try again"),
+        ELSEWHERE("another instance of the server has the project; try again"),
         CLOSED("the project was just closed; try again"),
         DRAINING("the server is shutting down; try again");
 

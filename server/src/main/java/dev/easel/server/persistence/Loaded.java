@@ -35,4 +35,7 @@ public sealed interface Loaded {
     }
 
     record Absent() implements Loaded {}
+
+    /** Another instance owns the project. */
+    record Elsewhere() implements Loaded {}
 }

@@ -11,14 +11,20 @@ import java.util.UUID;
  */
 public interface ProjectStore {
     /**
-     * Raises the project's epoch to one that it never had, the time in ms since 1970 or more, commits that, and only
-     * then reads, as one consistent state. Where a row is not what a client could have made, the journal is read
+     * Claims the project, which raises its epoch to one that it never had, and only then reads it, as one consistent
+     * state. Where a row is not what a client could have made, the journal is read
      * instead of the rows, from the latest snapshot that can be read. Of a long journal only a part is in memory at a
      * time.
      *
      * @param limit is told all that is read, as it is read; the load stops with what it throws
      */
     Future<Loaded> load(UUID project, LoadLimit limit);
+
+    /**
+     * Gives up a project that was loaded at this epoch: its room has left memory, or never came to be. Must be called
+     * for each project that was found.
+     */
+    void release(UUID project, long epoch);
 
     /** The client's stored edits from number {@code pending} on, lowest first, at most {@code limit}. */
     Future<List<HeldEdit>> editsFrom(UUID project, UUID client, long pending, int limit);

@@ -76,7 +76,10 @@ public final class Loading {
         return loop.bring(store.load(project, counted))
                 .compose(loaded -> switch (loaded) {
                     case Loaded.Absent _ -> Future.failedFuture(new ProjectUnavailable(Reason.ABSENT, null));
-                    case Loaded.Found found -> replay(found, counted);
+                    case Loaded.Elsewhere _ -> Future.failedFuture(new ProjectUnavailable(Reason.ELSEWHERE, null));
+                    case Loaded.Found found ->
+                        replay(found, counted)
+                                .onFailure(_ -> store.release(found.project().id(), found.epoch()));
                 })
                 .recover(failure -> {
                     long taken = counted.taken();

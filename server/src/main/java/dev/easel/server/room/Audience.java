@@ -80,6 +80,9 @@ final class Audience {
     }
 
     void changed(ProjectNews changed) {
+        if (changed.equals(news)) {
+            return; // told by the call that changed it, and by the database
+        }
         news = changed;
         tell(new Project(news));
     }

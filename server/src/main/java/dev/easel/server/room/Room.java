@@ -172,7 +172,9 @@ final class Room {
 
     /** Whether edits are taken now. While not, clients hold theirs and send them again at {@code ok} (rule D5). */
     boolean takesEdits() {
-        return isOpen.getAsBoolean() && ports.journal().takesMore(id);
+        return isOpen.getAsBoolean()
+                && ports.tenure().mayTakeEdits()
+                && ports.journal().takesMore(id);
     }
 
     // ---- durable and saved

@@ -77,6 +77,7 @@ final class RoomLife implements LiveRoom.Life {
                         end((ProjectUnavailable) failure);
                     } else if (failure == null) {
                         loaded.footprint().end();
+                        ports.store().release(project, loaded.found().epoch());
                     }
                 }));
     }
@@ -241,6 +242,7 @@ final class RoomLife implements LiveRoom.Life {
         idleness.end();
         if (live != null) {
             ports.metrics().roomClosed();
+            ports.store().release(project, live.room().epoch().epoch());
         }
         opening.fail(answer);
         gone.run();

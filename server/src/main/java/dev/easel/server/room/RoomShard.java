@@ -19,7 +19,8 @@ final class RoomShard {
     private final RoomPorts ports;
     private final LiveRoom.Shared shared;
     private final Map<UUID, RoomLife> lives = new HashMap<>();
-    private PersistenceState persistence = PersistenceState.OK;
+    private PersistenceState journal = PersistenceState.OK;
+    private boolean isFrozen;
     private @Nullable List<Future<Void>> drained;
 
     RoomShard(Loop loop, RoomPorts ports) {
@@ -45,7 +46,7 @@ final class RoomShard {
         RoomLife life = lives.get(project);
         if (life == null) {
             RoomLife begun = new RoomLife(project, ports, loop, shared, () -> lives.remove(project));
-            begun.persistence(persistence);
+            begun.persistence(persistence());
             lives.put(project, begun);
             begun.load();
             life = begun;
@@ -61,7 +62,22 @@ final class RoomShard {
 
     /** The journal's state now, for rooms in memory and rooms that are opened later. */
     void persistence(PersistenceState now) {
-        persistence = now;
+        journal = now;
+        tellPersistence();
+    }
+
+    /** Whether this instance takes no edits, since others may have its projects. */
+    void frozen(boolean now) {
+        isFrozen = now;
+        tellPersistence();
+    }
+
+    private PersistenceState persistence() {
+        return isFrozen ? PersistenceState.STOPPED : journal;
+    }
+
+    private void tellPersistence() {
+        PersistenceState now = persistence();
         List.copyOf(lives.values()).forEach(life -> life.guard(() -> life.persistence(now)));
     }
 

@@ -19,6 +19,7 @@ import dev.easel.server.loop.Loop;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Journal;
 import dev.easel.server.persistence.JournalListener;
+import dev.easel.server.persistence.OwnershipListener;
 import dev.easel.server.persistence.SaveSource;
 import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.Future;
@@ -36,7 +37,7 @@ import java.util.function.Function;
  * The live projects of this process: a room for each that is in memory. Each project belongs to one event loop, found
  * by its id. May be called from any thread; futures complete on the context of the caller.
  */
-public final class Rooms implements LiveProjects, SaveSource, JournalListener {
+public final class Rooms implements LiveProjects, SaveSource, JournalListener, OwnershipListener {
     private final RoomPorts ports;
     private final List<RoomShard> shards;
 
@@ -225,11 +226,16 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener {
         });
     }
 
-    // ---- what both say
+    // ---- what ownership says, and the first of it the journal, too
 
     @Override
     public void lost(UUID project, long epoch) {
         tell(project, epoch, life -> life.lost("another owner has it", null));
+    }
+
+    @Override
+    public void frozen(boolean isFrozen) {
+        shards.forEach(shard -> shard.loop().execute(() -> shard.frozen(isFrozen)));
     }
 
     // ---- getting to the right loop and back

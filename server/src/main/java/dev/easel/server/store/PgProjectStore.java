@@ -5,6 +5,8 @@ import dev.easel.server.autosave.SaveStore;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.Database;
 import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.Claims;
+import dev.easel.server.persistence.Claims.Claim;
 import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
@@ -15,19 +17,14 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 
 /** Loads and saves projects in PostgreSQL. Has no state but its pool; may be used from any thread. */
 public final class PgProjectStore implements ProjectStore, SaveStore {
-    private static final String RAISE =
-            "update project set epoch = greatest(epoch + 1, $2) where id = $1 returning epoch";
-
     private static final String EDITS_FROM = """
             select edit, seq, content, over_socket from event
              where project_id = $1 and client = $2 and edit >= $3
@@ -44,31 +41,36 @@ public final class PgProjectStore implements ProjectStore, SaveStore {
     private final ProjectRead read;
     private final SnapshotRows snapshots;
     private final MissedRows missed;
-    private final EpochClock epochs;
+    private final Claims claims;
 
     /**
      * @param chunk most objects, or deletions, in one statement of a save
      * @param setAside is told how many rows were set aside, in which case the journal is read instead
      * @param refused is told how many objects a save has set aside, whose rows the database refuses
-     * @param clock of this server: a load raises the epoch to its time at least
+     * @param claims what is loaded is claimed before
      */
-    public PgProjectStore(
-            Database database, int chunk, IntConsumer setAside, IntConsumer refused, InstantSource clock) {
+    public PgProjectStore(Database database, int chunk, IntConsumer setAside, IntConsumer refused, Claims claims) {
         this.database = database;
         this.chunk = chunk;
         this.refused = refused;
         this.snapshots = new SnapshotRows(database);
         this.read = new ProjectRead(database, new ObjectRows(database, setAside), snapshots);
         this.missed = new MissedRows(database);
-        this.epochs = new EpochClock(clock);
+        this.claims = claims;
     }
 
     @Override
     public Future<Loaded> load(UUID project, LoadLimit limit) {
-        return database.query(RAISE, Tuple.of(project, epochs.least()))
-                .compose(raised -> raised.size() == 0
-                        ? Future.succeededFuture(new Loaded.Absent())
-                        : read.at(raised.iterator().next().getLong("epoch"), project, limit));
+        return claims.claim(project).compose(claim -> switch (claim) {
+            case Claim.Absent _ -> Future.succeededFuture(new Loaded.Absent());
+            case Claim.Elsewhere _ -> Future.succeededFuture(new Loaded.Elsewhere());
+            case Claim.Owned(long epoch) -> read.at(epoch, project, limit).onFailure(_ -> release(project, epoch));
+        });
+    }
+
+    @Override
+    public void release(UUID project, long epoch) {
+        claims.release(project, epoch);
     }
 
     @Override
@@ -117,27 +119,5 @@ public final class PgProjectStore implements ProjectStore, SaveStore {
     private static Origin origin(Row row) {
         Long content = row.getLong("content");
         return content == null ? Origin.UNKNOWN : new Origin(content, row.getBoolean("over_socket"));
-    }
-
-    /**
-     * Says how high the epoch of a load is at least: the time in milliseconds since 1970, and more than what it said
-     * before. A load also raises the project's own epoch, by one at least. So no epoch comes again after the database
-     * was set back to an older state, by a restore or a failover: time has passed since, and where the clock was set
-     * back as well, this process remembers. It is the server's clock and not the database's, since a failover moves the
-     * database to another machine, and not this process. May be used from any thread.
-     */
-    private static final class EpochClock {
-        private final InstantSource clock;
-        private final AtomicLong last = new AtomicLong();
-
-        EpochClock(InstantSource clock) {
-            this.clock = clock;
-        }
-
-        /** The least epoch that the next load may have. */
-        long least() {
-            long now = clock.millis();
-            return last.updateAndGet(before -> Math.max(before + 1, now));
-        }
     }
 }

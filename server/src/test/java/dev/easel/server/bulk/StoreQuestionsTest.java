@@ -44,6 +44,7 @@ class StoreQuestionsTest {
             List.of(loop),
             new RoomPorts(
                     counting,
+                    () -> true,
                     journal,
                     new NoSaves(),
                     Residences.wide(),
@@ -91,6 +92,11 @@ class StoreQuestionsTest {
         public Future<Loaded> load(UUID project, LoadLimit limit) {
             questions.add("load");
             return store.load(project, limit);
+        }
+
+        @Override
+        public void release(UUID project, long epoch) {
+            store.release(project, epoch);
         }
 
         @Override

@@ -117,6 +117,7 @@ final class HttpWorld implements AutoCloseable {
                 List.of(loop),
                 new RoomPorts(
                         store,
+                        () -> true,
                         journal,
                         autoSave,
                         residence,

@@ -55,6 +55,7 @@ final class RoomWorld {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     final Residence residence;
     final Rooms rooms;
+    boolean isFrozen;
     private int sessionIds;
 
     RoomWorld() {
@@ -71,6 +72,7 @@ final class RoomWorld {
                 List.of(loop),
                 new RoomPorts(
                         store,
+                        () -> !isFrozen,
                         journal,
                         saves,
                         residence,
@@ -183,6 +185,7 @@ final class RoomWorld {
         final Deque<Load> loads = new ArrayDeque<>();
         final Deque<Promise<List<HeldEdit>>> lookUps = new ArrayDeque<>();
         final Deque<Promise<Missed>> misses = new ArrayDeque<>();
+        final List<Long> released = new ArrayList<>();
         long epoch = 6;
 
         @Override
@@ -190,6 +193,11 @@ final class RoomWorld {
             Load load = new Load(project, limit, Promise.promise());
             loads.add(load);
             return load.promise().future();
+        }
+
+        @Override
+        public void release(UUID project, long epoch) {
+            released.add(epoch);
         }
 
         @Override

@@ -92,6 +92,11 @@ final class Defects {
                 }
 
                 @Override
+                public void release(UUID project, long epoch) {
+                    store.release(project, epoch);
+                }
+
+                @Override
                 public Future<Missed> missed(UUID project, long epoch, long seq, long upTo) {
                     return store.missed(project, epoch, seq, upTo);
                 }
@@ -117,6 +122,11 @@ final class Defects {
                 @Override
                 public Future<Loaded> load(UUID project, LoadLimit limit) {
                     return store.load(project, limit);
+                }
+
+                @Override
+                public void release(UUID project, long epoch) {
+                    store.release(project, epoch);
                 }
 
                 @Override

@@ -58,6 +58,7 @@ final class Instance {
                 List.of(one, two),
                 new RoomPorts(
                         world.defect.numbers(store),
+                        () -> true,
                         world.defect.journal(ports, ports::rooms),
                         autoSave,
                         Residences.wide(),

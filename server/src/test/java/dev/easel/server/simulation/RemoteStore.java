@@ -42,6 +42,9 @@ final class RemoteStore implements ProjectStore, SaveStore, JournalStore {
     }
 
     @Override
+    public void release(UUID project, long epoch) {}
+
+    @Override
     public Future<SaveOutcome> save(Capture capture) {
         return link.send("save up to " + capture.upTo(), here, () -> database.save(capture));
     }

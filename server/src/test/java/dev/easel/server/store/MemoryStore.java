@@ -321,6 +321,10 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
         return held(holdingLoads, heldLoads, () -> loaded(project, limit));
     }
 
+    /** Whoever loads a project has it. */
+    @Override
+    public void release(UUID project, long epoch) {}
+
     private Future<Loaded> loaded(UUID id, LoadLimit limit) {
         if (failingLoads > 0) {
             failingLoads--;

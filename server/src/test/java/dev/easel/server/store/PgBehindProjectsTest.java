@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class PgBehindProjectsTest {
     private final TestDatabase test = TestDatabase.create();
-    private final PgProjectStore store =
-            new PgProjectStore(test.database(), 25, _ -> {}, _ -> {}, InstantSource.system());
+    private final PgProjectStore store = new PgProjectStore(
+            test.database(), 25, _ -> {}, _ -> {}, new AnyoneClaims(test.database(), InstantSource.system()));
     private final PgProjects projects =
             new PgProjects(test.database(), _ -> {}, UUID::randomUUID, InstantSource.system(), () -> {});
     private final PgBehindProjects behind = new PgBehindProjects(test.database());

@@ -38,8 +38,8 @@ final class PgDeletedProjectsTest {
     private static TestDatabase test;
     private static PgJournalStore journal;
 
-    private final PgProjectStore store =
-            new PgProjectStore(test.database(), 25, _ -> {}, _ -> {}, InstantSource.system());
+    private final PgProjectStore store = new PgProjectStore(
+            test.database(), 25, _ -> {}, _ -> {}, new AnyoneClaims(test.database(), InstantSource.system()));
     private int wakes;
     private final PgProjects projects =
             new PgProjects(test.database(), _ -> {}, UUID::randomUUID, InstantSource.system(), () -> wakes++);

@@ -48,8 +48,8 @@ final class PgJournalStoreTest extends JournalStoreContract {
     private static PgJournalStore journal;
     private static PgJournalStore second;
 
-    private final ProjectStore store =
-            new PgProjectStore(test.database(), 25, _ -> {}, _ -> {}, InstantSource.system());
+    private final ProjectStore store = new PgProjectStore(
+            test.database(), 25, _ -> {}, _ -> {}, new AnyoneClaims(test.database(), InstantSource.system()));
     private final PgProjects projects =
             new PgProjects(test.database(), _ -> {}, UUID::randomUUID, InstantSource.system(), () -> {});
 

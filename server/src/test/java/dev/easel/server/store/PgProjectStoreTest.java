@@ -55,8 +55,8 @@ final class PgProjectStoreTest extends ProjectStoreContract {
 
     private final AtomicInteger setAside = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
-    private final PgProjectStore store =
-            new PgProjectStore(test.database(), 25, setAside::addAndGet, refused::addAndGet, clock());
+    private final PgProjectStore store = new PgProjectStore(
+            test.database(), 25, setAside::addAndGet, refused::addAndGet, new AnyoneClaims(test.database(), clock()));
     private final PgProjects projects =
             new PgProjects(test.database(), setAside::addAndGet, UUID::randomUUID, InstantSource.system(), () -> {});
 

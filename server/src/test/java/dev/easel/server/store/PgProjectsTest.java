@@ -54,8 +54,8 @@ final class PgProjectsTest {
     private long now = NOW;
     private final PgProjects projects =
             new PgProjects(test.database(), _ -> {}, UUID::randomUUID, () -> Instant.ofEpochMilli(now), () -> {});
-    private final PgProjectStore store =
-            new PgProjectStore(test.database(), 25, _ -> {}, _ -> {}, InstantSource.system());
+    private final PgProjectStore store = new PgProjectStore(
+            test.database(), 25, _ -> {}, _ -> {}, new AnyoneClaims(test.database(), InstantSource.system()));
 
     @BeforeAll
     static void open() {

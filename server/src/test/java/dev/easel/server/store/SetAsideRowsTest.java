@@ -45,8 +45,12 @@ final class SetAsideRowsTest {
     private static PgJournalStore journal;
 
     private final AtomicInteger refused = new AtomicInteger();
-    private final PgProjectStore store =
-            new PgProjectStore(test.database(), 25, _ -> {}, refused::addAndGet, InstantSource.system());
+    private final PgProjectStore store = new PgProjectStore(
+            test.database(),
+            25,
+            _ -> {},
+            refused::addAndGet,
+            new AnyoneClaims(test.database(), InstantSource.system()));
     private final PgProjects projects =
             new PgProjects(test.database(), _ -> {}, UUID::randomUUID, InstantSource.system(), () -> {});
     private UUID project;

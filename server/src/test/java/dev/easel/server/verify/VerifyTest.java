@@ -24,6 +24,7 @@ import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.Origin;
 import dev.easel.server.persistence.Snapshot;
+import dev.easel.server.store.AnyoneClaims;
 import dev.easel.server.store.PgJournalStore;
 import dev.easel.server.store.PgProjectStore;
 import dev.easel.server.store.PgProjects;
@@ -53,8 +54,8 @@ final class VerifyTest {
     private static TestDatabase test;
     private static PgJournalStore journal;
 
-    private final PgProjectStore store =
-            new PgProjectStore(test.database(), 25, _ -> {}, _ -> {}, InstantSource.system());
+    private final PgProjectStore store = new PgProjectStore(
+            test.database(), 25, _ -> {}, _ -> {}, new AnyoneClaims(test.database(), InstantSource.system()));
     private final PgProjects projects =
             new PgProjects(test.database(), _ -> {}, UUID::randomUUID, InstantSource.system(), () -> {});
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -1,0 +1,228 @@
+package dev.easel.server.ownership;
+
+import dev.easel.server.loop.Loop;
+import dev.easel.server.metrics.OwnershipMetrics;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps this instance alive for the others, and watches whether they live: beats about five times in a lease, over a
+ * connection of its own, and makes that anew when it is lost. It does not beat while an event loop hangs: what hangs
+ * must not own anything. Confined to its loop.
+ */
+final class Lease {
+    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+
+    /** Between two attempts to connect, in milliseconds. */
+    private static final long RECONNECT_MS = 200;
+
+    private final Loop loop;
+    private final OwnershipSettings settings;
+    private final PgInstances instances;
+    private final Liveness liveness;
+    private final LeaseTenure tenure;
+    private final LoopCheck loops;
+    private final LongSupplier monotonicMs;
+    private final OwnershipMetrics metrics;
+    private final Watcher watcher;
+
+    private PgInstances.@Nullable Connected connected;
+    private boolean isBeating;
+    private boolean isEnded;
+    private boolean isFrozenTold;
+    private List<Promise<Void>> lookers = new ArrayList<>();
+
+    /** Is told what the lease finds out. Called on its loop. */
+    interface Watcher {
+        /** This instance may have lost projects, or missed what was told of them: it looks at all it holds. */
+        Future<Void> check();
+
+        /** A project was claimed by another, changed, or deleted. */
+        void told(UUID project);
+
+        /** These have died or ended. */
+        void gone(Set<String> instances);
+
+        /** Whether edits are taken. */
+        void frozen(boolean isFrozen);
+    }
+
+    Lease(
+            Loop loop,
+            OwnershipSettings settings,
+            PgInstances instances,
+            Liveness liveness,
+            LeaseTenure tenure,
+            LoopCheck loops,
+            LongSupplier monotonicMs,
+            OwnershipMetrics metrics,
+            Watcher watcher) {
+        this.loop = loop;
+        this.settings = settings;
+        this.instances = instances;
+        this.liveness = liveness;
+        this.tenure = tenure;
+        this.loops = loops;
+        this.monotonicMs = monotonicMs;
+        this.metrics = metrics;
+        this.watcher = watcher;
+    }
+
+    /** Completes with the first beat. */
+    Future<Void> start() {
+        Future<Void> first = look(0);
+        connect(false);
+        loop.after(settings.beatMs(), this::tick);
+        return first;
+    }
+
+    /** Completes when all instances were looked at, by a look that began {@code afterMs} from now or later. */
+    Future<Void> look(long afterMs) {
+        Promise<Void> looked = Promise.promise();
+        if (afterMs > 0) {
+            loop.after(afterMs, () -> look(0).onComplete(looked));
+            return looked.future();
+        }
+        if (isEnded) {
+            return Future.failedFuture(new IllegalStateException("the instance has ended"));
+        }
+        lookers.add(looked);
+        beat();
+        // Nobody waits for a database that is away.
+        return loop.within(settings.leaseMs(), looked.future());
+    }
+
+    /** Leaves the table. Completes on the loop, when it has or could not. */
+    Future<Void> end() {
+        isEnded = true;
+        PgInstances.Connected last = connected;
+        connected = null;
+        return last == null
+                ? Future.succeededFuture()
+                : loop.bring(loop.within(settings.beatMs(), last.leave())
+                        .otherwiseEmpty()
+                        .compose(_ -> last.close())
+                        .otherwiseEmpty());
+    }
+
+    private void tick() {
+        if (isEnded) {
+            return;
+        }
+        loop.after(settings.beatMs(), this::tick);
+        if (loops.haveAnswered()) {
+            loops.ask();
+            beat();
+        } else {
+            LOG.warn("An event loop of this server hangs: until it answers, others may take its projects");
+        }
+        tellFrozen(!tenure.mayTakeEdits());
+    }
+
+    private void tellFrozen(boolean isFrozen) {
+        if (isFrozen == isFrozenTold) {
+            return;
+        }
+        isFrozenTold = isFrozen;
+        metrics.frozen(isFrozen);
+        if (isFrozen) {
+            LOG.warn(
+                    "No edits are taken: the database has not heard from this server for almost a lease of {} ms",
+                    settings.leaseMs());
+        } else {
+            LOG.info("Edits are taken again");
+        }
+        watcher.frozen(isFrozen);
+    }
+
+    private void beat() {
+        PgInstances.Connected over = connected;
+        if (over == null || isBeating) {
+            return;
+        }
+        isBeating = true;
+        List<Promise<Void>> waiting = lookers;
+        lookers = new ArrayList<>();
+        long sentAt = monotonicMs.getAsLong();
+        loop.within(settings.tenureMs(), over.beat()).onComplete((rows, failure) -> {
+            isBeating = false;
+            if (over != connected) {
+                lookers.addAll(waiting);
+            } else if (failure == null) {
+                looked(sentAt, rows, over);
+                waiting.forEach(Promise::complete);
+            } else {
+                lookers.addAll(waiting);
+                lost(over, failure);
+            }
+            if (!lookers.isEmpty()) {
+                beat();
+            }
+        });
+    }
+
+    private void looked(long sentAt, List<Sighting> rows, PgInstances.Connected over) {
+        long now = monotonicMs.getAsLong();
+        // Before the beat counts: an edit that waits behind this turn must find out that there was a gap.
+        boolean mustCheck = tenure.mustCheck();
+        Set<String> gone = liveness.looked(now, rows);
+        tenure.beaten(sentAt, liveness.hasCompany(now));
+        metrics.instances(liveness.living().size() + 1);
+        if (!gone.isEmpty()) {
+            LOG.info("Instances that have ended: {}", gone);
+            watcher.gone(gone);
+        }
+        rows.stream().filter(row -> liveness.isLongDead(row.id())).forEach(over::remove);
+        if (mustCheck) {
+            tellFrozen(!tenure.mayTakeEdits()); // edits may have been dropped, whose authors wait for this, and its end
+            check();
+        }
+    }
+
+    private void check() {
+        loop.bring(watcher.check()).onComplete((_, failure) -> {
+            if (failure == null) {
+                tenure.checked();
+                tellFrozen(!tenure.mayTakeEdits());
+            } else if (!isEnded) {
+                LOG.warn("What this server owns could not be looked at: {}", failure.toString());
+                loop.after(RECONNECT_MS, this::check);
+            }
+        });
+    }
+
+    private void lost(PgInstances.Connected over, Throwable failure) {
+        LOG.warn("The connection of the lease was lost: {}", failure.toString());
+        connected = null;
+        over.close();
+        connect(true);
+    }
+
+    private void connect(boolean isAgain) {
+        if (isEnded) {
+            return;
+        }
+        loop.within(settings.leaseMs(), instances.connect(watcher::told)).onComplete((made, failure) -> {
+            if (failure != null) {
+                loop.after(RECONNECT_MS, () -> connect(isAgain));
+            } else if (isEnded) {
+                made.close();
+            } else {
+                connected = made;
+                if (isAgain) {
+                    liveness.reconnected(monotonicMs.getAsLong());
+                    check();
+                }
+                beat();
+            }
+        });
+    }
+}

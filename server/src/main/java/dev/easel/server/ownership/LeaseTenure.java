@@ -1,0 +1,67 @@
+package dev.easel.server.ownership;
+
+import dev.easel.server.persistence.Tenure;
+import java.util.function.LongSupplier;
+
+/**
+ * Whether this instance may act as the owner of its projects. Others may take them when its beats stand still for the
+ * lease; so it stops taking edits a beat's time before, and takes them again only when a beat has succeeded and what it
+ * holds was looked at. Alone, it goes on: nobody could take anything.
+ *
+ * <p>It is asked for each edit: after a pause of the process, the edits that waited come before any timer. May be asked
+ * from any thread; the rest is for the thread of the lease.
+ */
+final class LeaseTenure implements Tenure {
+    private final OwnershipSettings settings;
+    private final LongSupplier monotonicMs;
+    private volatile long sentAt;
+    private volatile boolean hadCompany;
+    private volatile boolean isFrozen;
+
+    /** @param monotonicMs milliseconds of a clock that is never set */
+    LeaseTenure(OwnershipSettings settings, LongSupplier monotonicMs) {
+        this.settings = settings;
+        this.monotonicMs = monotonicMs;
+        sentAt = monotonicMs.getAsLong();
+    }
+
+    @Override
+    public boolean mayTakeEdits() {
+        if (!isFrozen && isOver()) {
+            isFrozen = true;
+        }
+        return !isFrozen;
+    }
+
+    private boolean isOver() {
+        return hadCompany && isLate();
+    }
+
+    private boolean isLate() {
+        return monotonicMs.getAsLong() - sentAt > settings.tenureMs();
+    }
+
+    /**
+     * Whether others could have claimed something since the last good beat, also one that has come only then. Asked
+     * before the next beat is {@link #beaten}.
+     */
+    boolean mustCheck() {
+        return !mayTakeEdits() || isLate();
+    }
+
+    /**
+     * A beat has succeeded.
+     *
+     * @param hasCompany whether others were there at this beat, or shortly before: they may still be, however long the
+     *     next beat takes
+     */
+    void beaten(long beatSentAt, boolean hasCompany) {
+        sentAt = beatSentAt;
+        hadCompany = hasCompany;
+    }
+
+    /** What this instance holds was looked at after the last good beat, and what it had lost is given up. */
+    void checked() {
+        isFrozen = isOver();
+    }
+}

@@ -1,0 +1,275 @@
+package dev.easel.server.ownership;
+
+import dev.easel.server.database.Database;
+import dev.easel.server.database.DatabaseAddress;
+import dev.easel.server.loop.Loop;
+import dev.easel.server.metrics.OwnershipMetrics;
+import dev.easel.server.ownership.PgInstances.Self;
+import dev.easel.server.ownership.PgOwners.Owner;
+import dev.easel.server.persistence.Claims;
+import dev.easel.server.persistence.OwnershipListener;
+import dev.easel.server.persistence.Tenure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this instance owns, and what others do. A project is claimed when it is loaded, and given up when it leaves
+ * memory. Its methods may be called from any thread, after {@link #attach}.
+ */
+public final class Ownership implements Claims, Owners {
+    private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
+
+    /** How often a project is looked at before it is called busy: its owner may change meanwhile. */
+    private static final int LOOKS = 5;
+
+    private static final Claim ELSEWHERE = new Claim.Elsewhere();
+    private static final Place HERE = new Place.Here();
+
+    private final Loop loop;
+    private final PgOwners owners;
+    private final OwnershipSettings settings;
+    private final OwnershipMetrics metrics;
+    private final LongSupplier monotonicMs;
+    private final String self;
+    private final Liveness liveness;
+    private final LeaseTenure tenure;
+    private final List<Consumer<String>> goneListeners = new CopyOnWriteArrayList<>();
+
+    private @Nullable OwnershipListener rooms;
+    private @Nullable HeldProjects held;
+    private @Nullable Lease lease;
+    private volatile boolean isLeaving;
+
+    /**
+     * @param loop its own: it must not wait for what other loops do
+     * @param database for the rows of projects; the lease has a connection of its own
+     * @param id new for each process
+     * @param clock a claim raises the epoch to its time at least
+     * @param monotonicMs milliseconds of a clock that is never set
+     */
+    public Ownership(
+            Loop loop,
+            Database database,
+            OwnershipSettings settings,
+            String id,
+            InstantSource clock,
+            LongSupplier monotonicMs,
+            OwnershipMetrics metrics) {
+        this.loop = loop;
+        this.owners = new PgOwners(database, id, clock);
+        this.settings = settings;
+        this.metrics = metrics;
+        this.monotonicMs = monotonicMs;
+        this.self = id;
+        liveness = new Liveness(id, settings);
+        tenure = new LeaseTenure(settings, monotonicMs);
+    }
+
+    public Tenure tenure() {
+        return tenure;
+    }
+
+    /**
+     * Must be called before anything else.
+     *
+     * @param listener is told what was lost
+     * @param changed is told of a project in memory whose title, settings or version were changed, by whomever
+     */
+    public void attach(OwnershipListener listener, Consumer<UUID> changed) {
+        rooms = listener;
+        held = new HeldProjects(loop, owners, metrics, listener, changed);
+    }
+
+    private OwnershipListener rooms() {
+        return Objects.requireNonNull(rooms);
+    }
+
+    private HeldProjects held() {
+        return Objects.requireNonNull(held);
+    }
+
+    /**
+     * Enters the table of instances; completes with the first beat.
+     *
+     * @param at where others reach this instance
+     * @param loops an instance does not beat while one of them hangs
+     */
+    public Future<Void> start(
+            Vertx vertx, DatabaseAddress address, URI at, String version, List<? extends Loop> loops) {
+        return loop.ask(() -> {
+            PgInstances instances = new PgInstances(vertx, address, settings, new Self(self, at, version));
+            Lease begun = new Lease(
+                    loop,
+                    settings,
+                    instances,
+                    liveness,
+                    tenure,
+                    new LoopCheck(loops),
+                    monotonicMs,
+                    metrics,
+                    new OfLease());
+            lease = begun;
+            return begun.start();
+        });
+    }
+
+    /** Claims nothing any more: what comes is for the others. */
+    public void leave() {
+        isLeaving = true;
+    }
+
+    /** Leaves the table of instances, when everything was given up. */
+    public Future<Void> stop() {
+        return loop.ask(() -> lease == null ? Future.succeededFuture() : lease.end());
+    }
+
+    // ---- claims
+
+    @Override
+    public Future<Claim> claim(UUID project) {
+        return loop.ask(() -> tenure.mayTakeEdits()
+                ? claim(project, LOOKS)
+                : Future.failedFuture(new IllegalStateException("the lease of this server has run out")));
+    }
+
+    private Future<Claim> claim(UUID project, int left) {
+        return loop.bring(owners.take(project))
+                .compose(epoch -> epoch.isPresent()
+                        ? Future.succeededFuture(owned(project, epoch))
+                        : loop.bring(owners.find(project))
+                                .compose(owner -> owner.isEmpty()
+                                        ? Future.succeededFuture(new Claim.Absent())
+                                        : claimFrom(project, owner.get(), left)));
+    }
+
+    private Future<Claim> claimFrom(UUID project, Owner owner, int left) {
+        return decided(owner, Optional.empty()).compose(step -> switch (step) {
+            case ClaimStep.Leave _ -> Future.succeededFuture(ELSEWHERE);
+            case ClaimStep.Take _ when owner.instance().isEmpty() -> again(project, left);
+            case ClaimStep.Take _ ->
+                loop.bring(owners.takeFrom(project, owner))
+                        .compose(epoch -> epoch.isPresent()
+                                ? Future.succeededFuture(ownedFromDead(project, owner, epoch))
+                                : again(project, left));
+            case ClaimStep.Look _ -> again(project, left);
+        });
+    }
+
+    private Future<Claim> again(UUID project, int left) {
+        return left > 1 ? claim(project, left - 1) : Future.succeededFuture(ELSEWHERE);
+    }
+
+    private Claim owned(UUID project, OptionalLong epoch) {
+        held().add(project, epoch.getAsLong());
+        return new Claim.Owned(epoch.getAsLong());
+    }
+
+    private Claim ownedFromDead(UUID project, Owner dead, OptionalLong epoch) {
+        metrics.claimedFromDead();
+        LOG.info("Project {} is taken over from {}", project, dead.instance().orElse(""));
+        return owned(project, epoch);
+    }
+
+    @Override
+    public void release(UUID project, long epoch) {
+        held().remove(project, epoch);
+        owners.giveUp(project, epoch)
+                .onFailure(failure -> LOG.debug("Project {} was not given up: {}", project, failure.toString()));
+    }
+
+    // ---- where others are
+
+    @Override
+    public Future<Place> locate(UUID project) {
+        return held().contains(project)
+                ? Future.succeededFuture(HERE)
+                : loop.ask(() -> place(project, Optional.empty()));
+    }
+
+    @Override
+    public Future<Place> locateAgain(UUID project, Place.There failed) {
+        return loop.ask(() -> place(project, Optional.of(failed.instance())));
+    }
+
+    private Future<Place> place(UUID project, Optional<String> doubted) {
+        return loop.bring(owners.find(project))
+                .compose(owner -> owner.isEmpty()
+                        ? Future.succeededFuture(HERE) // where it is told that there is none
+                        : decided(owner.get(), doubted).map(this::place));
+    }
+
+    private Place place(ClaimStep step) {
+        return switch (step) {
+            case ClaimStep.Leave(String instance, URI address) -> new Place.There(instance, address);
+            case ClaimStep.Take _, ClaimStep.Look _ -> isLeaving ? successor() : HERE;
+        };
+    }
+
+    /** Another instance that may take what this one gives up; this one, where it is alone. */
+    private Place successor() {
+        List<String> living = new ArrayList<>(liveness.living());
+        if (living.isEmpty()) {
+            return HERE;
+        }
+        String next = living.get(Math.floorMod(monotonicMs.getAsLong(), living.size()));
+        return new Place.There(next, liveness.address(next).orElseThrow());
+    }
+
+    @Override
+    public void onGone(Consumer<String> gone) {
+        goneListeners.add(gone);
+    }
+
+    // ---- deciding, on the loop
+
+    /** Take or Leave, or Look where it could not be told in the end. */
+    private Future<ClaimStep> decided(Owner owner, Optional<String> doubted) {
+        return decided(owner, doubted, false, LOOKS);
+    }
+
+    private Future<ClaimStep> decided(Owner owner, Optional<String> doubted, boolean looked, int looks) {
+        ClaimStep step = ClaimStep.of(owner.instance(), self, liveness, looked, doubted);
+        return step instanceof ClaimStep.Look(long afterMs) && looks > 0 && lease != null
+                ? lease.look(afterMs).compose(_ -> decided(owner, doubted, true, looks - 1))
+                : Future.succeededFuture(step);
+    }
+
+    // ---- what the lease finds out
+
+    private final class OfLease implements Lease.Watcher {
+        @Override
+        public Future<Void> check() {
+            return held().check();
+        }
+
+        @Override
+        public void told(UUID project) {
+            held().told(project);
+        }
+
+        @Override
+        public void gone(Set<String> instances) {
+            instances.forEach(id -> goneListeners.forEach(listener -> listener.accept(id)));
+        }
+
+        @Override
+        public void frozen(boolean isFrozen) {
+            rooms().frozen(isFrozen);
+        }
+    }
+}

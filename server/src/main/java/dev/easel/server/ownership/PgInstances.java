@@ -1,0 +1,138 @@
+package dev.easel.server.ownership;
+
+import dev.easel.server.database.Database;
+import dev.easel.server.database.DatabaseAddress;
+import dev.easel.server.database.Waits;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * The table of instances, over a connection that is held as long as this process lives: its session has the advisory
+ * lock, and hears which projects were changed. Once it is lost another one is made. For one event loop.
+ */
+final class PgInstances {
+    /** Rows that are looked at, the newest first: far more instances than one database serves. */
+    static final int MOST = 1_000;
+
+    /** Shared, since the connection before may still hold it when its end has not reached PostgreSQL. */
+    private static final String LOCK = "select pg_advisory_lock_shared(hashtextextended($1, 0))";
+
+    private static final String ENTER = """
+            insert into instance (id, address, version, started_at) values ($1, $2, $3, clock_timestamp())
+            on conflict (id) do nothing""";
+
+    private static final String BEAT = """
+            with beaten as (
+                update instance set beat = beat + 1 where id = $1 returning 1),
+            held as materialized (
+                select (classid::bigint << 32) | objid::bigint as key from pg_locks
+                 where locktype = 'advisory' and objsubid = 1 and granted
+                   and database = (select oid from pg_database where datname = current_database()))
+            select id, address, beat, hashtextextended(id, 0) in (select key from held) as locked,
+                   (select count(*) from beaten) as beaten
+              from instance order by started_at desc, id limit $2""";
+
+    private static final String ONLY_ONE = "delete from instance where id <> $1";
+    private static final String REMOVE = "delete from instance where id = $1 and beat = $2";
+    private static final String LEAVE = "delete from instance where id = $1";
+
+    private final Vertx vertx;
+    private final DatabaseAddress address;
+    private final OwnershipSettings settings;
+    private final Self self;
+
+    /** How this instance enters the table. */
+    record Self(String id, URI address, String version) {}
+
+    PgInstances(Vertx vertx, DatabaseAddress address, OwnershipSettings settings, Self self) {
+        this.vertx = vertx;
+        this.address = address;
+        this.settings = settings;
+        this.self = self;
+    }
+
+    /**
+     * Connects, takes the lock and enters the table.
+     *
+     * @param told is told of each project that was claimed from its owner, changed or deleted
+     */
+    Future<Connected> connect(Consumer<UUID> told) {
+        int ms = Math.toIntExact(settings.leaseMs());
+        Database database = Database.open(vertx, address, 1, new Waits(ms, 0, ms));
+        return database.held()
+                .compose(connection -> connected(new Connected(database, PgConnection.cast(connection)), told))
+                .onFailure(_ -> database.close());
+    }
+
+    private Future<Connected> connected(Connected it, Consumer<UUID> told) {
+        it.connection.notificationHandler(news -> told.accept(UUID.fromString(news.getPayload())));
+        return it.connection
+                .query("set synchronous_commit = off; listen easel_project")
+                .execute()
+                .compose(_ -> it.ask(LOCK, Tuple.of(self.id())))
+                .compose(_ -> settings.isShared()
+                        ? Future.succeededFuture()
+                        : it.ask(ONLY_ONE, Tuple.of(self.id())).mapEmpty())
+                .compose(_ -> it.enter())
+                .map(it);
+    }
+
+    /** The connection while it lasts. */
+    final class Connected {
+        private final Database database;
+        private final PgConnection connection;
+
+        private Connected(Database database, PgConnection connection) {
+            this.database = database;
+            this.connection = connection;
+        }
+
+        /** Raises the own beat, and reads the rows of all. */
+        Future<List<Sighting>> beat() {
+            return ask(BEAT, Tuple.of(self.id(), MOST)).compose(rows -> {
+                List<Sighting> all = rows.stream().map(PgInstances::sighting).toList();
+                boolean isBeaten = rows.size() > 0 && rows.iterator().next().getLong("beaten") == 1;
+                // Somebody has taken this one for dead long ago, and removed its row.
+                return isBeaten ? Future.succeededFuture(all) : enter().map(all);
+            });
+        }
+
+        private Future<Void> enter() {
+            return ask(ENTER, Tuple.of(self.id(), self.address().toString(), self.version()))
+                    .mapEmpty();
+        }
+
+        /** Removes the row of one that was dead when it was seen, unless it has beaten since. */
+        Future<Void> remove(Sighting dead) {
+            return ask(REMOVE, Tuple.of(dead.id(), dead.beat())).mapEmpty();
+        }
+
+        /** This instance ends in good order. */
+        Future<Void> leave() {
+            return ask(LEAVE, Tuple.of(self.id())).mapEmpty();
+        }
+
+        private Future<io.vertx.sqlclient.RowSet<Row>> ask(String sql, Tuple values) {
+            return connection.preparedQuery(sql).execute(values);
+        }
+
+        Future<Void> close() {
+            return database.close();
+        }
+    }
+
+    private static Sighting sighting(Row row) {
+        return new Sighting(
+                row.getString("id"),
+                URI.create(row.getString("address")),
+                row.getLong("beat"),
+                row.getBoolean("locked"));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.easel.server.ownership;
+
+import dev.easel.server.database.Database;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Who owns a project, in its row. May be used from any thread. */
+final class PgOwners {
+    private static final String FIND = "select epoch, instance from project where id = $1";
+
+    /** What nobody owns, or this instance did: at once, whatever the epoch. */
+    private static final String TAKE = """
+            update project set epoch = greatest(epoch + 1, $2), instance = $3
+             where id = $1 and (instance is null or instance = $3) returning epoch""";
+
+    /** From an owner that was found dead: if the row still is what was seen then. */
+    private static final String TAKE_FROM = """
+            update project set epoch = greatest(epoch + 1, $2), instance = $3
+             where id = $1 and epoch = $4 and instance = $5 returning epoch""";
+
+    private static final String GIVE_UP =
+            "update project set instance = null where id = $1 and epoch = $2 and instance = $3";
+
+    private static final String EPOCHS = "select id, epoch from project where id = any ($1::uuid[])";
+
+    private final Database database;
+    private final String self;
+    private final EpochClock epochs;
+
+    PgOwners(Database database, String self, InstantSource clock) {
+        this.database = database;
+        this.self = self;
+        this.epochs = new EpochClock(clock);
+    }
+
+    /** As the row says. */
+    record Owner(long epoch, Optional<String> instance) {}
+
+    /** Empty when there is no such project. */
+    Future<Optional<Owner>> find(UUID project) {
+        return database.query(FIND, Tuple.of(project))
+                .map(rows -> rows.stream()
+                        .findFirst()
+                        .map(row -> new Owner(row.getLong("epoch"), Optional.ofNullable(row.getString("instance")))));
+    }
+
+    /** Claims a project that nobody else owns; empty when somebody does, or when there is none. */
+    Future<OptionalLong> take(UUID project) {
+        return database.query(TAKE, Tuple.of(project, epochs.least(), self)).map(PgOwners::epoch);
+    }
+
+    /** Claims a project from a dead owner; empty when the row is another by now. */
+    Future<OptionalLong> takeFrom(UUID project, Owner dead) {
+        return database.query(
+                        TAKE_FROM,
+                        Tuple.of(
+                                project,
+                                epochs.least(),
+                                self,
+                                dead.epoch(),
+                                dead.instance().orElseThrow()))
+                .map(PgOwners::epoch);
+    }
+
+    Future<Void> giveUp(UUID project, long epoch) {
+        return database.query(GIVE_UP, Tuple.of(project, epoch, self)).mapEmpty();
+    }
+
+    /** The epochs of those of the projects that are there. */
+    Future<Map<UUID, Long>> epochs(Collection<UUID> projects) {
+        return database.query(EPOCHS, Tuple.tuple().addArrayOfUUID(projects.toArray(UUID[]::new)))
+                .map(rows ->
+                        rows.stream().collect(Collectors.toMap(row -> row.getUUID("id"), row -> row.getLong("epoch"))));
+    }
+
+    private static OptionalLong epoch(RowSet<Row> rows) {
+        return rows.size() == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(rows.iterator().next().getLong("epoch"));
+    }
+}

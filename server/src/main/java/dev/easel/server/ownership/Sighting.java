@@ -1,0 +1,12 @@
+package dev.easel.server.ownership;
+
+import java.net.URI;
+
+/**
+ * One row of {@code instance}, as it was read.
+ *
+ * @param address where other instances reach it
+ * @param beat raised about once a second while it lives
+ * @param isLocked whether its advisory lock is held
+ */
+record Sighting(String id, URI address, long beat, boolean isLocked) {}

@@ -1,0 +1,72 @@
+package dev.easel.server.ownership;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class LeaseTenureTest {
+    private long now = 1_000;
+    private final LeaseTenure tenure = new LeaseTenure(new OwnershipSettings(5_000, true), () -> now);
+
+    @Test
+    @DisplayName("edits are taken until the lease, less one beat, after the last good beat was sent")
+    void over() {
+        tenure.beaten(now, true);
+        now += 4_000;
+        assertTrue(tenure.mayTakeEdits());
+        now++;
+        assertFalse(tenure.mayTakeEdits());
+    }
+
+    @Test
+    @DisplayName("after a pause no edit is taken, though a beat has succeeded, before what is held was looked at")
+    void checked() {
+        tenure.beaten(now, true);
+        now += 20_000;
+        assertFalse(tenure.mayTakeEdits(), "an edit that waited during the pause");
+        assertTrue(tenure.mustCheck());
+        tenure.beaten(now, true);
+        assertFalse(tenure.mayTakeEdits());
+        tenure.checked();
+        assertTrue(tenure.mayTakeEdits());
+    }
+
+    @Test
+    @DisplayName("a pause without an edit in it is noticed by the beat after it")
+    void quiet() {
+        tenure.beaten(now, true);
+        now += 20_000;
+        assertTrue(tenure.mustCheck());
+    }
+
+    @Test
+    @DisplayName("alone, an instance goes on; what it holds is looked at all the same when the database is back")
+    void alone() {
+        tenure.beaten(now, false);
+        now += 600_000;
+        assertTrue(tenure.mayTakeEdits());
+        assertTrue(tenure.mustCheck());
+    }
+
+    @Test
+    @DisplayName("others that were there before a long pause may have taken everything in it")
+    void long_pause() {
+        tenure.beaten(now, true);
+        now += 600_000;
+        assertFalse(tenure.mayTakeEdits());
+    }
+
+    @Test
+    @DisplayName("when looking took longer than a lease, nothing is taken yet")
+    void slow_check() {
+        tenure.beaten(now, true);
+        now += 20_000;
+        assertFalse(tenure.mayTakeEdits());
+        tenure.beaten(now, true);
+        now += 5_000;
+        tenure.checked();
+        assertFalse(tenure.mayTakeEdits());
+    }
+}
