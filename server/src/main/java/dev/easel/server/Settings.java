@@ -167,6 +167,7 @@ public record Settings(
         return new ConnectionSettings(
                 env.integer("EASEL_CONNECTIONS", roomForConnections(), 10, 1_000_000),
                 env.integer("EASEL_CONNECTIONS_PER_ADDRESS", 1_000, 0, 1_000_000),
+                env.integer("EASEL_CONNECTION_RATE", 250, 0, 1_000_000),
                 env.number("EASEL_HEAD_MS", 10_000, 100, 600_000),
                 env.number("EASEL_IDLE_MS", 75_000, 100, 3_600_000),
                 env.number("EASEL_REPLY_MS", 30_000, 100, 600_000));

@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -109,6 +110,21 @@ class RimIT {
             while (!isServed(small)) {
                 Thread.onSpinWait(); // the server hears of the ends at its own time; the test has a hard timeout
             }
+        }
+    }
+
+    @Test
+    @DisplayName("connections over the rate of their address are served, but later")
+    void rate() throws IOException {
+        try (TestEasel slow = TestEasel.start(database.address(), "EASEL_CONNECTION_RATE", "4")) {
+            long begun = System.nanoTime();
+            for (int i = 0; i < 6; i++) {
+                try (Socket socket = connect(slow)) {
+                    send(socket, "GET /health/live HTTP/1.1\r\n" + END);
+                    assertTrue(rest(socket).startsWith("HTTP/1.1 200 "));
+                }
+            }
+            assertTrue(System.nanoTime() - begun >= TimeUnit.SECONDS.toNanos(1), "two at once, and four a second");
         }
     }
 

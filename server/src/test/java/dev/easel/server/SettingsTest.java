@@ -68,7 +68,7 @@ class SettingsTest {
                         new OwnershipSettings(5_000, false),
                         Optional.empty(),
                         Origins.NONE,
-                        new ConnectionSettings(5_000, 1_000, 10_000, 75_000, 30_000),
+                        new ConnectionSettings(5_000, 1_000, 250, 10_000, 75_000, 30_000),
                         20_000,
                         new LogSettings("info", "text")),
                 settings);
@@ -107,6 +107,7 @@ class SettingsTest {
         "EASEL_WAIT_MS, 100, 600000",
         "EASEL_CONNECTIONS, 10, 1000000",
         "EASEL_CONNECTIONS_PER_ADDRESS, 0, 1000000",
+        "EASEL_CONNECTION_RATE, 0, 1000000",
         "EASEL_HEAD_MS, 100, 600000",
         "EASEL_IDLE_MS, 100, 3600000",
         "EASEL_REPLY_MS, 100, 600000",

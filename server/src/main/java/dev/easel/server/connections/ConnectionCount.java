@@ -1,16 +1,13 @@
 package dev.easel.server.connections;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many connections there are, in all and from each address. Addresses of IPv6 count by their first 64 bits, which
- * is the least that one subscriber has. Loopback is bounded by the total alone: a proxy may stand there, and then it is
- * everybody. May be used from any thread.
+ * How many connections there are, in all and from each address ({@link AddressKey}). Loopback is bounded by the total
+ * alone: a proxy may stand there, and then it is everybody. May be used from any thread.
  */
 final class ConnectionCount {
     private final int most;
@@ -34,7 +31,7 @@ final class ConnectionCount {
             all.decrementAndGet();
             return false;
         }
-        if (isCounted(from) && byAddress.merge(key(from), 1, Integer::sum) > mostPerAddress) {
+        if (isCounted(from) && byAddress.merge(AddressKey.of(from), 1, Integer::sum) > mostPerAddress) {
             leave(from);
             return false;
         }
@@ -45,17 +42,11 @@ final class ConnectionCount {
     void leave(InetAddress from) {
         all.decrementAndGet();
         if (isCounted(from)) {
-            byAddress.computeIfPresent(key(from), (_, count) -> count == 1 ? null : count - 1);
+            byAddress.computeIfPresent(AddressKey.of(from), (_, count) -> count == 1 ? null : count - 1);
         }
     }
 
     private boolean isCounted(InetAddress from) {
         return mostPerAddress > 0 && !from.isLoopbackAddress();
-    }
-
-    /** An IPv4 address as a number of 32 bits, or the first 64 bits of an IPv6 address, which are never as small. */
-    private static long key(InetAddress address) {
-        ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
-        return address instanceof Inet6Address ? bytes.getLong() : Integer.toUnsignedLong(bytes.getInt());
     }
 }

@@ -5,12 +5,14 @@ package dev.easel.server.connections;
  *
  * @param most connections at the same time, sockets included
  * @param mostPerAddress those from one address that is not loopback; 0 for no bound
+ * @param perSecond connections that are taken from one address in a second, on average; those of
+ *     {@link ConnectionRate#BURST_MS} at once; 0 for no bound
  * @param headMs how long a head may take to arrive, in milliseconds
  * @param idleMs how long a connection may rest between two requests, in milliseconds
  * @param replyMs how long an answer may wait with less than {@link ConnectionGuard#LEAST_TAKEN} bytes of it taken, in
  *     milliseconds
  */
-public record ConnectionSettings(int most, int mostPerAddress, long headMs, long idleMs, long replyMs) {
+public record ConnectionSettings(int most, int mostPerAddress, int perSecond, long headMs, long idleMs, long replyMs) {
     /** Heap that a connection may need while its head arrives: 32 KiB of text, twice. */
     private static final long HEAP_PER_CONNECTION = 64 << 10;
 

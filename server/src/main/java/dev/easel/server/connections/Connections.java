@@ -1,27 +1,49 @@
 package dev.easel.server.connections;
 
 import dev.easel.server.metrics.ConnectionMetrics;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.HttpServerConnection;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
-/** All HTTP connections of an instance. May be used by several event loops. */
+/**
+ * All HTTP connections of an instance. May be used by several event loops.
+ *
+ * <p>A connection over the rate of its address is not refused but read later: it costs next to nothing meanwhile, and
+ * who comes back at once whenever it is refused waits as well, and so comes back at that rate (decision 0022).
+ */
 public final class Connections {
-    private static final String DECODER = "httpDecoder";
-    private static final String VERTX_HANDLER = "handler";
+    static final String DECODER = "httpDecoder";
+    static final String VERTX_HANDLER = "handler";
+
+    /** Longest time for which a connection over the rate waits; the SDK gives an attempt up after 10 s. */
+    static final long MOST_WAIT_MS = 8_000;
 
     private final ConnectionSettings settings;
     private final ConnectionMetrics metrics;
+    private final LongSupplier nanos;
     private final ConnectionCount count;
+    private final ConnectionRate rate;
 
     public Connections(ConnectionSettings settings, ConnectionMetrics metrics) {
+        this(settings, metrics, System::nanoTime);
+    }
+
+    /** @param nanos a clock that never goes back */
+    Connections(ConnectionSettings settings, ConnectionMetrics metrics, LongSupplier nanos) {
         this.settings = settings;
         this.metrics = metrics;
+        this.nanos = nanos;
         count = new ConnectionCount(settings.most(), settings.mostPerAddress());
+        rate = new ConnectionRate(settings.perSecond());
         metrics.watch(count::all);
     }
 
@@ -30,21 +52,64 @@ public final class Connections {
         return RequestDecoder.configure(options).setHttp2ClearTextEnabled(false);
     }
 
-    /** Counts and watches a connection that was just accepted, or ends it. Called on its event loop. */
+    /**
+     * Counts and watches a connection that was just accepted, or ends it. Called on its event loop, before anything of
+     * it is read.
+     */
     public void accept(HttpConnection connection) {
-        ChannelHandlerContext vertx = ((HttpServerConnection) connection).channelHandlerContext();
-        ChannelPipeline pipeline = vertx.pipeline();
-        if (!(vertx.channel().remoteAddress() instanceof InetSocketAddress from)) {
-            vertx.channel().close(); // it is gone already
+        accept(((HttpServerConnection) connection).channelHandlerContext().channel());
+    }
+
+    void accept(Channel channel) {
+        if (!(channel.remoteAddress() instanceof InetSocketAddress address)) {
+            channel.close(); // it is gone already
             return;
         }
-        if (!count.enter(from.getAddress())) {
-            metrics.refused();
-            pipeline.firstContext().writeAndFlush(Answer.FULL.bytes()).addListener(ChannelFutureListener.CLOSE);
+        InetAddress from = address.getAddress();
+        if (!count.enter(from)) {
+            refuse(channel, from);
             return;
         }
-        vertx.channel().closeFuture().addListener(_ -> count.leave(from.getAddress()));
-        ConnectionGuard guard = new ConnectionGuard(settings, metrics, System::nanoTime);
+        channel.closeFuture().addListener(_ -> count.leave(from));
+        OptionalLong wait = rate.take(from, nanos.getAsLong(), TimeUnit.MILLISECONDS.toNanos(MOST_WAIT_MS));
+        if (wait.isEmpty()) {
+            drop(channel);
+        } else if (wait.getAsLong() == 0) {
+            watch(channel);
+        } else {
+            metrics.delayed();
+            channel.config().setAutoRead(false);
+            channel.eventLoop().schedule(() -> readNow(channel), wait.getAsLong(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** One connection too many. An answer is no cheaper than another request: it needs the rate, and cannot wait. */
+    private void refuse(Channel channel, InetAddress from) {
+        if (rate.take(from, nanos.getAsLong(), 0).isEmpty()) {
+            drop(channel);
+            return;
+        }
+        metrics.refused();
+        channel.pipeline().firstContext().writeAndFlush(Answer.FULL.bytes()).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Ends it without an answer, and so that neither side remembers it. */
+    private void drop(Channel channel) {
+        metrics.dropped();
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        channel.close();
+    }
+
+    private void readNow(Channel channel) {
+        if (channel.isActive()) {
+            watch(channel);
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    private void watch(Channel channel) {
+        ChannelPipeline pipeline = channel.pipeline();
+        ConnectionGuard guard = new ConnectionGuard(settings, metrics, nanos);
         pipeline.addFirst("connection-guard", guard);
         pipeline.replace(DECODER, DECODER, new RequestDecoder());
         pipeline.addBefore(VERTX_HANDLER, "message-watch", new MessageWatch(guard));

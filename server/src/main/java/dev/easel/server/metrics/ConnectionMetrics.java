@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 public final class ConnectionMetrics {
     private final Meters meters;
     private final Counter refused;
+    private final Counter delayed;
+    private final Counter dropped;
     private final Counter late;
     private final Counter unread;
 
@@ -16,6 +18,11 @@ public final class ConnectionMetrics {
         refused = meters.counter(
                 "easel.connections.refused",
                 "Connections ended at once, as there were too many in all or of an address");
+        delayed = meters.counter(
+                "easel.connections.delayed", "Connections read later, as their address made more than its rate");
+        dropped = meters.counter(
+                "easel.connections.dropped",
+                "Connections ended without an answer, as their address made far more than its rate");
         late = meters.counter("easel.connections.late", "Connections ended because a head took too long to arrive");
         unread = meters.counter("easel.connections.unread", "Connections ended because their answer was not read");
     }
@@ -28,6 +35,16 @@ public final class ConnectionMetrics {
     /** There was one connection too many. */
     public void refused() {
         refused.increment();
+    }
+
+    /** A connection is read later than it came. */
+    public void delayed() {
+        delayed.increment();
+    }
+
+    /** A connection was ended without an answer. */
+    public void dropped() {
+        dropped.increment();
     }
 
     /** The head of a request took too long. */

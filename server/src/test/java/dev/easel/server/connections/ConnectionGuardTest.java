@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One connection, byte by byte and second by second. What Vert.x would take is read from its end. */
 class ConnectionGuardTest {
-    private static final ConnectionSettings SETTINGS = new ConnectionSettings(10, 10, 10_000, 75_000, 30_000);
+    private static final ConnectionSettings SETTINGS = new ConnectionSettings(10, 10, 10, 10_000, 75_000, 30_000);
     private static final String GET = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
 
     private final MeterRegistry registry = new SimpleMeterRegistry();

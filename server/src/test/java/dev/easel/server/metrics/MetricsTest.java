@@ -51,6 +51,8 @@ class MetricsTest {
                         "easel_objects_set_aside_total",
                         "easel_connections",
                         "easel_connections_refused_total",
+                        "easel_connections_delayed_total",
+                        "easel_connections_dropped_total",
                         "easel_connections_late_total",
                         "easel_connections_unread_total",
                         "easel_journal_commit_seconds",

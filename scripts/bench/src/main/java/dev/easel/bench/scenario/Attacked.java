@@ -66,19 +66,21 @@ public final class Attacked implements Scenario {
             WarmUp.run(load, server.jvm(), testBed.warmUp());
             long window = TimeUnit.SECONDS.toNanos(testBed.seconds());
             Figures figures = new Figures();
-            measure(load, window, "before", figures);
+            measure(server, load, window, "before", figures);
             figures.add("resident before, MB", server.resident() / 1e6);
             long most = 0;
+            TestBed.Recording recording = testBed.record(name(), subject, server);
             try (Assault assault = Assault.begin(attack, server.address(), projects)) {
                 load.runUntil(System.nanoTime() + SETTLE);
                 for (int part = 1; part <= 3; part++) {
-                    measure(load, window, "attacked " + part, figures);
+                    measure(server, load, window, "attacked " + part, figures);
                     most = Math.max(most, server.resident());
                 }
                 figures.add("ended or refused", (double) assault.refused());
+                recording.save();
             }
             load.runUntil(System.nanoTime() + RECOVERY);
-            measure(load, window, "after", figures);
+            measure(server, load, window, "after", figures);
             return figures.add("most resident, MB", most / 1e6)
                     .add("resident after, MB", server.resident() / 1e6)
                     .add("heap after, MB", server.jvm().live() / 1e6);
@@ -86,8 +88,10 @@ public final class Attacked implements Scenario {
     }
 
     /** One window of the honest clients; whatever was due in it must have come and be durable. */
-    private static void measure(Load load, long window, String when, Figures figures) throws IOException {
+    private static void measure(ServerUnderTest server, Load load, long window, String when, Figures figures)
+            throws IOException {
         long from = System.nanoTime();
+        double cpu = server.cpu();
         Tally tally = load.tally(from, from + window);
         load.runUntil(from + window);
         long missing = load.drain(DRAIN, true);
@@ -95,6 +99,8 @@ public final class Attacked implements Scenario {
                 .add("delivery p99 " + when + ", ms", tally.delivery().percentile(0.99))
                 .add("durable p99 " + when + ", ms", tally.durability().percentile(0.99))
                 .add("sent late p99 " + when + ", ms", tally.lateness().percentile(0.99));
+        figures.add(
+                "cores used " + when, (server.cpu() - cpu) * TimeUnit.SECONDS.toNanos(1) / (System.nanoTime() - from));
         long undurable = tally.sent() - tally.durability().count();
         if (missing > 0 || undurable > 0) {
             figures.remark(
