@@ -14,6 +14,8 @@ import java.util.List;
 /** Files of the {@code .excalidraw} format: read, or refused as a drawing that is not one; what was read is written. */
 public final class DrawingFuzz {
     private static final DrawingReader READER = new DrawingReader(new DrawingLimits(1_000, 256 << 10));
+    private static final int WARMING = 1_000;
+    private static final InputWatch WATCH = new InputWatch();
     private static final byte[] SAMPLE =
             "{\"type\":\"excalidraw\",\"elements\":[{\"id\":\"a\",\"type\":\"text\",\"x\":1}],\"files\":{}}"
                     .getBytes(StandardCharsets.US_ASCII);
@@ -22,10 +24,16 @@ public final class DrawingFuzz {
 
     /** The classes are loaded before the first input is timed. */
     public static void fuzzerInitialize() {
-        fuzzerTestOneInput(SAMPLE);
+        for (int i = 0; i < WARMING; i++) {
+            judge(SAMPLE);
+        }
     }
 
     public static void fuzzerTestOneInput(byte[] text) {
+        WATCH.run(() -> judge(text));
+    }
+
+    private static void judge(byte[] text) {
         Drawing drawing;
         try {
             drawing = READER.read(text, 1);

@@ -8,6 +8,8 @@ import dev.easel.server.access.Origins;
 import dev.easel.server.autosave.AutoSave;
 import dev.easel.server.autosave.DirtyProjects;
 import dev.easel.server.call.Gate;
+import dev.easel.server.connections.ConnectionSettings;
+import dev.easel.server.connections.Connections;
 import dev.easel.server.excalidraw.Drawings;
 import dev.easel.server.health.AutoSaveHealth;
 import dev.easel.server.health.DatabaseHealth;
@@ -20,6 +22,7 @@ import dev.easel.server.journal.JournalConnections;
 import dev.easel.server.journal.JournalSettings;
 import dev.easel.server.loop.VertxLoop;
 import dev.easel.server.metrics.AutoSaveMetrics;
+import dev.easel.server.metrics.ConnectionMetrics;
 import dev.easel.server.metrics.JournalMetrics;
 import dev.easel.server.metrics.RoomMetrics;
 import dev.easel.server.residence.Residence;
@@ -35,6 +38,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
@@ -77,6 +81,9 @@ final class HttpWorld implements AutoCloseable {
     private final Context context = vertx.getOrCreateContext();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private static final ConnectionSettings CONNECTIONS =
+            new ConnectionSettings(1_000, 1_000, 1_000, 10_000, 75_000, 30_000);
 
     /** The defaults, but with a short time to wait for durability. */
     private static final HttpSettings SETTINGS =
@@ -143,6 +150,7 @@ final class HttpWorld implements AutoCloseable {
                 () -> metrics.figures(now.get()),
                 registry,
                 () -> Instant.ofEpochMilli(now.get()));
+        Connections connections = new Connections(CONNECTIONS, new ConnectionMetrics(registry));
         HttpApi api = new HttpApi(rooms, projects, vitals, settings, web);
         port = await(Future.<Integer>future(promise -> context.runOnContext(_ -> {
             Router router = Router.router(vertx);
@@ -152,7 +160,8 @@ final class HttpWorld implements AutoCloseable {
             router.get("/broken").handler(_ -> {
                 throw new IllegalStateException("secret");
             });
-            vertx.createHttpServer()
+            vertx.createHttpServer(connections.configure(new HttpServerOptions()))
+                    .connectionHandler(connections::accept)
                     .requestHandler(router)
                     .listen(0, "127.0.0.1")
                     .map(server -> server.actualPort())
@@ -204,6 +213,13 @@ final class HttpWorld implements AutoCloseable {
         } catch (IOException | InterruptedException failed) {
             throw new AssertionError(method + " " + path, failed);
         }
+    }
+
+    /** The ids of all projects. */
+    List<UUID> all() {
+        List<UUID> ids = new ArrayList<>();
+        onLoop(() -> ids.addAll(projects.ids()));
+        return ids;
     }
 
     /** The path of a new project. */

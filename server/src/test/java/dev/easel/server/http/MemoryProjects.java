@@ -40,6 +40,10 @@ final class MemoryProjects implements Projects {
         setAside = objects;
     }
 
+    List<UUID> ids() {
+        return List.copyOf(newestFirst);
+    }
+
     @Override
     public Future<ProjectRecord> create(String title, Json settings) {
         return told(() -> {
@@ -96,6 +100,7 @@ final class MemoryProjects implements Projects {
     public Future<Boolean> delete(UUID project) {
         return told(() -> {
             store.remove(project);
+            assets.remove(project);
             newestFirst.remove(project);
             return records.remove(project) != null;
         });

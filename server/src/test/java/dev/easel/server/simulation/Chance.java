@@ -1,32 +1,39 @@
 package dev.easel.server.simulation;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * The only source of randomness in a world: the same seed gives the same world. The first choices may be given, as
- * bytes; a fuzzer then finds its way by changing single ones.
+ * The only source of randomness in a world: the same seed gives the same world. Or the choices are given, as bytes; a
+ * fuzzer then finds its way by changing single ones, and leaves the others as they were.
  */
 final class Chance implements RandomGenerator {
+    /** The values of a byte. */
+    private static final int BYTE = 1 << Byte.SIZE;
+
     private final SplittableRandom random;
     private final ByteBuffer given;
+    private final boolean endless;
 
     Chance(long seed) {
-        this(seed, new byte[0]);
-    }
-
-    /** @param given the first choices; what they leave open follows from them */
-    Chance(byte[] given) {
-        this(Arrays.hashCode(given), given);
-    }
-
-    private Chance(long seed, byte[] given) {
         random = new SplittableRandom(seed);
+        given = ByteBuffer.allocate(0);
+        endless = true;
+    }
+
+    /** @param given the first choices; those behind them are the same for all */
+    Chance(byte[] given) {
+        random = new SplittableRandom(0);
         this.given = ByteBuffer.wrap(given);
+        endless = false;
+    }
+
+    /** Whether choices were given, and all are made. */
+    boolean isUsedUp() {
+        return !endless && !given.hasRemaining();
     }
 
     @Override
@@ -40,7 +47,17 @@ final class Chance implements RandomGenerator {
 
     /** 0 … {@code bound} − 1. */
     int below(int bound) {
-        return bound <= 256 && given.hasRemaining() ? (given.get() & 0xff) % bound : random.nextInt(bound);
+        if (!given.hasRemaining()) {
+            return random.nextInt(bound);
+        }
+        if (bound == 1) {
+            return 0;
+        }
+        int choice = given.get() & 0xff;
+        if (bound > BYTE && given.hasRemaining()) {
+            choice = choice * BYTE + (given.get() & 0xff);
+        }
+        return choice % bound;
     }
 
     /** {@code from} … {@code to}. */

@@ -99,6 +99,15 @@ final class Instance {
         autoSave.tick();
     }
 
+    boolean isBusy() {
+        for (ManualLoop loop : loops) {
+            if (loop.isBusy()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     List<ManualLoop> busy() {
         return loops.stream().filter(ManualLoop::isBusy).toList();
     }

@@ -46,12 +46,12 @@ final class Recovery {
                 .filter(project -> !hasToBeSaved(project))
                 .forEach(project -> server.rooms.admit(project, Principal.GUEST));
         for (int round = 0; !othersAreAtRest(); round++) {
-            Rule.ALONE.holds(round < ROUNDS, unfinished());
+            Rule.ALONE.holds(round < ROUNDS, this::unfinished);
             round(round);
         }
         world.database.projects().forEach(project -> world.database.fail(project, false));
         for (int round = 0; !isAtRest(); round++) {
-            Rule.RECOVERS.holds(round < ROUNDS, unfinished());
+            Rule.RECOVERS.holds(round < ROUNDS, this::unfinished);
             round(round);
         }
         world.database.projects().forEach(this::compare);

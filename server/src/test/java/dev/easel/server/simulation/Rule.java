@@ -1,5 +1,7 @@
 package dev.easel.server.simulation;
 
+import java.util.function.Supplier;
+
 /** What must hold after every step of every world. */
 enum Rule {
     WITHOUT_GAPS("the stored events of a project are 1, 2, 3…"),
@@ -36,9 +38,20 @@ enum Rule {
     /** Fails unless it holds. */
     void holds(boolean does, Object... seen) {
         if (!does) {
-            Violation violation = new Violation(this, seen);
-            ErrorCapture.keep(violation);
-            throw violation;
+            throw broken(seen);
         }
+    }
+
+    /** The same, where it takes long to describe what is seen. */
+    void holds(boolean does, Supplier<String> seen) {
+        if (!does) {
+            throw broken(seen.get());
+        }
+    }
+
+    private Violation broken(Object... seen) {
+        Violation violation = new Violation(this, seen);
+        ErrorCapture.keep(violation);
+        return violation;
     }
 }

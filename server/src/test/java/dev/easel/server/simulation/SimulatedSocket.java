@@ -8,7 +8,6 @@ import dev.easel.protocol.Decoded;
 import dev.easel.protocol.ServerMessage;
 import dev.easel.server.live.Principal;
 import dev.easel.server.live.Seat;
-import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -33,8 +32,8 @@ final class SimulatedSocket {
     }
 
     /** The frame that {@link #read} would read. */
-    String next() {
-        return new String(connection.up.element(), StandardCharsets.UTF_8);
+    byte[] next() {
+        return connection.up.element();
     }
 
     void read() {

@@ -65,8 +65,7 @@ final class Steps {
     // ---- servers
 
     private boolean turn() {
-        List<Instance> busy =
-                world.instances.stream().filter(it -> !it.busy().isEmpty()).toList();
+        List<Instance> busy = world.instances.stream().filter(Instance::isBusy).toList();
         if (busy.isEmpty()) {
             return false;
         }

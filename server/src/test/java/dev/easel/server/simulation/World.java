@@ -1,5 +1,6 @@
 package dev.easel.server.simulation;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,11 +8,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Servers, clients, their connections and one database, all in one thread. The seed chooses what happens next. After
- * {@link #STEPS} steps {@link Recovery} brings everything to rest. A rule that does not hold is a {@link Violation}.
+ * Servers, clients, their connections and one database, all in one thread. {@link Chance} chooses what happens next.
+ * After {@link #STEPS} steps at most {@link Recovery} brings everything to rest. A rule that does not hold is a
+ * {@link Violation}.
  */
 final class World {
-    /** Steps of a world before its recovery. */
+    /** Steps of a world before its recovery, at most. */
     static final int STEPS = 400;
 
     final Chance chance;
@@ -55,7 +57,7 @@ final class World {
         new World(new Chance(seed), defect, counts, null).live();
     }
 
-    /** Runs the world of these choices. */
+    /** Runs the world of these choices; it ends with them, if not after {@link #STEPS}. */
     static void run(byte[] choices) {
         new World(new Chance(choices), Defect.NONE, new MessageCounts(), null).live();
     }
@@ -73,7 +75,7 @@ final class World {
 
     private void live() {
         try {
-            for (int i = 0; i < STEPS; i++) {
+            for (int i = 0; i < STEPS && !chance.isUsedUp(); i++) {
                 steps.one();
                 check();
             }
@@ -128,7 +130,8 @@ final class World {
         if (log != null) {
             StringBuilder line = new StringBuilder().append(log.size()).append(' ');
             for (Object each : what) {
-                line.append(each).append(' ');
+                line.append(each instanceof byte[] frame ? new String(frame, StandardCharsets.UTF_8) : each)
+                        .append(' ');
             }
             log.add(line.toString());
         }

@@ -1,16 +1,23 @@
 package dev.easel.server.simulation;
 
+import dev.easel.server.fuzz.InputWatch;
+
 /** A world whose choices are the fuzzer's bytes. */
 public final class WorldFuzz {
+    private static final int WARMING = 50;
+    private static final InputWatch WATCH = new InputWatch();
+
     private WorldFuzz() {}
 
     /** The classes are loaded before the first input is timed. */
     public static void fuzzerInitialize() {
-        fuzzerTestOneInput(new byte[0]);
+        for (long seed = 0; seed < WARMING; seed++) {
+            World.run(seed, Defect.NONE, new MessageCounts());
+        }
     }
 
     /** @throws RuntimeException a rule of the simulation does not hold */
     public static void fuzzerTestOneInput(byte[] choices) {
-        World.run(choices);
+        WATCH.run(() -> World.run(choices));
     }
 }

@@ -231,6 +231,12 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
         return Collections.unmodifiableList(batches);
     }
 
+    /** Forgets the saves and batches that were requested. */
+    public void forget() {
+        captures.clear();
+        batches.clear();
+    }
+
     /** A view of all stored events. */
     public List<Event> events(UUID project) {
         return Collections.unmodifiableList(projects.get(project).events);
