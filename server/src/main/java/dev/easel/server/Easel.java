@@ -1,5 +1,6 @@
 package dev.easel.server;
 
+import dev.easel.server.database.NameLookup;
 import dev.easel.server.metrics.HttpLabels;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -33,6 +34,7 @@ public final class Easel {
         vertx = Vertx.builder()
                 .with(new VertxOptions()
                         .setEventLoopPoolSize(settings.loops() + OWN_LOOPS)
+                        .setAddressResolverOptions(NameLookup.options())
                         .setMetricsOptions(HttpLabels.options()))
                 .withMetrics(new MicrometerMetricsFactory(registry))
                 .build();

@@ -205,7 +205,7 @@ final class Instance {
         int port = await(loops.listen(settings.host(), settings.port(), options, this::serve));
         await(ownership.start(
                 vertx,
-                storage.address(),
+                storage.primary(),
                 settings.advertise().orElseGet(() -> reachedAt(settings.host(), port)),
                 CommandLine.version(),
                 loops.loops()));

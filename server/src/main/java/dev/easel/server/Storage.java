@@ -7,6 +7,7 @@ import dev.easel.server.database.Database;
 import dev.easel.server.database.DatabaseAddress;
 import dev.easel.server.database.DatabaseNotYet;
 import dev.easel.server.database.Migrations;
+import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.database.Trial;
 import dev.easel.server.store.PgJournalConnections;
 import dev.easel.server.store.TableRights;
@@ -39,7 +40,7 @@ final class Storage {
 
     private volatile @Nullable EmbeddedPostgres embedded;
     private volatile @Nullable Database database;
-    private volatile @Nullable DatabaseAddress address;
+    private volatile @Nullable PrimarySearch primary;
     private volatile @Nullable PgJournalConnections journal;
 
     Storage(Vertx vertx, StorageSettings settings) {
@@ -53,7 +54,6 @@ final class Storage {
      */
     void start() throws InterruptedException {
         DatabaseAddress address = settings.database().orElseGet(this::startEmbedded);
-        this.address = address;
         if (!address.ignored().isEmpty()) {
             LOG.warn("DATABASE_URL has parameters that Easel does not know and ignores: {}", address.ignored());
         }
@@ -62,10 +62,12 @@ final class Storage {
             LOG.error("The database runs with fsync off: what Easel calls durable is lost when that machine fails");
         }
         retry(new Migrations(vertx, address)::run);
-        Database pool = Database.open(vertx, address, settings.connections());
+        PrimarySearch search = new PrimarySearch(vertx, address);
+        primary = search;
+        Database pool = Database.open(vertx, search, settings.connections());
         database = pool;
         retry(() -> TableRights.check(pool, address));
-        journal = new PgJournalConnections(vertx, address);
+        journal = new PgJournalConnections(vertx, search);
     }
 
     /** There is one when {@link #start} has returned. */
@@ -74,8 +76,8 @@ final class Storage {
     }
 
     /** For connections beside the pool. There is one when {@link #start} has returned. */
-    DatabaseAddress address() {
-        return Objects.requireNonNull(address);
+    PrimarySearch primary() {
+        return Objects.requireNonNull(primary);
     }
 
     /** There is one when {@link #start} has returned. */

@@ -131,7 +131,7 @@ class PoolerIT {
                 auth_file = %s
                 pool_mode = %s
                 """.formatted(
-                        database.address().database(), database.address().port(), port, users, mode));
+                        database.address().database(), database.host().port(), port, users, mode));
         List<String> command = new ArrayList<>(List.of(program.get().toString()));
         if (System.getProperty("user.name").equals("root")) {
             command.addAll(List.of("-u", "nobody")); // it does not run as root

@@ -65,8 +65,8 @@ class ProcessIT {
                 DatabaseProxy proxy = new DatabaseProxy(database)) {
             proxy.down();
             ServerProcess server = ServerProcess.start(Map.of(
-                    "PGHOST", proxy.address().host(),
-                    "PGPORT", Integer.toString(proxy.address().port()),
+                    "PGHOST", proxy.host().name(),
+                    "PGPORT", Integer.toString(proxy.host().port()),
                     "PGDATABASE", proxy.address().database(),
                     "PGUSER", proxy.address().user(),
                     "PGPASSWORD", proxy.address().password()));

@@ -197,6 +197,6 @@ class SettingsTest {
     @DisplayName("a database that is given is used")
     void database() {
         Settings settings = from(Map.of("DATABASE_URL", "postgres://ada@db/canvas"));
-        assertEquals("db", settings.storage().database().orElseThrow().host());
+        assertEquals("db:5432", settings.storage().database().orElseThrow().places());
     }
 }

@@ -43,7 +43,7 @@ class StartIT {
     @DisplayName("a wrong password and a missing database are refused at once")
     void database() throws Exception {
         try (TestDatabase database = TestDatabase.create()) {
-            String host = "127.0.0.1:" + database.address().port();
+            String host = "127.0.0.1:" + database.host().port();
             assertSaid(
                     "the database at postgresql://easel@" + host + "/postgres?sslmode=prefer cannot be used: password"
                             + " authentication failed for user \"easel\"",
@@ -98,7 +98,7 @@ class StartIT {
 
     private static String url(TestDatabase database) {
         return "postgres://easel:" + database.address().password() + "@127.0.0.1:"
-                + database.address().port() + "/" + database.address().database();
+                + database.host().port() + "/" + database.address().database();
     }
 
     private static String run(int exit, String... arguments) throws IOException, InterruptedException {

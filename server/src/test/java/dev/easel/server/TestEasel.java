@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.easel.protocol.reference.BoardModel;
 import dev.easel.server.database.DatabaseAddress;
+import dev.easel.server.database.DatabaseHost;
 import dev.easel.server.openapi.ApiClient;
 import dev.easel.server.openapi.ApiDocument;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A whole instance on a free port and a database of the test's. Every call is held against openapi.yaml. */
 public final class TestEasel implements AutoCloseable {
@@ -32,8 +35,8 @@ public final class TestEasel implements AutoCloseable {
     public static TestEasel start(DatabaseAddress database, String... environment) {
         Map<String, String> env = new HashMap<>();
         env.put("EASEL_PORT", "0");
-        env.put("PGHOST", database.host());
-        env.put("PGPORT", Integer.toString(database.port()));
+        env.put("PGHOST", listed(database, DatabaseHost::name));
+        env.put("PGPORT", listed(database, host -> Integer.toString(host.port())));
         env.put("PGDATABASE", database.database());
         env.put("PGUSER", database.user());
         env.put("PGPASSWORD", database.password());
@@ -47,6 +50,10 @@ public final class TestEasel implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);
         }
+    }
+
+    private static String listed(DatabaseAddress database, Function<DatabaseHost, String> part) {
+        return database.hosts().stream().map(part).collect(Collectors.joining(","));
     }
 
     public URI uri() {

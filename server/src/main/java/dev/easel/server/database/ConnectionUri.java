@@ -23,45 +23,69 @@ import org.jspecify.annotations.Nullable;
  * A connection URI of PostgreSQL's, completed for Vert.x to read: what it leaves out is taken from the PG variables,
  * then from defaults, as libpq does it. Everything but the location is handed to Vert.x as parameters, of which the
  * last of a name counts; so their order is that of precedence, and a password may hold characters that Vert.x refuses
- * elsewhere.
+ * elsewhere. The hosts are read here, since Vert.x
+ * reads one of them only.
  *
  * <p>{@link PgConnectOptions#fromEnv} is not used: it reads the environment of the process itself, passes over a port
  * that is not a number, and makes up a user and a password.
  *
- * @param location host and port, each of which may be left out
  * @param parameters {@code name=value}, percent-encoded
  */
-public record ConnectionUri(String location, List<String> parameters) {
+public record ConnectionUri(List<String> parameters) {
     private static final Pattern PARTS =
             Pattern.compile("postgres(ql)?://((?<user>[^?:@]*)(:(?<password>[^?]*))?@)?(?<location>[^/?@]*)"
                     + "(/(?<database>[^?]*))?(\\?(?<parameters>.*))?");
 
-    private static final List<String> DEFAULTS = List.of("user=", "password=", "dbname=", "sslmode=prefer");
+    /** One of the hosts, and its port; each may be left out. */
+    private static final Pattern PLACE =
+            Pattern.compile("(\\[(?<ipv6>[^\\[\\]]*)]|(?<name>[^:\\[\\]]*))(:(?<port>[^:\\[\\]]*))?");
 
-    private static final Map<String, String> VARIABLES = Map.of(
-            "user", "PGUSER",
-            "password", "PGPASSWORD",
-            "dbname", "PGDATABASE",
-            "sslmode", "PGSSLMODE",
-            "sslrootcert", "PGSSLROOTCERT",
-            "options", "PGOPTIONS");
-
+    private static final String HOST = "host";
+    private static final String PORT = "port";
     private static final String ROOT_CERTIFICATE = "sslrootcert";
     private static final String OPTIONS = "options";
+    private static final String TARGET = "target_session_attrs";
+
+    private static final List<String> DEFAULTS =
+            List.of("host=localhost", "port=5432", "user=", "password=", "dbname=", "sslmode=prefer");
+
+    private static final Map<String, String> VARIABLES = Map.of(
+            HOST,
+            "PGHOST",
+            PORT,
+            "PGPORT",
+            "user",
+            "PGUSER",
+            "password",
+            "PGPASSWORD",
+            "dbname",
+            "PGDATABASE",
+            "sslmode",
+            "PGSSLMODE",
+            ROOT_CERTIFICATE,
+            "PGSSLROOTCERT",
+            OPTIONS,
+            "PGOPTIONS",
+            TARGET,
+            "PGTARGETSESSIONATTRS");
+
+    /** What Easel does in any case: it uses the server that takes writes. */
+    private static final Set<String> TARGETS = Set.of("any", "read-write", "primary");
 
     /** As JDBC names the schema. */
     private static final String SCHEMA = "currentschema";
 
     /** The parameters that mean something, to Vert.x or to Easel. */
     private static final Set<String> KNOWN =
-            Set.of("host", "port", "user", "password", "dbname", "sslmode", ROOT_CERTIFICATE, OPTIONS, SCHEMA);
+            Set.of(HOST, PORT, "user", "password", "dbname", "sslmode", ROOT_CERTIFICATE, OPTIONS, SCHEMA, TARGET);
 
-    private static final Set<String> NOT_FOR_VERTX = Set.of("hostaddr", OPTIONS, SCHEMA);
+    private static final Set<String> NOT_FOR_VERTX = Set.of(HOST, PORT, "hostaddr", OPTIONS, SCHEMA, TARGET);
 
     private static final String FORM =
-            "DATABASE_URL has the form postgresql://user:password@host:port/database?name=value; its port (or PGPORT)"
-                    + " is a number from 1 to 65535, its sslmode (or PGSSLMODE) is disable, allow, prefer, require,"
-                    + " verify-ca or verify-full, and special characters are percent-encoded: @ as %40, % as %25";
+            "DATABASE_URL has the form postgresql://user:password@host:port,host:port/database?name=value, with one"
+                    + " host or several; a port (or PGPORT) is a number from 1 to 65535, its sslmode (or PGSSLMODE) is"
+                    + " disable, allow, prefer, require, verify-ca or verify-full, and special characters are"
+                    + " percent-encoded: @ as %40, % as %25";
 
     /**
      * @param variables null for one that is not set
@@ -73,15 +97,9 @@ public record ConnectionUri(String location, List<String> parameters) {
         if (!parts.matches()) {
             throw new IllegalArgumentException(FORM);
         }
-        String location = Objects.requireNonNull(parts.group("location"));
         List<String> parameters = new ArrayList<>(DEFAULTS);
-        if (location.isEmpty() || location.startsWith(":")) {
-            addVariable(parameters, "host", variables.apply("PGHOST"));
-        }
-        if (!location.matches(".*:\\d+")) {
-            addVariable(parameters, "port", variables.apply("PGPORT"));
-        }
         VARIABLES.forEach((name, variable) -> addVariable(parameters, name, variables.apply(variable)));
+        addPlaces(parameters, Objects.requireNonNull(parts.group("location")));
         addPart(parameters, "user", parts.group("user"));
         addPart(parameters, "password", parts.group("password"));
         addPart(parameters, "dbname", parts.group("database"));
@@ -91,7 +109,29 @@ public record ConnectionUri(String location, List<String> parameters) {
                 addParameter(parameters, parameter);
             }
         }
-        return new ConnectionUri(location.replaceFirst(":$", ""), parameters);
+        return new ConnectionUri(parameters);
+    }
+
+    /** Adds hosts and ports as two lists, each where the location names one at least. */
+    private static void addPlaces(List<String> parameters, String location) {
+        List<String> names = new ArrayList<>();
+        List<String> ports = new ArrayList<>();
+        for (String written : location.split(",", -1)) {
+            Matcher place = PLACE.matcher(written);
+            if (!place.matches()) {
+                throw new IllegalArgumentException(FORM);
+            }
+            names.add(place.group("ipv6") == null ? place.group("name") : place.group("ipv6"));
+            ports.add(Objects.requireNonNullElse(place.group("port"), ""));
+        }
+        addList(parameters, HOST, names);
+        addList(parameters, PORT, ports);
+    }
+
+    private static void addList(List<String> parameters, String name, List<String> encoded) {
+        if (encoded.stream().anyMatch(it -> !it.isEmpty())) {
+            addPart(parameters, name, String.join(",", encoded));
+        }
     }
 
     private static void addVariable(List<String> parameters, String name, @Nullable String value) {
@@ -129,7 +169,7 @@ public record ConnectionUri(String location, List<String> parameters) {
      */
     PgConnectOptions options() {
         try {
-            return PgConnectOptions.fromUri("postgresql://" + location + "?" + String.join("&", forVertx()));
+            return PgConnectOptions.fromUri("postgresql://?" + String.join("&", forVertx()));
         } catch (IllegalArgumentException _) {
             throw new IllegalArgumentException(FORM);
         }
@@ -143,6 +183,21 @@ public record ConnectionUri(String location, List<String> parameters) {
         return parameters.stream()
                 .filter(parameter -> !NOT_FOR_VERTX.contains(name(parameter)))
                 .toList();
+    }
+
+    /**
+     * The servers of the database, at least one.
+     *
+     * @throws IllegalArgumentException they cannot be used, or are asked for a purpose that is not Easel's
+     */
+    List<DatabaseHost> hosts() {
+        String target = last(TARGET).orElse("any");
+        if (!TARGETS.contains(target)) {
+            throw new IllegalArgumentException(
+                    TARGET + "=" + target + " cannot be used: Easel writes, and looks for the"
+                            + " server that takes writes by itself (any, read-write and primary mean that)");
+        }
+        return DatabaseHost.listed(last(HOST).orElseThrow(), last(PORT).orElseThrow());
     }
 
     /** The file of the authorities to trust, which Vert.x does not read. */

@@ -1,18 +1,21 @@
 package dev.easel.server.database;
 
+import dev.easel.server.database.HostAnswer.NoneWrites;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnectOptions;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The pool of connections to PostgreSQL. Every wait is bounded ({@link Waits}). A connection is used only while it
  * leads to a server that takes writes: this is asked of each new one, and one over which it turns out to be otherwise
- * is closed, so that a failover behind one address heals by itself. May be used from any thread; futures
- * complete on the context of the caller.
+ * is closed, so that a failover heals by itself, behind one address or among several hosts. May be used from any
+ * thread; futures complete on the context of the caller.
  */
 public final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -40,13 +43,15 @@ public final class Database {
     static final int MOST_WAITING = 4_000;
 
     private final Vertx vertx;
+    private final PrimarySearch primary;
     private final Pool pool;
     private volatile boolean readOnly;
 
-    private Database(Vertx vertx, PgConnectOptions to, PoolOptions limits, NetClientOptions net, String settings) {
+    private Database(Vertx vertx, PrimarySearch primary, PoolOptions limits, NetClientOptions net, String settings) {
         this.vertx = vertx;
+        this.primary = primary;
         pool = PgBuilder.pool()
-                .connectingTo(to)
+                .connectingTo(() -> primary.find().map(this::options))
                 .with(limits)
                 .with(net)
                 .withConnectHandler(connection -> connected(connection, settings))
@@ -57,19 +62,23 @@ public final class Database {
     /**
      * Makes the pool. Connections are opened when they are needed.
      *
+     * @param primary knows which host to connect to; may be shared with other pools
      * @param connections the most that are open; a caller that finds all of them in use waits, at most
      *     {@link Waits#silenceMs}
      */
+    public static Database open(Vertx vertx, PrimarySearch primary, int connections) {
+        return open(vertx, primary, connections, Waits.USUAL);
+    }
+
+    public static Database open(Vertx vertx, PrimarySearch primary, int connections, Waits waits) {
+        return open(vertx, primary, connections, waits, MOST_WAITING);
+    }
+
     public static Database open(Vertx vertx, DatabaseAddress address, int connections) {
-        return open(vertx, address, connections, Waits.USUAL);
+        return open(vertx, new PrimarySearch(vertx, address), connections);
     }
 
-    public static Database open(Vertx vertx, DatabaseAddress address, int connections, Waits waits) {
-        return open(vertx, address, connections, waits, MOST_WAITING);
-    }
-
-    static Database open(Vertx vertx, DatabaseAddress address, int connections, Waits waits, int mostWaiting) {
-        PgConnectOptions options = address.connectOptions().setCachePreparedStatements(true);
+    static Database open(Vertx vertx, PrimarySearch primary, int connections, Waits waits, int mostWaiting) {
         PoolOptions limits = new PoolOptions()
                 .setMaxSize(connections)
                 .setMaxWaitQueueSize(mostWaiting)
@@ -81,7 +90,11 @@ public final class Database {
                 .setConnectTimeout(Waits.STATEMENT_MS)
                 .setReadIdleTimeout(waits.silenceMs())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
-        return new Database(vertx, options, limits, net, settings(address, waits));
+        return new Database(vertx, primary, limits, net, settings(primary.address(), waits));
+    }
+
+    private SqlConnectOptions options(DatabaseHost host) {
+        return primary.address().connectOptions(host).setCachePreparedStatements(true);
     }
 
     /** Makes the settings of the address and then those that the server relies on; tells whether writes are taken. */
@@ -105,6 +118,7 @@ public final class Database {
             boolean refused = answer.iterator().next().getString("read_only").equals("on");
             tell(refused);
             if (refused) {
+                primary.doubt();
                 end(connection);
             } else {
                 connection.close(); // into the pool
@@ -138,8 +152,17 @@ public final class Database {
     }
 
     public <T> Future<T> connection(Function<SqlConnection, Future<T>> work) {
-        return pool.withConnection(
-                connection -> work.apply(connection).recover(failure -> failed(connection, failure)));
+        return held().compose(connection -> Future.succeededFuture(connection)
+                .compose(work)
+                .recover(failure -> failed(connection, failure))
+                .onComplete(_ -> connection.close()));
+    }
+
+    private void notConnected(Throwable failure) {
+        primary.doubt();
+        if (failure instanceof NoneWrites none && none.isReadable()) {
+            tell(true);
+        }
     }
 
     private <T> Future<T> failed(SqlConnection connection, Throwable failure) {
@@ -147,14 +170,19 @@ public final class Database {
         if (SqlStates.isReadOnly(state)) {
             tell(true);
         }
-        return SqlStates.endsConnection(state)
-                ? end(connection).transform(_ -> failLater(failure))
-                : failLater(failure);
+        if (SqlStates.endsConnection(state)) {
+            primary.doubt();
+            return end(connection).transform(_ -> failLater(failure));
+        }
+        if (failure instanceof ClosedConnectionException || failure instanceof IOException) {
+            primary.doubt();
+        }
+        return failLater(failure);
     }
 
     /** A connection that the caller keeps, and ends by closing this pool. */
     public Future<SqlConnection> held() {
-        return pool.getConnection();
+        return pool.getConnection().onFailure(this::notConnected);
     }
 
     /** Commits when the work succeeds, rolls back when it fails. */

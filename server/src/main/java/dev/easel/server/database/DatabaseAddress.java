@@ -14,25 +14,26 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a PostgreSQL is, and as whom to speak to it.
  *
- * @param host a name or an address, IPv6 without brackets; never a directory of Unix sockets
+ * @param hosts its servers, at least one; of several, one takes writes, and the others follow it
  * @param rootCertificate file of the authorities to trust (PEM); empty: Java's own
  * @param settings of each session, such as {@code search_path}
  * @param ignored names of the connection URI's parameters that Easel does not know and does not keep to
  */
 public record DatabaseAddress(
-        String host,
-        int port,
+        List<DatabaseHost> hosts,
         String database,
         String user,
         String password,
@@ -42,23 +43,18 @@ public record DatabaseAddress(
         Set<String> ignored) {
     private static final String APPLICATION = "easel";
 
+    /** How long JDBC waits for one host, in seconds, in each step of a login. */
+    private static final String LOGIN_S = Integer.toString(Waits.STATEMENT_MS / 1_000);
+
     public DatabaseAddress {
+        hosts = List.copyOf(hosts);
         settings = Map.copyOf(settings);
         ignored = Set.copyOf(ignored);
         if (user.isEmpty()) {
             throw new IllegalArgumentException("the database's user is missing: DATABASE_URL or PGUSER names it");
         }
-        if (host.isEmpty()) {
-            throw new IllegalArgumentException("the database's host is empty");
-        }
-        if (host.startsWith("/")) {
-            throw new IllegalArgumentException("a Unix socket (" + host + ") cannot be used: name a host");
-        }
-        if (host.contains(",")) {
-            throw new IllegalArgumentException("one database host is expected, not several: " + host);
-        }
-        if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("the database's port is 1 to 65535, not " + port);
+        if (hosts.isEmpty()) {
+            throw new IllegalArgumentException("the database's host is missing");
         }
     }
 
@@ -83,8 +79,7 @@ public record DatabaseAddress(
         PgConnectOptions options = uri.options();
         String database = options.getDatabase().isEmpty() ? options.getUser() : options.getDatabase();
         return new DatabaseAddress(
-                options.getHost(),
-                options.getPort(),
+                uri.hosts(),
                 database,
                 options.getUser(),
                 options.getPassword(),
@@ -97,13 +92,20 @@ public record DatabaseAddress(
     /** The same, with other settings of its sessions or another database. */
     public DatabaseAddress with(String otherDatabase, Map<String, String> otherSettings) {
         return new DatabaseAddress(
-                host, port, otherDatabase, user, password, sslMode, rootCertificate, otherSettings, ignored);
+                hosts, otherDatabase, user, password, sslMode, rootCertificate, otherSettings, ignored);
     }
 
-    public PgConnectOptions connectOptions() {
+    /** The same, at one server. */
+    public DatabaseAddress at(DatabaseHost host) {
+        return new DatabaseAddress(
+                List.of(host), database, user, password, sslMode, rootCertificate, settings, ignored);
+    }
+
+    /** For a connection to one of its servers, whose name the certificate is checked against. */
+    public PgConnectOptions connectOptions(DatabaseHost host) {
         PgConnectOptions options = new PgConnectOptions()
-                .setHost(host)
-                .setPort(port)
+                .setHost(host.name())
+                .setPort(host.port())
                 .setDatabase(database)
                 .setUser(user)
                 .setPassword(password)
@@ -141,8 +143,7 @@ public record DatabaseAddress(
     }
 
     public String jdbcUrl() {
-        return "jdbc:postgresql://" + bracketed() + ":" + port + "/"
-                + URLEncoder.encode(database, StandardCharsets.UTF_8);
+        return "jdbc:postgresql://" + places() + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8);
     }
 
     /** What JDBC needs besides the URL, user and password. */
@@ -150,8 +151,13 @@ public record DatabaseAddress(
         Map<String, String> properties = new HashMap<>();
         properties.put("sslmode", sslMode.value);
         properties.put("ApplicationName", APPLICATION);
-        properties.put("connectTimeout", "5");
+        properties.put("connectTimeout", LOGIN_S);
+        properties.put("socketTimeout", LOGIN_S);
         properties.put("tcpKeepAlive", "true");
+        if (hosts.size() > 1) {
+            properties.put("targetServerType", "primary");
+            properties.put("hostRecheckSeconds", "0"); // a standby that was asked a moment ago may be promoted by now
+        }
         rootCertificate.ifPresent(path -> properties.put("sslrootcert", path));
         if (rootCertificate.isEmpty() && isVerified()) {
             properties.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
@@ -159,7 +165,10 @@ public record DatabaseAddress(
         return properties;
     }
 
-    /** A connection over JDBC, for tools; the server has {@link Database}. The caller closes it. */
+    /**
+     * A connection over JDBC, for tools, to the host that takes writes where there are several; the server has
+     * {@link Database}. The caller closes it. Its statements may take any time.
+     */
     public Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.putAll(jdbcProperties());
@@ -168,6 +177,7 @@ public record DatabaseAddress(
         Connection connection = DriverManager.getConnection(jdbcUrl(), properties);
         try (Statement statement = connection.createStatement()) {
             statement.execute(SessionSettings.sql(settings));
+            connection.setNetworkTimeout(Runnable::run, 0);
             return connection;
         } catch (SQLException failure) {
             connection.close();
@@ -175,12 +185,13 @@ public record DatabaseAddress(
         }
     }
 
-    private String bracketed() {
-        return host.contains(":") ? "[" + host + "]" : host;
+    /** Its hosts and their ports, as a connection URI has them. */
+    public String places() {
+        return hosts.stream().map(DatabaseHost::toString).collect(Collectors.joining(","));
     }
 
     @Override
     public String toString() {
-        return "postgresql://" + user + "@" + bracketed() + ":" + port + "/" + database + "?sslmode=" + sslMode.value;
+        return "postgresql://" + user + "@" + places() + "/" + database + "?sslmode=" + sslMode.value;
     }
 }

@@ -20,13 +20,15 @@ public final class Migrations {
 
     /** Fails with a {@link DatabaseRefused} or a {@link DatabaseNotYet}. */
     public Future<Void> run() {
-        return vertx.executeBlocking(this::migrate)
+        return new PrimarySearch(vertx, address)
+                .find()
+                .compose(host -> vertx.executeBlocking(() -> migrate(address.at(host))))
                 .recover(failure -> Future.failedFuture(Verdict.of(failure, address)));
     }
 
-    private Void migrate() {
+    private static Void migrate(DatabaseAddress at) {
         Flyway.configure(Migrations.class.getClassLoader())
-                .dataSource(new AddressSource(address))
+                .dataSource(new AddressSource(at))
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();

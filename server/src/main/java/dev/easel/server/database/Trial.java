@@ -54,20 +54,27 @@ public final class Trial {
 
     /** Fails with a {@link DatabaseRefused} or a {@link DatabaseNotYet}. */
     public Future<Found> run() {
-        Database database = Database.open(vertx, address, 2);
-        return vertx.executeBlocking(this::migrationConnection)
+        PrimarySearch primary = new PrimarySearch(vertx, address);
+        Database database = Database.open(vertx, primary, 2);
+        return vertx.executeBlocking(this::checkCertificates)
+                .compose(_ -> primary.find())
+                .compose(host -> vertx.executeBlocking(() -> migrationConnection(address.at(host))))
                 .compose(_ -> database.connection(one -> database.connection(other -> tried(one, other))))
                 .recover(failure -> Future.failedFuture(Verdict.of(failure, address)))
                 .eventually(database::close);
     }
 
-    /** Over JDBC first, as the migrations: it tells best why there is no connection, or not the one asked for. */
-    private Void migrationConnection() throws SQLException {
+    private Void checkCertificates() {
         Optional<String> unreadable = address.rootCertificate().filter(file -> !Files.isReadable(Path.of(file)));
         if (unreadable.isPresent()) {
             throw Verdict.refused(address, "the file of sslrootcert cannot be read: " + unreadable.get(), null);
         }
-        try (Connection connection = address.connect();
+        return null;
+    }
+
+    /** Over JDBC first, as the migrations: it tells best why there is no connection, or not the one asked for. */
+    private Void migrationConnection(DatabaseAddress at) throws SQLException {
+        try (Connection connection = at.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             checkWritable(statement);

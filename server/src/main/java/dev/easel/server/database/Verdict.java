@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,10 @@ public final class Verdict {
                 return refused(address, tls(innermost(cause)), failure);
             }
             if (cause instanceof UnknownHostException) {
-                return notYet(address, "the host " + address.host() + " is not known", failure);
+                return notYet(address, "the host " + names(address) + " is not known", failure);
+            }
+            if (cause instanceof HostAnswer.NoneWrites) {
+                return notYet(address, String.valueOf(cause.getMessage()), failure);
             }
             if (cause instanceof IOException || cause instanceof TimeoutException) {
                 return notYet(address, "it cannot be reached: " + cause.getMessage(), failure);
@@ -65,6 +69,10 @@ public final class Verdict {
         return isVertx(failure)
                 ? notYet(address, "it cannot be reached: " + said, failure)
                 : refused(address, said, failure);
+    }
+
+    private static String names(DatabaseAddress address) {
+        return address.hosts().stream().map(DatabaseHost::name).collect(Collectors.joining(" or "));
     }
 
     /** @param told by PostgreSQL or a pooler, with hints on lines of their own */

@@ -14,6 +14,12 @@ public record Waits(int statementMs, int lockMs, int silenceMs) {
 
     private static final int SILENCE_MS = 15_000;
 
+    /** How long one of several hosts may be silent, in each step of a login, when all are asked who takes writes. */
+    static final int HOST_MS = 2_000;
+
+    /** How long the others are waited for when one has said that it takes writes. */
+    static final int OTHER_HOSTS_MS = 250;
+
     public static final Waits USUAL = new Waits(STATEMENT_MS, 0, SILENCE_MS);
 
     /** For a batch of many projects: one that hangs is found out before the others have waited for long. */

@@ -1,7 +1,7 @@
 package dev.easel.server.ownership;
 
 import dev.easel.server.database.Database;
-import dev.easel.server.database.DatabaseAddress;
+import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.OwnershipMetrics;
 import dev.easel.server.ownership.PgInstances.Self;
@@ -109,10 +109,9 @@ public final class Ownership implements Claims, Owners {
      * @param at where others reach this instance
      * @param loops an instance does not beat while one of them hangs
      */
-    public Future<Void> start(
-            Vertx vertx, DatabaseAddress address, URI at, String version, List<? extends Loop> loops) {
+    public Future<Void> start(Vertx vertx, PrimarySearch primary, URI at, String version, List<? extends Loop> loops) {
         return loop.ask(() -> {
-            PgInstances instances = new PgInstances(vertx, address, settings, new Self(self, at, version));
+            PgInstances instances = new PgInstances(vertx, primary, settings, new Self(self, at, version));
             Lease begun = new Lease(
                     loop,
                     settings,

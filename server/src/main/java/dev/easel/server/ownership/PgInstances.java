@@ -1,7 +1,7 @@
 package dev.easel.server.ownership;
 
 import dev.easel.server.database.Database;
-import dev.easel.server.database.DatabaseAddress;
+import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.database.Waits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -44,16 +44,16 @@ final class PgInstances {
     private static final String LEAVE = "delete from instance where id = $1";
 
     private final Vertx vertx;
-    private final DatabaseAddress address;
+    private final PrimarySearch primary;
     private final OwnershipSettings settings;
     private final Self self;
 
     /** How this instance enters the table. */
     record Self(String id, URI address, String version) {}
 
-    PgInstances(Vertx vertx, DatabaseAddress address, OwnershipSettings settings, Self self) {
+    PgInstances(Vertx vertx, PrimarySearch primary, OwnershipSettings settings, Self self) {
         this.vertx = vertx;
-        this.address = address;
+        this.primary = primary;
         this.settings = settings;
         this.self = self;
     }
@@ -65,7 +65,7 @@ final class PgInstances {
      */
     Future<Connected> connect(Consumer<UUID> told) {
         int ms = Math.toIntExact(settings.leaseMs());
-        Database database = Database.open(vertx, address, 1, new Waits(ms, 0, ms));
+        Database database = Database.open(vertx, primary, 1, new Waits(ms, 0, ms));
         return database.held()
                 .compose(connection -> connected(new Connected(database, PgConnection.cast(connection)), told))
                 .onFailure(_ -> database.close());

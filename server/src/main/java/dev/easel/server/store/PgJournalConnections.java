@@ -1,6 +1,6 @@
 package dev.easel.server.store;
 
-import dev.easel.server.database.DatabaseAddress;
+import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.database.Waits;
 import dev.easel.server.journal.JournalConnections;
 import io.vertx.core.Future;
@@ -12,10 +12,10 @@ public final class PgJournalConnections {
     private final PgJournalStore search;
     private final PgJournalStore apart;
 
-    public PgJournalConnections(Vertx vertx, DatabaseAddress address) {
-        shared = new PgJournalStore(vertx, address, Waits.OF_A_BATCH);
-        search = new PgJournalStore(vertx, address, Waits.OF_A_SEARCH);
-        apart = new PgJournalStore(vertx, address, Waits.OF_ONE);
+    public PgJournalConnections(Vertx vertx, PrimarySearch primary) {
+        shared = new PgJournalStore(vertx, primary, Waits.OF_A_BATCH);
+        search = new PgJournalStore(vertx, primary, Waits.OF_A_SEARCH);
+        apart = new PgJournalStore(vertx, primary, Waits.OF_ONE);
     }
 
     public JournalConnections stores() {

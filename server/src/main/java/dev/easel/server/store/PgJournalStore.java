@@ -1,7 +1,7 @@
 package dev.easel.server.store;
 
 import dev.easel.server.database.Database;
-import dev.easel.server.database.DatabaseAddress;
+import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.database.Waits;
 import dev.easel.server.journal.JournalStore;
 import dev.easel.server.journal.JournalStore.Position;
@@ -28,8 +28,8 @@ public final class PgJournalStore implements JournalStore {
 
     private final Database database;
 
-    public PgJournalStore(Vertx vertx, DatabaseAddress address, Waits waits) {
-        database = Database.open(vertx, address, 1, waits);
+    public PgJournalStore(Vertx vertx, PrimarySearch primary, Waits waits) {
+        database = Database.open(vertx, primary, 1, waits);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.pgclient.SslMode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DatabaseAddressTest {
+    private static final DatabaseHost H = new DatabaseHost("h", 5432);
+
     private static DatabaseAddress url(String url) {
         return DatabaseAddress.fromEnvironment(Map.of("DATABASE_URL", url)::get).orElseThrow();
     }
@@ -26,8 +29,7 @@ final class DatabaseAddressTest {
     void decoded() {
         DatabaseAddress address =
                 url("postgres://ad%40a:p%2Fw+%3A:x@db.example:6543/my%20canvas?sslmode=require&foo=bar");
-        assertEquals("db.example", address.host());
-        assertEquals(6543, address.port());
+        assertEquals(List.of(new DatabaseHost("db.example", 6543)), address.hosts());
         assertEquals("ad@a", address.user());
         assertEquals("p/w+::x", address.password());
         assertEquals("my canvas", address.database());
@@ -42,7 +44,7 @@ final class DatabaseAddressTest {
         DatabaseAddress address =
                 url("postgres://u:p@h:/d?sslrootcert=&password=&dbname=&user=&host=&sslmode=&%73slmode=require");
         assertEquals(
-                new DatabaseAddress("h", 5432, "d", "u", "p", SslMode.REQUIRE, Optional.empty(), Map.of(), Set.of()),
+                new DatabaseAddress(List.of(H), "d", "u", "p", SslMode.REQUIRE, Optional.empty(), Map.of(), Set.of()),
                 address);
     }
 
@@ -50,7 +52,7 @@ final class DatabaseAddressTest {
     @DisplayName("hostaddr is told as ignored: the certificate's name is checked against the host")
     void hostaddr() {
         DatabaseAddress address = url("postgres://u@h/d?hostaddr=1.2.3.4");
-        assertEquals("h", address.host());
+        assertEquals(List.of(H), address.hosts());
         assertEquals(Set.of("hostaddr"), address.ignored());
     }
 
@@ -58,8 +60,7 @@ final class DatabaseAddressTest {
     @DisplayName("what a URL leaves out has libpq's defaults")
     void defaults() {
         DatabaseAddress address = url("postgresql://ada@[::1]");
-        assertEquals("::1", address.host());
-        assertEquals(5432, address.port());
+        assertEquals(List.of(new DatabaseHost("::1", 5432)), address.hosts());
         assertEquals("ada", address.database());
         assertEquals(SslMode.PREFER, address.sslMode());
         assertEquals("jdbc:postgresql://[::1]:5432/ada", address.jdbcUrl());
@@ -79,7 +80,8 @@ final class DatabaseAddressTest {
     @DisplayName("the ways to write one address; a parameter goes before another part")
     void ways(String url) {
         assertEquals(
-                new DatabaseAddress("h", 5432, "d", "u", "p@s/s", SslMode.PREFER, Optional.empty(), Map.of(), Set.of()),
+                new DatabaseAddress(
+                        List.of(H), "d", "u", "p@s/s", SslMode.PREFER, Optional.empty(), Map.of(), Set.of()),
                 url(url));
     }
 
@@ -89,7 +91,7 @@ final class DatabaseAddressTest {
     void passwords(String password) {
         DatabaseAddress address = url("postgres://u" + password + "@my_db.internal/");
         assertEquals(password.isEmpty() ? "" : password.substring(1), address.password());
-        assertEquals("my_db.internal", address.host());
+        assertEquals("my_db.internal:5432", address.places());
         assertEquals("u", address.database());
     }
 
@@ -118,8 +120,7 @@ final class DatabaseAddressTest {
                 "PGSSLROOTCERT", "/etc/c a+.pem");
         assertEquals(
                 Optional.of(new DatabaseAddress(
-                        "h",
-                        6543,
+                        List.of(new DatabaseHost("h", 6543)),
                         "d",
                         "u",
                         "s e+c%r&t",
@@ -159,7 +160,14 @@ final class DatabaseAddressTest {
                 "disable");
         assertEquals(
                 Optional.of(new DatabaseAddress(
-                        "db", 1, "d", "ada", "s", SslMode.DISABLE, Optional.empty(), Map.of(), Set.of())),
+                        List.of(new DatabaseHost("db", 1)),
+                        "d",
+                        "ada",
+                        "s",
+                        SslMode.DISABLE,
+                        Optional.empty(),
+                        Map.of(),
+                        Set.of())),
                 DatabaseAddress.fromEnvironment(set::get));
     }
 
@@ -171,7 +179,9 @@ final class DatabaseAddressTest {
                 "postgres://u:topsecret@h:0/d",
                 "postgres://u:topsecret%zz@h/d",
                 "postgres://u:topsecret@h/d?sslmode=maybe",
-                "postgres://u:topsecret@a,b/d",
+                "postgres://u:topsecret@a,/d",
+                "postgres://u:topsecret@a,b,c/d?port=1,2",
+                "postgres://u:topsecret@a,b/d?target_session_attrs=standby",
                 "postgres://u:topsecret@[::1/d",
                 "postgres://h/d",
                 "u:topsecret@h/d",
@@ -186,6 +196,36 @@ final class DatabaseAddressTest {
         for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
             assertFalse(cause.getMessage().contains("topsecret"), cause.getMessage());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgres://u@a:1,[::2]:2,c/d",
+                "postgres://u@a:1,[::2]:2,c/d?target_session_attrs=read-write",
+                "postgres://u@/d?host=a,::2,c&port=1,2,",
+                "postgres://u@a,[::2],c/d?port=1,2,5432",
+            })
+    @DisplayName("several hosts, each with a port of its own")
+    void hosts(String url) {
+        DatabaseAddress address = url(url);
+        assertEquals(
+                List.of(new DatabaseHost("a", 1), new DatabaseHost("::2", 2), new DatabaseHost("c", 5432)),
+                address.hosts());
+        assertEquals(Set.of(), address.ignored());
+        assertEquals("postgresql://u@a:1,[::2]:2,c:5432/d?sslmode=prefer", address.toString());
+        assertEquals("jdbc:postgresql://a:1,[::2]:2,c:5432/d", address.jdbcUrl());
+        assertEquals("primary", address.jdbcProperties().get("targetServerType"));
+        assertEquals("::2", address.connectOptions(address.hosts().get(1)).getHost());
+    }
+
+    @Test
+    @DisplayName("several hosts with one port for all, in the PG variables")
+    void hosts_in_variables() {
+        Map<String, String> set = Map.of("PGHOST", "a,b", "PGPORT", "6543", "PGUSER", "u");
+        assertEquals(
+                List.of(new DatabaseHost("a", 6543), new DatabaseHost("b", 6543)),
+                DatabaseAddress.fromEnvironment(set::get).orElseThrow().hosts());
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.easel.server.store.TestDatabase;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.pgclient.SslMode;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,15 +17,22 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class DatabaseProxy implements AutoCloseable {
     private final TestDatabase to;
+    private final String address;
     private final NetServer server;
     private final Set<NetSocket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stalled;
     private volatile boolean down;
 
     public DatabaseProxy(TestDatabase to) {
+        this(to, "127.0.0.1", 0);
+    }
+
+    /** @param port 0: a free one */
+    DatabaseProxy(TestDatabase to, String address, int port) {
         this.to = to;
+        this.address = address;
         this.server = await(
-                to.vertx().createNetServer().connectHandler(this::connected).listen(0, "127.0.0.1"));
+                to.vertx().createNetServer().connectHandler(this::connected).listen(port, address));
     }
 
     private void connected(NetSocket near) {
@@ -34,14 +42,11 @@ public final class DatabaseProxy implements AutoCloseable {
         }
         open.add(near);
         near.pause();
-        to.vertx()
-                .createNetClient()
-                .connect(to.address().port(), to.address().host())
-                .onSuccess(far -> {
-                    pipe(near, far);
-                    pipe(far, near);
-                    near.resume();
-                });
+        to.vertx().createNetClient().connect(to.host().port(), to.host().name()).onSuccess(far -> {
+            pipe(near, far);
+            pipe(far, near);
+            near.resume();
+        });
     }
 
     private void pipe(NetSocket from, NetSocket into) {
@@ -75,11 +80,19 @@ public final class DatabaseProxy implements AutoCloseable {
         down = false;
     }
 
+    /** How many connections are open. */
+    int connections() {
+        return open.size();
+    }
+
+    public DatabaseHost host() {
+        return new DatabaseHost(address, server.actualPort());
+    }
+
     public DatabaseAddress address() {
         DatabaseAddress there = to.address();
         return new DatabaseAddress(
-                "127.0.0.1",
-                server.actualPort(),
+                List.of(host()),
                 there.database(),
                 there.user(),
                 there.password(),

@@ -74,7 +74,8 @@ final class DatabaseTest {
     @DisplayName("a connection that stalls in the middle of a transaction fails it and is closed")
     void silence() {
         try (DatabaseProxy proxy = new DatabaseProxy(test)) {
-            Database database = Database.open(test.vertx(), proxy.address(), 1, new Waits(5_000, 0, SILENCE_MS));
+            Database database = Database.open(
+                    test.vertx(), new PrimarySearch(test.vertx(), proxy.address()), 1, new Waits(5_000, 0, SILENCE_MS));
             assertEquals(1, await(database.query("select 1", Tuple.tuple())).size());
             long began = System.nanoTime();
             Future<Object> stuck = database.transaction("begin", connection -> {
@@ -94,7 +95,8 @@ final class DatabaseTest {
     void dumb() {
         try (DatabaseProxy proxy = new DatabaseProxy(test)) {
             proxy.stall();
-            Database database = Database.open(test.vertx(), proxy.address(), 1, new Waits(5_000, 0, SILENCE_MS));
+            Database database = Database.open(
+                    test.vertx(), new PrimarySearch(test.vertx(), proxy.address()), 1, new Waits(5_000, 0, SILENCE_MS));
             failure(database.query("select 1", Tuple.tuple()));
             await(database.close());
         }
@@ -115,7 +117,8 @@ final class DatabaseTest {
     @Test
     @DisplayName("so many may wait for a connection; one more fails at once, and the others go on")
     void waiting() {
-        Database database = Database.open(test.vertx(), test.address(), 1, Waits.USUAL, 3);
+        Database database =
+                Database.open(test.vertx(), new PrimarySearch(test.vertx(), test.address()), 1, Waits.USUAL, 3);
         List<Future<?>> asked = new ArrayList<>();
         await(database.connection(_ -> {
             for (int i = 0; i < 4; i++) {

@@ -10,6 +10,7 @@ import dev.easel.server.store.TableRights;
 import dev.easel.server.store.TestDatabase;
 import io.vertx.core.net.NetServer;
 import io.vertx.pgclient.SslMode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -50,8 +51,7 @@ final class TrialTest {
     private static DatabaseAddress as(String user, String password, String database, Map<String, String> settings) {
         DatabaseAddress address = test.address();
         return new DatabaseAddress(
-                address.host(),
-                address.port(),
+                address.hosts(),
                 database,
                 user,
                 password,
@@ -236,7 +236,7 @@ final class TrialTest {
                 await(test.vertx().createNetServer().connectHandler(_ -> {}).listen(0, "127.0.0.1"));
         int port = taken.actualPort();
         await(taken.close());
-        String refused = notYet(elsewhere(address, address.host(), port, SslMode.DISABLE));
+        String refused = notYet(elsewhere(address, test.host().name(), port, SslMode.DISABLE));
         assertTrue(refused.startsWith("it cannot be reached: Connection"), refused);
         assertEquals(
                 "the host no-such-host.invalid is not known",
@@ -252,13 +252,12 @@ final class TrialTest {
         assertEquals(
                 "it does not speak TLS, which sslmode=" + ssl.value
                         + " asks for: turn ssl on in that PostgreSQL, or use sslmode=prefer",
-                refusal(elsewhere(address, address.host(), address.port(), ssl)));
+                refusal(elsewhere(address, test.host().name(), test.host().port(), ssl)));
     }
 
     private static DatabaseAddress elsewhere(DatabaseAddress address, String host, int port, SslMode ssl) {
         return new DatabaseAddress(
-                host,
-                port,
+                List.of(new DatabaseHost(host, port)),
                 address.database(),
                 address.user(),
                 address.password(),

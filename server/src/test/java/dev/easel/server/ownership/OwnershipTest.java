@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.json.Json;
+import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.loop.EventLoops;
 import dev.easel.server.metrics.OwnershipMetrics;
 import dev.easel.server.ownership.Owners.Place;
@@ -210,7 +211,7 @@ class OwnershipTest {
                     () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
                     new OwnershipMetrics(new SimpleMeterRegistry()));
             ownership.attach(this, changed -> told.add("changed " + changed));
-            await(ownership.start(vertx, test.address(), address, "test", List.of()));
+            await(ownership.start(vertx, new PrimarySearch(vertx, test.address()), address, "test", List.of()));
         }
 
         /** Its session ends, and it does not come again: as after a kill. */

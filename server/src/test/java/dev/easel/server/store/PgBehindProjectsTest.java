@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.json.Json;
+import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.database.Waits;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.LoadLimit;
@@ -40,7 +41,7 @@ final class PgBehindProjectsTest {
 
     @BeforeEach
     void open() {
-        journal = new PgJournalStore(test.vertx(), test.address(), Waits.USUAL);
+        journal = new PgJournalStore(test.vertx(), new PrimarySearch(test.vertx(), test.address()), Waits.USUAL);
     }
 
     @AfterEach

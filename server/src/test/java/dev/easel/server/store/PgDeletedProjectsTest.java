@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.json.Json;
 import dev.easel.server.catalog.Projects.Asset;
+import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.database.Waits;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.LoadLimit;
@@ -48,7 +49,7 @@ final class PgDeletedProjectsTest {
     @BeforeAll
     static void open() {
         test = TestDatabase.create();
-        journal = new PgJournalStore(test.vertx(), test.address(), Waits.USUAL);
+        journal = new PgJournalStore(test.vertx(), new PrimarySearch(test.vertx(), test.address()), Waits.USUAL);
     }
 
     @AfterAll

@@ -14,6 +14,7 @@ import dev.easel.protocol.Change;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.database.DatabaseProxy;
+import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.database.Timestamps;
 import dev.easel.server.database.Waits;
 import dev.easel.server.journal.JournalStore;
@@ -25,7 +26,6 @@ import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.ProjectStore;
 import io.vertx.core.Future;
-import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.InstantSource;
@@ -57,8 +57,8 @@ final class PgJournalStoreTest extends JournalStoreContract {
     static void open() {
         test = TestDatabase.create();
         test.sql("create extension pg_stat_statements");
-        journal = new PgJournalStore(test.vertx(), test.address(), Waits.USUAL);
-        second = new PgJournalStore(test.vertx(), test.address(), Waits.USUAL);
+        journal = new PgJournalStore(test.vertx(), new PrimarySearch(test.vertx(), test.address()), Waits.USUAL);
+        second = new PgJournalStore(test.vertx(), new PrimarySearch(test.vertx(), test.address()), Waits.USUAL);
     }
 
     @AfterAll
@@ -148,7 +148,8 @@ final class PgJournalStoreTest extends JournalStoreContract {
     void outOfTime() {
         UUID project = project();
         long epoch = load(project).epoch();
-        PgJournalStore hasty = new PgJournalStore(test.vertx(), test.address(), new Waits(5_000, 50, 15_000));
+        PgJournalStore hasty = new PgJournalStore(
+                test.vertx(), new PrimarySearch(test.vertx(), test.address()), new Waits(5_000, 50, 15_000));
         SqlConnection rival = connection();
         sql(rival, "begin");
         sql(rival, "lock table event");
@@ -166,7 +167,8 @@ final class PgJournalStoreTest extends JournalStoreContract {
     void readOnly() {
         UUID project = project();
         long epoch = load(project).epoch();
-        PgJournalStore over = new PgJournalStore(test.vertx(), test.address(), Waits.USUAL);
+        PgJournalStore over =
+                new PgJournalStore(test.vertx(), new PrimarySearch(test.vertx(), test.address()), Waits.USUAL);
         await(over.positions(Set.of(project)));
         String name = test.address().database();
         SqlConnection writable = connection();
@@ -292,7 +294,8 @@ final class PgJournalStoreTest extends JournalStoreContract {
         UUID project = project();
         long epoch = load(project).epoch();
         try (DatabaseProxy proxy = new DatabaseProxy(test)) {
-            PgJournalStore over = new PgJournalStore(test.vertx(), proxy.address(), Waits.USUAL);
+            PgJournalStore over =
+                    new PgJournalStore(test.vertx(), new PrimarySearch(test.vertx(), proxy.address()), Waits.USUAL);
             await(over.positions(Set.of(project)));
             proxy.down();
             Throwable failure = failure(over.commit(List.of(run(project, epoch, 1, 1))));
@@ -318,7 +321,7 @@ final class PgJournalStoreTest extends JournalStoreContract {
     }
 
     private static SqlConnection connection() {
-        return await(PgConnection.connect(test.vertx(), test.address().connectOptions()));
+        return test.connect();
     }
 
     private static void sql(SqlConnection connection, String statement, Object... values) {

@@ -23,6 +23,7 @@ import dev.easel.server.autosave.SaveOutcome.Saved;
 import dev.easel.server.autosave.SaveStore;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.database.Waits;
 import dev.easel.server.journal.JournalStore;
 import dev.easel.server.persistence.Capture;
@@ -34,7 +35,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -63,7 +63,7 @@ final class PgProjectStoreTest extends ProjectStoreContract {
     @BeforeAll
     static void open() {
         test = TestDatabase.create();
-        journal = new PgJournalStore(test.vertx(), test.address(), Waits.USUAL);
+        journal = new PgJournalStore(test.vertx(), new PrimarySearch(test.vertx(), test.address()), Waits.USUAL);
         test.sql("create extension pg_stat_statements");
     }
 
@@ -189,8 +189,7 @@ final class PgProjectStoreTest extends ProjectStoreContract {
         UUID project = project();
         Capture capture = puts(project, load(project).epoch(), 0, objects(30, 0));
         commit(run(capture));
-        SqlConnection rival =
-                await(PgConnection.connect(test.vertx(), test.address().connectOptions()));
+        SqlConnection rival = test.connect();
         await(rival.query("begin").execute());
         await(rival.preparedQuery("update project set epoch = epoch + 1 where id = $1")
                 .execute(Tuple.of(project)));

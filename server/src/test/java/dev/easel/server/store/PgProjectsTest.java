@@ -21,6 +21,7 @@ import dev.easel.server.catalog.Projects.Order;
 import dev.easel.server.catalog.Projects.ProjectRecord;
 import dev.easel.server.catalog.Projects.SavedObjects;
 import dev.easel.server.catalog.Projects.StoredAsset;
+import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.database.Waits;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.LoadLimit;
@@ -60,7 +61,7 @@ final class PgProjectsTest {
     @BeforeAll
     static void open() {
         test = TestDatabase.create();
-        journal = new PgJournalStore(test.vertx(), test.address(), Waits.USUAL);
+        journal = new PgJournalStore(test.vertx(), new PrimarySearch(test.vertx(), test.address()), Waits.USUAL);
     }
 
     @AfterAll

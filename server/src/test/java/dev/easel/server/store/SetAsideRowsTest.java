@@ -16,6 +16,7 @@ import dev.easel.protocol.json.Json;
 import dev.easel.server.OpenTransaction;
 import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.database.Waits;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.LoadLimit;
@@ -59,7 +60,7 @@ final class SetAsideRowsTest {
     @BeforeAll
     static void open() {
         test = TestDatabase.create();
-        journal = new PgJournalStore(test.vertx(), test.address(), Waits.USUAL);
+        journal = new PgJournalStore(test.vertx(), new PrimarySearch(test.vertx(), test.address()), Waits.USUAL);
         test.sql("""
                 create function refuse() returns trigger language plpgsql as $$
                 begin

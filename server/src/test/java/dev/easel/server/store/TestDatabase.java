@@ -2,6 +2,7 @@ package dev.easel.server.store;
 
 import dev.easel.server.database.Database;
 import dev.easel.server.database.DatabaseAddress;
+import dev.easel.server.database.DatabaseHost;
 import dev.easel.server.database.Migrations;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -46,9 +47,14 @@ public final class TestDatabase implements AutoCloseable {
         return address;
     }
 
+    /** Its server. */
+    public DatabaseHost host() {
+        return address.hosts().getFirst();
+    }
+
     /** A connection beside the pool. */
     public PgConnection connect() {
-        return await(PgConnection.connect(vertx, address.connectOptions()));
+        return await(PgConnection.connect(vertx, address.connectOptions(host())));
     }
 
     public Database database() {

@@ -16,6 +16,7 @@ import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.DatabaseAddress;
 import dev.easel.server.database.Migrations;
+import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.database.Waits;
 import dev.easel.server.journal.JournalStore.Run;
 import dev.easel.server.persistence.Capture;
@@ -63,7 +64,7 @@ final class VerifyTest {
     @BeforeAll
     static void open() {
         test = TestDatabase.create();
-        journal = new PgJournalStore(test.vertx(), test.address(), Waits.USUAL);
+        journal = new PgJournalStore(test.vertx(), new PrimarySearch(test.vertx(), test.address()), Waits.USUAL);
     }
 
     @AfterAll
@@ -119,8 +120,8 @@ final class VerifyTest {
 
     private int verify(String... arguments) {
         DatabaseAddress at = test.address();
-        String url = "postgresql://" + at.user() + ":" + at.password() + "@" + at.host() + ":" + at.port() + "/"
-                + at.database() + "?sslmode=" + at.sslMode().value;
+        String url = "postgresql://" + at.user() + ":" + at.password() + "@" + at.places() + "/" + at.database()
+                + "?sslmode=" + at.sslMode().value;
         Map<String, String> environment = Map.of("DATABASE_URL", url);
         printed.reset();
         return new Verify(environment::get, new PrintStream(printed, true, StandardCharsets.UTF_8))

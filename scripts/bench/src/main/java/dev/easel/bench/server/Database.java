@@ -47,8 +47,8 @@ public final class Database implements AutoCloseable {
     }
 
     public String url() {
-        return "postgres://" + encoded(address.user()) + ":" + encoded(address.password()) + "@" + address.host() + ":"
-                + address.port() + "/" + encoded(address.database()) + "?sslmode=" + address.sslMode().value;
+        return "postgres://" + encoded(address.user()) + ":" + encoded(address.password()) + "@" + address.places()
+                + "/" + encoded(address.database()) + "?sslmode=" + address.sslMode().value;
     }
 
     public Connection connect() throws SQLException {
@@ -56,11 +56,7 @@ public final class Database implements AutoCloseable {
         properties.setProperty("user", address.user());
         properties.setProperty("password", address.password());
         properties.setProperty("sslmode", address.sslMode().value);
-        return new org.postgresql.Driver()
-                .connect(
-                        "jdbc:postgresql://" + address.host() + ":" + address.port() + "/"
-                                + encoded(address.database()),
-                        properties);
+        return new org.postgresql.Driver().connect(address.jdbcUrl(), properties);
     }
 
     Counters counters() throws IOException {
