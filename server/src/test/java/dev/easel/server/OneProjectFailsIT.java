@@ -44,6 +44,8 @@ class OneProjectFailsIT {
                 "raise exception 'not this one'",
                 "raise exception 'looks like a value' using errcode = '22000'",
                 "raise exception 'looks like a constraint' using errcode = '23505'",
+                "raise insufficient_privilege",
+                "raise exception 'looks like an outage' using errcode = 'disk_full'",
                 "perform 1 / 0",
                 "perform pg_sleep(60)"
             })
@@ -138,13 +140,13 @@ class OneProjectFailsIT {
         List<BoardClient> failing = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             String project = easel.createProject();
-            // Not about the row, which would be set aside: the whole save fails.
+            // Both rows are refused, so that it is not theirs: the whole save fails.
             trigger("canvas_object", "fails" + i, project, "raise insufficient_privilege");
             failing.add(join(project));
         }
         String good = easel.createProject();
         BoardClient bob = join(good);
-        failing.forEach(client -> client.edit(put("a")));
+        failing.forEach(client -> client.edit(put("a"), put("b")));
         for (int seq = 1; seq <= 12; seq++) {
             bob.edit(put("b" + seq));
             bob.awaitDurable(seq);

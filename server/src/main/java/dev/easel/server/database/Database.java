@@ -166,7 +166,8 @@ public final class Database {
     }
 
     private <T> Future<T> failed(SqlConnection connection, Throwable failure) {
-        String state = failure instanceof PgException answer ? answer.getSqlState() : null;
+        String state =
+                failure instanceof PgException answer && !Refusals.isRaised(answer) ? answer.getSqlState() : null;
         if (SqlStates.isReadOnly(state)) {
             tell(true);
         }

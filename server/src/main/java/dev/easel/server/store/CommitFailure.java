@@ -1,5 +1,6 @@
 package dev.easel.server.store;
 
+import dev.easel.server.database.Refusals;
 import dev.easel.server.database.SqlStates;
 import dev.easel.server.journal.JournalStore.Failed;
 import dev.easel.server.journal.JournalStore.Refused;
@@ -18,14 +19,11 @@ final class CommitFailure {
     /** The statement was ended: it took too long, or it waited too long for a lock. */
     private static final Set<String> OUT_OF_TIME = Set.of("57014", "55P03");
 
-    /** A function that somebody has put behind a trigger. The name of the language is in no translation another. */
-    private static final String IN_A_TRIGGER = "PL/";
-
     private CommitFailure() {}
 
     /** The same failure, or what it means for the batch. */
     static Throwable of(Throwable failure) {
-        if (!(failure instanceof PgException answer) || !SqlStates.isAboutTheStatement(answer.getSqlState())) {
+        if (!(failure instanceof PgException answer) || isAboutTheServer(answer)) {
             return failure;
         }
         return isAboutAValue(answer)
@@ -33,11 +31,15 @@ final class CommitFailure {
                 : new Failed(failure, OUT_OF_TIME.contains(answer.getSqlState()));
     }
 
-    /** What a trigger raises is no such failure, whatever it calls itself: it may be gone at the next try. */
+    /** What a trigger raises is about the project it raises for, also where it calls it a full disk. */
+    private static boolean isAboutTheServer(PgException answer) {
+        return !SqlStates.isAboutTheStatement(answer.getSqlState()) && !Refusals.isRaised(answer);
+    }
+
+    /** What comes from a trigger is no such failure, whatever it calls itself: it may be gone at the next try. */
     private static boolean isAboutAValue(PgException answer) {
         String state = answer.getSqlState();
-        boolean isRaised = answer.getWhere() != null && answer.getWhere().contains(IN_A_TRIGGER);
         boolean isOurs = answer.getConstraint() != null && CONSTRAINTS.contains(answer.getConstraint());
-        return !isRaised && (VALUES.contains(state.substring(0, 2)) || isOurs);
+        return !Refusals.isOfFunction(answer) && (VALUES.contains(state.substring(0, 2)) || isOurs);
     }
 }

@@ -130,16 +130,18 @@ final class PgJournalStoreTest extends JournalStoreContract {
     }
 
     @ParameterizedTest
-    @DisplayName("what a trigger raises, a value by its code or not, is no reason to drop an event")
-    @ValueSource(strings = {"P0001", "22000", "23505", "54000", "40001"})
+    @DisplayName(
+            "what a trigger raises is about the project, a value or an outage by its code or not, and drops no event")
+    @ValueSource(strings = {"P0001", "22000", "23505", "54000", "40001", "42501", "53100", "57P03", "25006", "08006"})
     void raised(String code) {
         UUID project = project();
         long epoch = load(project).epoch();
         test.sql("create function raised() returns trigger language plpgsql as $$ begin"
                 + " raise exception 'not this one' using errcode = '" + code + "'; end $$");
         test.sql("create trigger raised before insert on event for each row execute function raised()");
-        assertInstanceOf(Failed.class, failure(journal.commit(List.of(run(project, epoch, 1, 1)))));
+        Throwable failure = failure(journal.commit(List.of(run(project, epoch, 1, 1))));
         test.sql("drop function raised cascade");
+        assertInstanceOf(Failed.class, failure);
         assertEquals(Set.of(project), commit(run(project, epoch, 1, 1)));
     }
 

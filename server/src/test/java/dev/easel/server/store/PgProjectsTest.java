@@ -76,7 +76,7 @@ final class PgProjectsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"22023", "54000", "23514", "P0001"})
+    @ValueSource(strings = {"22023", "54000", "23514", "P0001", "42501", "53100"})
     @DisplayName("what a value, a constraint or a trigger keeps from being stored is a refusal, not an outage:")
     void refused(String state) {
         UUID project = create("p").id();

@@ -16,6 +16,7 @@ import dev.easel.protocol.json.Json;
 import dev.easel.server.OpenTransaction;
 import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.database.Database;
 import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.database.Waits;
 import dev.easel.server.persistence.Capture;
@@ -39,6 +40,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that PostgreSQL refuses, by an index, a constraint or a trigger. */
 final class SetAsideRowsTest {
@@ -87,6 +90,7 @@ final class SetAsideRowsTest {
     void allow() {
         test.sql("drop trigger if exists refuse on canvas_object");
         test.sql("drop index if exists by_text");
+        test.sql("drop function if exists no cascade");
     }
 
     @Test
@@ -117,6 +121,48 @@ final class SetAsideRowsTest {
                         .iterator()
                         .next()
                         .getString(0));
+    }
+
+    @ParameterizedTest
+    @DisplayName("S6 what a trigger raises for a row is about that row, whatever it calls itself, as what it fails at")
+    @ValueSource(
+            strings = {
+                "raise insufficient_privilege",
+                "raise exception 'no' using errcode = 'disk_full'",
+                "raise exception 'no' using errcode = 'read_only_sql_transaction'",
+                "raise exception 'no' using errcode = 'serialization_failure'",
+                "perform 1 from no_such_table"
+            })
+    void by_a_trigger(String what) {
+        test.sql("create function no() returns trigger language plpgsql as $$ begin if new.id = 'o2' then " + what
+                + "; end if; return new; end $$");
+        test.sql("create trigger no before insert on canvas_object for each row execute function no()");
+        CanvasObject[] objects = objects(3, 0);
+        saved(puts(project, epoch, 0, objects));
+        assertEquals(2, rows());
+        assertEquals(1, refused.get());
+        assertHolds(3, objects);
+    }
+
+    @ParameterizedTest
+    @DisplayName(
+            "what comes over a trigger from outside, a lock or the end of its time, is about no row: the save fails")
+    @ValueSource(strings = {"perform pg_sleep(60)", "lock table event"})
+    void over_a_trigger(String what) {
+        test.sql("create function no() returns trigger language plpgsql as $$ begin " + what + "; return new; end $$");
+        test.sql("create trigger no before insert on canvas_object for each row execute function no()");
+        Capture capture = puts(project, epoch, 0, objects(1, 0));
+        commit(capture);
+        Database hasty = Database.open(
+                test.vertx(), new PrimarySearch(test.vertx(), test.address()), 1, new Waits(1_000, 100, 15_000));
+        try (OpenTransaction rival = new OpenTransaction(test)) {
+            rival.sql("lock table event in share mode");
+            PgProjectStore over = new PgProjectStore(
+                    hasty, 25, _ -> {}, refused::addAndGet, new AnyoneClaims(hasty, InstantSource.system()));
+            assertInstanceOf(PgException.class, failure(over.save(capture)));
+        }
+        assertEquals(0, rows() + refused.get());
+        await(hasty.close());
     }
 
     @Test
