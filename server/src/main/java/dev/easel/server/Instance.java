@@ -73,6 +73,9 @@ final class Instance {
     /** The part of the shutdown's deadline in which connections may end by themselves. */
     private static final int CLOSING_PERCENT = 70;
 
+    /** The part of that deadline that handing projects over may take; what is left then is saved here. */
+    private static final int HAND_OVER_PART = 3;
+
     private final InstantSource clock = Clock.systemUTC();
     private final Vertx vertx;
     private final Settings settings;
@@ -212,12 +215,19 @@ final class Instance {
         return URI.create("http://" + settings.host() + ":" + port);
     }
 
-    /** Takes nothing new, saves what is dirty, tells the clients, and closes their connections, in that order. */
+    /**
+     * Hands over what it can, takes nothing new, saves what is dirty, tells the clients, and closes their connections,
+     * in that order.
+     */
     void stop() {
         catchUp.stop();
         healing.stop();
         removal.stop();
         ownership.leave();
+        await(new HandOver(rooms, ownership)
+                .all()
+                .timeout(settings.shutdownMs() / HAND_OVER_PART, TimeUnit.MILLISECONDS)
+                .otherwiseEmpty());
         Future<Void> closed = loops.close(settings.shutdownMs() * CLOSING_PERCENT / 100);
         await(rooms.drain()
                 .onFailure(failure -> LOG.error("Not everything could be saved: {}", failure.toString()))

@@ -53,6 +53,7 @@ public final class Ownership implements Claims, Owners {
     private @Nullable OwnershipListener rooms;
     private @Nullable HeldProjects held;
     private @Nullable Lease lease;
+    private int turn;
     private volatile boolean isLeaving;
 
     /**
@@ -141,9 +142,14 @@ public final class Ownership implements Claims, Owners {
 
     @Override
     public Future<Claim> claim(UUID project) {
-        return loop.ask(() -> tenure.mayTakeEdits()
-                ? claim(project, LOOKS)
-                : Future.failedFuture(new IllegalStateException("the lease of this server has run out")));
+        return loop.ask(() -> {
+            if (isLeaving && !liveness.living().isEmpty()) {
+                return Future.succeededFuture(ELSEWHERE);
+            }
+            return tenure.mayTakeEdits()
+                    ? claim(project, LOOKS)
+                    : Future.failedFuture(new IllegalStateException("the lease of this server has run out"));
+        });
     }
 
     private Future<Claim> claim(UUID project, int left) {
@@ -191,6 +197,11 @@ public final class Ownership implements Claims, Owners {
                 .onFailure(failure -> LOG.debug("Project {} was not given up: {}", project, failure.toString()));
     }
 
+    @Override
+    public Future<Void> handOver(UUID project, long epoch, String successor) {
+        return owners.handOver(project, epoch, successor).onSuccess(_ -> held().remove(project, epoch));
+    }
+
     // ---- where others are
 
     @Override
@@ -215,18 +226,25 @@ public final class Ownership implements Claims, Owners {
     private Place place(ClaimStep step) {
         return switch (step) {
             case ClaimStep.Leave(String instance, URI address) -> new Place.There(instance, address);
-            case ClaimStep.Take _, ClaimStep.Look _ -> isLeaving ? successor() : HERE;
+            case ClaimStep.Take _, ClaimStep.Look _ -> isLeaving ? atSuccessor() : HERE;
         };
     }
 
-    /** Another instance that may take what this one gives up; this one, where it is alone. */
-    private Place successor() {
+    /** This one, where it is alone. */
+    private Place atSuccessor() {
+        return nextLiving()
+                .<Place>map(it -> new Place.There(it, liveness.address(it).orElseThrow()))
+                .orElse(HERE);
+    }
+
+    private Optional<String> nextLiving() {
         List<String> living = new ArrayList<>(liveness.living());
-        if (living.isEmpty()) {
-            return HERE;
-        }
-        String next = living.get(Math.floorMod(monotonicMs.getAsLong(), living.size()));
-        return new Place.There(next, liveness.address(next).orElseThrow());
+        return living.isEmpty() ? Optional.empty() : Optional.of(living.get(turn++ % living.size()));
+    }
+
+    /** Another instance that may take what this one gives up, each in its turn; empty where this one is alone. */
+    public Future<Optional<String>> successor() {
+        return loop.ask(() -> Future.succeededFuture(nextLiving()));
     }
 
     @Override

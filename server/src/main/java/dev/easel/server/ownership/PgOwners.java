@@ -30,6 +30,9 @@ final class PgOwners {
     private static final String GIVE_UP =
             "update project set instance = null where id = $1 and epoch = $2 and instance = $3";
 
+    private static final String HAND_OVER =
+            "update project set instance = $4 where id = $1 and epoch = $2 and instance = $3";
+
     private static final String EPOCHS = "select id, epoch from project where id = any ($1::uuid[])";
 
     private final Database database;
@@ -73,6 +76,11 @@ final class PgOwners {
 
     Future<Void> giveUp(UUID project, long epoch) {
         return database.query(GIVE_UP, Tuple.of(project, epoch, self)).mapEmpty();
+    }
+
+    Future<Void> handOver(UUID project, long epoch, String successor) {
+        return database.query(HAND_OVER, Tuple.of(project, epoch, self, successor))
+                .mapEmpty();
     }
 
     /** The epochs of those of the projects that are there. */

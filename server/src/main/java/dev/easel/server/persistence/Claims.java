@@ -14,6 +14,9 @@ public interface Claims {
     /** Gives up what was claimed at this epoch. Whoever comes next may claim it at once. */
     void release(UUID project, long epoch);
 
+    /** Gives what was claimed at this epoch to another instance, which claims it when somebody comes for it. */
+    Future<Void> handOver(UUID project, long epoch, String successor);
+
     /** What became of a claim. */
     sealed interface Claim {
         record Owned(long epoch) implements Claim {}

@@ -26,6 +26,11 @@ public interface ProjectStore {
      */
     void release(UUID project, long epoch);
 
+    /**
+     * Makes {@code successor} the owner of a project that was loaded at this epoch. All of its events must be durable.
+     */
+    Future<Void> handOver(UUID project, long epoch, String successor);
+
     /** The client's stored edits from number {@code pending} on, lowest first, at most {@code limit}. */
     Future<List<HeldEdit>> editsFrom(UUID project, UUID client, long pending, int limit);
 

@@ -30,11 +30,22 @@ final class Keeping {
     }
 
     /** Saves what there is before the server ends, in the time there is. */
-    Future<Boolean> flushAtEnd(LiveRoom live) {
+    Future<Void> flushAtEnd(LiveRoom live) {
         mark(live);
-        return loop.within(ports.settings().drainMs(), ports.saves().flush(project))
+        return loop.within(
+                        ports.settings().drainMs(), ports.saves().flush(project).<Void>mapEmpty())
                 .recover(failure -> Future.failedFuture(
                         new IllegalStateException("project " + project + " was not saved", failure)));
+    }
+
+    /** Waits until all is durable, and makes another instance the owner, in the time there is: it saves the rest. */
+    Future<Void> handOver(LiveRoom live, String successor) {
+        long epoch = live.room().epoch().epoch();
+        Future<Long> durable = live.room().whenDurable(live.room().seq());
+        return loop.within(
+                        ports.settings().drainMs(),
+                        durable.compose(_ -> ports.store().handOver(project, epoch, successor)))
+                .onSuccess(_ -> ports.saves().forget(project));
     }
 
     /**

@@ -10,7 +10,7 @@ enum LifeState {
     ACTIVE,
     /** It was idle and is being saved; then it leaves memory, unless a client comes. */
     LEAVING,
-    /** The server ends: no more edits are taken, the room is being saved. */
+    /** The server ends, or the room moves to another: no more edits are taken, the room is being saved. */
     DRAINING,
     /** The room is gone; the next client starts a new life. */
     CLOSED;

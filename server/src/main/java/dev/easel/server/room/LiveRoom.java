@@ -5,10 +5,13 @@ import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerMessage;
 import dev.easel.protocol.ServerMessage.PersistenceState;
+import dev.easel.server.canvas.Canvas;
 import dev.easel.server.idempotence.UnstorableEdits;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.loop.Pace;
 import dev.easel.server.residence.Loading.LoadedCanvas;
+import java.util.Collection;
+import java.util.OptionalInt;
 
 /**
  * A project in memory, put together: the room that orders its edits, and around it its sessions, what they send
@@ -83,6 +86,21 @@ final class LiveRoom {
             case ClientMessage.Ping _ -> session.answer(new ServerMessage.Pong());
             case ClientMessage.Hello _ -> attendance.closeMalformed(session, "hello was said already");
         }
+    }
+
+    /**
+     * How many objects there would be with these ids, if more than {@code limit}. Looks at the ids only when that could
+     * be: it takes the loop a while.
+     */
+    OptionalInt objectsOver(Collection<String> ids, int limit) {
+        Canvas canvas = room.canvas();
+        int objects = canvas.objects().size();
+        if (objects + ids.size() <= limit) {
+            return OptionalInt.empty();
+        }
+        int all = objects
+                + (int) ids.stream().filter(id -> canvas.object(id) == null).count();
+        return all > limit ? OptionalInt.of(all) : OptionalInt.empty();
     }
 
     /** Everything up to {@code seq} is committed. */

@@ -16,6 +16,7 @@ import dev.easel.server.residence.Loading;
 import dev.easel.server.residence.Loading.LoadedCanvas;
 import io.vertx.core.Future;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -177,10 +178,12 @@ final class RoomLife implements LiveRoom.Life {
     }
 
     /**
-     * Takes no more edits, saves what there is, and closes every session. Fails when it could not be saved; the
-     * sessions are closed all the same.
+     * Takes no more edits, and closes every session when all is saved, or is durable and another instance's. Fails
+     * when it came to neither; the sessions are closed all the same.
+     *
+     * @param successor empty where the server ends and no other is there
      */
-    Future<Void> drain() {
+    Future<Void> drain(Optional<String> successor) {
         if (state == LifeState.CLOSED) {
             return Future.succeededFuture();
         }
@@ -188,11 +191,15 @@ final class RoomLife implements LiveRoom.Life {
             end(new ProjectUnavailable(Reason.DRAINING, null));
             return Future.succeededFuture();
         }
-        enter(LifeState.DRAINING);
-        return keeping.flushAtEnd(live)
-                .onComplete((_, _) ->
-                        guard(() -> close(new Closing(ClosingReason.DRAINING, RETRY_MS), CloseCode.RESTARTING)))
-                .mapEmpty();
+        if (state != LifeState.DRAINING) {
+            enter(LifeState.DRAINING);
+        }
+        LiveRoom leaving = live;
+        ClosingReason why = successor.isPresent() ? ClosingReason.MOVED : ClosingReason.DRAINING;
+        return successor
+                .map(it -> keeping.handOver(leaving, it))
+                .orElseGet(() -> keeping.flushAtEnd(leaving))
+                .onComplete((_, _) -> guard(() -> close(new Closing(why, RETRY_MS), CloseCode.RESTARTING)));
     }
 
     // ---- the ends

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -81,11 +82,15 @@ final class RoomShard {
         List.copyOf(lives.values()).forEach(life -> life.guard(() -> life.persistence(now)));
     }
 
+    List<UUID> projects() {
+        return List.copyOf(lives.keySet());
+    }
+
     /** Opens no room any more; saves and ends those that are here. Called again, it does nothing more. */
     List<Future<Void>> drain() {
         if (drained == null) {
             drained = new ArrayList<>();
-            List.copyOf(lives.values()).forEach(life -> drained.add(life.drain()));
+            List.copyOf(lives.values()).forEach(life -> drained.add(life.drain(Optional.empty())));
         }
         return drained;
     }

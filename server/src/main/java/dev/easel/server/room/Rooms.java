@@ -94,18 +94,7 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
 
     @Override
     public Future<OptionalInt> objectsOver(UUID project, Collection<String> ids, int limit) {
-        return read(project, canvas -> objectsOver(canvas, ids, limit));
-    }
-
-    /** Looks at the ids only when there could be too many: that takes the loop a while. */
-    private static OptionalInt objectsOver(Canvas canvas, Collection<String> ids, int limit) {
-        int objects = canvas.objects().size();
-        if (objects + ids.size() <= limit) {
-            return OptionalInt.empty();
-        }
-        int all = objects
-                + (int) ids.stream().filter(id -> canvas.object(id) == null).count();
-        return all > limit ? OptionalInt.of(all) : OptionalInt.empty();
+        return inRoom(project, live -> Future.succeededFuture(live.objectsOver(ids, limit)));
     }
 
     @Override
@@ -152,6 +141,28 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
     @Override
     public void deleted(UUID project) {
         ifBegun(project, RoomLife::deleted);
+    }
+
+    /** The projects that are in memory, or on the way there. */
+    public Future<List<UUID>> inMemory() {
+        List<Future<List<UUID>>> parts = shards.stream()
+                .map(shard -> shard.loop().ask(() -> Future.succeededFuture(shard.projects())))
+                .toList();
+        return Future.join(parts)
+                .map(_ -> parts.stream().flatMap(it -> it.result().stream()).toList());
+    }
+
+    /**
+     * Gives a project to another instance: saves while edits are still taken, so that little is left to be loaded
+     * there, then takes none, and tells its sessions to connect again.
+     */
+    public Future<Void> handOver(UUID project, String successor) {
+        RoomShard shard = shard(project);
+        return shard.loop()
+                .ask(() -> shard.loop().bring(ports.saves().flush(project)).transform(_ -> {
+                    RoomLife life = shard.life(project);
+                    return life == null ? Future.succeededFuture() : life.drain(Optional.of(successor));
+                }));
     }
 
     /** Takes no more edits anywhere, saves everything, closes every session. Fails when something was not saved. */

@@ -74,6 +74,11 @@ public final class PgProjectStore implements ProjectStore, SaveStore {
     }
 
     @Override
+    public Future<Void> handOver(UUID project, long epoch, String successor) {
+        return claims.handOver(project, epoch, successor);
+    }
+
+    @Override
     public Future<SaveOutcome> save(Capture capture) {
         return database.worker(() -> inIdOrder(capture))
                 .compose(sorted -> database.connection(

@@ -100,6 +100,11 @@ class StoreQuestionsTest {
         }
 
         @Override
+        public Future<Void> handOver(UUID project, long epoch, String successor) {
+            return store.handOver(project, epoch, successor);
+        }
+
+        @Override
         public Future<List<HeldEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
             questions.add("editsFrom");
             return store.editsFrom(project, client, pending, limit);

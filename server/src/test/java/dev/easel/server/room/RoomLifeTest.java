@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.CloseCode;
+import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.server.live.Principal;
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.room.RoomWorld.Joined;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,65 @@ class RoomLifeTest {
         Future<Void> late = world.rooms.admit(UUID.randomUUID(), Principal.GUEST);
         world.loop.run();
         assertEquals(ProjectUnavailable.Reason.DRAINING, ((ProjectUnavailable) late.cause()).reason());
+    }
+
+    @Test
+    @DisplayName("O5 a room that moves is saved while it takes edits; then it waits for durable, and tells moved")
+    void handed_over() {
+        Joined ada = world.join();
+        ada.edit(1, PUT_A);
+        Future<Void> moved = world.rooms.handOver(RoomWorld.PROJECT, "other");
+        world.loop.run();
+        ada.edit(2, PUT_A);
+        world.loop.run();
+        assertEquals(2, ada.connection().events().size(), "taken, while what there was is saved");
+        world.saves.flushes.poll().complete(true);
+        world.loop.run();
+        ada.edit(3, PUT_A);
+        world.loop.run();
+        assertEquals(2, ada.connection().events().size(), "ignored: the client sends it again elsewhere");
+        assertNull(ada.connection().closed);
+        assertEquals(List.of(), world.store.handedOver, "not durable yet");
+        world.commitAll();
+        assertEquals(List.of("other"), world.store.handedOver);
+        assertTrue(moved.succeeded());
+        assertEquals("moved", ada.connection().last("closing").get("reason").asText());
+        assertEquals(CloseCode.RESTARTING, ada.connection().closed);
+        assertEquals(0, world.meter("easel.rooms"));
+    }
+
+    @Test
+    @DisplayName("O4 while others may have the projects no edit is taken; then clients are told ok, and send again")
+    void frozen() {
+        Joined ada = world.join();
+        world.isFrozen = true; // a pause of the process: the edit comes before anybody was told
+        ada.edit(1, PUT_A);
+        world.loop.run();
+        assertEquals(0, ada.connection().events().size());
+        world.rooms.frozen(true);
+        world.loop.run();
+        assertEquals(
+                "stopped", ada.connection().last("persistence").get("state").asText());
+        world.rooms.persistence(PersistenceState.OK);
+        world.loop.run();
+        assertEquals(
+                "stopped", ada.connection().last("persistence").get("state").asText());
+        world.isFrozen = false;
+        world.rooms.frozen(false);
+        world.loop.run();
+        assertEquals("ok", ada.connection().last("persistence").get("state").asText());
+        ada.edit(1, PUT_A);
+        world.loop.run();
+        assertEquals(1, ada.connection().events().size());
+    }
+
+    @Test
+    @DisplayName("a room that leaves memory, however, gives its project up")
+    void given_up() {
+        world.join();
+        world.rooms.lost(RoomWorld.PROJECT, world.store.epoch);
+        world.loop.run();
+        assertEquals(List.of(world.store.epoch), world.store.released);
     }
 
     @Test

@@ -186,6 +186,7 @@ final class RoomWorld {
         final Deque<Promise<List<HeldEdit>>> lookUps = new ArrayDeque<>();
         final Deque<Promise<Missed>> misses = new ArrayDeque<>();
         final List<Long> released = new ArrayList<>();
+        final List<String> handedOver = new ArrayList<>();
         long epoch = 6;
 
         @Override
@@ -198,6 +199,12 @@ final class RoomWorld {
         @Override
         public void release(UUID project, long epoch) {
             released.add(epoch);
+        }
+
+        @Override
+        public Future<Void> handOver(UUID project, long epoch, String successor) {
+            handedOver.add(successor);
+            return Future.succeededFuture();
         }
 
         @Override

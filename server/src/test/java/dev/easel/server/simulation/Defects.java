@@ -97,6 +97,11 @@ final class Defects {
                 }
 
                 @Override
+                public Future<Void> handOver(UUID project, long epoch, String successor) {
+                    return store.handOver(project, epoch, successor);
+                }
+
+                @Override
                 public Future<Missed> missed(UUID project, long epoch, long seq, long upTo) {
                     return store.missed(project, epoch, seq, upTo);
                 }
@@ -127,6 +132,11 @@ final class Defects {
                 @Override
                 public void release(UUID project, long epoch) {
                     store.release(project, epoch);
+                }
+
+                @Override
+                public Future<Void> handOver(UUID project, long epoch, String successor) {
+                    return store.handOver(project, epoch, successor);
                 }
 
                 @Override

@@ -45,6 +45,11 @@ final class RemoteStore implements ProjectStore, SaveStore, JournalStore {
     public void release(UUID project, long epoch) {}
 
     @Override
+    public Future<Void> handOver(UUID project, long epoch, String successor) {
+        return Future.succeededFuture();
+    }
+
+    @Override
     public Future<SaveOutcome> save(Capture capture) {
         return link.send("save up to " + capture.upTo(), here, () -> database.save(capture));
     }

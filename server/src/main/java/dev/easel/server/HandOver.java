@@ -1,0 +1,54 @@
+package dev.easel.server;
+
+import dev.easel.server.ownership.Ownership;
+import dev.easel.server.room.Rooms;
+import io.vertx.core.Future;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives the projects of an instance that ends to the others, a few at a time: people connect again at once, and all of
+ * them together would be a herd.
+ */
+final class HandOver {
+    private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
+
+    /** Projects on their way at the same time. */
+    static final int AT_ONCE = 8;
+
+    private final Rooms rooms;
+    private final Ownership ownership;
+
+    HandOver(Rooms rooms, Ownership ownership) {
+        this.rooms = rooms;
+        this.ownership = ownership;
+    }
+
+    /** Completes when every project has gone, or could not be given away. */
+    Future<Void> all() {
+        return rooms.inMemory().compose(projects -> {
+            Queue<UUID> waiting = new ConcurrentLinkedQueue<>(projects);
+            return Future.join(
+                            Stream.generate(() -> next(waiting)).limit(AT_ONCE).toList())
+                    .mapEmpty();
+        });
+    }
+
+    private Future<Void> next(Queue<UUID> waiting) {
+        UUID project = waiting.poll();
+        return project == null
+                ? Future.succeededFuture()
+                : ownership
+                        .successor()
+                        .compose(to -> to.isEmpty()
+                                ? Future.succeededFuture() // it is alone, and the end of the server saves it
+                                : rooms.handOver(project, to.get()))
+                        .onFailure(
+                                failure -> LOG.warn("Project {} was not handed over: {}", project, failure.toString()))
+                        .transform(_ -> next(waiting));
+    }
+}
