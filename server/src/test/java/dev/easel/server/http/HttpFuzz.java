@@ -51,11 +51,6 @@ public final class HttpFuzz {
         }
     }
 
-    /** Ends the server, whose threads would keep the process. */
-    public static void fuzzerTearDown() {
-        WORLD.close();
-    }
-
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
         WATCH.run(() -> judge(input));
         LEAKS.check();
