@@ -1,6 +1,5 @@
 package dev.easel.embedded;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
@@ -13,9 +12,9 @@ final class OrphanCheck {
     private static final Set<String> PASSING = Set.of("08", "53", "57");
 
     /** How long it may not be reached before it counts as one that does not answer. */
-    private static final Duration UNREACHED = Duration.ofSeconds(10);
+    static final Duration UNREACHED = Duration.ofSeconds(10);
 
-    private static final int PAUSE_MS = 200;
+    static final int PAUSE_MS = 200;
 
     private OrphanCheck() {}
 
@@ -25,33 +24,57 @@ final class OrphanCheck {
      * @throws SQLException it does not answer, or not to us
      * @throws IllegalStateException what answers serves another directory
      */
-    static void await(DatabaseAccess access, Path directory, Duration recovery) throws SQLException {
-        long now = System.nanoTime();
+    static void await(Question isOurs, Duration recovery, Time time) throws SQLException {
+        long now = time.nanos();
         long started = now + recovery.toNanos();
         long reached = now + UNREACHED.toNanos();
         while (true) {
             try {
-                if (access.serves(directory)) {
+                if (isOurs.ask()) {
                     return;
                 }
                 throw new IllegalStateException("it serves another directory");
             } catch (SQLException refused) {
                 String state = String.valueOf(refused.getSQLState());
                 long deadline = STARTING.equals(state) ? started : reached;
-                if (!PASSING.contains(state.substring(0, 2)) || System.nanoTime() > deadline) {
+                if (!PASSING.contains(state.substring(0, 2)) || time.nanos() > deadline) {
                     throw refused;
                 }
-                pause(refused);
+                pause(time, refused);
             }
         }
     }
 
-    private static void pause(SQLException refused) throws SQLException {
+    private static void pause(Time time, SQLException refused) throws SQLException {
         try {
-            Thread.sleep(PAUSE_MS);
+            time.pass(PAUSE_MS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw refused;
         }
+    }
+
+    /** Asks what listens on the port whether it serves our files. */
+    interface Question {
+        boolean ask() throws SQLException;
+    }
+
+    /** A clock that never goes back, and the passing of time. */
+    interface Time {
+        Time REAL = new Time() {
+            @Override
+            public long nanos() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public void pass(int ms) throws InterruptedException {
+                Thread.sleep(ms);
+            }
+        };
+
+        long nanos();
+
+        void pass(int ms) throws InterruptedException;
     }
 }

@@ -22,10 +22,10 @@ final class Postmaster {
     private static final Logger LOG = LoggerFactory.getLogger(Postmaster.class);
 
     /** Crash recovery replays what was written since the last checkpoint, which takes long on a slow disk. */
-    private static final Duration RECOVERY = Duration.ofMinutes(15);
+    static final Duration RECOVERY = Duration.ofMinutes(15);
 
-    private static final Duration SHUTDOWN = Duration.ofSeconds(30);
-    private static final int STARTS_TRIED = 5;
+    static final Duration SHUTDOWN = Duration.ofSeconds(30);
+    static final int STARTS_TRIED = 5;
 
     /** How long the process has to write the port that it listens on. */
     private static final Duration PORT = Duration.ofSeconds(10);
@@ -52,7 +52,8 @@ final class Postmaster {
         }
         try {
             int port = orphan.get().port();
-            OrphanCheck.await(new DatabaseAccess(port, files.passwords()), files.path(), RECOVERY);
+            DatabaseAccess found = new DatabaseAccess(port, files.passwords());
+            OrphanCheck.await(() -> found.serves(files.path()), RECOVERY, OrphanCheck.Time.REAL);
             DatabaseAccess access = ready(port);
             LOG.info(
                     "Took over the PostgreSQL that was left running (process {})",
