@@ -15,8 +15,8 @@ import java.util.UUID;
 public interface Projects {
     Future<ProjectRecord> create(String title, Json settings);
 
-    /** The latest first; if {@code after} is given, only those that come after this project. */
-    Future<List<ProjectRecord>> list(Order order, int limit, Optional<UUID> after);
+    /** The latest first; if {@code after} is given, only those that come after this position. */
+    Future<Page> list(Order order, int limit, Optional<Position> after);
 
     Future<Optional<ProjectRecord>> find(UUID project);
 
@@ -87,6 +87,13 @@ public interface Projects {
             long updatedAt,
             long seq,
             long savedSeq) {}
+
+    /** @param next where the next page begins; empty when this is the last */
+    record Page(List<ProjectRecord> projects, Optional<Position> next) {
+        public Page {
+            projects = List.copyOf(projects);
+        }
+    }
 
     record SavedObjects(long seq, List<CanvasObject> objects) {}
 

@@ -1,11 +1,11 @@
 package dev.easel.server.http;
 
 import dev.easel.protocol.ServerMessage.ProjectNews;
-import dev.easel.protocol.Uuids;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.call.Call;
 import dev.easel.server.call.Problem;
 import dev.easel.server.call.Reply;
+import dev.easel.server.catalog.Position;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.catalog.Projects.Order;
 import dev.easel.server.catalog.Projects.ProjectRecord;
@@ -41,10 +41,11 @@ final class ProjectResource {
     /** A page of projects, the last created or updated first. */
     Future<Reply> list(Call call) {
         int limit = limit(call);
-        Optional<UUID> after = call.query("after")
-                .map(text -> Uuids.parse(text).orElseThrow(() -> Problem.badRequest("after is a project's id")));
+        Optional<Position> after = call.query("after")
+                .map(text -> Position.parse(text)
+                        .orElseThrow(() -> Problem.badRequest("after is what the page before has as next")));
         Order order = call.word("order", "created", "updated").equals("updated") ? Order.UPDATED : Order.CREATED;
-        return projects.list(order, limit + 1, after).map(found -> Reply.json(Page.of(found, limit)));
+        return projects.list(order, limit, after).map(found -> Reply.json(Page.of(found)));
     }
 
     Future<Reply> get(Call call) {
@@ -114,11 +115,11 @@ final class ProjectResource {
     }
 
     /** @param next the parameter {@code after} of the next page; null on the last */
-    private record Page(List<Body> projects, @Nullable UUID next) {
-        /** @param found the page, and one project more if there is a next page */
-        static Page of(List<ProjectRecord> found, int limit) {
-            List<Body> page = found.stream().limit(limit).map(Body::of).toList();
-            return new Page(page, found.size() > limit ? page.getLast().id() : null);
+    private record Page(List<Body> projects, @Nullable String next) {
+        static Page of(Projects.Page found) {
+            return new Page(
+                    found.projects().stream().map(Body::of).toList(),
+                    found.next().map(Position::text).orElse(null));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.catalog.CatalogRefusal;
 import dev.easel.server.catalog.CatalogUnavailable;
+import dev.easel.server.catalog.Position;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.Refusals;
@@ -36,7 +37,7 @@ public final class PgProjects implements Projects {
             "select " + ProjectRows.COLUMNS + " from project order by %1$s desc, id desc limit $1";
 
     private static final String LIST_AFTER = "select " + ProjectRows.COLUMNS
-            + " from project where (%1$s, id) < (select %1$s, id from project where id = $2)"
+            + " from project where (%1$s, id) < ($2, $3)"
             + " order by %1$s desc, id desc limit $1";
 
     private static final String FIND = "select " + ProjectRows.COLUMNS + " from project where id = $1";
@@ -62,14 +63,14 @@ public final class PgProjects implements Projects {
     private final Runnable deleted;
 
     /**
-     * @param setAside is told how many rows were set aside and left out
+     * @param unreadable is told how many rows could not be read and were left out
      * @param ids makes the ids of projects and versions
      * @param deleted is run when a project was deleted, and its rows are left to be removed
      */
     public PgProjects(
-            Database database, IntConsumer setAside, Supplier<UUID> ids, InstantSource clock, Runnable deleted) {
+            Database database, IntConsumer unreadable, Supplier<UUID> ids, InstantSource clock, Runnable deleted) {
         this.database = database;
-        this.objects = new ObjectRows(database, setAside);
+        this.objects = new ObjectRows(database, unreadable);
         this.ids = ids;
         this.clock = clock;
         this.deleted = deleted;
@@ -82,11 +83,22 @@ public final class PgProjects implements Projects {
     }
 
     @Override
-    public Future<List<ProjectRecord>> list(Order order, int limit, Optional<UUID> after) {
+    public Future<Page> list(Order order, int limit, Optional<Position> after) {
         String column = column(order);
-        return available(after.map(last -> database.query(LIST_AFTER.formatted(column), Tuple.of(limit, last)))
-                .orElseGet(() -> database.query(LIST.formatted(column), Tuple.of(limit)))
-                .map(rows -> rows.stream().map(ProjectRows::project).toList()));
+        int asked = limit + 1; // one more tells whether there is a next page
+        return available(after.map(last -> database.query(
+                        LIST_AFTER.formatted(column), Tuple.of(asked, Timestamps.ofMicros(last.at()), last.project())))
+                .orElseGet(() -> database.query(LIST.formatted(column), Tuple.of(asked)))
+                .map(rows -> page(rows.stream().toList(), limit, column)));
+    }
+
+    private static Page page(List<Row> rows, int limit, String column) {
+        List<Row> shown = rows.subList(0, Math.min(limit, rows.size()));
+        Optional<Position> next = rows.size() > limit
+                ? Optional.of(shown.getLast())
+                        .map(last -> new Position(Timestamps.micros(last, column), last.getUUID("id")))
+                : Optional.empty();
+        return new Page(shown.stream().map(ProjectRows::project).toList(), next);
     }
 
     @Override

@@ -137,7 +137,13 @@ class HttpApiTest {
         assertNull(second.getString("next"));
         assertEquals(
                 5, json(world.get("/api/projects")).getJsonArray("projects").size());
-        for (String wrong : List.of("limit=0", "limit=1001", "limit=x", "after=x")) {
+        world.send("DELETE", "/api/projects/" + made.get(2), "");
+        assertEquals(
+                second,
+                json(world.get("/api/projects?limit=3&after=" + first.getString("next"))),
+                "it was the last there");
+        for (String wrong : List.of(
+                "limit=0", "limit=1001", "limit=x", "after=x", "after=" + made.get(0), "after=1." + "x".repeat(36))) {
             problem(400, world.get("/api/projects?" + wrong));
         }
     }

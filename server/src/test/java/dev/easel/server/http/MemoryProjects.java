@@ -3,6 +3,7 @@ package dev.easel.server.http;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.catalog.CatalogUnavailable;
+import dev.easel.server.catalog.Position;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.excalidraw.Drawings;
 import dev.easel.server.store.MemoryStore;
@@ -22,6 +23,7 @@ final class MemoryProjects implements Projects {
     private final MemoryStore store;
     private final Map<UUID, ProjectRecord> records = new HashMap<>();
     private final List<UUID> newestFirst = new ArrayList<>();
+    private final Map<UUID, Integer> numbers = new HashMap<>();
     private final Map<UUID, Map<String, Asset>> assets = new HashMap<>();
     private boolean failing;
     private int setAside;
@@ -51,25 +53,31 @@ final class MemoryProjects implements Projects {
             records.put(
                     id, new ProjectRecord(id, title, UUID.randomUUID(), settings, Drawings.NOW, Drawings.NOW, 0, 0));
             newestFirst.addFirst(id);
+            numbers.put(id, numbers.size());
             return record(id);
         });
     }
 
     @Override
-    public Future<List<ProjectRecord>> list(Order order, int limit, Optional<UUID> after) {
+    public Future<Page> list(Order order, int limit, Optional<Position> after) {
         return told(() -> {
-            List<UUID> ordered = new ArrayList<>(newestFirst);
-            if (order == Order.UPDATED) {
-                ordered.sort(
-                        Comparator.comparingLong((UUID id) -> records.get(id).updatedAt())
-                                .reversed());
-            }
-            return ordered.stream()
-                    .skip(after.map(id -> ordered.indexOf(id) + 1).orElse(0))
-                    .limit(limit)
-                    .map(this::record)
+            List<Position> left = newestFirst.stream()
+                    .map(id -> position(order, id))
+                    .sorted(Comparator.comparingLong(Position::at).reversed())
+                    .filter(it -> after.isEmpty() || it.at() < after.get().at())
                     .toList();
+            List<Position> page = left.stream().limit(limit).toList();
+            return new Page(
+                    page.stream().map(it -> record(it.project())).toList(),
+                    left.size() > limit ? Optional.of(page.getLast()) : Optional.empty());
         });
+    }
+
+    /** No two have the same time here: those made or changed in the same millisecond are told by their number. */
+    private Position position(Order order, UUID id) {
+        ProjectRecord it = records.get(id);
+        long millis = order == Order.CREATED ? it.createdAt() : it.updatedAt();
+        return new Position(millis * 1_000 + numbers.get(id), id);
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.easel.server.catalog.CatalogRefusal;
 import dev.easel.server.catalog.Projects.Asset;
 import dev.easel.server.catalog.Projects.AssetPut;
 import dev.easel.server.catalog.Projects.Order;
+import dev.easel.server.catalog.Projects.Page;
 import dev.easel.server.catalog.Projects.ProjectRecord;
 import dev.easel.server.catalog.Projects.SavedObjects;
 import dev.easel.server.catalog.Projects.StoredAsset;
@@ -130,15 +131,36 @@ final class PgProjectsTest {
         }
         now++;
         ProjectRecord newest = create("newest");
-        List<ProjectRecord> all = await(projects.list(Order.CREATED, 10, Optional.empty()));
+        List<ProjectRecord> all =
+                await(projects.list(Order.CREATED, 6, Optional.empty())).projects();
         assertEquals(6, all.size());
         assertEquals(newest, all.getFirst());
-        List<ProjectRecord> first = await(projects.list(Order.CREATED, 4, Optional.empty()));
-        List<ProjectRecord> rest = await(
-                projects.list(Order.CREATED, 4, Optional.of(first.getLast().id())));
-        assertEquals(all.subList(0, 4), first);
-        assertEquals(all.subList(4, 6), rest);
-        assertEquals(List.of(), await(projects.list(Order.CREATED, 4, Optional.of(NOBODY))));
+        assertEquals(
+                Optional.empty(),
+                await(projects.list(Order.CREATED, 6, Optional.empty())).next());
+        Page first = await(projects.list(Order.CREATED, 4, Optional.empty()));
+        assertEquals(
+                new Page(all.subList(4, 6), Optional.empty()), await(projects.list(Order.CREATED, 4, first.next())));
+        assertEquals(all.subList(0, 4), first.projects());
+    }
+
+    @Test
+    @DisplayName("the list goes on after a project that was deleted meanwhile, to the microsecond")
+    void list_after_a_deleted_one() {
+        for (int i = 0; i < 6; i++) {
+            create("p" + i);
+        }
+        test.sql("update project set created_at = created_at + interval '1 us' * substr(title, 2)::int,"
+                + " updated_at = updated_at - interval '1 us' * substr(title, 2)::int");
+        for (Order order : Order.values()) {
+            List<ProjectRecord> all =
+                    await(projects.list(order, 9, Optional.empty())).projects();
+            Page first = await(projects.list(order, 3, Optional.empty()));
+            await(projects.delete(first.projects().getLast().id()));
+            assertEquals(
+                    all.subList(3, all.size()),
+                    await(projects.list(order, 3, first.next())).projects());
+        }
     }
 
     @Test
@@ -202,7 +224,7 @@ final class PgProjectsTest {
         assertEquals(1, test.number("select count(*) from asset where project_id = $1", project));
         assertEquals(
                 List.of(kept),
-                await(projects.list(Order.CREATED, 10, Optional.empty())).stream()
+                await(projects.list(Order.CREATED, 10, Optional.empty())).projects().stream()
                         .map(ProjectRecord::id)
                         .filter(id -> id.equals(kept) || id.equals(project))
                         .toList());
@@ -219,12 +241,10 @@ final class PgProjectsTest {
         }
         ProjectRecord renamed = await(projects.change(made.get(1).id(), Optional.of("renamed"), Optional.empty()))
                 .orElseThrow();
-        List<ProjectRecord> first = await(projects.list(Order.UPDATED, 3, Optional.empty()));
-        assertEquals(List.of(renamed, made.get(3), made.get(2)), first);
+        Page first = await(projects.list(Order.UPDATED, 3, Optional.empty()));
+        assertEquals(List.of(renamed, made.get(3), made.get(2)), first.projects());
         assertEquals(
-                List.of(made.get(0)),
-                await(projects.list(
-                        Order.UPDATED, 3, Optional.of(first.getLast().id()))));
+                new Page(List.of(made.get(0)), Optional.empty()), await(projects.list(Order.UPDATED, 3, first.next())));
     }
 
     @Test
