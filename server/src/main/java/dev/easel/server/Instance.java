@@ -106,12 +106,12 @@ final class Instance {
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
                 new OwnershipMetrics(registry));
         PgProjectStore store = new PgProjectStore(
-                storage.database(), settings.autoSave().chunk(), stored::setAside, stored::refused, ownership);
+                storage.database(), settings.autoSave().chunk(), stored::unreadable, stored::setAside, ownership);
         Loop background = await(EventLoops.deployOne(vertx, clock));
         UpkeepMetrics upkeep = new UpkeepMetrics(registry);
         removal = new Removal(background, new PgDeletedProjects(storage.database()), upkeep);
         PgProjects projects =
-                new PgProjects(storage.database(), stored::setAside, UUID::randomUUID, clock, removal::wake);
+                new PgProjects(storage.database(), stored::unreadable, UUID::randomUUID, clock, removal::wake);
 
         GroupCommit journal = new GroupCommit(
                 await(EventLoops.deployOne(vertx, clock)),

@@ -2,7 +2,6 @@ package dev.easel.server.store;
 
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.Timestamps;
-import dev.easel.server.persistence.Capture;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.Iterator;
@@ -14,9 +13,6 @@ import java.util.stream.Stream;
 
 /** One statement that writes object rows: a number of upserts, or of deletions. */
 sealed interface ObjectChunk {
-    /** Deletes all rows: for a capture that holds all objects, so that no unreadable row stays. */
-    String CLEAR = "delete from canvas_object where project_id = $1";
-
     String sql();
 
     Tuple values();
@@ -27,11 +23,11 @@ sealed interface ObjectChunk {
     /** The rows from {@code from} to {@code to}. */
     ObjectChunk part(int from, int to);
 
-    /** The chunks of a capture, of at most {@code size} rows each. Each is made when the iterator is asked for it. */
-    static Iterator<ObjectChunk> of(Capture capture, int size) {
+    /** Chunks of at most {@code size} rows each. Each is made when the iterator is asked for it. */
+    static Iterator<ObjectChunk> of(UUID project, List<CanvasObject> changed, List<String> deleted, int size) {
         return Stream.concat(
-                        chunks(capture.changed(), size, some -> new Upserts(capture.project(), some)),
-                        chunks(capture.deleted(), size, some -> new Deletions(capture.project(), some)))
+                        chunks(changed, size, some -> new Upserts(project, some)),
+                        chunks(deleted, size, some -> new Deletions(project, some)))
                 .iterator();
     }
 

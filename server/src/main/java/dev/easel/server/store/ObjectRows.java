@@ -28,9 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the saved objects: the rows of {@code canvas_object}, and what is kept of objects whose rows the database
- * refuses. A row that no client can have written is set aside: it stays in the table,
- * is logged and counted, and is left out of the result, so that the project opens with the others. Values are decoded
- * on a worker thread, a batch at a time.
+ * refuses. A row that no client can have written is left out, so that the project opens with the others; it stays in
+ * the table, and is logged and counted. Values are decoded on a worker thread, a batch at a time.
  */
 final class ObjectRows {
     private static final String SELECT =
@@ -39,11 +38,11 @@ final class ObjectRows {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectRows.class);
 
     private final Database database;
-    private final IntConsumer setAside;
+    private final IntConsumer unreadable;
 
-    ObjectRows(Database database, IntConsumer setAside) {
+    ObjectRows(Database database, IntConsumer unreadable) {
         this.database = database;
-        this.setAside = setAside;
+        this.unreadable = unreadable;
     }
 
     /** All objects of the project, unordered: a sort would delay the first row. Needs a transaction. */
@@ -52,7 +51,7 @@ final class ObjectRows {
                 .map(rows -> rows.stream().flatMap(Optional::stream).toList());
     }
 
-    /** The same, with an empty value for each row that is set aside. */
+    /** The same, with an empty value for each row that is left out. */
     Future<List<Optional<CanvasObject>>> allRows(SqlConnection connection, UUID project, LoadLimit limit) {
         return new CursorScan<>(database, "props", rows -> counted(read(project, rows), limit))
                 .run(connection, SELECT, Tuple.of(project));
@@ -68,7 +67,7 @@ final class ObjectRows {
         return rows;
     }
 
-    /** The object with this id; an empty list when it has no row, or the row is set aside. */
+    /** The object with this id; an empty list when it has no row, or the row is left out. */
     Future<List<CanvasObject>> one(SqlConnection connection, UUID project, String id) {
         return connection
                 .preparedQuery(SELECT + " and id = $2")
@@ -80,14 +79,14 @@ final class ObjectRows {
     private List<Optional<CanvasObject>> read(UUID project, RowSet<Row> rows) {
         List<Optional<CanvasObject>> objects = new ArrayList<>(rows.size());
         Map<String, String> authors = new HashMap<>(); // objects of one author share one string
-        int aside = 0;
+        int leftOut = 0;
         for (Row row : rows) {
             Optional<CanvasObject> object = object(project, row, authors);
-            aside += object.isEmpty() ? 1 : 0;
+            leftOut += object.isEmpty() ? 1 : 0;
             objects.add(object);
         }
-        if (aside > 0) {
-            setAside.accept(aside);
+        if (leftOut > 0) {
+            unreadable.accept(leftOut);
         }
         return objects;
     }
@@ -101,9 +100,9 @@ final class ObjectRows {
                 return Optional.of(
                         new CanvasObject(id, props, row.getLong("seq"), Timestamps.millis(row, "updated_at"), author));
             }
-            LOG.warn("Object {} of project {} is set aside: its id is not valid", id, project);
+            LOG.warn("Object {} of project {} is left out: its id is not valid", id, project);
         } catch (InvalidContent failure) {
-            LOG.warn("Object {} of project {} is set aside: {}", id, project, failure.getMessage());
+            LOG.warn("Object {} of project {} is left out: {}", id, project, failure.getMessage());
         }
         return Optional.empty();
     }

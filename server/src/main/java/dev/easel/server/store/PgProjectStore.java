@@ -37,7 +37,7 @@ public final class PgProjectStore implements ProjectStore, SaveStore {
 
     private final Database database;
     private final int chunk;
-    private final IntConsumer refused;
+    private final IntConsumer setAside;
     private final ProjectRead read;
     private final SnapshotRows snapshots;
     private final MissedRows missed;
@@ -45,16 +45,16 @@ public final class PgProjectStore implements ProjectStore, SaveStore {
 
     /**
      * @param chunk most objects, or deletions, in one statement of a save
-     * @param setAside is told how many rows were set aside, in which case the journal is read instead
-     * @param refused is told how many objects a save has set aside, whose rows the database refuses
+     * @param unreadable is told how many rows were left out of a load, in which case the journal is read instead
+     * @param setAside is told how many objects a save has set aside, whose rows the database refuses
      * @param claims what is loaded is claimed before
      */
-    public PgProjectStore(Database database, int chunk, IntConsumer setAside, IntConsumer refused, Claims claims) {
+    public PgProjectStore(Database database, int chunk, IntConsumer unreadable, IntConsumer setAside, Claims claims) {
         this.database = database;
         this.chunk = chunk;
-        this.refused = refused;
+        this.setAside = setAside;
         this.snapshots = new SnapshotRows(database);
-        this.read = new ProjectRead(database, new ObjectRows(database, setAside), snapshots);
+        this.read = new ProjectRead(database, new ObjectRows(database, unreadable), snapshots);
         this.missed = new MissedRows(database);
         this.claims = claims;
     }
@@ -82,7 +82,7 @@ public final class PgProjectStore implements ProjectStore, SaveStore {
     public Future<SaveOutcome> save(Capture capture) {
         return database.worker(() -> inIdOrder(capture))
                 .compose(sorted -> database.connection(
-                        connection -> new SaveTransaction(connection, sorted, chunk, refused).run()));
+                        connection -> new SaveTransaction(connection, sorted, chunk, setAside).run()));
     }
 
     /** All transactions lock their rows in the same order, so that there is no deadlock. */

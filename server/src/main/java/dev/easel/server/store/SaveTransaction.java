@@ -1,6 +1,7 @@
 package dev.easel.server.store;
 
 import dev.easel.server.autosave.SaveOutcome;
+import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.Iteration;
 import dev.easel.server.database.Refusals;
 import dev.easel.server.database.Timestamps;
@@ -18,8 +19,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 
 /**
  * The transaction of one save: object rows, then the fence and the commit, which are sent together. Only the fence
@@ -49,6 +50,12 @@ final class SaveTransaction {
     /** Statements in flight: PostgreSQL always has the next one, and the event loop never encodes many in one turn. */
     private static final int IN_FLIGHT = 4;
 
+    private static final String LEFT_OVER = """
+            select id from canvas_object
+             where project_id = $1 and not exists (select from unnest($2::text[]) as kept (id)
+                                                    where kept.id = canvas_object.id)
+             order by id""";
+
     private static final String FIND = "select epoch, seq, checkpoint_seq from project where id = $1";
 
     /** SQLSTATEs of a save whose conditions do not hold: the division by zero of the fence; no project for the rows. */
@@ -57,61 +64,65 @@ final class SaveTransaction {
     private final SqlConnection connection;
     private final Capture capture;
     private final int chunk;
-    private final IntConsumer refused;
+    private final IntConsumer setAside;
     private final List<Long> chunkNanos = new ArrayList<>();
     private long answeredAt;
     private boolean ended;
 
     /**
      * @param capture with objects and deletions in id order
-     * @param refused is told how many objects were set aside
+     * @param setAside is told how many objects were set aside
      */
-    SaveTransaction(SqlConnection connection, Capture capture, int chunk, IntConsumer refused) {
+    SaveTransaction(SqlConnection connection, Capture capture, int chunk, IntConsumer setAside) {
         this.connection = connection;
         this.capture = capture;
         this.chunk = chunk;
-        this.refused = refused;
+        this.setAside = setAside;
     }
 
     Future<SaveOutcome> run() {
-        return attempt(() -> objects().map(List.of()))
+        return attempt(chunks -> written(chunks).map(List.of()))
                 .recover(failure -> Refusals.isOfRow(failure)
-                        ? attempt(() -> new GuardedRows(connection, ObjectChunk.of(capture, chunk)).write())
+                        ? attempt(chunks -> new GuardedRows(connection, chunks).write())
                         : Future.failedFuture(failure));
     }
 
-    private Future<SaveOutcome> attempt(Supplier<Future<List<Refused>>> rows) {
+    private Future<SaveOutcome> attempt(Function<Iterator<ObjectChunk>, Future<List<Refused>>> rows) {
         ended = false;
         chunkNanos.clear();
         SetAsideRows aside = new SetAsideRows(connection, capture);
         Future<?> begun = connection.query("begin").execute();
         Future<?> known = aside.read(); // sent together
         return Future.join(begun, known)
-                .compose(_ -> cleared())
-                .compose(_ -> rows.get())
+                .compose(_ -> deletions())
+                .compose(ids -> rows.apply(ObjectChunk.of(capture.project(), capture.changed(), ids, chunk)))
                 .compose(aside::settle)
                 .compose(_ -> fenceAndCommit())
                 .<SaveOutcome>map(_ -> {
                     if (aside.added() > 0) {
-                        refused.accept(aside.added());
+                        setAside.accept(aside.added());
                     }
                     return new SaveOutcome.Saved(chunkNanos);
                 })
                 .recover(this::rolledBack);
     }
 
-    /** A capture from seq 0 holds all objects. The rows that exist are deleted, since some may have been set aside. */
-    private Future<Void> cleared() {
-        return capture.after() > 0
-                ? Future.succeededFuture()
-                : connection
-                        .preparedQuery(ObjectChunk.CLEAR)
-                        .execute(Tuple.of(capture.project()))
-                        .mapEmpty();
+    /**
+     * The ids whose rows are to be deleted. A capture from seq 0 holds all objects, and the rows may be anything: some
+     * cannot be read, or were deleted by events that the rows lack. Then they are all those that it does not replace.
+     */
+    private Future<List<String>> deletions() {
+        if (capture.after() > 0) {
+            return Future.succeededFuture(capture.deleted());
+        }
+        String[] kept = capture.changed().stream().map(CanvasObject::id).toArray(String[]::new);
+        return connection
+                .preparedQuery(LEFT_OVER)
+                .execute(Tuple.of(capture.project()).addArrayOfString(kept))
+                .map(rows -> rows.stream().map(row -> row.getString("id")).toList());
     }
 
-    private Future<Void> objects() {
-        Iterator<ObjectChunk> chunks = ObjectChunk.of(capture, chunk);
+    private Future<Void> written(Iterator<ObjectChunk> chunks) {
         Queue<Future<Boolean>> sent = new ArrayDeque<>();
         return Iteration.whileTrue(() -> {
             while (chunks.hasNext() && sent.size() < IN_FLIGHT) {

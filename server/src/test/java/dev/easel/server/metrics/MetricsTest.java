@@ -48,7 +48,7 @@ class MetricsTest {
                         "easel_edits_refused_total",
                         "easel_sessions_lagged_total",
                         "easel_rooms_broken_total",
-                        "easel_objects_set_aside_total",
+                        "easel_objects_unreadable_total",
                         "easel_connections",
                         "easel_connections_refused_total",
                         "easel_connections_delayed_total",
