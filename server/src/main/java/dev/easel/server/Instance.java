@@ -239,6 +239,7 @@ final class Instance {
     private void serve(HttpServer server) {
         Router router = Router.router(vertx);
         gate.mount(router);
+        sockets.mountDoor(router);
         sockets.mount(router);
         api.mount(router);
         server.connectionHandler(connections::accept).requestHandler(router);

@@ -6,7 +6,6 @@ import dev.easel.server.live.Principal;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -38,9 +37,9 @@ public final class Call {
         return context.vertx().timer(ms, TimeUnit.MILLISECONDS).mapEmpty();
     }
 
-    /** The connection that the request came over. */
-    public HttpConnection connection() {
-        return context.request().connection();
+    /** The client's connection that the request came over: the same object for all requests over it. */
+    public Object connection() {
+        return Caller.of(context).connection();
     }
 
     /** The project in the path. There is no project whose id is not a UUID. */

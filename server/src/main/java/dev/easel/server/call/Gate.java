@@ -37,6 +37,10 @@ public final class Gate {
     }
 
     private void enter(RoutingContext context) {
+        if (Caller.of(context).isJudged()) {
+            context.next(); // and the instance that has judged it says with its answer what we would
+            return;
+        }
         // With every answer, also those that are sent past Responses: the Content-Type is meant as it stands.
         HttpServerResponse response = context.response().putHeader(Responses.NOSNIFF, "nosniff");
         if (policy.shares()) {

@@ -53,7 +53,12 @@ final class Responses {
         }
         if (problem.status() == 503) {
             LOG.atLevel(isOutage(problem) ? Level.WARN : Level.DEBUG)
-                    .log("{}: {} ({})", context.request().path(), problem.getMessage(), problem.getCause());
+                    .log(
+                            "{} from {}: {} ({})",
+                            context.request().path(),
+                            Caller.of(context).address(),
+                            problem.getMessage(),
+                            problem.getCause());
         }
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", Problem.CONTENT_TYPE);

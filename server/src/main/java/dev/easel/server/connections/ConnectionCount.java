@@ -2,12 +2,14 @@ package dev.easel.server.connections;
 
 import java.net.InetAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How many connections there are, in all and from each address ({@link AddressKey}). Loopback is bounded by the total
- * alone: a proxy may stand there, and then it is everybody. May be used from any thread.
+ * alone: a proxy may stand there, and then it is everybody. So is another instance, which has counted its clients. May
+ * be used from any thread.
  */
 final class ConnectionCount {
     private final int most;
@@ -25,24 +27,53 @@ final class ConnectionCount {
         return all.get();
     }
 
-    /** Counts a connection, unless it is one too many; then it must not {@link #leave}. */
-    boolean enter(InetAddress from) {
+    /** Counts a connection, unless it is one too many: then it is empty. */
+    Optional<Counted> enter(InetAddress from) {
         if (all.incrementAndGet() > most) {
             all.decrementAndGet();
-            return false;
+            return Optional.empty();
         }
-        if (isCounted(from) && byAddress.merge(AddressKey.of(from), 1, Integer::sum) > mostPerAddress) {
-            leave(from);
-            return false;
+        Counted counted = new Counted(from);
+        if (counted.isOfAddress && byAddress.merge(AddressKey.of(from), 1, Integer::sum) > mostPerAddress) {
+            counted.leave();
+            return Optional.empty();
         }
-        return true;
+        return Optional.of(counted);
     }
 
-    /** A connection that was counted has ended. */
-    void leave(InetAddress from) {
-        all.decrementAndGet();
-        if (isCounted(from)) {
-            byAddress.computeIfPresent(AddressKey.of(from), (_, count) -> count == 1 ? null : count - 1);
+    /** One connection that was counted. Confined to its event loop. */
+    final class Counted {
+        private final InetAddress from;
+        private boolean isOfAddress;
+        private boolean isOfInstance;
+
+        private Counted(InetAddress from) {
+            this.from = from;
+            isOfAddress = isCounted(from);
+        }
+
+        /**
+         * Another instance is at the other end and speaks for many clients: it counts for no address any more. False
+         * when that was known.
+         */
+        boolean isOfInstance() {
+            boolean isNew = !isOfInstance;
+            isOfInstance = true;
+            leaveAddress();
+            return isNew;
+        }
+
+        /** It has ended. */
+        void leave() {
+            leaveAddress();
+            all.decrementAndGet();
+        }
+
+        private void leaveAddress() {
+            if (isOfAddress) {
+                isOfAddress = false;
+                byAddress.computeIfPresent(AddressKey.of(from), (_, count) -> count == 1 ? null : count - 1);
+            }
         }
     }
 

@@ -20,12 +20,19 @@ final class ConnectionRate {
      */
     static final long BURST_MS = 500;
 
+    /**
+     * How long the connections of an address do not wait after another instance has made one from there. Loopback always
+     * does: a proxy may stand there as well.
+     */
+    static final long SPARED_MS = 600_000;
+
     /** Addresses among which those that have paid are looked for, when there are twice as many as at the last look. */
     private static final int FEW = 1_000;
 
     private final long nanosEach;
     private final long burstNanos;
     private final Map<Long, Long> paidAt = new HashMap<>();
+    private final Map<Long, Long> sparedUntil = new HashMap<>();
     private int lookAt = FEW;
 
     /** @param perSecond 0 for no bound */
@@ -45,6 +52,9 @@ final class ConnectionRate {
             return OptionalLong.of(0);
         }
         long key = AddressKey.of(from);
+        if (isSpared(key, now)) {
+            return OptionalLong.of(0);
+        }
         long owed = Math.max(0, paidAt.getOrDefault(key, now) - now) + nanosEach;
         long wait = Math.max(0, owed - burstNanos);
         if (wait > mostNanos) {
@@ -56,6 +66,19 @@ final class ConnectionRate {
             lookAt = Math.max(FEW, 2 * paidAt.size());
         }
         return OptionalLong.of(wait);
+    }
+
+    /** Another instance has made a connection from there. */
+    synchronized void spare(InetAddress instance, long now) {
+        if (!instance.isLoopbackAddress()) {
+            sparedUntil.values().removeIf(until -> until - now <= 0);
+            sparedUntil.put(AddressKey.of(instance), now + TimeUnit.MILLISECONDS.toNanos(SPARED_MS));
+        }
+    }
+
+    private boolean isSpared(long key, long now) {
+        Long until = sparedUntil.get(key);
+        return until != null && until - now > 0;
     }
 
     /** Addresses that are remembered. */

@@ -1,15 +1,18 @@
 package dev.easel.server.connections;
 
+import dev.easel.server.connections.ConnectionCount.Counted;
 import dev.easel.server.metrics.ConnectionMetrics;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -23,6 +26,8 @@ import java.util.function.LongSupplier;
 public final class Connections {
     static final String DECODER = "httpDecoder";
     static final String VERTX_HANDLER = "handler";
+
+    private static final AttributeKey<Counted> COUNTED = AttributeKey.valueOf("easel-counted");
 
     /** Longest time for which a connection over the rate waits; the SDK gives an attempt up after 10 s. */
     static final long MOST_WAIT_MS = 8_000;
@@ -66,11 +71,13 @@ public final class Connections {
             return;
         }
         InetAddress from = address.getAddress();
-        if (!count.enter(from)) {
+        Optional<Counted> counted = count.enter(from);
+        if (counted.isEmpty()) {
             refuse(channel, from);
             return;
         }
-        channel.closeFuture().addListener(_ -> count.leave(from));
+        channel.attr(COUNTED).set(counted.get());
+        channel.closeFuture().addListener(_ -> counted.get().leave());
         OptionalLong wait = rate.take(from, nanos.getAsLong(), TimeUnit.MILLISECONDS.toNanos(MOST_WAIT_MS));
         if (wait.isEmpty()) {
             drop(channel);
@@ -80,6 +87,22 @@ public final class Connections {
             metrics.delayed();
             channel.config().setAutoRead(false);
             channel.eventLoop().schedule(() -> readNow(channel), wait.getAsLong(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /**
+     * Another instance passes on requests over this connection, of clients that it has counted and slowed down itself:
+     * it no longer counts for its address, and others from there do not wait. May be told more than once. Called on its
+     * event loop.
+     */
+    public void ofAnInstance(HttpConnection connection) {
+        ofAnInstance(((HttpServerConnection) connection).channelHandlerContext().channel());
+    }
+
+    void ofAnInstance(Channel channel) {
+        Counted counted = channel.attr(COUNTED).get();
+        if (counted != null && counted.isOfInstance() && channel.remoteAddress() instanceof InetSocketAddress address) {
+            rate.spare(address.getAddress(), nanos.getAsLong());
         }
     }
 

@@ -3,7 +3,6 @@ package dev.easel.server.http;
 import dev.easel.protocol.Limits;
 import dev.easel.server.bulk.EditRate;
 import dev.easel.server.loop.TokenBucket;
-import io.vertx.core.http.HttpConnection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -15,14 +14,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class EditRates {
     private final Limits limits;
-    /** Of open connections, as long as anybody else holds them. */
-    private final Map<HttpConnection, TokenBucket> buckets = Collections.synchronizedMap(new WeakHashMap<>());
+    /** Of clients' connections, as long as anybody else holds them. */
+    private final Map<Object, TokenBucket> buckets = Collections.synchronizedMap(new WeakHashMap<>());
 
     EditRates(Limits limits) {
         this.limits = limits;
     }
 
-    EditRate of(HttpConnection connection) {
+    EditRate of(Object connection) {
         TokenBucket bucket =
                 buckets.computeIfAbsent(connection, _ -> new TokenBucket(limits.edits(), limits.burst(), nowMs()));
         return edits -> bucket.take(edits, nowMs());

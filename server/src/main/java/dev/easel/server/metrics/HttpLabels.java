@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Tag;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.spi.observability.HttpRequest;
 import io.vertx.micrometer.Label;
+import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,10 +34,14 @@ public final class HttpLabels {
 
     private HttpLabels() {}
 
-    /** Without Vert.x's own label of the method, which is whatever the caller wrote. */
+    /**
+     * Without Vert.x's own label of the method, which is whatever the caller wrote; and without the meters of its HTTP
+     * clients, of which there would be new ones for each address that an instance ever had.
+     */
     public static MicrometerMetricsOptions options() {
         return new MicrometerMetricsOptions()
                 .setEnabled(true)
+                .addDisabledMetricsCategory(MetricsDomain.HTTP_CLIENT)
                 .setLabels(EnumSet.of(Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME, Label.EB_SIDE))
                 .setServerRequestTagsProvider(HttpLabels::of);
     }

@@ -53,9 +53,21 @@ public final class SocketRoute {
                 .setPerFrameWebSocketCompressionSupported(false);
     }
 
+    /** Refuses what is no upgrade as it should be, before anything is asked about its project. */
+    public void mountDoor(Router router) {
+        router.route(PATH).handler(context -> {
+            HttpMethod method = context.request().method();
+            if (method == HttpMethod.GET || method == HttpMethod.HEAD) {
+                judge(context);
+            } else {
+                otherMethod(context);
+            }
+        });
+    }
+
+    /** Must come behind the door. */
     public void mount(Router router) {
-        router.get(PATH).method(HttpMethod.HEAD).handler(this::upgrade);
-        router.route(PATH).handler(SocketRoute::otherMethod);
+        router.get(PATH).handler(this::upgrade);
     }
 
     private static void otherMethod(RoutingContext context) {
@@ -67,18 +79,22 @@ public final class SocketRoute {
         }
     }
 
-    private void upgrade(RoutingContext context) {
+    private static void judge(RoutingContext context) {
         Optional<HttpException> fault = UpgradeRequest.fault(context.request(), SUBPROTOCOL);
-        if (fault.isPresent()) {
-            if (fault.get().getStatusCode() == 426) {
-                context.response()
-                        .putHeader(HttpHeaders.UPGRADE, "websocket")
-                        .putHeader(HttpHeaders.CONNECTION, "Upgrade")
-                        .putHeader("Sec-WebSocket-Version", UpgradeRequest.VERSION);
-            }
-            context.fail(fault.get());
+        if (fault.isEmpty()) {
+            context.next();
             return;
         }
+        if (fault.get().getStatusCode() == 426) {
+            context.response()
+                    .putHeader(HttpHeaders.UPGRADE, "websocket")
+                    .putHeader(HttpHeaders.CONNECTION, "Upgrade")
+                    .putHeader("Sec-WebSocket-Version", UpgradeRequest.VERSION);
+        }
+        context.fail(fault.get());
+    }
+
+    private void upgrade(RoutingContext context) {
         Optional<UUID> project = Uuids.parse(context.pathParam("project"));
         if (project.isEmpty()) {
             context.fail(new ProjectUnavailable(ProjectUnavailable.Reason.ABSENT, null));

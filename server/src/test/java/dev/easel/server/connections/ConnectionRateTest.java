@@ -42,6 +42,22 @@ class ConnectionRateTest {
     }
 
     @Test
+    @DisplayName("an address from which another instance has connected does not wait, until nothing came for a while")
+    void of_an_instance() {
+        waits(AT_ONCE);
+        rate.spare(HERE, now);
+        assertTrue(waits(10 * AT_ONCE).stream().allMatch(wait -> wait == 0));
+        assertEquals(OptionalLong.of(0), take(InetAddress.ofLiteral("10.0.0.2")), "others have their own rate");
+        now += TimeUnit.MILLISECONDS.toNanos(ConnectionRate.SPARED_MS);
+        assertEquals(EACH, waits(AT_ONCE + 1).getLast());
+        rate.spare(InetAddress.getLoopbackAddress(), now);
+        for (int i = 0; i < AT_ONCE; i++) {
+            take(InetAddress.getLoopbackAddress());
+        }
+        assertEquals(OptionalLong.of(EACH), take(InetAddress.getLoopbackAddress()));
+    }
+
+    @Test
     @DisplayName("who would wait for too long is not taken, and does not make others wait for longer")
     void too_long() {
         waits(AT_ONCE + PER_SECOND);

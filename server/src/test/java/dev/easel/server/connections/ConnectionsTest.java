@@ -37,7 +37,10 @@ class ConnectionsTest {
 
     /** A channel as Vert.x has it when it is accepted. */
     private static final class Accepted extends EmbeddedChannel {
-        Accepted() {
+        private final String from;
+
+        Accepted(String from) {
+            this.from = from;
             freezeTime();
             pipeline()
                     .addLast(Connections.DECODER, new HttpRequestDecoder())
@@ -46,7 +49,7 @@ class ConnectionsTest {
 
         @Override
         protected SocketAddress remoteAddress0() {
-            return new InetSocketAddress("127.0.0.1", 1);
+            return new InetSocketAddress(from, 1);
         }
 
         boolean isRead() {
@@ -71,7 +74,11 @@ class ConnectionsTest {
     }
 
     private Accepted accept() {
-        Accepted channel = new Accepted();
+        return accept("127.0.0.1");
+    }
+
+    private Accepted accept(String from) {
+        Accepted channel = new Accepted(from);
         connections.accept(channel);
         all.add(channel);
         return channel;
@@ -200,6 +207,19 @@ class ConnectionsTest {
             return bytes.toString(US_ASCII);
         } finally {
             bytes.release();
+        }
+    }
+
+    @Test
+    @DisplayName("connections from another instance wait no longer once one of them has shown that it is one")
+    void of_an_instance() {
+        for (int i = 0; i < AT_ONCE; i++) {
+            accept("10.0.0.1");
+        }
+        assertTrue(accept("10.0.0.1").isWaiting());
+        connections.ofAnInstance(all.getFirst());
+        for (int i = 0; i < 10 * AT_ONCE; i++) {
+            assertTrue(accept("10.0.0.1").isRead());
         }
     }
 }

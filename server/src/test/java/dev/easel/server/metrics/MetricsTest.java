@@ -28,6 +28,7 @@ class MetricsTest {
         new JournalMetrics(registry).watch(() -> 0, () -> 0);
         new AutoSaveMetrics(registry, () -> 0, () -> 0).watch(() -> 0);
         new ConnectionMetrics(registry).watch(() -> 0);
+        new ForwardingMetrics(registry);
         Set<String> names = Pattern.compile("# TYPE (\\S+)")
                 .matcher(registry.scrape())
                 .results()
@@ -55,6 +56,11 @@ class MetricsTest {
                         "easel_connections_dropped_total",
                         "easel_connections_late_total",
                         "easel_connections_unread_total",
+                        "easel_forwarded_total",
+                        "easel_forwarding_marks_refused_total",
+                        "easel_forwarding_not_owned_total",
+                        "easel_forwarding_stalled_total",
+                        "easel_forwarding_tunnels",
                         "easel_journal_commit_seconds",
                         "easel_journal_lag_seconds",
                         "easel_journal_batch_events",

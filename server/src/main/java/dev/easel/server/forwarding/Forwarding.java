@@ -1,0 +1,58 @@
+package dev.easel.server.forwarding;
+
+import dev.easel.server.metrics.ForwardingMetrics;
+import dev.easel.server.ownership.Owners;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Answers requests for projects of other instances by passing them on. There is one in an instance; it is mounted on
+ * the router of each event loop, on that loop.
+ */
+public final class Forwarding {
+    private final ForwardingSettings settings;
+    private final Marks marks;
+    private final Owners owners;
+    private final ForwardingMetrics metrics;
+    private final Entrance entrance;
+    private final List<OnLoop> loops = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param key known to the instances of one database alone
+     * @param fellow told of each connection that comes from another instance, on its event loop, maybe more than once
+     */
+    public Forwarding(
+            ForwardingSettings settings,
+            byte[] key,
+            Owners owners,
+            Consumer<HttpConnection> fellow,
+            ForwardingMetrics metrics) {
+        this.settings = settings;
+        this.marks = new Marks(key);
+        this.owners = owners;
+        this.metrics = metrics;
+        entrance = new Entrance(settings.instance(), marks, fellow, metrics);
+        owners.onGone(this::gone);
+    }
+
+    private void gone(String left) {
+        loops.forEach(loop -> loop.context().runOnContext(_ -> loop.underway().cut(left)));
+    }
+
+    /** Must come before all other routes: what another instance has judged is not judged again. */
+    public void mountEntrance(Router router) {
+        router.route().handler(entrance::enter);
+    }
+
+    /** Must come behind what judges requests, and before what answers them. */
+    public void mount(Vertx vertx, Router router) {
+        OnLoop loop = new OnLoop(vertx.getOrCreateContext(), new Underway(), new Fellows(vertx, settings));
+        loops.add(loop);
+        router.route("/api/projects/*")
+                .handler(new Passage(settings.instance(), marks, owners, loop, entrance, metrics));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.easel.server.forwarding;
+
+import dev.easel.protocol.Uuids;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Which paths are answered by the owner of a project alone. */
+final class OwnedPath {
+    private static final String PROJECTS = "/api/projects/";
+    private static final String ASSETS = "assets";
+
+    private static final String SOCKET = "/socket";
+
+    private OwnedPath() {}
+
+    /** Whether WebSockets are asked for at this path, of a project. Anything else was refused before. */
+    static boolean isSocket(String path) {
+        return path.endsWith(SOCKET) && path.indexOf('/', PROJECTS.length()) == path.length() - SOCKET.length();
+    }
+
+    /**
+     * The project whose owner answers at this path: everything of one project, but its images, which never change and
+     * are read from the database by anybody. Empty for all other paths, and where the id is none: that is a 404
+     * everywhere.
+     *
+     * @param path without dot segments and double slashes
+     */
+    static Optional<UUID> project(String path) {
+        if (!path.startsWith(PROJECTS)) {
+            return Optional.empty();
+        }
+        String[] segments = path.substring(PROJECTS.length()).split("/", 3);
+        return segments.length > 1 && segments[1].equals(ASSETS) ? Optional.empty() : Uuids.parse(segments[0]);
+    }
+}

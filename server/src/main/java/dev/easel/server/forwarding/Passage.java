@@ -1,0 +1,100 @@
+package dev.easel.server.forwarding;
+
+import dev.easel.server.call.Caller;
+import dev.easel.server.call.Problem;
+import dev.easel.server.metrics.ForwardingMetrics;
+import dev.easel.server.ownership.Owners;
+import dev.easel.server.ownership.Owners.Place;
+import dev.easel.server.ownership.Owners.Place.Here;
+import dev.easel.server.ownership.Owners.Place.There;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Where each request of one event loop is sent to where its project is served. Confined to it. */
+final class Passage implements Handler<RoutingContext> {
+    private static final int RETRY_AFTER_S = 1;
+
+    private final String instance;
+    private final Marks marks;
+    private final Owners owners;
+    private final OnLoop loop;
+    private final Entrance entrance;
+    private final ForwardingMetrics metrics;
+
+    Passage(String instance, Marks marks, Owners owners, OnLoop loop, Entrance entrance, ForwardingMetrics metrics) {
+        this.instance = instance;
+        this.marks = marks;
+        this.owners = owners;
+        this.loop = loop;
+        this.entrance = entrance;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        Optional<UUID> project = OwnedPath.project(context.normalizedPath());
+        if (project.isEmpty()) {
+            context.next();
+            return;
+        }
+        Future<Place> place = owners.locate(project.get());
+        if (place.succeeded() && place.result() instanceof Here) {
+            context.next();
+            return;
+        }
+        context.request().pause();
+        place.onComplete((found, failure) -> {
+            if (failure != null) {
+                refuse(
+                        context,
+                        Problem.unavailable("no instance can be found for this project", RETRY_AFTER_S, failure));
+            } else {
+                located(context, project.get(), found);
+            }
+        });
+    }
+
+    private void located(RoutingContext context, UUID project, Place place) {
+        switch (place) {
+            case Here _ -> {
+                context.request().resume();
+                context.next();
+            }
+            case There _
+            when Entrance.isMarked(context) -> {
+                context.request().resume();
+                entrance.notOwned(context);
+            }
+            case There there ->
+                new Forward(context, project, owners, loop.underway(), to -> attempt(context, to), metrics).to(there);
+        }
+    }
+
+    private static void refuse(RoutingContext context, Problem problem) {
+        context.request().resume();
+        context.fail(problem);
+    }
+
+    private Attempt attempt(RoutingContext context, There there) {
+        HttpServerRequest request = context.request();
+        Mark mark = new Mark(instance, there.instance(), Caller.of(context).address(), name(request));
+        String written = marks.write(mark, request.method(), request.uri());
+        return OwnedPath.isSocket(context.normalizedPath())
+                ? new UpgradeAttempt(request, there, written, loop.fellows(), metrics)
+                : new RequestAttempt(request, there, written, loop.fellows());
+    }
+
+    /** No other connection of this process ever has it. */
+    private static String name(HttpServerRequest request) {
+        return ((HttpServerConnection) request.connection())
+                .channelHandlerContext()
+                .channel()
+                .id()
+                .asLongText();
+    }
+}
