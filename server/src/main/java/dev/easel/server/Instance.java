@@ -9,6 +9,8 @@ import dev.easel.server.autosave.AutoSaveVerticle;
 import dev.easel.server.autosave.DirtyProjects;
 import dev.easel.server.call.Gate;
 import dev.easel.server.connections.Connections;
+import dev.easel.server.forwarding.Forwarding;
+import dev.easel.server.forwarding.ForwardingSettings;
 import dev.easel.server.health.AutoSaveHealth;
 import dev.easel.server.health.DatabaseHealth;
 import dev.easel.server.health.Health;
@@ -23,12 +25,14 @@ import dev.easel.server.loop.EventLoops;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.AutoSaveMetrics;
 import dev.easel.server.metrics.ConnectionMetrics;
+import dev.easel.server.metrics.ForwardingMetrics;
 import dev.easel.server.metrics.JournalMetrics;
 import dev.easel.server.metrics.OwnershipMetrics;
 import dev.easel.server.metrics.ResidenceMetrics;
 import dev.easel.server.metrics.RoomMetrics;
 import dev.easel.server.metrics.StoreMetrics;
 import dev.easel.server.metrics.UpkeepMetrics;
+import dev.easel.server.ownership.ClusterSecret;
 import dev.easel.server.ownership.Ownership;
 import dev.easel.server.residence.Residence;
 import dev.easel.server.room.RoomPorts;
@@ -55,6 +59,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -90,6 +95,7 @@ final class Instance {
     private final SocketRoute sockets;
     private final Connections connections;
     private final Gate gate;
+    private final Forwarding forwarding;
 
     Instance(Vertx vertx, Settings settings, Storage storage, PrometheusMeterRegistry registry) {
         this.vertx = vertx;
@@ -97,11 +103,12 @@ final class Instance {
         this.storage = storage;
 
         StoreMetrics stored = new StoreMetrics(registry);
+        String id = UUID.randomUUID().toString();
         ownership = new Ownership(
                 await(EventLoops.deployOne(vertx, clock)),
                 storage.database(),
                 settings.ownership(),
-                UUID.randomUUID().toString(),
+                id,
                 clock,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
                 new OwnershipMetrics(registry));
@@ -165,6 +172,15 @@ final class Instance {
         connections = new Connections(settings.connections(), new ConnectionMetrics(registry));
         gate = new Gate(new OriginPolicy(settings.origins(), settings.host(), isLoopback(settings.host())));
         sockets = new SocketRoute(rooms, settings.sockets());
+        forwarding = new Forwarding(
+                new ForwardingSettings(
+                        id,
+                        settings.connections().most(),
+                        settings.connections().idleMs()),
+                await(ClusterSecret.of(storage.database(), new SecureRandom())),
+                ownership,
+                connections::ofAnInstance,
+                new ForwardingMetrics(registry));
     }
 
     private Health health(
@@ -238,8 +254,10 @@ final class Instance {
 
     private void serve(HttpServer server) {
         Router router = Router.router(vertx);
+        forwarding.mountEntrance(router);
         gate.mount(router);
         sockets.mountDoor(router);
+        forwarding.mount(vertx, router);
         sockets.mount(router);
         api.mount(router);
         server.connectionHandler(connections::accept).requestHandler(router);

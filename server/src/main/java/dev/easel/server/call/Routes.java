@@ -4,6 +4,7 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.HEAD;
 import static io.vertx.core.http.HttpMethod.OPTIONS;
 
+import dev.easel.server.live.ProjectUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpMethod;
@@ -119,7 +120,14 @@ public final class Routes {
         } catch (RuntimeException failure) {
             reply = Future.failedFuture(failure);
         }
-        reply.onSuccess(it -> Responses.send(context, it))
-                .onFailure(failure -> Responses.send(context, Problem.of(failure)));
+        reply.onSuccess(it -> Responses.send(context, it)).onFailure(failure -> fail(context, failure));
+    }
+
+    private static void fail(RoutingContext context, Throwable failure) {
+        if (failure instanceof ProjectUnavailable it && it.reason() == ProjectUnavailable.Reason.ELSEWHERE) {
+            context.fail(it); // it may be asked there
+        } else {
+            Responses.send(context, Problem.of(failure));
+        }
     }
 }

@@ -21,8 +21,8 @@ final class ConnectionRate {
     static final long BURST_MS = 500;
 
     /**
-     * How long the connections of an address do not wait after another instance has made one from there. Loopback always
-     * does: a proxy may stand there as well.
+     * How long the connections of an address do not wait after another instance has made one from there. Those of
+     * loopback always do: a proxy may stand there as well.
      */
     static final long SPARED_MS = 600_000;
 

@@ -52,7 +52,7 @@ public final class Forwarding {
     public void mount(Vertx vertx, Router router) {
         OnLoop loop = new OnLoop(vertx.getOrCreateContext(), new Underway(), new Fellows(vertx, settings));
         loops.add(loop);
-        router.route("/api/projects/*")
-                .handler(new Passage(settings.instance(), marks, owners, loop, entrance, metrics));
+        Passage passage = new Passage(settings.instance(), marks, owners, loop, entrance, metrics);
+        router.route("/api/projects/*").handler(passage).failureHandler(passage::claimedElsewhere);
     }
 }

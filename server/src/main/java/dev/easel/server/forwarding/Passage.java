@@ -2,6 +2,8 @@ package dev.easel.server.forwarding;
 
 import dev.easel.server.call.Caller;
 import dev.easel.server.call.Problem;
+import dev.easel.server.live.ProjectUnavailable;
+import dev.easel.server.live.ProjectUnavailable.Reason;
 import dev.easel.server.metrics.ForwardingMetrics;
 import dev.easel.server.ownership.Owners;
 import dev.easel.server.ownership.Owners.Place;
@@ -18,6 +20,7 @@ import java.util.UUID;
 /** Where each request of one event loop is sent to where its project is served. Confined to it. */
 final class Passage implements Handler<RoutingContext> {
     private static final int RETRY_AFTER_S = 1;
+    private static final String AGAIN = "dev.easel.located.again";
 
     private final String instance;
     private final Marks marks;
@@ -72,6 +75,24 @@ final class Passage implements Handler<RoutingContext> {
             }
             case There there ->
                 new Forward(context, project, owners, loop.underway(), to -> attempt(context, to), metrics).to(there);
+        }
+    }
+
+    /**
+     * Somebody else has claimed the project, between the look and the load: the request is looked at once more, unless
+     * its body was read.
+     */
+    void claimedElsewhere(RoutingContext context) {
+        boolean isElsewhere = context.failure() instanceof ProjectUnavailable it && it.reason() == Reason.ELSEWHERE;
+        String uri = context.request().uri();
+        if (isElsewhere
+                && context.get(AGAIN) == null
+                && uri.startsWith("/")
+                && !RequestAttempt.hasBody(context.request().headers())) {
+            context.put(AGAIN, true);
+            context.reroute(context.request().method(), uri);
+        } else {
+            context.next();
         }
     }
 

@@ -50,7 +50,7 @@ final class RequestAttempt implements Attempt {
         body = hasBody(request.headers()) ? Optional.of(new AskedBody(request)) : Optional.empty();
     }
 
-    private static boolean hasBody(MultiMap headers) {
+    static boolean hasBody(MultiMap headers) {
         String length = headers.get(HttpHeaders.CONTENT_LENGTH);
         return headers.contains(HttpHeaders.TRANSFER_ENCODING) || length != null && !length.equals("0");
     }
