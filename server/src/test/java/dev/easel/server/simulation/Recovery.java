@@ -50,10 +50,11 @@ final class Recovery {
             round(round);
         }
         world.database.projects().forEach(project -> world.database.fail(project, false));
-        for (int round = 0; !isAtRest(); round++) {
+        int round = 0;
+        do {
             Rule.RECOVERS.holds(round < ROUNDS, this::unfinished);
-            round(round);
-        }
+            round(round++);
+        } while (!isAtRest());
         world.database.projects().forEach(this::compare);
     }
 
@@ -116,8 +117,10 @@ final class Recovery {
         return moved;
     }
 
+    /** Edits for which no client waits may still be on their way to the database. */
     private boolean isAtRest() {
-        return world.clients.stream().allMatch(Client::isAtRest)
+        return server.journal.undurableBytes() == 0
+                && world.clients.stream().allMatch(Client::isAtRest)
                 && world.database.projects().stream().allMatch(this::isSaved);
     }
 
