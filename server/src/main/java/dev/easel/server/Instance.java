@@ -34,6 +34,8 @@ import dev.easel.server.metrics.StoreMetrics;
 import dev.easel.server.metrics.UpkeepMetrics;
 import dev.easel.server.ownership.ClusterSecret;
 import dev.easel.server.ownership.Ownership;
+import dev.easel.server.ownership.PgInstances;
+import dev.easel.server.ownership.PgOwners;
 import dev.easel.server.residence.Residence;
 import dev.easel.server.room.RoomPorts;
 import dev.easel.server.room.Rooms;
@@ -85,6 +87,7 @@ final class Instance {
     private final Vertx vertx;
     private final Settings settings;
     private final Storage storage;
+    private final String id = UUID.randomUUID().toString();
     private final Ownership ownership;
     private final EventLoops loops;
     private final Rooms rooms;
@@ -106,7 +109,7 @@ final class Instance {
         String id = UUID.randomUUID().toString();
         ownership = new Ownership(
                 await(EventLoops.deployOne(vertx, clock)),
-                storage.database(),
+                new PgOwners(storage.database(), id),
                 settings.ownership(),
                 id,
                 clock,
@@ -222,12 +225,10 @@ final class Instance {
     URI listen() {
         HttpServerOptions options = connections.configure(sockets.configure(new HttpServerOptions()));
         int port = await(loops.listen(settings.host(), settings.port(), options, this::serve));
-        await(ownership.start(
-                vertx,
-                storage.primary(),
-                settings.advertise().orElseGet(() -> reachedAt(settings.host(), port)),
-                CommandLine.version(),
-                loops.loops()));
+        URI at = settings.advertise().orElseGet(() -> reachedAt(settings.host(), port));
+        PgInstances instances = new PgInstances(
+                vertx, storage.primary(), settings.ownership(), new PgInstances.Self(id, at, CommandLine.version()));
+        await(ownership.start(instances, loops.loops()));
         return URI.create("http://" + settings.host() + ":" + port);
     }
 

@@ -27,14 +27,18 @@ final class HeldProjects {
     private static final int AT_ONCE = 1_000;
 
     private final Loop loop;
-    private final PgOwners owners;
+    private final ProjectOwners owners;
     private final OwnershipMetrics metrics;
     private final OwnershipListener rooms;
     private final Consumer<UUID> changed;
     private final Map<UUID, Long> epochs = new ConcurrentHashMap<>();
 
     HeldProjects(
-            Loop loop, PgOwners owners, OwnershipMetrics metrics, OwnershipListener rooms, Consumer<UUID> changed) {
+            Loop loop,
+            ProjectOwners owners,
+            OwnershipMetrics metrics,
+            OwnershipListener rooms,
+            Consumer<UUID> changed) {
         this.loop = loop;
         this.owners = owners;
         this.metrics = metrics;

@@ -26,7 +26,7 @@ final class Lease {
 
     private final Loop loop;
     private final OwnershipSettings settings;
-    private final PgInstances instances;
+    private final Instances instances;
     private final Liveness liveness;
     private final LeaseTenure tenure;
     private final LoopCheck loops;
@@ -34,7 +34,7 @@ final class Lease {
     private final OwnershipMetrics metrics;
     private final Watcher watcher;
 
-    private PgInstances.@Nullable Connected connected;
+    private Instances.@Nullable Connected connected;
     private boolean isBeating;
     private boolean isEnded;
     private boolean isFrozenTold;
@@ -58,7 +58,7 @@ final class Lease {
     Lease(
             Loop loop,
             OwnershipSettings settings,
-            PgInstances instances,
+            Instances instances,
             Liveness liveness,
             LeaseTenure tenure,
             LoopCheck loops,
@@ -103,7 +103,7 @@ final class Lease {
     /** Leaves the table. Completes on the loop, when it has or could not. */
     Future<Void> end() {
         isEnded = true;
-        PgInstances.Connected last = connected;
+        Instances.Connected last = connected;
         connected = null;
         return last == null
                 ? Future.succeededFuture()
@@ -144,7 +144,7 @@ final class Lease {
     }
 
     private void beat() {
-        PgInstances.Connected over = connected;
+        Instances.Connected over = connected;
         if (over == null || isBeating) {
             return;
         }
@@ -169,7 +169,7 @@ final class Lease {
         });
     }
 
-    private void looked(long sentAt, List<Sighting> rows, PgInstances.Connected over) {
+    private void looked(long sentAt, List<Sighting> rows, Instances.Connected over) {
         long now = monotonicMs.getAsLong();
         // Before the beat counts: an edit that waits behind this turn must find out that there was a gap.
         boolean mustCheck = tenure.mustCheck();
@@ -199,7 +199,7 @@ final class Lease {
         });
     }
 
-    private void lost(PgInstances.Connected over, Throwable failure) {
+    private void lost(Instances.Connected over, Throwable failure) {
         LOG.warn("The connection of the lease was lost: {}", failure.toString());
         connected = null;
         over.close();

@@ -1,16 +1,12 @@
 package dev.easel.server.ownership;
 
-import dev.easel.server.database.Database;
-import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.OwnershipMetrics;
-import dev.easel.server.ownership.PgInstances.Self;
-import dev.easel.server.ownership.PgOwners.Owner;
+import dev.easel.server.ownership.ProjectOwners.Owner;
 import dev.easel.server.persistence.Claims;
 import dev.easel.server.persistence.OwnershipListener;
 import dev.easel.server.persistence.Tenure;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,7 +37,8 @@ public final class Ownership implements Claims, Owners {
     private static final Place HERE = new Place.Here();
 
     private final Loop loop;
-    private final PgOwners owners;
+    private final ProjectOwners owners;
+    private final EpochClock epochs;
     private final OwnershipSettings settings;
     private final OwnershipMetrics metrics;
     private final LongSupplier monotonicMs;
@@ -58,21 +55,22 @@ public final class Ownership implements Claims, Owners {
 
     /**
      * @param loop its own: it must not wait for what other loops do
-     * @param database for the rows of projects; the lease has a connection of its own
+     * @param owners in the name of this instance
      * @param id new for each process
      * @param clock a claim raises the epoch to its time at least
      * @param monotonicMs milliseconds of a clock that is never set
      */
     public Ownership(
             Loop loop,
-            Database database,
+            ProjectOwners owners,
             OwnershipSettings settings,
             String id,
             InstantSource clock,
             LongSupplier monotonicMs,
             OwnershipMetrics metrics) {
         this.loop = loop;
-        this.owners = new PgOwners(database, id, clock);
+        this.owners = owners;
+        this.epochs = new EpochClock(clock);
         this.settings = settings;
         this.metrics = metrics;
         this.monotonicMs = monotonicMs;
@@ -107,12 +105,11 @@ public final class Ownership implements Claims, Owners {
     /**
      * Enters the table of instances; completes with the first beat.
      *
-     * @param at where others reach this instance
+     * @param instances in the name of this instance
      * @param loops an instance does not beat while one of them hangs
      */
-    public Future<Void> start(Vertx vertx, PrimarySearch primary, URI at, String version, List<? extends Loop> loops) {
+    public Future<Void> start(Instances instances, List<? extends Loop> loops) {
         return loop.ask(() -> {
-            PgInstances instances = new PgInstances(vertx, primary, settings, new Self(self, at, version));
             Lease begun = new Lease(
                     loop,
                     settings,
@@ -153,7 +150,7 @@ public final class Ownership implements Claims, Owners {
     }
 
     private Future<Claim> claim(UUID project, int left) {
-        return loop.bring(owners.take(project))
+        return loop.bring(owners.take(project, epochs.least()))
                 .compose(epoch -> epoch.isPresent()
                         ? Future.succeededFuture(owned(project, epoch))
                         : loop.bring(owners.find(project))
@@ -167,7 +164,7 @@ public final class Ownership implements Claims, Owners {
             case ClaimStep.Leave _ -> Future.succeededFuture(ELSEWHERE);
             case ClaimStep.Take _ when owner.instance().isEmpty() -> again(project, left);
             case ClaimStep.Take _ ->
-                loop.bring(owners.takeFrom(project, owner))
+                loop.bring(owners.takeFrom(project, owner, epochs.least()))
                         .compose(epoch -> epoch.isPresent()
                                 ? Future.succeededFuture(ownedFromDead(project, owner, epoch))
                                 : again(project, left));

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.net.URI;
 import java.util.List;
@@ -14,10 +15,10 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * The table of instances, over a connection that is held as long as this process lives: its session has the advisory
- * lock, and hears which projects were changed. Once it is lost another one is made. For one event loop.
+ * The table {@code instance}, over a connection that is held as long as this process lives: its session has the
+ * advisory lock, and hears which projects were changed. For one event loop.
  */
-final class PgInstances {
+public final class PgInstances implements Instances {
     /** Rows that are looked at, the newest first: far more instances than one database serves. */
     static final int MOST = 1_000;
 
@@ -49,29 +50,25 @@ final class PgInstances {
     private final Self self;
 
     /** How this instance enters the table. */
-    record Self(String id, URI address, String version) {}
+    public record Self(String id, URI address, String version) {}
 
-    PgInstances(Vertx vertx, PrimarySearch primary, OwnershipSettings settings, Self self) {
+    public PgInstances(Vertx vertx, PrimarySearch primary, OwnershipSettings settings, Self self) {
         this.vertx = vertx;
         this.primary = primary;
         this.settings = settings;
         this.self = self;
     }
 
-    /**
-     * Connects, takes the lock and enters the table.
-     *
-     * @param told is told of each project that was claimed from its owner, changed or deleted
-     */
-    Future<Connected> connect(Consumer<UUID> told) {
+    @Override
+    public Future<Connected> connect(Consumer<UUID> told) {
         int ms = Math.toIntExact(settings.leaseMs());
         Database database = Database.open(vertx, primary, 1, new Waits(ms, 0, ms));
         return database.held()
-                .compose(connection -> connected(new Connected(database, PgConnection.cast(connection)), told))
+                .compose(connection -> connected(new Session(database, PgConnection.cast(connection)), told))
                 .onFailure(_ -> database.close());
     }
 
-    private Future<Connected> connected(Connected it, Consumer<UUID> told) {
+    private Future<Connected> connected(Session it, Consumer<UUID> told) {
         it.connection.notificationHandler(news -> told.accept(UUID.fromString(news.getPayload())));
         return it.connection
                 .query("set synchronous_commit = off; listen easel_project")
@@ -84,18 +81,17 @@ final class PgInstances {
                 .map(it);
     }
 
-    /** The connection while it lasts. */
-    final class Connected {
+    private final class Session implements Connected {
         private final Database database;
         private final PgConnection connection;
 
-        private Connected(Database database, PgConnection connection) {
+        Session(Database database, PgConnection connection) {
             this.database = database;
             this.connection = connection;
         }
 
-        /** Raises the own beat, and reads the rows of all. */
-        Future<List<Sighting>> beat() {
+        @Override
+        public Future<List<Sighting>> beat() {
             return ask(BEAT, Tuple.of(self.id(), MOST)).compose(rows -> {
                 List<Sighting> all = rows.stream().map(PgInstances::sighting).toList();
                 boolean isBeaten = rows.size() > 0 && rows.iterator().next().getLong("beaten") == 1;
@@ -104,26 +100,27 @@ final class PgInstances {
             });
         }
 
-        private Future<Void> enter() {
+        Future<Void> enter() {
             return ask(ENTER, Tuple.of(self.id(), self.address().toString(), self.version()))
                     .mapEmpty();
         }
 
-        /** Removes the row of one that was dead when it was seen, unless it has beaten since. */
-        Future<Void> remove(Sighting dead) {
+        @Override
+        public Future<Void> remove(Sighting dead) {
             return ask(REMOVE, Tuple.of(dead.id(), dead.beat())).mapEmpty();
         }
 
-        /** This instance ends in good order. */
-        Future<Void> leave() {
+        @Override
+        public Future<Void> leave() {
             return ask(LEAVE, Tuple.of(self.id())).mapEmpty();
         }
 
-        private Future<io.vertx.sqlclient.RowSet<Row>> ask(String sql, Tuple values) {
+        Future<RowSet<Row>> ask(String sql, Tuple values) {
             return connection.preparedQuery(sql).execute(values);
         }
 
-        Future<Void> close() {
+        @Override
+        public Future<Void> close() {
             return database.close();
         }
     }

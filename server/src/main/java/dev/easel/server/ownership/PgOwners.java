@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Who owns a project, in its row. May be used from any thread. */
-final class PgOwners {
+/** The column of {@code project} that names its owner. */
+public final class PgOwners implements ProjectOwners {
     private static final String FIND = "select epoch, instance from project where id = $1";
 
     /** What nobody owns, or this instance did: at once, whatever the epoch. */
@@ -37,54 +36,52 @@ final class PgOwners {
 
     private final Database database;
     private final String self;
-    private final EpochClock epochs;
 
-    PgOwners(Database database, String self, InstantSource clock) {
+    /** @param self the id of the instance that claims and gives up */
+    public PgOwners(Database database, String self) {
         this.database = database;
         this.self = self;
-        this.epochs = new EpochClock(clock);
     }
 
-    /** As the row says. */
-    record Owner(long epoch, Optional<String> instance) {}
-
-    /** Empty when there is no such project. */
-    Future<Optional<Owner>> find(UUID project) {
+    @Override
+    public Future<Optional<Owner>> find(UUID project) {
         return database.query(FIND, Tuple.of(project))
                 .map(rows -> rows.stream()
                         .findFirst()
                         .map(row -> new Owner(row.getLong("epoch"), Optional.ofNullable(row.getString("instance")))));
     }
 
-    /** Claims a project that nobody else owns; empty when somebody does, or when there is none. */
-    Future<OptionalLong> take(UUID project) {
-        return database.query(TAKE, Tuple.of(project, epochs.least(), self)).map(PgOwners::epoch);
+    @Override
+    public Future<OptionalLong> take(UUID project, long least) {
+        return database.query(TAKE, Tuple.of(project, least, self)).map(PgOwners::epoch);
     }
 
-    /** Claims a project from a dead owner; empty when the row is another by now. */
-    Future<OptionalLong> takeFrom(UUID project, Owner dead) {
+    @Override
+    public Future<OptionalLong> takeFrom(UUID project, Owner dead, long least) {
         return database.query(
                         TAKE_FROM,
                         Tuple.of(
                                 project,
-                                epochs.least(),
+                                least,
                                 self,
                                 dead.epoch(),
                                 dead.instance().orElseThrow()))
                 .map(PgOwners::epoch);
     }
 
-    Future<Void> giveUp(UUID project, long epoch) {
+    @Override
+    public Future<Void> giveUp(UUID project, long epoch) {
         return database.query(GIVE_UP, Tuple.of(project, epoch, self)).mapEmpty();
     }
 
-    Future<Void> handOver(UUID project, long epoch, String successor) {
+    @Override
+    public Future<Void> handOver(UUID project, long epoch, String successor) {
         return database.query(HAND_OVER, Tuple.of(project, epoch, self, successor))
                 .mapEmpty();
     }
 
-    /** The epochs of those of the projects that are there. */
-    Future<Map<UUID, Long>> epochs(Collection<UUID> projects) {
+    @Override
+    public Future<Map<UUID, Long>> epochs(Collection<UUID> projects) {
         return database.query(EPOCHS, Tuple.tuple().addArrayOfUUID(projects.toArray(UUID[]::new)))
                 .map(rows ->
                         rows.stream().collect(Collectors.toMap(row -> row.getUUID("id"), row -> row.getLong("epoch"))));

@@ -9,4 +9,4 @@ import java.net.URI;
  * @param beat raised about once a second while it lives
  * @param isLocked whether its advisory lock is held
  */
-record Sighting(String id, URI address, long beat, boolean isLocked) {}
+public record Sighting(String id, URI address, long beat, boolean isLocked) {}

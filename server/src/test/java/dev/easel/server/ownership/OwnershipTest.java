@@ -202,16 +202,19 @@ class OwnershipTest {
         Member(String id) {
             this.id = id;
             address = URI.create("http://" + id + ":80");
+            OwnershipSettings settings = new OwnershipSettings(5_000, true);
             ownership = new Ownership(
                     await(EventLoops.deployOne(vertx, CLOCK)),
-                    test.database(),
-                    new OwnershipSettings(5_000, true),
+                    new PgOwners(test.database(), id),
+                    settings,
                     id,
                     CLOCK,
                     () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
                     new OwnershipMetrics(new SimpleMeterRegistry()));
             ownership.attach(this, changed -> told.add("changed " + changed));
-            await(ownership.start(vertx, new PrimarySearch(vertx, test.address()), address, "test", List.of()));
+            PgInstances.Self self = new PgInstances.Self(id, address, "test");
+            PrimarySearch primary = new PrimarySearch(vertx, test.address());
+            await(ownership.start(new PgInstances(vertx, primary, settings, self), List.of()));
         }
 
         /** Its session ends, and it does not come again: as after a kill. */
