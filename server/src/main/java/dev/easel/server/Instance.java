@@ -15,6 +15,7 @@ import dev.easel.server.health.AutoSaveHealth;
 import dev.easel.server.health.DatabaseHealth;
 import dev.easel.server.health.Health;
 import dev.easel.server.health.JournalHealth;
+import dev.easel.server.health.OwnershipHealth;
 import dev.easel.server.health.RoomsHealth;
 import dev.easel.server.http.HttpApi;
 import dev.easel.server.http.Vitals;
@@ -195,6 +196,7 @@ final class Instance {
                         .otherwise(_ -> storage.database().isReadOnly()
                                 ? DatabaseHealth.READ_ONLY
                                 : DatabaseHealth.UNREACHABLE),
+                this::ownershipHealth,
                 () -> new JournalHealth(journal.state(), journal.undurableBytes(), journal.failingProjects()),
                 () -> new AutoSaveHealth(
                         saved.lastTickAt(),
@@ -204,6 +206,13 @@ final class Instance {
                         Math.min(saved.sinceSavedMs(clock.millis()), dirty.secondAgeMs())),
                 settings.health(),
                 clock);
+    }
+
+    private OwnershipHealth ownershipHealth() {
+        if (ownership.isLeaving()) {
+            return OwnershipHealth.LEAVING;
+        }
+        return ownership.tenure().mayTakeEdits() ? OwnershipHealth.OWNING : OwnershipHealth.FROZEN;
     }
 
     /** What another instance has is none of this one's. */

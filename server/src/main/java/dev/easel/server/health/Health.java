@@ -11,6 +11,7 @@ public final class Health {
     private static final long PING_MS = 2_000;
 
     private final Supplier<Future<DatabaseHealth>> database;
+    private final Supplier<OwnershipHealth> ownership;
     private final Supplier<JournalHealth> journal;
     private final Supplier<AutoSaveHealth> autoSave;
     private final HealthSettings settings;
@@ -20,11 +21,13 @@ public final class Health {
     /** @param database asks the database something cheap */
     public Health(
             Supplier<Future<DatabaseHealth>> database,
+            Supplier<OwnershipHealth> ownership,
             Supplier<JournalHealth> journal,
             Supplier<AutoSaveHealth> autoSave,
             HealthSettings settings,
             InstantSource clock) {
         this.database = database;
+        this.ownership = ownership;
         this.journal = journal;
         this.autoSave = autoSave;
         this.settings = settings;
@@ -43,6 +46,6 @@ public final class Health {
     private Readiness judge(DatabaseHealth answer) {
         AutoSaveHealth saves = autoSave.get();
         long sinceTickMs = clock.millis() - Math.max(saves.lastTickAt(), startedAt);
-        return Readiness.of(answer, journal.get(), saves, sinceTickMs, settings);
+        return Readiness.of(answer, ownership.get(), journal.get(), saves, sinceTickMs, settings);
     }
 }

@@ -10,7 +10,8 @@ import java.util.Set;
  *
  * @param reasons what speaks against it; empty when it is ready
  */
-public record Readiness(Set<Reason> reasons, JournalHealth journal, AutoSaveHealth autoSave) {
+public record Readiness(
+        Set<Reason> reasons, OwnershipHealth ownership, JournalHealth journal, AutoSaveHealth autoSave) {
     private static final int MISSED_TICKS = 3;
 
     /** What makes an instance not ready. */
@@ -19,6 +20,10 @@ public record Readiness(Set<Reason> reasons, JournalHealth journal, AutoSaveHeal
         DATABASE_UNREACHABLE,
         /** The database takes no writes. */
         DATABASE_READ_ONLY,
+        /** Others may have its projects: it takes no edits. */
+        LEASE_RUN_OUT,
+        /** It ends. */
+        LEAVING,
         /** The journal commits for nobody, or takes no more from anybody. */
         JOURNAL_FAILING,
         /** Three rounds of the auto-save were missed. */
@@ -34,6 +39,7 @@ public record Readiness(Set<Reason> reasons, JournalHealth journal, AutoSaveHeal
     /** @param sinceTickMs time since the auto-save's last round began, or since the start before the first */
     static Readiness of(
             DatabaseHealth database,
+            OwnershipHealth ownership,
             JournalHealth journal,
             AutoSaveHealth autoSave,
             long sinceTickMs,
@@ -44,6 +50,11 @@ public record Readiness(Set<Reason> reasons, JournalHealth journal, AutoSaveHeal
             case READ_ONLY -> reasons.add(Reason.DATABASE_READ_ONLY);
             case UNREACHABLE -> reasons.add(Reason.DATABASE_UNREACHABLE);
         }
+        switch (ownership) {
+            case OWNING -> {}
+            case FROZEN -> reasons.add(Reason.LEASE_RUN_OUT);
+            case LEAVING -> reasons.add(Reason.LEAVING);
+        }
         if (journal.state() != PersistenceState.OK) {
             reasons.add(Reason.JOURNAL_FAILING);
         }
@@ -53,7 +64,7 @@ public record Readiness(Set<Reason> reasons, JournalHealth journal, AutoSaveHeal
         if (autoSave.stalledMs() > settings.unsavedAgeMs()) {
             reasons.add(Reason.UNSAVED_TOO_LONG);
         }
-        return new Readiness(reasons, journal, autoSave);
+        return new Readiness(reasons, ownership, journal, autoSave);
     }
 
     public boolean isReady() {

@@ -5,6 +5,7 @@ import dev.easel.server.call.Reply;
 import dev.easel.server.health.AutoSaveHealth;
 import dev.easel.server.health.Health;
 import dev.easel.server.health.JournalHealth;
+import dev.easel.server.health.OwnershipHealth;
 import dev.easel.server.health.Readiness;
 import dev.easel.server.health.RoomsHealth;
 import io.vertx.core.Future;
@@ -34,11 +35,18 @@ final class HealthResource {
         return isReady ? "ok" : "failing";
     }
 
-    private record Body(String status, DatabasePart database, Journal journal, AutoSave autoSave, RoomsHealth rooms) {
+    private record Body(
+            String status,
+            DatabasePart database,
+            Ownership ownership,
+            Journal journal,
+            AutoSave autoSave,
+            RoomsHealth rooms) {
         static Body of(Readiness readiness, RoomsHealth rooms) {
             return new Body(
                     HealthResource.status(readiness.isReady()),
                     DatabasePart.of(readiness),
+                    Ownership.of(readiness.ownership()),
                     Journal.of(readiness.isJournalReady(), readiness.journal()),
                     AutoSave.of(readiness.isAutoSaveReady(), readiness.autoSave()),
                     rooms);
@@ -59,6 +67,14 @@ final class HealthResource {
                     : "it did not answer in time, or could not do what it was asked";
             boolean isReady = readiness.isDatabaseReady();
             return new DatabasePart(HealthResource.status(isReady), isReady ? null : problem);
+        }
+    }
+
+    private record Ownership(String status, String state) {
+        static Ownership of(OwnershipHealth ownership) {
+            return new Ownership(
+                    HealthResource.status(ownership == OwnershipHealth.OWNING),
+                    ownership.name().toLowerCase(Locale.ROOT));
         }
     }
 

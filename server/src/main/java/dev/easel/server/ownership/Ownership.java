@@ -130,6 +130,10 @@ public final class Ownership implements Claims, Owners {
         isLeaving = true;
     }
 
+    public boolean isLeaving() {
+        return isLeaving;
+    }
+
     /** Leaves the table of instances, when everything was given up. */
     public Future<Void> stop() {
         return loop.ask(() -> lease == null ? Future.succeededFuture() : lease.end());

@@ -20,7 +20,8 @@ class ReadinessTest {
     @Test
     @DisplayName("ready up to every bound, and whatever single projects fail")
     void ready() {
-        Readiness readiness = Readiness.of(DatabaseHealth.WRITABLE, COMMITTING, SAVING, 15_000, SETTINGS);
+        Readiness readiness =
+                Readiness.of(DatabaseHealth.WRITABLE, OwnershipHealth.OWNING, COMMITTING, SAVING, 15_000, SETTINGS);
         assertEquals(Set.of(), readiness.reasons());
         assertParts(true, true, true, readiness);
     }
@@ -28,7 +29,8 @@ class ReadinessTest {
     @Test
     @DisplayName("a database that does not answer is a reason")
     void database() {
-        Readiness readiness = Readiness.of(DatabaseHealth.UNREACHABLE, COMMITTING, SAVING, 0, SETTINGS);
+        Readiness readiness =
+                Readiness.of(DatabaseHealth.UNREACHABLE, OwnershipHealth.OWNING, COMMITTING, SAVING, 0, SETTINGS);
         assertEquals(Set.of(Reason.DATABASE_UNREACHABLE), readiness.reasons());
         assertParts(false, true, true, readiness);
     }
@@ -36,18 +38,30 @@ class ReadinessTest {
     @Test
     @DisplayName("a database that takes no writes is a reason of its own")
     void read_only() {
-        Readiness readiness = Readiness.of(DatabaseHealth.READ_ONLY, COMMITTING, SAVING, 0, SETTINGS);
+        Readiness readiness =
+                Readiness.of(DatabaseHealth.READ_ONLY, OwnershipHealth.OWNING, COMMITTING, SAVING, 0, SETTINGS);
         assertEquals(Set.of(Reason.DATABASE_READ_ONLY), readiness.reasons());
         assertTrue(readiness.isDatabaseReadOnly());
         assertParts(false, true, true, readiness);
+    }
+
+    @Test
+    @DisplayName("an instance whose lease may have run out, or that ends, is not ready")
+    void ownership() {
+        Readiness frozen =
+                Readiness.of(DatabaseHealth.WRITABLE, OwnershipHealth.FROZEN, COMMITTING, SAVING, 0, SETTINGS);
+        assertEquals(Set.of(Reason.LEASE_RUN_OUT), frozen.reasons());
+        Readiness leaving =
+                Readiness.of(DatabaseHealth.WRITABLE, OwnershipHealth.LEAVING, COMMITTING, SAVING, 0, SETTINGS);
+        assertEquals(Set.of(Reason.LEAVING), leaving.reasons());
     }
 
     @ParameterizedTest
     @EnumSource(value = PersistenceState.class, names = "OK", mode = EnumSource.Mode.EXCLUDE)
     @DisplayName("a journal in any other state than ok is a reason")
     void journal(PersistenceState state) {
-        Readiness readiness =
-                Readiness.of(DatabaseHealth.WRITABLE, new JournalHealth(state, 1, 0), SAVING, 0, SETTINGS);
+        Readiness readiness = Readiness.of(
+                DatabaseHealth.WRITABLE, OwnershipHealth.OWNING, new JournalHealth(state, 1, 0), SAVING, 0, SETTINGS);
         assertEquals(Set.of(Reason.JOURNAL_FAILING), readiness.reasons());
         assertParts(true, false, true, readiness);
     }
@@ -55,7 +69,8 @@ class ReadinessTest {
     @Test
     @DisplayName("three rounds of the auto-save missed are a reason")
     void late() {
-        Readiness readiness = Readiness.of(DatabaseHealth.WRITABLE, COMMITTING, SAVING, 15_001, SETTINGS);
+        Readiness readiness =
+                Readiness.of(DatabaseHealth.WRITABLE, OwnershipHealth.OWNING, COMMITTING, SAVING, 15_001, SETTINGS);
         assertEquals(Set.of(Reason.AUTOSAVE_LATE), readiness.reasons());
         assertParts(true, true, false, readiness);
     }
@@ -64,7 +79,12 @@ class ReadinessTest {
     @DisplayName("that no save succeeds for too long, of several projects, is a reason")
     void unsaved() {
         Readiness readiness = Readiness.of(
-                DatabaseHealth.WRITABLE, COMMITTING, new AutoSaveHealth(1, 2, 2, 60_001, 60_001), 0, SETTINGS);
+                DatabaseHealth.WRITABLE,
+                OwnershipHealth.OWNING,
+                COMMITTING,
+                new AutoSaveHealth(1, 2, 2, 60_001, 60_001),
+                0,
+                SETTINGS);
         assertEquals(Set.of(Reason.UNSAVED_TOO_LONG), readiness.reasons());
         assertParts(true, true, false, readiness);
     }
@@ -74,8 +94,15 @@ class ReadinessTest {
     void all() {
         JournalHealth stopped = new JournalHealth(PersistenceState.STOPPED, 1, 0);
         Readiness readiness = Readiness.of(
-                DatabaseHealth.UNREACHABLE, stopped, new AutoSaveHealth(0, 2, 2, 60_001, 60_001), 15_001, SETTINGS);
-        assertEquals(EnumSet.complementOf(EnumSet.of(Reason.DATABASE_READ_ONLY)), EnumSet.copyOf(readiness.reasons()));
+                DatabaseHealth.UNREACHABLE,
+                OwnershipHealth.FROZEN,
+                stopped,
+                new AutoSaveHealth(0, 2, 2, 60_001, 60_001),
+                15_001,
+                SETTINGS);
+        assertEquals(
+                EnumSet.complementOf(EnumSet.of(Reason.DATABASE_READ_ONLY, Reason.LEAVING)),
+                EnumSet.copyOf(readiness.reasons()));
         assertParts(false, false, false, readiness);
     }
 

@@ -16,6 +16,7 @@ import dev.easel.server.health.DatabaseHealth;
 import dev.easel.server.health.Health;
 import dev.easel.server.health.HealthSettings;
 import dev.easel.server.health.JournalHealth;
+import dev.easel.server.health.OwnershipHealth;
 import dev.easel.server.health.RoomsHealth;
 import dev.easel.server.journal.GroupCommit;
 import dev.easel.server.journal.JournalConnections;
@@ -135,6 +136,7 @@ final class HttpWorld implements AutoCloseable {
         autoSave.attach(rooms);
         Health health = new Health(
                 () -> database.get(),
+                () -> OwnershipHealth.OWNING,
                 () -> new JournalHealth(journal.state(), journal.undurableBytes(), journal.failingProjects()),
                 () -> new AutoSaveHealth(
                         metrics.lastTickAt(),
