@@ -22,9 +22,12 @@ final class DirectMemory {
 
     /** Bounds it to a quarter of the heap, unless the start says otherwise. Called before Netty is used. */
     static void limit() {
-        if (System.getProperty(LIMIT) == null) {
-            System.setProperty(LIMIT, Long.toString(bytes(Runtime.getRuntime().maxMemory())));
-        }
+        System.setProperty(LIMIT, Long.toString(bytes()));
+    }
+
+    /** The bound, in bytes: that of the start, or a quarter of the heap. */
+    static long bytes() {
+        return Long.getLong(LIMIT, bytes(Runtime.getRuntime().maxMemory()));
     }
 
     static long bytes(long heap) {

@@ -50,6 +50,14 @@ public record Settings(
         long shutdownMs,
         LogSettings log) {
 
+    /**
+     * Shares, in percent, of the memory outside of the heap. What is left of it is for connections to the database,
+     * above all the journal's: whoever does not read must not make it fail.
+     */
+    private static final int UNSENT_PERCENT = 40;
+
+    private static final int UNFINISHED_PERCENT = 20;
+
     /** Share of the heap that projects in memory may take. */
     private static final int ROOMS_PERCENT = 40;
 
@@ -112,8 +120,12 @@ public record Settings(
                 env.integer("EASEL_SOCKETS_WAITING", 500, 1, 100_000),
                 env.integer("EASEL_SOCKET_FRAMES", 1_000, 10, 1_000_000),
                 env.integer("EASEL_SOCKET_BYTES", 4 << 20, 64 << 10, 1 << 30),
-                env.number("EASEL_UNFINISHED_BYTES", 64 << 20, 1 << 20, 16L << 30),
-                env.number("EASEL_UNSENT_BYTES", 128 << 20, 1 << 20, 64L << 30));
+                env.number("EASEL_UNFINISHED_BYTES", outsideHeap(UNFINISHED_PERCENT, 64 << 20), 1 << 20, 16L << 30),
+                env.number("EASEL_UNSENT_BYTES", outsideHeap(UNSENT_PERCENT, 128 << 20), 1 << 20, 64L << 30));
+    }
+
+    private static long outsideHeap(int percent, long most) {
+        return Math.clamp(DirectMemory.bytes() * percent / 100, 1 << 20, most);
     }
 
     /** Sizes follow the heap; loads leave at least half of the connections to saves and to look-ups. */

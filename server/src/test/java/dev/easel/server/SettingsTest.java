@@ -43,6 +43,7 @@ class SettingsTest {
     void defaults() {
         long heap = Runtime.getRuntime().maxMemory();
         int cores = Runtime.getRuntime().availableProcessors();
+        long outsideHeap = DirectMemory.bytes();
         Settings settings = from(Map.of("EASEL_LOOPS", "3", "EASEL_CONNECTIONS", "5000"));
         assertEquals(
                 new Settings(
@@ -51,7 +52,13 @@ class SettingsTest {
                         3,
                         new StorageSettings(Path.of("./data"), Optional.empty(), 8),
                         new RoomSettings(Limits.DEFAULTS, 60_000, 10_000, 10_000),
-                        new SocketSettings(Limits.DEFAULTS, 500, 1_000, 4 << 20, 64 << 20, 128 << 20),
+                        new SocketSettings(
+                                Limits.DEFAULTS,
+                                500,
+                                1_000,
+                                4 << 20,
+                                Math.min(64 << 20, outsideHeap / 5),
+                                Math.min(128 << 20, outsideHeap * 2 / 5)),
                         new ResidenceSettings(heap * 40 / 100 / 2, heap * 40 / 100, Math.clamp(cores, 1, 4), 1_000),
                         new JournalSettings(100, 64 << 20, 16 << 20),
                         new AutoSaveSettings(5_000, 25, 4),
@@ -72,6 +79,13 @@ class SettingsTest {
                         20_000,
                         new LogSettings("info", "text")),
                 settings);
+    }
+
+    @Test
+    @DisplayName("sockets leave two fifths of the memory outside of the heap to connections of the database")
+    void outsideHeap() {
+        SocketSettings sockets = from(Map.of()).sockets();
+        assertTrue(sockets.unsent() + sockets.unfinished() <= DirectMemory.bytes() * 3 / 5);
     }
 
     @Test

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What every request passes first, upgrades to WebSockets included: pages from elsewhere are refused, those that
- * {@code EASEL_ORIGINS} names may read the answers (CORS). May be used by several event loops.
+ * What every request passes first, upgrades to WebSockets included: pages from elsewhere are refused, and their
+ * connection ends; those that {@code EASEL_ORIGINS} names may read the answers (CORS). May be used by several event
+ * loops.
  */
 public final class Gate {
     private static final Set<HttpMethod> CHANGES_NOTHING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
@@ -50,7 +51,7 @@ public final class Gate {
             response.putHeader("Cross-Origin-Resource-Policy", "same-origin");
         }
         switch (policy.decide(asked(context.request()))) {
-            case Verdict.Refused refused -> Responses.send(context, Problem.of(refused.status(), refused.detail()));
+            case Verdict.Refused refused -> Responses.sendLast(context, Problem.of(refused.status(), refused.detail()));
             case Verdict.Allowed allowed -> {
                 allowed.shareWith().ifPresent(origin -> share(response, origin));
                 if (allowed.shareWith().isPresent() && isPreflight(context.request())) {

@@ -70,6 +70,18 @@ final class Responses {
         }
     }
 
+    /**
+     * Sends a problem and ends the connection, so that who is refused again and again is held to the rate of
+     * connections.
+     */
+    static void sendLast(RoutingContext context, Problem problem) {
+        HttpServerRequest request = context.request();
+        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        context.addEndHandler(
+                _ -> request.end().onSuccess(_ -> request.connection().close()));
+        send(context, problem);
+    }
+
     private static boolean isHead(RoutingContext context) {
         return context.request().method() == HttpMethod.HEAD;
     }

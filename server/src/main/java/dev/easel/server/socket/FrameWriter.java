@@ -80,7 +80,7 @@ final class FrameWriter {
         try {
             frame = frame(head, payload);
         } catch (RuntimeException | OutOfMemoryError failure) {
-            LOG.warn("A frame of {} bytes could not be written; its socket is cut", payload.length, failure);
+            LOG.warn("A frame of {} bytes was not written; its socket is cut: {}", payload.length, failure.toString());
             encoder.close(); // a client that lacks a frame must not get the next
             written.run();
             return;

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +73,16 @@ class GateTest {
             problem(403, world.send("OPTIONS", project, "", "Origin", origin, "Access-Control-Request-Method", "PUT"));
         }
         assertEquals(200, world.get(project).statusCode());
+    }
+
+    @Test
+    @DisplayName("a page from elsewhere is refused once for each connection")
+    void ends() {
+        String call = "GET /api/projects HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n\r\n";
+        assertRaw(403, call);
+        String answers = raw(call + call);
+        assertEquals(answers.indexOf("HTTP/1.1 "), answers.lastIndexOf("HTTP/1.1 "), answers);
+        assertTrue(answers.toLowerCase(Locale.ROOT).contains("connection: close\r\n"), answers);
     }
 
     @Test
