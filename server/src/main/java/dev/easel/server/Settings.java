@@ -56,7 +56,8 @@ public record Settings(
      */
     private static final int UNSENT_PERCENT = 40;
 
-    private static final int UNFINISHED_PERCENT = 20;
+    private static final int UNFINISHED_PERCENT = 15;
+    private static final int UNREAD_PERCENT = 15;
 
     /** Share of the heap that projects in memory may take. */
     private static final int ROOMS_PERCENT = 40;
@@ -76,13 +77,14 @@ public record Settings(
         AutoSaveSettings autoSave = autoSave(env);
         long shutdownMs = env.number("EASEL_SHUTDOWN_MS", 20_000, 1_000, 600_000);
         Limits limits = limits(env);
+        ConnectionSettings connections = connections(env);
         Settings settings = new Settings(
                 host,
                 port,
                 loops,
                 storage,
                 rooms(env, limits, shutdownMs),
-                sockets(env, limits),
+                sockets(env, limits, connections.most()),
                 residence(env, storage),
                 journal(env),
                 autoSave,
@@ -91,7 +93,7 @@ public record Settings(
                 ownership(env, storage),
                 env.read(Settings::advertise, Optional.empty()),
                 env.read(Origins::fromEnvironment, Origins.NONE),
-                connections(env),
+                connections,
                 shutdownMs,
                 log(env));
         env.check();
@@ -114,10 +116,11 @@ public record Settings(
                 env.integer("EASEL_DELIVERIES_AT_ONCE", 10_000, 0, 10_000_000));
     }
 
-    private static SocketSettings sockets(Environment env, Limits limits) {
+    /** Half of the connections are left for everything else while the other half has not said hello. */
+    private static SocketSettings sockets(Environment env, Limits limits, int connections) {
         return new SocketSettings(
                 limits,
-                env.integer("EASEL_SOCKETS_WAITING", 500, 1, 100_000),
+                env.integer("EASEL_SOCKETS_WAITING", connections / 2, 1, 1_000_000),
                 env.integer("EASEL_SOCKET_FRAMES", 1_000, 10, 1_000_000),
                 env.integer("EASEL_SOCKET_BYTES", 4 << 20, 64 << 10, 1 << 30),
                 env.number("EASEL_UNFINISHED_BYTES", outsideHeap(UNFINISHED_PERCENT, 64 << 20), 1 << 20, 16L << 30),
@@ -182,7 +185,8 @@ public record Settings(
                 env.integer("EASEL_CONNECTION_RATE", 250, 0, 1_000_000),
                 env.number("EASEL_HEAD_MS", 10_000, 100, 600_000),
                 env.number("EASEL_IDLE_MS", 75_000, 100, 3_600_000),
-                env.number("EASEL_REPLY_MS", 30_000, 100, 600_000));
+                env.number("EASEL_REPLY_MS", 30_000, 100, 600_000),
+                env.number("EASEL_UNREAD_BYTES", outsideHeap(UNREAD_PERCENT, 64 << 20), 1 << 20, 16L << 30));
     }
 
     private static int roomForConnections() {

@@ -183,6 +183,18 @@ class RimIT {
     }
 
     @Test
+    @DisplayName("a body of which it is not clear where it ends is refused, with what follows it")
+    void codings() throws IOException {
+        String post = "POST /api/projects HTTP/1.1\r\nContent-Type: application/json\r\n";
+        String get = "GET /health/live HTTP/1.1\r\n" + END;
+        assertProblem(400, answer(post + "Transfer-Encoding: gzip\r\nHost: localhost\r\n\r\n{}" + get));
+        String both = answer(post + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\nHost: localhost\r\n\r\n"
+                + "2\r\n{}\r\n0\r\n\r\n" + get);
+        assertProblem(400, both);
+        assertFalse(both.contains("HTTP/1.1 200"), both);
+    }
+
+    @Test
     @DisplayName("J2 an upgrade by a page from elsewhere is a 403, by this server's own page it is let in")
     void upgrades() throws IOException {
         for (String origin : List.of("http://evil.example", "null", "http://localhost:1")) {

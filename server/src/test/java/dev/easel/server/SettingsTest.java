@@ -54,11 +54,11 @@ class SettingsTest {
                         new RoomSettings(Limits.DEFAULTS, 60_000, 10_000, 10_000),
                         new SocketSettings(
                                 Limits.DEFAULTS,
-                                500,
+                                2_500,
                                 1_000,
                                 4 << 20,
-                                Math.min(64 << 20, outsideHeap / 5),
-                                Math.min(128 << 20, outsideHeap * 2 / 5)),
+                                Math.min(64 << 20, outsideHeap * 15 / 100),
+                                Math.min(128 << 20, outsideHeap * 40 / 100)),
                         new ResidenceSettings(heap * 40 / 100 / 2, heap * 40 / 100, Math.clamp(cores, 1, 4), 1_000),
                         new JournalSettings(100, 64 << 20, 16 << 20),
                         new AutoSaveSettings(5_000, 25, 4),
@@ -75,17 +75,21 @@ class SettingsTest {
                         new OwnershipSettings(5_000, false),
                         Optional.empty(),
                         Origins.NONE,
-                        new ConnectionSettings(5_000, 1_000, 250, 10_000, 75_000, 30_000),
+                        new ConnectionSettings(
+                                5_000, 1_000, 250, 10_000, 75_000, 30_000, Math.min(64 << 20, outsideHeap * 15 / 100)),
                         20_000,
                         new LogSettings("info", "text")),
                 settings);
     }
 
     @Test
-    @DisplayName("sockets leave two fifths of the memory outside of the heap to connections of the database")
+    @DisplayName("clients leave three tenths of the memory outside of the heap to connections of the database")
     void outsideHeap() {
-        SocketSettings sockets = from(Map.of()).sockets();
-        assertTrue(sockets.unsent() + sockets.unfinished() <= DirectMemory.bytes() * 3 / 5);
+        Settings settings = from(Map.of());
+        SocketSettings sockets = settings.sockets();
+        long held =
+                sockets.unsent() + sockets.unfinished() + settings.connections().unread();
+        assertTrue(held <= DirectMemory.bytes() * 7 / 10);
     }
 
     @Test
@@ -102,7 +106,7 @@ class SettingsTest {
         "EASEL_LOOPS, 1, 64",
         "EASEL_ROOM_IDLE_MS, 100, 86400000",
         "EASEL_DELIVERIES_AT_ONCE, 0, 10000000",
-        "EASEL_SOCKETS_WAITING, 1, 100000",
+        "EASEL_SOCKETS_WAITING, 1, 1000000",
         "EASEL_SOCKET_FRAMES, 10, 1000000",
         "EASEL_SOCKET_BYTES, 65536, 1073741824",
         "EASEL_UNFINISHED_BYTES, 1048576, 17179869184",
@@ -125,6 +129,7 @@ class SettingsTest {
         "EASEL_HEAD_MS, 100, 600000",
         "EASEL_IDLE_MS, 100, 3600000",
         "EASEL_REPLY_MS, 100, 600000",
+        "EASEL_UNREAD_BYTES, 1048576, 17179869184",
         "EASEL_UNSAVED_AGE_MS, 1000, 86400000",
         "EASEL_LEASE_MS, 1000, 60000",
         "EASEL_SHUTDOWN_MS, 1000, 600000",

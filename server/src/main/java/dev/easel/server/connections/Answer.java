@@ -12,6 +12,9 @@ import io.netty.handler.codec.http.HttpResponseStatus;
  */
 enum Answer {
     MALFORMED(HttpResponseStatus.BAD_REQUEST, "the request is not HTTP as it should be"),
+    CODING(
+            HttpResponseStatus.BAD_REQUEST,
+            "a body comes with a Content-Length, or with Transfer-Encoding: chunked and nothing else"),
     LATE(HttpResponseStatus.REQUEST_TIMEOUT, "the head of the request took too long to arrive"),
     LONG_LINE(
             HttpResponseStatus.REQUEST_URI_TOO_LONG,

@@ -3,10 +3,8 @@ package dev.easel.server.connections;
 import dev.easel.server.metrics.ConnectionMetrics;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.ChannelPromise;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -18,12 +16,10 @@ import org.jspecify.annotations.Nullable;
  * Watches the time of one HTTP connection, from the side of the network; {@link MessageWatch} tells it where requests
  * and answers begin and end. Confined to the connection's event loop.
  *
- * <p>While a request is answered there is no deadline here: who reads its body, and who makes its answer, has one.
+ * <p>While a request is answered there is no deadline here: who reads its body, and who makes its answer, has one; and
+ * {@link ReplyWatch} sees to it that the answer is read.
  */
-final class ConnectionGuard extends ChannelDuplexHandler {
-    /** The bytes of an answer that must have been taken at least within the time for that. */
-    static final int LEAST_TAKEN = 8 << 10;
-
+final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     /** The most requests that may wait on one connection for their answers; with one more, it is closed behind them. */
     static final int MOST_PIPELINED = 16;
 
@@ -43,15 +39,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private ByteBuf last = Unpooled.EMPTY_BUFFER;
 
     private @Nullable ScheduledFuture<?> timer;
-    private @Nullable ScheduledFuture<?> replyTimer;
     private @Nullable ChannelHandlerContext context;
-
-    /** Of answers, in bytes: written and not taken by the network yet; taken so far; and taken at the last check. */
-    private long unsent;
-
-    private long sent;
-    private long sentBefore;
-    private long unsentSince;
 
     private enum Phase {
         /** Nothing has come since the connection was made. */
@@ -84,7 +72,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     @Override
     public void handlerRemoved(ChannelHandlerContext removed) {
         cancel(timer);
-        cancel(replyTimer);
     }
 
     // ---- what comes
@@ -210,62 +197,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private void closeSoon() {
         here().channel().config().setAutoRead(true);
         here().executor().schedule(() -> here().close(), LINGER_MS, TimeUnit.MILLISECONDS);
-    }
-
-    // ---- answers that are not read
-
-    @Override
-    public void write(ChannelHandlerContext here, Object message, ChannelPromise promise) {
-        if (message instanceof ByteBuf bytes) {
-            int size = bytes.readableBytes();
-            if (unsent == 0) {
-                unsentSince = nanos.getAsLong();
-                sentBefore = sent;
-            }
-            unsent += size;
-            if (replyTimer == null) {
-                armReply(settings.replyMs());
-            }
-            here.write(message, promise.unvoid().addListener(_ -> sent(size)));
-        } else {
-            here.write(message, promise);
-        }
-    }
-
-    private void sent(int size) {
-        unsent -= size;
-        sent += size;
-    }
-
-    private void armReply(long ms) {
-        replyTimer = here().executor().schedule(this::checkReply, ms, TimeUnit.MILLISECONDS);
-    }
-
-    private void checkReply() {
-        replyTimer = null;
-        if (unsent == 0) {
-            return;
-        }
-        long waited = TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - unsentSince);
-        if (waited < settings.replyMs()) {
-            armReply(settings.replyMs() - waited);
-            return;
-        }
-        long now = sent + sentOfFirst();
-        if (now - sentBefore < LEAST_TAKEN) {
-            metrics.answerWasNotRead();
-            here().close();
-        } else {
-            sentBefore = now;
-            unsentSince = nanos.getAsLong();
-            armReply(settings.replyMs());
-        }
-    }
-
-    /** Bytes that the network has taken of a buffer that it has not taken all of. */
-    private long sentOfFirst() {
-        ChannelOutboundBuffer buffer = here().channel().unsafe().outboundBuffer();
-        return buffer == null ? 0 : buffer.currentProgress();
     }
 
     private ChannelHandlerContext here() {

@@ -9,10 +9,12 @@ package dev.easel.server.connections;
  *     {@link ConnectionRate#BURST_MS} at once; 0 for no bound
  * @param headMs how long a head may take to arrive, in milliseconds
  * @param idleMs how long a connection may rest between two requests, in milliseconds
- * @param replyMs how long an answer may wait with less than {@link ConnectionGuard#LEAST_TAKEN} bytes of it taken, in
+ * @param replyMs how long an answer may wait with less than {@link ReplyWatch#LEAST_TAKEN} bytes of it taken, in
  *     milliseconds
+ * @param unread bytes of answers that no network has taken, of all connections
  */
-public record ConnectionSettings(int most, int mostPerAddress, int perSecond, long headMs, long idleMs, long replyMs) {
+public record ConnectionSettings(
+        int most, int mostPerAddress, int perSecond, long headMs, long idleMs, long replyMs, long unread) {
     /** Heap that a connection may need while its head arrives: 32 KiB of text, twice. */
     private static final long HEAP_PER_CONNECTION = 64 << 10;
 

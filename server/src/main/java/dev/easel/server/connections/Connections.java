@@ -1,6 +1,7 @@
 package dev.easel.server.connections;
 
 import dev.easel.server.connections.ConnectionCount.Counted;
+import dev.easel.server.loop.SharedBytes;
 import dev.easel.server.metrics.ConnectionMetrics;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -32,11 +33,15 @@ public final class Connections {
     /** Longest time for which a connection over the rate waits; the SDK gives an attempt up after 10 s. */
     static final long MOST_WAIT_MS = 8_000;
 
+    /** Bytes that one connection may leave unread, whatever the others do. */
+    private static final int LITTLE_UNREAD = 4 << 10;
+
     private final ConnectionSettings settings;
     private final ConnectionMetrics metrics;
     private final LongSupplier nanos;
     private final ConnectionCount count;
     private final ConnectionRate rate;
+    private final SharedBytes unread;
 
     public Connections(ConnectionSettings settings, ConnectionMetrics metrics) {
         this(settings, metrics, System::nanoTime);
@@ -49,6 +54,7 @@ public final class Connections {
         this.nanos = nanos;
         count = new ConnectionCount(settings.most(), settings.mostPerAddress());
         rate = new ConnectionRate(settings.perSecond());
+        unread = new SharedBytes(settings.unread(), LITTLE_UNREAD);
         metrics.watch(count::all);
     }
 
@@ -133,8 +139,10 @@ public final class Connections {
     private void watch(Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();
         ConnectionGuard guard = new ConnectionGuard(settings, metrics, nanos);
-        pipeline.addFirst("connection-guard", guard);
+        ReplyWatch replies = new ReplyWatch(settings.replyMs(), unread, metrics, nanos);
+        pipeline.addFirst("reply-watch", replies);
+        pipeline.addAfter("reply-watch", "connection-guard", guard);
         pipeline.replace(DECODER, DECODER, new RequestDecoder());
-        pipeline.addBefore(VERTX_HANDLER, "message-watch", new MessageWatch(guard));
+        pipeline.addBefore(VERTX_HANDLER, "message-watch", new MessageWatch(guard, replies));
     }
 }

@@ -4,6 +4,9 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -13,22 +16,25 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
+import java.util.List;
 
 /**
  * Stands between the HTTP codec of one connection and Vert.x: tells the {@link ConnectionGuard} where requests and
- * answers begin and end, and keeps requests from Vert.x that are none. Both leave the connection when it becomes a
- * WebSocket. Confined to the connection's event loop.
+ * answers begin and end, and keeps requests from Vert.x that are none. All three handlers leave the connection when it
+ * becomes a WebSocket. Confined to the connection's event loop.
  */
 final class MessageWatch extends ChannelDuplexHandler {
     private final ConnectionGuard guard;
+    private final ReplyWatch replies;
 
     /** Everything that comes is dropped, because it belongs to a request that was not taken. */
     private boolean drops;
     /** The body of a request cannot be read any further. */
     private boolean isBroken;
 
-    MessageWatch(ConnectionGuard guard) {
+    MessageWatch(ConnectionGuard guard, ReplyWatch replies) {
         this.guard = guard;
+        this.replies = replies;
     }
 
     @Override
@@ -53,6 +59,8 @@ final class MessageWatch extends ChannelDuplexHandler {
             refuse(answer(request.decoderResult().cause()));
         } else if (isUnknown(request.protocolVersion())) {
             refuse(Answer.VERSION);
+        } else if (!isEndClear(request)) {
+            refuse(Answer.CODING);
         } else {
             drops = !guard.requestBegins();
         }
@@ -71,6 +79,20 @@ final class MessageWatch extends ChannelDuplexHandler {
         };
     }
 
+    /**
+     * Whether everybody who has passed the request on sees its body end at the same place (RFC 9112, 6.1 and 6.3): what
+     * one of them takes for a body must not be another request to the next.
+     */
+    private static boolean isEndClear(HttpRequest request) {
+        HttpHeaders headers = request.headers();
+        List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        return codings.isEmpty()
+                || (codings.size() == 1
+                        && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.getFirst())
+                        && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                        && !headers.contains(HttpHeaderNames.CONTENT_LENGTH));
+    }
+
     private static boolean isUnknown(HttpVersion version) {
         return !version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0);
     }
@@ -82,6 +104,7 @@ final class MessageWatch extends ChannelDuplexHandler {
             if (response.status().code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
                 here.write(message, promise);
                 here.pipeline().remove(guard);
+                here.pipeline().remove(replies);
                 here.pipeline().remove(this);
                 return;
             }

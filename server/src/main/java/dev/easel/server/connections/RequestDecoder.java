@@ -30,6 +30,10 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         return options.setMaxHeaderSize(LARGEST_HEAD).setMaxInitialLineLength(LONGEST_LINE);
     }
 
+    /** Both headers stay, for {@link MessageWatch} to see. */
+    @Override
+    protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {}
+
     @Override
     protected HttpMessage createMessage(String[] initialLine) {
         headers = 0;

@@ -96,11 +96,12 @@ final class BesideSocket {
 
         void look() {
             isLookedAt = false;
-            answer(waiting.stream().filter(Request::isClear).toList());
+            List<Request> clear = waiting.stream().filter(Request::isClear).toList();
             if (audience.of(client) == null) {
                 timer.cancel();
                 clients.remove(client, this);
             }
+            answer(clear);
         }
 
         /** The socket lives. */
@@ -110,12 +111,13 @@ final class BesideSocket {
             answer(List.copyOf(waiting));
         }
 
+        /** Each in a task of its own, so that one that fails keeps no other from being answered. */
         private void answer(List<Request> those) {
             waiting.removeAll(those);
             for (Request request : those) {
                 requests--;
                 bytes -= request.bytes;
-                request.answer.run();
+                loop.execute(request.answer);
             }
         }
     }

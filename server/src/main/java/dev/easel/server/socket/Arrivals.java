@@ -1,5 +1,6 @@
 package dev.easel.server.socket;
 
+import dev.easel.server.loop.SharedBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

@@ -4,6 +4,7 @@ import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage;
 import dev.easel.server.live.Connection;
+import dev.easel.server.loop.SharedBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -17,8 +18,8 @@ import java.util.function.LongConsumer;
  * writes, so what both touch is atomic.
  */
 final class SocketConnection implements Connection {
-    /** Unsent bytes up to which a socket counts as drained. */
-    static final int DRAINED = SharedBytes.MUCH;
+    /** Unsent bytes up to which a socket counts as drained; so much it may hold, whatever the others do. */
+    static final int DRAINED = 64 << 10;
 
     /** Unsent bytes, in backlogs, at which a socket is cut; events stop at one. */
     private static final long MOST_BACKLOGS = 4;

@@ -3,6 +3,7 @@ package dev.easel.server.socket;
 import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.server.live.Connection;
 import dev.easel.server.live.Seat;
+import dev.easel.server.loop.SharedBytes;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Future;
 import java.util.concurrent.Executor;
@@ -19,8 +20,8 @@ final class Sockets {
     Sockets(SocketSettings settings) {
         this.settings = settings;
         waiting = new Semaphore(settings.waiting());
-        unfinished = new SharedBytes(settings.unfinished());
-        unsent = new SharedBytes(settings.unsent());
+        unfinished = new SharedBytes(settings.unfinished(), SocketConnection.DRAINED);
+        unsent = new SharedBytes(settings.unsent(), SocketConnection.DRAINED);
     }
 
     /** Whether one more may wait for its hello: then {@link #open} or {@link #turnedAway} follows. */

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.server.loop.SharedBytes;
 import dev.easel.server.metrics.ConnectionMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -30,18 +32,50 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One connection, byte by byte and second by second. What Vert.x would take is read from its end. */
 class ConnectionGuardTest {
-    private static final ConnectionSettings SETTINGS = new ConnectionSettings(10, 10, 10, 10_000, 75_000, 30_000);
+    private static final ConnectionSettings SETTINGS =
+            new ConnectionSettings(10, 10, 10, 10_000, 75_000, 30_000, 1 << 20);
     private static final String GET = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private long nanos = -5; // a monotonic clock may stand anywhere
-    private final ConnectionGuard guard = new ConnectionGuard(SETTINGS, new ConnectionMetrics(registry), () -> nanos);
-    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final ConnectionMetrics metrics = new ConnectionMetrics(registry);
+    private final ConnectionGuard guard = new ConnectionGuard(SETTINGS, metrics, () -> nanos);
+    private final SharedBytes allUnread = new SharedBytes(SETTINGS.unread(), 4 << 10);
+    private final ReplyWatch replies = new ReplyWatch(SETTINGS.replyMs(), allUnread, metrics, () -> nanos);
+    private final Network channel = new Network();
     private final List<String> taken = new ArrayList<>();
 
     ConnectionGuardTest() {
         channel.freezeTime();
-        channel.pipeline().addLast(guard, new RequestDecoder(), new HttpResponseEncoder(), new MessageWatch(guard));
+        channel.pipeline()
+                .addLast(
+                        replies,
+                        guard,
+                        new RequestDecoder(),
+                        new HttpResponseEncoder(),
+                        new MessageWatch(guard, replies));
+    }
+
+    /** A channel whose network takes no more bytes than it has room for. */
+    private static final class Network extends EmbeddedChannel {
+        private long room = Long.MAX_VALUE;
+
+        @Override
+        protected void doWrite(ChannelOutboundBuffer out) {
+            while (room > 0 && out.current() instanceof ByteBuf bytes) {
+                int size = (int) Math.min(room, bytes.readableBytes());
+                outboundMessages().add(bytes.readRetainedSlice(size));
+                bytes.readerIndex(bytes.readerIndex() - size); // where removeBytes begins
+                out.removeBytes(size);
+                room -= size;
+            }
+        }
+
+        /** The network has room for so many bytes more, and takes them. */
+        void take(long bytes) {
+            room += bytes;
+            unsafe().flush();
+        }
     }
 
     @AfterEach
@@ -253,6 +287,16 @@ class ConnectionGuardTest {
                 "GET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
                 "GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
                 "GET / HTTP/1.1\r\na: \u0000\r\n\r\n",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: identity\r\n\r\n",
+                "POST / HTTP/1.1\r\nTransfer-Encoding:\r\n\r\n",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: xchunked\r\nContent-Length: 0\r\n\r\n",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                 "\u0016\u0003\u0001x\u0002\u0000\u0001\u0000\u0001\r\n\r\n",
             })
     @DisplayName("what is no request is told so and never reaches Vert.x")
@@ -262,6 +306,21 @@ class ConnectionGuardTest {
         assertEquals(List.of(), taken);
         seconds(2);
         assertFalse(channel.isOpen());
+    }
+
+    @Test
+    @DisplayName("a body in chunks is taken, in whichever case that is said; what follows it is another request")
+    void chunked() {
+        comes("POST /a HTTP/1.1\r\nTransfer-Encoding: Chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n" + GET);
+        assertEquals(List.of("/a", "/"), taken);
+    }
+
+    @Test
+    @DisplayName("what stands behind a head whose body has no clear end never becomes a request")
+    void smuggled() {
+        comes("POST /a HTTP/1.1\r\nContent-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + GET);
+        assertProblem(400);
+        assertEquals(List.of(), taken);
     }
 
     @ParameterizedTest
@@ -318,7 +377,7 @@ class ConnectionGuardTest {
     void slowly_read() {
         comes(GET);
         for (int i = 0; i < 20; i++) {
-            writeUnread(ConnectionGuard.LEAST_TAKEN);
+            writeUnread(ReplyWatch.LEAST_TAKEN);
             seconds(20);
             assertTrue(channel.isOpen());
             channel.flushOutbound();
@@ -343,6 +402,51 @@ class ConnectionGuardTest {
         assertFalse(channel.isOpen());
     }
 
+    @Test
+    @DisplayName("what the network's own buffers take at first is not read: the time runs from then")
+    void buffered() {
+        comes(GET);
+        channel.room = 20_000;
+        writeUnread(100_000);
+        channel.flush();
+        seconds(29.5);
+        assertTrue(channel.isOpen());
+        seconds(1);
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    @DisplayName("of a large buffer that is taken bit by bit it is seen that it is")
+    void partly_taken() {
+        comes(GET);
+        channel.room = 0;
+        writeUnread(100_000);
+        channel.flush();
+        for (int i = 0; i < 10; i++) {
+            seconds(20);
+            assertTrue(channel.isOpen());
+            channel.take(ReplyWatch.LEAST_TAKEN);
+        }
+        seconds(29.5);
+        assertTrue(channel.isOpen());
+        seconds(8.5);
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    @DisplayName("over what all connections may leave unread, the one that has done so for the longest is closed")
+    void unread_in_all() {
+        comes(GET);
+        writeUnread(100_000);
+        SharedBytes.Share other = allUnread.share(() -> assertEquals("", "the other one is evicted"));
+        other.add(SETTINGS.unread() - 100_000);
+        assertTrue(channel.isOpen());
+        other.add(1);
+        assertFalse(channel.isOpen());
+        assertEquals(SETTINGS.unread() - 99_999, allUnread.held());
+        assertEquals(1, registry.counter("easel.connections.unread").count());
+    }
+
     private void writeUnread(int bytes) {
         channel.pipeline().context(HttpResponseEncoder.class).write(Unpooled.wrappedBuffer(new byte[bytes]));
     }
@@ -355,6 +459,7 @@ class ConnectionGuardTest {
                 HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER));
         assertNull(channel.pipeline().get(ConnectionGuard.class));
         assertNull(channel.pipeline().get(MessageWatch.class));
+        assertNull(channel.pipeline().get(ReplyWatch.class));
         seconds(600);
         assertTrue(channel.isOpen());
     }

@@ -68,7 +68,7 @@ class ConnectionsTest {
 
     private Connections connections(int most) {
         return new Connections(
-                new ConnectionSettings(most, 0, PER_SECOND, 10_000, 75_000, 30_000),
+                new ConnectionSettings(most, 0, PER_SECOND, 10_000, 75_000, 30_000, 1 << 20),
                 new ConnectionMetrics(registry),
                 () -> nanos);
     }

@@ -94,7 +94,8 @@ final class ForwardWorld implements AutoCloseable {
         private Node(String id, Consumer<Router> resources, BiConsumer<Node, Routes> calls) {
             this.id = id;
             Connections connections = new Connections(
-                    new ConnectionSettings(1_000, 10, 0, 10_000, 75_000, 30_000), new ConnectionMetrics(registry));
+                    new ConnectionSettings(1_000, 10, 0, 10_000, 75_000, 30_000, 64 << 20),
+                    new ConnectionMetrics(registry));
             Forwarding forwarding = new Forwarding(
                     new ForwardingSettings(id, 50, 75_000),
                     KEY,

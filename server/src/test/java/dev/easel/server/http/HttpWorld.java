@@ -84,7 +84,7 @@ final class HttpWorld implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private static final ConnectionSettings CONNECTIONS =
-            new ConnectionSettings(1_000, 1_000, 1_000, 10_000, 75_000, 30_000);
+            new ConnectionSettings(1_000, 1_000, 1_000, 10_000, 75_000, 30_000, 64 << 20);
 
     /** The defaults, but with a short time to wait for durability. */
     private static final HttpSettings SETTINGS =

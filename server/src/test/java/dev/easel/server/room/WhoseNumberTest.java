@@ -291,6 +291,18 @@ class WhoseNumberTest {
         assertInstanceOf(ProjectUnavailable.class, answers.cause());
     }
 
+    @Test
+    @DisplayName("E15 an answer that fails keeps no other request from its own")
+    void failing_answer() {
+        Joined ada = world.join();
+        submit(ada.client(), strangers(1, 1)).onSuccess(_ -> {
+            throw new IllegalStateException("a test");
+        });
+        Future<Answers> second = submit(ada.client(), strangers(2, 1));
+        world.loop.pass(BesideSocket.PATIENCE_MS);
+        assertTrue(second.isComplete());
+    }
+
     private static void assertBeside(Future<Answers> answers) {
         assertEquals(Reason.BESIDE, ((ProjectUnavailable) answers.cause()).reason());
     }

@@ -1,4 +1,4 @@
-package dev.easel.server.socket;
+package dev.easel.server.loop;
 
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
@@ -7,36 +7,36 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes of one kind that all sockets of an instance hold together, up to a limit. Where they are more, the socket that
+ * Bytes of one kind that all connections of an instance hold together, up to a limit. Where they are more, the one that
  * has held much for the longest is evicted: an honest one has much for a moment only. May be used from any thread.
  */
-final class SharedBytes {
-    /** Bytes of one socket from which it holds much. Who holds less is never evicted. */
-    static final int MUCH = 64 << 10;
-
+public final class SharedBytes {
     private final long limit;
+    private final int much;
     private final AtomicLong held = new AtomicLong();
     /** What the evicted held then, until they have let it go. */
     private final AtomicLong leaving = new AtomicLong();
     /** Who holds much, since when: the longest first. Guarded by itself. */
     private final SequencedSet<Share> standing = new LinkedHashSet<>();
 
-    SharedBytes(long limit) {
+    /** @param much bytes of one connection, above which it holds much; who holds less is never evicted */
+    public SharedBytes(long limit, int much) {
         this.limit = limit;
+        this.much = much;
     }
 
-    /** @param evict ends the socket, so that it lets go of what it holds; called once at most, on any thread */
-    Share share(Runnable evict) {
+    /** @param evict ends the connection, so that it lets go of what it holds; called once at most, on any thread */
+    public Share share(Runnable evict) {
         return new Share(evict);
     }
 
-    /** Bytes of all sockets. */
-    long held() {
+    /** Bytes of all connections. */
+    public long held() {
         return held.get();
     }
 
     /** Bytes that are left; below 0 where too many are held. */
-    long free() {
+    public long free() {
         return limit - held.get();
     }
 
@@ -56,8 +56,8 @@ final class SharedBytes {
         }
     }
 
-    /** What one socket holds. */
-    final class Share {
+    /** What one connection holds. */
+    public final class Share {
         private final Runnable evict;
         private final AtomicLong own = new AtomicLong();
         private final AtomicLong left = new AtomicLong();
@@ -67,16 +67,16 @@ final class SharedBytes {
             this.evict = evict;
         }
 
-        long held() {
+        public long held() {
             return own.get();
         }
 
         /** It holds so many bytes more, or less; returns how many it holds then. */
-        long add(long bytes) {
+        public long add(long bytes) {
             long now = own.addAndGet(bytes);
             long before = now - bytes;
             held.addAndGet(bytes);
-            if ((before > MUCH) != (now > MUCH)) {
+            if ((before > much) != (now > much)) {
                 stand();
             }
             if (bytes > 0) {
@@ -90,7 +90,7 @@ final class SharedBytes {
         /** Looks at what is held now, so that of two threads the later one is right. */
         private void stand() {
             synchronized (standing) {
-                if (own.get() > MUCH && !isEvicted.get()) {
+                if (own.get() > much && !isEvicted.get()) {
                     standing.add(this);
                 } else {
                     standing.remove(this);
