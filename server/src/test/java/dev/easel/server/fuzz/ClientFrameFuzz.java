@@ -17,11 +17,12 @@ public final class ClientFrameFuzz {
 
     private ClientFrameFuzz() {}
 
-    /** The classes are loaded before the first input is timed. */
+    /** The classes are loaded before the inputs are watched. */
     public static void fuzzerInitialize() {
         for (int i = 0; i < WARMING; i++) {
             judge(SAMPLE);
         }
+        WATCH.start();
     }
 
     public static void fuzzerTestOneInput(byte[] frame) {

@@ -42,13 +42,14 @@ public final class HttpFuzz {
 
     private HttpFuzz() {}
 
-    /** The classes are loaded before the first input is timed. */
+    /** The classes are loaded before the inputs are watched. */
     public static void fuzzerInitialize() throws IOException {
         for (int i = 0; i < WARMING; i++) {
             for (byte call = 0; call < CALLS.length; call++) {
                 judge(new byte[] {call, '{', '}'});
             }
         }
+        WATCH.start();
     }
 
     public static void fuzzerTestOneInput(byte[] input) throws IOException {

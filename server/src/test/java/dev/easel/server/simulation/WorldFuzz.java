@@ -9,11 +9,12 @@ public final class WorldFuzz {
 
     private WorldFuzz() {}
 
-    /** The classes are loaded before the first input is timed. */
+    /** The classes are loaded before the inputs are watched. */
     public static void fuzzerInitialize() {
         for (long seed = 0; seed < WARMING; seed++) {
             World.run(seed, Defect.NONE, new MessageCounts());
         }
+        WATCH.start();
     }
 
     /** @throws RuntimeException a rule of the simulation does not hold */
