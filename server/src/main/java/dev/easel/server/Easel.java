@@ -44,13 +44,18 @@ public final class Easel {
     /**
      * Returns where it serves, once it does. Waits for a database that cannot be reached, and says so.
      *
+     * @throws ToldToEnd {@link #stop} was called meanwhile
      * @throws RuntimeException it cannot serve, and waiting would not help
      */
     public URI start() throws InterruptedException {
-        storage.start();
-        Instance started = new Instance(vertx, settings, storage, registry);
-        instance = started;
-        return started.listen();
+        try {
+            storage.start();
+            Instance started = new Instance(vertx, settings, storage, registry);
+            instance = started;
+            return started.listen();
+        } catch (RuntimeException failure) {
+            throw storage.isEnding() ? new ToldToEnd(failure) : failure;
+        }
     }
 
     /**

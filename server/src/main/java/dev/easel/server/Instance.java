@@ -11,11 +11,6 @@ import dev.easel.server.call.Gate;
 import dev.easel.server.connections.Connections;
 import dev.easel.server.forwarding.Forwarding;
 import dev.easel.server.forwarding.ForwardingSettings;
-import dev.easel.server.health.AutoSaveHealth;
-import dev.easel.server.health.DatabaseHealth;
-import dev.easel.server.health.Health;
-import dev.easel.server.health.JournalHealth;
-import dev.easel.server.health.OwnershipHealth;
 import dev.easel.server.health.RoomsHealth;
 import dev.easel.server.http.HttpApi;
 import dev.easel.server.http.Vitals;
@@ -44,7 +39,6 @@ import dev.easel.server.socket.SocketRoute;
 import dev.easel.server.store.PgProjectStore;
 import dev.easel.server.store.PgProjects;
 import dev.easel.server.store.PgSetAsideObjects;
-import dev.easel.server.store.WriteProbe;
 import dev.easel.server.upkeep.CatchUp;
 import dev.easel.server.upkeep.Healing;
 import dev.easel.server.upkeep.PgBehindProjects;
@@ -166,7 +160,7 @@ final class Instance {
         removal.wake();
 
         Vitals vitals = new Vitals(
-                health(storage, journal, autoSave, dirty, saved),
+                new HealthParts(storage, ownership, journal, autoSave, dirty, saved).judgedBy(settings.health(), clock),
                 () -> new RoomsHealth(residence.bytes(), residence.mostBytes(), residence.waitingLoads()),
                 () -> saved.figures(clock.millis()),
                 registry,
@@ -185,34 +179,6 @@ final class Instance {
                 ownership,
                 connections::ofAnInstance,
                 new ForwardingMetrics(registry));
-    }
-
-    private Health health(
-            Storage storage, GroupCommit journal, AutoSave autoSave, DirtyProjects dirty, AutoSaveMetrics saved) {
-        WriteProbe probe = new WriteProbe(storage.database());
-        return new Health(
-                () -> probe.ask()
-                        .map(DatabaseHealth.WRITABLE)
-                        .otherwise(_ -> storage.database().isReadOnly()
-                                ? DatabaseHealth.READ_ONLY
-                                : DatabaseHealth.UNREACHABLE),
-                this::ownershipHealth,
-                () -> new JournalHealth(journal.state(), journal.undurableBytes(), journal.failingProjects()),
-                () -> new AutoSaveHealth(
-                        saved.lastTickAt(),
-                        dirty.size(),
-                        autoSave.failingProjects(),
-                        dirty.oldestAgeMs(),
-                        Math.min(saved.sinceSavedMs(clock.millis()), dirty.secondAgeMs())),
-                settings.health(),
-                clock);
-    }
-
-    private OwnershipHealth ownershipHealth() {
-        if (ownership.isLeaving()) {
-            return OwnershipHealth.LEAVING;
-        }
-        return ownership.tenure().mayTakeEdits() ? OwnershipHealth.OWNING : OwnershipHealth.FROZEN;
     }
 
     /** What another instance has is none of this one's. */

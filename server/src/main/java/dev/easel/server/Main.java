@@ -39,6 +39,9 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(easel, settings.shutdownMs()), "easel-shutdown"));
         try {
             System.out.println("Easel is ready at " + easel.start());
+        } catch (ToldToEnd ending) {
+            LOG.info("Easel was told to end before it was ready");
+            LOG.debug("Easel was told to end", ending);
         } catch (InterruptedException | RuntimeException failure) {
             StartFailure told = StartFailure.of(failure, settings);
             if (told.isExpected()) {

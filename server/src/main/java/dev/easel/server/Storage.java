@@ -38,7 +38,7 @@ final class Storage {
     private final StorageSettings settings;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    private volatile @Nullable EmbeddedPostgres embedded;
+    private @Nullable EmbeddedPostgres embedded;
     private volatile @Nullable Database database;
     private volatile @Nullable PrimarySearch primary;
     private volatile @Nullable PgJournalConnections journal;
@@ -90,6 +90,11 @@ final class Storage {
         stopping.countDown();
     }
 
+    /** Whether {@link #stopWaiting} was called: what fails then fails because of it. */
+    boolean isEnding() {
+        return stopping.getCount() == 0;
+    }
+
     /** Closes the connections. The embedded database runs on. */
     void disconnect() {
         PgJournalConnections connections = journal;
@@ -102,15 +107,18 @@ final class Storage {
         }
     }
 
-    /** Stops the embedded database; a given one is left alone. */
-    void stopEmbedded() {
+    /** Stops the embedded database, once it has started where it does so just now; a given one is left alone. */
+    synchronized void stopEmbedded() {
         EmbeddedPostgres running = embedded;
         if (running != null) {
             running.stop();
         }
     }
 
-    private DatabaseAddress startEmbedded() {
+    private synchronized DatabaseAddress startEmbedded() {
+        if (isEnding()) {
+            throw new ToldToEnd(null);
+        }
         LOG.info(
                 "Starting the embedded PostgreSQL in {}",
                 settings.data().toAbsolutePath().normalize());
@@ -119,11 +127,15 @@ final class Storage {
         return DatabaseAddress.of(started.address().url());
     }
 
-    /** Asks the database until it can be used, and says every {@link #TOLD_MS} why it cannot. */
+    /**
+     * Asks the database until it can be used, and says every {@link #TOLD_MS} why it cannot.
+     *
+     * @throws ToldToEnd {@link #stopWaiting} was called meanwhile
+     */
     private <T> T retry(Supplier<Future<T>> ask) throws InterruptedException {
         String told = "";
         long toldAt = 0;
-        while (stopping.getCount() > 0) {
+        while (!isEnding()) {
             try {
                 return await(ask.get());
             } catch (CompletionException failure) {
@@ -139,6 +151,6 @@ final class Storage {
             }
             stopping.await(RETRY_MS, TimeUnit.MILLISECONDS);
         }
-        throw new IllegalStateException("told to stop before the database was reached");
+        throw new ToldToEnd(null);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.server.database.DatabaseProxy;
 import dev.easel.server.store.TestDatabase;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -45,7 +46,11 @@ class DatabaseLostIT {
                 bob.await(
                         "persistence", message -> message.get("state").asText().equals("degraded"));
                 assertEquals(1, bob.durable());
-                assertEquals(503, easel.get("/health/ready").statusCode());
+                HttpResponse<String> ready = easel.get("/health/ready");
+                assertEquals(503, ready.statusCode());
+                assertEquals(
+                        "the database cannot be reached, or does not answer",
+                        TestEasel.json(ready).get("journal").get("problem").asText());
                 assertEquals(200, easel.get("/health/live").statusCode());
                 proxy.up();
                 bob.await(

@@ -173,6 +173,7 @@ class OneProjectFailsIT {
         JsonNode ready = TestEasel.json(easel.get("/health/ready"));
         assertEquals("failing", ready.get("status").asText());
         assertTrue(ready.get("database").get("problem").asText().contains("takes no writes"), ready::toString);
+        assertTrue(ready.get("journal").get("problem").asText().contains("takes no writes"), ready::toString);
         assertEquals(1, ada.durable());
         try (OpenTransaction writable = new OpenTransaction(database)) {
             writable.sql("set transaction read write");

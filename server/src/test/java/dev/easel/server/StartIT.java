@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.embedded.EmbeddedPostgres;
 import dev.easel.server.store.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -94,6 +96,38 @@ class StartIT {
             server.awaitLine("SIGHUP is ignored");
             assertEquals(143, server.terminate());
         }
+    }
+
+    @Test
+    @DisplayName("SIGTERM while the database is waited for ends the server in order, with a sentence")
+    void ended_while_waiting() throws Exception {
+        List<String> said = new CopyOnWriteArrayList<>();
+        int nobody;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            nobody = free.getLocalPort();
+        }
+        ServerProcess server = ServerProcess.start(
+                Map.of("DATABASE_URL", "postgres://easel@127.0.0.1:" + nobody + "/easel"), said::add);
+        server.awaitLine("trying again every 2 s");
+        assertEnds(server);
+        assertFalse(said.stream().anyMatch(line -> line.contains("does not start") || line.startsWith("\tat ")));
+    }
+
+    @Test
+    @DisplayName("SIGTERM while the embedded database starts leaves none running")
+    void ended_while_starting() throws Exception {
+        Path data = directory.resolve("data");
+        ServerProcess server = ServerProcess.start(Map.of("EASEL_DATA", data.toString()));
+        server.awaitLine("Starting the embedded PostgreSQL");
+        assertEnds(server);
+        assertEquals(Optional.empty(), EmbeddedPostgres.runningOn(data));
+    }
+
+    /** At SIGTERM, in order, and to its last line. */
+    private static void assertEnds(ServerProcess server) throws Exception {
+        server.signal("TERM");
+        server.awaitLine("Easel has ended");
+        assertEquals(143, server.ended().get(60, TimeUnit.SECONDS));
     }
 
     private static String url(TestDatabase database) {

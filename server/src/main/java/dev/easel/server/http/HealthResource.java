@@ -78,10 +78,14 @@ final class HealthResource {
         }
     }
 
-    private record Journal(String status, String state, long undurableBytes, int failingProjects) {
+    /** @param problem why it is not ready; null when it is */
+    private record Journal(
+            String status, @Nullable String problem, String state, long undurableBytes, int failingProjects) {
         static Journal of(boolean isReady, JournalHealth journal) {
+            String problem = journal.outage().orElse("more edits come than the database commits");
             return new Journal(
                     HealthResource.status(isReady),
+                    isReady ? null : problem,
                     journal.state().name().toLowerCase(Locale.ROOT),
                     journal.undurableBytes(),
                     journal.failingProjects());

@@ -10,6 +10,7 @@ import dev.easel.server.metrics.JournalMetrics;
 import dev.easel.server.persistence.Journal;
 import dev.easel.server.persistence.JournalListener;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -59,6 +60,7 @@ public final class GroupCommit implements Journal {
     private Loop.@Nullable Timer timer;
     private long pauseMs;
     private boolean hasFailed;
+    private volatile @Nullable Throwable outage;
 
     public GroupCommit(
             Loop loop,
@@ -151,6 +153,11 @@ public final class GroupCommit implements Journal {
         return undurable.state();
     }
 
+    /** Why nothing is committed for anybody; empty while something is. May be called from any thread. */
+    public Optional<Throwable> outage() {
+        return state() == PersistenceState.OK ? Optional.empty() : Optional.ofNullable(outage);
+    }
+
     /** The bytes of events that are taken and not committed. May be called from any thread. */
     public long undurableBytes() {
         return undurable.sum();
@@ -202,6 +209,7 @@ public final class GroupCommit implements Journal {
 
     private void succeeded(List<Run> held) {
         hasFailed = false;
+        outage = null;
         pause.reset();
         undurable.committed();
         held.forEach(this::held);
@@ -227,6 +235,7 @@ public final class GroupCommit implements Journal {
     private void failed(List<Run> batch, Throwable failure) {
         LOG.warn("A commit of the journal failed: {}", failure.toString());
         if (!(failure instanceof NotWritten)) {
+            outage = failure;
             undurable.commitFailed();
             pauseMs = pause.next();
         } else if (hasFailed || !(failure instanceof Failed failed) || failed.isOutOfTime()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.server.health.Readiness.Reason;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ReadinessTest {
     private static final HealthSettings SETTINGS = new HealthSettings(5_000, 60_000);
-    private static final JournalHealth COMMITTING = new JournalHealth(PersistenceState.OK, 0, 7);
+    private static final JournalHealth COMMITTING = new JournalHealth(PersistenceState.OK, 0, 7, Optional.empty());
     private static final AutoSaveHealth SAVING = new AutoSaveHealth(1, 3, 3, 90_000_000, 60_000);
 
     @Test
@@ -61,7 +62,12 @@ class ReadinessTest {
     @DisplayName("a journal in any other state than ok is a reason")
     void journal(PersistenceState state) {
         Readiness readiness = Readiness.of(
-                DatabaseHealth.WRITABLE, OwnershipHealth.OWNING, new JournalHealth(state, 1, 0), SAVING, 0, SETTINGS);
+                DatabaseHealth.WRITABLE,
+                OwnershipHealth.OWNING,
+                new JournalHealth(state, 1, 0, Optional.empty()),
+                SAVING,
+                0,
+                SETTINGS);
         assertEquals(Set.of(Reason.JOURNAL_FAILING), readiness.reasons());
         assertParts(true, false, true, readiness);
     }
@@ -92,7 +98,7 @@ class ReadinessTest {
     @Test
     @DisplayName("all reasons are told at once")
     void all() {
-        JournalHealth stopped = new JournalHealth(PersistenceState.STOPPED, 1, 0);
+        JournalHealth stopped = new JournalHealth(PersistenceState.STOPPED, 1, 0, Optional.empty());
         Readiness readiness = Readiness.of(
                 DatabaseHealth.UNREACHABLE,
                 OwnershipHealth.FROZEN,

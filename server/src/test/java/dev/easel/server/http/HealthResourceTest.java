@@ -3,12 +3,14 @@ package dev.easel.server.http;
 import static dev.easel.server.http.HttpWorld.edits;
 import static dev.easel.server.http.HttpWorld.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.server.health.DatabaseHealth;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +54,23 @@ class HealthResourceTest {
         var ready = world.get("/health/ready");
         assertEquals(200, ready.statusCode());
         assertEquals(world.now.get(), json(ready).getJsonObject("autoSave").getLong("lastTickAt"));
+    }
+
+    @Test
+    @DisplayName("readiness tells why the journal commits nothing, and nothing of it once it commits again")
+    void journal() {
+        String project = world.project("p");
+        assertNull(journalProblem(world.get("/health/ready")));
+        world.onLoop(() -> world.store.failNextCommits(1_000));
+        world.post(project + "/edits?wait=applied", edits(UUID.randomUUID(), PUT_A));
+        var failing = HttpWorld.eventually(503, () -> world.get("/health/ready"));
+        assertEquals("the store in memory was told to fail", journalProblem(failing));
+        world.onLoop(() -> world.store.failNextCommits(0));
+        assertNull(journalProblem(HttpWorld.eventually(200, () -> world.get("/health/ready"))));
+    }
+
+    private static String journalProblem(HttpResponse<String> ready) {
+        return json(ready).getJsonObject("journal").getString("problem");
     }
 
     @Test

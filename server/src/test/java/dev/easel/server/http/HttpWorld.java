@@ -137,7 +137,11 @@ final class HttpWorld implements AutoCloseable {
         Health health = new Health(
                 () -> database.get(),
                 () -> OwnershipHealth.OWNING,
-                () -> new JournalHealth(journal.state(), journal.undurableBytes(), journal.failingProjects()),
+                () -> new JournalHealth(
+                        journal.state(),
+                        journal.undurableBytes(),
+                        journal.failingProjects(),
+                        journal.outage().map(_ -> "the store in memory was told to fail")),
                 () -> new AutoSaveHealth(
                         metrics.lastTickAt(),
                         dirty.size(),

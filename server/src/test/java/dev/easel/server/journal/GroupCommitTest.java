@@ -15,6 +15,7 @@ import dev.easel.server.journal.JournalStore.Refused;
 import dev.easel.server.journal.JournalStore.Run;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
@@ -330,8 +331,10 @@ class GroupCommitTest {
         world.loop.pass(100);
         world.store.stored.put(A, new Position(EPOCH, 0));
         world.store.down = true;
-        world.store.commits.poll().answer().fail("no database");
+        IllegalStateException down = new IllegalStateException("no database");
+        world.store.commits.poll().answer().fail(down);
         world.loop.pass(60_000);
+        assertEquals(Optional.of(down), world.journal.outage());
         world.append(A, 5);
         world.store.down = false;
         world.loop.pass(10_000);
@@ -339,6 +342,7 @@ class GroupCommitTest {
         world.loop.pass(100);
         world.committed();
         assertEquals(Map.of(A, 6L), world.rooms.durable);
+        assertEquals(Optional.empty(), world.journal.outage());
         assertEquals(List.of(PersistenceState.DEGRADED, PersistenceState.OK), world.rooms.states);
     }
 

@@ -1,0 +1,13 @@
+package dev.easel.server;
+
+import org.jspecify.annotations.Nullable;
+
+/** The server was told to end while it started: that is no failure of it. */
+final class ToldToEnd extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** @param failure what the end has interrupted, if anything */
+    ToldToEnd(@Nullable Throwable failure) {
+        super("told to end before it was ready", failure, false, false);
+    }
+}
