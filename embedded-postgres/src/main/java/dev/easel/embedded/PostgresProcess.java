@@ -60,6 +60,18 @@ final class PostgresProcess {
         return first == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(first);
     }
 
+    /** Whether a process of PostgreSQL has this id, whatever it serves. */
+    static boolean lives(long pid) throws IOException {
+        if (Files.notExists(PROC.resolve("self"))) {
+            return isPostgresElsewhere(pid);
+        }
+        try {
+            return isLivingPostgres(Files.readString(PROC.resolve(pid + "/stat"), ISO_8859_1));
+        } catch (NoSuchFileException _) {
+            return false;
+        }
+    }
+
     /** Whether there is a process of this id, whatever it is. Always, where that cannot be told. */
     static boolean exists(long pid) {
         return Files.notExists(PROC.resolve("self")) || Files.exists(PROC.resolve(Long.toString(pid)));
