@@ -1,6 +1,6 @@
 package dev.easel.server;
 
-import dev.easel.server.database.NameLookup;
+import dev.easel.server.driver.NameLookup;
 import dev.easel.server.metrics.HttpLabels;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

@@ -15,6 +15,9 @@ public sealed interface SaveOutcome {
         }
     }
 
-    /** The project has another epoch or does not exist any more. Nothing was written. */
+    /**
+     * The project has another epoch, does not exist any more, or its rows are older than the ones that were saved.
+     * Nothing was written.
+     */
     record Lost() implements SaveOutcome {}
 }

@@ -1,12 +1,13 @@
 package dev.easel.server.database;
 
 import dev.easel.server.database.HostAnswer.NoneWrites;
+import dev.easel.server.driver.WatchedDriver;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
@@ -47,13 +48,14 @@ public final class Database {
     private final Pool pool;
     private volatile boolean readOnly;
 
-    private Database(Vertx vertx, PrimarySearch primary, PoolOptions limits, NetClientOptions net, String settings) {
+    private Database(Vertx vertx, PrimarySearch primary, PoolOptions limits, Waits waits) {
         this.vertx = vertx;
         this.primary = primary;
-        pool = PgBuilder.pool()
+        String settings = settings(primary.address(), waits);
+        pool = ClientBuilder.pool(new WatchedDriver(waits.silenceMs()))
                 .connectingTo(() -> primary.find().map(this::options))
                 .with(limits)
-                .with(net)
+                .with(new NetClientOptions().setConnectTimeout(Waits.STATEMENT_MS))
                 .withConnectHandler(connection -> connected(connection, settings))
                 .using(vertx)
                 .build();
@@ -86,11 +88,7 @@ public final class Database {
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout(Math.min(IDLE_MS, waits.silenceMs() / 2))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
-        NetClientOptions net = new NetClientOptions()
-                .setConnectTimeout(Waits.STATEMENT_MS)
-                .setReadIdleTimeout(waits.silenceMs())
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
-        return new Database(vertx, primary, limits, net, settings(primary.address(), waits));
+        return new Database(vertx, primary, limits, waits);
     }
 
     private SqlConnectOptions options(DatabaseHost host) {
@@ -105,7 +103,8 @@ public final class Database {
         settings.put("lock_timeout", Integer.toString(waits.lockMs()));
         settings.put("idle_in_transaction_session_timeout", Integer.toString(waits.statementMs()));
         settings.put("tcp_user_timeout", Integer.toString(Waits.STATEMENT_MS));
-        return SessionSettings.sql(settings) + ", current_setting('transaction_read_only') as read_only";
+        return SessionSettings.sql(settings) + ", current_setting('transaction_read_only') as read_only, "
+                + CommitWaits.endAbandoned(DatabaseAddress.APPLICATION, waits.silenceMs());
     }
 
     /** A new connection is not used before it has its settings, and the server has said that it takes writes. */
@@ -151,11 +150,20 @@ public final class Database {
         return connection(connection -> connection.preparedQuery(sql).execute(values));
     }
 
+    /**
+     * Fails with a {@link NotReplicated} when what was done is committed, and may be lost in a failover.
+     */
     public <T> Future<T> connection(Function<SqlConnection, Future<T>> work) {
-        return held().compose(connection -> Future.succeededFuture(connection)
-                .compose(work)
-                .recover(failure -> failed(connection, failure))
-                .onComplete(_ -> connection.close()));
+        return held().compose(connection -> {
+            CommitWaits waits = CommitWaits.watch(connection);
+            return Future.succeededFuture(connection)
+                    .compose(work)
+                    .transform((result, failure) -> waits.isBrokenOff()
+                            ? Future.failedFuture(new NotReplicated())
+                            : failure == null ? Future.succeededFuture(result) : Future.failedFuture(failure))
+                    .recover(failure -> failed(connection, failure))
+                    .onComplete(_ -> connection.close());
+        });
     }
 
     private void notConnected(Throwable failure) {
@@ -171,7 +179,7 @@ public final class Database {
         if (SqlStates.isReadOnly(state)) {
             tell(true);
         }
-        if (SqlStates.endsConnection(state)) {
+        if (SqlStates.endsConnection(state) || failure instanceof NotReplicated) {
             primary.doubt();
             return end(connection).transform(_ -> failLater(failure));
         }

@@ -41,7 +41,11 @@ public record DatabaseAddress(
         Optional<String> rootCertificate,
         Map<String, String> settings,
         Set<String> ignored) {
-    private static final String APPLICATION = "easel";
+    /** What connections of the server's pools are named in PostgreSQL. */
+    static final String APPLICATION = "easel";
+
+    /** What those over JDBC are named: migrations and tools. */
+    private static final String TOOLS = "easel tools";
 
     /** How long JDBC waits for one host, in seconds, in each step of a login. */
     private static final String LOGIN_S = Integer.toString(Waits.STATEMENT_MS / 1_000);
@@ -150,7 +154,7 @@ public record DatabaseAddress(
     public Map<String, String> jdbcProperties() {
         Map<String, String> properties = new HashMap<>();
         properties.put("sslmode", sslMode.value);
-        properties.put("ApplicationName", APPLICATION);
+        properties.put("ApplicationName", TOOLS);
         properties.put("connectTimeout", LOGIN_S);
         properties.put("socketTimeout", LOGIN_S);
         properties.put("tcpKeepAlive", "true");

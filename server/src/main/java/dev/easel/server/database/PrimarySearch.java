@@ -1,17 +1,16 @@
 package dev.easel.server.database;
 
 import dev.easel.server.database.HostAnswer.TakesWrites;
+import dev.easel.server.driver.WatchedDriver;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.spi.ConnectionFactory;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,12 +47,8 @@ public final class PrimarySearch {
     public PrimarySearch(Vertx vertx, DatabaseAddress address) {
         this.address = address;
         context = vertx.getOrCreateContext();
-        connections = PgDriver.INSTANCE.createConnectionFactory(
-                vertx,
-                new NetClientOptions()
-                        .setConnectTimeout(Waits.HOST_MS)
-                        .setReadIdleTimeout(Waits.HOST_MS)
-                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
+        connections = new WatchedDriver(Waits.HOST_MS)
+                .createConnectionFactory(vertx, new NetClientOptions().setConnectTimeout(Waits.HOST_MS));
     }
 
     DatabaseAddress address() {

@@ -35,6 +35,9 @@ public final class GroupCommit implements Journal {
     /** How many times in a row a project's row is found held before the project is set apart. */
     private static final int TIMES_HELD = 5;
 
+    /** How long a commit may take before all are told that what they do is not durable, in milliseconds. */
+    private static final long LATE_MS = 3_000;
+
     private final Loop loop;
     private final JournalSettings settings;
 
@@ -196,7 +199,9 @@ public final class GroupCommit implements Journal {
             return;
         }
         committing = true;
+        Loop.Timer late = loop.after(LATE_MS, undurable::commitFailed);
         attempt.run(batch).onComplete((held, failure) -> {
+            late.cancel();
             committing = false;
             if (failure == null) {
                 succeeded(held);

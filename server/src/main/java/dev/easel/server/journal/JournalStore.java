@@ -21,7 +21,10 @@ public interface JournalStore {
      */
     Future<Set<UUID>> commit(List<Run> batch);
 
-    /** The stored positions of the projects; a project that does not exist is left out. */
+    /**
+     * The stored positions of the projects; a project that does not exist is left out. What they tell of is as durable
+     * as what a commit has answered.
+     */
     Future<Map<UUID, Position>> positions(Set<UUID> projects);
 
     /**

@@ -241,7 +241,7 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
 
     @Override
     public void lost(UUID project, long epoch) {
-        tell(project, epoch, life -> life.lost("another owner has it", null));
+        tell(project, epoch, life -> life.lost("another owner has it, or the database has lost its end", null));
     }
 
     @Override

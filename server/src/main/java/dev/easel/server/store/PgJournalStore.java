@@ -24,7 +24,13 @@ import java.util.stream.Collectors;
  * <p>The arrays of a batch are encoded on the event loop of the connection, which is the loop of the first caller.
  */
 public final class PgJournalStore implements JournalStore {
-    private static final String POSITIONS = "select id, epoch, seq from project where id = any ($1::uuid[])";
+    /**
+     * The lock is one that only a deletion waits for. It is there to be written: so the answer, like that of a commit,
+     * comes when all that it tells of has reached the standby, if there is a synchronous one. What is read may be a
+     * commit whose own wait ended with a crash of PostgreSQL, or was canceled.
+     */
+    private static final String POSITIONS =
+            "select id, epoch, seq from project where id = any ($1::uuid[]) order by id for key share";
 
     private final Database database;
 

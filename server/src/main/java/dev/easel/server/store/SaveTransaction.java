@@ -21,6 +21,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The transaction of one save: object rows, then the fence and the commit, which are sent together. Only the fence
@@ -30,22 +32,26 @@ import java.util.function.IntConsumer;
  */
 final class SaveTransaction {
     /**
-     * Moves the checkpoint, and the head of the active version, to {@code upTo}; never back, and never past the
-     * journal. When no row fulfils the conditions, it divides by zero: this aborts the transaction, so that the commit
-     * already sent behind it commits nothing. The update reads no other table: where it has to wait for a lock,
-     * PostgreSQL checks the conditions again on the row that the other transaction has committed.
+     * Moves the checkpoint, and the head of the active version, to {@code upTo}; never back, never past the journal,
+     * and never over changes that are not in the rows: those of a save that was called committed, and that the database
+     * has lost since, in a failover. When no row fulfils the conditions, it divides by zero: this aborts the
+     * transaction, so that the commit already sent behind it commits nothing. The update reads no other table: where it
+     * has to wait for a lock, PostgreSQL checks the conditions again on the row that the other transaction has
+     * committed.
      */
     private static final String FENCE = """
             with fenced as (
                 update project
                    set checkpoint_seq = $3, updated_at = greatest(updated_at, $4)
-                 where id = $1 and epoch = $2 and seq >= $3 and checkpoint_seq <= $3
+                 where id = $1 and epoch = $2 and seq >= $3 and checkpoint_seq between $5 and $3
                 returning active_version),
             moved as (
                 update version set head_seq = $3
                   from fenced
                  where version.project_id = $1 and version.id = fenced.active_version)
             select 1 / count(*) from fenced""";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SaveTransaction.class);
 
     /** Statements in flight: PostgreSQL always has the next one, and the event loop never encodes many in one turn. */
     private static final int IN_FLIGHT = 4;
@@ -146,7 +152,12 @@ final class SaveTransaction {
     private Future<Void> fenceAndCommit() {
         Future<?> fence = connection
                 .preparedQuery(FENCE)
-                .execute(Tuple.of(capture.project(), capture.epoch(), capture.upTo(), Timestamps.of(capture.at())));
+                .execute(Tuple.of(
+                        capture.project(),
+                        capture.epoch(),
+                        capture.upTo(),
+                        Timestamps.of(capture.at()),
+                        capture.after()));
         Future<?> commit = connection.query("commit").execute();
         ended = true;
         return Future.join(fence, commit).mapEmpty();
@@ -161,7 +172,10 @@ final class SaveTransaction {
                         : Future.failedFuture(failure));
     }
 
-    /** Nothing was written: the project has another owner, the same was saved before, or this save is wrong. */
+    /**
+     * Nothing was written: the project has another owner, the same was saved before, the database has lost a save, or
+     * this one is wrong.
+     */
     private Future<SaveOutcome> findCause(Throwable failure) {
         return connection
                 .preparedQuery(FIND)
@@ -176,6 +190,14 @@ final class SaveTransaction {
         Row row = rows.iterator().next();
         if (row.getLong("checkpoint_seq") >= capture.upTo()) {
             return Future.succeededFuture(new SaveOutcome.Saved(List.of()));
+        }
+        if (row.getLong("checkpoint_seq") < capture.after()) {
+            LOG.warn(
+                    "The database has lost saves of project {}, which is loaded again: its rows stand at {}, not at {}",
+                    capture.project(),
+                    row.getLong("checkpoint_seq"),
+                    capture.after());
+            return Future.succeededFuture(new SaveOutcome.Lost());
         }
         if (row.getLong("seq") < capture.upTo()) {
             return Future.failedFuture(new IllegalStateException("the objects of project " + capture.project() + " at "

@@ -3,6 +3,7 @@ package dev.easel.server.database;
 import static dev.easel.server.store.TestDatabase.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.easel.server.driver.NameLookup;
 import dev.easel.server.store.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -325,6 +325,22 @@ class GroupCommitTest {
     }
 
     @Test
+    @DisplayName("D4 while a commit hangs, as one that waits for a standby, all are told; then it counts")
+    void hanging() {
+        world.append(A, 1);
+        world.loop.pass(2_000);
+        assertEquals(List.of(), world.rooms.states);
+        world.loop.pass(2_000);
+        assertEquals(List.of(PersistenceState.DEGRADED), world.rooms.states);
+        assertEquals(Map.of(), world.rooms.durable);
+        world.committed();
+        assertEquals(Map.of(A, 1L), world.rooms.durable);
+        assertEquals(List.of(PersistenceState.DEGRADED, PersistenceState.OK), world.rooms.states);
+        world.loop.pass(10_000);
+        assertEquals(2, world.rooms.states.size());
+    }
+
+    @Test
     @DisplayName("D4 without a database commits are tried again with growing pauses, and nothing is lost")
     void database_down() {
         world.append(A, 1);

@@ -380,7 +380,7 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
             return Future.failedFuture("the save fails, as told");
         }
         Project project = projects.get(capture.project());
-        if (project == null || project.epoch != capture.epoch()) {
+        if (project == null || project.epoch != capture.epoch() || project.checkpoint < capture.after()) {
             return Future.succeededFuture(new SaveOutcome.Lost());
         }
         if (project.checkpoint > capture.upTo()) {

@@ -111,7 +111,7 @@ final class PgProjectStoreTest extends ProjectStoreContract {
     void statements() {
         UUID project = project();
         long epoch = load(project).epoch();
-        commit(run(project, epoch, 1, 1));
+        saved(puts(project, epoch, 0, objects(1, 0)));
         commit(run(puts(project, epoch, 1, objects(60, 1))));
         test.sql("select pg_stat_statements_reset()");
         assertInstanceOf(Saved.class, save(puts(project, epoch, 1, objects(60, 1))));

@@ -192,6 +192,23 @@ abstract class ProjectStoreContract {
     }
 
     @Test
+    @DisplayName(
+            "S2 a save over rows that are older than it knows writes nothing: one before it was lost in a failover")
+    void lostSave() {
+        UUID project = project();
+        long epoch = load(project).epoch();
+        saved(puts(project, epoch, 0, objects(3, 0)));
+        commit(run(puts(project, epoch, 3, objects(2, 3))));
+        Capture next = puts(project, epoch, 5, objects(1, 5));
+        commit(run(next));
+        assertInstanceOf(Lost.class, save(next));
+        Loaded.Found found = load(project);
+        assertEquals(3, found.checkpoint());
+        assertEquals(3, found.objects().size());
+        assertEquals(3, found.events().size());
+    }
+
+    @Test
     @DisplayName("a new project is empty; every load raises the epoch")
     void epochs() {
         UUID project = project();

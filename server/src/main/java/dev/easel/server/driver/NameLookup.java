@@ -1,4 +1,4 @@
-package dev.easel.server.database;
+package dev.easel.server.driver;
 
 import io.vertx.core.dns.AddressResolverOptions;
 import java.util.concurrent.TimeUnit;

@@ -1,0 +1,13 @@
+package dev.easel.server.database;
+
+/**
+ * Something was committed on the primary, and the wait for its standby was broken off: a failover may lose it. It is
+ * not to be called durable before the standby has it.
+ */
+final class NotReplicated extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotReplicated() {
+        super("what was committed may not have reached the standby: the wait for it was canceled");
+    }
+}
