@@ -232,7 +232,7 @@ final class Replica {
     }
 
     /** The first process and its children; none when it does not run. */
-    private List<ProcessHandle> processes() throws IOException {
+    List<ProcessHandle> processes() throws IOException {
         return PidFile.read(files).flatMap(running -> ProcessHandle.of(running.pid())).stream()
                 .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()))
                 .toList();

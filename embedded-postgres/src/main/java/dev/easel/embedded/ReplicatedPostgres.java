@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A PostgreSQL with a standby that follows it by streaming replication, to try out what happens when the one takes the
@@ -161,6 +163,12 @@ public final class ReplicatedPostgres implements AutoCloseable {
     /** Asks until the first value is as wanted. */
     public void await(String query, String wanted) throws IOException, SQLException {
         primary.await(DATABASE, query, wanted);
+    }
+
+    /** All of their processes. May be asked by any thread. */
+    public List<ProcessHandle> processes() throws IOException {
+        return Stream.concat(one.processes().stream(), other.processes().stream())
+                .toList();
     }
 
     private void follow() throws IOException, SQLException {

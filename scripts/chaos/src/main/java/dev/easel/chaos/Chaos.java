@@ -2,6 +2,7 @@ package dev.easel.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.chaos.machine.FairClock;
+import dev.easel.embedded.ReplicatedPostgres;
 import dev.easel.protocol.reference.BoardModel;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -23,6 +25,9 @@ import java.util.stream.Stream;
  */
 public final class Chaos {
     private static final Path JAR = Path.of("server", "target", "easel-server.jar");
+    /** Where Debian installs PostgreSQL; where it is not, the one that comes with Easel is used. */
+    private static final Path DEBIAN = Path.of("/usr/lib/postgresql/15");
+
     private static final long START_MS = 60_000;
     private static final long SETTLE_MS = 60_000;
     private static final long LEVEL_MS = 20_000;
@@ -76,9 +81,30 @@ public final class Chaos {
     }
 
     private void run(Path home) throws IOException, InterruptedException, SQLException {
-        Database database = new Database(home, plan.database());
+        if (plan.failovers() == 0) {
+            run(home, new Database(home, plan.database(), Optional.empty()));
+            return;
+        }
+        Optional<Path> installed = Optional.of(DEBIAN).filter(Files::exists);
+        try (ReplicatedPostgres pair = ReplicatedPostgres.start(home.resolve("pair"), installed, true)) {
+            Thread end = new Thread(() -> endPair(pair), "chaos-end-pair");
+            Runtime.getRuntime().addShutdownHook(end);
+            run(home, new Database(home, Optional.empty(), Optional.of(pair)));
+            Runtime.getRuntime().removeShutdownHook(end);
+        }
+    }
+
+    private static void endPair(ReplicatedPostgres pair) {
+        try {
+            pair.close();
+        } catch (IOException failure) {
+            System.out.println("The databases may still run: " + failure);
+        }
+    }
+
+    private void run(Path home, Database database) throws IOException, InterruptedException, SQLException {
         HttpClient http = HttpClient.newHttpClient();
-        try (ServerUnderTest server = new ServerUnderTest(jar, home, plan.database(), database, findings);
+        try (ServerUnderTest server = new ServerUnderTest(jar, home, database, findings);
                 FairClock clock = FairClock.start(() -> serverPids(server, database))) {
             Thread end = new Thread(server::close, "chaos-end");
             Runtime.getRuntime().addShutdownHook(end);

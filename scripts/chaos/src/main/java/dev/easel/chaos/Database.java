@@ -1,5 +1,6 @@
 package dev.easel.chaos;
 
+import dev.easel.embedded.ReplicatedPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,28 +14,58 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** The server's PostgreSQL, found from outside: by its files when it is the embedded one, or by its URL. */
+/**
+ * The server's PostgreSQL, found from outside: by its files when it is the embedded one, or by its URL; or a pair of
+ * which one is the standby.
+ */
 final class Database {
     private static final String CUT = "select count(pg_terminate_backend(pid)) from pg_stat_activity"
             + " where datname = current_database() and pid <> pg_backend_pid()";
 
     private final Path home;
     private final Optional<String> external;
+    private final Optional<ReplicatedPostgres> pair;
 
-    Database(Path home, Optional<String> url) {
+    Database(Path home, Optional<String> url, Optional<ReplicatedPostgres> pair) {
         this.home = home;
         this.external = url;
+        this.pair = pair;
     }
 
-    /** SIGKILL to the first process and all its children; whether there was one. */
+    /** What the server is told of it; nothing of the embedded one, which is its own. */
+    Optional<String> url() {
+        return pair.map(ReplicatedPostgres::url).or(() -> external);
+    }
+
+    /** SIGKILL to all processes of the primary. */
+    void killPrimary() throws IOException {
+        pair.orElseThrow().killPrimary();
+    }
+
+    /** The standby takes the place of the primary, which then becomes the standby. Returns when it follows. */
+    void failOver() throws IOException, SQLException {
+        pair.orElseThrow().promote();
+        pair.orElseThrow().rejoin();
+    }
+
+    /** SIGKILL to all processes of the embedded one; whether there were any. */
     boolean kill() {
-        List<ProcessHandle> processes = processes();
+        List<ProcessHandle> processes = embeddedProcesses();
         processes.forEach(ProcessHandle::destroyForcibly);
         return !processes.isEmpty();
     }
 
-    /** The first process, and after it all its children; none of a database that is not the server's own. */
+    /** None of a database that is given. */
     List<ProcessHandle> processes() {
+        try {
+            return pair.isPresent() ? pair.get().processes() : embeddedProcesses();
+        } catch (IOException _) {
+            return List.of(); // it is just ending
+        }
+    }
+
+    /** The first process, and after it all its children. */
+    private List<ProcessHandle> embeddedProcesses() {
         return postmaster().stream()
                 .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()))
                 .toList();
@@ -53,7 +84,8 @@ final class Database {
     }
 
     Connection connect() throws SQLException, IOException {
-        URI uri = URI.create(external.isPresent() ? external.get() : embedded());
+        Optional<String> primary = pair.map(it -> it.primary().url()).or(() -> external);
+        URI uri = URI.create(primary.isPresent() ? primary.get() : embedded());
         String[] login = uri.getUserInfo().split(":", 2);
         Properties properties = new Properties();
         properties.setProperty("user", login[0]);
@@ -75,7 +107,7 @@ final class Database {
     }
 
     private Optional<ProcessHandle> postmaster() {
-        if (external.isPresent()) {
+        if (url().isPresent()) {
             return Optional.empty();
         }
         try {

@@ -9,5 +9,7 @@ enum Fault {
     /** SIGKILL to every process of PostgreSQL. */
     POSTGRES_KILL,
     /** PostgreSQL ends all connections. */
-    CUT
+    CUT,
+    /** SIGKILL to every process of the primary, whose standby takes its place; then it becomes the standby. */
+    FAILOVER
 }

@@ -1,6 +1,9 @@
 package dev.easel.chaos;
 
 import dev.easel.chaos.machine.FairClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -46,6 +49,7 @@ final class FaultInjector {
         all.addAll(Collections.nCopies(plan.terminations(), Fault.TERMINATION));
         all.addAll(Collections.nCopies(plan.postgresKills(), Fault.POSTGRES_KILL));
         all.addAll(Collections.nCopies(plan.cuts(), Fault.CUT));
+        all.addAll(Collections.nCopies(plan.failovers(), Fault.FAILOVER));
         Collections.shuffle(all, random);
         for (int i = 0; i < all.size(); i++) {
             await((i + random.nextDouble()) * plan.seconds() / all.size());
@@ -95,11 +99,31 @@ final class FaultInjector {
             case TERMINATION -> server.terminate();
             case POSTGRES_KILL -> awaitKilled();
             case CUT -> cutConnections += database.cut();
+            case FAILOVER -> killPrimary();
         }
         recovery.struck(fault);
         done.merge(fault, 1, Integer::sum);
+        if (fault == Fault.FAILOVER) {
+            failOver();
+        }
         if (fault == Fault.KILL || fault == Fault.TERMINATION) {
             server.start();
+        }
+    }
+
+    private void killPrimary() {
+        try {
+            database.killPrimary();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void failOver() {
+        try {
+            database.failOver();
+        } catch (IOException | SQLException failure) {
+            throw new IllegalStateException("the standby did not take over", failure);
         }
     }
 

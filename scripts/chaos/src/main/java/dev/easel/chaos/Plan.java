@@ -12,6 +12,7 @@ import java.util.Set;
  * @param terminations of the server, with SIGTERM
  * @param postgresKills of all processes of PostgreSQL at once
  * @param cuts times that all connections to PostgreSQL are ended from its side
+ * @param failovers to a synchronous standby; where there are any, the database is one that has a standby
  * @param seconds how long all this takes, roughly
  * @param clients in each project
  * @param rate edits a second, of all clients together
@@ -22,6 +23,7 @@ record Plan(
         int terminations,
         int postgresKills,
         int cuts,
+        int failovers,
         int seconds,
         long seed,
         int projects,
@@ -33,6 +35,7 @@ record Plan(
             "--terminations",
             "--postgres-kills",
             "--cuts",
+            "--failovers",
             "--seconds",
             "--seed",
             "--projects",
@@ -53,14 +56,20 @@ record Plan(
         Optional<String> database = Optional.ofNullable(given.get("--database"));
         int kills = number(given, "--kills", 50);
         int terminations = number(given, "--terminations", (kills + 7) / 8);
-        int postgresKills = database.isPresent() ? 0 : number(given, "--postgres-kills", 10);
-        int cuts = number(given, "--cuts", database.isPresent() ? kills / 4 : 2 * postgresKills);
+        int failovers = number(given, "--failovers", 0);
+        if (failovers > 0 && database.isPresent()) {
+            throw new IllegalArgumentException("--failovers: of a database that is given, nobody fails over");
+        }
+        boolean isOwn = database.isEmpty() && failovers == 0;
+        int postgresKills = isOwn ? number(given, "--postgres-kills", 10) : 0;
+        int cuts = number(given, "--cuts", isOwn ? 2 * postgresKills : kills / 4);
         return new Plan(
                 kills,
                 terminations,
                 postgresKills,
                 cuts,
-                number(given, "--seconds", SECONDS_EACH * (kills + terminations + postgresKills + cuts)),
+                failovers,
+                number(given, "--seconds", SECONDS_EACH * (kills + terminations + postgresKills + cuts + failovers)),
                 given.containsKey("--seed") ? Long.parseLong(given.get("--seed")) : System.nanoTime() & 0xffffff,
                 number(given, "--projects", 4),
                 number(given, "--clients", 6),
@@ -73,7 +82,8 @@ record Plan(
     public String toString() {
         return "--kills " + kills + " --terminations " + terminations + " --postgres-kills " + postgresKills
                 + " --cuts "
-                + cuts + " --seconds " + seconds + " --seed " + seed + " --projects " + projects + " --clients "
+                + cuts + " --failovers " + failovers + " --seconds " + seconds + " --seed " + seed + " --projects "
+                + projects + " --clients "
                 + clients
                 + " --rate " + rate;
     }

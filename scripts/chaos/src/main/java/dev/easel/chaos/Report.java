@@ -19,6 +19,7 @@ final class Report {
                 injector.done(Fault.KILL) + ", of them " + injector.killedWhileStarting()
                         + " while it started; ended with SIGTERM " + injector.done(Fault.TERMINATION));
         line("PostgreSQL kills", injector.done(Fault.POSTGRES_KILL));
+        line("failovers", injector.done(Fault.FAILOVER));
         line(
                 "connections cut",
                 injector.cutConnections() + ", in " + injector.done(Fault.CUT) + " cuts; sockets " + cutSockets);
@@ -43,6 +44,7 @@ final class Report {
     void recovery(RecoveryTimes recovery) {
         line("server recovers", recovery.of(Fault.KILL));
         line("PostgreSQL too", recovery.of(Fault.POSTGRES_KILL));
+        line("after a failover", recovery.of(Fault.FAILOVER));
     }
 
     void machine(String use) {

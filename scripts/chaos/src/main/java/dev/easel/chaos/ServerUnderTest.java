@@ -41,14 +41,13 @@ final class ServerUnderTest implements AutoCloseable {
     private boolean closed;
 
     /** @param home the data directory */
-    ServerUnderTest(Path jar, Path home, Optional<String> url, Database database, Findings findings)
-            throws IOException {
+    ServerUnderTest(Path jar, Path home, Database database, Findings findings) throws IOException {
         this.jar = jar;
         this.database = database;
         this.findings = findings;
         environment.put("EASEL_DATA", home.toString());
         environment.put(AUTOSAVE, System.getenv().getOrDefault(AUTOSAVE, "1000"));
-        url.ifPresent(given -> environment.put("DATABASE_URL", given));
+        database.url().ifPresent(given -> environment.put("DATABASE_URL", given));
         log = new PrintWriter(
                 Files.newBufferedWriter(
                         home.resolve("server.log"),

@@ -27,4 +27,11 @@ class ChaosIT {
                 "--kills", "6", "--terminations", "1", "--postgres-kills", "2", "--cuts", "3", "--seconds", "40");
         assertEquals(List.of(), Chaos.run(EASEL, plan), () -> "what was found wrong; seed " + plan.seed());
     }
+
+    @Test
+    @DisplayName("D1 E2 the same where a standby takes the place of the database")
+    void failovers() throws Exception {
+        Plan plan = Plan.of("--failovers", "3", "--kills", "2", "--cuts", "1", "--seconds", "30");
+        assertEquals(List.of(), Chaos.run(EASEL, plan), () -> "what was found wrong; seed " + plan.seed());
+    }
 }
