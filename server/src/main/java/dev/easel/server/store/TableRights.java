@@ -9,7 +9,16 @@ import io.vertx.sqlclient.Tuple;
 /** Whether the server's role may read and write the tables: they may belong to another role, which migrates them. */
 public final class TableRights {
     static final String[] TABLES = {
-        "project", "canvas_object", "event", "snapshot", "asset", "version", "object_set_aside", "deleted_project"
+        "project",
+        "canvas_object",
+        "event",
+        "snapshot",
+        "asset",
+        "version",
+        "object_set_aside",
+        "deleted_project",
+        "instance",
+        "cluster_secret"
     };
 
     private static final String MISSING = """

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class TableRightsTest {
     /** Not used yet, and the one of the migrations. */
-    private static final Set<String> OTHERS = Set.of("instance", "flyway_schema_history");
+    private static final Set<String> OTHERS = Set.of("flyway_schema_history");
 
     @Test
     @DisplayName("the rights to every table that the migrations make are asked for")
