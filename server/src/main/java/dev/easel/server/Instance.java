@@ -101,7 +101,6 @@ final class Instance {
         this.storage = storage;
 
         StoreMetrics stored = new StoreMetrics(registry);
-        String id = UUID.randomUUID().toString();
         ownership = new Ownership(
                 await(EventLoops.deployOne(vertx, clock)),
                 new PgOwners(storage.database(), id),

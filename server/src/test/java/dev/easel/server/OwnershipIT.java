@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.reference.BoardModel;
 import dev.easel.server.store.TestDatabase;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -25,31 +24,6 @@ class OwnershipIT {
     @AfterEach
     void closeDatabase() {
         database.close();
-    }
-
-    @Test
-    @DisplayName("O1 of two servers on one database the first that loads a project has it, for as long as it lives")
-    void one_owner() {
-        try (TestEasel second = TestEasel.start(database.address())) {
-            String project;
-            UUID ada;
-            try (TestEasel first = TestEasel.start(database.address())) {
-                project = first.createProject();
-                try (BoardClient client = new BoardClient().join(first.uri(), project)) {
-                    ada = client.client();
-                    client.awaitDurable(client.awaitApplied(client.edit(put("before"))));
-                    assertEquals(
-                            200,
-                            second.get("/api/projects/" + project + "/objects").statusCode());
-                    client.awaitDurable(client.awaitApplied(client.edit(put("after"))));
-                }
-            }
-            assertEquals(
-                    BoardModel.EMPTY.with(TestEasel.json(second.get("/api/projects/" + project + "/objects"))),
-                    second.board(project, "live"));
-            assertEquals(2, database.number("select count(*) from event where client = $1", ada));
-            assertEquals(1, database.number("select count(distinct epoch) from event"));
-        }
     }
 
     @Test
