@@ -1,6 +1,7 @@
 package dev.easel.server.room;
 
 import dev.easel.protocol.ClientMessage.Edit;
+import dev.easel.server.audience.Audience;
 import dev.easel.server.idempotence.EditNumbers;
 import dev.easel.server.loop.Loop;
 import java.util.ArrayList;

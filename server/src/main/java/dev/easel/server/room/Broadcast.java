@@ -3,6 +3,8 @@ package dev.easel.server.room;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage.Durable;
 import dev.easel.protocol.json.Json;
+import dev.easel.server.audience.Audience;
+import dev.easel.server.audience.Session;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.loop.Pace;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import dev.easel.protocol.Event;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage.Events;
 import dev.easel.protocol.json.Json;
+import dev.easel.server.audience.Session;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

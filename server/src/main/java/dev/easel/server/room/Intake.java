@@ -4,6 +4,8 @@ import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.Refusal;
 import dev.easel.protocol.ServerMessage.Applied;
 import dev.easel.protocol.ServerMessage.Refused;
+import dev.easel.server.audience.Session;
+import dev.easel.server.audience.SessionEdits;
 import dev.easel.server.idempotence.EditLookup;
 import dev.easel.server.idempotence.EditNumbers;
 import dev.easel.server.idempotence.Whose;

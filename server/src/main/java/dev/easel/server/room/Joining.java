@@ -4,6 +4,7 @@ import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.ResumeToken;
 import dev.easel.protocol.ServerMessage.Reason;
 import dev.easel.protocol.ServerMessage.Welcome;
+import dev.easel.server.audience.Session;
 import dev.easel.server.idempotence.EditLookup;
 import dev.easel.server.live.Connection;
 import dev.easel.server.live.Principal;

@@ -5,6 +5,8 @@ import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerMessage;
 import dev.easel.protocol.ServerMessage.PersistenceState;
+import dev.easel.server.audience.Audience;
+import dev.easel.server.audience.Session;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.idempotence.UnstorableEdits;
 import dev.easel.server.loop.Loop;

@@ -2,6 +2,7 @@ package dev.easel.server.room;
 
 import dev.easel.protocol.ClientMessage;
 import dev.easel.protocol.Refusal;
+import dev.easel.server.audience.Session;
 import dev.easel.server.live.Seat;
 
 /** A session of a room in this process, as its socket sees it: everything goes on to the room's loop. */

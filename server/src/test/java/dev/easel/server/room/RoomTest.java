@@ -12,6 +12,7 @@ import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.protocol.json.Json;
+import dev.easel.server.audience.Presences;
 import dev.easel.server.idempotence.AuthorId;
 import dev.easel.server.live.Principal;
 import dev.easel.server.live.ProjectUnavailable;

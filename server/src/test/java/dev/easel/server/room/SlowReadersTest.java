@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.Limits;
+import dev.easel.server.audience.Presences;
+import dev.easel.server.audience.Session;
+import dev.easel.server.audience.SessionEdits;
 import dev.easel.server.room.RoomWorld.Joined;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

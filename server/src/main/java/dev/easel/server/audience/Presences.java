@@ -1,4 +1,4 @@
-package dev.easel.server.room;
+package dev.easel.server.audience;
 
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage.Peer;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * that is not sent to a slow receiver; that one gets the latest of everybody once it is fast again. Confined to the
  * room's loop.
  */
-final class Presences {
+public final class Presences {
     /** Time between two frames of presence, in milliseconds. */
-    static final long INTERVAL_MS = 33;
+    public static final long INTERVAL_MS = 33;
 
     /** Sessions from which on presence is told less often, in proportion: a frame then holds that many more states. */
     static final int CROWD = 50;
@@ -31,38 +31,38 @@ final class Presences {
 
     private Loop.@Nullable Timer timer;
 
-    Presences(Audience audience, Loop loop) {
+    public Presences(Audience audience, Loop loop) {
         this.audience = audience;
         this.loop = loop;
     }
 
     /** The session says where it is. Others hear of it once it is welcomed. */
-    void say(Session session, Json state) {
+    public void say(Session session, Json state) {
         session.presence(state);
         if (session.isWelcomed()) {
             changed(session);
         }
     }
 
-    void changed(Session session) {
+    public void changed(Session session) {
         changed.put(session.id(), Optional.of(session.peer()));
         schedule();
     }
 
-    void gone(Session session) {
+    public void gone(Session session) {
         changed.put(session.id(), Optional.empty());
         schedule();
     }
 
     /** The session is live again: what it missed meanwhile is told at the next turn. */
-    void live(Session session) {
+    public void live(Session session) {
         if (session.hasMissedPresence()) {
             schedule();
         }
     }
 
     /** Everybody who has been welcomed, but for {@code self}. */
-    Map<String, Peer> peersOf(Session self) {
+    public Map<String, Peer> peersOf(Session self) {
         Map<String, Peer> peers = new LinkedHashMap<>();
         for (Session session : audience.all()) {
             if (session != self && session.isWelcomed()) {
@@ -72,7 +72,7 @@ final class Presences {
         return peers;
     }
 
-    void stop() {
+    public void stop() {
         if (timer != null) {
             timer.cancel();
             timer = null;

@@ -1,4 +1,4 @@
-package dev.easel.server.room;
+package dev.easel.server.audience;
 
 import dev.easel.protocol.Change;
 import dev.easel.protocol.ClientMessage.Edit;
@@ -12,12 +12,12 @@ import java.util.SequencedSet;
  * One session's edits that are not settled: those that wait for a look-up, the first one that was not taken, and those
  * that were refused. Confined to the room's loop.
  */
-final class SessionEdits {
+public final class SessionEdits {
     /** Edits that may wait behind a look-up. */
-    static final int MOST_WAITING = 64;
+    public static final int MOST_WAITING = 64;
 
     /** Bytes from which on no further edit may wait there. */
-    static final long MOST_WAITING_BYTES = 4 << 20;
+    public static final long MOST_WAITING_BYTES = 4 << 20;
 
     /** Refusals remembered: more than can be under way between a stop and the ok that follows. */
     private static final int MOST_REFUSED = 1_024;
@@ -34,31 +34,31 @@ final class SessionEdits {
 
     // ---- behind a look-up
 
-    boolean isWaitingFull() {
+    public boolean isWaitingFull() {
         return waiting.size() == MOST_WAITING || waitingBytes >= MOST_WAITING_BYTES;
     }
 
-    boolean areWaiting() {
+    public boolean areWaiting() {
         return !waiting.isEmpty();
     }
 
-    void await(Edit edit) {
+    public void await(Edit edit) {
         waiting.add(edit);
         waitingBytes += bytes(edit);
     }
 
     /** The first that waits; there is one. */
-    Edit firstWaiting() {
+    public Edit firstWaiting() {
         return waiting.getFirst();
     }
 
-    Edit removeFirstWaiting() {
+    public Edit removeFirstWaiting() {
         Edit first = waiting.removeFirst();
         waitingBytes -= bytes(first);
         return first;
     }
 
-    void clear() {
+    public void clear() {
         waiting.clear();
         waitingBytes = 0;
     }
@@ -87,17 +87,17 @@ final class SessionEdits {
     // ---- not taken
 
     /** The edit is not taken now; the client sends it again. Later ones wait for it. */
-    void drop(long edit) {
+    public void drop(long edit) {
         dropped = Math.min(dropped, edit);
     }
 
     /** Whether an earlier edit was dropped and has not come again: this one, sent before the client knew, must wait. */
-    boolean isOutOfTurn(long edit) {
+    public boolean isOutOfTurn(long edit) {
         return edit > dropped;
     }
 
     /** The edit has come again: nothing waits for it any longer. */
-    void came(long edit) {
+    public void came(long edit) {
         if (edit <= dropped) {
             dropped = NONE;
         }
@@ -105,23 +105,23 @@ final class SessionEdits {
 
     // ---- answered
 
-    boolean wasRefused(long edit) {
+    public boolean wasRefused(long edit) {
         return refused.contains(edit);
     }
 
-    void refused(long edit) {
+    public void refused(long edit) {
         refused.add(edit);
         if (refused.size() > MOST_REFUSED) {
             refused.removeFirst();
         }
     }
 
-    void answered(long edit) {
+    public void answered(long edit) {
         last = Math.max(last, edit);
     }
 
     /** The highest number that was answered. */
-    OptionalLong last() {
+    public OptionalLong last() {
         return last < 0 ? OptionalLong.empty() : OptionalLong.of(last);
     }
 }

@@ -1,4 +1,4 @@
-package dev.easel.server.room;
+package dev.easel.server.audience;
 
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage;
@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of a room, from hello to close, and the notices that all of them get. Confined to the room's loop. */
-final class Audience {
+public final class Audience {
     private final Map<String, Session> byId = new LinkedHashMap<>();
     private final Map<UUID, Session> byClient = new LinkedHashMap<>();
 
@@ -23,41 +23,41 @@ final class Audience {
     private PersistenceState persistence = PersistenceState.OK;
 
     /** @param news title, version and settings of the project */
-    Audience(ProjectNews news) {
+    public Audience(ProjectNews news) {
         this.news = news;
     }
 
-    void add(Session session) {
+    public void add(Session session) {
         byId.put(session.id(), session);
         byClient.put(session.client(), session);
     }
 
     /** Removes the session; false when it was not here. A newer session of the same client stays (pitfall 10). */
-    boolean remove(Session session) {
+    public boolean remove(Session session) {
         byClient.remove(session.client(), session);
         return byId.remove(session.id(), session);
     }
 
     /** The client's present session, or null. */
     @Nullable
-    Session of(UUID client) {
+    public Session of(UUID client) {
         return byClient.get(client);
     }
 
-    int size() {
+    public int size() {
         return byId.size();
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return byId.isEmpty();
     }
 
     /** All of them as they are now: closing one while walking is safe. */
-    Collection<Session> all() {
+    public Collection<Session> all() {
         return new ArrayList<>(byId.values());
     }
 
-    List<Session> live() {
+    public List<Session> live() {
         List<Session> live = new ArrayList<>(byId.size());
         for (Session session : byId.values()) {
             if (session.isLive()) {
@@ -68,18 +68,18 @@ final class Audience {
     }
 
     /** Sends the same bytes to every live session. */
-    void tell(ServerMessage message) {
+    public void tell(ServerMessage message) {
         byte[] frame = ServerCodec.encode(message);
         live().forEach(session -> session.send(frame));
     }
 
     // ---- notices
 
-    ProjectNews news() {
+    public ProjectNews news() {
         return news;
     }
 
-    void changed(ProjectNews changed) {
+    public void changed(ProjectNews changed) {
         if (changed.equals(news)) {
             return; // told by the call that changed it, and by the database
         }
@@ -88,12 +88,12 @@ final class Audience {
     }
 
     /** The journal's state that sessions were told last. */
-    PersistenceState persistence() {
+    public PersistenceState persistence() {
         return persistence;
     }
 
     /** The journal's state now. */
-    void persistence(PersistenceState state) {
+    public void persistence(PersistenceState state) {
         persistence = state;
         live().forEach(session -> session.tellPersistence(state));
     }
@@ -101,7 +101,7 @@ final class Audience {
     /**
      * Tells a session that has just become live what changed between its welcome and now, when only objects are sent.
      */
-    void catchUp(Session session, long durable) {
+    public void catchUp(Session session, long durable) {
         if (durable > session.welcome().durable()) {
             session.send(new Durable(durable));
         }

@@ -1,4 +1,4 @@
-package dev.easel.server.room;
+package dev.easel.server.audience;
 
 import static java.util.Objects.requireNonNull;
 
@@ -23,9 +23,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One connected client of a room, from hello to close. It alone changes its phase. Confined to the room's loop. */
-final class Session {
+public final class Session {
     /** Sessions whose presence is held back for this one; of more, the one that moved first is not told. */
-    static final int MOST_MISSED_PRESENCE = 2_000;
+    public static final int MOST_MISSED_PRESENCE = 2_000;
 
     private final String id;
     private final UUID authorId;
@@ -44,7 +44,7 @@ final class Session {
     private final SequencedMap<String, Optional<Peer>> missedPresence = new LinkedHashMap<>();
 
     /** @param authorId what others know its client by */
-    Session(String id, UUID authorId, Principal principal, Connection connection, Hello hello) {
+    public Session(String id, UUID authorId, Principal principal, Connection connection, Hello hello) {
         this.id = id;
         this.authorId = authorId;
         this.principal = principal;
@@ -52,46 +52,46 @@ final class Session {
         this.hello = hello;
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
-    UUID client() {
+    public UUID client() {
         return hello.client();
     }
 
     /** What others know its client by. */
-    UUID authorId() {
+    public UUID authorId() {
         return authorId;
     }
 
     /** Whether it knows its own events by its author id; otherwise by its UUID alone. */
-    boolean takesAuthor() {
+    public boolean takesAuthor() {
         return hello.takes().contains(Take.AUTHOR);
     }
 
-    Hello hello() {
+    public Hello hello() {
         return hello;
     }
 
-    Principal principal() {
+    public Principal principal() {
         return principal;
     }
 
     /** The name that stands on this session's edits. */
-    String author() {
+    public String author() {
         return principal.author(hello.user().name());
     }
 
     /** Which of its edits wait, and how they were answered. */
-    SessionEdits edits() {
+    public SessionEdits edits() {
         return edits;
     }
 
     // ---- phases
 
     /** It is told of the project as it stands; from here to {@link #live} it gets objects only (rule J6). */
-    void sync(Welcome latest, SessionSync begun) {
+    public void sync(Welcome latest, SessionSync begun) {
         enter(Phase.SYNCING);
         missedPresence.clear(); // the welcome tells of all peers
         welcome = latest;
@@ -101,7 +101,7 @@ final class Session {
     }
 
     /** Its copy is the canvas at {@code seq}; from here on it gets every event. */
-    void live(long seq) {
+    public void live(long seq) {
         enter(Phase.LIVE);
         wasLive = true;
         sync = null; // its last pass may hold many objects
@@ -109,18 +109,18 @@ final class Session {
     }
 
     /** It is too slow and gets nothing until it has drained (rule R6). */
-    void lag(long lastSeq) {
+    public void lag(long lastSeq) {
         enter(Phase.LAGGED);
         heldSeq = lastSeq;
     }
 
     /** Sends {@code last} and closes the socket; the session ends with {@link #end}. */
-    void close(ServerMessage last, CloseCode code) {
+    public void close(ServerMessage last, CloseCode code) {
         connection.close(last, code);
     }
 
     /** It is not in the room any more. */
-    void end() {
+    public void end() {
         enter(Phase.CLOSED);
         edits.clear();
         if (sync != null) {
@@ -136,65 +136,65 @@ final class Session {
     }
 
     /** It has been welcomed, and is still here. */
-    boolean isWelcomed() {
+    public boolean isWelcomed() {
         return phase != Phase.JOINING && phase != Phase.CLOSED;
     }
 
-    boolean isSyncing() {
+    public boolean isSyncing() {
         return phase == Phase.SYNCING;
     }
 
-    boolean isLive() {
+    public boolean isLive() {
         return phase == Phase.LIVE;
     }
 
-    boolean isLagged() {
+    public boolean isLagged() {
         return phase == Phase.LAGGED;
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return phase == Phase.CLOSED;
     }
 
     /** It may send edits: it was ready at least once. */
-    boolean wasLive() {
+    public boolean wasLive() {
         return wasLive;
     }
 
     /** The latest welcome it got. */
-    Welcome welcome() {
+    public Welcome welcome() {
         return requireNonNull(welcome);
     }
 
     /** The sync under way; there is one while it {@link #isSyncing}. */
-    SessionSync sync() {
+    public SessionSync sync() {
         return requireNonNull(sync);
     }
 
     /** The last event it got before it lagged. */
-    long heldSeq() {
+    public long heldSeq() {
         return heldSeq;
     }
 
     // ---- what it is told
 
-    void send(ServerMessage message) {
+    public void send(ServerMessage message) {
         connection.send(ServerCodec.encode(message));
     }
 
-    void send(byte[] frame) {
+    public void send(byte[] frame) {
         connection.send(frame);
     }
 
     /** Sends an answer, unless the session is not live: between welcome and ready it gets objects only (rule J6). */
-    void answer(ServerMessage message) {
+    public void answer(ServerMessage message) {
         if (isLive()) {
             send(message);
         }
     }
 
     /** Tells the journal's state, with the number of the last edit that was answered. */
-    void tellPersistence(PersistenceState state) {
+    public void tellPersistence(PersistenceState state) {
         persistence = state;
         send(new Persistence(state, edits.last()));
     }
@@ -205,16 +205,16 @@ final class Session {
     }
 
     /** Bytes sent to it that have not reached the network yet. */
-    long unsent() {
+    public long unsent() {
         return connection.unsent();
     }
 
     /** It is too slow for more events (rule R6). */
-    boolean isBehind() {
+    public boolean isBehind() {
         return connection.isBehind();
     }
 
-    Connection connection() {
+    public Connection connection() {
         return connection;
     }
 
