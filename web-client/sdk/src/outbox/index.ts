@@ -1,3 +1,4 @@
-export { MOST_UNSETTLED, MOST_UNSETTLED_BYTES, Outbox, OutboxFull } from './outbox.ts';
+export { Outbox } from './outbox.ts';
+export { MOST_UNSETTLED, MOST_UNSETTLED_BYTES, OutboxFull } from './outboxFull.ts';
 export type { OutboxStore, StoredEdit } from './outboxStore.ts';
 export type { SealedEdit, SetAside } from './sealedEdit.ts';

@@ -1,28 +1,16 @@
 import type { Props } from '../protocol/change.ts';
 import type { Limits } from '../protocol/limits.ts';
 import type { Welcome } from '../protocol/message.ts';
+import { EditNumbers } from './editNumbers.ts';
 import { OpenEdit, type Part, portions } from './openEdit.ts';
+import { MOST_UNSETTLED, MOST_UNSETTLED_BYTES } from './outboxFull.ts';
 import type { StoredEdit } from './outboxStore.ts';
 import { PendingChanges } from './pendingChanges.ts';
 import { Records } from './records.ts';
-import type { SealedEdit } from './sealedEdit.ts';
+import { type SealedEdit, usingUp } from './sealedEdit.ts';
 import { SealedEdits } from './sealedEdits.ts';
 import { Sending } from './sending.ts';
 import { type WaitingEdit, WaitingEdits } from './waitingEdits.ts';
-
-/** Edits that may be unsettled at a time; the server takes back no client with more than 50,000 (J7). */
-export const MOST_UNSETTLED = 20_000;
-
-/** Bytes of them. */
-export const MOST_UNSETTLED_BYTES = 64 << 20;
-
-/** Numbers left out at a time, at most. */
-const MOST_SKIPPED = 2 ** 32;
-
-/** Thrown when so much is unsettled that no more can be kept. Nothing of the edit was made. */
-export class OutboxFull extends Error {
-  override readonly name = 'OutboxFull';
-}
 
 /**
  * Own edits of this page load, from when they are made until they are settled: one that is open, those that are sealed
@@ -31,12 +19,12 @@ export class OutboxFull extends Error {
 export class Outbox {
   readonly records = new Records();
   readonly sending = new Sending();
+  /** What was refused and is offered again. */
+  readonly waiting = new WaitingEdits(this.records);
   readonly changes: PendingChanges;
   readonly #sealed = new SealedEdits();
-  readonly #waiting = new WaitingEdits();
+  readonly #numbers = new EditNumbers();
   #open: OpenEdit | undefined;
-  #next = 1;
-  #skip = 1;
   #returns = 0;
   /** The last event that is in the server's copy. */
   #copied = 0;
@@ -45,7 +33,7 @@ export class Outbox {
   constructor() {
     this.changes = new PendingChanges({
       sealed: this.#sealed,
-      waiting: this.#waiting,
+      waiting: this.waiting,
       open: () => this.#open,
       isCopied: ({ seq }) => seq !== undefined && seq <= this.#copied,
     });
@@ -55,11 +43,13 @@ export class Outbox {
 
   /** The lowest number that is not settled. */
   get pending(): number {
-    return this.#sealed.lowest ?? this.#open?.edit ?? this.#next;
+    const lowest = this.#sealed.lowest ?? this.#open?.edit ?? this.#numbers.next;
+    return Math.min(lowest, ...this.records.givenUp, ...this.waiting.all.map(({ stored }) => stored.edit));
   }
 
   get unsettled(): number {
-    return this.#sealed.count + this.#waiting.all.length + Number(this.#open !== undefined);
+    const { size } = this.records.givenUp;
+    return this.#sealed.count + this.waiting.all.length + Number(this.#open !== undefined) + size;
   }
 
   /** Whether a person's next edit must be refused. */
@@ -69,7 +59,7 @@ export class Outbox {
 
   /** The highest number given so far. */
   get highest(): number {
-    return this.#next - 1;
+    return this.#numbers.next - 1;
   }
 
   get hasOpen(): boolean {
@@ -78,16 +68,12 @@ export class Outbox {
 
   /** Whether nothing numbered `edit` or lower is unsettled. */
   isSettledUpTo(edit: number): boolean {
-    return this.pending > edit && this.#waiting.all.every((waiting) => waiting.stored.edit > edit);
+    return this.pending > edit && this.waiting.all.every(({ was }) => was > edit);
   }
 
   /** Sealed edits in order; those without a seq only, or all. */
   edits(which: 'unapplied' | 'unsettled'): SealedEdit[] {
     return [...this.#sealed.all].filter((edit) => which === 'unsettled' || edit.seq === undefined);
-  }
-
-  get waiting(): readonly WaitingEdit[] {
-    return this.#waiting.all;
   }
 
   // ---- making edits
@@ -99,13 +85,13 @@ export class Outbox {
     below: (id: string) => Props | undefined,
     limits: Limits,
   ): void {
-    for (const waiting of this.#waiting.overrule(parts)) this.records.forget(waiting.stored.edit);
+    this.waiting.overrule(parts);
     if (this.#open?.group !== how.group || !this.#open?.take(parts, below, limits)) {
       const cut = portions(parts, limits);
       const group = how.group ?? (cut.length > 1 ? how.newGroup() : undefined);
       for (const portion of cut) {
         this.seal();
-        this.#open = new OpenEdit(this.#next++, group, how.at, this.#returns);
+        this.#open = new OpenEdit(this.#numbers.take(), group, how.at, this.#returns);
         this.#open.take(portion, below, limits);
       }
     }
@@ -122,19 +108,25 @@ export class Outbox {
     const later = this.#open;
     this.#open = undefined;
     for (const portion of portions(parts, limits)) {
-      this.#open = new OpenEdit(this.#next++, how.group, how.at, this.#returns);
+      this.#open = new OpenEdit(this.#numbers.take(), how.group, how.at, this.#returns);
       this.#open.take(portion, below, limits);
       this.seal(how.rank);
     }
-    if (!later) return;
-    this.records.forget(later.edit);
-    this.#open = later.renumbered(this.#next++);
+    this.#open = later;
+    this.#renumberOpen();
+  }
+
+  /** What is before it has a higher number now. */
+  #renumberOpen(): void {
+    if (!this.#open) return;
+    this.records.giveUp(this.#open.edit);
+    this.#open = this.#open.renumbered(this.#numbers.take());
     this.#recordOpen();
   }
 
   #recordOpen(): void {
     if (this.#open?.isEmpty) {
-      this.records.forget(this.#open.edit);
+      this.records.giveUp(this.#open.edit);
       this.#open = undefined;
     } else if (this.#open) {
       this.records.keep(this.#open.stored);
@@ -178,7 +170,7 @@ export class Outbox {
       this.records.doubt(open.edit);
       for (const portion of portions(two.since, limits)) {
         this.seal();
-        this.#open = new OpenEdit(this.#next++, open.group, last.at, open.madeIn);
+        this.#open = new OpenEdit(this.#numbers.take(), open.group, last.at, open.madeIn);
         this.#open.take(portion, below, limits);
       }
     }
@@ -194,21 +186,30 @@ export class Outbox {
     }
   }
 
+  /** The store fails, or there is no time to wait for it: uses up the numbers whose records it may hold (E16). */
+  useUp(newId: () => string): void {
+    for (const edit of this.records.givenUp) {
+      const instead = usingUp(edit, newId(), this.#returns);
+      this.records.usedUp(edit);
+      this.#sealed.add(instead);
+      this.sending.addInOrder(instead);
+    }
+  }
+
   /** All that is not known to be applied is to be sent again, unchanged and in order (J8, D5). */
   sendAgain(): void {
     this.sending.begin(this.edits('unapplied'));
   }
 
-  /** Somebody else has used numbers of this client up (E15): leaves out more each time, to get past all of them. */
+  /** Somebody else has used numbers of this client up (E15). */
   skipNumbers(): void {
-    this.#next += this.#skip;
-    this.#skip = Math.min(2 * this.#skip, MOST_SKIPPED);
+    this.#numbers.skip();
   }
 
   /** Gives up all edits: another tab delivers them. Their numbers are not used again. */
   leave(): void {
     this.#sealed.clear();
-    this.#waiting.clear();
+    this.waiting.clear();
     this.#open = undefined;
     this.sending.begin([]);
     this.records.clear();
@@ -221,9 +222,6 @@ export class Outbox {
   }
 
   applied(edit: number, seq: number): void {
-    for (const waiting of this.#waiting.all) {
-      if (waiting.stored.edit === edit) this.#remove(waiting);
-    }
     const sealed = this.#sealed.get(edit);
     if (!sealed) return;
     sealed.seq = seq;
@@ -265,23 +263,12 @@ export class Outbox {
   }
 
   /** Keeps what is left of a refused edit, to be offered again. */
-  wait(waiting: WaitingEdit): void {
-    this.#waiting.add(waiting);
-  }
-
-  /** The edit does not wait any longer; the caller decides what becomes of its record. */
-  waited(waiting: WaitingEdit): void {
-    this.#waiting.remove(waiting);
-  }
-
-  /** This client has come back at `now`: what waits has its full time again (E14). */
-  waitAgain(now: number): void {
-    this.#waiting.restart(now);
-  }
-
-  #remove(waiting: WaitingEdit): void {
-    this.#waiting.remove(waiting);
-    this.records.forget(waiting.stored.edit);
+  wait(refused: SealedEdit, left: Pick<WaitingEdit, 'changes' | 'reason' | 'until'>): void {
+    const { edit: was, rank } = refused;
+    this.take(refused);
+    this.records.giveUp(was);
+    this.waiting.add({ ...left, was, rank, stored: { ...refused.stored, edit: this.#numbers.take() } });
+    this.#renumberOpen();
   }
 
   /** Removes what is durable (D3) and in the server's copy, from which it is shown from now on. */

@@ -1,10 +1,12 @@
 import type { Change } from '../protocol/change.ts';
+import { bytesOf } from '../protocol/json.ts';
 import type { StoredEdit } from './outboxStore.ts';
 
 /** An own edit under its number, never changed again, from when it is written for sending until it is settled. */
 export interface SealedEdit {
   readonly edit: number;
   readonly stored: StoredEdit;
+  /** By object. None: it only uses its number up. */
   readonly changes: ReadonlyMap<string, Change>;
   /**
    * Its position in the order in which the person made changes: its number, or that of the edit it was first part of.
@@ -18,6 +20,17 @@ export interface SealedEdit {
   isKept: boolean;
   /** The event it became; undefined while it is not known to be one. */
   seq: number | undefined;
+}
+
+/**
+ * E16: uses a number up that nothing else is sent under, by an edit that has no effect (E9). There is no record of it.
+ *
+ * @param nobodys an id that no object has
+ */
+export function usingUp(edit: number, nobodys: string, madeIn: number): SealedEdit {
+  const stored: StoredEdit = { edit, changes: [{ op: 'delete', id: nobodys }], at: 0 };
+  const how = { rank: edit, bytes: bytesOf(stored), madeIn, isKept: true, seq: undefined };
+  return { edit, stored, changes: new Map(), ...how };
 }
 
 /** An edit that could not be taken. It is kept and shown until the person dismisses it, and never sent again. */

@@ -2,9 +2,11 @@ import type { SealedEdit } from './sealedEdit.ts';
 
 /** The sealed edits that are not settled, in the order of their numbers, and the objects that they change. */
 export class SealedEdits {
-  readonly #edits = new Map<number, SealedEdit>();
+  #edits = new Map<number, SealedEdit>();
   readonly #byObject = new Map<string, Set<SealedEdit>>();
   #bytes = 0;
+  /** The highest number there has been. */
+  #highest = 0;
 
   get count(): number {
     return this.#edits.size;
@@ -40,6 +42,8 @@ export class SealedEdits {
 
   add(edit: SealedEdit): void {
     this.#edits.set(edit.edit, edit);
+    if (edit.edit < this.#highest) this.#edits = new Map([...this.#edits].sort(([a], [b]) => a - b));
+    this.#highest = Math.max(this.#highest, edit.edit);
     this.#bytes += edit.bytes;
     for (const id of edit.changes.keys()) {
       const edits = this.#byObject.get(id);

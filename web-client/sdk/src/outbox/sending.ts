@@ -36,10 +36,20 @@ export class Sending {
     this.#unsent.add(edit);
   }
 
-  /** The edit to send next, if it may be sent now: edits go in order, and not before they are kept. */
+  /** Before those with higher numbers that are not sent yet. */
+  addInOrder(edit: SealedEdit): void {
+    this.#unsent = new Set([...this.#unsent, edit].sort((a, b) => a.edit - b.edit));
+  }
+
+  /**
+   * The edit to send next, if it may be sent now: edits go in order, and not before they are kept. One that comes
+   * before some on the wire waits until all are answered: if the server took none of them (D5), it would take it for
+   * the first of those that come again.
+   */
   next(): SealedEdit | undefined {
     const [first] = this.#unsent;
-    return first?.isKept && !this.isBusy ? first : undefined;
+    if (!first?.isKept || this.isBusy) return undefined;
+    return [...this.#flying].some(({ edit }) => edit > first.edit) ? undefined : first;
   }
 
   sent(edit: SealedEdit): void {

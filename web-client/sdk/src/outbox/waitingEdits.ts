@@ -2,6 +2,7 @@ import type { Change } from '../protocol/change.ts';
 import { rebased } from './combine.ts';
 import type { Part } from './openEdit.ts';
 import type { StoredEdit } from './outboxStore.ts';
+import type { Records } from './records.ts';
 import { reofferDeadline } from './reoffer.ts';
 
 /**
@@ -10,7 +11,10 @@ import { reofferDeadline } from './reoffer.ts';
  * time is up (E14).
  */
 export interface WaitingEdit {
-  readonly stored: StoredEdit;
+  /** The number under which it was refused. */
+  readonly was: number;
+  /** Its record, under a number that nothing is sent under; what this page has made since is not in it any longer. */
+  stored: StoredEdit;
   readonly rank: number;
   /** Its changes that can still be made. */
   changes: Map<string, Change>;
@@ -19,9 +23,14 @@ export interface WaitingEdit {
   until: number;
 }
 
-/** The edits that wait to be offered again, in the order in which the person made them. */
+/** The edits that wait to be offered again, in the order in which the person made them; and their records. */
 export class WaitingEdits {
+  readonly #records: Records;
   #edits: readonly WaitingEdit[] = [];
+
+  constructor(records: Records) {
+    this.#records = records;
+  }
 
   get all(): readonly WaitingEdit[] {
     return this.#edits;
@@ -29,10 +38,20 @@ export class WaitingEdits {
 
   add(edit: WaitingEdit): void {
     this.#edits = [...this.#edits, edit].sort((a, b) => a.rank - b.rank);
+    this.#record(edit);
   }
 
+  /** The caller decides what becomes of its record. */
   remove(edit: WaitingEdit): void {
     this.#edits = this.#edits.filter((other) => other !== edit);
+  }
+
+  /** The edit was refused under this number, and is made all the same: a copy of it came over HTTP. */
+  made(number: number): void {
+    for (const edit of this.#edits.filter(({ was }) => was === number)) {
+      this.remove(edit);
+      this.#records.giveUp(edit.stored.edit);
+    }
   }
 
   /** This client has reconnected: others reconnect as well, and each edit waits for them from now on. */
@@ -40,22 +59,27 @@ export class WaitingEdits {
     for (const edit of this.#edits) edit.until = reofferDeadline(now);
   }
 
-  /** Newer own changes decide what they set: older edits lose it. Returns the edits of which nothing is left. */
-  overrule(parts: readonly Part[]): readonly WaitingEdit[] {
+  /** Newer own changes decide what they set: older edits lose it. */
+  overrule(parts: readonly Part[]): void {
     for (const edit of this.#edits) {
-      for (const { change } of parts) {
-        const earlier = edit.changes.get(change.id);
-        const rest = earlier && rebased(earlier, change);
+      const overruled = parts.filter(({ change }) => edit.changes.has(change.id));
+      for (const { change } of overruled) {
+        const rest = rebased(edit.changes.get(change.id) as Change, change);
         if (rest) edit.changes.set(change.id, rest);
         else edit.changes.delete(change.id);
       }
+      if (overruled.length > 0) this.#record(edit);
     }
-    const empty = this.#edits.filter(({ changes }) => changes.size === 0);
     this.#edits = this.#edits.filter(({ changes }) => changes.size > 0);
-    return empty;
   }
 
   clear(): void {
     this.#edits = [];
+  }
+
+  #record(edit: WaitingEdit): void {
+    edit.stored = { ...edit.stored, changes: [...edit.changes.values()] };
+    if (edit.changes.size > 0) this.#records.keep(edit.stored);
+    else this.#records.giveUp(edit.stored.edit);
   }
 }

@@ -122,6 +122,7 @@ export class EditPipeline {
     this.#store();
     const stored = this.#writer.writeNow();
     // There is no time to wait for the store.
+    outbox.useUp(this.#options.uuid);
     outbox.kept(outbox.edits('unapplied').map((edit) => edit.stored));
     this.#scheduler.pump();
     const durable = await sendFinally(outbox.edits(this.#replica.isLive ? 'unapplied' : 'unsettled'));
@@ -177,8 +178,11 @@ export class EditPipeline {
   }
 
   #store(): void {
-    const records = this.#replica.outbox.records.take();
+    const { outbox } = this.#replica;
+    const records = outbox.records.take();
     if (records.size > 0) this.#writer.write(records);
+    outbox.records.written((edit) => this.#writer.isInDoubt(edit));
+    if (this.#writer.isFailing) outbox.useUp(this.#options.uuid);
   }
 
   #setReoffer(): void {
@@ -186,7 +190,7 @@ export class EditPipeline {
     // The clock may have been set back behind the last ring.
     this.#elapsed = Math.min(this.#elapsed, now);
     // Also what is due by now, until the alarm has rung for it: perhaps no message comes that offers it again.
-    const later = this.#replica.outbox.waiting
+    const later = this.#replica.outbox.waiting.all
       .map(({ until }) => until)
       .filter((until) => until > this.#elapsed);
     if (later.length > 0 && this.#replica.isLive) this.#reoffer.set(Math.max(0, Math.min(...later) - now));

@@ -24,8 +24,14 @@ type Batch = ReadonlyMap<number, StoredEdit | undefined>;
  */
 export class OutboxWriter {
   readonly #options: OutboxWriterOptions;
-  /** Bounded by the edits that are unsettled, and those that the store may hold. */
-  #queue = new Map<number, StoredEdit | undefined>();
+  /**
+   * What the store should hold and is not known to: records, and removals (undefined). Bounded by the edits that are
+   * unsettled, and those that the store may hold.
+   */
+  readonly #wanted = new Map<number, StoredEdit | undefined>();
+  /** The part of it that is being written. */
+  readonly #underWay = new Map<number, StoredEdit | undefined>();
+  /** The numbers under which the store may hold a record. */
   readonly #held = new Set<number>();
   /** What the store is known to hold. */
   readonly #stored = new Map<number, StoredEdit>();
@@ -48,9 +54,17 @@ export class OutboxWriter {
     return this.#stored.get(edit);
   }
 
+  /** Whether the store may still hold, under this number, what was written before and has been replaced or removed. */
+  isInDoubt(edit: number): boolean {
+    return this.#held.has(edit) && this.#wanted.has(edit);
+  }
+
   write(records: Batch): void {
-    for (const [edit, record] of records) this.#enqueue(edit, record);
-    if (this.#isFailing) this.#release(this.#queue);
+    for (const [edit, record] of records) {
+      if (record || this.#held.has(edit)) this.#wanted.set(edit, record);
+      else this.#wanted.delete(edit);
+    }
+    if (this.#isFailing) this.#release(this.#wanted);
     else this.#next();
   }
 
@@ -67,50 +81,72 @@ export class OutboxWriter {
   /** Writes what is there without waiting for the write under way. Resolves when both have ended, written or not. */
   async writeNow(): Promise<void> {
     const before = this.#writing;
-    await Promise.all([before, this.#writeBatch()]);
-  }
-
-  #enqueue(edit: number, record: StoredEdit | undefined): void {
-    if (record || this.#held.has(edit)) this.#queue.set(edit, record);
-    else this.#queue.delete(edit);
+    await Promise.all([before, this.#writeBatch(this.#due())]);
   }
 
   #next(): void {
-    if (this.#isWaiting || this.#writing || this.#queue.size === 0) return;
-    this.#writing = this.#writeBatch().finally(() => {
+    const batch = this.#due();
+    if (this.#isWaiting || this.#writing || batch.size === 0) return;
+    this.#writing = this.#writeBatch(batch).finally(() => {
       this.#writing = undefined;
       if (!this.#isFailing) this.#next();
     });
   }
 
-  async #writeBatch(): Promise<void> {
+  /** What is wanted and not under way. */
+  #due(): Batch {
+    return new Map([...this.#wanted].filter(([edit, record]) => !is(this.#underWay, edit, record)));
+  }
+
+  async #writeBatch(batch: Batch): Promise<void> {
+    if (batch.size === 0) return;
     const { store, project, client, timers } = this.#options;
-    const batch: Batch = this.#queue;
-    this.#queue = new Map();
     const records = [...batch.values()].filter((record) => record !== undefined);
     const gone = [...batch.keys()].filter((edit) => batch.get(edit) === undefined);
-    if (batch.size === 0) return;
     const fresh = records.filter(({ edit }) => !this.#held.has(edit));
     for (const { edit } of fresh) this.#held.add(edit);
+    for (const [edit, record] of batch) this.#underWay.set(edit, record);
     const late = timers.set(() => this.#fail(batch), KEEP_WITHIN_MS);
     try {
       // In one write: an edit that took another number must never be there under both, nor under none.
       await store.put(project, client, records, gone);
-      for (const { edit } of records) this.#held.add(edit); // an earlier write that failed may have said otherwise
-      for (const record of records) this.#stored.set(record.edit, record);
-      for (const edit of gone) this.#stored.delete(edit);
-      for (const edit of gone) if (!this.#queue.has(edit)) this.#held.delete(edit);
+      this.#ended(batch);
+      this.#written(batch);
       this.#isFailing = false;
       this.#release(batch);
     } catch {
-      for (const { edit } of fresh) this.#held.delete(edit); // a write that failed has changed nothing
-      const later = this.#queue;
-      this.#queue = new Map();
-      for (const [edit, record] of [...batch, ...later]) this.#enqueue(edit, record);
+      this.#ended(batch);
+      this.#notWritten(fresh);
       this.#fail(batch);
       this.#tryAgain();
     } finally {
       timers.clear(late);
+    }
+  }
+
+  #ended(batch: Batch): void {
+    for (const [edit, record] of batch) if (is(this.#underWay, edit, record)) this.#underWay.delete(edit);
+  }
+
+  #written(batch: Batch): void {
+    for (const [edit, record] of batch) {
+      if (is(this.#wanted, edit, record)) this.#wanted.delete(edit);
+      if (record) {
+        this.#held.add(edit); // an earlier write that failed may have said otherwise
+        this.#stored.set(edit, record);
+      } else {
+        this.#stored.delete(edit);
+        if (!this.#wanted.has(edit)) this.#held.delete(edit);
+      }
+    }
+  }
+
+  /** A write that failed has changed nothing: what it was the first to write is not there, and need not be removed. */
+  #notWritten(fresh: readonly StoredEdit[]): void {
+    for (const { edit } of fresh) {
+      if (this.#underWay.has(edit)) continue;
+      this.#held.delete(edit);
+      if (is(this.#wanted, edit, undefined)) this.#wanted.delete(edit);
     }
   }
 
@@ -130,4 +166,9 @@ export class OutboxWriter {
       this.#next();
     }, RETRY_MS);
   }
+}
+
+/** Whether the batch has exactly this under the number: the record, or the removal. */
+function is(batch: Batch, edit: number, record: StoredEdit | undefined): boolean {
+  return batch.has(edit) && batch.get(edit) === record;
 }

@@ -10,6 +10,11 @@ import { Delivery, type DeliveryPorts } from './delivery.ts';
 export const SCAN_MS = 10_000;
 /** Time between two offers of a refused edit, in milliseconds. */
 export const REOFFER_EVERY_MS = REOFFER_MS / 10;
+/**
+ * How long a store that cannot be read leaves it unknown what is in it, in milliseconds. After that a person is told of
+ * this page load's work alone, as where a browser keeps nothing; the store goes on being asked.
+ */
+export const UNREADABLE_MS = 10_000;
 
 export interface RecoveryOptions extends Omit<DeliveryPorts, 'now'> {
   /** Whether it is the client of this page load, whose outbox is left alone. */
@@ -47,6 +52,8 @@ export class OutboxRecovery {
   /** How often a look was requested, and up to which request that is done. */
   #asked = 1;
   #known = 0;
+  /** Since when the store could not be read. */
+  #unreadSince: number | undefined;
   #wake: (() => void) | undefined;
 
   constructor(options: RecoveryOptions) {
@@ -65,7 +72,7 @@ export class OutboxRecovery {
     return this.#setAside;
   }
 
-  /** Whether it is known what there is, or that the store cannot be read. */
+  /** Whether it is known what there is, or that the store cannot be read for long. */
   get isKnown(): boolean {
     return this.#known === this.#asked;
   }
@@ -124,8 +131,9 @@ export class OutboxRecovery {
     const asked = this.#asked;
     try {
       const clients = await this.#endedClients(held);
-      const ended = await this.#read(clients);
+      const ended = (await this.#read(clients)).sort((a, b) => leftAt(a) - leftAt(b));
       this.#known = asked;
+      this.#unreadSince = undefined;
       this.#show(ended);
       if (this.#options.locks === undefined) return SCAN_MS;
       for (const { client, edits } of ended) {
@@ -135,14 +143,19 @@ export class OutboxRecovery {
       this.#show(await this.#read(clients));
       return this.#edits > 0 ? REOFFER_EVERY_MS : SCAN_MS;
     } catch (cause) {
-      if (this.#known < asked) {
-        this.#known = asked; // the store fails, and the outbox reports that
-        this.#tell();
-      }
+      if (this.#known < asked) this.#notRead(asked);
       return this.#backoff.next(cause instanceof ApiProblem ? cause.retryAfterMs : 0);
     } finally {
       for (const release of held) release();
     }
+  }
+
+  #notRead(asked: number): void {
+    const now = this.#options.timers.now();
+    this.#unreadSince ??= now;
+    if (now - this.#unreadSince < UNREADABLE_MS) return;
+    this.#known = asked;
+    this.#tell();
   }
 
   /** The clients whose page load has ended. Their locks are added to `held`. */
@@ -191,6 +204,11 @@ export class OutboxRecovery {
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** When its first edit was made: what was made earlier is sent earlier. */
+function leftAt({ edits: [first] }: Ended): number {
+  return first?.at ?? 0;
 }
 
 function isOpen(edit: StoredEdit): boolean {

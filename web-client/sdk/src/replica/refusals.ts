@@ -25,15 +25,17 @@ export class Refusals {
   refused({ edit, code, message, number }: Refused, now: number): Set<string> {
     const sealed = this.#outbox.get(edit);
     if (!sealed || sealed.seq !== undefined) return new Set();
+    if (sealed.changes.size === 0) {
+      this.#outbox.take(sealed); // somebody else has used the number up
+      return new Set();
+    }
     if (number === 'taken') this.#outbox.skipNumbers();
     if (!mayFitLater(code)) {
       this.cannotBeTaken(sealed, `${code}: ${message}`);
     } else {
       const changes = this.#outbox.changes.leftOf(sealed);
       const until = this.#mayHaveComeEarly(sealed) ? reofferDeadline(now) : 0;
-      const { stored, rank } = sealed;
-      this.#outbox.take(sealed);
-      this.#outbox.wait({ stored, rank, changes, reason: message, until });
+      this.#outbox.wait(sealed, { changes, reason: message, until });
     }
     return new Set(sealed.changes.keys());
   }
@@ -54,7 +56,7 @@ export class Refusals {
    * Adds to `touched` what may look different.
    */
   offerAgain(touched: Set<string>, now: number, limits: Limits): void {
-    const waiting = this.#outbox.waiting;
+    const waiting = this.#outbox.waiting.all;
     const held = new Set(
       waiting
         .flatMap(({ changes }) => [...changes.keys()])
@@ -72,7 +74,7 @@ export class Refusals {
       }
       for (const [id, props] of salvaged.after) objects.set(id, props);
       for (const id of ids) touched.add(id);
-      this.#outbox.waited(edit);
+      this.#outbox.waiting.remove(edit);
       this.#makeAgain(edit, salvaged, limits);
     }
   }
@@ -82,7 +84,7 @@ export class Refusals {
     const { stored, rank, reason, until } = waiting;
     const rest = until > 0 ? [...missing, ...conflicting] : conflicting;
     if (rest.length > 0) this.setAside.add(stored, rest, reason);
-    else this.#outbox.records.forget(stored.edit);
+    else this.#outbox.records.giveUp(stored.edit);
     const below = (id: string) => this.#canvas.below(id);
     this.#outbox.addBefore(parts, { group: stored.group, at: stored.at, rank }, below, limits);
   }

@@ -115,6 +115,7 @@ export class Replica {
       if (first) this.outbox.sending.beCareful();
       return NOTHING.changed;
     }
+    if (cause.changes.size === 0) return NOTHING.changed;
     this.#refusals.cannotBeTaken(cause, reason);
     return this.canvas.show(cause.changes.keys());
   }
@@ -171,7 +172,7 @@ export class Replica {
     this.#place = { epoch: welcome.epoch, seq };
     const pending = new Set(this.outbox.changes.ids());
     this.outbox.synced(welcome, seq);
-    this.outbox.waitAgain(now);
+    this.outbox.waiting.restart(now);
     const touched = this.canvas.take(this.#staging.objects, welcome.sync === 'snapshot');
     this.#staging = new Staging();
     for (const id of pending) touched.add(id);
@@ -225,6 +226,8 @@ export class Replica {
       return problem.message;
     }
     this.#place = { epoch: this.#place.epoch, seq: event.seq };
+    // What uses a number up has no changes (E16).
+    if (isOwn && event.changes && event.changes.length > 0) this.outbox.waiting.made(event.edit);
     if (isOwn) this.outbox.applied(event.edit, event.seq);
     this.outbox.copied(event.seq);
     return undefined;

@@ -22,7 +22,7 @@ export class SetAsideEdits {
   }
 
   add(stored: StoredEdit, changes: readonly Change[], reason: string): void {
-    this.#records.keep({ ...stored, changes, setAside: reason });
+    this.#records.giveUp(stored.edit, { ...stored, changes, setAside: reason });
     const { edit, at } = stored;
     this.#all = [...this.#all, { client: this.#client, edit, changes, reason, at }];
     for (const oldest of this.#all.slice(0, -MOST_SET_ASIDE)) this.dismiss(oldest);
@@ -30,6 +30,6 @@ export class SetAsideEdits {
 
   dismiss(setAside: SetAside): void {
     this.#all = this.#all.filter((other) => other !== setAside);
-    this.#records.forget(setAside.edit);
+    this.#records.remove(setAside.edit);
   }
 }

@@ -56,3 +56,35 @@ it('what is in the store is removed, though a later write failed', async () => {
   await writer.writeNow();
   expect(numbers(await kept.read('p', 'c'))).toEqual([2]);
 });
+
+it('what was removed while an earlier write was under way does not come back when that one fails', async () => {
+  const kept = memoryOutbox();
+  let failFirst = () => {};
+  const first = new Promise<void>((_, reject) => {
+    failFirst = () => reject(new Error('full'));
+  });
+  let writes = 0;
+  const writer = writerOf({ ...kept, put: async (...args) => (writes++ === 1 ? first : kept.put(...args)) });
+  writer.write(new Map([[1, edit(1)]]));
+  await writer.writeNow();
+  writer.write(new Map([[1, { ...edit(1), at: 2 }]]));
+  writer.write(new Map([[1, undefined]]));
+  expect(writer.isInDoubt(1)).toBe(true);
+  const written = writer.writeNow();
+  failFirst();
+  await written;
+  await writer.writeNow();
+  expect([numbers(await kept.read('p', 'c')), writer.isInDoubt(1)]).toEqual([[], false]);
+});
+
+it('a record is in doubt until the store has what replaces it', async () => {
+  const kept = memoryOutbox();
+  const writer = writerOf(kept);
+  writer.write(new Map([[1, edit(1)]]));
+  await writer.writeNow();
+  expect(writer.isInDoubt(1)).toBe(false);
+  writer.write(new Map([[1, { ...edit(1), setAside: 'no' }]]));
+  expect(writer.isInDoubt(1)).toBe(true);
+  await writer.writeNow();
+  expect(writer.isInDoubt(1)).toBe(false);
+});

@@ -4,6 +4,7 @@ import { memoryLocks, projectLockName } from '../../src/ports/locks.ts';
 import { KEEP_WITHIN_MS } from '../../src/project/outboxWriter.ts';
 import { PRESENCE_MS } from '../../src/project/presenceChannel.ts';
 import { LIVE_MS, LONGEST_WAIT } from '../../src/project/sendScheduler.ts';
+import { UNREADABLE_MS } from '../../src/recovery/recovery.ts';
 import { memoryOutbox } from '../../src/storage/index.ts';
 import { ProjectFixture } from './projectFixture.ts';
 
@@ -117,6 +118,7 @@ describe('what a person is told', () => {
     await fixture.pass(1_000);
     fixture.project.edit([move(1)]);
     fixture.project.edit([move(0)]);
+    await fixture.pass(0);
     expect(fixture.project.saveState).toEqual({ kind: 'saved' });
     await fixture.pass(1_000);
     expect(fixture.edits).toEqual([]);
@@ -199,6 +201,8 @@ describe('what a person is told', () => {
     fixture = new ProjectFixture();
     fixture.storage = 'failing';
     await fixture.live();
+    expect(fixture.project.saveState).toEqual({ kind: 'saving', edits: 0, kept: true });
+    await fixture.pass(2 * UNREADABLE_MS);
     expect(fixture.project.saveState).toEqual({ kind: 'saved' });
   });
 

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ApiProblem } from '../../src/http/index.ts';
 import { REOFFER_MS } from '../../src/outbox/reoffer.ts';
 import { clientLockName, projectLockName } from '../../src/ports/locks.ts';
+import type { Change } from '../../src/protocol/change.ts';
 import { BODY_BYTES, bodies } from '../../src/recovery/bodies.ts';
-import { REOFFER_EVERY_MS, SCAN_MS } from '../../src/recovery/recovery.ts';
+import { REOFFER_EVERY_MS, SCAN_MS, UNREADABLE_MS } from '../../src/recovery/recovery.ts';
 import { StorageFailure } from '../../src/storage/index.ts';
 import { FIRST_MS, LONGEST_MS } from '../../src/timing/backoff.ts';
 import { Browser, edit } from './browser.ts';
@@ -11,6 +12,8 @@ import { Browser, edit } from './browser.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+const of = (id: string, number: number) =>
+  edit(number, { changes: [{ op: 'patch', id, set: { x: number } }] });
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
 describe('what an older page load left', () => {
@@ -81,6 +84,16 @@ describe('what an older page load left', () => {
     expect(await browser.locks.tryHold(projectLockName('p'))).toBeDefined();
   });
 
+  test('goes before what later page loads left', async () => {
+    const browser = new Browser();
+    await browser.store.put('p', 'b', [edit(1, { at: 2 })]);
+    await browser.store.put('p', 'c', [edit(1, { at: 1 })]);
+    await browser.store.put('p', 'a', [edit(1, { at: 3 })]);
+    void browser.tab('new').run();
+    await settle();
+    expect(browser.sent).toEqual(['c 1', 'b 1', 'a 1']);
+  });
+
   test('goes in bodies of a bounded size', async () => {
     const browser = new Browser();
     const large = (n: number) =>
@@ -147,7 +160,7 @@ describe('E14 what is refused because something is missing', () => {
     const browser = new Browser();
     let there = false;
     browser.judge = ({ edit }) => (edit === 1 && !there ? { refused: { code, message: 'a' } } : { seq: 1 });
-    await browser.store.put('p', 'old', [edit(1), edit(2)]);
+    await browser.store.put('p', 'old', [edit(1), of('b', 2)]);
     const tab = browser.tab('new');
     void tab.run();
     await vi.advanceTimersByTimeAsync(2 * REOFFER_EVERY_MS);
@@ -156,6 +169,68 @@ describe('E14 what is refused because something is missing', () => {
     await vi.advanceTimersByTimeAsync(REOFFER_EVERY_MS);
     expect(await browser.store.clients('p')).toEqual([]);
     expect(tab.setAside).toEqual([]);
+  });
+
+  test('is not made over what later edits of the same page load have set', async () => {
+    const browser = new Browser();
+    let there = false;
+    browser.judge = ({ edit }) =>
+      edit === 1 && !there ? { refused: { code: 'not_found', message: 'b' } } : { seq: 1 };
+    const both: Change[] = [
+      { op: 'patch', id: 'a', set: { x: 1, y: 1 } },
+      { op: 'patch', id: 'b', set: { x: 1 } },
+    ];
+    await browser.store.put('p', 'old', [edit(1, { changes: both }), edit(2)]);
+    void browser.tab('new').run();
+    await settle();
+    there = true;
+    await vi.advanceTimersByTimeAsync(REOFFER_EVERY_MS);
+    expect(browser.sent).toEqual(['old 1 2', 'old 1']);
+    expect(browser.requests[1]?.edits[0]?.changes).toEqual([
+      { op: 'patch', id: 'a', set: { y: 1 } },
+      { op: 'patch', id: 'b', set: { x: 1 } },
+    ]);
+  });
+
+  test('is forgotten when later edits of the same page load have set all of it', async () => {
+    const browser = new Browser();
+    browser.judge = ({ edit }) =>
+      edit === 1 ? { refused: { code: 'not_found', message: 'a' } } : { seq: 1 };
+    await browser.store.put('p', 'old', [edit(1), edit(2)]);
+    const tab = browser.tab('new');
+    void tab.run();
+    await vi.advanceTimersByTimeAsync(2 * REOFFER_MS);
+    expect(browser.sent).toEqual(['old 1 2']);
+    expect([tab.edits, tab.setAside, await browser.store.clients('p')]).toEqual([0, [], []]);
+  });
+
+  test.each([
+    ['to take what is left of it', 'not_found'],
+    ['to set it aside', 'invalid'],
+  ] as const)('is not made over them either while the store fails %s', async (_what, code) => {
+    const browser = new Browser();
+    let there = false;
+    browser.judge = ({ edit }) => (edit === 1 && !there ? { refused: { code, message: 'b' } } : { seq: 1 });
+    const both: Change[] = [
+      { op: 'patch', id: 'a', set: { x: 1, y: 1 } },
+      { op: 'patch', id: 'b', set: { x: 1 } },
+    ];
+    await browser.store.put('p', 'old', [edit(1, { changes: both }), edit(2), edit(3, { group: 'g' })]);
+    const put = vi.spyOn(browser.store, 'put').mockRejectedValue(new StorageFailure('failed'));
+    const tab = browser.tab('new');
+    void tab.run();
+    await settle();
+    there = true;
+    await vi.advanceTimersByTimeAsync(REOFFER_EVERY_MS);
+    expect(browser.sent.slice(0, 2)).toEqual(['old 1 2 3', 'old 1 2 3']);
+    const left = [
+      { op: 'patch', id: 'a', set: { y: 1 } },
+      { op: 'patch', id: 'b', set: { x: 1 } },
+    ];
+    for (const { edits } of browser.requests.slice(1)) expect(edits[0]?.changes).toEqual(left);
+    put.mockRestore();
+    await vi.advanceTimersByTimeAsync(REOFFER_MS);
+    expect([tab.edits, tab.setAside, await browser.store.clients('p')]).toEqual([0, [], []]);
   });
 
   test('is set aside after ten seconds, kept and never sent again', async () => {
@@ -295,6 +370,21 @@ describe('while the server is away', () => {
     tab.nudge();
     await settle();
     expect(await browser.store.clients('p')).toEqual([]);
+  });
+
+  test('it is not known what there is while the store cannot be read, for ten seconds', async () => {
+    const browser = new Browser();
+    const clients = vi.spyOn(browser.store, 'clients').mockRejectedValue(new StorageFailure('failed'));
+    const tab = browser.tab('new');
+    void tab.run();
+    await vi.advanceTimersByTimeAsync(UNREADABLE_MS - 1);
+    expect(tab.isKnown).toBe(false);
+    await vi.advanceTimersByTimeAsync(LONGEST_MS);
+    expect(tab.isKnown).toBe(true);
+    await browser.store.put('p', 'old', [edit(1)]);
+    clients.mockRestore();
+    await vi.advanceTimersByTimeAsync(LONGEST_MS);
+    expect(browser.sent).toEqual(['old 1']);
   });
 
   test('a store that fails is asked again', async () => {

@@ -37,6 +37,12 @@ export class Browser {
     };
   }
 
+  /** How many edits of a page load are kept that are to be sent. */
+  async left(project: string, client: string): Promise<number> {
+    const kept = await this.#kept.read(project, client);
+    return kept.filter(({ setAside }) => setAside === undefined).length;
+  }
+
   /** Locks of one page, and what releases all of them, as its end does. */
   locks(): { locks: Locks; releaseAll: () => void } {
     const held = new Set<Release>();

@@ -7,6 +7,7 @@ import { Replica } from '../../src/replica/replica.ts';
 import { memoryUndo } from '../../src/storage/index.ts';
 import type { Browser } from './browser.ts';
 import type { Clock } from './clock.ts';
+import { Dial } from './dial.ts';
 import type { Network } from './network.ts';
 import type { Random } from './random.ts';
 import type { Server } from './server.ts';
@@ -20,6 +21,7 @@ export class Page {
   readonly replica: Replica;
   readonly browser: Browser;
   readonly stroke: string;
+  readonly dial: Dial;
   /** The points of the stroke that only this page draws. */
   readonly points: number[] = [];
   /** Those of them that must never be missing, unless the person was told. */
@@ -29,6 +31,8 @@ export class Page {
   end: 'alive' | 'left' | 'cut off' | 'killed' = 'alive';
   /** Every edit there was to send. */
   readonly sealed = new Map<number, StoredEdit>();
+  /** How many times the person does nothing. */
+  #pause = 0;
   readonly #random: Random;
   readonly #server: Server;
   readonly #network: Network;
@@ -46,6 +50,7 @@ export class Page {
     this.#releaseAll = releaseAll;
     this.replica = new Replica(random.uuid());
     this.stroke = `stroke-${this.replica.client.slice(0, 8)}`;
+    this.dial = new Dial(this.replica.client);
     const isAlive = () => this.end === 'alive';
     this.project = new Project(
       { origin: 'http://easel', project: '00000000-0000-4000-8000-000000000001', user: { name: 'Ada' } },
@@ -71,9 +76,15 @@ export class Page {
   act(): void {
     const { project } = this;
     const random = this.#random;
+    // People pause: only then is all that they made ever saved.
+    if (this.#pause > 0) {
+      this.#pause--;
+      return;
+    }
+    if (random.chance(0.06)) this.#pause = random.below(20);
     const id = random.pick(SHARED);
     const name = random.pick(NAMES);
-    const what = random.below(12);
+    const what = random.below(16);
     const value = random.below(1e6);
     if (what <= 3) this.#draw();
     else if (what <= 6) this.#edit([{ op: 'patch', id, set: { [name]: value } }]);
@@ -89,7 +100,8 @@ export class Page {
       if (typeof text !== 'string' || text.length > 40) return;
       const append = { text: { at: text.length, values: random.pick(['a', 'bc', 'def']) } };
       this.#edit([{ op: 'patch', id, append }]);
-    } else {
+    } else if (what >= 12) this.#turn(what);
+    else {
       const before = project.objects.get(id)?.[name];
       this.#edit([{ op: 'patch', id, set: { [name]: value } }]);
       this.#edit([
@@ -106,6 +118,12 @@ export class Page {
     if (change.op === 'put' && point > 0) throw new Error('a stroke is gone while its page lives');
     this.points.push(point);
     this.#edit([change]);
+  }
+
+  #turn(what: number): void {
+    const change =
+      what < 15 ? this.dial.turn(this.project.objects) : this.dial.turnBack(this.project.objects);
+    if (change) this.#edit(Dial.with(change, this.#random, SHARED));
   }
 
   #edit(changes: readonly Change[]): void {
@@ -131,7 +149,10 @@ export class Page {
     this.project.leave();
     this.#collect();
     // Without storage only what fits into the last request is delivered, if that arrives.
-    if (!this.browser.isFailing && !isCutOff) this.promised = this.points.length;
+    if (!this.browser.isFailing && !isCutOff) {
+      this.promised = this.points.length;
+      this.dial.promise();
+    }
     this.#over(isCutOff ? 'cut off' : 'left');
   }
 
@@ -196,10 +217,12 @@ export class Page {
     }
     this.promised = this.points.length;
     this.saved = this.points.length;
+    this.dial.wasSaved();
   }
 
   #collect(): void {
-    for (const { edit, stored } of this.replica.outbox.edits('unsettled')) {
+    for (const { edit, stored, changes } of this.replica.outbox.edits('unsettled')) {
+      if (changes.size === 0) continue; // it uses up the number of another (E16)
       const first = this.sealed.get(edit) ?? stored;
       if (first !== stored) expect(first, 'sealed edits never change').toBe(stored);
       this.sealed.set(edit, stored);

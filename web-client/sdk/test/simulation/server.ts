@@ -195,7 +195,8 @@ export class Server {
     if (edit.edit <= session.dropped) session.dropped = Infinity;
     const held = this.#ownSeq(client, edit);
     if (held === undefined) {
-      if (session.refused.has(edit.edit) || edit.edit > session.dropped) return;
+      const isCopy = session.refused.has(edit.edit) && !this.#hasNoEffect(edit);
+      if (isCopy || edit.edit > session.dropped) return;
       if (this.isStopped || session.phase !== 'LIVE') {
         session.dropped = edit.edit;
         return;
@@ -222,6 +223,11 @@ export class Server {
     }
   }
 
+  /** E16: it only uses a number up. */
+  #hasNoEffect({ changes }: NumberedEdit): boolean {
+    return changes.every(({ op, id }) => op === 'delete' && !this.canvas.objects.has(id));
+  }
+
   /** The event that this very edit became. */
   #ownSeq(client: string, edit: NumberedEdit): number | undefined {
     const isOwn = this.#held.get(`${client} ${edit.edit}`)?.content === contentOf(edit);
@@ -245,6 +251,7 @@ export class Server {
     const decided = this.canvas.decide(edit.changes);
     if (typeof decided === 'string') {
       this.refusals.set(key, decided);
+      if (!by) this.#contents.delete(key); // what is left of it may come again (E14)
       return decided;
     }
     const seq = this.seq + 1;
@@ -262,6 +269,7 @@ export class Server {
   }
 
   #watch(client: string, sent: NumberedEdit): void {
+    if (this.#hasNoEffect(sent)) return;
     const key = `${client} ${sent.edit}`;
     const content = contentOf(sent);
     const first = this.#contents.get(key) ?? content;

@@ -40,10 +40,10 @@ export class World {
     for (const seat of this.#seats) this.#repeat(60, () => seat.page.act());
     this.#repeat(150, () => this.#server.commit());
     this.#repeat(250, () => this.#goWrong());
-    await this.#until(end, () => false);
+    await this.#until(end, async () => false);
     this.#heal();
     await this.#until(this.#clock.now + HEALING_MS, () => this.#isWell());
-    this.#checkEnd();
+    await this.#checkEnd();
     for (const { page } of this.#seats) void page.project.close();
     return JSON.stringify(this.#server.events);
   }
@@ -73,7 +73,7 @@ export class World {
   #goWrong(): void {
     const seat = this.#random.pick(this.#seats);
     const soon = (run: () => void) => this.#clock.after(this.#random.below(800), run);
-    switch (this.#random.below(12)) {
+    switch (this.#random.below(13)) {
       case 0:
       case 1:
         seat.network.drop();
@@ -102,17 +102,18 @@ export class World {
         seat.page = this.#load(seat.network, seat.browser);
         break;
       case 8:
-        seat.page.kill();
-        seat.page = this.#load(seat.network, seat.browser);
+        this.#killAndReload(seat);
         break;
       case 9:
+      case 10:
         seat.browser.isFailing = true;
         this.#server.unkept.add(seat.page.replica.client);
+        if (this.#random.chance(0.5)) soon(() => this.#killAndReload(seat));
         soon(() => {
           seat.browser.isFailing = false;
         });
         break;
-      case 10: {
+      case 11: {
         const page = this.#random.pick([seat.page, this.#random.pick(this.#pages)]);
         if (page === seat.page) seat.network.drop();
         const { client, outbox } = page.replica;
@@ -122,6 +123,11 @@ export class World {
       default:
         seat.page.project.flush().catch(() => undefined);
     }
+  }
+
+  #killAndReload(seat: Seat): void {
+    seat.page.kill();
+    seat.page = this.#load(seat.network, seat.browser);
   }
 
   #heal(): void {
@@ -134,26 +140,36 @@ export class World {
     }
   }
 
-  #isWell(): boolean {
-    return this.#seats.every(({ page: { project, replica } }) => {
+  async #isWell(): Promise<boolean> {
+    const areSaved = this.#seats.every(({ page: { project, replica } }) => {
       for (const aside of project.setAside) this.#dismiss(project, aside);
       const isUpToDate = replica.resume?.seq === this.#server.seq;
       return isUpToDate && project.saveState.kind === 'saved' && project.status.kind === 'live';
     });
+    return areSaved && (await this.#areAllDelivered());
   }
 
-  async #until(end: number, isDone: () => boolean): Promise<void> {
-    while (!isDone() && this.#clock.step(end)) {
+  /** While its store fails a page does not know what others left in it. */
+  async #areAllDelivered(): Promise<boolean> {
+    for (const page of this.#pages) {
+      if (page.end !== 'alive' && (await page.browser.left(page.project.id, page.replica.client)) > 0)
+        return false;
+    }
+    return true;
+  }
+
+  async #until(end: number, isDone: () => Promise<boolean>): Promise<void> {
+    while (!(await isDone()) && this.#clock.step(end)) {
       await new Promise<void>((resolve) => setImmediate(resolve));
       for (const { page } of this.#seats) page.check();
       if (this.#server.violations.length > 0) expect(this.#server.violations).toEqual([]);
     }
   }
 
-  #checkEnd(): void {
+  async #checkEnd(): Promise<void> {
     const { canvas, events } = this.#server;
     expect(
-      this.#isWell(),
+      await this.#isWell(),
       `all is well: ${JSON.stringify(this.#seats.map((s) => [s.page.project.saveState, s.page.project.status]))}`,
     ).toBe(true);
     for (const { page } of this.#seats)
@@ -168,12 +184,21 @@ export class World {
     project.dismiss(aside);
   }
 
+  #checkDial({ dial, end }: Page): void {
+    const value = this.#server.canvas.objects.get(dial.id)?.value;
+    const allowed = dial.allowed(end === 'alive' ? 'alive' : 'gone', this.#told.has(dial.id));
+    expect(allowed, `${dial.id}, of a page that was ${end}, is at no earlier state than was saved`).toContain(
+      value,
+    );
+  }
+
   #checkPage(page: Page): void {
     const points = (this.#server.canvas.objects.get(page.stroke)?.points ?? []) as readonly number[];
     const isTold = page.end !== 'alive' && this.#told.has(page.stroke);
     const promised = page.end === 'alive' ? page.points.length : isTold ? page.saved : page.promised;
     const drawn = page.points.slice(0, Math.max(promised, points.length));
     expect(points, `${page.stroke} is as it was drawn; its page was ${page.end}`).toEqual(drawn);
+    this.#checkDial(page);
     if (page.end !== 'alive') return;
     for (const edit of page.sealed.keys()) {
       const key = `${page.replica.client} ${edit}`;

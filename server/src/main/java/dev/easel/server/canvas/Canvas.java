@@ -181,6 +181,12 @@ public final class Canvas {
         return bytes;
     }
 
+    /** Whether nothing would be left of these changes: they delete what does not exist (rule E9). */
+    public boolean isWithoutEffect(List<Change> changes) {
+        return changes.stream()
+                .allMatch(change -> change instanceof Change.Delete && !objects.containsKey(change.id()));
+    }
+
     /** Decides whether the edit is accepted, and as which event. Changes nothing. */
     public Decision decide(AuthoredEdit edit) {
         List<Change> changes = edit.edit().changes();

@@ -58,7 +58,7 @@ final class Intake {
             return;
         }
         session.edits().came(edit);
-        if (admits(session, edit)) {
+        if (!session.edits().wasRefused(edit) && admits(session, edit)) {
             session.edits().answered(edit);
             refused(session, edit, refusal);
         }
@@ -95,8 +95,8 @@ final class Intake {
     private void answer(Session session, Edit edit) {
         long number = edit.edit();
         session.edits().came(number);
-        boolean isSenders = room.whose(session.client(), edit) instanceof Whose.Senders;
-        if (!isSenders && !admits(session, number)) {
+        Whose whose = room.whose(session.client(), edit);
+        if (!(whose instanceof Whose.Senders) && (isCopy(session, edit, whose) || !admits(session, number))) {
             return;
         }
         session.edits().answered(number);
@@ -120,13 +120,23 @@ final class Intake {
     }
 
     /**
+     * Whether this is a copy of an edit that was refused (rule E12): its author has been told, and may have sent the
+     * copy before hearing it. An edit without effect is none: it uses the number up (rule E16).
+     */
+    private boolean isCopy(Session session, Edit edit, Whose whose) {
+        if (!session.edits().wasRefused(edit.edit())) {
+            return false;
+        }
+        return !(whose instanceof Whose.Nobodys && room.canvas().isWithoutEffect(edit.changes()));
+    }
+
+    /**
      * Whether an edit is judged now; takes note of what is not. An edit that cannot be answered now is dropped, and its
-     * author sends it again at ok or ready; so is what follows it, for the order's sake. A copy of one that was refused
-     * is not judged again: its author has been told, and may have sent the copy before hearing it.
+     * author sends it again at ok or ready; so is what follows it, for the order's sake.
      */
     private boolean admits(Session session, long edit) {
         SessionEdits edits = session.edits();
-        if (edits.wasRefused(edit) || edits.isOutOfTurn(edit)) {
+        if (edits.isOutOfTurn(edit)) {
             return false;
         }
         boolean isAnswerable = room.takesEdits() && session.isLive();

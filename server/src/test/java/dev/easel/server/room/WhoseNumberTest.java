@@ -61,6 +61,44 @@ class WhoseNumberTest {
     }
 
     @Test
+    @DisplayName(
+            "E16 an edit without effect uses up the number of a refused one, over the same socket: what comes under"
+                    + " it later is refused")
+    void used_up() {
+        Joined ada = world.join();
+        Joined bob = world.join();
+        String patch = "{\"op\":\"patch\",\"id\":\"a\",\"set\":{\"x\":3}}";
+        ada.edit(1, patch);
+        ada.edit(1, DELETE_Z);
+        bob.edit(1, PUT_A);
+        ada.edit(1, patch);
+        world.loop.run();
+        assertEquals("[]", bob.connection().events().getFirst().get("changes").toString());
+        assertEquals(2, bob.connection().events().size());
+        assertEquals(1, ada.connection().messages("refused").size(), "a copy that was under way");
+        ada.session().result().leave();
+        world.loop.run();
+        Answers answers = submit(ada.client(), RoomWorld.edit(1, patch)).result();
+        assertEquals("taken", fault(answers.list().getFirst()));
+        assertEquals(2, bob.connection().events().size());
+    }
+
+    @Test
+    @DisplayName("E12 a refused edit sent again with other changes that have an effect is not judged; E16 nor is one"
+            + " that deletes what exists")
+    void not_used_up() {
+        Joined ada = world.join();
+        Joined bob = world.join();
+        bob.edit(1, PUT_A);
+        ada.edit(1, "{\"op\":\"patch\",\"id\":\"z\",\"set\":{}}");
+        ada.edit(1, "{\"op\":\"delete\",\"id\":\"a\"}");
+        ada.edit(1, PUT_A);
+        world.loop.run();
+        assertEquals(1, bob.connection().events().size());
+        assertEquals(1, ada.connection().messages("refused").size());
+    }
+
+    @Test
     @DisplayName("E15 of numbers that others took over HTTP while a client was away its welcome says nothing: its own"
             + " edit is answered applied, and another one is refused, to be made under a new number")
     void taken_while_away() {

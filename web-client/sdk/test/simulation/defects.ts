@@ -1,0 +1,44 @@
+import { vi } from 'vitest';
+import { Outbox } from '../../src/outbox/index.ts';
+import { Records } from '../../src/outbox/records.ts';
+import { WaitingEdits } from '../../src/outbox/waitingEdits.ts';
+import { OfferedAgain } from '../../src/recovery/offeredAgain.ts';
+
+/** A rule that the SDK is made to forget, and a seed in whose world that is seen. */
+export interface Defect {
+  readonly name: string;
+  readonly seed: number;
+  readonly make: () => void;
+}
+
+/** Each takes one rule out. A world that did not notice would prove nothing of that rule. */
+export const DEFECTS: readonly Defect[] = [
+  {
+    name: 'E16 what was given up counts as out of the store before it is',
+    seed: 1039,
+    make: () => {
+      const { written } = Records.prototype;
+      vi.spyOn(Records.prototype, 'written').mockImplementation(function (this: Records) {
+        written.call(this, () => false);
+      });
+    },
+  },
+  {
+    name: 'a page that ends sends the open edit as it is, whatever is stored under its number',
+    seed: 837,
+    make: () =>
+      void vi.spyOn(Outbox.prototype, 'sealAsStored').mockImplementation(function (this: Outbox) {
+        this.seal();
+      }),
+  },
+  {
+    name: 'E14 a refused edit is made again over what was done since',
+    seed: 1182,
+    make: () => void vi.spyOn(WaitingEdits.prototype, 'overrule').mockImplementation(() => undefined),
+  },
+  {
+    name: 'E14 what an earlier page load left is made over its later edits',
+    seed: 2196,
+    make: () => void vi.spyOn(OfferedAgain.prototype, 'taken').mockImplementation(() => undefined),
+  },
+];
