@@ -19,6 +19,8 @@ import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.live.ProjectUnavailable.Reason;
 import dev.easel.server.loop.EventLoops;
 import dev.easel.server.loop.Loop;
+import dev.easel.server.loop.SteadyClock;
+import dev.easel.server.loop.VertxLoop;
 import dev.easel.server.metrics.AutoSaveMetrics;
 import dev.easel.server.metrics.ConnectionMetrics;
 import dev.easel.server.metrics.ForwardingMetrics;
@@ -79,6 +81,7 @@ final class Instance {
     private static final int HAND_OVER_PART = 3;
 
     private final InstantSource clock = Clock.systemUTC();
+    private final InstantSource steady = new SteadyClock(clock, System::nanoTime);
     private final Vertx vertx;
     private final Settings settings;
     private final Storage storage;
@@ -107,7 +110,7 @@ final class Instance {
                 settings.ownership(),
                 id,
                 clock,
-                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+                steady::millis,
                 new OwnershipMetrics(registry));
         PgProjectStore store = new PgProjectStore(
                 storage.database(), settings.autoSave().chunk(), stored::unreadable, stored::setAside, ownership);
@@ -227,6 +230,7 @@ final class Instance {
         await(ownership.stop());
     }
 
+    /** Called on each event loop. */
     private void serve(HttpServer server) {
         Router router = Router.router(vertx);
         forwarding.mountEntrance(router);
@@ -234,7 +238,7 @@ final class Instance {
         sockets.mountDoor(router);
         forwarding.mount(vertx, router);
         sockets.mount(router);
-        api.mount(router);
+        api.mount(router, new VertxLoop(vertx, vertx.getOrCreateContext(), steady));
         server.connectionHandler(connections::accept).requestHandler(router);
     }
 

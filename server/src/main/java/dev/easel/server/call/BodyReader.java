@@ -1,75 +1,65 @@
 package dev.easel.server.call;
 
-import io.vertx.core.Context;
+import dev.easel.server.loop.IdleWatch;
+import dev.easel.server.loop.Loop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Reads the body of one request, of any content type, with a bound on its bytes, on those of all bodies, and on
  * silence. It may come as slowly as it has to, as long as something comes. What arrives after a failure is dropped.
  * Confined to the request's event loop.
  */
-public final class BodyReader {
-    /** The most time in which nothing of a body arrives, in milliseconds. It is checked in this interval, too. */
+final class BodyReader {
+    /** The most time in which nothing of a body arrives, in milliseconds. */
     static final long SILENCE_MS = 15_000;
 
     private static final int RETRY_AFTER_S = 5;
 
-    private final Vertx vertx;
+    private final Loop loop;
     private final HttpServerRequest request;
     private final int limit;
-    private final long silenceMs;
     private final BodyBytes.Body held;
+    private final IdleWatch silence;
     private final Promise<byte[]> read = Promise.promise();
     /** Joined once at the end: a buffer that grows would hold up to twice as much. */
     private List<Buffer> chunks = new ArrayList<>();
 
     private int length;
-    /** Its length when silence was last checked. */
-    private int lengthBefore;
 
     /** @param bodies where the bytes are counted, until {@link #release} */
-    public BodyReader(Vertx vertx, HttpServerRequest request, int limit, long silenceMs, BodyBytes bodies) {
-        this.vertx = vertx;
+    BodyReader(Loop loop, HttpServerRequest request, int limit, BodyBytes bodies) {
+        this.loop = loop;
         this.request = request;
         this.limit = limit;
-        this.silenceMs = silenceMs;
-        Context context = vertx.getOrCreateContext();
-        this.held = bodies.begin(nowMs(), () -> context.runOnContext(_ -> fail(tooSlow())));
+        this.held = bodies.begin(loop.now(), () -> loop.execute(() -> fail(tooSlow())));
+        this.silence = new IdleWatch(loop, SILENCE_MS, () -> fail(tooSilent()));
     }
 
-    public Future<byte[]> read() {
+    Future<byte[]> read() {
         if (isDeclaredTooLarge()) {
             held.end();
             return Future.failedFuture(Problem.tooLarge(limit));
         }
-        long silence = vertx.setPeriodic(silenceMs, _ -> checkSilence());
+        silence.touch();
+        silence.start();
         request.handler(this::append)
                 .endHandler(_ -> complete())
                 .exceptionHandler(_ -> fail(Problem.badRequest("the body ended early")));
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             request.response().writeContinue();
         }
-        return read.future().andThen((_, _) -> vertx.cancelTimer(silence));
+        return read.future().andThen((_, _) -> silence.stop());
     }
 
     /** The body is no longer in memory. */
-    public void release() {
+    void release() {
         held.end();
-    }
-
-    private void checkSilence() {
-        if (length == lengthBefore) {
-            fail(Problem.of(408, "nothing of the body came for " + silenceMs + " ms"));
-        }
-        lengthBefore = length;
     }
 
     private boolean isDeclaredTooLarge() {
@@ -88,10 +78,11 @@ public final class BodyReader {
         }
         if (chunk.length() > limit - length) {
             fail(Problem.tooLarge(limit));
-        } else if (!held.add(chunk.length(), nowMs())) {
+        } else if (!held.add(chunk.length(), loop.now())) {
             fail(Problem.unavailable(
                     "the bodies of too many requests are in memory; send it again later", RETRY_AFTER_S, null));
         } else {
+            silence.touch();
             chunks.add(chunk);
             length += chunk.length();
         }
@@ -125,7 +116,7 @@ public final class BodyReader {
                 null);
     }
 
-    private static long nowMs() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    private static Problem tooSilent() {
+        return Problem.of(408, "nothing of the body came for " + SILENCE_MS + " ms");
     }
 }

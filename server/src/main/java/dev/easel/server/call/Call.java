@@ -3,8 +3,10 @@ package dev.easel.server.call;
 import dev.easel.protocol.ObjectIds;
 import dev.easel.protocol.Uuids;
 import dev.easel.server.live.Principal;
+import dev.easel.server.loop.Loop;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** One request, as endpoints see it: everything that comes from outside is checked here. Confined to its event loop. */
@@ -21,11 +22,16 @@ public final class Call {
 
     private final RoutingContext context;
     private final BodyBytes bodies;
+    private final Loop loop;
 
-    /** @param bodies where the bytes of the request's body count until the response has ended */
-    Call(RoutingContext context, BodyBytes bodies) {
+    /**
+     * @param bodies where the bytes of the request's body count until the response has ended
+     * @param loop of the request
+     */
+    Call(RoutingContext context, BodyBytes bodies, Loop loop) {
         this.context = context;
         this.bodies = bodies;
+        this.loop = loop;
     }
 
     public Vertx vertx() {
@@ -34,7 +40,14 @@ public final class Call {
 
     /** Completes after {@code ms} milliseconds. */
     public Future<Void> pause(long ms) {
-        return context.vertx().timer(ms, TimeUnit.MILLISECONDS).mapEmpty();
+        Promise<Void> passed = Promise.promise();
+        loop.after(ms, passed::complete);
+        return passed.future();
+    }
+
+    /** Milliseconds on the clock of the loop. */
+    public long now() {
+        return loop.now();
     }
 
     /** The client's connection that the request came over: the same object for all requests over it. */
@@ -132,7 +145,7 @@ public final class Call {
 
     /** The whole body. Fails with 413 as soon as it is known to be longer than {@code limit} bytes. */
     public Future<byte[]> body(int limit) {
-        BodyReader reader = new BodyReader(context.vertx(), context.request(), limit, BodyReader.SILENCE_MS, bodies);
+        BodyReader reader = new BodyReader(loop, context.request(), limit, bodies);
         context.addEndHandler(_ -> reader.release());
         return reader.read();
     }

@@ -5,6 +5,7 @@ import static io.vertx.core.http.HttpMethod.HEAD;
 import static io.vertx.core.http.HttpMethod.OPTIONS;
 
 import dev.easel.server.live.ProjectUnavailable;
+import dev.easel.server.loop.Loop;
 import io.vertx.core.Future;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpMethod;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 public final class Routes {
     private final Router router;
     private final BodyBytes bodies;
+    private final Loop loop;
 
     /**
      * Answers one method of one resource. If it throws or fails, the response is the {@link Problem} of that failure.
@@ -30,9 +32,11 @@ public final class Routes {
         Future<Reply> answer(Call call);
     }
 
-    public Routes(Router router, BodyBytes bodies) {
+    /** @param loop where the router's requests are answered */
+    public Routes(Router router, BodyBytes bodies, Loop loop) {
         this.router = router;
         this.bodies = bodies;
+        this.loop = loop;
     }
 
     /**
@@ -116,7 +120,7 @@ public final class Routes {
     private void run(RoutingContext context, Endpoint endpoint) {
         Future<Reply> reply;
         try {
-            reply = endpoint.answer(new Call(context, bodies));
+            reply = endpoint.answer(new Call(context, bodies, loop));
         } catch (RuntimeException failure) {
             reply = Future.failedFuture(failure);
         }

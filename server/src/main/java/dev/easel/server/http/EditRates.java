@@ -6,7 +6,7 @@ import dev.easel.server.loop.TokenBucket;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * How fast edits come over each HTTP connection: a connection has the rate that a WebSocket has. Its requests run one
@@ -21,13 +21,10 @@ final class EditRates {
         this.limits = limits;
     }
 
-    EditRate of(Object connection) {
-        TokenBucket bucket =
-                buckets.computeIfAbsent(connection, _ -> new TokenBucket(limits.edits(), limits.burst(), nowMs()));
-        return edits -> bucket.take(edits, nowMs());
-    }
-
-    private static long nowMs() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    /** @param nowMs milliseconds, best of a clock that is not set */
+    EditRate of(Object connection, LongSupplier nowMs) {
+        TokenBucket bucket = buckets.computeIfAbsent(
+                connection, _ -> new TokenBucket(limits.edits(), limits.burst(), nowMs.getAsLong()));
+        return edits -> bucket.take(edits, nowMs.getAsLong());
     }
 }

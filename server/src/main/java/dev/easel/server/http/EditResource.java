@@ -54,7 +54,7 @@ final class EditResource {
     }
 
     private Future<Answers> submit(Call call, UUID project, Batch batch) {
-        EditRate rate = rates.of(call.connection());
+        EditRate rate = rates.of(call.connection(), call::now);
         return edits.submit(project, call.principal(), batch.client(), accepted(batch), rate, call::pause);
     }
 

@@ -12,6 +12,7 @@ import dev.easel.server.call.BodyBytes;
 import dev.easel.server.call.Routes;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.live.LiveProjects;
+import dev.easel.server.loop.Loop;
 import dev.easel.server.webclient.WebClient;
 import io.vertx.ext.web.Router;
 import java.util.Map;
@@ -60,9 +61,11 @@ public final class HttpApi {
      * Answers {@code /api/…}, {@code /health/…} and {@code /metrics} on this router, and everything else with the web
      * client. The router's own errors are answered as problems. Routes that others add, before or after, come before
      * the web client.
+     *
+     * @param loop where the router's requests are answered; best with a clock that is not set
      */
-    public void mount(Router router) {
-        Routes routes = new Routes(router, bodies);
+    public void mount(Router router, Loop loop) {
+        Routes routes = new Routes(router, bodies, loop);
         routes.add(PROJECTS, Map.of(POST, projects::create, GET, projects::list))
                 .add(PROJECT, Map.of(GET, projects::get, PATCH, projects::change, DELETE, projects::delete))
                 .add(OBJECTS, Map.of(GET, objects::list))

@@ -29,8 +29,10 @@ public final class IdleWatch {
     }
 
     private void check() {
-        if (loop.now() - usedAt < idleMs) {
-            start();
+        long unusedMs = loop.now() - usedAt;
+        if (unusedMs < idleMs) {
+            // Clamped, because a wall clock may be set back.
+            timer = loop.after(Math.min(idleMs - unusedMs, idleMs), this::check);
         } else {
             idle.run();
         }

@@ -109,7 +109,8 @@ final class ForwardWorld implements AutoCloseable {
                 new Gate(new OriginPolicy(ORIGINS, "127.0.0.1", true)).mount(router);
                 forwarding.mount(vertx, router);
                 resources.accept(router);
-                Routes routes = new Routes(router, new BodyBytes(64 << 20));
+                Routes routes = new Routes(
+                        router, new BodyBytes(64 << 20), loops.loops().getFirst());
                 calls.accept(this, routes);
                 routes.close("/api/*", _ -> Future.failedFuture(Problem.notFound("nothing")));
                 server.connectionHandler(it -> {

@@ -161,7 +161,7 @@ final class HttpWorld implements AutoCloseable {
         port = await(Future.<Integer>future(promise -> context.runOnContext(_ -> {
             Router router = Router.router(vertx);
             new Gate(new OriginPolicy(origins, "127.0.0.1", true)).mount(router);
-            api.mount(router);
+            api.mount(router, loop);
             router.get("/api/projects/:project/socket").handler(it -> it.end("socket"));
             router.get("/broken").handler(_ -> {
                 throw new IllegalStateException("secret");

@@ -87,6 +87,27 @@ class SocketTest {
         assertTrue(peer.isRead());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"type\":\"ping\"}", "{\"type\":\"presence\",\"state\":{\"x\":1}}"})
+    @DisplayName("L3 over the rate of presence and pings in JSON a session is read more slowly; edits have another one")
+    void presence_rate(String message) {
+        Peer peer = world.join();
+        for (int i = 0; i < 60; i++) {
+            peer.text("{\"type\":\"edit\",\"edit\":" + i + ",\"changes\":[{\"op\":\"delete\",\"id\":\"a\"}]}");
+        }
+        int taken = 0;
+        while (peer.isRead()) {
+            peer.text(message);
+            taken++;
+        }
+        assertEquals(61, taken, "a second's worth at once, and the one over it");
+        assertEquals(121, peer.received.size());
+        world.pass(16, peer);
+        assertFalse(peer.isRead());
+        world.pass(1, peer);
+        assertTrue(peer.isRead());
+    }
+
     @Test
     @DisplayName("L3 over the rate of bytes a socket is read more slowly; what had come by then is dealt with in time")
     void byte_rate() {
