@@ -5,19 +5,15 @@ import static dev.easel.server.Blocking.await;
 import dev.easel.embedded.EmbeddedPostgres;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.DatabaseAddress;
-import dev.easel.server.database.DatabaseNotYet;
 import dev.easel.server.database.Migrations;
 import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.database.Trial;
 import dev.easel.server.store.PgJournalConnections;
 import dev.easel.server.store.TableRights;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,14 +25,10 @@ import org.slf4j.LoggerFactory;
 final class Storage {
     private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
 
-    private static final long RETRY_MS = 2_000;
-
-    /** The same reason is told again after this time. */
-    private static final long TOLD_MS = 30_000;
-
     private final Vertx vertx;
     private final StorageSettings settings;
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final DatabaseWait wait = new DatabaseWait(new RealTime(), LOG::warn);
 
     private @Nullable EmbeddedPostgres embedded;
     private volatile @Nullable Database database;
@@ -57,16 +49,16 @@ final class Storage {
         if (!address.ignored().isEmpty()) {
             LOG.warn("DATABASE_URL has parameters that Easel does not know and ignores: {}", address.ignored());
         }
-        Trial.Found found = retry(new Trial(vertx, address)::run);
+        Trial.Found found = wait.until(new Trial(vertx, address)::run);
         if (!found.writesThrough()) {
             LOG.error("The database runs with fsync off: what Easel calls durable is lost when that machine fails");
         }
-        retry(new Migrations(vertx, address)::run);
+        wait.until(new Migrations(vertx, address)::run);
         PrimarySearch search = new PrimarySearch(vertx, address);
         primary = search;
         Database pool = Database.open(vertx, search, settings.connections());
         database = pool;
-        retry(() -> TableRights.check(pool, address));
+        wait.until(() -> TableRights.check(pool, address));
         journal = new PgJournalConnections(vertx, search);
     }
 
@@ -127,30 +119,16 @@ final class Storage {
         return DatabaseAddress.of(started.address().url());
     }
 
-    /**
-     * Asks the database until it can be used, and says every {@link #TOLD_MS} why it cannot.
-     *
-     * @throws ToldToEnd {@link #stopWaiting} was called meanwhile
-     */
-    private <T> T retry(Supplier<Future<T>> ask) throws InterruptedException {
-        String told = "";
-        long toldAt = 0;
-        while (!isEnding()) {
-            try {
-                return await(ask.get());
-            } catch (CompletionException failure) {
-                if (!(failure.getCause() instanceof DatabaseNotYet notYet)) {
-                    throw failure;
-                }
-                String why = String.valueOf(notYet.getMessage());
-                if (!why.equals(told) || System.nanoTime() - toldAt >= TimeUnit.MILLISECONDS.toNanos(TOLD_MS)) {
-                    LOG.warn("{}; trying again every {} s", why, TimeUnit.MILLISECONDS.toSeconds(RETRY_MS));
-                    told = why;
-                    toldAt = System.nanoTime();
-                }
-            }
-            stopping.await(RETRY_MS, TimeUnit.MILLISECONDS);
+    /** Passes until the server is told to end. */
+    private final class RealTime implements DatabaseWait.Time {
+        @Override
+        public long nowMs() {
+            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
         }
-        throw new ToldToEnd(null);
+
+        @Override
+        public boolean pass(long ms) throws InterruptedException {
+            return !stopping.await(ms, TimeUnit.MILLISECONDS);
+        }
     }
 }
