@@ -46,12 +46,29 @@ class BalancerConfigurationTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"nginx, random;, 2", "haproxy, balance roundrobin, 3"})
+    @DisplayName("instances can be taken in turns instead of by project")
+    void in_turns(String balancer, String spread, int places) throws Exception {
+        List<String> lines = run("configuration", "--in-turns", balancer, "0.0.0.0:80", "10.0.0.1:8080")
+                .lines()
+                .map(line -> line.replaceFirst("#.*", "").strip())
+                .toList();
+        assertEquals(places, lines.stream().filter(spread::equals).count());
+        assertEquals(
+                List.of(),
+                lines.stream()
+                        .filter(line -> line.startsWith("hash") || line.contains("balance uri"))
+                        .toList());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"nginx", "haproxy"})
     @DisplayName("the balancer itself takes its configuration, as it is and with addresses of one's own")
     void taken(String balancer) throws Exception {
         assumeTrue(isInstalled(balancer), balancer + " is not installed");
         run("balancer", "--check", balancer, directory.toString(), "127.0.0.1:8080", "127.0.0.1:8081");
         run("balancer", "--check", balancer, directory.toString(), "[::1]:8080", "[::1]:8081", "10.0.0.2:80");
+        run("balancer", "--check", "--in-turns", balancer, directory.toString(), "127.0.0.1:8080", "127.0.0.1:8081");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package dev.easel.bench;
 
 import dev.easel.bench.scenario.Attacked;
+import dev.easel.bench.scenario.Clustered;
 import dev.easel.bench.scenario.ColdLoad;
 import dev.easel.bench.scenario.Editing;
 import dev.easel.bench.scenario.Figures;
+import dev.easel.bench.scenario.Forwarded;
 import dev.easel.bench.scenario.Growth;
 import dev.easel.bench.scenario.Inserting;
 import dev.easel.bench.scenario.Joining;
@@ -42,6 +44,8 @@ public final class Bench {
             new Saving("S8-20", 20, 500),
             new Journaling("S9"),
             new Inserting("S9-rows"),
+            new Clustered("S10"),
+            new Forwarded("S10-forwarded"),
             Growth.ofClients("growth-clients"),
             Growth.ofRooms("growth-rooms"),
             Growth.ofObjects("growth-objects"),

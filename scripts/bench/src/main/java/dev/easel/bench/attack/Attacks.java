@@ -31,6 +31,20 @@ public final class Attacks {
                 new SlowReaders());
     }
 
+    /** Sessions that are ready and then read nothing. */
+    public static Attack mute() {
+        return of("mute", "100 sessions that read nothing", 100, Attacks::mute);
+    }
+
+    private static void mute(Target target, int caller) throws IOException, InterruptedException {
+        try (RawConnection socket = target.upgrade(caller)) {
+            socket.hello(ThreadLocalRandom.current().nextInt(1 << 30));
+            while (!target.isOver()) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
+    }
+
     private static void pings(Target target, int caller) throws IOException {
         byte[] ping = RawConnection.frame(RawConnection.PING, new byte[0]);
         ByteArrayOutputStream many = new ByteArrayOutputStream();

@@ -13,6 +13,11 @@ public final class Latencies {
         histogram.recordValue(Math.max(0, nanos));
     }
 
+    /** What the other has recorded counts here, too. */
+    public void add(Latencies other) {
+        histogram.add(other.histogram);
+    }
+
     public long count() {
         return histogram.getTotalCount();
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** All connections to one server, on the thread that calls. */
+/** All connections to one server, or to several that belong together, on the thread that calls. */
 public final class Wire implements AutoCloseable {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
     private static final long AT_MOST = TimeUnit.MILLISECONDS.toNanos(10);
@@ -20,8 +20,17 @@ public final class Wire implements AutoCloseable {
     private final Consumer<SelectionKey> ready = this::ready;
 
     public Wire(InetSocketAddress address) throws IOException {
+        this(address, Selector.open());
+    }
+
+    private Wire(InetSocketAddress address, Selector selector) {
         this.address = address;
-        selector = Selector.open();
+        this.selector = selector;
+    }
+
+    /** Connections to another server, served whenever these are, and closed with them. */
+    public Wire to(InetSocketAddress other) {
+        return new Wire(other, selector);
     }
 
     public Room room(String path) {

@@ -63,7 +63,7 @@ public final class Attacked implements Scenario {
             }
             ClientGroup group = ClientGroup.join(wire, testBed.rooms(subject, server, wire, 1), SESSIONS);
             Load load = Load.on(group, RATE);
-            WarmUp.run(load, server.jvm(), testBed.warmUp());
+            WarmUp.run(load, List.of(server.jvm()), testBed.warmUp());
             long window = TimeUnit.SECONDS.toNanos(testBed.seconds());
             Figures figures = new Figures();
             measure(server, load, window, "before", figures);

@@ -44,7 +44,7 @@ public record Editing(String name, int rooms, int perRoom, int rate, Subject cei
             ClientGroup group = ClientGroup.join(wire, testBed.rooms(subject, server, wire, rooms), perRoom);
             Load.on(group, WARMER * rate).runUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(testBed.warmUp()));
             Load load = Load.on(group, rate);
-            WarmUp.run(load, server.jvm(), testBed.warmUp());
+            WarmUp.run(load, List.of(server.jvm()), testBed.warmUp());
             TestBed.Recording recording = testBed.record(name(), subject, server);
             load.runUntil(System.nanoTime() + SETTLE);
             long from = System.nanoTime();

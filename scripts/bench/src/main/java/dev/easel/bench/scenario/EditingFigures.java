@@ -3,6 +3,7 @@ package dev.easel.bench.scenario;
 import dev.easel.bench.load.Latencies;
 import dev.easel.bench.load.Tally;
 import dev.easel.bench.server.Usage;
+import java.util.List;
 
 /** Turns a window of editing into figures. */
 final class EditingFigures {
@@ -47,7 +48,7 @@ final class EditingFigures {
         return figures;
     }
 
-    private static void latencies(Figures figures, String name, Latencies latencies) {
+    static void latencies(Figures figures, String name, Latencies latencies) {
         figures.add(name + " p50, ms", latencies.percentile(0.5))
                 .add(name + " p95, ms", latencies.percentile(0.95))
                 .add(name + " p99, ms", latencies.percentile(0.99))
@@ -67,9 +68,28 @@ final class EditingFigures {
     /** Remarks on it if there was one. */
     static void disturbance(Figures figures, Usage usage) {
         if (isDisturbed(usage)) {
-            figures.disturbed("something else used %.0f %% of the server's core and %.0f %% of the generator's"
-                    .formatted(100 * onServerCore(usage), 100 * onGeneratorCore(usage)));
+            figures.disturbed(disturbed(onServerCore(usage), onGeneratorCore(usage)));
         }
+    }
+
+    /**
+     * The same for several servers that share a core with something else of ours.
+     *
+     * @param where goes before the remark
+     * @param beside the part of their core that this something used
+     */
+    static void disturbance(Figures figures, String where, List<Usage> usages, double beside) {
+        double ours = beside + usages.stream().mapToDouble(Usage::serverBusy).sum();
+        double other = usages.getFirst().serverCoreBusy() - ours;
+        double onGenerators = onGeneratorCore(usages.getFirst());
+        if (Math.max(other, onGenerators) > DISTURBED) {
+            figures.disturbed(where + disturbed(other, onGenerators));
+        }
+    }
+
+    private static String disturbed(double onServers, double onGenerators) {
+        return "something else used %.0f %% of the server's core and %.0f %% of the generator's"
+                .formatted(100 * onServers, 100 * onGenerators);
     }
 
     static boolean isDisturbed(Usage usage) {

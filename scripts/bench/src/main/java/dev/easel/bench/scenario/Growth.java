@@ -103,7 +103,7 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
                 all.add(new Size(size, shapes.apply(size), testBed, server, wire));
             }
             for (Size size : all) {
-                WarmUp.run(size.load(), server.jvm(), Math.max(1, testBed.warmUp() / all.size()));
+                WarmUp.run(size.load(), List.of(server.jvm()), Math.max(1, testBed.warmUp() / all.size()));
                 size.rehearse(joins / 2);
             }
             Usage idle = idle(sampler, wire, testBed.seconds());

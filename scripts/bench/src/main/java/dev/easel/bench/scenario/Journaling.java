@@ -57,7 +57,7 @@ public record Journaling(String name) implements Scenario {
                 Wire wire = new Wire(server.address())) {
             ClientGroup group =
                     ClientGroup.join(wire, testBed.rooms(subject, server, wire, ROOMS), PER_ROOM, RECTANGLES);
-            WarmUp.run(load(group, WARM), server.jvm(), testBed.warmUp());
+            WarmUp.run(load(group, WARM), List.of(server.jvm()), testBed.warmUp());
             wire.runUntil(System.nanoTime() + SAVED);
             Sampler sampler = testBed.sampler(subject, server);
             Figures figures = new Figures();

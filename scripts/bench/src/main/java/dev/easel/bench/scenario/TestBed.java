@@ -2,6 +2,7 @@ package dev.easel.bench.scenario;
 
 import dev.easel.bench.load.Room;
 import dev.easel.bench.load.Wire;
+import dev.easel.bench.server.Balancer;
 import dev.easel.bench.server.Cores;
 import dev.easel.bench.server.Database;
 import dev.easel.bench.server.Sampler;
@@ -62,6 +63,29 @@ public final class TestBed {
             case BATCHING -> ceiling(16);
             case UNBATCHED -> ceiling(0);
         };
+    }
+
+    /** Several of Easel on one database, with the heap of one between them. */
+    public List<ServerUnderTest> instances(int count) throws IOException, InterruptedException {
+        List<ServerUnderTest> instances = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                instances.add(easel(Map.of(
+                        "EASEL_CONNECTION_RATE", "0", "EASEL_JAVA_OPTIONS", "-XX:MaxRAMPercentage=" + 50 / count)));
+            }
+        } catch (IOException | InterruptedException failure) {
+            for (ServerUnderTest started : instances) {
+                started.close();
+            }
+            throw failure;
+        }
+        return instances;
+    }
+
+    /** In front of instances: by project, or in turns. */
+    public Balancer balancer(List<ServerUnderTest> instances, boolean inTurns)
+            throws IOException, InterruptedException {
+        return Balancer.start(home, run.cores(), instances, inTurns, log("balancer"));
     }
 
     private ServerUnderTest easel(Map<String, String> settings) throws IOException, InterruptedException {
