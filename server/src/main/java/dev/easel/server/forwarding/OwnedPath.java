@@ -15,7 +15,8 @@ final class OwnedPath {
 
     /** Whether WebSockets are asked for at this path, of a project. Anything else was refused before. */
     static boolean isSocket(String path) {
-        return path.endsWith(SOCKET) && path.indexOf('/', PROJECTS.length()) == path.length() - SOCKET.length();
+        String whole = path.endsWith("/") ? path.substring(0, path.length() - 1) : path; // as routes do
+        return whole.endsWith(SOCKET) && whole.indexOf('/', PROJECTS.length()) == whole.length() - SOCKET.length();
     }
 
     /**

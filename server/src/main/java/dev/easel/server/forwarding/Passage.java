@@ -104,10 +104,11 @@ final class Passage implements Handler<RoutingContext> {
     private Attempt attempt(RoutingContext context, There there) {
         HttpServerRequest request = context.request();
         Mark mark = new Mark(instance, there.instance(), Caller.of(context).address(), name(request));
-        String written = marks.write(mark, request.method(), request.uri());
+        String target = Target.ascii(request.uri());
+        String written = marks.write(mark, request.method(), target);
         return OwnedPath.isSocket(context.normalizedPath())
-                ? new UpgradeAttempt(request, there, written, loop.fellows(), metrics)
-                : new RequestAttempt(request, there, written, loop.fellows());
+                ? new UpgradeAttempt(request, there, target, written, loop.fellows(), metrics)
+                : new RequestAttempt(request, there, target, written, loop.fellows());
     }
 
     /** No other connection of this process ever has it. */

@@ -33,6 +33,7 @@ final class RequestAttempt implements Attempt {
 
     private final HttpServerRequest request;
     private final There there;
+    private final String target;
     private final String mark;
     private final Fellows fellows;
     private final Optional<AskedBody> body;
@@ -42,9 +43,10 @@ final class RequestAttempt implements Attempt {
     private boolean isCut;
 
     /** @param request paused */
-    RequestAttempt(HttpServerRequest request, There there, String mark, Fellows fellows) {
+    RequestAttempt(HttpServerRequest request, There there, String target, String mark, Fellows fellows) {
         this.request = request;
         this.there = there;
+        this.target = target;
         this.mark = mark;
         this.fellows = fellows;
         body = hasBody(request.headers()) ? Optional.of(new AskedBody(request)) : Optional.empty();
@@ -57,7 +59,7 @@ final class RequestAttempt implements Attempt {
 
     @Override
     public Future<Result> send() {
-        return fellows.request(there, request.method(), request.uri())
+        return fellows.request(there, request.method(), target)
                 .transform((connected, failure) ->
                         failure == null ? send(connected) : Future.succeededFuture(Result.NOT_DONE));
     }
@@ -72,7 +74,7 @@ final class RequestAttempt implements Attempt {
         if (request.headers().contains(HttpHeaders.HOST)) {
             connected.putHeader(HttpHeaders.HOST, request.getHeader(HttpHeaders.HOST));
         }
-        ProxyRequest passed = ProxyRequest.reverseProxy(request);
+        ProxyRequest passed = ProxyRequest.reverseProxy(request).setURI(target);
         EndToEnd.keep(passed.headers());
         passed.headers().remove(HttpHeaders.EXPECT);
         passed.putHeader(Mark.HEADER, mark);
@@ -104,7 +106,7 @@ final class RequestAttempt implements Attempt {
     private Result result(ProxyResponse begun) {
         if (begun.getStatusCode() == NOT_OWNED) {
             hangUp();
-            return lost();
+            return body.filter(AskedBody::isAsked).isEmpty() ? Result.NOT_DONE : Result.UNKNOWN;
         }
         answer = begun;
         return Result.ANSWERED;

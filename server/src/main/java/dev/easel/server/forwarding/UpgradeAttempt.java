@@ -27,6 +27,7 @@ final class UpgradeAttempt implements Attempt {
 
     private final HttpServerRequest request;
     private final There there;
+    private final String target;
     private final String mark;
     private final Fellows fellows;
     private final ForwardingMetrics metrics;
@@ -37,9 +38,16 @@ final class UpgradeAttempt implements Attempt {
     private boolean isCut;
 
     /** @param request paused */
-    UpgradeAttempt(HttpServerRequest request, There there, String mark, Fellows fellows, ForwardingMetrics metrics) {
+    UpgradeAttempt(
+            HttpServerRequest request,
+            There there,
+            String target,
+            String mark,
+            Fellows fellows,
+            ForwardingMetrics metrics) {
         this.request = request;
         this.there = there;
+        this.target = target;
         this.mark = mark;
         this.fellows = fellows;
         this.metrics = metrics;
@@ -47,7 +55,7 @@ final class UpgradeAttempt implements Attempt {
 
     @Override
     public Future<Result> send() {
-        return fellows.upgrade(there, request.uri())
+        return fellows.upgrade(there, target)
                 .transform((connected, failure) ->
                         failure == null ? send(connected) : Future.succeededFuture(Result.NOT_DONE));
     }

@@ -92,6 +92,8 @@ class ForwardingTest {
             }
         });
         router.route(PATH + "/held").handler(held::complete);
+        router.get(PATH + "/query")
+                .handler(context -> context.end(context.request().query()));
         router.get(PATH + "/bare")
                 .handler(context -> context.response().setStatusCode(204).end());
     }
@@ -327,6 +329,16 @@ class ForwardingTest {
     }
 
     @Test
+    @DisplayName("bytes of a target that are no ASCII are passed on in percent-encoding, as what they are")
+    void target() throws IOException {
+        try (RawClient raw = new RawClient(forwarder.port)) {
+            raw.send("GET " + PATH + "/query?name=caf\u00c3\u00a9%20%C3%A9 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertEquals(200, raw.status());
+            assertEquals("name=caf%C3%A9%20%C3%A9", raw.read(23));
+        }
+    }
+
+    @Test
     @DisplayName("headers of the connection are not passed on")
     void of_the_connection() throws Exception {
         try (RawClient raw = new RawClient(forwarder.port)) {
@@ -424,6 +436,15 @@ class ForwardingTest {
         assertEquals("forwarder", get(PATH).body());
         assertEquals(4, forwarder.looks.get());
         assertEquals(2, forwarder.forwarded("here"));
+    }
+
+    @Test
+    @DisplayName("an instance that does not own the project has done nothing, also for a POST without a body")
+    void moved_without_body() {
+        Node next = world.node("next", this::resources, this::calls);
+        owner.finds(next.place());
+        forwarder.findsAgain(next.place());
+        assertEquals(200, send(POST, PATH + "/echo", BodyPublishers.noBody()).statusCode());
     }
 
     @Test
