@@ -6,9 +6,11 @@ import dev.easel.server.persistence.OwnershipListener;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -26,12 +28,19 @@ final class HeldProjects {
     /** Projects whose rows are looked at in one statement. */
     private static final int AT_ONCE = 1_000;
 
+    /** Between two attempts to look at what was told, in milliseconds. */
+    static final long AGAIN_MS = 1_000;
+
     private final Loop loop;
     private final ProjectOwners owners;
     private final OwnershipMetrics metrics;
     private final OwnershipListener rooms;
     private final Consumer<UUID> changed;
     private final Map<UUID, Long> epochs = new ConcurrentHashMap<>();
+    /** Those held of which something was told that was not looked at yet. */
+    private final Set<UUID> told = new LinkedHashSet<>();
+
+    private boolean isLooking;
 
     HeldProjects(
             Loop loop,
@@ -72,18 +81,49 @@ final class HeldProjects {
         return part.isEmpty() ? Future.succeededFuture() : compare(part).compose(_ -> check(rest));
     }
 
-    /** The project's row was changed by somebody. */
+    /** The project's row was changed by somebody. It is told once: so it is looked at until the database answers. */
     void told(UUID project) {
-        Long epoch = epochs.get(project);
-        if (epoch != null) {
-            compare(List.of(Map.entry(project, epoch)))
-                    .onSuccess(_ -> {
-                        if (epochs.containsKey(project)) {
-                            changed.accept(project);
-                        }
-                    })
-                    .onFailure(failure -> LOG.warn("Project {} was changed: {}", project, failure.toString()));
+        if (epochs.containsKey(project)) {
+            told.add(project);
+            lookAtTold();
         }
+    }
+
+    private void lookAtTold() {
+        List<Entry<UUID, Long>> part = isLooking ? List.of() : nextTold();
+        if (part.isEmpty()) {
+            return;
+        }
+        isLooking = true;
+        compare(part).onComplete((_, failure) -> {
+            if (failure == null) {
+                part.stream().map(Entry::getKey).filter(epochs::containsKey).forEach(changed);
+                lookAgain();
+            } else {
+                LOG.warn("{} projects were changed, and could not be looked at: {}", part.size(), failure.toString());
+                part.forEach(it -> told.add(it.getKey()));
+                loop.after(AGAIN_MS, this::lookAgain);
+            }
+        });
+    }
+
+    private void lookAgain() {
+        isLooking = false;
+        lookAtTold();
+    }
+
+    /** Those that are still held; what is told of them from now on is news again. */
+    private List<Entry<UUID, Long>> nextTold() {
+        List<Entry<UUID, Long>> part = new ArrayList<>();
+        for (Iterator<UUID> rest = told.iterator(); rest.hasNext() && part.size() < AT_ONCE; ) {
+            UUID project = rest.next();
+            rest.remove();
+            Long epoch = epochs.get(project);
+            if (epoch != null) {
+                part.add(Map.entry(project, epoch));
+            }
+        }
+        return part;
     }
 
     private Future<Void> compare(List<Entry<UUID, Long>> held) {

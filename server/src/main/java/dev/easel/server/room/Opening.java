@@ -18,6 +18,9 @@ final class Opening<T> {
     private int waiting;
     private PersistenceState persistence = PersistenceState.OK;
     private @Nullable ProjectNews changed;
+    /** Of the last claim that was lost; 0 when none was. */
+    private long lostEpoch;
+
     private @Nullable LiveRoom live;
 
     /** @param most how many may wait */
@@ -47,6 +50,16 @@ final class Opening<T> {
         } else {
             live.persistence(state);
         }
+    }
+
+    /** What was claimed at this epoch is another owner's; a room in memory is told by its life. */
+    void lost(long epoch) {
+        lostEpoch = epoch;
+    }
+
+    /** Whether what was loaded at this epoch was lost meanwhile. */
+    boolean isLost(long epoch) {
+        return epoch == lostEpoch;
     }
 
     /** The room is in memory: it is told the news, then those who wait go on. */

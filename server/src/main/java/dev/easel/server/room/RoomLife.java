@@ -4,8 +4,6 @@ import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerMessage;
 import dev.easel.protocol.ServerMessage.Closing;
 import dev.easel.protocol.ServerMessage.ClosingReason;
-import dev.easel.protocol.ServerMessage.PersistenceState;
-import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.live.ProjectUnavailable.Reason;
 import dev.easel.server.loop.GuardedLoop;
@@ -72,13 +70,15 @@ final class RoomLife implements LiveRoom.Life {
         new Loading(ports.store(), ports.settings().limits(), ports.residence(), loop)
                 .load(project, () -> state == LifeState.LOADING)
                 .onComplete((loaded, failure) -> guard(() -> {
-                    if (state == LifeState.LOADING && failure == null) {
-                        activate(loaded);
-                    } else if (state == LifeState.LOADING) {
+                    if (failure != null) {
                         end((ProjectUnavailable) failure);
-                    } else if (failure == null) {
+                    } else if (state == LifeState.LOADING
+                            && !opening.isLost(loaded.found().epoch())) {
+                        activate(loaded);
+                    } else {
                         loaded.footprint().end();
                         ports.store().release(project, loaded.found().epoch());
+                        end(new ProjectUnavailable(Reason.ELSEWHERE, null));
                     }
                 }));
     }
@@ -116,14 +116,9 @@ final class RoomLife implements LiveRoom.Life {
         return Objects.requireNonNull(live);
     }
 
-    /** The project's title, version or settings have changed; a life that is still loading remembers it. */
-    void changed(ProjectNews news) {
-        opening.changed(news);
-    }
-
-    /** The journal's state now; a life that is still loading keeps it for later. */
-    void persistence(PersistenceState now) {
-        opening.persistence(now);
+    /** Is told what a life that is still loading has to remember. */
+    Opening<RoomLife> news() {
+        return opening;
     }
 
     @Override
@@ -203,6 +198,12 @@ final class RoomLife implements LiveRoom.Life {
     }
 
     // ---- the ends
+
+    /** What was claimed at this epoch is another owner's. */
+    void lost(long epoch) {
+        opening.lost(epoch);
+        tell(epoch, it -> it.lost("another owner has it, or the database has lost its end", null));
+    }
 
     /** The project belongs to another life now, or an invariant broke: what is here is not to be trusted. */
     void lost(String why, @Nullable Throwable cause) {

@@ -47,7 +47,7 @@ final class RoomShard {
         RoomLife life = lives.get(project);
         if (life == null) {
             RoomLife begun = new RoomLife(project, ports, loop, shared, () -> lives.remove(project));
-            begun.persistence(persistence());
+            begun.news().persistence(persistence());
             lives.put(project, begun);
             begun.load();
             life = begun;
@@ -79,7 +79,7 @@ final class RoomShard {
 
     private void tellPersistence() {
         PersistenceState now = persistence();
-        List.copyOf(lives.values()).forEach(life -> life.guard(() -> life.persistence(now)));
+        List.copyOf(lives.values()).forEach(life -> life.guard(() -> life.news().persistence(now)));
     }
 
     List<UUID> projects() {

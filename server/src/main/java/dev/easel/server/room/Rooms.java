@@ -135,7 +135,7 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
 
     @Override
     public void changed(ProjectNews news) {
-        ifBegun(news.id(), life -> life.changed(news));
+        ifBegun(news.id(), life -> life.news().changed(news));
     }
 
     @Override
@@ -241,7 +241,7 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
 
     @Override
     public void lost(UUID project, long epoch) {
-        tell(project, epoch, life -> life.lost("another owner has it, or the database has lost its end", null));
+        ifBegun(project, life -> life.lost(epoch));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.easel.server.persistence.Claims.Claim;
 import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.Loaded.Found;
 import dev.easel.server.persistence.Origin;
 import dev.easel.server.persistence.ProjectStore;
 import dev.easel.server.persistence.Snapshot;
@@ -64,7 +65,15 @@ public final class PgProjectStore implements ProjectStore, SaveStore {
         return claims.claim(project).compose(claim -> switch (claim) {
             case Claim.Absent _ -> Future.succeededFuture(new Loaded.Absent());
             case Claim.Elsewhere _ -> Future.succeededFuture(new Loaded.Elsewhere());
-            case Claim.Owned(long epoch) -> read.at(epoch, project, limit).onFailure(_ -> release(project, epoch));
+            case Claim.Owned(long epoch) -> read(epoch, project, limit);
+        });
+    }
+
+    private Future<Loaded> read(long epoch, UUID project, LoadLimit limit) {
+        return read.at(epoch, project, limit).onComplete((loaded, _) -> {
+            if (!(loaded instanceof Found)) {
+                release(project, epoch);
+            }
         });
     }
 

@@ -22,7 +22,7 @@ final class ProjectRead {
     static final String BEGIN = "begin isolation level repeatable read, read only";
 
     private static final String PROJECT = """
-            select id, title, settings::text as settings, active_version, seq, checkpoint_seq,
+            select id, epoch, title, settings::text as settings, active_version, seq, checkpoint_seq,
                    (select at from event where project_id = $1 and seq = checkpoint_seq) as checkpoint_at,
                    (select max(seq) from snapshot where project_id = $1) as snapshot_seq
               from project where id = $1""";
@@ -41,7 +41,12 @@ final class ProjectRead {
         this.events = new EventRows(database);
     }
 
-    /** @param epoch the epoch to which this load has raised the project, already committed */
+    /**
+     * Elsewhere if somebody has claimed the project since. That could be missed: what is told of a project is dropped
+     * until its claim is known here.
+     *
+     * @param epoch the epoch to which this load has raised the project, already committed
+     */
     Future<Loaded> at(long epoch, UUID project, LoadLimit limit) {
         return database.transaction(
                 BEGIN,
@@ -55,6 +60,9 @@ final class ProjectRead {
 
     private Future<Loaded> found(SqlConnection connection, long epoch, RowSet<Row> rows, LoadLimit limit) {
         Row row = rows.iterator().next();
+        if (row.getLong("epoch") != epoch) {
+            return Future.succeededFuture(new Loaded.Elsewhere());
+        }
         UUID project = row.getUUID("id");
         return objects.allRows(connection, project, limit)
                 .compose(stored -> stored.stream().allMatch(Optional::isPresent)

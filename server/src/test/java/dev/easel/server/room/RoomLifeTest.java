@@ -172,6 +172,23 @@ class RoomLifeTest {
     }
 
     @Test
+    @DisplayName("O4 a project that somebody else has claimed while it was loaded does not come to live here")
+    void lost_while_loading() {
+        Future<Void> admitted = world.rooms.admit(RoomWorld.PROJECT, Principal.GUEST);
+        world.loop.run();
+        world.rooms.lost(RoomWorld.PROJECT, world.store.epoch + 1);
+        world.loop.run();
+        world.store.answerLoads();
+        world.loop.run();
+        assertEquals(ProjectUnavailable.Reason.ELSEWHERE, ((ProjectUnavailable) admitted.cause()).reason());
+        assertEquals(List.of(world.store.epoch), world.store.released);
+        assertEquals(0, world.meter("easel.rooms"));
+        assertEquals(0, world.residence.bytes());
+        world.join();
+        assertEquals(1, world.meter("easel.rooms"), "loaded again at a later epoch");
+    }
+
+    @Test
     @DisplayName("a room that leaves memory, however, gives its project up")
     void given_up() {
         world.join();

@@ -27,6 +27,7 @@ import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.database.Waits;
 import dev.easel.server.journal.JournalStore;
 import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.Claims;
 import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.ProjectStore;
@@ -39,6 +40,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +55,7 @@ final class PgProjectStoreTest extends ProjectStoreContract {
 
     private final AtomicInteger setAside = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
+    private final List<UUID> released = new ArrayList<>();
     private final PgProjectStore store = new PgProjectStore(
             test.database(), 25, setAside::addAndGet, refused::addAndGet, new AnyoneClaims(test.database(), clock()));
     private final PgProjects projects =
@@ -69,6 +72,44 @@ final class PgProjectStoreTest extends ProjectStoreContract {
     static void close() {
         await(journal.close());
         test.close();
+    }
+
+    @Test
+    @DisplayName("what somebody else has claimed, or deleted, before it was read is not found, and is given up")
+    void overtaken() {
+        UUID taken = project();
+        UUID gone = project();
+        assertInstanceOf(
+                Loaded.Elsewhere.class,
+                await(overtakenBy("update project set epoch = epoch + 1 where id = $1")
+                        .load(taken, LoadLimit.NONE)));
+        assertInstanceOf(
+                Loaded.Absent.class,
+                await(overtakenBy("delete from project where id = $1").load(gone, LoadLimit.NONE)));
+        assertEquals(List.of(taken, gone), released);
+    }
+
+    /** Something happens to each project between its claim and its load. */
+    private ProjectStore overtakenBy(String sql) {
+        Claims claims = new AnyoneClaims(test.database(), clock());
+        return new PgProjectStore(test.database(), 25, _ -> {}, _ -> {}, new Claims() {
+            @Override
+            public Future<Claim> claim(UUID project) {
+                return claims.claim(project)
+                        .compose(claim ->
+                                test.database().query(sql, Tuple.of(project)).map(claim));
+            }
+
+            @Override
+            public void release(UUID project, long epoch) {
+                released.add(project);
+            }
+
+            @Override
+            public Future<Void> handOver(UUID project, long epoch, String successor) {
+                return claims.handOver(project, epoch, successor);
+            }
+        });
     }
 
     @Override
