@@ -2,6 +2,12 @@ package dev.easel.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.chaos.machine.FairClock;
+import dev.easel.chaos.server.Cluster;
+import dev.easel.chaos.server.Database;
+import dev.easel.chaos.server.ServerUnderTest;
+import dev.easel.chaos.server.Servers;
+import dev.easel.chaos.verdict.Findings;
+import dev.easel.chaos.verdict.Judge;
 import dev.easel.embedded.ReplicatedPostgres;
 import dev.easel.protocol.reference.BoardModel;
 import java.io.IOException;
@@ -15,12 +21,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * One run: clients edit while the server and its database are killed, everything settles, and the result is checked. A
+ * One run: clients edit while servers and their database are killed, everything settles, and the result is checked. A
  * failed run leaves its data directory behind.
  */
 public final class Chaos {
@@ -32,12 +39,14 @@ public final class Chaos {
     private static final long SETTLE_MS = 60_000;
     private static final long LEVEL_MS = 20_000;
 
+    private final Path easel;
     private final Path jar;
     private final Plan plan;
     private final Findings findings = new Findings(finding -> System.out.println("WRONG " + finding));
 
-    private Chaos(Path jar, Plan plan) {
-        this.jar = jar;
+    private Chaos(Path easel, Plan plan) {
+        this.easel = easel;
+        this.jar = easel.resolve(JAR);
         this.plan = plan;
     }
 
@@ -65,14 +74,14 @@ public final class Chaos {
     static List<String> run(Path easel, Plan plan) throws IOException, InterruptedException, SQLException {
         Path home = Files.createTempDirectory("easel-chaos-");
         System.out.println("Chaos: " + plan + " in " + home);
-        Chaos chaos = new Chaos(easel.resolve(JAR), plan);
+        Chaos chaos = new Chaos(easel, plan);
         boolean passed = false;
         try {
             chaos.run(home);
             passed = chaos.findings.count() == 0;
         } finally {
             System.out.println(
-                    passed ? "PASS" : "FAIL, seed " + plan.seed() + "; the data and the server's log are in " + home);
+                    passed ? "PASS" : "FAIL, seed " + plan.seed() + "; the data and the logs are in " + home);
             if (passed) {
                 delete(home);
             }
@@ -81,7 +90,7 @@ public final class Chaos {
     }
 
     private void run(Path home) throws IOException, InterruptedException, SQLException {
-        if (plan.failovers() == 0) {
+        if (!plan.hasStandby()) {
             run(home, new Database(home, plan.database(), Optional.empty()));
             return;
         }
@@ -103,71 +112,90 @@ public final class Chaos {
     }
 
     private void run(Path home, Database database) throws IOException, InterruptedException, SQLException {
+        switch (plan.script()) {
+            case Plan.Faults faults -> {
+                ServerUnderTest server = new ServerUnderTest(jar, home, Map.of(), database, findings);
+                run(server, database, (_, judge) -> new FaultInjector(faults, plan.seed(), server, database, judge));
+            }
+            case Plan.Disasters disasters -> {
+                Cluster cluster =
+                        new Cluster(easel, jar, home, disasters.instances(), disasters.balancer(), database, findings);
+                run(
+                        cluster,
+                        database,
+                        (projects, judge) -> new DisasterInjector(disasters, plan, cluster, database, projects, judge));
+            }
+        }
+    }
+
+    /** Makes what happens in a run, when its projects are there. */
+    private interface Script {
+        Misfortunes of(List<String> projects, Judge judge);
+    }
+
+    private void run(Servers servers, Database database, Script script)
+            throws IOException, InterruptedException, SQLException {
         HttpClient http = HttpClient.newHttpClient();
-        try (ServerUnderTest server = new ServerUnderTest(jar, home, database, findings);
-                FairClock clock = FairClock.start(() -> serverPids(server, database))) {
-            Thread end = new Thread(server::close, "chaos-end");
+        try (servers;
+                FairClock clock = FairClock.start(() -> pids(servers, database))) {
+            Thread end = new Thread(servers::close, "chaos-end");
             Runtime.getRuntime().addShutdownHook(end);
-            server.start();
-            run(server, database, http, new Judge(clock, findings));
+            servers.start();
+            run(servers, database, script, http, new Judge(clock, findings));
             Runtime.getRuntime().removeShutdownHook(end);
         } finally {
             http.shutdownNow();
         }
     }
 
-    private void run(ServerUnderTest server, Database database, HttpClient http, Judge judge)
+    private void run(Servers servers, Database database, Script script, HttpClient http, Judge judge)
             throws IOException, InterruptedException, SQLException {
-        HttpApi api = new HttpApi(http, awaitServing(server, judge.clock()));
+        HttpApi api = new HttpApi(http, awaitServing(servers, judge.clock()));
         List<String> projects = new ArrayList<>();
         for (int i = 1; i <= plan.projects(); i++) {
             projects.add(api.createProject("Chaos " + i));
         }
-        RecoveryTimes recovery = new RecoveryTimes(judge.clock());
-        FaultInjector injector = new FaultInjector(plan, server, database, recovery, judge);
-        ChaosClient.World world = new ChaosClient.World(http, server::uri, recovery, judge);
+        Misfortunes misfortunes = script.of(projects, judge);
+        ChaosClient.World world = new ChaosClient.World(http, servers::uri, misfortunes.witness(), judge);
         try (Clients clients = new Clients(clients(projects, world), plan, judge)) {
             clients.start();
-            injector.run();
+            misfortunes.run(clients);
             clients.settle(SETTLE_MS);
-            injector.lastKill();
-            awaitServing(server, judge.clock());
+            misfortunes.last();
+            awaitServing(servers, judge.clock());
             clients.settle(SETTLE_MS);
             List<ProjectChecker> checkers =
-                    check(clients, projects, new HttpApi(http, awaitServing(server, judge.clock())), database);
+                    check(clients, projects, new HttpApi(http, awaitServing(servers, judge.clock())), database);
             Report report = new Report(clients.clients());
             if (report.durable() == 0) {
                 findings.add("no edit became durable");
             }
-            report.faults(injector, clients.aborts());
-            report.edits(checkers);
-            report.recovery(recovery);
-            report.machine(judge.clock().report());
+            misfortunes.report(report);
+            report.edits(checkers, clients.aborts());
+            report.line("machine", judge.clock().report());
         }
     }
 
-    private static List<Long> serverPids(ServerUnderTest server, Database database) {
-        Stream<ProcessHandle> started = server.pid().flatMap(ProcessHandle::of).stream()
-                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()));
-        return Stream.concat(started, database.processes().stream())
+    private static List<Long> pids(Servers servers, Database database) {
+        return Stream.concat(servers.processes().stream(), database.processes().stream())
                 .map(ProcessHandle::pid)
                 .distinct()
                 .toList();
     }
 
-    private static URI awaitServing(ServerUnderTest server, FairClock clock) throws InterruptedException {
-        if (!clock.await(START_MS, () -> server.uri().isPresent())) {
-            throw new IllegalStateException("the server does not serve; see its log");
+    private static URI awaitServing(Servers servers, FairClock clock) throws InterruptedException {
+        if (!clock.await(START_MS, () -> servers.isServing() && servers.uri().isPresent())) {
+            throw new IllegalStateException("a server does not serve; see its log");
         }
-        return server.uri().orElseThrow();
+        return servers.uri().orElseThrow();
     }
 
     private List<ChaosClient> clients(List<String> projects, ChaosClient.World world) {
         Random seeds = new Random(plan.seed() * 31 + 7);
         List<ChaosClient> clients = new ArrayList<>();
-        for (int i = 0; i < plan.projects() * plan.clients(); i++) {
+        for (String name : plan.clientNames()) {
             clients.add(new ChaosClient(
-                    "c" + (i + 1), projects.get(i % plan.projects()), world, new Random(seeds.nextLong())));
+                    name, projects.get(clients.size() % plan.projects()), world, new Random(seeds.nextLong())));
         }
         return clients;
     }

@@ -3,9 +3,8 @@ package dev.easel.chaos;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.easel.chaos.ClientState.Phase;
-import dev.easel.chaos.machine.FairClock;
+import dev.easel.chaos.verdict.Judge;
 import dev.easel.protocol.reference.BoardModel;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class ChaosClient implements ClientSocket.Listener {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** From opening a connection until live, by the {@link FairClock}. */
-    private static final long JOIN_NANOS = TimeUnit.SECONDS.toNanos(20);
-
-    private static final int JITTER_MS = 300;
     private static final int MOST_WITHOUT_SEQ = 60;
 
     private final String name;
@@ -40,16 +34,17 @@ final class ChaosClient implements ClientSocket.Listener {
     private final Random random;
     private final Workload workload;
     private final ClientState state;
+    private final Patience patience = new Patience();
     private final ReentrantLock lock = new ReentrantLock();
 
     private @Nullable ClientSocket socket;
     private int attempt;
-    private long connectingSince;
+    private long answeredAt;
     private long nextTry;
     private long lastTick = System.nanoTime();
 
     /** What clients share. */
-    record World(HttpClient http, Supplier<Optional<URI>> server, RecoveryTimes recovery, Judge judge) {}
+    record World(HttpClient http, Supplier<Optional<URI>> server, Witness witness, Judge judge) {}
 
     ChaosClient(String name, String project, World world, Random random) {
         this.name = name;
@@ -95,22 +90,12 @@ final class ChaosClient implements ClientSocket.Listener {
     }
 
     boolean isSettled() {
-        lock.lock();
-        try {
-            return state.isSettled();
-        } finally {
-            lock.unlock();
-        }
+        return locked(state::isSettled);
     }
 
     /** How it stands, for people. */
     String state() {
-        lock.lock();
-        try {
-            return name + ": " + state;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> name + ": " + state);
     }
 
     String name() {
@@ -126,21 +111,11 @@ final class ChaosClient implements ClientSocket.Listener {
     }
 
     long seq() {
-        lock.lock();
-        try {
-            return state.copy().seq();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> state.copy().seq());
     }
 
     BoardModel board() {
-        lock.lock();
-        try {
-            return state.copy().board();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> state.copy().board());
     }
 
     /** To be read when all is over. */
@@ -172,6 +147,7 @@ final class ChaosClient implements ClientSocket.Listener {
         Optional<ArrayNode> changes = intent.asEdit(name, state.outbox().nextNumber(), state.predicted());
         Optional<Outbox.Entry> made = changes.map(it -> state.add(intent, it));
         made.ifPresent(entry -> {
+            entry.madeAt = System.nanoTime();
             entry.madeAway = !state.maySend();
             if (state.maySend()) {
                 send(entry);
@@ -193,33 +169,44 @@ final class ChaosClient implements ClientSocket.Listener {
         }
         entry.sends++;
         entry.sentAt = System.nanoTime();
-        socket.send(JsonNodeFactory.instance
-                .objectNode()
-                .put("type", "edit")
-                .put("edit", entry.number)
-                .set("changes", entry.changes)
-                .toString());
+        socket.send(entry.frame());
     }
 
     // ---- the connection
 
     private void connection(long now) {
+        if (patience.isStuck(fairNow(), state.phase() == Phase.LIVE)) {
+            wrong("not live for a minute: " + state);
+        }
         if (state.phase() == Phase.AWAY) {
             Optional<URI> server = world.server.get();
             if (now - nextTry >= 0 && server.isPresent()) {
-                state.connecting();
-                connectingSince = fairNow();
-                socket = new ClientSocket(this);
-                socket.open(
-                        world.http,
-                        URI.create(server.get().toString().replaceFirst("^http", "ws") + "/api/projects/" + project
-                                + "/socket"));
+                connect(server.get());
             }
-        } else if (state.phase() == Phase.LIVE) {
-            connectingSince = fairNow();
-        } else if (fairNow() - connectingSince > JOIN_NANOS) {
-            wrong(state.phase() + " after " + TimeUnit.NANOSECONDS.toSeconds(JOIN_NANOS) + " s");
-            drop();
+            return;
+        }
+        boolean isOwed =
+                state.phase() != Phase.LIVE || state.outbox().oldestWithoutSeq().isPresent();
+        switch (patience.step(fairNow(), isOwed)) {
+            case WAIT -> {}
+            case ASK -> ask();
+            case GIVE_UP -> drop();
+        }
+    }
+
+    private void connect(URI server) {
+        state.connecting();
+        patience.opening(fairNow());
+        socket = new ClientSocket(this);
+        socket.open(
+                world.http,
+                URI.create(server.toString().replaceFirst("^http", "ws") + "/api/projects/" + project + "/socket"));
+    }
+
+    /** Nobody asks before the sync is done (J3). */
+    private void ask() {
+        if (socket != null && state.phase() == Phase.LIVE) {
+            socket.send("{\"type\":\"ping\"}");
         }
     }
 
@@ -232,8 +219,8 @@ final class ChaosClient implements ClientSocket.Listener {
             socket.abort();
             socket = null;
         }
+        nextTry = System.nanoTime() + Patience.pause(state.isMoved(), random);
         state.away();
-        nextTry = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20 + random.nextInt(JITTER_MS));
     }
 
     @Override
@@ -269,10 +256,14 @@ final class ChaosClient implements ClientSocket.Listener {
         lock.lock();
         try {
             if (from == socket) {
+                patience.heard(fairNow());
                 boolean sentBefore = state.maySend();
+                Optional<Outbox.Entry> oldest = state.outbox().oldestWithoutSeq();
                 for (Outbox.Entry durable : state.take(MAPPER.readTree(text))) {
-                    world.recovery.durable(durable.sentAt);
+                    world.witness.durable(name, project, durable.sentAt);
                 }
+                oldest.filter(it -> !state.outbox().oldestWithoutSeq().equals(oldest))
+                        .ifPresent(this::answered);
                 if (state.maySend() && !sentBefore) {
                     state.outbox().withoutSeq().forEach(this::send);
                 }
@@ -280,6 +271,22 @@ final class ChaosClient implements ClientSocket.Listener {
         } catch (JsonProcessingException | RuntimeException broken) {
             wrong(broken.toString());
             drop();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The oldest edit without an answer has one: since then, or since the last answer, the client has waited. */
+    private void answered(Outbox.Entry oldest) {
+        long now = System.nanoTime();
+        world.witness.answered(name, now - Math.max(answeredAt, oldest.madeAt));
+        answeredAt = now;
+    }
+
+    private <T> T locked(Supplier<T> answer) {
+        lock.lock();
+        try {
+            return answer.get();
         } finally {
             lock.unlock();
         }

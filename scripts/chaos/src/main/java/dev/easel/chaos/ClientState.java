@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class ClientState {
     private @Nullable BoardModel predicted;
 
     private boolean stopped;
+    private boolean moved;
     private String error = NO_ERROR;
     private int stops;
     private long durable;
@@ -61,6 +63,7 @@ final class ClientState {
     /** A connection is being opened. */
     void connecting() {
         phase = Phase.CONNECTING;
+        moved = false;
         error = NO_ERROR;
     }
 
@@ -103,6 +106,11 @@ final class ClientState {
     /** How often it was told to hold its edits. */
     int stops() {
         return stops;
+    }
+
+    /** Whether the server has said on this connection that it is to be made again at once. */
+    boolean isMoved() {
+        return moved;
     }
 
     /** The last error the server named on this connection. */
@@ -166,6 +174,9 @@ final class ClientState {
             }
             case "persistence" -> persistence(message.get("state").asText());
             case "error" -> error = message.toString();
+            case "closing" ->
+                moved = Set.of("moved", "draining")
+                        .contains(message.get("reason").asText());
             default -> {}
         }
         return List.of();

@@ -1,8 +1,11 @@
 package dev.easel.chaos;
 
 import dev.easel.chaos.machine.FairClock;
+import dev.easel.chaos.verdict.Findings;
+import dev.easel.chaos.verdict.Judge;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +64,14 @@ final class Clients implements AutoCloseable {
     /** Waits until the condition holds for all clients; false when it does not in time. */
     boolean await(long ms, Predicate<ChaosClient> fits) throws InterruptedException {
         return clock.await(ms, () -> clients.stream().allMatch(fits));
+    }
+
+    /** How these stand, for people. */
+    List<String> states(Set<String> names) {
+        return clients.stream()
+                .filter(client -> names.contains(client.name()) || names.contains(client.project()))
+                .map(ChaosClient::state)
+                .toList();
     }
 
     List<ChaosClient> clients() {

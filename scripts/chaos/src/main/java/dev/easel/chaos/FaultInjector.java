@@ -1,6 +1,10 @@
 package dev.easel.chaos;
 
 import dev.easel.chaos.machine.FairClock;
+import dev.easel.chaos.server.Database;
+import dev.easel.chaos.server.ServerUnderTest;
+import dev.easel.chaos.verdict.Findings;
+import dev.easel.chaos.verdict.Judge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -16,11 +20,11 @@ import java.util.concurrent.TimeUnit;
  * Injects the faults of the plan, in an order and at times drawn from the seed. Most faults wait until there is
  * life after the one before; one in four comes soon after it, without waiting for recovery.
  */
-final class FaultInjector {
+final class FaultInjector implements Misfortunes {
     private static final int RESTART_MS = 30_000;
     private static final int SOON_MS = 1_600;
 
-    private final Plan plan;
+    private final Plan.Faults plan;
     private final ServerUnderTest server;
     private final Database database;
     private final RecoveryTimes recovery;
@@ -32,18 +36,24 @@ final class FaultInjector {
     private int killedWhileStarting;
     private int cutConnections;
 
-    FaultInjector(Plan plan, ServerUnderTest server, Database database, RecoveryTimes recovery, Judge judge) {
+    FaultInjector(Plan.Faults plan, long seed, ServerUnderTest server, Database database, Judge judge) {
         this.plan = plan;
         this.server = server;
         this.database = database;
-        this.recovery = recovery;
+        this.recovery = new RecoveryTimes(judge.clock());
         this.clock = judge.clock();
         this.findings = judge.findings();
-        this.random = new Random(plan.seed());
+        this.random = new Random(seed);
+    }
+
+    @Override
+    public Witness witness() {
+        return recovery;
     }
 
     /** All but the last kill. */
-    void run() throws InterruptedException {
+    @Override
+    public void run(Clients clients) throws InterruptedException {
         List<Fault> all = new ArrayList<>();
         all.addAll(Collections.nCopies(Math.max(0, plan.kills() - 1), Fault.KILL));
         all.addAll(Collections.nCopies(plan.terminations(), Fault.TERMINATION));
@@ -59,8 +69,8 @@ final class FaultInjector {
         awaitLife("the last fault");
     }
 
-    /** When all is settled: what is judged then has been loaded from what was durable. */
-    void lastKill() throws InterruptedException {
+    @Override
+    public void last() throws InterruptedException {
         if (plan.kills() > 0) {
             strike(Fault.KILL);
         }
@@ -134,15 +144,21 @@ final class FaultInjector {
         }
     }
 
-    int done(Fault fault) {
+    private int done(Fault fault) {
         return done.getOrDefault(fault, 0);
     }
 
-    int killedWhileStarting() {
-        return killedWhileStarting;
-    }
-
-    int cutConnections() {
-        return cutConnections;
+    @Override
+    public void report(Report report) {
+        report.line(
+                "server kills",
+                done(Fault.KILL) + ", of them " + killedWhileStarting + " while it started; ended with SIGTERM "
+                        + done(Fault.TERMINATION));
+        report.line("PostgreSQL kills", done(Fault.POSTGRES_KILL));
+        report.line("failovers", done(Fault.FAILOVER));
+        report.line("connections cut", cutConnections + ", in " + done(Fault.CUT) + " cuts");
+        report.line("server recovers", recovery.of(Fault.KILL));
+        report.line("PostgreSQL too", recovery.of(Fault.POSTGRES_KILL));
+        report.line("after a failover", recovery.of(Fault.FAILOVER));
     }
 }

@@ -1,6 +1,7 @@
 package dev.easel.chaos;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class Outbox {
         final Intent intent;
         final ArrayNode changes;
         long seq;
+        long madeAt;
         boolean madeAway;
         int sends;
         long sentAt;
@@ -38,6 +41,16 @@ final class Outbox {
             this.number = number;
             this.intent = intent;
             this.changes = changes;
+        }
+
+        /** As on the wire. */
+        String frame() {
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("type", "edit")
+                    .put("edit", number)
+                    .set("changes", changes)
+                    .toString();
         }
     }
 
@@ -59,6 +72,11 @@ final class Outbox {
 
     boolean isSettled() {
         return unsettled.isEmpty();
+    }
+
+    /** Empty when each edit has its answer. */
+    Optional<Entry> oldestWithoutSeq() {
+        return unsettled.values().stream().filter(entry -> entry.seq == 0).findFirst();
     }
 
     List<Entry> withoutSeq() {

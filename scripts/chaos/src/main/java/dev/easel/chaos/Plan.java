@@ -1,75 +1,90 @@
 package dev.easel.chaos;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How much of what happens in a run.
  *
- * @param kills of the server, with SIGKILL
- * @param terminations of the server, with SIGTERM
- * @param postgresKills of all processes of PostgreSQL at once
- * @param cuts times that all connections to PostgreSQL are ended from its side
- * @param failovers to a synchronous standby; where there are any, the database is one that has a standby
- * @param seconds how long all this takes, roughly
  * @param clients in each project
  * @param rate edits a second, of all clients together
- * @param database URL of a PostgreSQL that is not the server's own, and that nobody kills
+ * @param database URL of a PostgreSQL that is not the run's own, and that nobody kills
  */
-record Plan(
-        int kills,
-        int terminations,
-        int postgresKills,
-        int cuts,
-        int failovers,
-        int seconds,
-        long seed,
-        int projects,
-        int clients,
-        int rate,
-        Optional<String> database) {
-    private static final Set<String> OPTIONS = Set.of(
-            "--kills",
-            "--terminations",
-            "--postgres-kills",
-            "--cuts",
-            "--failovers",
-            "--seconds",
-            "--seed",
-            "--projects",
-            "--clients",
-            "--rate",
-            "--database");
+record Plan(Script script, long seed, int projects, int clients, int rate, Optional<String> database) {
+    private static final Set<String> COMMON = Set.of("--seed", "--projects", "--clients", "--rate", "--database");
+    private static final Set<String> FAULTS =
+            Set.of("--kills", "--terminations", "--postgres-kills", "--cuts", "--failovers", "--seconds");
+    private static final Set<String> DISASTERS = Set.of("--instances", "--balancer", "--disasters", "--kinds");
     private static final int SECONDS_EACH = 6;
+
+    /** What happens, and to whom. */
+    sealed interface Script {}
+
+    /**
+     * To one server.
+     *
+     * @param kills of the server, with SIGKILL
+     * @param terminations of the server, with SIGTERM
+     * @param postgresKills of all processes of PostgreSQL at once
+     * @param cuts times that all connections to PostgreSQL are ended from its side
+     * @param failovers to a synchronous standby; where there are any, the database is one that has a standby
+     * @param seconds how long all this takes, roughly
+     */
+    record Faults(int kills, int terminations, int postgresKills, int cuts, int failovers, int seconds)
+            implements Script {
+        @Override
+        public String toString() {
+            return "--kills " + kills + " --terminations " + terminations + " --postgres-kills " + postgresKills
+                    + " --cuts " + cuts + " --failovers " + failovers + " --seconds " + seconds;
+        }
+    }
+
+    /**
+     * To several instances behind a balancer.
+     *
+     * @param balancer nginx or haproxy
+     * @param kinds how often each happens
+     */
+    record Disasters(int instances, String balancer, Map<Disaster, Integer> kinds) implements Script {
+        int all() {
+            return kinds.values().stream().mapToInt(Integer::intValue).sum();
+        }
+
+        @Override
+        public String toString() {
+            return "--instances " + instances + " --balancer " + balancer + " --disasters " + all() + " --kinds "
+                    + kinds.keySet().stream().map(Disaster::toString).collect(Collectors.joining(","));
+        }
+    }
 
     /** @throws IllegalArgumentException the message says which option is wrong */
     static Plan of(String... arguments) {
         Map<String, String> given = new HashMap<>();
-        for (int i = 0; i < arguments.length; i += 2) {
-            if (!OPTIONS.contains(arguments[i]) || i + 1 == arguments.length) {
-                throw new IllegalArgumentException(arguments[i] + ": one of " + OPTIONS + " and a value is expected");
-            }
+        for (int i = 0; i + 1 < arguments.length; i += 2) {
             given.put(arguments[i], arguments[i + 1]);
         }
-        Optional<String> database = Optional.ofNullable(given.get("--database"));
-        int kills = number(given, "--kills", 50);
-        int terminations = number(given, "--terminations", (kills + 7) / 8);
-        int failovers = number(given, "--failovers", 0);
-        if (failovers > 0 && database.isPresent()) {
-            throw new IllegalArgumentException("--failovers: of a database that is given, nobody fails over");
+        Set<String> options = new HashSet<>(COMMON);
+        boolean areSeveral = given.containsKey("--instances");
+        options.addAll(areSeveral ? DISASTERS : FAULTS);
+        Set<String> unknown = new HashSet<>(given.keySet());
+        unknown.removeAll(options);
+        if (!unknown.isEmpty() || arguments.length % 2 != 0) {
+            throw new IllegalArgumentException((unknown.isEmpty() ? "" : unknown + ": ")
+                    + "one of " + options + " and a value is expected"
+                    + (areSeveral ? "" : "; or --instances, with " + DISASTERS));
         }
-        boolean isOwn = database.isEmpty() && failovers == 0;
-        int postgresKills = isOwn ? number(given, "--postgres-kills", 10) : 0;
-        int cuts = number(given, "--cuts", isOwn ? 2 * postgresKills : kills / 4);
+        Optional<String> database = Optional.ofNullable(given.get("--database"));
         return new Plan(
-                kills,
-                terminations,
-                postgresKills,
-                cuts,
-                failovers,
-                number(given, "--seconds", SECONDS_EACH * (kills + terminations + postgresKills + cuts + failovers)),
+                areSeveral ? disasters(given, database.isEmpty()) : faults(given, database.isEmpty()),
                 given.containsKey("--seed") ? Long.parseLong(given.get("--seed")) : System.nanoTime() & 0xffffff,
                 number(given, "--projects", 4),
                 number(given, "--clients", 6),
@@ -77,15 +92,70 @@ record Plan(
                 database);
     }
 
+    private static Faults faults(Map<String, String> given, boolean isOwn) {
+        int kills = number(given, "--kills", 50);
+        int terminations = number(given, "--terminations", (kills + 7) / 8);
+        int failovers = number(given, "--failovers", 0);
+        if (failovers > 0 && !isOwn) {
+            throw new IllegalArgumentException("--failovers: of a database that is given, nobody fails over");
+        }
+        boolean isEmbedded = isOwn && failovers == 0;
+        int postgresKills = isEmbedded ? number(given, "--postgres-kills", 10) : 0;
+        int cuts = number(given, "--cuts", isEmbedded ? 2 * postgresKills : kills / 4);
+        int seconds =
+                number(given, "--seconds", SECONDS_EACH * (kills + terminations + postgresKills + cuts + failovers));
+        return new Faults(kills, terminations, postgresKills, cuts, failovers, seconds);
+    }
+
+    private static Disasters disasters(Map<String, String> given, boolean isOwn) {
+        int instances = number(given, "--instances", 3);
+        String balancer = given.getOrDefault("--balancer", "nginx");
+        if (instances < 2 || !Set.of("nginx", "haproxy").contains(balancer)) {
+            throw new IllegalArgumentException("--instances: at least 2; --balancer: nginx or haproxy");
+        }
+        List<Disaster> kinds = given.containsKey("--kinds")
+                ? Stream.of(given.get("--kinds").split(",")).map(Plan::kind).toList()
+                : Stream.of(Disaster.values())
+                        .filter(kind -> isOwn || !kind.needsStandby())
+                        .toList();
+        if (!isOwn && kinds.stream().anyMatch(Disaster::needsStandby)) {
+            throw new IllegalArgumentException("--kinds: a database that is given is not killed");
+        }
+        int all = number(given, "--disasters", 4 * kinds.size());
+        Map<Disaster, Integer> counts = new EnumMap<>(Disaster.class);
+        for (int i = 0; i < all; i++) {
+            counts.merge(kinds.get(i % kinds.size()), 1, Integer::sum);
+        }
+        return new Disasters(instances, balancer, Collections.unmodifiableMap(counts));
+    }
+
+    private static Disaster kind(String name) {
+        return Stream.of(Disaster.values())
+                .filter(kind -> kind.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--kinds: one or more of " + List.of(Disaster.values()) + ", with commas between"));
+    }
+
+    /** Whether the run makes a database of its own that has a standby. */
+    boolean hasStandby() {
+        return switch (script) {
+            case Faults faults -> faults.failovers() > 0;
+            case Disasters _ -> database.isEmpty();
+        };
+    }
+
+    /** Of all clients. */
+    List<String> clientNames() {
+        return IntStream.rangeClosed(1, projects * clients)
+                .mapToObj(number -> "c" + number)
+                .toList();
+    }
+
     /** As a command line that does it again; the database is left out, since its URL may hold a password. */
     @Override
     public String toString() {
-        return "--kills " + kills + " --terminations " + terminations + " --postgres-kills " + postgresKills
-                + " --cuts "
-                + cuts + " --failovers " + failovers + " --seconds " + seconds + " --seed " + seed + " --projects "
-                + projects + " --clients "
-                + clients
-                + " --rate " + rate;
+        return script + " --seed " + seed + " --projects " + projects + " --clients " + clients + " --rate " + rate;
     }
 
     private static int number(Map<String, String> given, String option, int unless) {

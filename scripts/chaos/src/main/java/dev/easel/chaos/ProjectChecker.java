@@ -1,6 +1,7 @@
 package dev.easel.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.easel.chaos.verdict.Findings;
 import dev.easel.protocol.reference.BoardModel;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -10,7 +10,7 @@ import java.util.Map;
  * How soon after each fault there is life again: an edit that was sent after it, and that its client was told is
  * durable. Any thread.
  */
-final class RecoveryTimes {
+final class RecoveryTimes implements Witness {
     /**
      * After the last fault; by the {@link FairClock}. Alone on one core, a killed server is back after four to five
      * seconds, three quarters of which the new JVM computes; a healthy one never needs three times as much.
@@ -35,8 +35,8 @@ final class RecoveryTimes {
         open.add(new Strike(fault, System.nanoTime(), clock.nanos()));
     }
 
-    /** A client was told that an edit is durable that it sent at a time by {@link System#nanoTime}. */
-    synchronized void durable(long sentAt) {
+    @Override
+    public synchronized void durable(String client, String project, long sentAt) {
         long now = System.nanoTime();
         long fairNow = clock.nanos();
         open.removeIf(strike -> {
@@ -48,6 +48,11 @@ final class RecoveryTimes {
                     .add(new Recovery(now - strike.at, fairNow - strike.fairAt));
             return true;
         });
+    }
+
+    @Override
+    public void answered(String client, long waited) {
+        // One server: whoever waits, waits for it to start.
     }
 
     /** Waits until there is life after every fault so far; whether there was within the limit. */

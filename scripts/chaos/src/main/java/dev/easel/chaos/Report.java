@@ -13,19 +13,8 @@ final class Report {
         this.clients = clients;
     }
 
-    void faults(FaultInjector injector, int cutSockets) {
-        line(
-                "server kills",
-                injector.done(Fault.KILL) + ", of them " + injector.killedWhileStarting()
-                        + " while it started; ended with SIGTERM " + injector.done(Fault.TERMINATION));
-        line("PostgreSQL kills", injector.done(Fault.POSTGRES_KILL));
-        line("failovers", injector.done(Fault.FAILOVER));
-        line(
-                "connections cut",
-                injector.cutConnections() + ", in " + injector.done(Fault.CUT) + " cuts; sockets " + cutSockets);
-    }
-
-    void edits(List<ProjectChecker> checkers) {
+    /** @param aborts sockets that clients have cut */
+    void edits(List<ProjectChecker> checkers, int aborts) {
         line("edits made", sum(it -> it.outbox().made().size()) + ", sent again " + sum(Report::sentAgain));
         line("edits durable", durable());
         line("lost", checkers.stream().mapToInt(ProjectChecker::lost).sum());
@@ -38,17 +27,8 @@ final class Report {
                         + sum(it -> it.retries().givenUp()));
         Map<String, Integer> syncs = new TreeMap<>();
         clients.forEach(it -> it.syncs().forEach((reason, count) -> syncs.merge(reason, count, Integer::sum)));
+        line("sockets cut", aborts);
         line("syncs", syncs + ", told to stop " + sum(ChaosClient::stops));
-    }
-
-    void recovery(RecoveryTimes recovery) {
-        line("server recovers", recovery.of(Fault.KILL));
-        line("PostgreSQL too", recovery.of(Fault.POSTGRES_KILL));
-        line("after a failover", recovery.of(Fault.FAILOVER));
-    }
-
-    void machine(String use) {
-        line("machine", use);
     }
 
     int durable() {
@@ -69,7 +49,7 @@ final class Report {
         return clients.stream().mapToInt(count).sum();
     }
 
-    private static void line(String name, Object value) {
-        System.out.printf("%-18s%s%n", name, value);
+    void line(String name, Object value) {
+        System.out.printf("%-24s%s%n", name, value);
     }
 }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.easel.chaos.machine.FairClock;
+import dev.easel.chaos.verdict.Findings;
+import dev.easel.chaos.verdict.Judge;
 import dev.easel.protocol.reference.BoardModel;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
@@ -56,7 +58,8 @@ class ProjectCheckerTest {
     }
 
     @Test
-    @DisplayName("a gap, a changed edit, edits out of order, and an edit that nobody made are found")
+    @DisplayName(
+            "a gap, a changed edit, edits out of order, owners interleaved, and an edit that nobody made are found")
     void otherwise_wrong() {
         happened(ada, 1, put("log-a"));
         assertFound("follows 0", () -> events.replaceAll(event -> at(event, 2)));
@@ -65,6 +68,10 @@ class ProjectCheckerTest {
             happened(ada, 2, put("log-b"));
             events.add(at(events.removeFirst(), 2));
             events.set(0, at(events.getFirst(), 1));
+        });
+        assertFound("the epoch of event 2 goes backwards", () -> {
+            happened(ada, 2, put("log-b"));
+            events.set(0, of(events.getFirst(), 2));
         });
         assertFound("nobody made", () -> events.add(new StoredProject.Stored(2, 1, 0, bob.id(), 9, put("log-c"))));
     }
@@ -113,6 +120,10 @@ class ProjectCheckerTest {
 
     private static StoredProject.Stored at(StoredProject.Stored event, long seq) {
         return new StoredProject.Stored(seq, event.epoch(), event.at(), event.client(), event.edit(), event.changes());
+    }
+
+    private static StoredProject.Stored of(StoredProject.Stored event, long epoch) {
+        return new StoredProject.Stored(event.seq(), epoch, event.at(), event.client(), event.edit(), event.changes());
     }
 
     private static StoredProject.Stored changed(StoredProject.Stored event, JsonNode changes) {

@@ -1,11 +1,11 @@
-package dev.easel.chaos;
+package dev.easel.chaos.verdict;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** What was found wrong, each in a line that names the rule or the check. Any thread. */
-final class Findings {
+public final class Findings {
     private static final int KEPT = 50;
 
     private final List<String> first = new ArrayList<>();
@@ -13,11 +13,11 @@ final class Findings {
     private int count;
 
     /** @param teller hears the first of them at once */
-    Findings(Consumer<String> teller) {
+    public Findings(Consumer<String> teller) {
         this.teller = teller;
     }
 
-    synchronized void add(String finding) {
+    public synchronized void add(String finding) {
         count++;
         if (first.size() < KEPT) {
             first.add(finding);
@@ -25,11 +25,11 @@ final class Findings {
         }
     }
 
-    synchronized int count() {
+    public synchronized int count() {
         return count;
     }
 
-    synchronized List<String> first() {
+    public synchronized List<String> first() {
         return List.copyOf(first);
     }
 }

@@ -1,4 +1,4 @@
-package dev.easel.chaos;
+package dev.easel.chaos.server;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -23,7 +23,7 @@ final class ServerProcess {
     }
 
     /**
-     * Starts on a free port.
+     * Starts, on a free port unless the environment names one.
      *
      * @param environment on top of this process's own, without what would name a database
      * @param listener gets every line the server prints, on a thread of its own
@@ -75,8 +75,34 @@ final class ServerProcess {
         process.destroyForcibly();
     }
 
-    /** SIGTERM. */
+    /** SIGTERM. One that is paused goes on, so that it can end. */
     void terminate() {
         process.destroy();
+        signal("CONT");
+    }
+
+    /** SIGSTOP: it keeps its connections, and says nothing. */
+    void pause() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    void resume() {
+        signal("CONT");
+    }
+
+    /** Nothing happens to a process that has ended. */
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

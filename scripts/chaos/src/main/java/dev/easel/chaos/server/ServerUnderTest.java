@@ -1,5 +1,6 @@
-package dev.easel.chaos;
+package dev.easel.chaos.server;
 
+import dev.easel.chaos.verdict.Findings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -9,19 +10,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server, a process of its own on one data directory, ended and started again. What it prints is kept in
+ * A server, a process of its own on one data directory, ended and started again. What it prints is kept in
  * {@code server.log} there, each line with the number of the start. A server that ends by itself is a finding, and is
  * started again. Any thread.
  */
-final class ServerUnderTest implements AutoCloseable {
+public final class ServerUnderTest implements Servers {
     /** Below the server's own default, so that saves are hit, too. A value in the environment goes first. */
     private static final String AUTOSAVE = "EASEL_AUTOSAVE_INTERVAL_MS";
 
@@ -40,14 +43,19 @@ final class ServerUnderTest implements AutoCloseable {
     private int starts;
     private boolean closed;
 
-    /** @param home the data directory */
-    ServerUnderTest(Path jar, Path home, Database database, Findings findings) throws IOException {
+    /**
+     * @param home the data directory
+     * @param settings of this server, beside those of the environment
+     */
+    public ServerUnderTest(Path jar, Path home, Map<String, String> settings, Database database, Findings findings)
+            throws IOException {
         this.jar = jar;
         this.database = database;
         this.findings = findings;
         environment.put("EASEL_DATA", home.toString());
         environment.put(AUTOSAVE, System.getenv().getOrDefault(AUTOSAVE, "1000"));
         database.url().ifPresent(given -> environment.put("DATABASE_URL", given));
+        environment.putAll(settings);
         log = new PrintWriter(
                 Files.newBufferedWriter(
                         home.resolve("server.log"),
@@ -57,7 +65,8 @@ final class ServerUnderTest implements AutoCloseable {
                 true);
     }
 
-    synchronized void start() {
+    @Override
+    public synchronized void start() {
         if (closed) {
             return;
         }
@@ -87,27 +96,54 @@ final class ServerUnderTest implements AutoCloseable {
     }
 
     /** Where it serves; empty while it does not. */
-    synchronized Optional<URI> uri() {
+    @Override
+    public synchronized Optional<URI> uri() {
         return Optional.ofNullable(uri);
     }
 
-    /** Of the process; empty between two of them. */
-    synchronized Optional<Long> pid() {
+    @Override
+    public boolean isServing() {
+        return uri().isPresent();
+    }
+
+    /** The process and its children, among them those of a PostgreSQL of its own; none between two of them. */
+    @Override
+    public List<ProcessHandle> processes() {
+        return pid().flatMap(ProcessHandle::of).stream()
+                .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()))
+                .toList();
+    }
+
+    private synchronized Optional<Long> pid() {
         return Optional.ofNullable(process).map(ServerProcess::pid);
     }
 
     /** SIGKILL; returns when it has ended. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         ServerProcess killed = leave();
         killed.kill();
         awaitEnd(killed);
     }
 
     /** SIGTERM; returns when it has ended. */
-    void terminate() throws InterruptedException {
+    public void terminate() throws InterruptedException {
         ServerProcess terminated = leave();
         terminated.terminate();
         awaitEnd(terminated);
+    }
+
+    /** SIGSTOP, where there is a process. */
+    public synchronized void pause() {
+        if (process != null) {
+            process.pause();
+        }
+    }
+
+    /** SIGCONT, where there is a process. */
+    public synchronized void resume() {
+        if (process != null) {
+            process.resume();
+        }
     }
 
     private void awaitEnd(ServerProcess ending) throws InterruptedException {
@@ -134,7 +170,6 @@ final class ServerUnderTest implements AutoCloseable {
         return leaving;
     }
 
-    /** Ends every process there is, in order where that is possible. */
     @Override
     public void close() {
         synchronized (this) {

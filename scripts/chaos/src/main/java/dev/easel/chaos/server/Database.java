@@ -1,4 +1,4 @@
-package dev.easel.chaos;
+package dev.easel.chaos.server;
 
 import dev.easel.embedded.ReplicatedPostgres;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * The server's PostgreSQL, found from outside: by its files when it is the embedded one, or by its URL; or a pair of
  * which one is the standby.
  */
-final class Database {
+public final class Database {
     private static final String CUT = "select count(pg_terminate_backend(pid)) from pg_stat_activity"
             + " where datname = current_database() and pid <> pg_backend_pid()";
 
@@ -26,37 +26,42 @@ final class Database {
     private final Optional<String> external;
     private final Optional<ReplicatedPostgres> pair;
 
-    Database(Path home, Optional<String> url, Optional<ReplicatedPostgres> pair) {
+    public Database(Path home, Optional<String> url, Optional<ReplicatedPostgres> pair) {
         this.home = home;
         this.external = url;
         this.pair = pair;
     }
 
     /** What the server is told of it; nothing of the embedded one, which is its own. */
-    Optional<String> url() {
+    public Optional<String> url() {
         return pair.map(ReplicatedPostgres::url).or(() -> external);
     }
 
     /** SIGKILL to all processes of the primary. */
-    void killPrimary() throws IOException {
+    public void killPrimary() throws IOException {
         pair.orElseThrow().killPrimary();
     }
 
+    /** Starts the primary that was killed. Returns when it can be read. */
+    public void restartPrimary() throws IOException {
+        pair.orElseThrow().restartPrimary();
+    }
+
     /** The standby takes the place of the primary, which then becomes the standby. Returns when it follows. */
-    void failOver() throws IOException, SQLException {
+    public void failOver() throws IOException, SQLException {
         pair.orElseThrow().promote();
         pair.orElseThrow().rejoin();
     }
 
     /** SIGKILL to all processes of the embedded one; whether there were any. */
-    boolean kill() {
+    public boolean kill() {
         List<ProcessHandle> processes = embeddedProcesses();
         processes.forEach(ProcessHandle::destroyForcibly);
         return !processes.isEmpty();
     }
 
     /** None of a database that is given. */
-    List<ProcessHandle> processes() {
+    public List<ProcessHandle> processes() {
         try {
             return pair.isPresent() ? pair.get().processes() : embeddedProcesses();
         } catch (IOException _) {
@@ -72,7 +77,7 @@ final class Database {
     }
 
     /** Ends all connections but its own, and returns how many there were; none when the database does not answer. */
-    int cut() {
+    public int cut() {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(CUT)) {
@@ -83,7 +88,7 @@ final class Database {
         }
     }
 
-    Connection connect() throws SQLException, IOException {
+    public Connection connect() throws SQLException, IOException {
         Optional<String> primary = pair.map(it -> it.primary().url()).or(() -> external);
         URI uri = URI.create(primary.isPresent() ? primary.get() : embedded());
         String[] login = uri.getUserInfo().split(":", 2);

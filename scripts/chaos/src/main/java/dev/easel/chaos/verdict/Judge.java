@@ -1,4 +1,4 @@
-package dev.easel.chaos;
+package dev.easel.chaos.verdict;
 
 import dev.easel.chaos.machine.FairClock;
 
@@ -8,4 +8,4 @@ import dev.easel.chaos.machine.FairClock;
  * @param clock by which everything must happen in time
  * @param findings what went wrong
  */
-record Judge(FairClock clock, Findings findings) {}
+public record Judge(FairClock clock, Findings findings) {}
