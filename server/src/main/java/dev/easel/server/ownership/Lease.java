@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this instance alive for the others, and watches whether they live: beats about five times in a lease, over a
+ * Keeps this instance alive for the others, and watches whether they live: beats several times in a lease, over a
  * connection of its own, and makes that anew when it is lost. It does not beat while an event loop hangs: what hangs
  * must not own anything. Confined to its loop.
  */
@@ -22,7 +22,7 @@ final class Lease {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
     /** Between two attempts to connect, in milliseconds. */
-    private static final long RECONNECT_MS = 200;
+    static final long RECONNECT_MS = 200;
 
     private final Loop loop;
     private final OwnershipSettings settings;
@@ -36,6 +36,9 @@ final class Lease {
 
     private Instances.@Nullable Connected connected;
     private boolean isBeating;
+    private boolean isHanging;
+    private boolean isChecking;
+    private boolean isCheckedInVain;
     private boolean isEnded;
     private boolean isFrozenTold;
     private List<Promise<Void>> lookers = new ArrayList<>();
@@ -118,11 +121,12 @@ final class Lease {
             return;
         }
         loop.after(settings.beatMs(), this::tick);
-        if (loops.haveAnswered()) {
+        isHanging = !loops.haveAnswered();
+        if (isHanging) {
+            LOG.warn("An event loop of this server hangs: until it answers, others may take its projects");
+        } else {
             loops.ask();
             beat();
-        } else {
-            LOG.warn("An event loop of this server hangs: until it answers, others may take its projects");
         }
         tellFrozen(!tenure.mayTakeEdits());
     }
@@ -145,7 +149,7 @@ final class Lease {
 
     private void beat() {
         Instances.Connected over = connected;
-        if (over == null || isBeating) {
+        if (over == null || isBeating || isHanging) {
             return;
         }
         isBeating = true;
@@ -173,6 +177,7 @@ final class Lease {
         long now = monotonicMs.getAsLong();
         // Before the beat counts: an edit that waits behind this turn must find out that there was a gap.
         boolean mustCheck = tenure.mustCheck();
+        boolean wasLate = tenure.isLate();
         Set<String> gone = liveness.looked(now, rows);
         tenure.beaten(sentAt, liveness.hasCompany(now));
         metrics.instances(liveness.living().size() + 1);
@@ -183,20 +188,42 @@ final class Lease {
         rows.stream().filter(row -> liveness.isLongDead(row.id())).forEach(over::remove);
         if (mustCheck) {
             tellFrozen(!tenure.mayTakeEdits()); // edits may have been dropped, whose authors wait for this, and its end
-            check();
+            if (wasLate || !isChecking) {
+                check();
+            }
         }
     }
 
+    /** Looks at all that is held, one look after the other. One that is under way was too early: it does not count. */
     private void check() {
+        isCheckedInVain = isChecking;
+        if (!isChecking) {
+            isChecking = true;
+            checkNow();
+        }
+    }
+
+    private void checkNow() {
         loop.bring(watcher.check()).onComplete((_, failure) -> {
-            if (failure == null) {
+            if (isEnded) {
+                return;
+            }
+            if (failure != null) {
+                LOG.warn("What this server owns could not be looked at: {}", failure.toString());
+                loop.after(RECONNECT_MS, this::checkAgain);
+            } else if (isCheckedInVain) {
+                checkAgain();
+            } else {
+                isChecking = false;
                 tenure.checked();
                 tellFrozen(!tenure.mayTakeEdits());
-            } else if (!isEnded) {
-                LOG.warn("What this server owns could not be looked at: {}", failure.toString());
-                loop.after(RECONNECT_MS, this::check);
             }
         });
+    }
+
+    private void checkAgain() {
+        isCheckedInVain = false;
+        checkNow();
     }
 
     private void lost(Instances.Connected over, Throwable failure) {
@@ -210,8 +237,10 @@ final class Lease {
         if (isEnded) {
             return;
         }
-        loop.within(settings.leaseMs(), instances.connect(watcher::told)).onComplete((made, failure) -> {
+        Future<Instances.Connected> connecting = instances.connect(watcher::told);
+        loop.within(settings.leaseMs(), connecting).onComplete((made, failure) -> {
             if (failure != null) {
+                connecting.onSuccess(Instances.Connected::close); // it may come too late
                 loop.after(RECONNECT_MS, () -> connect(isAgain));
             } else if (isEnded) {
                 made.close();

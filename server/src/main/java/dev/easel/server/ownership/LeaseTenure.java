@@ -37,7 +37,8 @@ final class LeaseTenure implements Tenure {
         return hadCompany && isLate();
     }
 
-    private boolean isLate() {
+    /** Whether the last good beat was sent so long ago that others could have claimed something since. */
+    boolean isLate() {
         return monotonicMs.getAsLong() - sentAt > settings.tenureMs();
     }
 

@@ -7,12 +7,18 @@ package dev.easel.server.ownership;
  * @param isShared whether other instances can be there at all: not with the embedded database
  */
 public record OwnershipSettings(long leaseMs, boolean isShared) {
-    /** Beats in one lease. */
+    /** Beats in one lease, at least. */
     private static final int BEATS = 5;
+
+    /**
+     * The longest time between two beats: an instance with a long lease must not be dead to one with a short lease, as
+     * long as both are there while the setting is changed.
+     */
+    static final long BEAT_MS = 1_000;
 
     /** Between two beats. */
     long beatMs() {
-        return leaseMs / BEATS;
+        return Math.min(leaseMs / BEATS, BEAT_MS);
     }
 
     /** How long after the last good beat was sent edits are taken: others may claim when the lease is over. */

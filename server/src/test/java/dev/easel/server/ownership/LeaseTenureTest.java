@@ -21,6 +21,20 @@ class LeaseTenureTest {
     }
 
     @Test
+    @DisplayName(
+            "with the longest lease one beats as often as the default lease needs it, and the last beat is a second")
+    void long_lease() {
+        OwnershipSettings longest = new OwnershipSettings(60_000, true);
+        assertTrue(longest.beatMs() <= new OwnershipSettings(5_000, true).gapMs());
+        LeaseTenure held = new LeaseTenure(longest, () -> now);
+        held.beaten(now, true);
+        now += 59_000;
+        assertTrue(held.mayTakeEdits());
+        now++;
+        assertFalse(held.mayTakeEdits());
+    }
+
+    @Test
     @DisplayName("after a pause no edit is taken, though a beat has succeeded, before what is held was looked at")
     void checked() {
         tenure.beaten(now, true);
