@@ -53,11 +53,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
-import java.io.UncheckedIOException;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -170,7 +166,8 @@ final class Instance {
         WebClient client = WebClient.load(Instance.class.getClassLoader());
         api = new HttpApi(rooms, projects, vitals, settings.http(), client);
         connections = new Connections(settings.connections(), new ConnectionMetrics(registry));
-        gate = new Gate(new OriginPolicy(settings.origins(), settings.host(), isLoopback(settings.host())));
+        gate = new Gate(
+                new OriginPolicy(settings.origins(), settings.host(), ListenAddress.isLoopback(settings.host())));
         sockets = new SocketRoute(rooms, settings.sockets());
         forwarding = new Forwarding(
                 new ForwardingSettings(
@@ -202,7 +199,7 @@ final class Instance {
     URI listen() {
         HttpServerOptions options = connections.configure(sockets.configure(new HttpServerOptions()));
         int port = await(loops.listen(settings.host(), settings.port(), options, this::serve));
-        URI at = settings.advertise().orElseGet(() -> reachedAt(settings.host(), port));
+        URI at = settings.advertise().orElseGet(() -> ListenAddress.reachedAt(settings.host(), port));
         PgInstances instances = new PgInstances(
                 vertx, storage.primary(), settings.ownership(), new PgInstances.Self(id, at, CommandLine.version()));
         await(ownership.start(instances, loops.loops()));
@@ -223,6 +220,7 @@ final class Instance {
                 .timeout(settings.shutdownMs() / HAND_OVER_PART, TimeUnit.MILLISECONDS)
                 .otherwiseEmpty());
         Future<Void> closed = loops.close(settings.shutdownMs() * CLOSING_PERCENT / 100);
+        forwarding.drain();
         await(rooms.drain()
                 .onFailure(failure -> LOG.error("Not everything could be saved: {}", failure.toString()))
                 .otherwiseEmpty());
@@ -240,27 +238,6 @@ final class Instance {
         sockets.mount(router);
         api.mount(router, new VertxLoop(vertx, vertx.getOrCreateContext(), steady));
         server.connectionHandler(connections::accept).requestHandler(router);
-    }
-
-    /** A name may be one of this machine's alone: some systems give its own name to 127.0.1.1. */
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException _) {
-            return false; // nothing listens there
-        }
-    }
-
-    /** One that listens everywhere is reached by the name of its machine. */
-    private static URI reachedAt(String host, int port) {
-        try {
-            InetAddress address = InetAddress.getByName(host);
-            InetAddress reached = address.isAnyLocalAddress() ? InetAddress.getLocalHost() : address;
-            String name = reached.getHostAddress();
-            return URI.create("http://" + (reached instanceof Inet6Address ? "[" + name + "]" : name) + ":" + port);
-        } catch (UnknownHostException unknown) {
-            throw new UncheckedIOException("set EASEL_ADVERTISE: the address of this machine is not known", unknown);
-        }
     }
 
     private static String sessionId() {

@@ -121,4 +121,22 @@ class ForwardingIT {
             assertTrue(board.toString().contains("before"), board.toString());
         }
     }
+
+    @Test
+    @DisplayName("O5 who is connected through a server that ends is told so, and goes on through another")
+    void between() {
+        TestEasel third = TestEasel.start(database.address());
+        try (BoardClient ada = new BoardClient().join(first.uri(), project);
+                BoardClient bob = new BoardClient().join(third.uri(), project)) {
+            bob.awaitDurable(bob.awaitApplied(bob.edit(put("before"))));
+            third.close();
+            assertEquals(1012, bob.awaitClose());
+            assertEquals("moved", bob.last("closing").get("reason").asText());
+            bob.join(second.uri(), project);
+            bob.awaitApplied(bob.edit(put("after")));
+            ada.awaitSeq(2);
+            bob.awaitSeq(2);
+            assertEquals(ada.board(), bob.board());
+        }
+    }
 }

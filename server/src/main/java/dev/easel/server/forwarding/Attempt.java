@@ -25,4 +25,7 @@ interface Attempt {
 
     /** The other instance is gone: nothing more is expected of it. */
     void cut();
+
+    /** This instance ends: what lasts for long is ended in order. */
+    void drain();
 }

@@ -39,6 +39,11 @@ public final class Forwarding {
         owners.onGone(this::gone);
     }
 
+    /** This instance ends: clients of its tunnels are told so, and come back to another one. */
+    public void drain() {
+        loops.forEach(loop -> loop.context().runOnContext(_ -> loop.underway().drain()));
+    }
+
     private void gone(String left) {
         loops.forEach(loop -> loop.context().runOnContext(_ -> loop.underway().cut(left)));
     }

@@ -143,6 +143,11 @@ final class RequestAttempt implements Attempt {
     }
 
     @Override
+    public void drain() {
+        // it is waited for
+    }
+
+    @Override
     public void cut() {
         isCut = true;
         if (toOwner != null) {

@@ -37,6 +37,7 @@ final class TunnelEnd extends ChannelInboundHandlerAdapter {
     private @Nullable ChannelHandlerContext context;
     private @Nullable TunnelEnd other;
     private @Nullable ScheduledFuture<?> patience;
+    private boolean isEnding;
 
     /** @param stalled told when the tunnel is cut because this connection takes nothing */
     TunnelEnd(Runnable stalled) {
@@ -64,6 +65,14 @@ final class TunnelEnd extends ChannelInboundHandlerAdapter {
             to.finish();
         } else {
             readAsTaken(to);
+        }
+    }
+
+    /** Both connections end in order: what was written goes out before. */
+    void end() {
+        finish();
+        if (other != null) {
+            other.finish();
         }
     }
 
@@ -96,7 +105,7 @@ final class TunnelEnd extends ChannelInboundHandlerAdapter {
             early.add(ByteBufUtil.getBytes(bytes));
             bytes.release();
             here.channel().config().setAutoRead(false);
-        } else if (other.channel().isActive()) {
+        } else if (other.takes()) {
             other.send(bytes);
             readAsTaken(other);
         } else {
@@ -122,9 +131,11 @@ final class TunnelEnd extends ChannelInboundHandlerAdapter {
     }
 
     private void readAsTaken(TunnelEnd taker) {
-        channel()
-                .config()
-                .setAutoRead(taker.channel().isWritable() || !taker.channel().isActive());
+        channel().config().setAutoRead(taker.channel().isWritable() || !taker.takes());
+    }
+
+    private boolean takes() {
+        return !isEnding && channel().isActive();
     }
 
     // ---- what goes out over this connection
@@ -162,10 +173,11 @@ final class TunnelEnd extends ChannelInboundHandlerAdapter {
 
     /** Nothing more will be sent. The end is told behind the rest, and what still comes is read and dropped. */
     private void finish() {
-        Channel channel = channel();
-        if (!channel.isActive()) {
+        if (!takes()) {
             return;
         }
+        Channel channel = channel();
+        isEnding = true;
         stopWaiting();
         channel.config().setAutoRead(true);
         here().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> endOutput(channel));

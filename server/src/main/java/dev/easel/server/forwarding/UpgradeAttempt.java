@@ -24,6 +24,7 @@ final class UpgradeAttempt implements Attempt {
     private static final int SWITCHING = 101;
     private static final String VERTX_HANDLER = "handler";
     private static final String TUNNEL = "easel-tunnel";
+    private static final String LAST_FRAMES = "easel-last-frames";
 
     private final HttpServerRequest request;
     private final There there;
@@ -35,7 +36,9 @@ final class UpgradeAttempt implements Attempt {
     private @Nullable HttpClientRequest toOwner;
     private @Nullable HttpClientResponse answer;
     private @Nullable TunnelEnd ownerEnd;
+    private @Nullable LastFrames lastFrames;
     private boolean isCut;
+    private boolean isDraining;
 
     /** @param request paused */
     UpgradeAttempt(
@@ -124,11 +127,17 @@ final class UpgradeAttempt implements Attempt {
             socket.exceptionHandler(_ -> {}); // its connection ends as well
             TunnelEnd owner = Objects.requireNonNull(ownerEnd);
             TunnelEnd client = new TunnelEnd(metrics::tunnelStalled);
+            LastFrames frames = new LastFrames(client::end);
             ((HttpServerConnection) request.connection())
                     .channelHandlerContext()
                     .pipeline()
+                    .addBefore(VERTX_HANDLER, LAST_FRAMES, frames)
                     .addBefore(VERTX_HANDLER, TUNNEL, client);
             TunnelEnd.join(client, owner);
+            lastFrames = frames;
+            if (isDraining) {
+                frames.say(Farewell.frames());
+            }
             metrics.tunnelOpened();
             return Future.join(ended(client), ended(owner))
                     .onComplete(_ -> metrics.tunnelClosed())
@@ -146,6 +155,15 @@ final class UpgradeAttempt implements Attempt {
         if (toOwner != null) {
             toOwner.connection().close();
         }
+    }
+
+    /** The client is told, and comes back to another instance. */
+    @Override
+    public void drain() {
+        if (!isDraining && lastFrames != null) {
+            lastFrames.say(Farewell.frames());
+        }
+        isDraining = true;
     }
 
     @Override

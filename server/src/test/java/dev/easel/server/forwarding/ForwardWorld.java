@@ -9,6 +9,7 @@ import dev.easel.server.call.Routes;
 import dev.easel.server.connections.ConnectionSettings;
 import dev.easel.server.connections.Connections;
 import dev.easel.server.loop.EventLoops;
+import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.ConnectionMetrics;
 import dev.easel.server.metrics.ForwardingMetrics;
 import dev.easel.server.ownership.Owners;
@@ -89,6 +90,8 @@ final class ForwardWorld implements AutoCloseable {
         final AtomicInteger looks = new AtomicInteger();
         private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         private volatile HttpServerConnection accepted;
+        private final Forwarding forwarding;
+        private final Loop loop;
         private final List<Consumer<String>> gone = new ArrayList<>();
 
         private Node(String id, Consumer<Router> resources, BiConsumer<Node, Routes> calls) {
@@ -96,13 +99,14 @@ final class ForwardWorld implements AutoCloseable {
             Connections connections = new Connections(
                     new ConnectionSettings(1_000, 10, 0, 10_000, 75_000, 30_000, 64 << 20),
                     new ConnectionMetrics(registry));
-            Forwarding forwarding = new Forwarding(
+            forwarding = new Forwarding(
                     new ForwardingSettings(id, 50, 75_000),
                     KEY,
                     this,
                     connections::ofAnInstance,
                     new ForwardingMetrics(registry));
             EventLoops loops = await(EventLoops.deploy(vertx, 1, Clock.systemUTC()));
+            loop = loops.loops().getFirst();
             port = await(loops.listen("127.0.0.1", 0, connections.configure(new HttpServerOptions()), server -> {
                 Router router = Router.router(vertx);
                 forwarding.mountEntrance(router);
@@ -137,6 +141,12 @@ final class ForwardWorld implements AutoCloseable {
 
         void hearsGone(Node other) {
             gone.forEach(listener -> listener.accept(other.id));
+        }
+
+        /** It begins to end, and has told the clients of its tunnels. */
+        void drain() {
+            forwarding.drain();
+            await(loop.ask(Future::succeededFuture)); // behind what that does there
         }
 
         /** The handlers of the connection that it has accepted last. */

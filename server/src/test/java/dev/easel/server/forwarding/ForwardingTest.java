@@ -18,6 +18,7 @@ import dev.easel.server.call.Problem;
 import dev.easel.server.call.Reply;
 import dev.easel.server.call.Routes;
 import dev.easel.server.forwarding.ForwardWorld.Node;
+import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.ownership.Owners.Place.Here;
 import dev.easel.server.ownership.Owners.Place.There;
 import io.vertx.core.Future;
@@ -63,6 +64,8 @@ class ForwardingTest {
     private final AtomicInteger cutOnce = new AtomicInteger(1);
     private final CompletableFuture<RoutingContext> held = new CompletableFuture<>();
     private final AtomicInteger pieces = new AtomicInteger();
+    private volatile Node claimedOf;
+    private volatile Node claimedBy;
     private final Node owner = world.node("owner", this::resources, this::calls);
     private final Node forwarder = world.node("forwarder", this::resources, this::calls);
     private final HttpClient client =
@@ -128,6 +131,14 @@ class ForwardingTest {
                                         200,
                                         Map.of("Content-Type", "text/plain"),
                                         Pieces.of(Stream.generate(this::piece).limit(512))))))
+                .add(PATH + "/contested", Map.of(GET, _ -> Future.failedFuture(elsewhere())))
+                .add(
+                        PATH + "/claimed",
+                        Map.of(
+                                GET,
+                                _ -> claimed(node),
+                                POST,
+                                call -> call.body(10).compose(_ -> claimed(node))))
                 .add(
                         PATH + "/asked",
                         Map.of(
@@ -137,6 +148,19 @@ class ForwardingTest {
                                     callers.add(new Caller("", call.connection(), false));
                                     return never.future();
                                 })));
+    }
+
+    private static ProjectUnavailable elsewhere() {
+        return new ProjectUnavailable(ProjectUnavailable.Reason.ELSEWHERE, null);
+    }
+
+    /** A project that somebody else claims while the node is about to load it. */
+    private Future<Reply> claimed(Node node) {
+        if (node == claimedOf) {
+            node.finds(claimedBy.place());
+            return Future.failedFuture(elsewhere());
+        }
+        return Future.succeededFuture(text(node.id));
     }
 
     private byte[] piece() {
@@ -494,6 +518,30 @@ class ForwardingTest {
         assertUnavailable(answer.get(20, TimeUnit.SECONDS));
         assertEquals(0, forwarder.looks.get());
         assertUnavailable(send(POST, PATH + "/cut", BodyPublishers.noBody()));
+    }
+
+    @Test
+    @DisplayName("a project that somebody else claims between the look and the load is looked for once more")
+    void claimed_elsewhere() {
+        claimedOf = forwarder;
+        claimedBy = owner;
+        forwarder.finds(new Here());
+        assertEquals("owner", get(PATH + "/claimed?x=1").body());
+        forwarder.finds(new Here());
+        assertUnavailable(send(POST, PATH + "/claimed", BodyPublishers.ofString("body")));
+        Node next = world.node("next", this::resources, this::calls);
+        claimedOf = owner;
+        claimedBy = next;
+        forwarder.finds(owner.place());
+        forwarder.findsAgain(next.place());
+        assertEquals("next", get(PATH + "/claimed").body());
+    }
+
+    @Test
+    @DisplayName("a project that somebody else claims each time is told to come again, and not looked for without end")
+    void claimed_each_time() {
+        forwarder.finds(new Here());
+        assertUnavailable(get(PATH + "/contested"));
     }
 
     // ---- ends

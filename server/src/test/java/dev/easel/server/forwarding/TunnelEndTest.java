@@ -241,4 +241,20 @@ class TunnelEndTest {
         owner.end.cut();
         assertFalse(client.isOpen() || owner.isOpen());
     }
+
+    @Test
+    @DisplayName("a tunnel that is ended lets out what was written, and drops what still comes until both have ended")
+    void end() {
+        join();
+        client.network.takeNothing();
+        owner.comes("last");
+        client.end.end();
+        assertFalse(owner.isOpen(), "it had nothing to take");
+        client.comes("late");
+        assertTrue(client.isRead());
+        client.network.takeAll(client.channel);
+        assertEquals("last", client.taken());
+        assertFalse(client.isOpen());
+        assertEquals("", owner.taken());
+    }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.server.call.Problem;
 import dev.easel.server.forwarding.ForwardWorld.Node;
+import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.ownership.Owners.Place.Here;
 import dev.easel.server.ownership.Owners.Place.There;
 import io.vertx.core.buffer.Buffer;
@@ -29,6 +30,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TunnelTest {
     private static final String SOCKET = PATH + "/socket";
+
+    /** A text frame. */
+    private static final Buffer HELLO = Buffer.buffer(new byte[] {(byte) 0x81, 3, 'h', 'i', '!'});
+
+    private static final String HELLO_TEXT = "\u0081\u0003hi!";
+
+    /** A close frame with 1012. */
+    private static final String RESTARTING = "\u0088\u0002\u0003\u00f4";
 
     private final ForwardWorld world = new ForwardWorld();
     /** The owner's end of the tunnel. */
@@ -53,10 +62,28 @@ class TunnelTest {
         context.response().putHeader("Upgrade", "websocket").putHeader("Connection", "Upgrade");
         asked.complete(context);
         context.request().toNetSocket().onSuccess(socket -> {
-            socket.write("hello"); // in one packet with the answer's head
+            socket.write(HELLO); // in one packet with the answer's head
             socket.handler(bytes -> socket.write(bytes));
             opened.complete(socket);
         });
+    }
+
+    @Test
+    @DisplayName("a socket for a project that somebody else claims meanwhile is opened there")
+    void claimed_elsewhere() throws Exception {
+        CompletableFuture<Node> self = new CompletableFuture<>();
+        Node late = world.node(
+                "late",
+                router -> router.get(SOCKET).handler(context -> {
+                    self.join().finds(owner.place());
+                    context.request().resume();
+                    context.fail(new ProjectUnavailable(ProjectUnavailable.Reason.ELSEWHERE, null));
+                }));
+        self.complete(late);
+        try (RawClient client = new RawClient(late.port).upgrade(SOCKET)) {
+            assertEquals(101, client.status());
+            assertEquals(HELLO_TEXT, client.read(5));
+        }
     }
 
     private static void openHere(Router router) {
@@ -68,7 +95,7 @@ class TunnelTest {
     private RawClient opened() throws IOException {
         RawClient client = new RawClient(forwarder.port).upgrade(SOCKET);
         assertEquals(101, client.status());
-        assertEquals("hello", client.read(5));
+        assertEquals(HELLO_TEXT, client.read(5));
         return client;
     }
 
@@ -94,7 +121,7 @@ class TunnelTest {
             assertEquals(List.of("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), client.header("Sec-WebSocket-Accept"));
             assertEquals(List.of("websocket"), client.header("Upgrade"));
             assertEquals(1, client.header("Connection").size());
-            assertEquals("hello", client.read(5));
+            assertEquals(HELLO_TEXT, client.read(5));
             for (int i = 0; i < 100; i++) {
                 client.send("frame" + i % 10);
                 assertEquals("frame" + i % 10, client.read(6));
@@ -194,6 +221,31 @@ class TunnelTest {
             assertEquals("", client.rest());
         }
         awaitNoTunnel();
+    }
+
+    @Test
+    @DisplayName(
+            "O5 when the instance between ends, the client is told so in whole frames, and the owner hears the end")
+    void drained() throws Exception {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        try (RawClient client = opened()) {
+            NetSocket end = ownersEnd();
+            end.closeHandler(_ -> ended.complete(null));
+            end.write(Buffer.buffer(new byte[] {(byte) 0x81, 3, 'a'}));
+            assertEquals("\u0081\u0003a", client.read(3));
+            forwarder.drain();
+            end.write(Buffer.buffer("bcdropped"));
+            String rest = client.rest();
+            assertTrue(rest.startsWith("bc\u0081"), rest);
+            assertTrue(rest.contains("{\"type\":\"closing\",\"reason\":\"moved\"}"), rest);
+            assertTrue(rest.endsWith(RESTARTING), rest);
+        }
+        ended.get(20, TimeUnit.SECONDS);
+        awaitNoTunnel();
+        try (RawClient late = new RawClient(forwarder.port).upgrade(SOCKET)) {
+            assertEquals(101, late.status());
+            assertTrue(late.rest().endsWith(RESTARTING));
+        }
     }
 
     @Test
