@@ -64,6 +64,6 @@ record HealthParts(
                 dirty.size(),
                 autoSave.failingProjects(),
                 dirty.oldestAgeMs(),
-                Math.min(saved.sinceSavedMs(clock.millis()), dirty.secondAgeMs()));
+                Math.min(saved.sinceSavedMs(clock.millis()), dirty.secondOverdueMs()));
     }
 }

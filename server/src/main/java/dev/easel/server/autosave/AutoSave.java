@@ -1,5 +1,6 @@
 package dev.easel.server.autosave;
 
+import dev.easel.protocol.SavePolicy;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.AutoSaveFigures.LastSave;
 import dev.easel.server.metrics.AutoSaveMetrics;
@@ -15,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Saves dirty projects: all of them at each tick, and a single one at once when it is flushed. One save of a project
- * runs at a time. A failed save affects no other project; its project stays dirty and is saved again at the next tick,
- * and after more failures at a later one ({@link FailedSaves}).
+ * Saves dirty projects: at each tick, or when their own policy says, and a single one at once when it is flushed. One
+ * save of a project runs at a time. A failed save affects no other project; its project stays dirty and is saved again
+ * at the next tick, and after more failures at a later one ({@link FailedSaves}).
  *
  * <p>{@link #mark}, {@link #forget} and {@link #flush} may be called from any thread; all else is confined to the
  * auto-save's own loop.
@@ -59,16 +60,28 @@ public final class AutoSave implements Saves {
         this.rooms = rooms;
     }
 
-    /** Saves every dirty project whose turn it is, the longest unsaved first. */
+    /**
+     * Saves every dirty project whose turn it is, the longest unsaved first: those without a policy of their own, and
+     * those whose last save failed.
+     */
     public void tick() {
         loop.execute(() -> {
             metrics.tick(loop.now());
             failed.round(dirty::isDirty);
             dirty.list().stream()
+                    .filter(each -> each.policy().equals(SavePolicy.STANDARD) || failed.contains(each.project()))
                     .map(DirtyProject::project)
                     .filter(failed::isDue)
                     .forEach(queue::save);
         });
+    }
+
+    /** Saves the dirty projects with a policy of their own for which it is time. */
+    public void look() {
+        loop.execute(() -> dirty.due().stream()
+                .map(DirtyProject::project)
+                .filter(project -> !failed.contains(project))
+                .forEach(queue::save));
     }
 
     /** The projects whose last save failed. May be called from any thread. */
@@ -77,8 +90,8 @@ public final class AutoSave implements Saves {
     }
 
     @Override
-    public void mark(UUID project, long seq) {
-        dirty.mark(project, seq);
+    public void mark(UUID project, long seq, SavePolicy policy) {
+        dirty.mark(project, seq, policy);
     }
 
     @Override

@@ -3,8 +3,11 @@ package dev.easel.server.autosave;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
-/** The timer of the auto-save: one tick at each interval. */
+/** The timers of the auto-save: one tick at each interval, and a look at those with a policy of their own. */
 public final class AutoSaveVerticle extends VerticleBase {
+    /** How late a policy may be followed, in milliseconds. */
+    private static final long LOOK_MS = 250;
+
     private final AutoSave autoSave;
     private final long intervalMs;
 
@@ -16,6 +19,7 @@ public final class AutoSaveVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         vertx.setPeriodic(intervalMs, _ -> autoSave.tick());
+        vertx.setPeriodic(LOOK_MS, _ -> autoSave.look());
         return Future.succeededFuture();
     }
 }

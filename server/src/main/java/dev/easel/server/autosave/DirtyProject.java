@@ -1,5 +1,6 @@
 package dev.easel.server.autosave;
 
+import dev.easel.protocol.SavePolicy;
 import java.util.UUID;
 
 /**
@@ -9,4 +10,9 @@ import java.util.UUID;
  * @param since a time not after the oldest unsaved change, in milliseconds since 1970
  * @param changedAt the time of the latest change, in milliseconds since 1970
  */
-public record DirtyProject(UUID project, long seq, long since, long changedAt) {}
+public record DirtyProject(UUID project, long seq, long since, long changedAt, SavePolicy policy) {
+    /** When it is to be saved, in milliseconds since 1970. */
+    long dueAt() {
+        return policy.dueAt(since, changedAt);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.easel.server.autosave;
 
+import dev.easel.protocol.SavePolicy;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /**
  * The projects with unsaved changes. Rooms mark them, the auto-save clears them; all methods may be called from any
@@ -20,14 +23,14 @@ public final class DirtyProjects {
         this.clock = clock;
     }
 
-    /** Marks the project: it has changed up to {@code seq}. */
-    public void mark(UUID project, long seq) {
+    /** Marks the project: it has changed up to {@code seq}. The policy named last is the one that holds. */
+    public void mark(UUID project, long seq, SavePolicy policy) {
         long now = clock.millis();
         entries.compute(
                 project,
                 (_, entry) -> entry == null
-                        ? new DirtyProject(project, seq, now, now)
-                        : new DirtyProject(project, Math.max(seq, entry.seq()), entry.since(), now));
+                        ? new DirtyProject(project, seq, now, now, policy)
+                        : new DirtyProject(project, Math.max(seq, entry.seq()), entry.since(), now, policy));
     }
 
     public boolean isDirty(UUID project) {
@@ -49,7 +52,11 @@ public final class DirtyProjects {
                 (_, entry) -> entry.seq() <= seq
                         ? null
                         : new DirtyProject(
-                                project, entry.seq(), Math.max(entry.since(), capturedAt), entry.changedAt()));
+                                project,
+                                entry.seq(),
+                                Math.max(entry.since(), capturedAt),
+                                entry.changedAt(),
+                                entry.policy()));
     }
 
     /** Clears a mark for which there is nothing to save; a later mark stays. */
@@ -64,9 +71,24 @@ public final class DirtyProjects {
 
     /** All dirty projects, the longest unsaved first. */
     public List<DirtyProject> list() {
+        return list(_ -> true);
+    }
+
+    private List<DirtyProject> list(Predicate<DirtyProject> which) {
         return entries.values().stream()
+                .filter(which)
                 .sorted(Comparator.comparingLong(DirtyProject::since).thenComparing(DirtyProject::project))
                 .toList();
+    }
+
+    /** Those with a policy of their own that are to be saved by now, the longest unsaved first. */
+    public List<DirtyProject> due() {
+        long now = clock.millis();
+        return list(each -> hasOwnPolicy(each) && each.dueAt() <= now);
+    }
+
+    private static boolean hasOwnPolicy(DirtyProject each) {
+        return !each.policy().equals(SavePolicy.STANDARD);
     }
 
     public int size() {
@@ -75,21 +97,24 @@ public final class DirtyProjects {
 
     /** Age of the oldest unsaved change in milliseconds; 0 when everything is saved. */
     public long oldestAgeMs() {
-        return ageMs(0);
+        return ageMs(DirtyProject::since, 0);
     }
 
-    /** How long two projects or more have been unsaved, in milliseconds; 0 when there are not two. */
-    public long secondAgeMs() {
-        return ageMs(1);
+    /**
+     * For how long two projects or more should have been saved, in milliseconds; 0 when there are not two. What a
+     * policy leaves unsaved for a while does not count.
+     */
+    public long secondOverdueMs() {
+        return ageMs(DirtyProject::dueAt, 1);
     }
 
-    /** Age of the oldest unsaved change, when so many projects are left out that have older ones. */
-    private long ageMs(int leftOut) {
+    /** The longest that such a time lies back, when so many projects are left out with earlier ones. */
+    private long ageMs(ToLongFunction<DirtyProject> time, int leftOut) {
         return entries.values().stream()
-                .mapToLong(DirtyProject::since)
+                .mapToLong(time)
                 .sorted()
                 .skip(leftOut)
-                .map(since -> Math.max(0, clock.millis() - since))
+                .map(then -> Math.max(0, clock.millis() - then))
                 .findFirst()
                 .orElse(0);
     }

@@ -1,8 +1,10 @@
 package dev.easel.server.http;
 
+import dev.easel.protocol.SavePolicy;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.call.JsonBodies;
 import dev.easel.server.call.Problem;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +43,13 @@ record ProjectForm(Optional<String> title, Optional<Json> settings) {
         if (!settings.isObject() || settings.storedLength() > MAX_SETTINGS) {
             throw Problem.badRequest(SETTINGS);
         }
-        return settings.compacted();
+        Json stored = settings.compacted();
+        try {
+            SavePolicy.read(stored);
+        } catch (IllegalArgumentException wrong) {
+            throw Problem.badRequest(Objects.requireNonNull(wrong.getMessage()));
+        }
+        return stored;
     }
 
     /** The members as they are in the body; null when absent. */

@@ -17,13 +17,6 @@ final class Keeping {
         this.loop = loop;
     }
 
-    /** What was replayed, or is unsaved for another reason, has to be saved. */
-    void mark(LiveRoom live) {
-        if (!live.room().isSaved()) {
-            ports.saves().mark(project, live.room().seq());
-        }
-    }
-
     /** Completes on the loop; fails when not everything could be saved. */
     Future<Boolean> flush() {
         return loop.bring(ports.saves().flush(project));
@@ -31,7 +24,7 @@ final class Keeping {
 
     /** Saves what there is before the server ends, in the time there is. */
     Future<Void> flushAtEnd(LiveRoom live) {
-        mark(live);
+        live.room().dirty().set();
         return loop.within(
                         ports.settings().drainMs(), ports.saves().flush(project).<Void>mapEmpty())
                 .recover(failure -> Future.failedFuture(

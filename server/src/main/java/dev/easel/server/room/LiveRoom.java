@@ -5,6 +5,7 @@ import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerMessage;
 import dev.easel.protocol.ServerMessage.PersistenceState;
+import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.server.audience.Audience;
 import dev.easel.server.audience.Session;
 import dev.easel.server.canvas.Canvas;
@@ -103,6 +104,12 @@ final class LiveRoom {
         int all = objects
                 + (int) ids.stream().filter(id -> canvas.object(id) == null).count();
         return all > limit ? OptionalInt.of(all) : OptionalInt.empty();
+    }
+
+    /** The project's title, version or settings. */
+    void changed(ProjectNews news) {
+        room.dirty().changed(news);
+        audience.changed(news);
     }
 
     /** Everything up to {@code seq} is committed. */

@@ -40,7 +40,7 @@ final class Opening<T> {
         if (live == null) {
             changed = news;
         } else {
-            live.audience().changed(news);
+            live.changed(news);
         }
     }
 
@@ -67,7 +67,7 @@ final class Opening<T> {
         live = room;
         room.persistence(persistence);
         if (changed != null) {
-            room.audience().changed(changed);
+            room.changed(changed);
         }
         opened.complete(life);
     }

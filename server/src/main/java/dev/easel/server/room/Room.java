@@ -60,6 +60,7 @@ final class Room {
     private final EditNumbers numbers;
     private final ContentHash contents = new ContentHash();
     private final Progress progress;
+    private final DirtyMark dirty;
 
     /** Applied, and not given to the journal yet. */
     private List<Journal.Entry> applied = new ArrayList<>();
@@ -82,6 +83,7 @@ final class Room {
         this.isOpen = isOpen;
         snapshot = found.snapshot();
         progress = new Progress(found.saved(), canvas.seq());
+        dirty = new DirtyMark(ports.saves(), progress, found.project());
         numbers = new EditNumbers(canvas.seq());
     }
 
@@ -156,7 +158,7 @@ final class Room {
         Json changes = ServerCodec.changes(event.changes());
         applied.add(new Journal.Entry(event, changes, origin));
         ports.metrics().editAccepted();
-        ports.saves().mark(id, event.seq());
+        dirty.set();
         return new Accepted(event, changes);
     }
 
@@ -235,6 +237,10 @@ final class Room {
 
     boolean isSaved() {
         return progress.isSaved();
+    }
+
+    DirtyMark dirty() {
+        return dirty;
     }
 
     /** The room closes: nobody waits for it any longer, and what was not handed out is dropped. */

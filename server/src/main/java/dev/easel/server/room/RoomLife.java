@@ -86,7 +86,7 @@ final class RoomLife implements LiveRoom.Life {
     private void activate(LoadedCanvas loaded) {
         enter(LifeState.ACTIVE);
         live = new LiveRoom(this, ports, loop, shared, loaded);
-        keeping.mark(live);
+        live.room().dirty().set(); // what was replayed has to be saved
         ports.metrics().roomOpened();
         idleness.begin(loaded.footprint());
         opening.complete(this, live);
@@ -155,7 +155,7 @@ final class RoomLife implements LiveRoom.Life {
             return Future.succeededFuture();
         }
         enter(LifeState.LEAVING);
-        keeping.mark(live());
+        live().room().dirty().set();
         return keeping.flush()
                 .onComplete((_, failure) -> guard(() -> left(failure == null)))
                 .mapEmpty();

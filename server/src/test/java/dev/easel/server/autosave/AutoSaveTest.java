@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.protocol.SavePolicy;
 import dev.easel.server.metrics.AutoSaveFigures;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -247,10 +248,10 @@ class AutoSaveTest {
     @Test
     @DisplayName("S1 a mark that comes while it turns out that there is nothing to save is not lost")
     void mark_between_capture_and_clear() {
-        world.autoSave.mark(A, 3);
+        world.autoSave.mark(A, 3, SavePolicy.STANDARD);
         world.tick();
         assertFalse(world.dirty.isDirty(A), "marked, but the room has nothing");
-        world.autoSave.mark(A, 4);
+        world.autoSave.mark(A, 4, SavePolicy.STANDARD);
         world.dirty.clear(A, 3, 0);
         assertTrue(world.dirty.isDirty(A));
     }

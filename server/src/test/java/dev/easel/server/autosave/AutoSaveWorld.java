@@ -1,5 +1,6 @@
 package dev.easel.server.autosave;
 
+import dev.easel.protocol.SavePolicy;
 import dev.easel.server.metrics.AutoSaveMetrics;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.SaveSource;
@@ -39,13 +40,24 @@ final class AutoSaveWorld {
 
     /** An edit: the room applies it and marks the project. */
     void edit(UUID project) {
+        edit(project, SavePolicy.STANDARD);
+    }
+
+    void edit(UUID project, SavePolicy policy) {
         long seq = rooms.applied.merge(project, 1L, Long::sum);
-        autoSave.mark(project, seq);
+        autoSave.mark(project, seq, policy);
         loop.pass(1);
     }
 
     void tick() {
         autoSave.tick();
+        loop.run();
+    }
+
+    /** Lets so much time pass, in which the auto-save looks for what is due. */
+    void look(long ms) {
+        loop.pass(ms);
+        autoSave.look();
         loop.run();
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.Limits;
+import dev.easel.protocol.SavePolicy;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.excalidraw.Drawing.Element;
 import dev.easel.server.live.LiveProjects;
@@ -141,7 +142,7 @@ class StoreQuestionsTest {
 
     private static final class NoSaves implements Saves {
         @Override
-        public void mark(UUID project, long seq) {}
+        public void mark(UUID project, long seq, SavePolicy policy) {}
 
         @Override
         public void forget(UUID project) {}

@@ -85,7 +85,8 @@ class HttpApiTest {
                     json(world.post("/api/projects", "{\"title\":" + wrong + "}"))
                             .getString("detail"));
         }
-        for (String wrong : List.of("7", "\"x\"", "{\"a\":1,\"a\":2}", "{\"a\":1e999}", "{\"a\":NaN}")) {
+        for (String wrong :
+                List.of("7", "\"x\"", "{\"a\":1,\"a\":2}", "{\"a\":1e999}", "{\"a\":NaN}", "{\"save\":5}")) {
             problem(400, world.post("/api/projects", "{\"settings\":" + wrong + "}"));
         }
         problem(400, world.post("/api/projects", "{\"settings\":[]}"));

@@ -147,7 +147,7 @@ final class HttpWorld implements AutoCloseable {
                         dirty.size(),
                         autoSave.failingProjects(),
                         dirty.oldestAgeMs(),
-                        Math.min(metrics.sinceSavedMs(now.get()), dirty.secondAgeMs())),
+                        Math.min(metrics.sinceSavedMs(now.get()), dirty.secondOverdueMs())),
                 new HealthSettings(5_000, 60_000),
                 () -> Instant.ofEpochMilli(now.get()));
         Vitals vitals = new Vitals(

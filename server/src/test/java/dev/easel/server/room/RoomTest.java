@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.ClientMessage.Take;
 import dev.easel.protocol.CloseCode;
+import dev.easel.protocol.JsonReader;
+import dev.easel.protocol.SavePolicy;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.protocol.json.Json;
@@ -376,6 +378,24 @@ class RoomTest {
         assertEquals("Renamed", bob.connection().last("project").get("title").asText());
         assertEquals(
                 "degraded", bob.connection().last("persistence").get("state").asText());
+    }
+
+    @Test
+    @DisplayName(
+            "S7 the save policy of the settings holds from the load on, and what is unsaved follows when it changes")
+    void save_policy() {
+        Joined ada = world.join();
+        ada.edit(1, PUT_A);
+        world.loop.run();
+        assertEquals(SavePolicy.STANDARD, world.saves.policy);
+        Json settings = JsonReader.stored("{\"save\":{\"mode\":\"debounce\"}}");
+        world.rooms.changed(new ProjectNews(RoomWorld.PROJECT, "Board", new UUID(0, 1), settings));
+        world.loop.run();
+        assertEquals(new SavePolicy.Debounce(10_000, 60_000), world.saves.policy);
+        assertEquals(List.of(1L, 1L), world.saves.marks);
+        ada.edit(2, PUT_A);
+        world.loop.run();
+        assertEquals(new SavePolicy.Debounce(10_000, 60_000), world.saves.policy);
     }
 
     @Test

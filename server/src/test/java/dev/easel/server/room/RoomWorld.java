@@ -7,6 +7,7 @@ import dev.easel.protocol.ClientMessage.Take;
 import dev.easel.protocol.Decoded;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.ResumeToken;
+import dev.easel.protocol.SavePolicy;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.protocol.User;
@@ -276,12 +277,14 @@ final class RoomWorld {
     /** An auto-save that only records its calls. */
     static final class FakeSaves implements Saves {
         final List<Long> marks = new ArrayList<>();
+        SavePolicy policy = SavePolicy.STANDARD;
         final Deque<Promise<Boolean>> flushes = new ArrayDeque<>();
         int forgotten;
 
         @Override
-        public void mark(UUID project, long seq) {
+        public void mark(UUID project, long seq, SavePolicy policy) {
             marks.add(seq);
+            this.policy = policy;
         }
 
         @Override
