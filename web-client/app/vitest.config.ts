@@ -1,3 +1,4 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['test/**/*.test.ts'] } });
+/** The timeout is for a machine that has other work to do. */
+export default defineConfig({ test: { include: ['test/**/*.test.ts'], testTimeout: 60_000 } });
