@@ -9,12 +9,15 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the mark of a request that another instance passes on: who has asked is believed, and whether they may ask has
  * been judged there. Only instances have the key: whoever else brings a mark is refused. Used by all event loops.
  */
 final class Entrance {
+    private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
     private static final String MARKED = "dev.easel.marked";
 
     private final String instance;
@@ -22,6 +25,8 @@ final class Entrance {
     private final Consumer<HttpConnection> fellow;
     private final ForwardingMetrics metrics;
     private final ClientConnections clients = new ClientConnections();
+    /** The instance whose address was told to lead to this one. */
+    private volatile String astray = "";
 
     /**
      * @param instance our id
@@ -51,12 +56,21 @@ final class Entrance {
         }
         fellow.accept(request.connection());
         if (!mark.get().to().equals(instance)) {
+            meantFor(mark.get());
             notOwned(context); // the process that it means had our address before
             return;
         }
         context.put(MARKED, true);
         new Caller(mark.get().client(), clients.of(mark.get()), true).tell(context);
         context.next();
+    }
+
+    /** What we have passed on ourselves would come back for ever: told once, as it can only be a setting. */
+    private void meantFor(Mark mark) {
+        if (mark.from().equals(instance) && !mark.to().equals(astray)) {
+            astray = mark.to();
+            LOG.error("The address of instance {} leads to this one: set EASEL_ADVERTISE there, or here", mark.to());
+        }
     }
 
     static boolean isMarked(RoutingContext context) {

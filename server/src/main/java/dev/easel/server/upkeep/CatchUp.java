@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * save at its end, or lost the project. Each round looks through all projects in parts, and then loads and saves what
  * it found, one at a time, the one that has been behind for longest first.
  *
- * <p>A project that another instance has in memory is behind as well while it is edited, and a load would take it from
- * there. So one that was loaded, edited or saved between the look and its turn is left alone.
+ * <p>A project that somebody has in memory is behind as well while it is edited. So one that was loaded, edited or
+ * saved between the look and its turn is left alone.
  */
 public final class CatchUp {
     private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);

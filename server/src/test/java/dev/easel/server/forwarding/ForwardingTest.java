@@ -12,6 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.easel.server.call.Caller;
 import dev.easel.server.call.Pieces;
 import dev.easel.server.call.Problem;
@@ -51,6 +55,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Requests that are no upgrades, through an instance that does not own their project. */
 @Timeout(60)
@@ -481,6 +486,27 @@ class ForwardingTest {
                 send(POST, PATH + "/echo", BodyPublishers.ofString(large)).body());
         assertEquals("owner", get(PATH).body());
         assertEquals(2, forwarder.looks.get());
+    }
+
+    @Test
+    @DisplayName("where the address of an instance leads back here, clients come again, and the log tells it once")
+    void astray() {
+        There ghost = new There("ghost", forwarder.place().address());
+        forwarder.finds(ghost);
+        forwarder.findsAgain(ghost);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(Entrance.class);
+        logger.setLevel(Level.ERROR); // tests are quiet
+        logger.setAdditive(false);
+        logger.addAppender(log);
+        assertUnavailable(get(PATH));
+        assertUnavailable(send(POST, PATH + "/echo", BodyPublishers.ofString("body")));
+        logger.detachAppender(log);
+        logger.setLevel(null);
+        assertEquals(
+                List.of("The address of instance ghost leads to this one: set EASEL_ADVERTISE there, or here"),
+                log.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
     }
 
     @Test
