@@ -1,6 +1,8 @@
 package dev.easel.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.easel.chaos.client.ChaosClient;
+import dev.easel.chaos.client.Clients;
 import dev.easel.chaos.machine.FairClock;
 import dev.easel.chaos.server.Cluster;
 import dev.easel.chaos.server.Database;
@@ -157,7 +159,8 @@ public final class Chaos {
         }
         Misfortunes misfortunes = script.of(projects, judge);
         ChaosClient.World world = new ChaosClient.World(http, servers::uri, misfortunes.witness(), judge);
-        try (Clients clients = new Clients(clients(projects, world), plan, judge)) {
+        try (Clients clients =
+                new Clients(clients(projects, world), plan.rate(), plan.aborts(), new Random(~plan.seed()), judge)) {
             clients.start();
             misfortunes.run(clients);
             clients.settle(SETTLE_MS);
@@ -194,8 +197,13 @@ public final class Chaos {
         Random seeds = new Random(plan.seed() * 31 + 7);
         List<ChaosClient> clients = new ArrayList<>();
         for (String name : plan.clientNames()) {
+            int number = clients.size();
             clients.add(new ChaosClient(
-                    name, projects.get(clients.size() % plan.projects()), world, new Random(seeds.nextLong())));
+                    name,
+                    projects.get(number % plan.projects()),
+                    world,
+                    new Random(seeds.nextLong()),
+                    plan.isPatient(number)));
         }
         return clients;
     }

@@ -10,6 +10,8 @@ enum Disaster {
     KILL,
     /** SIGSTOP to an instance for longer than the lease, and SIGCONT. */
     PAUSE,
+    /** The same for 20 s. */
+    LONG_PAUSE,
     /** SIGTERM to one instance after the other, each started again and ready before the next. */
     ROLLING_RESTART,
     /** Connections are reset, and new ones refused, for a while. */
@@ -48,7 +50,7 @@ enum Disaster {
 
     /** Whether one instance is hit, and with it the projects that it owns; otherwise all are. */
     boolean isOfOne() {
-        return lines.isPresent() || this == KILL || this == PAUSE;
+        return lines.isPresent() || this == KILL || this == PAUSE || this == LONG_PAUSE;
     }
 
     /** Whether it can be done only to a database with a standby. */

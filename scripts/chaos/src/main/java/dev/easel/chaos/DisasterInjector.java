@@ -1,5 +1,7 @@
 package dev.easel.chaos;
 
+import dev.easel.chaos.client.Clients;
+import dev.easel.chaos.client.Witness;
 import dev.easel.chaos.line.Line;
 import dev.easel.chaos.server.Cluster;
 import dev.easel.chaos.server.Database;
@@ -27,6 +29,11 @@ final class DisasterInjector implements Misfortunes {
     private static final int LIMIT_MS = 30_000;
 
     private static final int SOON_MS = 1_600;
+
+    /** Between the end of a killed instance and its next start, in which the others use the cores. */
+    private static final int DOWN_MS = 3_000;
+
+    private static final int LONG_PAUSE_MS = 20_000;
     private static final int LEASE_MS = Integer.parseInt(System.getenv().getOrDefault("EASEL_LEASE_MS", "5000"));
 
     private final List<Disaster> disasters = new ArrayList<>();
@@ -34,6 +41,7 @@ final class DisasterInjector implements Misfortunes {
     private final Database database;
     private final Set<String> projects;
     private final Outages outages;
+    private final Sleepers sleepers;
     private final Judge judge;
     private final Random random;
     private final long began = System.nanoTime();
@@ -49,6 +57,7 @@ final class DisasterInjector implements Misfortunes {
         this.database = database;
         this.projects = Set.copyOf(projects);
         this.outages = new Outages(plan.clientNames(), System::nanoTime, judge.clock()::nanos);
+        this.sleepers = new Sleepers(judge);
         this.judge = judge;
         this.random = new Random(plan.seed());
         disasters.kinds().forEach((kind, count) -> this.disasters.addAll(Collections.nCopies(count, kind)));
@@ -69,7 +78,7 @@ final class DisasterInjector implements Misfortunes {
                 awaitWell(clients);
                 TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(SOON_MS));
             }
-            strike(disaster);
+            strike(disaster, clients);
         }
         awaitWell(clients);
     }
@@ -92,14 +101,10 @@ final class DisasterInjector implements Misfortunes {
         }
     }
 
-    private void strike(Disaster disaster) throws InterruptedException {
+    private void strike(Disaster disaster, Clients clients) throws InterruptedException {
         Map<String, Instance> owners = owners();
         Instance victim = victim(owners);
-        Set<String> hit = disaster.isOfOne() && !owners.isEmpty()
-                ? owners.keySet().stream()
-                        .filter(it -> owners.get(it) == victim && projects.contains(it))
-                        .collect(Collectors.toSet())
-                : projects;
+        Set<String> hit = disaster.isOfOne() && !owners.isEmpty() ? owned(owners, victim) : projects;
         System.out.printf(
                 "%6.1f s  %s%s%n",
                 (System.nanoTime() - began) / 1e9,
@@ -108,7 +113,8 @@ final class DisasterInjector implements Misfortunes {
         outages.begins(disaster, hit);
         switch (disaster) {
             case KILL -> kill(victim);
-            case PAUSE -> pause(victim);
+            case PAUSE -> pause(victim, owned(owners, victim), clients, LEASE_MS + random.nextInt(LEASE_MS));
+            case LONG_PAUSE -> pause(victim, owned(owners, victim), clients, LONG_PAUSE_MS);
             case ROLLING_RESTART -> restartAll();
             case DATABASE_LINE_BROKEN, FORWARDING_LINE_BROKEN, BALANCER_LINE_BROKEN ->
                 hurt(lines(disaster, victim), Line::breakOff, 200 + random.nextInt(3_000));
@@ -146,17 +152,27 @@ final class DisasterInjector implements Misfortunes {
         return some.get(random.nextInt(some.size()));
     }
 
+    private Set<String> owned(Map<String, Instance> owners, Instance owner) {
+        return projects.stream().filter(it -> owners.get(it) == owner).collect(Collectors.toSet());
+    }
+
     private void kill(Instance victim) throws InterruptedException {
         victim.server().kill();
         outages.struck();
+        TimeUnit.MILLISECONDS.sleep(DOWN_MS);
         victim.server().start();
     }
 
-    private void pause(Instance victim) throws InterruptedException {
+    /** @param owned the projects of which it is known that it has them */
+    private void pause(Instance victim, Set<String> owned, Clients clients, int forMs) throws InterruptedException {
         victim.server().pause();
+        sleepers.paused();
         outages.struck();
-        TimeUnit.MILLISECONDS.sleep(LEASE_MS + random.nextInt(LEASE_MS));
-        victim.server().resume();
+        TimeUnit.MILLISECONDS.sleep(LEASE_MS / 2);
+        sleepers.fallAsleep(clients.clients());
+        TimeUnit.MILLISECONDS.sleep(forMs - LEASE_MS / 2);
+        Map<String, Instance> owners = owners();
+        sleepers.wake(victim.server()::resume, it -> owned.contains(it) && owners.getOrDefault(it, victim) != victim);
     }
 
     private void restartAll() throws InterruptedException {
@@ -208,5 +224,6 @@ final class DisasterInjector implements Misfortunes {
                 report.line(kind.toString(), outages.of(kind));
             }
         }
+        report.line("after a pause", sleepers);
     }
 }

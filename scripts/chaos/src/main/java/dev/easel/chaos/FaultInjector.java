@@ -1,5 +1,7 @@
 package dev.easel.chaos;
 
+import dev.easel.chaos.client.Clients;
+import dev.easel.chaos.client.Witness;
 import dev.easel.chaos.machine.FairClock;
 import dev.easel.chaos.server.Database;
 import dev.easel.chaos.server.ServerUnderTest;

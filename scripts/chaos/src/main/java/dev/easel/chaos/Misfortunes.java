@@ -1,5 +1,8 @@
 package dev.easel.chaos;
 
+import dev.easel.chaos.client.Clients;
+import dev.easel.chaos.client.Witness;
+
 /** What happens to the servers in a run. */
 interface Misfortunes {
     /** Who wants to know what clients hear. */

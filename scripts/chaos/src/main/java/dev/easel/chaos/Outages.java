@@ -1,5 +1,6 @@
 package dev.easel.chaos;
 
+import dev.easel.chaos.client.Witness;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;

@@ -17,10 +17,12 @@ import java.util.stream.Stream;
  *
  * @param clients in each project
  * @param rate edits a second, of all clients together
+ * @param aborts connections that clients break, a minute
  * @param database URL of a PostgreSQL that is not the run's own, and that nobody kills
  */
-record Plan(Script script, long seed, int projects, int clients, int rate, Optional<String> database) {
-    private static final Set<String> COMMON = Set.of("--seed", "--projects", "--clients", "--rate", "--database");
+record Plan(Script script, long seed, int projects, int clients, int rate, int aborts, Optional<String> database) {
+    private static final Set<String> COMMON =
+            Set.of("--seed", "--projects", "--clients", "--rate", "--aborts", "--database");
     private static final Set<String> FAULTS =
             Set.of("--kills", "--terminations", "--postgres-kills", "--cuts", "--failovers", "--seconds");
     private static final Set<String> DISASTERS = Set.of("--instances", "--balancer", "--disasters", "--kinds");
@@ -89,6 +91,7 @@ record Plan(Script script, long seed, int projects, int clients, int rate, Optio
                 number(given, "--projects", 4),
                 number(given, "--clients", 6),
                 number(given, "--rate", 300),
+                number(given, "--aborts", 90),
                 database);
     }
 
@@ -137,6 +140,16 @@ record Plan(Script script, long seed, int projects, int clients, int rate, Optio
                         "--kinds: one or more of " + List.of(Disaster.values()) + ", with commas between"));
     }
 
+    /**
+     * Whether a client waits for a silent server: one in each project with several, where there are several servers.
+     * They see what a server says that has been silent for long.
+     *
+     * @param client from 0
+     */
+    boolean isPatient(int client) {
+        return script instanceof Disasters && clients > 1 && client / projects == clients - 1;
+    }
+
     /** Whether the run makes a database of its own that has a standby. */
     boolean hasStandby() {
         return switch (script) {
@@ -155,7 +168,8 @@ record Plan(Script script, long seed, int projects, int clients, int rate, Optio
     /** As a command line that does it again; the database is left out, since its URL may hold a password. */
     @Override
     public String toString() {
-        return script + " --seed " + seed + " --projects " + projects + " --clients " + clients + " --rate " + rate;
+        return script + " --seed " + seed + " --projects " + projects + " --clients " + clients + " --rate " + rate
+                + " --aborts " + aborts;
     }
 
     private static int number(Map<String, String> given, String option, int unless) {

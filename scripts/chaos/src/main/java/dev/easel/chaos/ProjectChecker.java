@@ -1,6 +1,9 @@
 package dev.easel.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.easel.chaos.client.ChaosClient;
+import dev.easel.chaos.client.Outbox;
+import dev.easel.chaos.client.Workload;
 import dev.easel.chaos.verdict.Findings;
 import dev.easel.protocol.reference.BoardModel;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.easel.chaos;
 
+import dev.easel.chaos.client.Witness;
 import dev.easel.chaos.machine.FairClock;
 import java.util.ArrayList;
 import java.util.EnumMap;

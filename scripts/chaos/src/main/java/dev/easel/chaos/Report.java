@@ -1,5 +1,6 @@
 package dev.easel.chaos;
 
+import dev.easel.chaos.client.ChaosClient;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.easel.chaos.client.ChaosClient;
+import dev.easel.chaos.client.Intent;
 import dev.easel.chaos.machine.FairClock;
 import dev.easel.chaos.verdict.Findings;
 import dev.easel.chaos.verdict.Judge;
@@ -152,6 +154,7 @@ class ProjectCheckerTest {
                 name,
                 "p",
                 new ChaosClient.World(unused, Optional::empty, new RecoveryTimes(clock), new Judge(clock, findings)),
-                new Random(seed));
+                new Random(seed),
+                false);
     }
 }

@@ -1,4 +1,4 @@
-package dev.easel.chaos;
+package dev.easel.chaos.client;
 
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +20,7 @@ final class Patience {
     /** From one connection that was live to the next: longer than anything that happens to servers lasts. */
     private static final long STUCK = TimeUnit.MINUTES.toNanos(1);
 
+    private final boolean isEndless;
     private @Nullable Long liveAt;
     private long since;
     private boolean isOpening;
@@ -31,6 +32,15 @@ final class Patience {
         /** Asks for a sign of life. */
         ASK,
         GIVE_UP
+    }
+
+    /** @param isEndless silence on an open connection is borne */
+    Patience(boolean isEndless) {
+        this.isEndless = isEndless;
+    }
+
+    boolean isEndless() {
+        return isEndless;
     }
 
     /**
@@ -64,7 +74,7 @@ final class Patience {
         if (isAsked) {
             return now - since > DEAD ? Step.GIVE_UP : Step.WAIT;
         }
-        if (!isOwed) {
+        if (!isOwed || isEndless) {
             since = now;
         } else if (now - since > QUIET) {
             since = now;

@@ -1,16 +1,16 @@
-package dev.easel.chaos;
+package dev.easel.chaos.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.easel.chaos.Patience.Step;
+import dev.easel.chaos.client.Patience.Step;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class PatienceTest {
-    private final Patience patience = new Patience();
+    private final Patience patience = new Patience(false);
 
     @Test
     @DisplayName("opening is given up after four seconds")
@@ -46,6 +46,16 @@ class PatienceTest {
         patience.heard(0);
         assertEquals(Step.WAIT, at(60_000, false));
         assertEquals(Step.WAIT, at(61_000, true));
+    }
+
+    @Test
+    @DisplayName("endless patience bears silence, but not an opening that takes too long")
+    void endless() {
+        Patience endless = new Patience(true);
+        endless.opening(0);
+        assertEquals(Step.GIVE_UP, endless.step(TimeUnit.SECONDS.toNanos(5), true));
+        endless.heard(0);
+        assertEquals(Step.WAIT, endless.step(TimeUnit.SECONDS.toNanos(60), true));
     }
 
     @Test

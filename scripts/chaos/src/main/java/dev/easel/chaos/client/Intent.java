@@ -1,4 +1,4 @@
-package dev.easel.chaos;
+package dev.easel.chaos.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param number counts the intents of a client
  * @param changes as on the wire, but what is appended is left out
  */
-record Intent(long number, ArrayNode changes) {
+public record Intent(long number, ArrayNode changes) {
     boolean appends() {
         for (JsonNode change : changes) {
             if (change.has("append")) {

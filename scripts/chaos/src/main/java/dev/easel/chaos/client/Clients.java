@@ -1,4 +1,4 @@
-package dev.easel.chaos;
+package dev.easel.chaos.client;
 
 import dev.easel.chaos.machine.FairClock;
 import dev.easel.chaos.verdict.Findings;
@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** All clients, driven by one thread; now and then one of them loses its connection. */
-final class Clients implements AutoCloseable {
+public final class Clients implements AutoCloseable {
     private static final int TICK_MS = 5;
-    private static final double ABORTS_A_SECOND = 1.5;
 
     private final List<ChaosClient> clients;
     private final double rateEach;
+    private final double abortsEachTick;
     private final Random random;
     private final FairClock clock;
     private final Findings findings;
@@ -26,22 +26,27 @@ final class Clients implements AutoCloseable {
     private volatile boolean editing = true;
     private int aborts;
 
-    Clients(List<ChaosClient> clients, Plan plan, Judge judge) {
+    /**
+     * @param rate edits a second, of all together
+     * @param abortsAMinute connections that clients break
+     */
+    public Clients(List<ChaosClient> clients, int rate, int abortsAMinute, Random random, Judge judge) {
         this.clients = clients;
-        this.rateEach = (double) plan.rate() / clients.size();
-        this.random = new Random(~plan.seed());
+        this.rateEach = (double) rate / clients.size();
+        this.abortsEachTick = abortsAMinute * TICK_MS / 60_000.0;
+        this.random = random;
         this.clock = judge.clock();
         this.findings = judge.findings();
     }
 
-    void start() {
+    public void start() {
         thread.scheduleWithFixedDelay(this::tick, 0, TICK_MS, TimeUnit.MILLISECONDS);
     }
 
     private void tick() {
         try {
             clients.forEach(client -> client.tick(editing ? rateEach : 0));
-            if (editing && random.nextDouble() < ABORTS_A_SECOND * TICK_MS / 1e3) {
+            if (editing && random.nextDouble() < abortsEachTick) {
                 clients.get(random.nextInt(clients.size())).abort();
                 aborts++;
             }
@@ -52,7 +57,7 @@ final class Clients implements AutoCloseable {
     }
 
     /** Stops editing; returns when every edit is settled or, in time, is a finding. */
-    void settle(long ms) throws InterruptedException {
+    public void settle(long ms) throws InterruptedException {
         editing = false;
         if (!await(ms, ChaosClient::isSettled)) {
             clients.stream()
@@ -62,23 +67,23 @@ final class Clients implements AutoCloseable {
     }
 
     /** Waits until the condition holds for all clients; false when it does not in time. */
-    boolean await(long ms, Predicate<ChaosClient> fits) throws InterruptedException {
+    public boolean await(long ms, Predicate<ChaosClient> fits) throws InterruptedException {
         return clock.await(ms, () -> clients.stream().allMatch(fits));
     }
 
     /** How these stand, for people. */
-    List<String> states(Set<String> names) {
+    public List<String> states(Set<String> names) {
         return clients.stream()
                 .filter(client -> names.contains(client.name()) || names.contains(client.project()))
                 .map(ChaosClient::state)
                 .toList();
     }
 
-    List<ChaosClient> clients() {
+    public List<ChaosClient> clients() {
         return clients;
     }
 
-    int aborts() {
+    public int aborts() {
         return aborts;
     }
 

@@ -1,4 +1,4 @@
-package dev.easel.chaos;
+package dev.easel.chaos.client;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -18,23 +18,26 @@ import org.jspecify.annotations.Nullable;
  * A client's edits: those not yet settled, and how each of the others was. Numbers go upwards, and what stands under a
  * number never changes (E3). Confined by its client's lock.
  */
-final class Outbox {
+public final class Outbox {
+    private static final int MOST_WITHOUT_SEQ = 60;
+
     private final NavigableMap<Long, Entry> unsettled = new TreeMap<>();
     private final Map<Long, Entry> all = new HashMap<>();
     private final NavigableMap<Long, Long> durable = new TreeMap<>();
     private final Map<Long, Entry> refused = new HashMap<>();
     private final Set<Long> contradicted = new HashSet<>();
     private long next = 1;
+    private long answered;
 
     /** One edit. {@code seq} is 0 while it has none; {@code madeAway}: it could not be sent when it was made. */
-    static final class Entry {
-        final long number;
-        final Intent intent;
-        final ArrayNode changes;
+    public static final class Entry {
+        public final long number;
+        public final Intent intent;
+        public final ArrayNode changes;
         long seq;
         long madeAt;
-        boolean madeAway;
-        int sends;
+        public boolean madeAway;
+        public int sends;
         long sentAt;
 
         private Entry(long number, Intent intent, ArrayNode changes) {
@@ -58,7 +61,7 @@ final class Outbox {
         return next;
     }
 
-    Entry add(Intent intent, ArrayNode changes) {
+    public Entry add(Intent intent, ArrayNode changes) {
         Entry entry = new Entry(next++, intent, changes);
         unsettled.put(entry.number, entry);
         all.put(entry.number, entry);
@@ -70,6 +73,11 @@ final class Outbox {
         return unsettled.isEmpty() ? next : unsettled.firstKey();
     }
 
+    /** When the last sent of the edits was sent that have become applied. */
+    long answered() {
+        return answered;
+    }
+
     boolean isSettled() {
         return unsettled.isEmpty();
     }
@@ -77,6 +85,11 @@ final class Outbox {
     /** Empty when each edit has its answer. */
     Optional<Entry> oldestWithoutSeq() {
         return unsettled.values().stream().filter(entry -> entry.seq == 0).findFirst();
+    }
+
+    /** Whether so many edits have no answer that no more should be made. */
+    boolean isFull() {
+        return withoutSeq().size() >= MOST_WITHOUT_SEQ;
     }
 
     List<Entry> withoutSeq() {
@@ -95,9 +108,10 @@ final class Outbox {
     }
 
     /** @throws IllegalStateException once: the edit was never made, was refused, or is durable elsewhere */
-    void applied(long number, long seq) {
+    public void applied(long number, long seq) {
         Entry entry = unsettled.get(number);
         if (entry != null) {
+            answered = Math.max(answered, entry.sentAt);
             entry.seq = seq;
         } else if (durable.getOrDefault(number, -1L) != seq && contradicted.add(number)) {
             Entry rejected = refused.get(number);
@@ -109,7 +123,7 @@ final class Outbox {
     }
 
     /** D3: what has a seq up to this one is settled now. */
-    List<Entry> durable(long seq) {
+    public List<Entry> durable(long seq) {
         List<Entry> settled = new ArrayList<>();
         for (Entry entry : unsettled.values()) {
             if (entry.seq != 0 && entry.seq <= seq) {
@@ -135,23 +149,23 @@ final class Outbox {
     }
 
     /** Every edit ever made. */
-    Collection<Entry> made() {
+    public Collection<Entry> made() {
         return all.values();
     }
 
     /** The edit, or null when it was never made. */
     @Nullable
-    Entry made(long number) {
+    public Entry made(long number) {
         return all.get(number);
     }
 
     /** Every edit ever called durable, with its seq. */
-    NavigableMap<Long, Long> durable() {
+    public NavigableMap<Long, Long> durable() {
         return durable;
     }
 
     /** Every edit ever refused, by its number. */
-    Map<Long, Entry> refused() {
+    public Map<Long, Entry> refused() {
         return refused;
     }
 }

@@ -1,4 +1,4 @@
-package dev.easel.chaos;
+package dev.easel.chaos.client;
 
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,7 +1,7 @@
-package dev.easel.chaos;
+package dev.easel.chaos.client;
 
 /** Is told what clients hear of their edits. Any thread. */
-interface Witness {
+public interface Witness {
     /**
      * A client was told that an edit is durable.
      *

@@ -1,4 +1,4 @@
-package dev.easel.chaos;
+package dev.easel.chaos.client;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,8 +14,9 @@ import java.util.function.Predicate;
  * patched and deleted. Most edits append to a log that others append to as well, so edits made while the client is away
  * are mostly refused when it comes back, and are offered again (E14).
  */
-final class Workload {
-    static final String LOG = "log-";
+public final class Workload {
+    /** How the ids of logs begin. */
+    public static final String LOG = "log-";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int SHAPES = 25;

@@ -1,4 +1,4 @@
-package dev.easel.chaos;
+package dev.easel.chaos.client;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * Intents whose edit was refused and that are offered again under new numbers, until ten seconds of being connected
  * have passed (E14). Confined by its client's lock.
  */
-final class Retries {
+public final class Retries {
     private static final long LIMIT = TimeUnit.SECONDS.toNanos(10);
     private static final int FIRST_PAUSE_MS = 50;
     private static final int MOST_DOUBLINGS = 5;
@@ -68,11 +68,11 @@ final class Retries {
         return waiting.isEmpty();
     }
 
-    int offered() {
+    public int offered() {
         return offered;
     }
 
-    int givenUp() {
+    public int givenUp() {
         return givenUp;
     }
 }

@@ -1,15 +1,17 @@
-package dev.easel.chaos;
+package dev.easel.chaos.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.easel.chaos.ClientState.Phase;
+import dev.easel.chaos.client.ClientState.Phase;
 import dev.easel.chaos.verdict.Judge;
 import dev.easel.protocol.reference.BoardModel;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,10 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One lock guards all of it; {@link #tick} comes from the clients' thread, what sockets say from threads of theirs.
  */
-final class ChaosClient implements ClientSocket.Listener {
+public final class ChaosClient {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-
-    private static final int MOST_WITHOUT_SEQ = 60;
 
     private final String name;
     private final UUID id;
@@ -34,23 +34,26 @@ final class ChaosClient implements ClientSocket.Listener {
     private final Random random;
     private final Workload workload;
     private final ClientState state;
-    private final Patience patience = new Patience();
+    private final Patience patience;
+    private final AnswerWaits waits = new AnswerWaits();
     private final ReentrantLock lock = new ReentrantLock();
 
     private @Nullable ClientSocket socket;
     private int attempt;
-    private long answeredAt;
+    private long answeredBefore;
     private long nextTry;
     private long lastTick = System.nanoTime();
 
     /** What clients share. */
-    record World(HttpClient http, Supplier<Optional<URI>> server, Witness witness, Judge judge) {}
+    public record World(HttpClient http, Supplier<Optional<URI>> server, Witness witness, Judge judge) {}
 
-    ChaosClient(String name, String project, World world, Random random) {
+    /** @param isPatient gives no open connection up because of silence */
+    public ChaosClient(String name, String project, World world, Random random, boolean isPatient) {
         this.name = name;
         this.id = new UUID((random.nextLong() & ~0xf000L) | 0x4000L, (random.nextLong() >>> 2) | Long.MIN_VALUE);
         this.project = project;
         this.world = world;
+        this.patience = new Patience(isPatient);
         this.random = random;
         this.workload = new Workload(name, random);
         this.state = new ClientState(id.toString(), random, this::wrong);
@@ -60,8 +63,7 @@ final class ChaosClient implements ClientSocket.Listener {
 
     /** Time passes: the client connects where it must, and edits {@code rate} times a second. */
     void tick(double rate) {
-        lock.lock();
-        try {
+        locked(() -> {
             long now = System.nanoTime();
             long passed = now - lastTick;
             lastTick = now;
@@ -69,79 +71,76 @@ final class ChaosClient implements ClientSocket.Listener {
             if (state.maySend()) {
                 state.retries().pass(passed, this::offer);
             }
-            for (double chance = rate * passed / 1e9; chance > 0 && !isFull(); chance--) {
+            for (double chance = rate * passed / 1e9;
+                    chance > 0 && !state.outbox().isFull();
+                    chance--) {
                 if (random.nextDouble() < chance) {
                     make(workload.next(state.predicted()));
                 }
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Breaks the connection without a word. */
     void abort() {
-        lock.lock();
-        try {
-            drop();
-        } finally {
-            lock.unlock();
-        }
+        locked(this::drop);
     }
 
-    boolean isSettled() {
+    public boolean isSettled() {
         return locked(state::isSettled);
     }
 
     /** How it stands, for people. */
-    String state() {
+    public String state() {
         return locked(() -> name + ": " + state);
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    UUID id() {
+    public UUID id() {
         return id;
     }
 
-    String project() {
+    public String project() {
         return project;
     }
 
-    long seq() {
+    public long seq() {
         return locked(() -> state.copy().seq());
     }
 
-    BoardModel board() {
+    public BoardModel board() {
         return locked(() -> state.copy().board());
     }
 
+    /** Where it stands with its connection. */
+    public Standing standing() {
+        return locked(() -> new Standing(
+                attempt, state.phase() == Phase.LIVE, state.outbox().answered(), answeredBefore));
+    }
+
     /** To be read when all is over. */
-    Outbox outbox() {
+    public Outbox outbox() {
         return state.outbox();
     }
 
-    Retries retries() {
+    public Retries retries() {
         return state.retries();
     }
 
     /** Syncs by reason. */
-    Map<String, Integer> syncs() {
+    public Map<String, Integer> syncs() {
         return state.syncs();
     }
 
     /** How often it was told to hold its edits. */
-    int stops() {
+    public int stops() {
         return state.stops();
     }
 
     // ---- editing
-
-    private boolean isFull() {
-        return state.outbox().withoutSeq().size() >= MOST_WITHOUT_SEQ;
-    }
 
     private Optional<Outbox.Entry> make(Intent intent) {
         Optional<ArrayNode> changes = intent.asEdit(name, state.outbox().nextNumber(), state.predicted());
@@ -157,7 +156,7 @@ final class ChaosClient implements ClientSocket.Listener {
     }
 
     private boolean offer(Retries.Retry retry) {
-        Optional<Outbox.Entry> made = isFull() ? Optional.empty() : make(retry.intent);
+        Optional<Outbox.Entry> made = state.outbox().isFull() ? Optional.empty() : make(retry.intent);
         made.ifPresent(entry -> state.isRetry(entry, retry));
         return made.isPresent();
     }
@@ -197,7 +196,7 @@ final class ChaosClient implements ClientSocket.Listener {
     private void connect(URI server) {
         state.connecting();
         patience.opening(fairNow());
-        socket = new ClientSocket(this);
+        socket = new ClientSocket(new OfSocket());
         socket.open(
                 world.http,
                 URI.create(server.toString().replaceFirst("^http", "ws") + "/api/projects/" + project + "/socket"));
@@ -223,64 +222,67 @@ final class ChaosClient implements ClientSocket.Listener {
         state.away();
     }
 
-    @Override
-    public void opened(ClientSocket opened) {
-        lock.lock();
-        try {
-            if (opened == socket) {
-                state.joining();
-                opened.send(state.hello(name, ++attempt).toString());
-            }
-        } finally {
-            lock.unlock();
+    /** What the socket says, on threads of its own. */
+    private final class OfSocket implements ClientSocket.Listener {
+        @Override
+        public void opened(ClientSocket opened) {
+            locked(() -> {
+                if (opened == socket) {
+                    state.joining();
+                    answeredBefore = state.outbox().answered();
+                    opened.send(state.hello(name, ++attempt).toString());
+                }
+            });
+        }
+
+        @Override
+        public void ended(ClientSocket ended, int code) {
+            locked(() -> {
+                if (ended == socket) {
+                    if (code >= 4_400) {
+                        wrong("closed with " + code + ", " + state.error());
+                    }
+                    drop();
+                }
+            });
+        }
+
+        @Override
+        public void heard(ClientSocket from, String text) {
+            locked(() -> {
+                if (from == socket) {
+                    try {
+                        take(MAPPER.readTree(text));
+                    } catch (JsonProcessingException | RuntimeException broken) {
+                        wrong(broken.toString());
+                        drop();
+                    }
+                }
+            });
         }
     }
 
-    @Override
-    public void ended(ClientSocket ended, int code) {
-        lock.lock();
-        try {
-            if (ended == socket) {
-                if (code >= 4_400) {
-                    wrong("closed with " + code + ", " + state.error());
-                }
-                drop();
-            }
-        } finally {
-            lock.unlock();
+    private void take(JsonNode message) {
+        patience.heard(fairNow());
+        boolean sentBefore = state.maySend();
+        waits.before(state.outbox());
+        for (Outbox.Entry durable : state.take(message)) {
+            world.witness.durable(name, project, durable.sentAt);
+        }
+        OptionalLong waited = waits.after(state.outbox());
+        if (waited.isPresent() && !patience.isEndless()) {
+            world.witness.answered(name, waited.getAsLong());
+        }
+        if (state.maySend() && !sentBefore) {
+            state.outbox().withoutSeq().forEach(this::send);
         }
     }
 
-    @Override
-    public void heard(ClientSocket from, String text) {
-        lock.lock();
-        try {
-            if (from == socket) {
-                patience.heard(fairNow());
-                boolean sentBefore = state.maySend();
-                Optional<Outbox.Entry> oldest = state.outbox().oldestWithoutSeq();
-                for (Outbox.Entry durable : state.take(MAPPER.readTree(text))) {
-                    world.witness.durable(name, project, durable.sentAt);
-                }
-                oldest.filter(it -> !state.outbox().oldestWithoutSeq().equals(oldest))
-                        .ifPresent(this::answered);
-                if (state.maySend() && !sentBefore) {
-                    state.outbox().withoutSeq().forEach(this::send);
-                }
-            }
-        } catch (JsonProcessingException | RuntimeException broken) {
-            wrong(broken.toString());
-            drop();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The oldest edit without an answer has one: since then, or since the last answer, the client has waited. */
-    private void answered(Outbox.Entry oldest) {
-        long now = System.nanoTime();
-        world.witness.answered(name, now - Math.max(answeredAt, oldest.madeAt));
-        answeredAt = now;
+    private void locked(Runnable run) {
+        locked(() -> {
+            run.run();
+            return true;
+        });
     }
 
     private <T> T locked(Supplier<T> answer) {
