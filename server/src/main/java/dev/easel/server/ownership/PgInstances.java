@@ -1,5 +1,6 @@
 package dev.easel.server.ownership;
 
+import dev.easel.protocol.Uuids;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.database.Waits;
@@ -69,7 +70,8 @@ public final class PgInstances implements Instances {
     }
 
     private Future<Connected> connected(Session it, Consumer<UUID> told) {
-        it.connection.notificationHandler(news -> told.accept(UUID.fromString(news.getPayload())));
+        // Anybody may notify, and what a handler throws would end the connection.
+        it.connection.notificationHandler(news -> Uuids.parse(news.getPayload()).ifPresent(told));
         return it.connection
                 .query("set synchronous_commit = off; listen easel_project")
                 .execute()

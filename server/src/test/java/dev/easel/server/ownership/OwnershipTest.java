@@ -151,6 +151,17 @@ class OwnershipTest {
     }
 
     @Test
+    @DisplayName("what is told that is no project's id is passed by, and the lease keeps its connection")
+    void nonsense() throws InterruptedException {
+        await(one.ownership.claim(project));
+        long session = one.session();
+        test.sql("select pg_notify('easel_project', $1)", "nonsense");
+        test.sql("update project set title = 'Other' where id = $1", project);
+        assertEquals("changed " + project, one.told.poll(20, TimeUnit.SECONDS));
+        assertEquals(session, one.session());
+    }
+
+    @Test
     @DisplayName("an instance that leaves claims nothing for others: what nobody owns is located at another")
     void leaving() {
         two.ownership.leave();
@@ -220,6 +231,12 @@ class OwnershipTest {
         /** Its session ends, and it does not come again: as after a kill. */
         void die() {
             await(vertx.close());
+        }
+
+        /** The process of PostgreSQL's that holds its lock. */
+        long session() {
+            return test.number("select max(pid) from pg_locks where locktype = 'advisory'"
+                    + " and ((classid::bigint << 32) | objid::bigint) = hashtextextended('" + id + "', 0)");
         }
 
         /** Its session ends. */
