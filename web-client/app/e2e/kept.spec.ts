@@ -2,7 +2,7 @@ import { Board, expectEqual } from './board.ts';
 import { expect, test } from './test.ts';
 
 /** How long the server is away. A full minute with `EASEL_OUTAGE_MS=60000`. */
-const OUTAGE_MS = Number(process.env.EASEL_OUTAGE_MS ?? 4_000);
+const OUTAGE_MS = Number(process.env.EASEL_OUTAGE_MS ?? 6_000);
 
 test('a stroke drawn right before the tab is closed is there', async ({ person, address }) => {
   const context = await person();

@@ -1,17 +1,17 @@
-import type { TimerId, Timers } from '../ports/timers.ts';
+import type { Timers } from '../ports/timers.ts';
 import { decode, encode, Malformed, SUBPROTOCOL } from '../protocol/codec.ts';
-import type { ClientMessage, Failure, Hello, ServerMessage } from '../protocol/message.ts';
+import type { ClientMessage, Closing, Failure, Hello, ServerMessage } from '../protocol/message.ts';
+import { Alarm } from '../timing/alarm.ts';
 import { Backoff } from '../timing/backoff.ts';
+import { Silence } from './silence.ts';
 import type { OpenSocket, Socket } from './socket.ts';
 
-/** How long a socket may take to open, in milliseconds. */
-export const OPEN_MS = 10_000;
-
-/** Silence after which the server is pinged, in milliseconds. Its own pings are not visible to pages. */
-export const QUIET_MS = 20_000;
-
-/** Further silence, or silence before the first message, after which the socket is closed, in milliseconds. */
-export const DEAD_MS = 10_000;
+/**
+ * After a server has said that the project goes on elsewhere, or that it ends, another socket is opened after this
+ * time, in milliseconds, and up to `JITTER_MS` more: not all people at once.
+ */
+export const AT_ONCE_MS = 50;
+export const JITTER_MS = 100;
 
 /** How long a connection must have been live for the next loss to count as the first. */
 export const STEADY_MS = 5_000;
@@ -48,13 +48,12 @@ export class Connection {
   readonly #events: ConnectionEvents;
   readonly #ports: ConnectionPorts;
   readonly #backoff: Backoff;
+  readonly #retry: Alarm;
+  readonly #silence: Silence;
   #socket: Socket | undefined;
-  #timer: TimerId | undefined;
   #attempt = 0;
-  #isReady = false;
   #liveSince: number | undefined;
-  #receivedAt = 0;
-  #retryAfterMs = 0;
+  #closing: Closing | undefined;
   #error: Failure | undefined;
   #isEnded = false;
 
@@ -63,12 +62,19 @@ export class Connection {
     this.#events = events;
     this.#ports = ports;
     this.#backoff = new Backoff(ports.random);
+    this.#retry = new Alarm(ports.timers, () => this.start());
+    this.#silence = new Silence(ports.timers, {
+      ping: () => this.send({ type: 'ping' }),
+      givenUp: () => this.again(),
+    });
   }
 
   /** Connects at once, unless it is connecting or connected. */
   start(): void {
     if (this.#isEnded || this.#socket) return;
-    this.#later(() => this.again(), OPEN_MS);
+    this.#retry.clear();
+    this.#closing = undefined;
+    this.#silence.begin();
     this.#attempt++;
     const mine = this.#ports.open(this.#url, [SUBPROTOCOL], {
       opened: () => this.#socket === mine && this.#opened(mine),
@@ -80,18 +86,24 @@ export class Connection {
 
   send(message: ClientMessage): void {
     this.#socket?.send(encode(message));
+    if (message.type === 'edit') this.#silence.awaits(true);
+  }
+
+  /** All edits that were sent are answered. */
+  answered(): void {
+    this.#silence.awaits(false);
   }
 
   /** The sync is done. */
   ready(): void {
-    this.#isReady = true;
+    this.#silence.live();
     this.#liveSince ??= this.#ports.timers.now();
   }
 
-  /** A message does not fit: opens a new socket after a wait. */
+  /** A message does not fit, or none comes: opens a new socket after a wait. */
   again(): void {
     this.#drop();
-    this.#retry();
+    this.#lost();
   }
 
   /** The page was frozen, and its socket may have missed messages: opens a new one at once. */
@@ -105,29 +117,27 @@ export class Connection {
   /** The page or the network was away: if the socket does not answer soon, it is closed. */
   check(): void {
     if (!this.#socket) this.start();
-    else if (this.#isReady) this.#ask();
+    else this.#silence.ask();
   }
 
   end(): void {
     this.#isEnded = true;
     this.#drop();
-    this.#clear();
+    this.#retry.clear();
   }
 
   #opened(socket: Socket): void {
-    this.#noteReceived();
-    this.#listen();
     socket.send(encode(this.#events.hello(this.#attempt)));
   }
 
   #received(text: string): void {
-    this.#noteReceived();
+    this.#silence.heard();
     const message = decode(text);
     if (message instanceof Malformed) {
       this.again();
       return;
     }
-    if (message.type === 'closing') this.#retryAfterMs = message.retryAfterMs ?? 0;
+    if (message.type === 'closing') this.#closing = message;
     if (message.type === 'error') this.#error = message;
     this.#events.received(message);
   }
@@ -141,14 +151,14 @@ export class Connection {
     if (code === 4404) this.#finish('gone');
     else if (code === 4403) this.#finish('forbidden');
     else if (code === 4409) this.#finish('superseded');
-    else this.#retry();
+    else this.#lost();
   }
 
   /** Closes the socket, if there is one. */
   #drop(): void {
     const socket = this.#socket;
     this.#socket = undefined;
-    this.#isReady = false;
+    this.#silence.end();
     this.#error = undefined;
     socket?.close();
   }
@@ -158,15 +168,23 @@ export class Connection {
     this.#events.lost(end);
   }
 
-  #retry(): void {
-    const { timers } = this.#ports;
-    if (this.#liveSince !== undefined && timers.now() - this.#liveSince >= STEADY_MS) this.#backoff.reset();
-    this.#liveSince = undefined;
-    const wait = this.#backoff.next(this.#retryAfterMs);
-    this.#retryAfterMs = 0;
-    this.#later(() => this.start(), wait);
-    if (this.#backoff.failures % ASK_AFTER === 0) void this.#askWhetherGone();
+  #lost(): void {
+    this.#retry.set(this.#wait());
+    const { failures } = this.#backoff;
+    if (failures > 0 && failures % ASK_AFTER === 0) void this.#askWhetherGone();
     this.#events.lost();
+  }
+
+  /** How long to wait for the next socket, in milliseconds. */
+  #wait(): number {
+    const { timers, random } = this.#ports;
+    const { reason, retryAfterMs = 0 } = this.#closing ?? {};
+    const liveSince = this.#liveSince;
+    this.#liveSince = undefined;
+    if (liveSince !== undefined && timers.now() - liveSince >= STEADY_MS) this.#backoff.reset();
+    const goesOn = reason === 'moved' || reason === 'draining';
+    if (!goesOn || liveSince === undefined) return this.#backoff.next(retryAfterMs);
+    return Math.max(AT_ONCE_MS, retryAfterMs) + Math.round(random() * JITTER_MS);
   }
 
   /** A refused upgrade looks like any other failure; only HTTP says that the project does not exist (J2). */
@@ -174,37 +192,5 @@ export class Connection {
     const attempt = this.#attempt;
     const exists = await this.#ports.exists();
     if (!exists && !this.#isEnded && attempt === this.#attempt) this.#finish('gone');
-  }
-
-  // ---- silence
-
-  #noteReceived(): void {
-    this.#receivedAt = this.#ports.timers.now();
-  }
-
-  #listen(): void {
-    const quiet = this.#ports.timers.now() - this.#receivedAt;
-    if (quiet >= QUIET_MS) this.#ask();
-    else this.#later(() => this.#listen(), QUIET_MS - quiet);
-  }
-
-  /** Before the first sync is done no ping is allowed (J3). */
-  #ask(): void {
-    const asked = this.#ports.timers.now();
-    if (this.#isReady) this.send({ type: 'ping' });
-    this.#later(() => (this.#receivedAt < asked ? this.again() : this.#listen()), DEAD_MS);
-  }
-
-  #later(run: () => void, ms: number): void {
-    this.#clear();
-    this.#timer = this.#ports.timers.set(() => {
-      this.#timer = undefined;
-      run();
-    }, ms);
-  }
-
-  #clear(): void {
-    if (this.#timer !== undefined) this.#ports.timers.clear(this.#timer);
-    this.#timer = undefined;
   }
 }

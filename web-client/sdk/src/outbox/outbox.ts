@@ -141,7 +141,7 @@ export class Outbox {
     const changes = new Map(stored.changes.map((change) => [change.id, change]));
     const isKept = this.records.isKept(stored);
     const sealed: SealedEdit = {
-      ...{ edit, stored, changes, bytes, madeIn, isKept },
+      ...{ edit, stored, changes, bytes, madeIn, isKept, isSentBeside: false },
       rank: rank ?? edit,
       seq: undefined,
     };
@@ -215,6 +215,11 @@ export class Outbox {
     this.records.clear();
   }
 
+  /** The page is being left: what is unsettled is sent over HTTP, too, by it or by another tab. */
+  sentBeside(): void {
+    for (const edit of this.#sealed.all) edit.isSentBeside = true;
+  }
+
   // ---- answers
 
   get(edit: number): SealedEdit | undefined {
@@ -244,6 +249,11 @@ export class Outbox {
   /** How often this client has reconnected such that it may have missed what others made before. */
   get returns(): number {
     return this.#returns;
+  }
+
+  /** The edits whose refusal was lost with the last socket, as a sync tells. */
+  refusedUnheard({ applied }: Welcome): SealedEdit[] {
+    return this.#sealed.refusedUnheard(applied);
   }
 
   /** A sync has ended. Seqs from before it have no meaning any longer (J8). */

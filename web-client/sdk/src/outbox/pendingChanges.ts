@@ -49,7 +49,7 @@ export class PendingChanges {
   get isHeld(): boolean {
     const open = this.#edits.open();
     const isMadeAgain = ({ until, changes }: WaitingEdit) =>
-      until === 0 && [...changes.keys()].some((id) => open?.changeOf(id));
+      until === undefined && [...changes.keys()].some((id) => open?.changeOf(id));
     return open !== undefined && this.#edits.waiting.all.some(isMadeAgain);
   }
 

@@ -8,7 +8,7 @@ export function mayFitLater(code: RefusalCode): boolean {
   return code === 'not_found' || code === 'conflict';
 }
 
-/** E14: until when an edit is offered again that is refused now, in milliseconds since 1970. */
+/** E14: until when an edit is offered again that is refused now, by `Timers.now`. */
 export function reofferDeadline(now: number): number {
   return now + REOFFER_MS;
 }

@@ -18,6 +18,8 @@ export interface SealedEdit {
   readonly madeIn: number;
   /** Whether it may be sent: it is in the store, or the store has failed. */
   isKept: boolean;
+  /** Whether it may also have come to the server over HTTP, of which `welcome.applied` says nothing (J7). */
+  isSentBeside: boolean;
   /** The event it became; undefined while it is not known to be one. */
   seq: number | undefined;
 }
@@ -29,7 +31,14 @@ export interface SealedEdit {
  */
 export function usingUp(edit: number, nobodys: string, madeIn: number): SealedEdit {
   const stored: StoredEdit = { edit, changes: [{ op: 'delete', id: nobodys }], at: 0 };
-  const how = { rank: edit, bytes: bytesOf(stored), madeIn, isKept: true, seq: undefined };
+  const how = {
+    rank: edit,
+    bytes: bytesOf(stored),
+    madeIn,
+    isKept: true,
+    isSentBeside: false,
+    seq: undefined,
+  };
   return { edit, stored, changes: new Map(), ...how };
 }
 

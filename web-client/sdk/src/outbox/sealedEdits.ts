@@ -40,6 +40,16 @@ export class SealedEdits {
     return [...(this.#byObject.get(id) ?? [])];
   }
 
+  /** Those that were sent over a socket before one of these, which were applied, and are not among them (J7, J8). */
+  refusedUnheard(applied: Iterable<readonly [number, number]>): SealedEdit[] {
+    const held = new Set([...applied].map(([edit]) => edit));
+    const highest = Math.max(...held);
+    return [...this.#edits.values()].filter(
+      ({ edit, changes, isSentBeside }) =>
+        edit < highest && !held.has(edit) && changes.size > 0 && !isSentBeside,
+    );
+  }
+
   add(edit: SealedEdit): void {
     this.#edits.set(edit.edit, edit);
     if (edit.edit < this.#highest) this.#edits = new Map([...this.#edits].sort(([a], [b]) => a - b));

@@ -19,8 +19,8 @@ export interface WaitingEdit {
   /** Its changes that can still be made. */
   changes: Map<string, Change>;
   readonly reason: string;
-  /** Until when, in milliseconds since 1970; 0: it does not wait for others. */
-  until: number;
+  /** Until when, by `Timers.now`; undefined: it does not wait for others. */
+  until: number | undefined;
 }
 
 /** The edits that wait to be offered again, in the order in which the person made them; and their records. */

@@ -45,7 +45,7 @@ export class EditPipeline {
   /** Rings when a waiting edit has waited long enough (E14). */
   readonly #reoffer: Alarm;
   /** When it last rang. It does not ring again for what was due by then. */
-  #elapsed = 0;
+  #elapsed = -Infinity;
   #writer: OutboxWriter;
 
   constructor(options: EditPipelineOptions) {
@@ -70,7 +70,7 @@ export class EditPipeline {
   edit(changes: readonly Change[], { group, live, origin, record }: PipelineEdit): void {
     if (group !== undefined) checkGroup(group);
     const { timers, uuid } = this.#options;
-    const changed = this.#replica.edit(changes, { group, newGroup: uuid, at: timers.now() });
+    const changed = this.#replica.edit(changes, { group, newGroup: uuid, at: timers.date() });
     if (changed.size > 0) record?.();
     this.#store();
     if (this.#replica.outbox.hasOpen) this.#scheduler.made(live);
@@ -125,6 +125,7 @@ export class EditPipeline {
     outbox.useUp(this.#options.uuid);
     outbox.kept(outbox.edits('unapplied').map((edit) => edit.stored));
     this.#scheduler.pump();
+    outbox.sentBeside();
     const durable = await sendFinally(outbox.edits(this.#replica.isLive ? 'unapplied' : 'unsettled'));
     this.#writer.write(new Map(durable.map((edit) => [edit, undefined])));
     await stored;
@@ -187,12 +188,10 @@ export class EditPipeline {
 
   #setReoffer(): void {
     const now = this.#options.timers.now();
-    // The clock may have been set back behind the last ring.
-    this.#elapsed = Math.min(this.#elapsed, now);
     // Also what is due by now, until the alarm has rung for it: perhaps no message comes that offers it again.
-    const later = this.#replica.outbox.waiting.all
-      .map(({ until }) => until)
-      .filter((until) => until > this.#elapsed);
+    const later = this.#replica.outbox.waiting.all.flatMap(({ until }) =>
+      until !== undefined && until > this.#elapsed ? [until] : [],
+    );
     if (later.length > 0 && this.#replica.isLive) this.#reoffer.set(Math.max(0, Math.min(...later) - now));
     else this.#reoffer.clear();
   }

@@ -68,7 +68,7 @@ export class MessageHandler {
   #live(): void {
     const { pipeline, presence, state, live } = this.#options;
     live();
-    state.become({ kind: 'live', synced: true });
+    state.become({ kind: 'live', synced: true, away: false });
     presence.again();
     pipeline.sendNow();
   }

@@ -68,9 +68,13 @@ export class PresenceChannel {
     this.#changed(next);
   }
 
-  /** The connection is lost: no peer is known any longer. */
+  /** The connection is lost. The peers stay until it is back, or `away`: it may be a blink. */
   lost(): void {
     this.#session = undefined;
+  }
+
+  /** The server is out of reach: no peer is known any longer. */
+  away(): void {
     this.#peers = new Map();
     this.#changed(this.#peers);
   }

@@ -5,6 +5,7 @@ import type { Peer } from '../protocol/message.ts';
 import { OutboxRecovery } from '../recovery/index.ts';
 import type { Replica } from '../replica/replica.ts';
 import { type EditingSettings, editingSettings } from '../settings/index.ts';
+import { Alarm } from '../timing/alarm.ts';
 import { ClientIdentity } from './clientIdentity.ts';
 import { ClientLock } from './clientLock.ts';
 import { EarlierEdits } from './earlierEdits.ts';
@@ -19,6 +20,7 @@ import type { Ports } from './ports.ts';
 import { PresenceChannel } from './presenceChannel.ts';
 import { ProjectNews } from './projectNews.ts';
 import { PublishedState } from './publishedState.ts';
+import { BLINK_MS } from './status.ts';
 
 /** The parts of an open project, put together, and what concerns several of them: its begin, a loss, its end. */
 export class ProjectCore {
@@ -36,6 +38,8 @@ export class ProjectCore {
   readonly #connection: Connection;
   readonly #identity: ClientIdentity;
   readonly #unwatch: () => void;
+  /** Rings when the connection has been lost for longer than a blink. */
+  readonly #blink: Alarm;
   #settings: EditingSettings;
 
   constructor(options: ProjectOptions, ports: Ports, replica: Replica) {
@@ -43,6 +47,7 @@ export class ProjectCore {
     this.replica = replica;
     this.#ports = ports;
     this.#settings = editingSettings(options.settings);
+    this.#blink = new Alarm(ports.timers, () => this.#away());
     this.#api = options.api ?? new Api(options, { fetch: ports.fetch });
     this.pipeline = this.#newPipeline();
     this.recorder = this.#newRecorder(options);
@@ -94,13 +99,32 @@ export class ProjectCore {
     this.replica.lost();
     this.presence.lost();
     if (end !== undefined) this.#end(end);
-    else this.state.become({ kind: 'reconnecting' });
+    else this.#reconnecting();
     this.pipeline.settle();
+  }
+
+  #reconnecting(): void {
+    this.state.become({ kind: 'reconnecting' });
+    if (!this.state.status.away && !this.#blink.isSet) this.#blink.set(BLINK_MS);
+  }
+
+  #live(): void {
+    this.#blink.clear();
+    this.#connection.ready();
+    this.earlier.nudge();
+  }
+
+  #away(): void {
+    this.state.become({ away: true });
+    this.presence.away();
+    this.#publish();
   }
 
   #end(reason: End | 'closed'): void {
     if (this.state.isClosed) return;
+    this.presence.away();
     this.#connection.end();
+    this.#blink.clear();
     this.replica.lost();
     this.presence.stop();
     this.recorder.end();
@@ -140,7 +164,10 @@ export class ProjectCore {
       interval: this.#settings.autoSaveInterval,
       send: (message) => this.#connection.send(message),
       changed: (ids, origin) => this.listeners.emit('changed', { ids, origin }),
-      progressed: () => this.#publish(),
+      progressed: () => {
+        if (this.replica.outbox.sending.flying.size === 0) this.#connection.answered();
+        this.#publish();
+      },
     });
   }
 
@@ -185,10 +212,7 @@ export class ProjectCore {
     const { origin, token } = this.#api;
     const handler = new MessageHandler({
       ...{ replica, pipeline, presence, news, state, timers, user },
-      live: () => {
-        this.#connection.ready();
-        this.earlier.nudge();
-      },
+      live: () => this.#live(),
       faulty: () => this.#connection.again(),
     });
     return new Connection(

@@ -8,7 +8,7 @@ import type { Status } from './status.ts';
 /** Status, save state and what is set aside, as listeners know them. Each is told when it changes. */
 export class PublishedState {
   readonly #listeners: Listeners<ProjectEvents>;
-  #status: Status = { kind: 'connecting', readOnly: false, synced: false };
+  #status: Status = { kind: 'connecting', readOnly: false, synced: false, away: false };
   #saveState: SaveState = { kind: 'saving', edits: 0, kept: true };
   #setAside: readonly SetAside[] = [];
 

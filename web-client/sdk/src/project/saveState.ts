@@ -36,10 +36,8 @@ export function saveStateOf(facts: SaveFacts): SaveState {
   if (facts.setAside > 0) return notSaving('setAside');
   if (status.kind === 'closed') return edits > 0 ? notSaving('closed') : { kind: 'saved' };
   if (facts.isStopped) return notSaving('stopped');
-  if (status.kind === 'live') {
+  if (!status.away) {
     return edits > 0 || !facts.isComplete ? { kind: 'saving', edits, kept: isKept } : { kind: 'saved' };
   }
-  if (edits > 0 && !isKept) return notSaving('notKept');
-  if (status.kind === 'reconnecting' || edits > 0) return { kind: 'offline', edits };
-  return facts.isComplete ? { kind: 'saved' } : { kind: 'saving', edits, kept: true };
+  return edits > 0 && !isKept ? notSaving('notKept') : { kind: 'offline', edits };
 }

@@ -1,5 +1,12 @@
 import type { End } from '../connection/index.ts';
 
+/**
+ * How long a connection is lost before a person is told, in milliseconds: most are back sooner, for instance where
+ * another server goes on with the project. What they were told until then stays true: what was saved is saved, and what
+ * was on its way is on its way again.
+ */
+export const BLINK_MS = 3_000;
+
 /** The state of a project's connection. */
 export interface Status {
   readonly kind: 'connecting' | 'live' | 'reconnecting' | 'closed';
@@ -8,4 +15,6 @@ export interface Status {
   readonly readOnly: boolean;
   /** Whether the objects have been received at least once. */
   readonly synced: boolean;
+  /** Whether the server has been out of reach for `BLINK_MS`. What is shorter, a person need not hear of. */
+  readonly away: boolean;
 }

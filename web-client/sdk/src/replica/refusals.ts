@@ -5,7 +5,7 @@ import type { SealedEdit } from '../outbox/sealedEdit.ts';
 import type { WaitingEdit } from '../outbox/waitingEdits.ts';
 import type { Props } from '../protocol/change.ts';
 import type { Limits } from '../protocol/limits.ts';
-import type { Refused } from '../protocol/message.ts';
+import type { Refused, Welcome } from '../protocol/message.ts';
 import { type Salvage, salvage } from './salvage.ts';
 import { SetAsideEdits } from './setAsideEdits.ts';
 
@@ -34,10 +34,21 @@ export class Refusals {
       this.cannotBeTaken(sealed, `${code}: ${message}`);
     } else {
       const changes = this.#outbox.changes.leftOf(sealed);
-      const until = this.#mayHaveComeEarly(sealed) ? reofferDeadline(now) : 0;
+      const until = this.#mayHaveComeEarly(sealed) ? reofferDeadline(now) : undefined;
       this.#outbox.wait(sealed, { changes, reason: message, until });
     }
     return new Set(sealed.changes.keys());
+  }
+
+  /**
+   * The edits whose refusal was lost with the last socket, and what is left of each. Sent again as they are, they would
+   * be judged after later ones, and undo what those have set.
+   */
+  unheard(welcome: Welcome): [SealedEdit, Pick<WaitingEdit, 'changes' | 'reason' | 'until'>][] {
+    return this.#outbox.refusedUnheard(welcome).map((sealed) => {
+      const changes = this.#outbox.changes.leftOf(sealed);
+      return [sealed, { changes, reason: 'refused; why was lost with the connection', until: undefined }];
+    });
   }
 
   cannotBeTaken(sealed: SealedEdit, reason: string): void {
@@ -68,7 +79,7 @@ export class Refusals {
       const ids = [...edit.changes.keys()];
       const salvaged = salvage(edit.changes.values(), objectOf);
       const fits = salvaged.missing.length + salvaged.conflicting.length === 0;
-      if (ids.some((id) => held.has(id)) || (!fits && edit.until > now)) {
+      if (ids.some((id) => held.has(id)) || (!fits && (edit.until ?? now) > now)) {
         for (const id of ids) held.add(id);
         continue;
       }
@@ -82,7 +93,7 @@ export class Refusals {
   /** Makes it again in a new edit. The rest is set aside, unless its objects were deleted. */
   #makeAgain(waiting: WaitingEdit, { parts, missing, conflicting }: Salvage, limits: Limits): void {
     const { stored, rank, reason, until } = waiting;
-    const rest = until > 0 ? [...missing, ...conflicting] : conflicting;
+    const rest = until !== undefined ? [...missing, ...conflicting] : conflicting;
     if (rest.length > 0) this.setAside.add(stored, rest, reason);
     else this.#outbox.records.giveUp(stored.edit);
     const below = (id: string) => this.#canvas.below(id);

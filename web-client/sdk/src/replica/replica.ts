@@ -171,7 +171,9 @@ export class Replica {
     this.#phase = 'live';
     this.#place = { epoch: welcome.epoch, seq };
     const pending = new Set(this.outbox.changes.ids());
+    const refused = this.#refusals.unheard(welcome);
     this.outbox.synced(welcome, seq);
+    for (const [edit, left] of refused) this.outbox.wait(edit, left);
     this.outbox.waiting.restart(now);
     const touched = this.canvas.take(this.#staging.objects, welcome.sync === 'snapshot');
     this.#staging = new Staging();

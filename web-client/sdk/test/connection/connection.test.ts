@@ -1,13 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  ASK_AFTER,
-  Connection,
-  DEAD_MS,
-  OPEN_MS,
-  QUIET_MS,
-  STEADY_MS,
-} from '../../src/connection/connection.ts';
+import { ASK_AFTER, AT_ONCE_MS, Connection, JITTER_MS, STEADY_MS } from '../../src/connection/connection.ts';
 import type { SocketEvents } from '../../src/connection/index.ts';
+import {
+  AWAITED_MS,
+  MOST_PATIENCE,
+  OPEN_MS,
+  PONG_MS,
+  QUIET_MS,
+  SYNC_MS,
+} from '../../src/connection/silence.ts';
 import type { Failure, ServerMessage } from '../../src/protocol/message.ts';
 import { FIRST_MS, LONGEST_MS } from '../../src/timing/backoff.ts';
 import { Clock } from '../simulation/clock.ts';
@@ -63,7 +64,30 @@ class Bench {
   /** Opens the latest socket and gets as far as `ready`. */
   live(): void {
     this.socket.events.opened();
+    this.hear();
     this.connection.ready();
+  }
+
+  edit(): void {
+    this.connection.send({ type: 'edit', edit: 1, changes: [] });
+  }
+
+  /** Something from the server, over the latest socket. */
+  hear(): void {
+    this.socket.events.received('{"type":"pong"}');
+    this.heard.pop();
+  }
+
+  /** Milliseconds until the latest socket is given up. */
+  untilGivenUp(): number {
+    const before = this.clock.now;
+    const { socket } = this;
+    while (!socket.isClosed && this.clock.step(before + 300_000));
+    return this.clock.now - before;
+  }
+
+  get pings(): number {
+    return this.sockets.flatMap(({ sent }) => sent).filter((text) => text === '{"type":"ping"}').length;
   }
 
   pass(ms: number): void {
@@ -117,11 +141,43 @@ describe('a connection', () => {
 
   it('B8 stays away for as long as it is asked to, and a little longer', () => {
     bench.live();
-    bench.socket.events.received('{"type":"closing","reason":"draining","retryAfterMs":2000}');
+    bench.socket.events.received('{"type":"closing","reason":"reborn","retryAfterMs":2000}');
     bench.socket.events.closed(1012);
     bench.pass(1_999);
     expect(bench.sockets.length).toBe(1);
     bench.pass(2_001);
+    expect(bench.sockets.length).toBe(2);
+  });
+
+  it.each(['moved', 'draining'])(
+    'O5 after %s it comes back at once, then after the usual waits',
+    (reason) => {
+      bench.live();
+      bench.socket.events.received(`{"type":"closing","reason":"${reason}"}`);
+      bench.socket.events.closed(1012);
+      bench.pass(AT_ONCE_MS + JITTER_MS - 1);
+      expect(bench.sockets.length).toBe(1);
+      bench.pass(1);
+      expect(bench.sockets.length).toBe(2);
+      for (const wait of [FIRST_MS, 2 * FIRST_MS]) {
+        const { length } = bench.sockets;
+        bench.socket.events.closed(1006);
+        bench.pass(wait - 1);
+        expect(bench.sockets.length).toBe(length);
+        bench.pass(1);
+        expect(bench.sockets.length).toBe(length + 1);
+      }
+      expect(bench.asked).toBe(0);
+    },
+  );
+
+  it('O5 stays away for as long as it is asked to then, too', () => {
+    bench.live();
+    bench.socket.events.received('{"type":"closing","reason":"draining","retryAfterMs":2000}');
+    bench.socket.events.closed(1012);
+    bench.pass(1_999 + JITTER_MS);
+    expect(bench.sockets.length).toBe(1);
+    bench.pass(1);
     expect(bench.sockets.length).toBe(2);
   });
 
@@ -141,23 +197,6 @@ describe('a connection', () => {
     old?.events.closed(4404);
     expect(bench.heard).toEqual([]);
     expect(bench.lost).toEqual([undefined]);
-  });
-
-  it('pings when it is quiet, and closes a socket that does not answer', () => {
-    bench.live();
-    bench.pass(QUIET_MS);
-    expect(bench.socket.sent.at(-1)).toBe('{"type":"ping"}');
-    bench.socket.events.received('{"type":"pong"}');
-    bench.pass(QUIET_MS + DEAD_MS - 1);
-    expect(bench.sockets.length).toBe(1);
-    bench.pass(1 + FIRST_MS);
-    expect(bench.sockets.length).toBe(2);
-    expect(bench.sockets[0]?.isClosed).toBe(true);
-  });
-
-  it('closes a socket that does not open', () => {
-    bench.pass(OPEN_MS + FIRST_MS);
-    expect(bench.sockets.length).toBe(2);
   });
 
   it('leaves a server that does not speak the protocol', () => {
@@ -202,5 +241,112 @@ describe('a connection', () => {
     expect(bench.lost.at(-1)).toBe('gone');
     bench.pass(LONGEST_MS);
     expect(bench.sockets.length).toBe(ASK_AFTER);
+  });
+});
+
+describe('a server that has stopped answering', () => {
+  it('is pinged when it is quiet, and given up when it does not answer', () => {
+    bench.live();
+    bench.pass(QUIET_MS - 1);
+    expect(bench.pings).toBe(0);
+    bench.pass(1);
+    expect(bench.pings).toBe(1);
+    bench.hear();
+    bench.pass(QUIET_MS + PONG_MS - 1);
+    expect(bench.socket.isClosed).toBe(false);
+    bench.pass(1 + FIRST_MS);
+    expect(bench.sockets.length).toBe(2);
+    expect(bench.sockets[0]?.isClosed).toBe(true);
+  });
+
+  it('L9 is noticed sooner while an answer is awaited', () => {
+    bench.live();
+    bench.pass(10_000);
+    bench.edit();
+    bench.pass(AWAITED_MS - 1);
+    expect(bench.pings).toBe(0);
+    bench.pass(1);
+    expect(bench.pings).toBe(1);
+    bench.pass(PONG_MS - 1);
+    expect(bench.socket.isClosed).toBe(false);
+    bench.pass(1);
+    expect(bench.socket.isClosed).toBe(true);
+  });
+
+  it('whatever it says is an answer, and once all is answered it may be quiet', () => {
+    bench.live();
+    bench.edit();
+    for (let at = 0; at < 10; at++) {
+      bench.pass(AWAITED_MS - 1);
+      bench.hear();
+    }
+    expect(bench.pings).toBe(0);
+    bench.pass(AWAITED_MS);
+    bench.edit();
+    bench.pass(PONG_MS - 1);
+    bench.hear();
+    bench.connection.answered();
+    bench.pass(QUIET_MS - 1);
+    expect([bench.pings, bench.sockets.length]).toEqual([1, 1]);
+  });
+
+  it('L9 is given up when it does not say anything in time after the socket was begun', () => {
+    bench.pass(OPEN_MS - 1_000);
+    bench.socket.events.opened();
+    bench.pass(999);
+    expect(bench.socket.isClosed).toBe(false);
+    bench.pass(1);
+    expect(bench.socket.isClosed).toBe(true);
+    bench.pass(FIRST_MS);
+    expect(bench.sockets.length).toBe(2);
+    expect(bench.untilGivenUp()).toBe(OPEN_MS);
+  });
+
+  it('J6 is not pinged during a sync, which may take long, and is given up when it falls silent', () => {
+    bench.socket.events.opened();
+    bench.edit();
+    for (let at = 0; at < 5; at++) {
+      bench.hear();
+      bench.connection.check();
+      bench.pass(SYNC_MS - 1);
+    }
+    expect([bench.pings, bench.socket.isClosed]).toEqual([0, false]);
+    bench.pass(1);
+    expect(bench.socket.isClosed).toBe(true);
+  });
+
+  it('L9 is waited for longer each time, over a slow line, until all is answered', () => {
+    const silent = (): number => {
+      bench.connection.check();
+      bench.live();
+      bench.edit();
+      return bench.untilGivenUp() - AWAITED_MS;
+    };
+    const waits = Array.from({ length: 6 }, silent).map((ms) => ms / PONG_MS);
+    expect(waits).toEqual([1, 2, 4, 8, MOST_PATIENCE, MOST_PATIENCE]);
+    bench.connection.check();
+    bench.live();
+    bench.edit();
+    bench.connection.answered();
+    expect(silent()).toBe(PONG_MS);
+  });
+
+  it('is asked when the page or the network is back', () => {
+    bench.live();
+    bench.connection.check();
+    bench.connection.check();
+    expect(bench.pings).toBe(1);
+    expect(bench.untilGivenUp()).toBe(PONG_MS);
+  });
+
+  it('is asked once more by a page that did not run meanwhile, and once only', () => {
+    bench.live();
+    bench.connection.check();
+    bench.clock.now += 3_600_000;
+    bench.pass(0);
+    expect([bench.pings, bench.socket.isClosed]).toEqual([2, false]);
+    bench.clock.now += 3_600_000;
+    bench.pass(0);
+    expect(bench.socket.isClosed).toBe(true);
   });
 });

@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AWAITED_MS, PONG_MS } from '../../src/connection/silence.ts';
 import { Api, type Change, NotEditable } from '../../src/index.ts';
 import { memoryLocks, projectLockName } from '../../src/ports/locks.ts';
 import { KEEP_WITHIN_MS } from '../../src/project/outboxWriter.ts';
 import { PRESENCE_MS } from '../../src/project/presenceChannel.ts';
 import { LIVE_MS, LONGEST_WAIT } from '../../src/project/sendScheduler.ts';
+import { BLINK_MS } from '../../src/project/status.ts';
 import { UNREADABLE_MS } from '../../src/recovery/recovery.ts';
 import { memoryOutbox } from '../../src/storage/index.ts';
+import { FIRST_MS } from '../../src/timing/backoff.ts';
 import { ProjectFixture } from './projectFixture.ts';
 
 const put = (id: string): Change => ({ op: 'put', id, props: { x: 0 } });
@@ -75,6 +78,24 @@ describe('when edits leave', () => {
     ]);
   });
 
+  it.each([-3_600_000, 3_600_000])('leave in time after the clock was set by %i ms', async (ms) => {
+    await fixture.live({ a: { x: 0 } });
+    fixture.project.edit([move(1)], { live: true });
+    await fixture.settle(1);
+    fixture.clock.ahead += ms;
+    for (const x of [2, 3]) {
+      fixture.project.edit([move(x)], { live: x === 2 });
+      await fixture.pass(x === 2 ? LIVE_MS : fixture.project.settings.autoSaveInterval);
+      expect(fixture.edits.at(-1)?.changes).toEqual([move(x)]);
+    }
+    const at = fixture.clock.date;
+    fixture.project.edit([move(4)]);
+    await fixture.pass(0);
+    expect(await fixture.kept.read(fixture.project.id, fixture.project.client)).toContainEqual(
+      expect.objectContaining({ changes: [move(4)], at }),
+    );
+  });
+
   it('stay open while the server is away: a long stroke is one edit', async () => {
     await fixture.live({ a: { x: 0 } });
     fixture.socket?.closed(1006);
@@ -90,6 +111,7 @@ describe('when edits leave', () => {
     for (let x = 1; x < 200; x++) {
       fixture.project.edit([move(x)], { live: true });
       await fixture.pass(LIVE_MS);
+      fixture.hear({ type: 'pong' });
     }
     expect(fixture.edits.length).toBe(32);
     await fixture.settle(...Array.from({ length: 32 }, (_, at) => at + 1));
@@ -125,6 +147,74 @@ describe('what a person is told', () => {
     expect(await fixture.kept.clients(fixture.project.id)).toEqual([]);
   });
 
+  it.each([
+    ['O5 saved', 'moved', { kind: 'saved' }],
+    ['O5 saving', 'moved', { kind: 'saving', edits: 1, kept: true }],
+    ['saved', undefined, { kind: 'saved' }],
+    ['saving', undefined, { kind: 'saving', edits: 1, kept: true }],
+  ] as const)('%s, of a connection that is back within a blink (closing: %s)', async (_, reason, told) => {
+    await fixture.live({ a: { x: 0 } });
+    await fixture.pass(1_000);
+    if (told.kind === 'saving') fixture.project.edit([move(1)], { live: true });
+    await fixture.pass(0);
+    const states: unknown[] = [];
+    fixture.project.on('saveState', (state) => states.push(state));
+    fixture.project.on('peers', (peers) => states.push(peers.size));
+    fixture.project.on('changed', (changed) => states.push(changed));
+    if (reason) fixture.hear({ type: 'closing', reason });
+    fixture.socket?.closed(1012);
+    await fixture.pass(BLINK_MS - 1);
+    expect(fixture.project.saveState).toEqual(told);
+    expect(fixture.project.status).toMatchObject({ kind: 'reconnecting', away: false });
+    await fixture.live({ a: { x: 0 } });
+    await fixture.pass(0);
+    expect(fixture.project.saveState).toEqual(told);
+    expect(states).toEqual([1]); // the peers, told once more
+  });
+
+  it('that it is offline once that takes longer than a blink, whatever is tried meanwhile', async () => {
+    await fixture.live();
+    await fixture.pass(1_000);
+    fixture.socket?.closed(1006);
+    for (let at = 0; at < BLINK_MS; at += 100) {
+      expect(fixture.project.saveState).toEqual({ kind: 'saved' });
+      await fixture.pass(100);
+      fixture.socket?.closed(1006);
+    }
+    expect(fixture.project.saveState).toEqual({ kind: 'offline', edits: 0 });
+    expect(fixture.project.status).toMatchObject({ kind: 'reconnecting', away: true });
+    fixture.page?.online();
+    await fixture.live();
+    expect(fixture.project.status).toMatchObject({ kind: 'live', away: false });
+    expect(fixture.project.saveState).toEqual({ kind: 'saved' });
+  });
+
+  it('that it is offline, of a server that is not there from the start', async () => {
+    fixture.project.edit([put('a')]);
+    await fixture.pass(1_000);
+    fixture.socket?.closed(1006);
+    await fixture.pass(BLINK_MS - 1);
+    expect(fixture.project.saveState).toEqual({ kind: 'saving', edits: 1, kept: true });
+    await fixture.pass(1);
+    expect(fixture.project.saveState).toEqual({ kind: 'offline', edits: 1 });
+  });
+
+  it('nothing else of a server that falls silent: another connection is made in time', async () => {
+    await fixture.live({ a: { x: 0 } });
+    await fixture.pass(1_000);
+    const first = fixture.socket;
+    fixture.project.edit([move(1)], { live: true });
+    await fixture.pass(AWAITED_MS + PONG_MS - 1);
+    expect(fixture.project.status.kind).toBe('live');
+    await fixture.pass(1);
+    expect(fixture.project.status.kind).toBe('reconnecting');
+    await fixture.pass(FIRST_MS);
+    expect(fixture.socket).not.toBe(first);
+    await fixture.live({ a: { x: 0 } });
+    expect(fixture.edits.map(({ edit }) => edit)).toEqual([1, 1]);
+    expect(fixture.project.saveState).toEqual({ kind: 'saving', edits: 1, kept: true });
+  });
+
   it('that it is not kept, when the store fails; it is sent all the same', async () => {
     await fixture.live();
     fixture.storage = 'failing';
@@ -133,6 +223,8 @@ describe('what a person is told', () => {
     expect(fixture.edits.length).toBe(1);
     expect(fixture.project.saveState).toEqual({ kind: 'saving', edits: 1, kept: false });
     fixture.socket?.closed(1006);
+    expect(fixture.project.saveState).toEqual({ kind: 'saving', edits: 1, kept: false });
+    await fixture.pass(BLINK_MS);
     expect(fixture.project.saveState).toEqual({ kind: 'notSaving', edits: 1, reason: 'notKept' });
     fixture.storage = 'well';
     await fixture.pass(6_000);
@@ -346,6 +438,9 @@ describe('presence', () => {
     expect(states.at(-1)).toMatchObject({ state: { cursor: [99, 0] } });
     expect([...fixture.project.peers.keys()]).toEqual(['s2']);
     fixture.socket?.closed(1006);
+    await fixture.pass(BLINK_MS - 1);
+    expect([...fixture.project.peers.keys()]).toEqual(['s2']);
+    await fixture.pass(1);
     expect(fixture.project.peers.size).toBe(0);
     fixture.page?.online();
     await fixture.live();

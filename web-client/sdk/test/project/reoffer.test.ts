@@ -40,7 +40,7 @@ describe('E14 the person is told when the time of a waiting edit is up', () => {
     refuse(fixture);
     await fixture.pass(REOFFER_MS);
     expect(fixture.project.setAside).toHaveLength(1);
-    fixture.clock.now -= 3_600_000;
+    fixture.clock.ahead -= 3_600_000;
     fixture.other({ op: 'put', id: 'b', props: {} });
     await patchWhatIsGone(fixture, 'b');
     refuse(fixture);

@@ -71,6 +71,7 @@ it('a lock that cannot be had makes another client; what the first made is left 
   await fixture.pass(0);
   expect(await stored(client)).toEqual(['c']);
   expect(fixture.edits.slice(before).map(({ changes }) => changes)).toEqual([[put('c')]]);
+  await fixture.settle(fixture.edits.at(-1)?.edit as number);
 
   const posted = fixture.posted.length;
   letGo();

@@ -262,6 +262,34 @@ describe('what the server says', () => {
     expect(bench.send()).toEqual([2, 3]);
   });
 
+  it('J8 what was sent before an edit that is listed was refused: it is made again without what that one set', () => {
+    const bench = new Bench({ a: { x: 0 }, b: { x: 0 } });
+    bench.edit(set('a', { x: 1 }), set('b', { x: 1 }));
+    bench.send();
+    bench.edit(set('a', { x: 2 }));
+    bench.send();
+    bench.replica.lost();
+    const applied = [[2, 1]] as const;
+    const changed = bench.sync({ epoch: 2, seq: 1, durable: 1, applied }, { a: { x: 2 }, b: { x: 0 } });
+    expect(changed.size).toBe(0);
+    expect(bench.of('a')).toEqual({ x: 2 });
+    const [again] = bench.send();
+    expect(bench.replica.outbox.get(again as number)?.stored.changes).toEqual([set('b', { x: 1 })]);
+    expect(again).toBeGreaterThan(2);
+  });
+
+  it('J8 it may have come over HTTP, if the page was left: then it is sent again as it is', () => {
+    const bench = new Bench({ a: { x: 0 } });
+    for (const x of [1, 2]) {
+      bench.edit(set('a', { x }));
+      bench.send();
+      if (x === 1) bench.replica.outbox.sentBeside();
+    }
+    bench.replica.lost();
+    bench.sync({ epoch: 2, seq: 2, durable: 2, applied: [[2, 2]] }, { a: { x: 2 } });
+    expect(bench.send()).toEqual([1]);
+  });
+
   it('R5 a delta is laid over the copy, a snapshot replaces it', () => {
     const bench = new Bench({ a: { x: 0 }, b: { x: 0 } });
     bench.replica.lost();

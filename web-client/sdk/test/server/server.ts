@@ -6,13 +6,47 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
-const jar = join(root, 'server/target/easel-server.jar');
+export const jar = join(root, 'server/target/easel-server.jar');
 
-/** A real server with a database of its own, which is removed at the end; of both the SDK's and the app's tests. */
+/** What a process of Java needs beside what it runs. */
+const FLAGS = ['--enable-native-access=ALL-UNNAMED', '--sun-misc-unsafe-memory-access=allow'];
+
+/** Starts a program of the jar (`-jar`, or the name of a class), without what would name a database. */
+export function startJava(what: readonly string[], given: NodeJS.ProcessEnv): ChildProcess {
+  if (!existsSync(jar)) throw new Error('build it first: mvn -q -pl server -am -DskipTests package');
+  const java = join(execFileSync(join(root, 'scripts/jdk'), { encoding: 'utf8' }).trim(), 'bin/java');
+  const { DATABASE_URL: _, PGHOST: __, ...environment } = process.env;
+  const env = { ...environment, EASEL_LOG: 'warn', ...given };
+  return spawn(java, [...FLAGS, '-Xmx512m', ...what], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** Ends a process and waits until it has. One that was stopped by hand goes on, so that it can end. */
+export async function end(running: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  if (running.exitCode !== null || running.signalCode !== null) return;
+  const ended = new Promise((resolve) => running.once('exit', resolve));
+  running.kill(signal);
+  running.kill('SIGCONT');
+  await ended;
+}
+
+/**
+ * A real server, of both the SDK's and the app's tests. It has a database of its own, which is removed at the end, or
+ * is one of several that have one together.
+ */
 export class Server {
   readonly #home = mkdtempSync(join(tmpdir(), 'easel-test-'));
+  readonly #database: string | undefined;
   #process: ChildProcess | undefined;
   #port = 0;
+
+  /** @param database the URL of a database; without it, one of its own */
+  constructor(database?: string) {
+    this.#database = database;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
 
   get origin(): string {
     return `http://127.0.0.1:${this.#port}`;
@@ -20,19 +54,10 @@ export class Server {
 
   /** Starts it, on the same port and data as before. */
   async start(): Promise<void> {
-    if (!existsSync(jar)) throw new Error('build it first: mvn -q -pl server -am -DskipTests package');
-    const java = join(execFileSync(join(root, 'scripts/jdk'), { encoding: 'utf8' }).trim(), 'bin/java');
-    const flags = [
-      '--enable-native-access=ALL-UNNAMED',
-      '--sun-misc-unsafe-memory-access=allow',
-      '-Xmx512m',
-      '-jar',
-      jar,
-    ];
-    const { DATABASE_URL: _, PGHOST: __, ...environment } = process.env;
     const data = join(this.#home, 'data');
-    const env = { ...environment, EASEL_PORT: String(this.#port), EASEL_DATA: data, EASEL_LOG: 'warn' };
-    const started = spawn(java, flags, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const port = String(this.#port);
+    const database = this.#database === undefined ? {} : { DATABASE_URL: this.#database };
+    const started = startJava(['-jar', jar], { EASEL_PORT: port, EASEL_DATA: data, ...database });
     this.#process = started;
     this.#port = await new Promise((resolve, reject) => {
       const said: string[] = [];
@@ -47,18 +72,19 @@ export class Server {
     });
   }
 
+  /** Pauses it, or lets it go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.#process?.kill(signal);
+  }
+
   /** Ends it in order, or at once (`SIGKILL`), with nothing said or saved. */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
-    const running = this.#process;
-    if (!running || running.exitCode !== null || running.signalCode !== null) return;
-    const ended = new Promise((resolve) => running.once('exit', resolve));
-    running.kill(signal);
-    await ended;
+    if (this.#process) await end(this.#process, signal);
   }
 
   async remove(): Promise<void> {
     // A killed server leaves its PostgreSQL behind: the next one adopts and stops it.
-    if (this.#process?.signalCode === 'SIGKILL') await this.start();
+    if (this.#process?.signalCode === 'SIGKILL' && this.#database === undefined) await this.start();
     await this.stop();
     rmSync(this.#home, { recursive: true, force: true });
   }

@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { Silence } from '../../src/connection/silence.ts';
 import { Outbox } from '../../src/outbox/index.ts';
 import { Records } from '../../src/outbox/records.ts';
 import { WaitingEdits } from '../../src/outbox/waitingEdits.ts';
@@ -15,7 +16,7 @@ export interface Defect {
 export const DEFECTS: readonly Defect[] = [
   {
     name: 'E16 what was given up counts as out of the store before it is',
-    seed: 1039,
+    seed: 98,
     make: () => {
       const { written } = Records.prototype;
       vi.spyOn(Records.prototype, 'written').mockImplementation(function (this: Records) {
@@ -25,7 +26,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'a page that ends sends the open edit as it is, whatever is stored under its number',
-    seed: 837,
+    seed: 1668,
     make: () =>
       void vi.spyOn(Outbox.prototype, 'sealAsStored').mockImplementation(function (this: Outbox) {
         this.seal();
@@ -33,12 +34,22 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'E14 a refused edit is made again over what was done since',
-    seed: 1182,
+    seed: 125,
     make: () => void vi.spyOn(WaitingEdits.prototype, 'overrule').mockImplementation(() => undefined),
   },
   {
     name: 'E14 what an earlier page load left is made over its later edits',
-    seed: 2196,
+    seed: 47,
     make: () => void vi.spyOn(OfferedAgain.prototype, 'taken').mockImplementation(() => undefined),
+  },
+  {
+    name: 'L9 a server is waited for as long when an answer is awaited as when none is',
+    seed: 1,
+    make: () => void vi.spyOn(Silence.prototype, 'awaits').mockImplementation(() => undefined),
+  },
+  {
+    name: 'J8 an edit whose refusal was lost is sent again as it is',
+    seed: 382,
+    make: () => void vi.spyOn(Outbox.prototype, 'refusedUnheard').mockImplementation(() => []),
   },
 ];

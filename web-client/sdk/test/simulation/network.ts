@@ -12,6 +12,8 @@ export class Network {
   readonly #server: Server;
   readonly #links = new Set<() => void>();
   isDown = false;
+  /** When the page last heard anything. */
+  heardAt = 0;
 
   constructor(clock: Clock, random: Random, server: Server) {
     this.#clock = clock;
@@ -29,13 +31,19 @@ export class Network {
     return (_url, _protocols, events) => {
       let session: Session | undefined;
       let isCut = false;
-      const toServer = this.#way(() => !isCut);
-      const toPage = this.#way(() => !isCut && isAlive());
+      const toAwake = this.#way(() => !isCut);
+      const toServer = (run: () => void) => toAwake(() => this.#server.whenAwake(run));
+      const toHeard = this.#way(() => !isCut && isAlive());
+      const toPage = (run: () => void) =>
+        toHeard(() => {
+          this.heardAt = this.#clock.now;
+          run();
+        });
       const cut = () => {
         if (isCut) return;
         isCut = true;
         this.#links.delete(cut);
-        this.#later(() => session && this.#server.leave(session));
+        this.#later(() => this.#server.whenAwake(() => session && this.#server.leave(session)));
         this.#later(() => isAlive() && isHeard && events.closed(1006));
       };
       let isHeard = true;
@@ -80,6 +88,7 @@ export class Network {
     return async (_url, init) => {
       await this.#wait();
       const isLost = () => this.isDown || !this.#server.isUp;
+      await new Promise<void>((resolve) => this.#server.whenAwake(resolve));
       if (isLost()) throw new TypeError('network');
       if (init?.method !== 'POST') return new Response('{}');
       const { client, edits } = JSON.parse(String(init.body)) as { client: string; edits: NumberedEdit[] };

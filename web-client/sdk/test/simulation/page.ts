@@ -1,8 +1,10 @@
 import { expect } from 'vitest';
+import { AWAITED_MS, MOST_PATIENCE, PONG_MS } from '../../src/connection/silence.ts';
 import { type Change, equal, type Json, type Props } from '../../src/index.ts';
 import { projectPorts } from '../../src/open/browserPorts.ts';
 import type { StoredEdit } from '../../src/outbox/index.ts';
 import { Project } from '../../src/project/project.ts';
+import { BLINK_MS } from '../../src/project/status.ts';
 import { Replica } from '../../src/replica/replica.ts';
 import { memoryUndo } from '../../src/storage/index.ts';
 import type { Browser } from './browser.ts';
@@ -40,9 +42,16 @@ export class Page {
   /** What the person has set and not seen overruled: it must stand while it is pending. */
   readonly #mine = new Map<string, Json>();
   #shown = new Map<string, Props>();
+  readonly #clock: Clock;
+  /** Since when it has no connection, and since when it has one and waits for an answer. */
+  #lostAt: number | undefined;
+  #awaitedSince: number | undefined;
+  /** Connections lost since all that was sent was answered: over a slow line an answer is waited for longer. */
+  #losses = 0;
 
   constructor(clock: Clock, random: Random, server: Server, network: Network, browser: Browser) {
     this.browser = browser;
+    this.#clock = clock;
     this.#random = random;
     this.#server = server;
     this.#network = network;
@@ -69,6 +78,10 @@ export class Page {
     );
     this.project.on('changed', ({ ids }) => this.#changed(ids));
     this.project.on('saveState', ({ kind }) => kind === 'saved' && this.#saved());
+    this.project.on('status', ({ kind }) => {
+      this.#lostAt = kind === 'reconnecting' ? (this.#lostAt ?? clock.now) : undefined;
+      if (kind === 'reconnecting') this.#losses++;
+    });
   }
 
   // ---- what a person does
@@ -180,6 +193,23 @@ export class Page {
     const isCurrent = isLive && resume?.epoch === this.#server.epoch && resume.seq === this.#server.seq;
     if (isCurrent) expectSame(canvas.copy, this.#server.canvas.objects, 'the copy is the server’s');
     this.#checkNoFlicker();
+    this.#checkConnection();
+  }
+
+  /** A person hears of a loss when it is longer than a blink, and a server that does not answer is given up. */
+  #checkConnection(): void {
+    const { isLive, outbox } = this.replica;
+    const lostFor = this.#clock.now - (this.#lostAt ?? this.#clock.now);
+    const { status, saveState } = this.project;
+    const isTold = saveState.kind === 'offline' || status.away;
+    if (isTold) expect(lostFor, 'offline is more than a blink').toBeGreaterThanOrEqual(BLINK_MS);
+    else expect(lostFor, 'a loss that is told').toBeLessThanOrEqual(BLINK_MS);
+    const awaits = isLive && outbox.sending.flying.size > 0;
+    if (isLive && !awaits && this.#awaitedSince !== undefined) this.#losses = 0;
+    this.#awaitedSince = awaits ? (this.#awaitedSince ?? this.#clock.now) : undefined;
+    const unanswered = this.#clock.now - Math.max(this.#network.heardAt, this.#awaitedSince ?? Infinity);
+    const longest = AWAITED_MS + PONG_MS * Math.min(MOST_PATIENCE, 2 ** this.#losses);
+    expect(unanswered, 'a server that does not answer').toBeLessThanOrEqual(longest);
   }
 
   /** A property that own pending edits set shows what they set, whatever comes from elsewhere. */

@@ -33,8 +33,8 @@ export interface Session {
 
 /**
  * A small server by the rules of `protocol/README.md`: it orders and applies, refuses, commits later, and can crash,
- * lose what was not durable, stop for a full journal, and cut off slow receivers. It also checks that clients keep the
- * rules.
+ * lose what was not durable, hand its project over, hang, stop for a full journal, and cut off slow receivers. It also
+ * checks that clients keep the rules.
  */
 export class Server {
   readonly #clock: Clock;
@@ -45,6 +45,8 @@ export class Server {
   durable = 0;
   isUp = true;
   isStopped = false;
+  /** Its process is paused: what comes is taken when it goes on. */
+  isHung = false;
   readonly sessions = new Set<Session>();
   readonly #firstOf = new Map<number, number>([[1, 1]]);
   readonly #seqs = new Map<string, number>();
@@ -59,6 +61,7 @@ export class Server {
   #fresh: { event: FullEvent; by: Session | undefined }[] = [];
   #waiters: { epoch: number; seq: number; answer: (isDurable: boolean) => void }[] = [];
   #count = 0;
+  #asleep: (() => void)[] = [];
 
   constructor(clock: Clock, random: Random) {
     this.#clock = clock;
@@ -157,7 +160,7 @@ export class Server {
     const upTo = this.seq;
     const told = this.durable;
     this.#tellObjects(session, after, isWhole);
-    this.#clock.after(this.#random.below(40), () => {
+    this.#later(40, () => {
       if (session.phase !== 'SYNCING') return;
       this.#tellObjects(session, upTo, false);
       session.phase = 'LIVE';
@@ -165,6 +168,10 @@ export class Server {
       if (this.durable > told) session.line.send({ type: 'durable', seq: this.durable });
       if (this.isStopped !== session.isStopped) this.#tellPersistence(session);
     });
+  }
+
+  #later(most: number, run: () => void): void {
+    this.#clock.after(this.#random.below(most), () => this.whenAwake(run));
   }
 
   #tellObjects(session: Session, after: number, isWhole: boolean): void {
@@ -257,7 +264,7 @@ export class Server {
     const seq = this.seq + 1;
     const { group } = edit;
     const event = {
-      ...{ seq, at: this.#clock.now, by: 'x', client, edit: edit.edit, changes: decided },
+      ...{ seq, at: this.#clock.date, by: 'x', client, edit: edit.edit, changes: decided },
       ...(group !== undefined && { group }),
     };
     this.events.push(event);
@@ -321,7 +328,7 @@ export class Server {
   // ---- failures
 
   commit(): void {
-    if (!this.isUp || this.isStopped || this.durable === this.seq) return;
+    if (!this.isUp || this.isHung || this.isStopped || this.durable === this.seq) return;
     this.durable = this.seq;
     for (const session of this.sessions) {
       if (session.phase === 'LIVE') session.line.send({ type: 'durable', seq: this.durable });
@@ -340,6 +347,7 @@ export class Server {
     for (const session of this.sessions) this.leave(session);
     this.isUp = false;
     this.isStopped = false;
+    this.wake();
   }
 
   /** Loads what was durable, in a new epoch. */
@@ -355,6 +363,46 @@ export class Server {
     }
     this.#firstOf.set(++this.epoch, this.seq + 1);
     this.#answer();
+  }
+
+  /** Another instance goes on with the project: everything is durable, and it has loaded it already (O5). */
+  handOver(): void {
+    if (!this.isUp || this.isStopped) return;
+    this.commit();
+    this.#sayGoodbye('moved');
+    this.#firstOf.set(++this.epoch, this.seq + 1);
+  }
+
+  /** The only instance ends. */
+  drain(): void {
+    if (!this.isUp || this.isStopped) return;
+    this.commit();
+    this.#sayGoodbye('draining');
+    this.isUp = false;
+  }
+
+  #sayGoodbye(reason: 'moved' | 'draining'): void {
+    for (const session of this.sessions) {
+      session.line.send({ type: 'closing', reason });
+      session.line.close(1012);
+      this.leave(session);
+    }
+  }
+
+  /** From now on it accepts, and never answers. */
+  hang(): void {
+    if (this.isUp) this.isHung = true;
+  }
+
+  wake(): void {
+    this.isHung = false;
+    for (const run of this.#asleep.splice(0)) run();
+  }
+
+  /** Runs it now or, where the server hangs, in its turn when it goes on. */
+  whenAwake(run: () => void): void {
+    if (this.isHung) this.#asleep.push(run);
+    else run();
   }
 
   stop(): void {
@@ -382,7 +430,7 @@ export class Server {
     if (session.phase !== 'LIVE') return;
     session.phase = 'LAGGED';
     session.held = this.seq;
-    this.#clock.after(this.#random.below(300), () => {
+    this.#later(300, () => {
       if (session.phase !== 'LAGGED') return;
       const isSnapshot = this.#random.chance(0.3);
       this.#welcome(session, isSnapshot ? 0 : session.held, isSnapshot, 'lagged');

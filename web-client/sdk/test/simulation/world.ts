@@ -9,7 +9,10 @@ import { Server } from './server.ts';
 
 /** How long people draw while things fail, and how long all may take to be equal after that; milliseconds. */
 const TROUBLE_MS = 3_000;
-const HEALING_MS = 180_000;
+const HEALING_MS = 90_000;
+
+/** How long a server hangs at most, in milliseconds. */
+const HANG_MS = 20_000;
 
 interface Seat {
   readonly network: Network;
@@ -72,8 +75,10 @@ export class World {
 
   #goWrong(): void {
     const seat = this.#random.pick(this.#seats);
+    const kind = this.#random.below(17);
     const soon = (run: () => void) => this.#clock.after(this.#random.below(800), run);
-    switch (this.#random.below(13)) {
+    if (this.#server.isHung && kind >= 3 && kind <= 6) return;
+    switch (kind) {
       case 0:
       case 1:
         seat.network.drop();
@@ -91,7 +96,7 @@ export class World {
         break;
       case 4:
         this.#server.stop();
-        soon(() => this.#server.goOn());
+        soon(() => this.#server.whenAwake(() => this.#server.goOn()));
         break;
       case 5:
       case 6:
@@ -117,9 +122,26 @@ export class World {
         const page = this.#random.pick([seat.page, this.#random.pick(this.#pages)]);
         if (page === seat.page) seat.network.drop();
         const { client, outbox } = page.replica;
-        this.#clock.after(0, () => this.#server.squat(client, outbox.pending, 1 + this.#random.below(12)));
+        const many = 1 + this.#random.below(12);
+        this.#clock.after(0, () =>
+          this.#server.whenAwake(() => this.#server.squat(client, outbox.pending, many)),
+        );
         break;
       }
+      case 13:
+        this.#server.whenAwake(() => this.#server.handOver());
+        break;
+      case 14:
+        this.#server.whenAwake(() => this.#server.drain());
+        soon(() => this.#server.whenAwake(() => this.#server.restart()));
+        break;
+      case 15:
+        this.#server.hang();
+        this.#clock.after(this.#random.below(HANG_MS), () => this.#server.wake());
+        break;
+      case 12:
+        this.#clock.ahead += this.#random.below(7_200_000) - 3_600_000;
+        break;
       default:
         seat.page.project.flush().catch(() => undefined);
     }
@@ -132,8 +154,10 @@ export class World {
 
   #heal(): void {
     this.#isOver = true;
-    this.#server.restart();
-    this.#server.goOn();
+    this.#server.whenAwake(() => {
+      this.#server.restart();
+      this.#server.goOn();
+    });
     for (const { network, browser } of this.#seats) {
       network.isDown = false;
       browser.isFailing = false;

@@ -194,7 +194,7 @@ final class RoomLife implements LiveRoom.Life {
         return successor
                 .map(it -> keeping.handOver(leaving, it))
                 .orElseGet(() -> keeping.flushAtEnd(leaving))
-                .onComplete((_, _) -> guard(() -> close(new Closing(why, RETRY_MS), CloseCode.RESTARTING)));
+                .onComplete((_, _) -> guard(() -> close(new Closing(why, OptionalLong.empty()), CloseCode.RESTARTING)));
     }
 
     // ---- the ends
