@@ -68,9 +68,9 @@ final class HeldProjects {
         epochs.remove(project, epoch);
     }
 
-    /** Looks at all of them; completes when those that are lost were told to the rooms. */
+    /** Looks at all of them; completes when the rooms of those that are lost have closed, and take no edit any more. */
     Future<Void> check() {
-        return check(List.copyOf(epochs.entrySet()).iterator());
+        return check(List.copyOf(epochs.entrySet()).iterator()).compose(_ -> rooms.heard());
     }
 
     private Future<Void> check(Iterator<Entry<UUID, Long>> rest) {

@@ -152,10 +152,7 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
                 .map(_ -> parts.stream().flatMap(it -> it.result().stream()).toList());
     }
 
-    /**
-     * Gives a project to another instance: saves while edits are still taken, so that little is left to be loaded
-     * there, then takes none, and tells its sessions to connect again.
-     */
+    /** Gives a project to another instance: saves while edits are taken, then takes none, and sends people there. */
     public Future<Void> handOver(UUID project, String successor) {
         RoomShard shard = shard(project);
         return shard.loop()
@@ -242,6 +239,11 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
     @Override
     public void lost(UUID project, long epoch) {
         ifBegun(project, life -> life.lost(epoch));
+    }
+
+    @Override
+    public Future<Void> heard() {
+        return inMemory().mapEmpty(); // each loop answers behind what it was told
     }
 
     @Override

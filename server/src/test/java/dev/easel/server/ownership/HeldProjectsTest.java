@@ -1,6 +1,8 @@
 package dev.easel.server.ownership;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.server.metrics.OwnershipMetrics;
 import dev.easel.server.persistence.OwnershipListener;
@@ -64,8 +66,22 @@ class HeldProjectsTest {
         assertEquals(0, rows.asked.size());
     }
 
+    @Test
+    @DisplayName("what is held was looked at when the rooms of what was lost have closed: before, edits may come in")
+    void heard() {
+        held.add(BOARD, 7);
+        Future<Void> checked = held.check();
+        rows.asked.remove().complete(Map.of(BOARD, 8L));
+        loop.run();
+        assertEquals(List.of("lost " + BOARD + " 7"), told.all);
+        assertFalse(checked.isComplete());
+        told.heard.complete();
+        assertTrue(checked.succeeded());
+    }
+
     private static final class Told implements OwnershipListener {
         final List<String> all = new ArrayList<>();
+        final Promise<Void> heard = Promise.promise();
 
         @Override
         public void lost(UUID project, long epoch) {
@@ -75,6 +91,11 @@ class HeldProjectsTest {
         @Override
         public void deleted(UUID project) {
             all.add("deleted " + project);
+        }
+
+        @Override
+        public Future<Void> heard() {
+            return heard.future();
         }
 
         @Override

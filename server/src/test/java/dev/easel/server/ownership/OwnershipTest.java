@@ -15,6 +15,7 @@ import dev.easel.server.persistence.OwnershipListener;
 import dev.easel.server.store.PgProjects;
 import dev.easel.server.store.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import java.net.URI;
@@ -255,6 +256,11 @@ class OwnershipTest {
         @Override
         public void deleted(UUID deleted) {
             told.add("deleted " + deleted);
+        }
+
+        @Override
+        public Future<Void> heard() {
+            return Future.succeededFuture();
         }
 
         @Override

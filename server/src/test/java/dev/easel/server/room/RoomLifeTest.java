@@ -1,6 +1,7 @@
 package dev.easel.server.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -169,6 +170,19 @@ class RoomLifeTest {
         ada.edit(1, PUT_A);
         world.loop.run();
         assertEquals(1, ada.connection().events().size());
+    }
+
+    @Test
+    @DisplayName("O4 when the rooms have heard of a loss, the one that was lost is closed")
+    void heard() {
+        Joined ada = world.join();
+        world.rooms.lost(RoomWorld.PROJECT, world.store.epoch);
+        Future<Void> heard = world.rooms.heard();
+        ada.edit(1, PUT_A);
+        assertFalse(heard.isComplete());
+        world.loop.run();
+        assertTrue(heard.succeeded());
+        assertEquals(CloseCode.RESTARTING, ada.connection().closed);
     }
 
     @Test
