@@ -152,7 +152,6 @@ final class Instance {
                 () -> residence.waitingLoads() > 0,
                 upkeep,
                 settings.storage().database().isPresent() ? CatchUp.SHARED_MS : 0);
-        catchUp.start();
         healing = new Healing(background, new PgSetAsideObjects(storage.database()));
         healing.start();
         removal.wake();
@@ -203,6 +202,7 @@ final class Instance {
         PgInstances instances = new PgInstances(
                 vertx, storage.primary(), settings.ownership(), new PgInstances.Self(id, at, CommandLine.version()));
         await(ownership.start(instances, loops.loops()));
+        catchUp.start(); // it claims what it loads
         return URI.create("http://" + settings.host() + ":" + port);
     }
 

@@ -128,7 +128,7 @@ final class Lease {
             loops.ask();
             beat();
         }
-        tellFrozen(!tenure.mayTakeEdits());
+        tellFrozen(tenure.isFrozen());
     }
 
     private void tellFrozen(boolean isFrozen) {
@@ -187,7 +187,7 @@ final class Lease {
         }
         rows.stream().filter(row -> liveness.isLongDead(row.id())).forEach(over::remove);
         if (mustCheck) {
-            tellFrozen(!tenure.mayTakeEdits()); // edits may have been dropped, whose authors wait for this, and its end
+            tellFrozen(tenure.isFrozen()); // edits may have been dropped, whose authors wait for this, and its end
             if (wasLate || !isChecking) {
                 check();
             }
@@ -216,7 +216,7 @@ final class Lease {
             } else {
                 isChecking = false;
                 tenure.checked();
-                tellFrozen(!tenure.mayTakeEdits());
+                tellFrozen(tenure.isFrozen());
             }
         });
     }

@@ -4,9 +4,10 @@ import dev.easel.server.persistence.Tenure;
 import java.util.function.LongSupplier;
 
 /**
- * Whether this instance may act as the owner of its projects. Others may take them when its beats stand still for the
- * lease; so it stops taking edits a beat's time before, and takes them again only when a beat has succeeded and what it
- * holds was looked at. Alone, it goes on: nobody could take anything.
+ * Whether this instance may act as the owner of its projects: from its first beat on, before which nobody knows of it.
+ * Others may take them when its beats stand still for the lease; so it stops taking edits a beat's time before, and
+ * takes them again only when a beat has succeeded and what it holds was looked at. Alone, it goes on: nobody could take
+ * anything.
  *
  * <p>It is asked for each edit: after a pause of the process, the edits that waited come before any timer. May be asked
  * from any thread; the rest is for the thread of the lease.
@@ -16,13 +17,13 @@ final class LeaseTenure implements Tenure {
     private final LongSupplier monotonicMs;
     private volatile long sentAt;
     private volatile boolean hadCompany;
+    private volatile boolean hasBegun;
     private volatile boolean isFrozen;
 
     /** @param monotonicMs milliseconds of a clock that is never set */
     LeaseTenure(OwnershipSettings settings, LongSupplier monotonicMs) {
         this.settings = settings;
         this.monotonicMs = monotonicMs;
-        sentAt = monotonicMs.getAsLong();
     }
 
     @Override
@@ -30,7 +31,12 @@ final class LeaseTenure implements Tenure {
         if (!isFrozen && isOver()) {
             isFrozen = true;
         }
-        return !isFrozen;
+        return hasBegun && !isFrozen;
+    }
+
+    /** Whether edits are not taken any more, or not yet again, after they were. */
+    boolean isFrozen() {
+        return hasBegun && !mayTakeEdits();
     }
 
     private boolean isOver() {
@@ -47,7 +53,7 @@ final class LeaseTenure implements Tenure {
      * before the next beat is {@link #beaten}.
      */
     boolean mustCheck() {
-        return !mayTakeEdits() || isLate();
+        return hasBegun && (!mayTakeEdits() || isLate());
     }
 
     /**
@@ -59,6 +65,7 @@ final class LeaseTenure implements Tenure {
     void beaten(long beatSentAt, boolean hasCompany) {
         sentAt = beatSentAt;
         hadCompany = hasCompany;
+        hasBegun = true;
     }
 
     /** What this instance holds was looked at after the last good beat, and what it had lost is given up. */

@@ -25,7 +25,7 @@ final class Liveness {
     /** How long a lock has to be free. */
     static final long AGAIN_MS = 300;
 
-    /** How long others are remembered as there, after the last beat that was seen of any. */
+    /** How long others are remembered as there, after the last was seen to come or to beat. */
     static final long COMPANY_MS = 60_000;
 
     /** How long the row of a dead instance stays: one that was paused for this long enters again. */
@@ -80,7 +80,8 @@ final class Liveness {
             others.put(row.id(), new Watched(row.address(), row.beat(), before.movedAt, isFree, freeAt));
             return;
         }
-        if (before != null && before.beat != row.beat()) {
+        // One that is new holds its lock, and may claim before its next beat is seen.
+        if (before == null ? row.isLocked() : before.beat != row.beat()) {
             hadCompany = true;
             companyAt = nowMs;
         }
@@ -124,7 +125,7 @@ final class Liveness {
         return living;
     }
 
-    /** Whether another instance was seen beating not long ago. */
+    /** Whether another instance was seen coming or beating not long ago. */
     boolean hasCompany(long nowMs) {
         return hadCompany && nowMs - companyAt <= COMPANY_MS;
     }

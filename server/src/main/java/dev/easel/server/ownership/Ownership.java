@@ -149,7 +149,7 @@ public final class Ownership implements Claims, Owners {
             }
             return tenure.mayTakeEdits()
                     ? claim(project, LOOKS)
-                    : Future.failedFuture(new IllegalStateException("the lease of this server has run out"));
+                    : Future.failedFuture(new IllegalStateException("this server has no lease"));
         });
     }
 

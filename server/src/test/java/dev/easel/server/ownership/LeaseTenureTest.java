@@ -11,6 +11,17 @@ class LeaseTenureTest {
     private final LeaseTenure tenure = new LeaseTenure(new OwnershipSettings(5_000, true), () -> now);
 
     @Test
+    @DisplayName(
+            "before the first beat nobody knows of the instance: it may own nothing, and there is nothing to check")
+    void unknown() {
+        assertFalse(tenure.mayTakeEdits());
+        assertFalse(tenure.isFrozen());
+        assertFalse(tenure.mustCheck());
+        tenure.beaten(now, false);
+        assertTrue(tenure.mayTakeEdits());
+    }
+
+    @Test
     @DisplayName("edits are taken until the lease, less one beat, after the last good beat was sent")
     void over() {
         tenure.beaten(now, true);

@@ -109,6 +109,15 @@ class LivenessTest {
     }
 
     @Test
+    @DisplayName("one that is new and holds its lock is company at once; a row that a killed process has left is not")
+    void new_company() {
+        look(1_000, other(7, false));
+        assertFalse(liveness.hasCompany(now));
+        look(1_000, other(7, false), new Sighting("new", ADDRESS, 0, true));
+        assertTrue(liveness.hasCompany(now));
+    }
+
+    @Test
     @DisplayName("a row may go when its instance has been dead for ten minutes")
     void forgotten() {
         look(1_000, other(1, true));
