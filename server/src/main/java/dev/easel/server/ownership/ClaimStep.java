@@ -32,9 +32,9 @@ sealed interface ClaimStep {
         }
         Standing standing = liveness.of(other);
         return switch (standing) {
-            case DEAD -> new Take();
+            // The last look may be older than the row: it may live again, and have claimed since.
+            case DEAD, UNKNOWN -> looked ? new Take() : new Look(0);
             case DOUBTFUL -> new Look(Liveness.AGAIN_MS);
-            case UNKNOWN -> looked ? new Take() : new Look(0);
             case ALIVE -> new Leave(other, liveness.address(other).orElseThrow());
         };
     }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -112,6 +113,12 @@ final class Liveness {
     /** Where it is reached; empty for one whose row was not seen. */
     Optional<URI> address(String id) {
         return Optional.ofNullable(others.get(id)).map(Watched::address);
+    }
+
+    /** The beat that was seen last; empty for one whose row was not seen. */
+    OptionalLong beat(String id) {
+        Watched known = others.get(id);
+        return known == null ? OptionalLong.empty() : OptionalLong.of(known.beat);
     }
 
     /** Those that are not dead. */

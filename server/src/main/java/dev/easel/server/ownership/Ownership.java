@@ -168,7 +168,7 @@ public final class Ownership implements Claims, Owners {
             case ClaimStep.Leave _ -> Future.succeededFuture(ELSEWHERE);
             case ClaimStep.Take _ when owner.instance().isEmpty() -> again(project, left);
             case ClaimStep.Take _ ->
-                loop.bring(owners.takeFrom(project, owner, epochs.least()))
+                loop.bring(owners.takeFrom(project, owner, beat(owner), epochs.least()))
                         .compose(epoch -> epoch.isPresent()
                                 ? Future.succeededFuture(ownedFromDead(project, owner, epoch))
                                 : again(project, left));
@@ -178,6 +178,10 @@ public final class Ownership implements Claims, Owners {
 
     private Future<Claim> again(UUID project, int left) {
         return left > 1 ? claim(project, left - 1) : Future.succeededFuture(ELSEWHERE);
+    }
+
+    private OptionalLong beat(Owner dead) {
+        return liveness.beat(dead.instance().orElseThrow());
     }
 
     private Claim owned(UUID project, OptionalLong epoch) {

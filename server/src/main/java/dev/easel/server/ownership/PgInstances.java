@@ -32,7 +32,7 @@ public final class PgInstances implements Instances {
 
     private static final String BEAT = """
             with beaten as (
-                update instance set beat = beat + 1 where id = $1 returning 1),
+                update instance set beat = greatest(beat, $3) where id = $1 returning 1),
             held as materialized (
                 select (classid::bigint << 32) | objid::bigint as key from pg_locks
                  where locktype = 'advisory' and objsubid = 1 and granted
@@ -49,6 +49,12 @@ public final class PgInstances implements Instances {
     private final PrimarySearch primary;
     private final OwnershipSettings settings;
     private final Self self;
+
+    /**
+     * Beats so far. This process counts them and not the row: a failover may lose the last ones, and a number that came
+     * again would pass for a beat that stands still.
+     */
+    private long beats;
 
     /** How this instance enters the table. */
     public record Self(String id, URI address, String version) {}
@@ -94,7 +100,7 @@ public final class PgInstances implements Instances {
 
         @Override
         public Future<List<Sighting>> beat() {
-            return ask(BEAT, Tuple.of(self.id(), MOST)).compose(rows -> {
+            return ask(BEAT, Tuple.of(self.id(), MOST, ++beats)).compose(rows -> {
                 List<Sighting> all = rows.stream().map(PgInstances::sighting).toList();
                 boolean isBeaten = rows.size() > 0 && rows.iterator().next().getLong("beaten") == 1;
                 // Somebody has taken this one for dead long ago, and removed its row.

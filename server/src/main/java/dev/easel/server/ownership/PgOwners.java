@@ -21,10 +21,12 @@ public final class PgOwners implements ProjectOwners {
             update project set epoch = greatest(epoch + 1, $2), instance = $3
              where id = $1 and (instance is null or instance = $3) returning epoch""";
 
-    /** From an owner that was found dead: if the row still is what was seen then. */
+    /** From an owner that was found dead: if the row is still what was read then, and the owner has not beaten. */
     private static final String TAKE_FROM = """
             update project set epoch = greatest(epoch + 1, $2), instance = $3
-             where id = $1 and epoch = $4 and instance = $5 returning epoch""";
+             where id = $1 and epoch = $4 and instance = $5
+               and not exists (select 1 from instance where id = $5 and beat is distinct from $6)
+            returning epoch""";
 
     private static final String GIVE_UP =
             "update project set instance = null where id = $1 and epoch = $2 and instance = $3";
@@ -57,7 +59,7 @@ public final class PgOwners implements ProjectOwners {
     }
 
     @Override
-    public Future<OptionalLong> takeFrom(UUID project, Owner dead, long least) {
+    public Future<OptionalLong> takeFrom(UUID project, Owner dead, OptionalLong beat, long least) {
         return database.query(
                         TAKE_FROM,
                         Tuple.of(
@@ -65,7 +67,8 @@ public final class PgOwners implements ProjectOwners {
                                 least,
                                 self,
                                 dead.epoch(),
-                                dead.instance().orElseThrow()))
+                                dead.instance().orElseThrow(),
+                                beat.isPresent() ? beat.getAsLong() : null))
                 .map(PgOwners::epoch);
     }
 

@@ -23,11 +23,13 @@ public interface ProjectOwners {
     /**
      * Claims a project from a dead owner.
      *
-     * @param dead the row as it was seen when its owner was found dead
+     * @param dead the row as it was read before its owner was found dead
+     * @param beat of that owner when it was found dead, empty when it was not in the table: one that has beaten since
+     *     lives
      * @param least the new epoch is this at least, and higher than the one before
-     * @return the new epoch; empty when the row is another by now
+     * @return the new epoch; empty when the row is another by now, or the owner has beaten
      */
-    Future<OptionalLong> takeFrom(UUID project, Owner dead, long least);
+    Future<OptionalLong> takeFrom(UUID project, Owner dead, OptionalLong beat, long least);
 
     /** Nobody owns it any more, if it is still this instance's at this epoch. */
     Future<Void> giveUp(UUID project, long epoch);

@@ -6,7 +6,7 @@ import java.net.URI;
  * One row of {@code instance}, as it was read.
  *
  * @param address where other instances reach it
- * @param beat raised about once a second while it lives
+ * @param beat another number with each beat, about once a second while it lives
  * @param isLocked whether its advisory lock is held
  */
 public record Sighting(String id, URI address, long beat, boolean isLocked) {}

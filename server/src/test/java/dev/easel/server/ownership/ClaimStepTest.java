@@ -55,6 +55,14 @@ class ClaimStepTest {
         assertEquals(new Take(), step(Optional.of("other"), true));
     }
 
+    @Test
+    @DisplayName("an owner that was dead at the last look is looked at once more: it may have claimed since")
+    void revived() {
+        seen(0, false);
+        seen(300, false);
+        assertEquals(new Look(0), step(Optional.of("other"), false));
+    }
+
     private ClaimStep step(Optional<String> owner, boolean looked) {
         return ClaimStep.of(owner, "self", liveness, looked, Optional.empty());
     }

@@ -124,7 +124,7 @@ class HeldProjectsTest {
         }
 
         @Override
-        public Future<OptionalLong> takeFrom(UUID project, Owner dead, long least) {
+        public Future<OptionalLong> takeFrom(UUID project, Owner dead, OptionalLong beat, long least) {
             throw new UnsupportedOperationException();
         }
 

@@ -22,6 +22,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -111,6 +113,35 @@ class OwnershipTest {
         assertEquals(new Place.Here(), await(two.ownership.locateAgain(project, there)));
         assertTrue(owned(await(two.ownership.claim(project))) > before);
         assertEquals("one", gone.poll(20, TimeUnit.SECONDS));
+    }
+
+    @Test
+    @DisplayName("nothing is claimed from an owner that has beaten since it was found dead, or has come since")
+    void revived() {
+        long epoch = owned(await(one.ownership.claim(project)));
+        ProjectOwners.Owner owner = new ProjectOwners.Owner(epoch, Optional.of("one"));
+        PgOwners third = new PgOwners(test.database(), "third");
+        assertEquals(OptionalLong.empty(), await(third.takeFrom(project, owner, OptionalLong.of(-1), 0)));
+        assertEquals(OptionalLong.empty(), await(third.takeFrom(project, owner, OptionalLong.empty(), 0)));
+        one.die();
+        long last = test.number("select beat from instance where id = 'one'");
+        assertEquals(OptionalLong.of(epoch + 1), await(third.takeFrom(project, owner, OptionalLong.of(last), 0)));
+    }
+
+    @Test
+    @DisplayName("a beat that the database has lost is not given again: it would pass for one that stands still")
+    void lost_beats() throws InterruptedException {
+        long seen = awaitBeat(1);
+        test.sql("update instance set beat = 0 where id = 'one'");
+        assertTrue(awaitBeat(1) > seen);
+    }
+
+    private long awaitBeat(long least) throws InterruptedException {
+        long beat;
+        while ((beat = test.number("select beat from instance where id = 'one'")) < least) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        return beat;
     }
 
     @Test
