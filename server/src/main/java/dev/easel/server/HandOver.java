@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Gives the projects of an instance that ends to the others, a few at a time: people connect again at once, and all of
  * them together would be a herd.
  */
-final class HandOver {
+public final class HandOver {
     private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
 
     /** Projects on their way at the same time. */
@@ -23,13 +23,16 @@ final class HandOver {
     private final Rooms rooms;
     private final Ownership ownership;
 
-    HandOver(Rooms rooms, Ownership ownership) {
+    public HandOver(Rooms rooms, Ownership ownership) {
         this.rooms = rooms;
         this.ownership = ownership;
     }
 
-    /** Completes when every project has gone, or could not be given away. */
-    Future<Void> all() {
+    /**
+     * Completes when every project has gone, or is left to the end of the server, since no other is there. Fails when
+     * it has tried all, and one could not be given away: its room is closed, and its rows may be behind its journal.
+     */
+    public Future<Void> all() {
         return rooms.inMemory().compose(projects -> {
             Queue<UUID> waiting = new ConcurrentLinkedQueue<>(projects);
             return Future.join(
@@ -40,15 +43,19 @@ final class HandOver {
 
     private Future<Void> next(Queue<UUID> waiting) {
         UUID project = waiting.poll();
-        return project == null
-                ? Future.succeededFuture()
-                : ownership
-                        .successor()
-                        .compose(to -> to.isEmpty()
-                                ? Future.succeededFuture() // it is alone, and the end of the server saves it
-                                : rooms.handOver(project, to.get()))
-                        .onFailure(
-                                failure -> LOG.warn("Project {} was not handed over: {}", project, failure.toString()))
-                        .transform(_ -> next(waiting));
+        if (project == null) {
+            return Future.succeededFuture();
+        }
+        Future<Void> gone = give(project);
+        return Future.join(gone, gone.transform(_ -> next(waiting))).mapEmpty();
+    }
+
+    private Future<Void> give(UUID project) {
+        return ownership
+                .successor()
+                .compose(to -> to.isEmpty()
+                        ? Future.<Void>succeededFuture() // it is alone, and the end of the server saves it
+                        : rooms.handOver(project, to.get()))
+                .onFailure(failure -> LOG.warn("Project {} was not handed over: {}", project, failure.toString()));
     }
 }
