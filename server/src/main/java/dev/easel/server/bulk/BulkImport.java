@@ -1,11 +1,8 @@
 package dev.easel.server.bulk;
 
-import dev.easel.server.excalidraw.Drawing.Element;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.live.Principal;
 import io.vertx.core.Future;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -27,13 +24,9 @@ public final class BulkImport {
         this.newClient = newClient;
     }
 
-    /**
-     * Fails when the project would have too many objects, or take too much memory.
-     *
-     * @param props bytes of each element's props, by id
-     */
-    public Future<Void> check(UUID project, Map<String, Integer> props) {
-        return live.objectsOver(project, props.keySet(), maxObjects)
+    /** Fails when the project would have too many objects, or take too much memory. */
+    public Future<Void> check(UUID project, ImportPlan plan) {
+        return live.objectsOver(project, plan.props().keySet(), maxObjects)
                 .map(objects -> {
                     if (objects.isPresent()) {
                         throw new BulkFailure(
@@ -43,7 +36,7 @@ public final class BulkImport {
                     }
                     return null;
                 })
-                .compose(_ -> live.noMemoryFor(project, props))
+                .compose(_ -> live.noMemoryFor(project, plan.props()))
                 .map(why -> {
                     if (why.isPresent()) {
                         throw new BulkFailure(BulkFailure.Reason.TOO_LARGE, why.get(), null);
@@ -53,13 +46,13 @@ public final class BulkImport {
     }
 
     /** The seq of the last edit, once all are durable. If there are no elements, the seq that is durable now. */
-    public Future<Long> put(UUID project, Principal principal, List<Element> elements, Pause pause) {
-        if (elements.isEmpty()) {
+    public Future<Long> put(UUID project, Principal principal, ImportPlan plan, Pause pause) {
+        if (plan.count() == 0) {
             return live.durable(project);
         }
         UUID client = newClient.get();
         return live.beginBulk(project, principal, client)
-                .compose(seat -> put(project, new ImportRun(seat, client, elements, pause))
+                .compose(seat -> put(project, new ImportRun(seat, client, plan, pause))
                         .eventually(() -> {
                             seat.leave();
                             return Future.succeededFuture();

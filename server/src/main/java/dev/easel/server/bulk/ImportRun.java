@@ -30,16 +30,12 @@ final class ImportRun {
     private Position last = new Position(0, 0);
 
     /** @param client makes the edits, and also names the group that they are undone as */
-    ImportRun(BulkSeat seat, UUID client, List<Element> elements, Pause pause) {
+    ImportRun(BulkSeat seat, UUID client, ImportPlan plan, Pause pause) {
         this.seat = seat;
         this.client = client;
-        this.all = elements.size();
+        this.portions = plan.portions();
+        this.all = plan.count();
         this.pause = pause;
-        this.portions = Portions.cut(
-                elements,
-                _ -> 1,
-                element -> element.id().length()
-                        + Math.toIntExact(element.props().storedLength())); // what an edit may write is counted so
     }
 
     /** Where the last edit is applied. */

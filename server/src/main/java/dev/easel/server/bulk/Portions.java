@@ -9,8 +9,8 @@ final class Portions {
     /** The most changes in one portion. */
     static final int CHANGES = 1_000;
 
-    /** The most bytes of changes in one portion. */
-    static final int BYTES = 512 << 10;
+    /** The most bytes of changes in one portion: all sessions of the project get it in one turn. */
+    static final int BYTES = 128 << 10;
 
     private Portions() {}
 

@@ -19,6 +19,9 @@ final class BodyReader {
     /** The most time in which nothing of a body arrives, in milliseconds. */
     static final long SILENCE_MS = 15_000;
 
+    /** The most bytes that are joined on the event loop; more would hold it for too long. */
+    private static final int JOINED_HERE = 1 << 20;
+
     private static final int RETRY_AFTER_S = 5;
 
     private final Loop loop;
@@ -93,14 +96,25 @@ final class BodyReader {
             return;
         }
         held.arrived();
+        silence.stop();
+        List<Buffer> whole = chunks;
+        chunks = List.of();
+        if (length <= JOINED_HERE) {
+            read.complete(join(whole, length));
+        } else {
+            int bytes = length;
+            loop.bring(loop.offload(() -> join(whole, bytes))).onComplete(read::tryComplete, read::tryFail);
+        }
+    }
+
+    private static byte[] join(List<Buffer> chunks, int length) {
         byte[] body = new byte[length];
         int at = 0;
         for (Buffer chunk : chunks) {
             chunk.getBytes(body, at);
             at += chunk.length();
         }
-        chunks = List.of();
-        read.complete(body);
+        return body;
     }
 
     private void fail(Problem problem) {

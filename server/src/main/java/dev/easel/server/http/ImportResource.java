@@ -1,6 +1,7 @@
 package dev.easel.server.http;
 
 import dev.easel.server.bulk.BulkImport;
+import dev.easel.server.bulk.ImportPlan;
 import dev.easel.server.call.Call;
 import dev.easel.server.call.Permits;
 import dev.easel.server.call.Problem;
@@ -8,7 +9,6 @@ import dev.easel.server.call.Reply;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.catalog.Projects.Asset;
 import dev.easel.server.excalidraw.Drawing;
-import dev.easel.server.excalidraw.Drawing.Element;
 import dev.easel.server.excalidraw.Drawing.EmbeddedFile;
 import dev.easel.server.excalidraw.DrawingLimits;
 import dev.easel.server.excalidraw.DrawingReader;
@@ -17,9 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * Imports an {@code .excalidraw} file: all of it is checked before anything is applied; then it is merged into the
@@ -55,36 +53,32 @@ final class ImportResource {
         permits.check();
         return call.body(maxBytes)
                 .compose(body ->
-                        permits.run(() -> read(call, project, body).compose(drawing -> put(call, project, drawing))));
+                        permits.run(() -> read(call, project, body).compose(parsed -> put(call, project, parsed))));
     }
 
-    private Future<Drawing> read(Call call, UUID project, byte[] body) {
+    private Future<Parsed> read(Call call, UUID project, byte[] body) {
         return live.durable(project)
                 .compose(_ -> parse(call.vertx(), body))
-                .compose(parsed -> imports.check(project, parsed.props()).map(parsed.drawing()));
+                .compose(parsed -> imports.check(project, parsed.plan()).map(parsed));
     }
 
     private Future<Parsed> parse(Vertx vertx, byte[] body) {
         return vertx.executeBlocking(
                 () -> {
                     Drawing drawing = reader.read(body, clock.millis());
-                    return new Parsed(
-                            drawing,
-                            drawing.elements().stream()
-                                    .collect(Collectors.toUnmodifiableMap(
-                                            Element::id, it -> it.props().length())));
+                    return new Parsed(drawing.files(), new ImportPlan(drawing.elements()));
                 },
                 false);
     }
 
-    private Future<Reply> put(Call call, UUID project, Drawing drawing) {
-        return putAssets(project, drawing)
-                .compose(_ -> imports.put(project, call.principal(), drawing.elements(), call::pause))
-                .map(seq -> Reply.json(new Imported(seq, drawing.elements().size())));
+    private Future<Reply> put(Call call, UUID project, Parsed parsed) {
+        return putAssets(project, parsed.files())
+                .compose(_ -> imports.put(project, call.principal(), parsed.plan(), call::pause))
+                .map(seq -> Reply.json(new Imported(seq, parsed.plan().count())));
     }
 
-    private Future<Void> putAssets(UUID project, Drawing drawing) {
-        List<Asset> assets = drawing.files().stream().map(ImportResource::asset).toList();
+    private Future<Void> putAssets(UUID project, List<EmbeddedFile> files) {
+        List<Asset> assets = files.stream().map(ImportResource::asset).toList();
         return assets.isEmpty()
                 ? Future.succeededFuture()
                 : projects.putAssets(project, assets).map(isThere -> {
@@ -99,8 +93,8 @@ final class ImportResource {
         return new Asset(file.id(), file.mimeType(), file.bytes(), file.createdAt());
     }
 
-    /** @param props bytes of each element's props, by id; they may be very many, so they are listed on a worker */
-    private record Parsed(Drawing drawing, Map<String, Integer> props) {}
+    /** What the file holds, as far as it is imported. */
+    private record Parsed(List<EmbeddedFile> files, ImportPlan plan) {}
 
     /** @param objects how many were put */
     private record Imported(long seq, int objects) {}

@@ -5,12 +5,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * One event loop: a thread and its clock. Tasks run one after the other, in the order they were given.
  *
- * <p>{@link #execute} and {@link #ask} may be called from any thread; the rest on the loop itself.
+ * <p>{@link #execute}, {@link #ask} and {@link #askPiece} may be called from any thread; the rest on the loop itself.
  */
 public interface Loop {
     void execute(Runnable task);
@@ -54,9 +55,21 @@ public interface Loop {
      * What the task throws is a failed future. May be called from any thread.
      */
     default <T> Future<T> ask(Supplier<Future<T>> task) {
+        return ask(this::execute, task);
+    }
+
+    /**
+     * The same for a piece of long work: a caller that asks for the next piece as soon as it has the answer holds the
+     * loop for no longer than one.
+     */
+    default <T> Future<T> askPiece(Supplier<Future<T>> piece) {
+        return ask(run -> execute(() -> giveWay(run)), piece);
+    }
+
+    private static <T> Future<T> ask(Consumer<Runnable> runs, Supplier<Future<T>> task) {
         Context caller = Vertx.currentContext();
         Promise<T> answer = Promise.promise();
-        execute(() -> {
+        runs.accept(() -> {
             Future<T> result;
             try {
                 result = task.get();

@@ -29,9 +29,7 @@ final class RoomBulkSeat implements BulkSeat {
 
     @Override
     public Future<Answers> submit(List<Edit> edits) {
-        return shard.loop()
-                .ask(() -> shard.open(begun.project())
-                        .compose(life -> life.ask(live -> live.requests().submit(client, by, edits))));
+        return shard.askPiece(begun.project(), live -> live.requests().submit(client, by, edits));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms of one event loop, one entry for each project that is in memory. Confined to that loop. */
@@ -37,6 +38,11 @@ final class RoomShard {
     /** The edits of this loop's projects that the database refused. */
     UnstorableEdits unstorable() {
         return shared.unstorable();
+    }
+
+    /** Has a piece of long work done by the project's room, once that is in memory. May be called from any thread. */
+    <T> Future<T> askPiece(UUID project, Function<LiveRoom, Future<T>> piece) {
+        return loop.askPiece(() -> open(project).compose(life -> life.ask(piece)));
     }
 
     /** The life of the project, once its room is in memory. */

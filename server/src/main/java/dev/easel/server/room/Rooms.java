@@ -67,7 +67,7 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
     @Override
     public Future<Answers> submit(UUID project, Principal principal, UUID client, List<Edit> edits) {
         String by = principal.author(Principal.ANONYMOUS);
-        return inRoom(project, live -> live.requests().submit(client, by, edits));
+        return shard(project).askPiece(project, live -> live.requests().submit(client, by, edits));
     }
 
     @Override

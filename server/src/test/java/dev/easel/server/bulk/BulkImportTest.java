@@ -17,7 +17,6 @@ import dev.easel.server.live.ProjectUnavailable;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -70,7 +69,7 @@ class BulkImportTest {
         Json far = out.close(']').toJson();
         List<Element> elements =
                 IntStream.range(0, 50).mapToObj(i -> new Element("o" + i, far)).toList();
-        imports.put(PROJECT, Principal.GUEST, elements, ms -> Future.succeededFuture());
+        imports.put(PROJECT, Principal.GUEST, new ImportPlan(elements), ms -> Future.succeededFuture());
 
         assertTrue(live.portions.stream()
                 .allMatch(edits -> edits.getFirst().changes().size() * far.storedLength() <= 1 << 20));
@@ -81,10 +80,10 @@ class BulkImportTest {
     void too_many_objects() {
         live.objects = 1_999;
 
-        assertTrue(imports.check(PROJECT, Map.of("a", 2)).succeeded());
+        assertTrue(imports.check(PROJECT, new ImportPlan(elements(1))).succeeded());
         assertEquals(
                 Reason.TOO_MANY_OBJECTS,
-                failure(imports.check(PROJECT, Map.of("a", 2, "b", 2))).reason());
+                failure(imports.check(PROJECT, new ImportPlan(elements(2)))).reason());
     }
 
     @Test
@@ -156,7 +155,7 @@ class BulkImportTest {
     }
 
     private Future<Long> put(int count) {
-        return imports.put(PROJECT, Principal.GUEST, elements(count), ms -> {
+        return imports.put(PROJECT, Principal.GUEST, new ImportPlan(elements(count)), ms -> {
             pauses.add(ms);
             return Future.succeededFuture();
         });

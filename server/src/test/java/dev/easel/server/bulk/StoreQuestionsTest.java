@@ -28,7 +28,6 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -63,9 +62,10 @@ class StoreQuestionsTest {
         List<Element> elements = IntStream.range(0, 100_000)
                 .mapToObj(i -> new Element("o" + i, Json.EMPTY_OBJECT))
                 .toList();
+        ImportPlan plan = new ImportPlan(elements);
 
-        Future<Long> put = imports.check(project, elements.stream().collect(Collectors.toMap(Element::id, _ -> 2)))
-                .compose(_ -> imports.put(project, Principal.GUEST, elements, _ -> Future.succeededFuture()));
+        Future<Long> put = imports.check(project, plan)
+                .compose(_ -> imports.put(project, Principal.GUEST, plan, _ -> Future.succeededFuture()));
         loop.run();
 
         assertTrue(put.succeeded(), () -> String.valueOf(put.cause()));

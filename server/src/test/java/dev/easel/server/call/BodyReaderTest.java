@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.server.room.TestLoop;
 import io.vertx.core.Future;
@@ -67,6 +68,20 @@ class BodyReaderTest {
         assertEquals(24, bodies.held());
         reader.release();
         assertEquals(0, bodies.held());
+    }
+
+    @Test
+    @DisplayName("a large body is read whole, with its parts in order")
+    void large() {
+        Future<byte[]> read = new BodyReader(loop, request.request(), 4 << 20, new BodyBytes(4 << 20)).read();
+        request.comes("a".repeat(1 << 20));
+        request.comes("b".repeat(1 << 20));
+        request.comes("c");
+        request.ends();
+        loop.run();
+        assertEquals("a".repeat(1 << 20) + "b".repeat(1 << 20) + "c", new String(read.result()));
+        loop.pass(2 * BodyReader.SILENCE_MS);
+        assertTrue(read.succeeded());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.easel.server.loop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,22 +33,18 @@ class VertxLoopTest {
     @DisplayName("what arrives while long work is done in pieces is read between two of them")
     void reads() throws Exception {
         LongWork work = new LongWork();
-        CompletableFuture<Integer> readAfter = new CompletableFuture<>();
-        loop.execute(() -> vertx.createNetServer()
-                .connectHandler(socket -> {
-                    socket.handler(_ -> readAfter.complete(work.done));
-                    socket.write("ready");
-                })
-                .listen(0, "127.0.0.1")
-                .compose(server -> vertx.createNetClient().connect(server.actualPort(), "127.0.0.1"))
-                .onSuccess(client -> client.handler(_ -> {
-                    client.write("x");
-                    work.go();
-                }))
-                .onFailure(readAfter::completeExceptionally));
-        int done = readAfter.get(10, TimeUnit.SECONDS);
+        int done = doneWhenRead(() -> work.done, work::go);
         assertTrue(done < 10, "read after " + done + " of " + MANY + " pieces");
         assertEquals(MANY, work.end.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    @DisplayName(
+            "what arrives is read between two pieces also where each is asked for with the answer to the one before")
+    void reads_between_answers() throws Exception {
+        AskedWork work = new AskedWork();
+        int done = doneWhenRead(() -> work.done, work::go);
+        assertTrue(done < 10, "read after " + done + " of " + MANY + " pieces");
     }
 
     @Test
@@ -71,6 +69,36 @@ class VertxLoopTest {
             });
         });
         assertEquals(List.of("a1", "b1", "a2", "b2"), end.get(10, TimeUnit.SECONDS));
+    }
+
+    /** Begins the work when something is on its way to the loop; returns how many of its pieces were done by then. */
+    private int doneWhenRead(IntSupplier done, Runnable work) throws Exception {
+        CompletableFuture<Integer> readAfter = new CompletableFuture<>();
+        loop.execute(() -> vertx.createNetServer()
+                .connectHandler(socket -> {
+                    socket.handler(_ -> readAfter.complete(done.getAsInt()));
+                    socket.write("ready");
+                })
+                .listen(0, "127.0.0.1")
+                .compose(server -> vertx.createNetClient().connect(server.actualPort(), "127.0.0.1"))
+                .onSuccess(client -> client.handler(_ -> {
+                    client.write("x");
+                    work.run();
+                }))
+                .onFailure(readAfter::completeExceptionally));
+        return readAfter.get(10, TimeUnit.SECONDS);
+    }
+
+    /** Many pieces, each of which is asked for with the answer to the one before. */
+    private final class AskedWork {
+        private int done;
+
+        void go() {
+            done++;
+            if (done < MANY) {
+                loop.askPiece(() -> Future.succeededFuture(done)).onSuccess(_ -> go());
+            }
+        }
     }
 
     /** Many pieces, each of which gives the next. */

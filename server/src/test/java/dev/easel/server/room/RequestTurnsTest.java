@@ -65,7 +65,7 @@ class RequestTurnsTest {
                 .mapToObj(i -> RoomWorld.edit(i, "{\"op\":\"patch\",\"id\":\"big\",\"set\":{\"n\":" + i + "}}"))
                 .toList();
         Future<Answers> answers = world.rooms.submit(RoomWorld.PROJECT, Principal.GUEST, new UUID(0, 99), edits);
-        world.loop.step();
+        world.loop.run(); // until it waits for the look-up
         world.store.answerLookUps();
         return answers;
     }
