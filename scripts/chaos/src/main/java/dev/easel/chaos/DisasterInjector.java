@@ -44,6 +44,7 @@ final class DisasterInjector implements Misfortunes {
     private final Sleepers sleepers;
     private final Judge judge;
     private final Random random;
+    private final long calmMs;
     private final long began = System.nanoTime();
 
     DisasterInjector(
@@ -60,6 +61,7 @@ final class DisasterInjector implements Misfortunes {
         this.sleepers = new Sleepers(judge);
         this.judge = judge;
         this.random = new Random(plan.seed());
+        this.calmMs = TimeUnit.SECONDS.toMillis(disasters.calm());
         disasters.kinds().forEach((kind, count) -> this.disasters.addAll(Collections.nCopies(count, kind)));
         Collections.shuffle(this.disasters, random);
     }
@@ -72,7 +74,10 @@ final class DisasterInjector implements Misfortunes {
     @Override
     public void run(Clients clients) throws InterruptedException {
         for (Disaster disaster : disasters) {
-            if (random.nextInt(4) == 0) {
+            if (calmMs > 0) {
+                awaitWell(clients);
+                TimeUnit.MILLISECONDS.sleep(calmMs);
+            } else if (random.nextInt(4) == 0) {
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(SOON_MS));
             } else {
                 awaitWell(clients);

@@ -25,7 +25,8 @@ record Plan(Script script, long seed, int projects, int clients, int rate, int a
             Set.of("--seed", "--projects", "--clients", "--rate", "--aborts", "--database");
     private static final Set<String> FAULTS =
             Set.of("--kills", "--terminations", "--postgres-kills", "--cuts", "--failovers", "--seconds");
-    private static final Set<String> DISASTERS = Set.of("--instances", "--balancer", "--disasters", "--kinds");
+    private static final Set<String> DISASTERS =
+            Set.of("--instances", "--balancer", "--disasters", "--kinds", "--calm");
     private static final int SECONDS_EACH = 6;
 
     /** What happens, and to whom. */
@@ -55,8 +56,10 @@ record Plan(Script script, long seed, int projects, int clients, int rate, int a
      *
      * @param balancer nginx or haproxy
      * @param kinds how often each happens
+     * @param calm seconds in which all is well before each disaster, so that servers warm up, and none comes soon after
+     *     another; 0: one in four does, and the others come after a second or two
      */
-    record Disasters(int instances, String balancer, Map<Disaster, Integer> kinds) implements Script {
+    record Disasters(int instances, String balancer, Map<Disaster, Integer> kinds, int calm) implements Script {
         int all() {
             return kinds.values().stream().mapToInt(Integer::intValue).sum();
         }
@@ -64,7 +67,8 @@ record Plan(Script script, long seed, int projects, int clients, int rate, int a
         @Override
         public String toString() {
             return "--instances " + instances + " --balancer " + balancer + " --disasters " + all() + " --kinds "
-                    + kinds.keySet().stream().map(Disaster::toString).collect(Collectors.joining(","));
+                    + kinds.keySet().stream().map(Disaster::toString).collect(Collectors.joining(","))
+                    + " --calm " + calm;
         }
     }
 
@@ -129,7 +133,7 @@ record Plan(Script script, long seed, int projects, int clients, int rate, int a
         for (int i = 0; i < all; i++) {
             counts.merge(kinds.get(i % kinds.size()), 1, Integer::sum);
         }
-        return new Disasters(instances, balancer, Collections.unmodifiableMap(counts));
+        return new Disasters(instances, balancer, Collections.unmodifiableMap(counts), number(given, "--calm", 0));
     }
 
     private static Disaster kind(String name) {
