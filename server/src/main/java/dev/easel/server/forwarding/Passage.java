@@ -63,18 +63,17 @@ final class Passage implements Handler<RoutingContext> {
     }
 
     private void located(RoutingContext context, UUID project, Place place) {
-        switch (place) {
-            case Here _ -> {
+        switch (ForwardStep.of(place, Entrance.isMarked(context))) {
+            case ForwardStep.Serve _ -> {
                 context.request().resume();
                 context.next();
             }
-            case There _
-            when Entrance.isMarked(context) -> {
+            case ForwardStep.NotOwned _ -> {
                 context.request().resume();
                 entrance.notOwned(context);
             }
-            case There there ->
-                new Forward(context, project, owners, loop.underway(), to -> attempt(context, to), metrics).to(there);
+            case ForwardStep.PassOn(There to) ->
+                new Forward(context, project, owners, loop.underway(), it -> attempt(context, it), metrics).to(to);
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * The only source of randomness in a world: the same seed gives the same world. Or the choices are given, as bytes; a
  * fuzzer then finds its way by changing single ones, and leaves the others as they were.
  */
-final class Chance implements RandomGenerator {
+public final class Chance implements RandomGenerator {
     /** The values of a byte. */
     private static final int BYTE = 1 << Byte.SIZE;
 
@@ -41,12 +41,12 @@ final class Chance implements RandomGenerator {
         return given.remaining() >= Long.BYTES ? given.getLong() : random.nextLong();
     }
 
-    boolean percent(int percent) {
+    public boolean percent(int percent) {
         return below(100) < percent;
     }
 
     /** 0 … {@code bound} − 1. */
-    int below(int bound) {
+    public int below(int bound) {
         if (!given.hasRemaining()) {
             return random.nextInt(bound);
         }
@@ -61,11 +61,11 @@ final class Chance implements RandomGenerator {
     }
 
     /** {@code from} … {@code to}. */
-    int between(int from, int to) {
+    public int between(int from, int to) {
         return given.hasRemaining() ? from + below(to + 1 - from) : random.nextInt(from, to + 1);
     }
 
-    <T> T one(List<T> of) {
+    public <T> T one(List<T> of) {
         return of.get(below(of.size()));
     }
 

@@ -152,12 +152,19 @@ final class Client {
         welcomeSeq = welcome.get("seq").asLong();
         durable = welcome.get("durable").asLong();
         Rule.NOT_AHEAD.holds(durable <= welcomeSeq, name, welcome);
+        boolean hasDiverged = welcome.path("reason").asText().equals("diverged");
+        Rule.TRUTHFUL.holds(!hasDiverged || mayHaveDiverged(), name, copy.token(), welcome);
         author = takesAuthor() ? welcome.get("author").asText() : id.toString();
         outbox.forgetSeqs();
         welcome.get("applied")
                 .forEach(
                         pair -> outbox.applied(pair.get(0).asLong(), pair.get(1).asLong()));
         copy.welcome(welcome.get("sync").asText().equals("snapshot"));
+    }
+
+    /** Whether what it saw last is not stored; an owner of the past does not know what came after it. */
+    private boolean mayHaveDiverged() {
+        return epoch < copy.epoch() || !truth.epochOf(copy.epoch()).hasStored(copy.seq());
     }
 
     private void ready(long seq) {

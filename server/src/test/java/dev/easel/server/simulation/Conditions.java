@@ -23,7 +23,7 @@ import dev.easel.server.room.RoomSettings;
  * @param large whether objects are so large that a sync takes several frames
  * @param strangers weight of somebody who uses a client's numbers
  */
-record Conditions(
+public record Conditions(
         int clients,
         int projects,
         int failing,

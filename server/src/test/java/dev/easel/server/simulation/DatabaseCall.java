@@ -25,6 +25,11 @@ final class DatabaseCall<T> {
         return answer.future();
     }
 
+    /** Whether the server cannot take the answer now. */
+    boolean isHeldUp() {
+        return isDone() && from != null && from.isPaused();
+    }
+
     boolean isDone() {
         return result != null;
     }

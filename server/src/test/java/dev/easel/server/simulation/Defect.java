@@ -13,8 +13,8 @@ import java.util.function.Supplier;
  * A defect that is put into a server, to see whether the rules find it. This one changes nothing; the others override
  * it.
  */
-class Defect {
-    static final Defect NONE = new Defect();
+public class Defect {
+    public static final Defect NONE = new Defect();
 
     JournalStore fence(MemoryStore store) {
         return store;

@@ -6,8 +6,6 @@ import dev.easel.server.journal.JournalStore.Position;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.Journal;
-import dev.easel.server.persistence.LoadLimit;
-import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.Origin;
 import dev.easel.server.persistence.ProjectStore;
 import dev.easel.server.persistence.SaveSource;
@@ -18,6 +16,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -75,35 +74,10 @@ final class Defects {
     static final class ForgottenNumbers extends Defect {
         @Override
         ProjectStore numbers(ProjectStore store) {
-            return new ProjectStore() {
+            return new DefectiveStore(store) {
                 @Override
                 public Future<List<HeldEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
                     return Future.succeededFuture(List.of());
-                }
-
-                @Override
-                public Future<List<HeldEdit>> edits(UUID project, UUID client, List<Long> edits) {
-                    return store.edits(project, client, edits);
-                }
-
-                @Override
-                public Future<Loaded> load(UUID project, LoadLimit limit) {
-                    return store.load(project, limit);
-                }
-
-                @Override
-                public void release(UUID project, long epoch) {
-                    store.release(project, epoch);
-                }
-
-                @Override
-                public Future<Void> handOver(UUID project, long epoch, String successor) {
-                    return store.handOver(project, epoch, successor);
-                }
-
-                @Override
-                public Future<Missed> missed(UUID project, long epoch, long seq, long upTo) {
-                    return store.missed(project, epoch, seq, upTo);
                 }
             };
         }
@@ -113,35 +87,15 @@ final class Defects {
     static final class TrustedNumbers extends Defect {
         @Override
         ProjectStore numbers(ProjectStore store) {
-            return new ProjectStore() {
+            return new DefectiveStore(store) {
                 @Override
                 public Future<List<HeldEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
-                    return store.editsFrom(project, client, pending, limit).map(TrustedNumbers::trusted);
+                    return super.editsFrom(project, client, pending, limit).map(TrustedNumbers::trusted);
                 }
 
                 @Override
                 public Future<List<HeldEdit>> edits(UUID project, UUID client, List<Long> edits) {
-                    return store.edits(project, client, edits).map(TrustedNumbers::trusted);
-                }
-
-                @Override
-                public Future<Loaded> load(UUID project, LoadLimit limit) {
-                    return store.load(project, limit);
-                }
-
-                @Override
-                public void release(UUID project, long epoch) {
-                    store.release(project, epoch);
-                }
-
-                @Override
-                public Future<Void> handOver(UUID project, long epoch, String successor) {
-                    return store.handOver(project, epoch, successor);
-                }
-
-                @Override
-                public Future<Missed> missed(UUID project, long epoch, long seq, long upTo) {
-                    return store.missed(project, epoch, seq, upTo);
+                    return super.edits(project, client, edits).map(TrustedNumbers::trusted);
                 }
             };
         }
@@ -150,6 +104,34 @@ final class Defects {
             return held.stream()
                     .map(it -> new HeldEdit(it.edit(), it.seq(), Origin.UNKNOWN))
                     .toList();
+        }
+    }
+
+    /** Believes that what a client saw in an earlier epoch is stored (pitfall 7). */
+    static final class BlindResume extends Defect {
+        @Override
+        ProjectStore numbers(ProjectStore store) {
+            return new DefectiveStore(store) {
+                @Override
+                public Future<Missed> missed(UUID project, long epoch, long seq, long upTo) {
+                    return super.missed(project, epoch, seq, upTo)
+                            .map(it -> new Missed(OptionalLong.empty(), it.deleted()));
+                }
+            };
+        }
+    }
+
+    /** Believes of no client that what it saw in an earlier epoch is stored. */
+    static final class DoubtfulResume extends Defect {
+        @Override
+        ProjectStore numbers(ProjectStore store) {
+            return new DefectiveStore(store) {
+                @Override
+                public Future<Missed> missed(UUID project, long epoch, long seq, long upTo) {
+                    return super.missed(project, epoch, seq, upTo)
+                            .map(it -> new Missed(OptionalLong.of(seq), it.deleted()));
+                }
+            };
         }
     }
 

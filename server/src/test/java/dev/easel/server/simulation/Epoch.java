@@ -16,6 +16,7 @@ final class Epoch {
     private final Instance owner;
     private final long loaded;
     private final List<StoredEvent> own = new ArrayList<>();
+    private long stored;
     private long durable;
     private long checkpoint;
 
@@ -23,6 +24,7 @@ final class Epoch {
         this.truth = truth;
         this.owner = owner;
         this.loaded = loaded;
+        this.stored = loaded;
         this.durable = loaded;
         this.checkpoint = checkpoint;
     }
@@ -32,6 +34,16 @@ final class Epoch {
         own.add(new StoredEvent(
                 new EditName(event.client(), event.edit()),
                 GroundTruth.after(at(applied()).map(StoredEvent::board).orElse(truth.board(0)), event)));
+    }
+
+    /** The database has stored one more of its own events. */
+    void stored() {
+        stored++;
+    }
+
+    /** Whether what the owner has at {@code seq} is stored. */
+    boolean hasStored(long seq) {
+        return seq <= stored;
     }
 
     /** The owner is told that everything up to {@code seq} is durable. */

@@ -12,8 +12,8 @@ import java.util.Deque;
 import org.slf4j.LoggerFactory;
 
 /** Meters that measure nothing, and the log of rooms and journal, of which only broken invariants are kept. */
-final class ErrorCapture {
-    static final MeterRegistry METERS = new SimpleMeterRegistry();
+public final class ErrorCapture {
+    public static final MeterRegistry METERS = new SimpleMeterRegistry();
 
     private static final ThreadLocal<Deque<String>> BREAKDOWNS = ThreadLocal.withInitial(ArrayDeque::new);
 

@@ -19,7 +19,7 @@ import java.util.UUID;
  * What really happened to one project, recorded beside the servers: the stored events, and the events that the owner
  * of each epoch appended. It checks the rules that can be seen in the database and at the ports of the rooms.
  */
-final class GroundTruth {
+public final class GroundTruth {
     private final UUID project;
     private final List<StoredEvent> stored = new ArrayList<>();
     private final Set<EditName> names = new HashSet<>();
@@ -28,7 +28,9 @@ final class GroundTruth {
 
     private final Set<EditName> refused = new HashSet<>();
     private final Map<Long, Epoch> epochs = new HashMap<>();
+
     private long currentEpoch;
+    private long storedEpoch;
     private long checkpoint;
 
     GroundTruth(UUID project) {
@@ -40,11 +42,12 @@ final class GroundTruth {
     void loaded(Instance owner, long epoch, long checkpoint, long seq) {
         Rule.LOADED.holds(seq == stored.size(), project, "loaded", seq, "stored", stored.size());
         Rule.LOADED.holds(checkpoint == this.checkpoint, project, checkpoint, this.checkpoint);
-        currentEpoch = epoch;
-        epochs.put(epoch, new Epoch(this, owner, seq, checkpoint));
+        Epoch before = epochs.put(epoch, new Epoch(this, owner, seq, checkpoint));
+        Rule.EPOCHS.holds(before == null, project, "is loaded again at", epoch);
     }
 
-    void epochRaised(long epoch) {
+    public void epochRaised(long epoch) {
+        Rule.EPOCHS.holds(epoch > currentEpoch, project, epoch, "after", currentEpoch);
         currentEpoch = epoch;
     }
 
@@ -60,13 +63,17 @@ final class GroundTruth {
             Rule.WITHOUT_GAPS.holds(event.seq() == stored.size() + 1, project, event);
             Rule.FENCED.holds(
                     byEpoch == currentEpoch, "epoch", byEpoch, "stores while the epoch is", currentEpoch, event);
+            Rule.EPOCHS.holds(byEpoch >= storedEpoch, project, byEpoch, "after", storedEpoch, event);
+            storedEpoch = byEpoch;
             Rule.ONCE.holds(names.add(name), project, event);
             if (Stranger.made(event)) {
                 strange.add(name);
             } else {
                 Rule.REFUSED.holds(!refused.contains(name), project, event);
             }
-            Optional<StoredEvent> appended = epochOf(byEpoch).at(event.seq());
+            Epoch epoch = epochOf(byEpoch);
+            epoch.stored();
+            Optional<StoredEvent> appended = epoch.at(event.seq());
             Rule.ONE_OWNER.holds(appended.isPresent() && appended.get().name().equals(name), appended, event);
             stored.add(new StoredEvent(name, after(board(stored.size()), event)));
         }
@@ -94,11 +101,16 @@ final class GroundTruth {
         refused.add(name);
     }
 
-    /** The server has said that it saved everything. */
-    void drained(Instance server) {
+    /**
+     * The server has said that it stored everything, and saved it.
+     *
+     * @param isHandedOver whether the project is another's, who has to save it
+     */
+    void drained(Instance server, boolean isHandedOver) {
         if (wasEditedBy(server)) {
             Epoch last = epochs.get(currentEpoch);
-            Rule.DRAINED.holds(last.applied() == seq() && checkpoint == seq(), last.applied(), seq(), checkpoint);
+            boolean isSaved = isHandedOver || checkpoint == seq();
+            Rule.DRAINED.holds(last.applied() == seq() && isSaved, last.applied(), seq(), checkpoint);
         }
     }
 

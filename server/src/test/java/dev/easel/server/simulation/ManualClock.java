@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** The time of a world. It moves only by {@link #pass}. */
-final class ManualClock implements InstantSource {
+public final class ManualClock implements InstantSource {
     private long now = 1_700_000_000_000L;
 
     @Override
@@ -17,7 +17,7 @@ final class ManualClock implements InstantSource {
         return now;
     }
 
-    void pass(long ms) {
+    public void pass(long ms) {
         now += ms;
     }
 }

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
  * One thread of a server that runs only when told: its tasks in order, one at each {@link #turn}. Offloaded work runs
  * as a task of another loop.
  */
-final class ManualLoop implements Loop {
-    private final ManualClock clock;
+public final class ManualLoop implements Loop {
+    private final InstanceClock clock;
     private final ManualLoop workers;
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final PriorityQueue<PendingTimer> timers =
@@ -22,7 +22,7 @@ final class ManualLoop implements Loop {
     private long order;
 
     /** @param workers where offloaded work runs; null: here */
-    ManualLoop(ManualClock clock, ManualLoop workers) {
+    public ManualLoop(InstanceClock clock, ManualLoop workers) {
         this.clock = clock;
         this.workers = workers == null ? this : workers;
     }
@@ -40,7 +40,7 @@ final class ManualLoop implements Loop {
 
     @Override
     public Timer after(long delayMs, Runnable task) {
-        PendingTimer timer = new PendingTimer(clock.millis() + delayMs, order++, task);
+        PendingTimer timer = new PendingTimer(clock.monotonicMs() + delayMs, order++, task);
         timers.add(timer);
         return timer;
     }
@@ -63,12 +63,12 @@ final class ManualLoop implements Loop {
 
     @Override
     public long now() {
-        return clock.millis();
+        return clock.worldMs();
     }
 
     /** Whether there is a task to run now. */
     boolean isBusy() {
-        while (!timers.isEmpty() && timers.peek().at <= clock.millis()) {
+        while (!timers.isEmpty() && timers.peek().at <= clock.monotonicMs()) {
             PendingTimer due = timers.poll();
             tasks.add(due::fire);
         }

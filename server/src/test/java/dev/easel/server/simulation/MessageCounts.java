@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How often clients received each kind of message: shows whether the worlds reach every situation. */
-final class MessageCounts {
+public final class MessageCounts {
     private final Map<String, Integer> received = new TreeMap<>();
 
-    void count(JsonNode message) {
+    public void count(JsonNode message) {
         count(message.get("type").asText());
         for (String what : new String[] {"reason", "state", "code"}) {
             if (message.path(what).isTextual()) {
@@ -17,11 +17,11 @@ final class MessageCounts {
         }
     }
 
-    void count(String what) {
+    public void count(String what) {
         received.merge(what, 1, Integer::sum);
     }
 
-    int of(String what) {
+    public int of(String what) {
         return received.getOrDefault(what, 0);
     }
 

@@ -5,6 +5,7 @@ import dev.easel.server.journal.GroupCommit;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Journal;
 import dev.easel.server.persistence.JournalListener;
+import dev.easel.server.persistence.OwnershipListener;
 import dev.easel.server.persistence.SaveSource;
 import dev.easel.server.persistence.Snapshot;
 import dev.easel.server.room.Rooms;
@@ -14,14 +15,16 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Passes on what the rooms, the journal and the auto-save of one server say to one another, and records it. */
-final class RecordingPorts implements Journal, JournalListener, SaveSource {
+final class RecordingPorts implements Journal, JournalListener, SaveSource, OwnershipListener {
     private final SimulatedDatabase database;
     private final GroupCommit journal;
+    private final Membership membership;
     private Rooms rooms;
 
-    RecordingPorts(SimulatedDatabase database, GroupCommit journal) {
+    RecordingPorts(SimulatedDatabase database, GroupCommit journal, Membership membership) {
         this.database = database;
         this.journal = journal;
+        this.membership = membership;
     }
 
     void attach(Rooms rooms) {
@@ -41,7 +44,10 @@ final class RecordingPorts implements Journal, JournalListener, SaveSource {
 
     @Override
     public void append(UUID project, long epoch, List<Entry> entries) {
-        entries.forEach(entry -> epochOf(project, epoch).appended(entry.event()));
+        for (Entry entry : entries) {
+            epochOf(project, epoch).appended(entry.event());
+            membership.taken(project, epoch, entry.event());
+        }
         journal.append(project, epoch, entries);
     }
 
@@ -55,7 +61,7 @@ final class RecordingPorts implements Journal, JournalListener, SaveSource {
         return journal.takesMore(project);
     }
 
-    // ---- journal to rooms
+    // ---- journal and ownership to rooms
 
     @Override
     public void durable(UUID project, long epoch, long seq) {
@@ -67,6 +73,21 @@ final class RecordingPorts implements Journal, JournalListener, SaveSource {
     public void lost(UUID project, long epoch) {
         Rule.KEPT.holds(database.of(project).isPast(epoch), "the owner of epoch", epoch, "is told that it is lost");
         rooms.lost(project, epoch);
+    }
+
+    @Override
+    public Future<Void> heard() {
+        return rooms.heard();
+    }
+
+    @Override
+    public void deleted(UUID project) {
+        rooms.deleted(project);
+    }
+
+    @Override
+    public void frozen(boolean isFrozen) {
+        rooms.frozen(isFrozen);
     }
 
     @Override

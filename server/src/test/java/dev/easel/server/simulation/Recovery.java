@@ -1,6 +1,5 @@
 package dev.easel.server.simulation;
 
-import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.reference.BoardModel;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.live.LiveObjects;
@@ -8,65 +7,85 @@ import dev.easel.server.live.Principal;
 import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import io.vertx.core.Future;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
-/**
- * The end of a world: everything works again, one server is left, and once nothing is under way all copies are
- * compared.
- */
+/** The end of a world: everything works again, and once nothing is under way all copies are compared. */
 final class Recovery {
     /** Rounds of {@link #ROUND_MS} within which nothing in the world changes any more. */
     private static final int ROUNDS = 200;
 
     private static final int ROUND_MS = 300;
 
+    /** Rounds at rest, one after the other: in the first some timer may have brought what is still to be told. */
+    private static final int CALM = 2;
+
     private final World world;
-    private final Instance server;
+    private final Flow flow;
+    private final List<Instance> servers;
+    private final Map<UUID, Future<Void>> admissions = new HashMap<>();
 
     Recovery(World world) {
         this.world = world;
         world.conditions = world.conditions.withoutFaults();
         world.link.setUp(true);
-        List<Instance> able = world.instances.stream()
-                .filter(it -> !it.isDraining() && owns(it))
-                .toList();
-        server = able.isEmpty() ? world.start() : world.chance.one(able);
-        List.copyOf(world.instances).stream().filter(it -> it != server).forEach(world::crash);
-        world.note("everything works again, with", server);
-    }
-
-    /** Whether no other server has loaded a project of this one since: an idle owner does not notice that. */
-    private boolean owns(Instance instance) {
-        return world.database.all().stream().noneMatch(truth -> truth.wasTakenFrom(instance));
+        flow = new Flow(world);
+        servers = world.coordination.recover(
+                world.instances.stream().filter(it -> !it.isDraining()).toList());
+        List.copyOf(world.instances).stream()
+                .filter(it -> !servers.contains(it))
+                .forEach(world::crash);
+        world.note("everything works again, with", servers);
     }
 
     void run() {
-        world.database.projects().stream()
-                .filter(project -> !hasToBeSaved(project))
-                .forEach(project -> server.rooms.admit(project, Principal.GUEST));
+        admit();
         for (int round = 0; !othersAreAtRest(); round++) {
-            Rule.ALONE.holds(round < ROUNDS, this::unfinished);
+            (isAnybodyAway() ? Rule.LIVE : Rule.ALONE).holds(round < ROUNDS, this::unfinished);
             round(round);
         }
         world.database.projects().forEach(project -> world.database.fail(project, false));
-        int round = 0;
-        do {
+        int calm = 0;
+        for (int round = 0; calm < CALM; round++) {
             Rule.RECOVERS.holds(round < ROUNDS, this::unfinished);
-            round(round++);
-        } while (!isAtRest());
+            round(round);
+            calm = isAtRest() ? calm + 1 : 0;
+        }
         world.database.projects().forEach(this::compare);
     }
 
-    /** Whether the server has the project in memory, and saves it without being asked, or has saved it before (S5). */
+    /** Brings into memory what no server has to save without being asked. What was refused is asked again. */
+    private void admit() {
+        for (UUID project : world.database.projects()) {
+            Future<Void> before = admissions.get(project);
+            if (!hasToBeSaved(project) && (before == null || before.failed())) {
+                Ask<Void> admission = owner -> owner.rooms.admit(project, Principal.GUEST);
+                admissions.put(project, world.coordination.ask(any(), project, admission));
+            }
+        }
+    }
+
+    /** Whether a server has the project in memory, and saves it without being asked, or has saved it before (S5). */
     private boolean hasToBeSaved(UUID project) {
-        return world.conditions.unstorable() == 0 && world.database.of(project).wasEditedBy(server);
+        GroundTruth truth = world.database.of(project);
+        return world.conditions.unstorable() == 0 && servers.stream().anyMatch(truth::wasEditedBy);
+    }
+
+    private Instance any() {
+        return servers.size() == 1 ? servers.getFirst() : world.chance.one(servers);
+    }
+
+    private boolean isAnybodyAway() {
+        return world.clients.stream()
+                .anyMatch(client -> !client.isGone() && !client.isLive() && !world.database.isFailing(client.project));
     }
 
     private void round(int round) {
         for (Client client : world.clients) {
             if (client.isAway()) {
-                client.connect(world.open(client, server));
+                client.connect(world.open(client, any()));
             } else if (client.isConnected()) {
                 client.socket().connection.drain();
             }
@@ -74,52 +93,22 @@ final class Recovery {
         flow();
         world.clock.pass(ROUND_MS);
         if (round % 5 == 0) {
-            server.tick();
+            servers.forEach(Instance::tick);
         }
+        admit();
     }
 
     /** Does everything that can happen without time passing. */
     private void flow() {
-        for (int turns = 0; move(); turns++) {
+        for (int turns = 0; flow.move(); turns++) {
             world.check();
             Rule.RECOVERS.holds(turns < 10_000, "does not stop moving");
         }
     }
 
-    private boolean move() {
-        boolean moved = false;
-        for (ManualLoop loop : server.busy()) {
-            loop.turn();
-            moved = true;
-        }
-        if (world.link.isBusy()) {
-            world.note(world.link.step(world.chance, world.conditions));
-            moved = true;
-        }
-        for (SimulatedSocket socket : List.copyOf(world.sockets)) {
-            if (socket.canRead()) {
-                world.note(server, "reads", socket.next());
-                socket.read();
-                moved = true;
-            } else if (socket.canNotice()) {
-                socket.notice();
-            }
-        }
-        for (Client client : world.clients) {
-            if (client.canReceive()) {
-                world.note(client, "hears", client.receive());
-                moved = true;
-            } else if (client.canSend()) {
-                client.send(Integer.MAX_VALUE);
-                moved = true;
-            }
-        }
-        return moved;
-    }
-
     /** Edits for which no client waits may still be on their way to the database. */
     private boolean isAtRest() {
-        return server.journal.undurableBytes() == 0
+        return servers.stream().allMatch(it -> it.journal.undurableBytes() == 0)
                 && world.clients.stream().allMatch(Client::isAtRest)
                 && world.database.projects().stream().allMatch(this::isSaved);
     }
@@ -137,7 +126,7 @@ final class Recovery {
     }
 
     private String unfinished() {
-        return (server.journal.state() == PersistenceState.STOPPED ? "stopped " : "")
+        return servers.stream().map(it -> it + " " + it.journal.state()).toList() + " "
                 + world.clients.stream()
                         .filter(it -> !it.isAtRest())
                         .map(Client::state)
@@ -157,14 +146,35 @@ final class Recovery {
                 client.outbox.check();
             }
         }
-        Future<LiveObjects> live = server.rooms.objects(project);
-        flow();
+        Future<LiveObjects> live = live(project);
         Rule.EQUAL.holds(live.succeeded() && live.result().seq() == truth.seq(), "room", live);
         Rule.EQUAL.holds(Models.of(live.result().objects()).equals(board), "room", live.result(), board);
         Loaded.Found found = (Loaded.Found)
-                world.database.load(project, server, LoadLimit.NONE).result();
+                world.database.load(project, any(), LoadLimit.NONE).result();
         Canvas loaded = Canvas.replayed(
                 Conditions.LIMITS, found.checkpoint(), found.checkpointAt(), found.objects(), found.events());
         Rule.EQUAL.holds(Models.of(loaded.objects()).equals(board), "loaded again", loaded.objects(), board);
+    }
+
+    /** What is in memory; where nobody had to ask before, it takes a while to find an owner dead. */
+    private Future<LiveObjects> live(UUID project) {
+        Ask<LiveObjects> objects = owner -> owner.rooms.objects(project);
+        Future<LiveObjects> live = world.coordination.ask(any(), project, objects);
+        flow();
+        for (int round = 0; round < ROUNDS && !live.succeeded(); round++) {
+            round(round);
+            live = world.coordination.ask(any(), project, objects);
+            flow();
+        }
+        return live;
+    }
+
+    /** What may be asked of any server. */
+    @FunctionalInterface
+    private interface Ask<T> extends Request<T> {
+        @Override
+        default boolean mayBeRepeated() {
+            return true;
+        }
     }
 }

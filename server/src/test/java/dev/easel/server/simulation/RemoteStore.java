@@ -18,35 +18,30 @@ import java.util.UUID;
 /** The database as one server sees it, over the link. */
 final class RemoteStore implements ProjectStore, SaveStore, JournalStore {
     private final Instance here;
-    private final World world;
+    private final Membership membership;
     private final DatabaseLink link;
     private final SimulatedDatabase database;
 
-    RemoteStore(Instance here, World world) {
+    RemoteStore(Instance here, World world, Membership membership) {
         this.here = here;
-        this.world = world;
+        this.membership = membership;
         link = world.link;
         database = world.database;
     }
 
     @Override
     public Future<Loaded> load(UUID project, LoadLimit limit) {
-        boolean fails = world.chance.percent(world.conditions.failing() / 2);
-        return link.send("load", here, () -> {
-            if (fails) {
-                database.failedLoad(project);
-                return Future.failedFuture("the load broke off");
-            }
-            return database.load(project, here, limit);
-        });
+        return membership.load(project, limit);
     }
 
     @Override
-    public void release(UUID project, long epoch) {}
+    public void release(UUID project, long epoch) {
+        membership.release(project, epoch);
+    }
 
     @Override
     public Future<Void> handOver(UUID project, long epoch, String successor) {
-        return Future.succeededFuture();
+        return membership.handOver(project, epoch, successor);
     }
 
     @Override

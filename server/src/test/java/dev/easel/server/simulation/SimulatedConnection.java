@@ -11,15 +11,16 @@ import java.util.Deque;
  * The two directions of one socket, as lists that the steps of the world move. What the server sends stays unsent
  * while the receiver is slow. Each end notices by itself that the other is gone.
  */
-final class SimulatedConnection implements Connection {
+public final class SimulatedConnection implements Connection {
     /** Each byte counts as so many, so that small frames reach the bounds of large ones. */
     private static final int SCALE = 512;
 
-    final Deque<byte[]> up = new ArrayDeque<>();
+    public final Deque<byte[]> up = new ArrayDeque<>();
     private final Deque<Object> unsent = new ArrayDeque<>();
     private final Deque<Object> down = new ArrayDeque<>();
     private long unsentBytes;
     private Runnable waiting;
+    private SimulatedConnection onward;
     private boolean slow;
     private boolean closed;
     private boolean clientGone;
@@ -76,6 +77,9 @@ final class SimulatedConnection implements Connection {
 
     void slowDown() {
         slow = true;
+        if (onward != null) {
+            onward.slowDown();
+        }
     }
 
     /** The receiver reads again, and the network takes everything. */
@@ -88,10 +92,29 @@ final class SimulatedConnection implements Connection {
             waiting.run();
             waiting = null;
         }
+        if (onward != null) {
+            onward.drain();
+        }
+    }
+
+    /** What comes here is from another connection, whose sender waits for the same receiver. */
+    public void leadsTo(SimulatedConnection next) {
+        onward = next;
+        if (slow) {
+            next.slowDown();
+        }
+    }
+
+    /** A frame, or the code of a close, that has come over another connection. */
+    public void pass(Object what) {
+        if (!closed) {
+            closed = what instanceof CloseCode;
+            put(what);
+        }
     }
 
     /** The server is gone; what it sent before still arrives. */
-    void die() {
+    public void die() {
         closed = true;
         slow = false;
         unsent.clear();
@@ -100,23 +123,23 @@ final class SimulatedConnection implements Connection {
     }
 
     /** The client is gone; what it sent before may still arrive. */
-    void lose() {
+    public void lose() {
         clientGone = true;
         down.clear();
     }
 
-    boolean isLost() {
+    public boolean isLost() {
         return clientGone;
     }
 
     // ---- the client's end
 
-    boolean hasArrived() {
+    public boolean hasArrived() {
         return !down.isEmpty();
     }
 
     /** A frame, or the code of a close. */
-    Object take() {
+    public Object take() {
         return down.remove();
     }
 }

@@ -20,11 +20,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /** The database: it executes each call at once, and records the result in the ground truth of the project. */
-final class SimulatedDatabase {
+public final class SimulatedDatabase {
     /** The group of an edit that the database refuses to store. */
     static final String UNSTORABLE = "unstorable";
 
-    final MemoryStore store;
+    public final MemoryStore store;
     private final JournalStore journal;
     private final Set<UUID> failing = new LinkedHashSet<>();
     private final Map<UUID, GroundTruth> truths = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ final class SimulatedDatabase {
         truths.put(project, new GroundTruth(project));
     }
 
-    GroundTruth of(UUID project) {
+    public GroundTruth of(UUID project) {
         return truths.get(project);
     }
 
@@ -55,14 +55,24 @@ final class SimulatedDatabase {
     Future<Loaded> load(UUID project, Instance owner, LoadLimit limit) {
         return store.load(project, limit).onSuccess(loaded -> {
             if (loaded instanceof Loaded.Found found) {
-                of(project)
-                        .loaded(
-                                owner,
-                                found.epoch(),
-                                found.checkpoint(),
-                                found.checkpoint() + found.events().size());
+                of(project).epochRaised(found.epoch());
+                loaded(project, found, owner);
             }
         });
+    }
+
+    /** By a server that has claimed the project before. */
+    public Future<Loaded> read(UUID project, long epoch, Instance owner, LoadLimit limit) {
+        return store.read(project, epoch, limit).onSuccess(loaded -> {
+            if (loaded instanceof Loaded.Found found) {
+                loaded(project, found, owner);
+            }
+        });
+    }
+
+    private void loaded(UUID project, Loaded.Found found, Instance owner) {
+        long seq = found.checkpoint() + found.events().size();
+        of(project).loaded(owner, found.epoch(), found.checkpoint(), seq);
     }
 
     /** A load that failed after it had raised the epoch. */

@@ -12,23 +12,45 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /** The server's side of one socket: reads what arrives, frame by frame, as the real one does. */
-final class SimulatedSocket {
-    final Instance instance;
-    final SimulatedConnection connection;
+public final class SimulatedSocket {
+    public final Instance instance;
+    public final SimulatedConnection connection;
+    public final UUID project;
+
+    /** The server that passes it on; null when its client has reached this one. */
+    final Instance from;
+
     private final ClientCodec codec = new ClientCodec(Conditions.LIMITS);
-    private final UUID project;
     private Seat seat;
     private boolean paused;
     private boolean gone;
 
-    SimulatedSocket(Instance instance, UUID project) {
+    public SimulatedSocket(Instance instance, UUID project, Instance from) {
         this.instance = instance;
+        this.from = from;
         this.project = project;
         connection = new SimulatedConnection();
     }
 
     boolean canRead() {
-        return !gone && !paused && !connection.up.isEmpty();
+        return !gone && !paused && !instance.isPaused() && !connection.up.isEmpty();
+    }
+
+    /** Nothing is read until {@link #goOn}. */
+    public void holdBack() {
+        paused = true;
+    }
+
+    public void goOn() {
+        paused = false;
+    }
+
+    /** It is not served. */
+    public void refuse(Throwable failure) {
+        connection.close(
+                new ServerMessage.Failure("unavailable", failure.getMessage(), OptionalLong.empty()),
+                CloseCode.TRY_LATER);
+        gone = true;
     }
 
     /** The frame that {@link #read} would read. */
@@ -52,10 +74,7 @@ final class SimulatedSocket {
                 .onComplete((joined, failure) -> instance.sockets.execute(() -> {
                     paused = false;
                     if (failure != null) {
-                        connection.close(
-                                new ServerMessage.Failure("unavailable", failure.getMessage(), OptionalLong.empty()),
-                                CloseCode.TRY_LATER);
-                        gone = true;
+                        refuse(failure);
                     } else if (gone) {
                         joined.leave();
                     } else {
@@ -66,7 +85,7 @@ final class SimulatedSocket {
 
     /** Whether the client is gone and the server has not noticed yet. */
     boolean canNotice() {
-        return !gone && connection.isLost();
+        return !gone && !instance.isPaused() && connection.isLost();
     }
 
     void notice() {

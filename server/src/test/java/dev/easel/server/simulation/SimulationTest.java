@@ -66,9 +66,9 @@ class SimulationTest {
 
     private static void run(long seed, MessageCounts received) {
         try {
-            World.run(seed, Defect.NONE, received);
+            World.run(seed, FenceOnly::new, Defect.NONE, received);
         } catch (Violation violation) {
-            World.rerun(seed, Defect.NONE);
+            World.rerun(seed, FenceOnly::new, Defect.NONE);
             throw violation;
         }
     }
@@ -103,6 +103,20 @@ class SimulationTest {
 
     @Test
     @Timeout(30)
+    @DisplayName("a resume that believes what a client saw before an owner was lost is found out (R5)")
+    void blind_resume() {
+        assertFound(new Defects.BlindResume(), Rule.COPY, Rule.CONTIGUOUS, Rule.NOT_AHEAD, Rule.ANSWERS);
+    }
+
+    @Test
+    @Timeout(30)
+    @DisplayName("a resume that tells a client that it diverged, when it did not, is found out (R4)")
+    void doubtful_resume() {
+        assertFound(new Defects.DoubtfulResume(), Rule.TRUTHFUL);
+    }
+
+    @Test
+    @Timeout(30)
     @DisplayName("an auto-save that forgets edits made during a save is found out")
     void forgetful_auto_save() {
         assertFound(new Defects.ForgetfulAutoSave(), Rule.RECOVERS, Rule.ALONE);
@@ -112,7 +126,7 @@ class SimulationTest {
     private static void assertFound(Defect defect, Rule... rules) {
         for (long seed = 0; seed < BOUND; seed++) {
             try {
-                World.run(seed, defect, new MessageCounts());
+                World.run(seed, FenceOnly::new, defect, new MessageCounts());
             } catch (Violation found) {
                 assertTrue(List.of(rules).contains(found.rule()), found.getMessage());
                 return;

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Everything that may happen next in a world, each with its weight. */
-final class Steps {
+public final class Steps {
     private final World world;
     private final Chance chance;
     private final List<Step> steps = new ArrayList<>();
@@ -41,15 +41,16 @@ final class Steps {
         may(conditions.others(), this::another);
         may(conditions.spoiling(), this::spoil);
         may(conditions.strangers(), this::strange);
+        world.coordination.addTo(this);
     }
 
-    private void may(int weight, BooleanSupplier step) {
+    public void may(int weight, BooleanSupplier step) {
         weights += weight;
         steps.add(new Step(weight, step));
     }
 
     /** Takes one step; where one is not possible, another. */
-    void one() {
+    public void one() {
         for (int tries = 0; tries < 20; tries++) {
             int weight = chance.below(weights);
             int i = 0;
@@ -104,7 +105,9 @@ final class Steps {
         return one(world.instances, Instance::isDrained, instance -> {
             world.note(instance, "ends, saved:", instance.couldSave());
             if (instance.couldSave() && world.conditions.unstorable() == 0) {
-                world.database.all().forEach(truth -> truth.drained(instance));
+                for (UUID project : world.database.projects()) {
+                    world.database.of(project).drained(instance, world.coordination.isAnothers(project, instance));
+                }
             }
             world.crash(instance);
         });
@@ -219,7 +222,7 @@ final class Steps {
             Instance to = chance.one(world.instances);
             world.note(client, "closes its page, and tells", to);
             world.counts.count("page closed");
-            new ClosingPage(client, to, world.database.of(client.project)).close();
+            new ClosingPage(client, world.database.of(client.project)).close(world.coordination, to);
             world.add(client.project);
         });
     }
@@ -229,7 +232,7 @@ final class Steps {
             Instance to = chance.one(world.instances);
             long from = chance.percent(50) ? client.outbox.next() : client.outbox.pending();
             world.note("a stranger uses the numbers of", client, "from", from, "at", to);
-            Stranger.use(client, to, from, chance.between(1, 5));
+            Stranger.use(world.coordination, client, to, from, chance.between(1, 5));
         });
     }
 
@@ -256,7 +259,7 @@ final class Steps {
                 });
     }
 
-    private <T> boolean one(List<T> of, Predicate<T> which, Consumer<T> step) {
+    public <T> boolean one(List<T> of, Predicate<T> which, Consumer<T> step) {
         List<T> able = of.stream().filter(which).toList();
         if (able.isEmpty()) {
             return false;

@@ -3,7 +3,7 @@ package dev.easel.server.simulation;
 import java.util.Arrays;
 
 /** A rule that did not hold. */
-final class Violation extends AssertionError {
+public final class Violation extends AssertionError {
     private static final long serialVersionUID = 1L;
 
     private final Rule rule;
@@ -18,7 +18,7 @@ final class Violation extends AssertionError {
         }
     }
 
-    Rule rule() {
+    public Rule rule() {
         return rule;
     }
 }

@@ -12,26 +12,27 @@ import java.util.UUID;
  * After {@link #STEPS} steps at most {@link Recovery} brings everything to rest. A rule that does not hold is a
  * {@link Violation}.
  */
-final class World {
+public final class World {
     /** Steps of a world before its recovery, at most. */
     static final int STEPS = 400;
 
-    final Chance chance;
-    final ManualClock clock = new ManualClock();
+    public final Chance chance;
+    public final ManualClock clock = new ManualClock();
     final Defect defect;
-    final SimulatedDatabase database;
-    final DatabaseLink link = new DatabaseLink();
-    final List<Instance> instances = new ArrayList<>();
+    public final SimulatedDatabase database;
+    public final DatabaseLink link = new DatabaseLink();
+    public final List<Instance> instances = new ArrayList<>();
     final List<Client> clients = new ArrayList<>();
-    final List<SimulatedSocket> sockets = new ArrayList<>();
-    Conditions conditions;
+    public final List<SimulatedSocket> sockets = new ArrayList<>();
+    final Map<Client, EditGenerator> generators = new HashMap<>();
+    public final MessageCounts counts;
+    final Coordination coordination;
+    public Conditions conditions;
     private final List<String> log;
     private final Steps steps;
-    final Map<Client, EditGenerator> generators = new HashMap<>();
-    final MessageCounts counts;
     private int started;
 
-    private World(Chance chance, Defect defect, MessageCounts counts, List<String> log) {
+    private World(Chance chance, Coordination.Kind kind, Defect defect, MessageCounts counts, List<String> log) {
         this.counts = counts;
         this.defect = defect;
         this.log = log;
@@ -40,12 +41,15 @@ final class World {
         conditions = Conditions.drawn(chance);
         database = new SimulatedDatabase(defect, clock);
         note(conditions);
+        coordination = kind.apply(this);
         List<UUID> projects = new ArrayList<>();
         for (int i = 0; i < conditions.projects(); i++) {
             projects.add(chance.uuid());
             database.create(projects.getLast());
         }
-        start();
+        for (int i = 0; i < coordination.servers(); i++) {
+            start();
+        }
         steps = new Steps(this);
         for (int i = 0; i < conditions.clients(); i++) {
             add(chance.one(projects));
@@ -53,20 +57,20 @@ final class World {
     }
 
     /** Runs the world of a seed. */
-    static void run(long seed, Defect defect, MessageCounts counts) {
-        new World(new Chance(seed), defect, counts, null).live();
+    public static void run(long seed, Coordination.Kind kind, Defect defect, MessageCounts counts) {
+        new World(new Chance(seed), kind, defect, counts, null).live();
     }
 
     /** Runs the world of these choices; it ends with them, if not after {@link #STEPS}. */
-    static void run(byte[] choices) {
-        new World(new Chance(choices), Defect.NONE, new MessageCounts(), null).live();
+    public static void run(byte[] choices) {
+        new World(new Chance(choices), FenceOnly::new, Defect.NONE, new MessageCounts(), null).live();
     }
 
     /** Runs it again with a log of its steps, which a violation reports. */
-    static void rerun(long seed, Defect defect) {
+    public static void rerun(long seed, Coordination.Kind kind, Defect defect) {
         List<String> log = new ArrayList<>();
         try {
-            new World(new Chance(seed), defect, new MessageCounts(), log).live();
+            new World(new Chance(seed), kind, defect, new MessageCounts(), log).live();
         } catch (Violation violation) {
             throw new AssertionError(
                     "seed " + seed + "\n" + String.join("\n", log) + "\n" + violation.getMessage(), violation);
@@ -88,7 +92,7 @@ final class World {
     }
 
     /** The rules that are not checked where something happens. */
-    void check() {
+    public void check() {
         ErrorCapture.check();
         for (Client client : clients) {
             client.check();
@@ -101,7 +105,7 @@ final class World {
         generators.put(client, new EditGenerator(client, chance, conditions));
     }
 
-    Instance start() {
+    public Instance start() {
         Instance instance = new Instance("i" + ++started, this);
         instances.add(instance);
         return instance;
@@ -112,21 +116,33 @@ final class World {
         instance.die();
         instances.remove(instance);
         link.cut(instance, chance);
-        sockets.removeIf(socket -> socket.instance == instance);
-        for (Client client : clients) {
-            if (client.isConnected() && client.socket().instance == instance) {
-                client.socket().connection.die();
+        coordination.ended(instance);
+        for (SimulatedSocket socket : sockets) {
+            if (socket.instance == instance) {
+                socket.connection.die();
+            } else if (socket.from == instance) {
+                socket.connection.lose();
             }
         }
+        sockets.removeIf(socket -> socket.instance == instance);
     }
 
     SimulatedSocket open(Client client, Instance to) {
-        SimulatedSocket socket = new SimulatedSocket(to, client.project);
+        SimulatedSocket socket = new SimulatedSocket(to, client.project, null);
         sockets.add(socket);
+        coordination.open(socket);
         return socket;
     }
 
-    void note(Object... what) {
+    /** The server of this name; null when it is gone. */
+    Instance find(String name) {
+        return instances.stream()
+                .filter(it -> it.toString().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    public void note(Object... what) {
         if (log != null) {
             StringBuilder line = new StringBuilder().append(log.size()).append(' ');
             for (Object each : what) {

@@ -12,7 +12,7 @@ public final class WorldFuzz {
     /** The classes are loaded before the inputs are watched. */
     public static void fuzzerInitialize() {
         for (long seed = 0; seed < WARMING; seed++) {
-            World.run(seed, Defect.NONE, new MessageCounts());
+            World.run(seed, FenceOnly::new, Defect.NONE, new MessageCounts());
         }
         WATCH.start();
     }

@@ -94,8 +94,13 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
 
     /** Raises the epoch, as a load by another instance does. */
     public long raiseEpoch(UUID project) {
+        return raiseEpoch(project, clock.millis());
+    }
+
+    /** Raises the epoch, to {@code least} at least. */
+    public long raiseEpoch(UUID project, long least) {
         Project raised = projects.get(project);
-        raised.epoch = Math.max(raised.epoch + 1, clock.millis());
+        raised.epoch = Math.max(raised.epoch + 1, least);
         return raised.epoch;
     }
 
@@ -341,11 +346,18 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
             failingLoads--;
             return Future.failedFuture("the load fails, as told");
         }
-        Project project = projects.get(id);
-        if (project == null) {
+        if (!projects.containsKey(id)) {
             return Future.succeededFuture(new Loaded.Absent());
         }
-        raiseEpoch(id);
+        return read(id, raiseEpoch(id), limit);
+    }
+
+    /** A load by an instance that has claimed the project at this epoch; elsewhere if somebody has claimed it since. */
+    public Future<Loaded> read(UUID id, long epoch, LoadLimit limit) {
+        Project project = projects.get(id);
+        if (project.epoch != epoch) {
+            return Future.succeededFuture(new Loaded.Elsewhere());
+        }
         long saved = project.rowsSpoiled ? 0 : project.checkpoint;
         long checkpoint = project.rowsSpoiled ? project.readableSnapshot() : project.checkpoint;
         List<CanvasObject> rows =
@@ -359,7 +371,7 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
         }
         return Future.succeededFuture(new Loaded.Found(
                 project.news,
-                project.epoch,
+                epoch,
                 checkpoint,
                 checkpoint == 0 ? 0 : project.events.get((int) checkpoint - 1).at(),
                 rows,
