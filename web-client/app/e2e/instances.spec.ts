@@ -4,7 +4,10 @@ import { Board, expectEqual } from './board.ts';
 import { newProject } from './test.ts';
 
 const instances = new Instances();
-test.beforeAll(() => instances.start());
+test.beforeAll(async () => {
+  test.setTimeout(180_000); // a database is made, and two servers start
+  await instances.start();
+});
 test.afterAll(() => instances.remove());
 
 test('another server goes on with a board: nothing flickers, and nobody is told', async ({ browser }) => {
