@@ -1,5 +1,6 @@
 package dev.easel.server;
 
+import dev.easel.server.ownership.Owners.Place.There;
 import dev.easel.server.ownership.Ownership;
 import dev.easel.server.room.Rooms;
 import io.vertx.core.Future;
@@ -12,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives the projects of an instance that ends to the others, a few at a time: people connect again at once, and all of
- * them together would be a herd.
+ * them together would be a herd. Each is read by the other one before.
  */
 public final class HandOver {
     private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
@@ -22,10 +23,19 @@ public final class HandOver {
 
     private final Rooms rooms;
     private final Ownership ownership;
+    private final Successors successors;
 
-    public HandOver(Rooms rooms, Ownership ownership) {
+    /** The other instances. */
+    @FunctionalInterface
+    public interface Successors {
+        /** Has the instance there read a project; fails when it has not. */
+        Future<Void> prepare(There there, UUID project);
+    }
+
+    public HandOver(Rooms rooms, Ownership ownership, Successors successors) {
         this.rooms = rooms;
         this.ownership = ownership;
+        this.successors = successors;
     }
 
     /**
@@ -55,7 +65,8 @@ public final class HandOver {
                 .successor()
                 .compose(to -> to.isEmpty()
                         ? Future.<Void>succeededFuture() // it is alone, and the end of the server saves it
-                        : rooms.handOver(project, to.get()))
+                        : rooms.handOver(
+                                project, to.get().instance(), () -> successors.prepare(to.get(), project)))
                 .onFailure(failure -> LOG.warn("Project {} was not handed over: {}", project, failure.toString()));
     }
 }

@@ -70,7 +70,7 @@ import org.slf4j.LoggerFactory;
 final class Instance {
     private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
 
-    /** The part of the shutdown's deadline in which connections may end by themselves. */
+    /** The part of the rest of the shutdown's deadline in which connections may end by themselves. */
     private static final int CLOSING_PERCENT = 70;
 
     /** The part of that deadline that handing projects over may take; what is left then is saved here. */
@@ -132,6 +132,7 @@ final class Instance {
                 loops.loops(),
                 new RoomPorts(
                         store,
+                        store,
                         ownership.tenure(),
                         journal,
                         autoSave,
@@ -176,6 +177,7 @@ final class Instance {
                 await(ClusterSecret.of(storage.database(), new SecureRandom())),
                 ownership,
                 connections::ofAnInstance,
+                this::prepare,
                 new ForwardingMetrics(registry));
     }
 
@@ -185,6 +187,13 @@ final class Instance {
                 .recover(failure -> failure instanceof ProjectUnavailable it && it.reason() == Reason.ELSEWHERE
                         ? Future.succeededFuture()
                         : Future.failedFuture(failure));
+    }
+
+    /** Another instance is about to hand a project over. */
+    private Future<Void> prepare(UUID project) {
+        return ownership.isLeaving()
+                ? Future.failedFuture(new ProjectUnavailable(Reason.DRAINING, null))
+                : rooms.prepare(project);
     }
 
     /** A project in memory was changed in the database, by another instance or by hand. */
@@ -215,11 +224,12 @@ final class Instance {
         healing.stop();
         removal.stop();
         ownership.leave();
-        await(new HandOver(rooms, ownership)
+        long handOverMs = settings.shutdownMs() / HAND_OVER_PART;
+        await(new HandOver(rooms, ownership, forwarding::prepare)
                 .all()
-                .timeout(settings.shutdownMs() / HAND_OVER_PART, TimeUnit.MILLISECONDS)
+                .timeout(handOverMs, TimeUnit.MILLISECONDS)
                 .otherwiseEmpty());
-        Future<Void> closed = loops.close(settings.shutdownMs() * CLOSING_PERCENT / 100);
+        Future<Void> closed = loops.close((settings.shutdownMs() - handOverMs) * CLOSING_PERCENT / 100);
         forwarding.drain();
         await(rooms.drain()
                 .onFailure(failure -> LOG.error("Not everything could be saved: {}", failure.toString()))

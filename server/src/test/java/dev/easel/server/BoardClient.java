@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -50,6 +51,8 @@ public final class BoardClient implements AutoCloseable {
     private int attempt;
     private int generation;
     private int closeCode;
+    private boolean isStopped;
+    private boolean isTakenAgain;
     private String violation;
 
     public BoardClient() {
@@ -76,6 +79,25 @@ public final class BoardClient implements AutoCloseable {
     public BoardClient join(URI server, String project) {
         long ready = count("ready");
         open(server, project);
+        hello();
+        await("ready", () -> count("ready") > ready);
+        return this;
+    }
+
+    /** As {@link #join}, where the server may be about to end: whether the board came before the socket closed. */
+    public boolean tryJoin(URI server, String project) {
+        long ready = count("ready");
+        try {
+            open(server, project);
+            hello();
+        } catch (CompletionException _) {
+            return false;
+        }
+        await("ready or close", () -> count("ready") > ready || closeCode != 0);
+        return locked(() -> closeCode == 0);
+    }
+
+    private void hello() {
         ObjectNode hello = object("hello").put("client", client.toString()).put("attempt", ++attempt);
         hello.put("pending", unsettled.keySet().stream().findFirst().orElse(nextEdit));
         hello.putObject("user").put("name", "Ada");
@@ -83,8 +105,6 @@ public final class BoardClient implements AutoCloseable {
             hello.putObject("resume").put("epoch", epoch).put("seq", seq);
         }
         send(hello);
-        await("ready", () -> count("ready") > ready);
-        return this;
     }
 
     /** Sends an edit of these changes, written as on the wire, and returns its number. */
@@ -108,6 +128,7 @@ public final class BoardClient implements AutoCloseable {
     /** Sends every edit without a seq again, unchanged and in order, as the protocol asks. */
     public void resendUnsettled() {
         Map<Long, ArrayNode> again = locked(() -> {
+            isTakenAgain = false;
             Map<Long, ArrayNode> unanswered = new TreeMap<>(unsettled);
             unanswered.keySet().removeAll(seqs.keySet());
             return unanswered;
@@ -176,6 +197,15 @@ public final class BoardClient implements AutoCloseable {
         return seqOf(edit);
     }
 
+    /**
+     * Waits until the edit is durable, or has to be sent again: the socket was closed, or edits are taken again after
+     * they were not (D5). Whether it is durable.
+     */
+    public boolean awaitDurableOrAgain(long edit) {
+        await("edit " + edit, () -> !unsettled.containsKey(edit) || closeCode != 0 || isTakenAgain);
+        return locked(() -> !unsettled.containsKey(edit));
+    }
+
     /** The latest message of this type. */
     public JsonNode last(String type) {
         return received().stream()
@@ -214,6 +244,10 @@ public final class BoardClient implements AutoCloseable {
     public int awaitClose() {
         await("close", () -> closeCode != 0);
         return locked(() -> closeCode);
+    }
+
+    public boolean isClosed() {
+        return locked(() -> closeCode != 0);
     }
 
     /** Breaks the connection without a word. */
@@ -272,11 +306,17 @@ public final class BoardClient implements AutoCloseable {
                 settle(message.get("edit").asLong(), message.get("seq").asLong());
             case "refused" -> unsettled.remove(message.get("edit").asLong());
             case "durable" -> durable(message.get("seq").asLong());
+            case "persistence" -> persistence(message.get("state").asText());
             default -> {}
         }
         if (message.has("durable") && type.equals("events")) {
             durable(message.get("durable").asLong());
         }
+    }
+
+    private void persistence(String state) {
+        isTakenAgain |= isStopped && state.equals("ok");
+        isStopped = state.equals("stopped");
     }
 
     private void event(JsonNode event) {

@@ -163,8 +163,12 @@ class InstancesIT {
         }
     }
 
-    /** The same database, for a process of its own. */
     private Map<String, String> environment() {
+        return environment(database);
+    }
+
+    /** The same database, for a process of its own. */
+    static Map<String, String> environment(TestDatabase database) {
         DatabaseAddress address = database.address();
         DatabaseHost host = address.hosts().getFirst();
         return new HashMap<>(Map.of(

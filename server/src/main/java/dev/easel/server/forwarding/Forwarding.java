@@ -2,12 +2,16 @@ package dev.easel.server.forwarding;
 
 import dev.easel.server.metrics.ForwardingMetrics;
 import dev.easel.server.ownership.Owners;
+import dev.easel.server.ownership.Owners.Place.There;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Answers requests for projects of other instances by passing them on. There is one in an instance; it is mounted on
@@ -19,29 +23,38 @@ public final class Forwarding {
     private final Owners owners;
     private final ForwardingMetrics metrics;
     private final Entrance entrance;
+    private final PreparationCall preparation;
     private final List<OnLoop> loops = new CopyOnWriteArrayList<>();
 
     /**
      * @param key known to the instances of one database alone
      * @param fellow told of each connection that comes from another instance, on its event loop, maybe more than once
+     * @param prepare reads a project that another instance is about to give to this one
      */
     public Forwarding(
             ForwardingSettings settings,
             byte[] key,
             Owners owners,
             Consumer<HttpConnection> fellow,
+            Function<UUID, Future<Void>> prepare,
             ForwardingMetrics metrics) {
         this.settings = settings;
         this.marks = new Marks(key);
         this.owners = owners;
         this.metrics = metrics;
         entrance = new Entrance(settings.instance(), marks, fellow, metrics);
+        preparation = new PreparationCall(settings.instance(), marks, prepare);
         owners.onGone(this::gone);
     }
 
     /** This instance ends: clients of its tunnels are told so, and come back to another one. */
     public void drain() {
         loops.forEach(loop -> loop.context().runOnContext(_ -> loop.underway().drain()));
+    }
+
+    /** Completes when the instance there has read the project, and fails when it has not. */
+    public Future<Void> prepare(There there, UUID project) {
+        return preparation.ask(loops.getFirst(), there, project);
     }
 
     private void gone(String left) {
@@ -51,6 +64,7 @@ public final class Forwarding {
     /** Must come before all other routes: what another instance has judged is not judged again. */
     public void mountEntrance(Router router) {
         router.route().handler(entrance::enter);
+        preparation.mount(router);
     }
 
     /** Must come behind what judges requests, and before what answers them. */

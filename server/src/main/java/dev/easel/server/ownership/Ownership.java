@@ -235,20 +235,21 @@ public final class Ownership implements Claims, Owners {
         };
     }
 
-    /** This one, where it is alone. */
     private Place atSuccessor() {
-        return nextLiving()
-                .<Place>map(it -> new Place.There(it, liveness.address(it).orElseThrow()))
-                .orElse(HERE);
+        return nextLiving().<Place>map(it -> it).orElse(HERE); // where it is alone
     }
 
-    private Optional<String> nextLiving() {
+    private Optional<Place.There> nextLiving() {
         List<String> living = new ArrayList<>(liveness.living());
-        return living.isEmpty() ? Optional.empty() : Optional.of(living.get(turn++ % living.size()));
+        return living.isEmpty() ? Optional.empty() : there(living.get(turn++ % living.size()));
+    }
+
+    private Optional<Place.There> there(String instance) {
+        return liveness.address(instance).map(address -> new Place.There(instance, address));
     }
 
     /** Another instance that may take what this one gives up, each in its turn; empty where this one is alone. */
-    public Future<Optional<String>> successor() {
+    public Future<Optional<Place.There>> successor() {
         return loop.ask(() -> Future.succeededFuture(nextLiving()));
     }
 

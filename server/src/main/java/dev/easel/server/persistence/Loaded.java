@@ -34,6 +34,17 @@ public sealed interface Loaded {
         }
     }
 
+    /**
+     * What is in memory already still holds, and goes on with {@code events}.
+     *
+     * @param epoch as of {@link Found}
+     * @param events those after what is in memory, in order and without gaps
+     * @param saved the seq the object rows stand at
+     * @param snapshot the seq of the latest snapshot; 0 when there is none
+     */
+    record Continued(ProjectNews project, long epoch, List<Event> events, long saved, long snapshot)
+            implements Loaded {}
+
     record Absent() implements Loaded {}
 
     /** Another instance owns the project. */

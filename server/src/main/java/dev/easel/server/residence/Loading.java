@@ -6,16 +6,20 @@ import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.live.ProjectUnavailable.Reason;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.Previews;
 import dev.easel.server.persistence.ProjectStore;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a project into memory: waits for its turn, reads it from the store, counting, and replays it. Where there is
- * no room, idle rooms are asked to leave, and it is read again. Confined to the room's loop, but for the replay.
+ * Brings a project into memory: waits for its turn, reads it from the store, counting, and replays it; of what was
+ * prepared, only the events since. Where there is no room, idle rooms are asked to leave, and it is read again.
+ * Confined to the room's loop, but for the replay.
  */
 public final class Loading {
     private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
@@ -30,12 +34,23 @@ public final class Loading {
     static final long ROOM_MS = 10_000;
 
     private final ProjectStore store;
+    private final Previews previews;
+    private final Preparations preparations;
     private final Limits limits;
     private final Residence residence;
     private final Loop loop;
 
-    public Loading(ProjectStore store, Limits limits, Residence residence, Loop loop) {
+    /** @param preparations on the same event loop */
+    public Loading(
+            ProjectStore store,
+            Previews previews,
+            Preparations preparations,
+            Limits limits,
+            Residence residence,
+            Loop loop) {
         this.store = store;
+        this.previews = previews;
+        this.preparations = preparations;
         this.limits = limits;
         this.residence = residence;
         this.loop = loop;
@@ -58,8 +73,16 @@ public final class Loading {
 
     private Future<LoadedCanvas> begun(UUID project, BooleanSupplier isWanted) {
         return isWanted.getAsBoolean()
-                ? attempt(project, 0, ATTEMPTS)
+                ? preparations
+                        .take(project)
+                        .map(it -> continued(project, it))
+                        .orElseGet(() -> attempt(project, 0, ATTEMPTS))
                 : Future.failedFuture(new ProjectUnavailable(Reason.CLOSED, null));
+    }
+
+    private Future<LoadedCanvas> continued(UUID project, Prepared prepared) {
+        LoadBytes counted = prepared.counted();
+        return loaded(project, previews.load(project, prepared.known(), counted), prepared.canvas(), counted, ATTEMPTS);
     }
 
     /** @param bytes that did not suffice the last time */
@@ -73,13 +96,22 @@ public final class Loading {
 
     private Future<LoadedCanvas> read(UUID project, int left) {
         LoadBytes counted = residence.newLoad();
-        return loop.bring(store.load(project, counted))
+        return loaded(project, store.load(project, counted), new Canvas(limits), counted, left);
+    }
+
+    /** @param known the canvas that was read before, for what continues it */
+    private Future<LoadedCanvas> loaded(
+            UUID project, Future<Loaded> reading, Canvas known, LoadBytes counted, int left) {
+        return loop.bring(reading)
                 .compose(loaded -> switch (loaded) {
                     case Loaded.Absent _ -> Future.failedFuture(new ProjectUnavailable(Reason.ABSENT, null));
                     case Loaded.Elsewhere _ -> Future.failedFuture(new ProjectUnavailable(Reason.ELSEWHERE, null));
                     case Loaded.Found found ->
-                        replay(found, counted)
-                                .onFailure(_ -> store.release(found.project().id(), found.epoch()));
+                        replay(found, () -> replayed(found), counted)
+                                .onFailure(_ -> store.release(project, found.epoch()));
+                    case Loaded.Continued since ->
+                        replay(found(since, known), () -> replayed(known, since), counted)
+                                .onFailure(_ -> store.release(project, since.epoch()));
                 })
                 .recover(failure -> {
                     long taken = counted.taken();
@@ -95,11 +127,31 @@ public final class Loading {
     }
 
     /** A large canvas with many events takes longer than an event loop may be held. */
-    private Future<LoadedCanvas> replay(Loaded.Found found, LoadBytes counted) {
-        return loop.bring(loop.offload(() -> Canvas.replayed(
-                        limits, found.checkpoint(), found.checkpointAt(), found.objects(), found.events())))
+    private Future<LoadedCanvas> replay(Loaded.Found found, Supplier<Canvas> replay, LoadBytes counted) {
+        return loop.bring(loop.offload(replay))
                 .map(canvas ->
                         new LoadedCanvas(found.withoutContent(), canvas, residence.loaded(counted, canvas.bytes())));
+    }
+
+    private Canvas replayed(Loaded.Found found) {
+        return Canvas.replayed(limits, found.checkpoint(), found.checkpointAt(), found.objects(), found.events());
+    }
+
+    private static Canvas replayed(Canvas known, Loaded.Continued since) {
+        since.events().forEach(known::apply);
+        return known;
+    }
+
+    private static Loaded.Found found(Loaded.Continued since, Canvas known) {
+        return new Loaded.Found(
+                since.project(),
+                since.epoch(),
+                known.seq(),
+                known.lastAt(),
+                List.of(),
+                List.of(),
+                since.saved(),
+                since.snapshot());
     }
 
     private Throwable explained(UUID project, Throwable failure) {

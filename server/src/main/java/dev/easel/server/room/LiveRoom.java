@@ -13,6 +13,7 @@ import dev.easel.server.idempotence.UnstorableEdits;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.loop.Pace;
 import dev.easel.server.residence.Loading.LoadedCanvas;
+import dev.easel.server.residence.Preparations;
 import java.util.Collection;
 import java.util.OptionalInt;
 
@@ -164,7 +165,7 @@ final class LiveRoom {
     }
 
     /** What all rooms of an event loop share. */
-    record Shared(Pace pace, UnstorableEdits unstorable) {}
+    record Shared(Pace pace, UnstorableEdits unstorable, Preparations preparations) {}
 
     /** What a room in memory knows of its life. */
     interface Life extends Attendance.Watcher {

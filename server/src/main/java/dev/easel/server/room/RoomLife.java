@@ -10,7 +10,6 @@ import dev.easel.server.loop.GuardedLoop;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.persistence.Journal;
 import dev.easel.server.residence.Idleness;
-import dev.easel.server.residence.Loading;
 import dev.easel.server.residence.Loading.LoadedCanvas;
 import io.vertx.core.Future;
 import java.util.Objects;
@@ -67,7 +66,7 @@ final class RoomLife implements LiveRoom.Life {
 
     /** Begins the life: one load for all who come meanwhile. */
     void load() {
-        new Loading(ports.store(), ports.settings().limits(), ports.residence(), loop)
+        ports.loading(shared.preparations(), loop)
                 .load(project, () -> state == LifeState.LOADING)
                 .onComplete((loaded, failure) -> guard(() -> {
                     if (failure != null) {

@@ -5,6 +5,7 @@ import dev.easel.server.idempotence.UnstorableEdits;
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.loop.Pace;
+import dev.easel.server.residence.Preparations;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +29,10 @@ final class RoomShard {
     RoomShard(Loop loop, RoomPorts ports) {
         this.loop = loop;
         this.ports = ports;
-        this.shared = new LiveRoom.Shared(new Pace(loop, ports.settings().atOnce()), new UnstorableEdits());
+        shared = new LiveRoom.Shared(
+                new Pace(loop, ports.settings().atOnce()),
+                new UnstorableEdits(),
+                new Preparations(ports.previews(), ports.settings().limits(), ports.residence(), loop));
     }
 
     Loop loop() {
@@ -61,6 +65,13 @@ final class RoomShard {
         return life.open();
     }
 
+    /** Reads a project that another instance is about to hand over, unless it is here already. */
+    Future<Void> prepare(UUID project) {
+        return lives.containsKey(project)
+                ? Future.succeededFuture()
+                : shared.preparations().prepare(project);
+    }
+
     /** The life of the project if one is in memory, or null. */
     @Nullable
     RoomLife life(UUID project) {
@@ -86,6 +97,12 @@ final class RoomShard {
     private void tellPersistence() {
         PersistenceState now = persistence();
         List.copyOf(lives.values()).forEach(life -> life.guard(() -> life.news().persistence(now)));
+    }
+
+    /** Whether sessions are in the project's room. */
+    boolean isPeopled(UUID project) {
+        RoomLife life = lives.get(project);
+        return life != null && life.isInMemory() && !life.live().audience().isEmpty();
     }
 
     List<UUID> projects() {

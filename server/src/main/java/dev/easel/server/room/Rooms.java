@@ -4,7 +4,6 @@ import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
-import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.live.Answers;
 import dev.easel.server.live.BulkSeat;
@@ -30,27 +29,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The live projects of this process: a room for each that is in memory. Each project belongs to one event loop, found
  * by its id. May be called from any thread; futures complete on the context of the caller.
  */
 public final class Rooms implements LiveProjects, SaveSource, JournalListener, OwnershipListener {
+    private static final Future<Void> NOTHING = Future.succeededFuture();
+
     private final RoomPorts ports;
-    private final List<RoomShard> shards;
+    private final RoomShards shards;
 
     public Rooms(List<? extends Loop> loops, RoomPorts ports) {
         this.ports = ports;
-        shards = loops.stream().map(loop -> new RoomShard(loop, ports)).toList();
+        shards = new RoomShards(
+                loops.stream().map(loop -> new RoomShard(loop, ports)).toList());
     }
 
     // ---- what sockets, requests and bulk work ask
 
     @Override
     public Future<Void> admit(UUID project, Principal principal) {
-        return inRoom(
+        return shards.inRoom(
                 project,
                 live -> live.attendance().isFull()
                         ? Future.failedFuture(new ProjectUnavailable(Reason.FULL, null))
@@ -59,7 +60,7 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
 
     @Override
     public Future<Seat> join(UUID project, Principal principal, Connection connection, Hello hello) {
-        return inRoom(
+        return shards.inRoom(
                 project,
                 live -> Future.succeededFuture(new RoomSeat(live, live.joining().join(principal, connection, hello))));
     }
@@ -67,13 +68,13 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
     @Override
     public Future<Answers> submit(UUID project, Principal principal, UUID client, List<Edit> edits) {
         String by = principal.author(Principal.ANONYMOUS);
-        return shard(project).askPiece(project, live -> live.requests().submit(client, by, edits));
+        return shards.of(project).askPiece(project, live -> live.requests().submit(client, by, edits));
     }
 
     @Override
     public Future<BulkSeat> beginBulk(UUID project, Principal principal, UUID newClient) {
         String by = principal.author(Principal.ANONYMOUS);
-        RoomShard shard = shard(project);
+        RoomShard shard = shards.of(project);
         return shard.loop()
                 .ask(() -> shard.open(project)
                         .compose(life -> life.ask(live -> {
@@ -84,32 +85,32 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
 
     @Override
     public Future<LiveObjects> objects(UUID project) {
-        return read(project, canvas -> new LiveObjects(canvas.seq(), List.copyOf(canvas.objects())));
+        return shards.read(project, canvas -> new LiveObjects(canvas.seq(), List.copyOf(canvas.objects())));
     }
 
     @Override
     public Future<Optional<CanvasObject>> object(UUID project, String id) {
-        return read(project, canvas -> Optional.ofNullable(canvas.object(id)));
+        return shards.read(project, canvas -> Optional.ofNullable(canvas.object(id)));
     }
 
     @Override
     public Future<OptionalInt> objectsOver(UUID project, Collection<String> ids, int limit) {
-        return inRoom(project, live -> Future.succeededFuture(live.objectsOver(ids, limit)));
+        return shards.inRoom(project, live -> Future.succeededFuture(live.objectsOver(ids, limit)));
     }
 
     @Override
     public Future<Optional<String>> noMemoryFor(UUID project, Map<String, Integer> props) {
-        return inRoom(project, live -> Future.succeededFuture(live.room().noMemoryFor(props)));
+        return shards.inRoom(project, live -> Future.succeededFuture(live.room().noMemoryFor(props)));
     }
 
     @Override
     public Future<Long> durable(UUID project) {
-        return inRoom(project, live -> Future.succeededFuture(live.room().durable()));
+        return shards.inRoom(project, live -> Future.succeededFuture(live.room().durable()));
     }
 
     @Override
     public Future<Long> whenDurable(UUID project, long epoch, long seq) {
-        return inRoom(
+        return shards.inRoom(
                 project,
                 live -> live.room().epoch().epoch() == epoch
                         ? live.room().whenDurable(seq)
@@ -123,7 +124,7 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
 
     @Override
     public Future<Void> catchUp(UUID project) {
-        RoomShard shard = shard(project);
+        RoomShard shard = shards.of(project);
         return shard.loop().ask(() -> {
             boolean wasHere = shard.life(project) != null;
             return shard.open(project)
@@ -135,37 +136,55 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
 
     @Override
     public void changed(ProjectNews news) {
-        ifBegun(news.id(), life -> life.news().changed(news));
+        shards.ifBegun(news.id(), life -> life.news().changed(news));
     }
 
     @Override
     public void deleted(UUID project) {
-        ifBegun(project, RoomLife::deleted);
+        shards.ifBegun(project, RoomLife::deleted);
     }
 
     /** The projects that are in memory, or on the way there. */
     public Future<List<UUID>> inMemory() {
-        List<Future<List<UUID>>> parts = shards.stream()
+        List<Future<List<UUID>>> parts = shards.all().stream()
                 .map(shard -> shard.loop().ask(() -> Future.succeededFuture(shard.projects())))
                 .toList();
         return Future.join(parts)
                 .map(_ -> parts.stream().flatMap(it -> it.result().stream()).toList());
     }
 
-    /** Gives a project to another instance: saves while edits are taken, then takes none, and sends people there. */
-    public Future<Void> handOver(UUID project, String successor) {
-        RoomShard shard = shard(project);
+    /**
+     * Reads a project that another instance is about to hand over to this one, so that its people wait less for it.
+     * Fails where that cannot be done; then its load reads everything.
+     */
+    public Future<Void> prepare(UUID project) {
+        RoomShard shard = shards.of(project);
+        return shard.loop().ask(() -> shard.prepare(project));
+    }
+
+    /**
+     * Gives a project to another instance: saves while edits are still taken, so that little is left to be loaded
+     * there, has it prepared there where people are in it, then takes no edits, and tells its sessions to connect
+     * again.
+     *
+     * @param prepare has the successor read the project; where that fails it is given all the same
+     */
+    public Future<Void> handOver(UUID project, String successor, Supplier<Future<Void>> prepare) {
+        RoomShard shard = shards.of(project);
         return shard.loop()
-                .ask(() -> shard.loop().bring(ports.saves().flush(project)).transform(_ -> {
-                    RoomLife life = shard.life(project);
-                    return life == null ? Future.succeededFuture() : life.drain(Optional.of(successor));
-                }));
+                .ask(() -> shard.loop()
+                        .bring(ports.saves().flush(project))
+                        .transform(_ -> shard.loop().bring(shard.isPeopled(project) ? prepare.get() : NOTHING))
+                        .transform(_ -> {
+                            RoomLife life = shard.life(project);
+                            return life == null ? NOTHING : life.drain(Optional.of(successor));
+                        }));
     }
 
     /** Takes no more edits anywhere, saves everything, closes every session. Fails when something was not saved. */
     public Future<Void> drain() {
         List<Future<Void>> drained = new ArrayList<>();
-        for (RoomShard shard : shards) {
+        for (RoomShard shard : shards.all()) {
             drained.add(shard.loop().ask(() -> Future.join(shard.drain()).mapEmpty()));
         }
         return Future.join(drained).mapEmpty();
@@ -175,7 +194,7 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
 
     @Override
     public Future<Void> allDurable(UUID project) {
-        return ifInMemory(
+        return shards.ifInMemory(
                         project,
                         live -> live.room().whenDurable(live.room().seq()).map(Optional::of))
                 .mapEmpty();
@@ -183,51 +202,51 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
 
     @Override
     public Future<Optional<Capture>> capture(UUID project) {
-        return ifInMemory(project, live -> live.room().capture());
+        return shards.ifInMemory(project, live -> live.room().capture());
     }
 
     @Override
     public Future<Optional<Snapshot>> snapshot(UUID project, long events) {
-        return ifInMemory(project, live -> live.room().snapshot(events));
+        return shards.ifInMemory(project, live -> live.room().snapshot(events));
     }
 
     @Override
     public Future<Void> saved(UUID project, long epoch, long seq) {
-        return shard(project).loop().ask(() -> {
-            inEpoch(project, epoch, life -> life.live().saved(seq));
+        return shards.of(project).loop().ask(() -> {
+            shards.inEpoch(project, epoch, life -> life.live().saved(seq));
             return Future.succeededFuture();
         });
     }
 
     @Override
     public void snapshotted(UUID project, long epoch, long seq) {
-        tell(project, epoch, life -> life.live().room().snapshotted(seq));
+        shards.tell(project, epoch, life -> life.live().room().snapshotted(seq));
     }
 
     // ---- what the journal says
 
     @Override
     public void durable(UUID project, long epoch, long seq) {
-        tell(project, epoch, life -> life.live().durable(seq));
+        shards.tell(project, epoch, life -> life.live().durable(seq));
     }
 
     @Override
     public void unstorable(UUID project, long epoch, Journal.Entry entry) {
-        RoomShard shard = shard(project);
+        RoomShard shard = shards.of(project);
         shard.loop().execute(() -> {
             shard.unstorable().add(project, entry);
-            inEpoch(project, epoch, life -> life.unstorable(entry));
+            shards.inEpoch(project, epoch, life -> life.unstorable(entry));
         });
     }
 
     @Override
     public void persistence(PersistenceState state) {
-        shards.forEach(shard -> shard.loop().execute(() -> shard.persistence(state)));
+        shards.all().forEach(shard -> shard.loop().execute(() -> shard.persistence(state)));
     }
 
     @Override
     public void persistence(UUID project, PersistenceState state) {
-        ifBegun(project, life -> {
+        shards.ifBegun(project, life -> {
             if (life.isInMemory()) {
                 life.live().ownPersistence(state);
             }
@@ -238,7 +257,7 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
 
     @Override
     public void lost(UUID project, long epoch) {
-        ifBegun(project, life -> life.lost(epoch));
+        shards.ifBegun(project, life -> life.lost(epoch));
     }
 
     @Override
@@ -248,51 +267,6 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
 
     @Override
     public void frozen(boolean isFrozen) {
-        shards.forEach(shard -> shard.loop().execute(() -> shard.frozen(isFrozen)));
-    }
-
-    // ---- getting to the right loop and back
-
-    private <T> Future<T> inRoom(UUID project, Function<LiveRoom, Future<T>> use) {
-        RoomShard shard = shard(project);
-        return shard.loop().ask(() -> shard.open(project).compose(life -> life.ask(use)));
-    }
-
-    private <T> Future<T> read(UUID project, Function<Canvas, T> read) {
-        return inRoom(
-                project, live -> Future.succeededFuture(read.apply(live.room().canvas())));
-    }
-
-    private <T> Future<Optional<T>> ifInMemory(UUID project, Function<LiveRoom, Future<Optional<T>>> ask) {
-        RoomShard shard = shard(project);
-        return shard.loop().ask(() -> {
-            RoomLife life = shard.life(project);
-            return life == null || !life.isInMemory() ? Future.succeededFuture(Optional.empty()) : life.ask(ask);
-        });
-    }
-
-    private void ifBegun(UUID project, Consumer<RoomLife> news) {
-        RoomShard shard = shard(project);
-        shard.loop().execute(() -> {
-            RoomLife life = shard.life(project);
-            if (life != null) {
-                life.guard(() -> news.accept(life));
-            }
-        });
-    }
-
-    private void tell(UUID project, long epoch, Consumer<RoomLife> news) {
-        shard(project).loop().execute(() -> inEpoch(project, epoch, news));
-    }
-
-    private void inEpoch(UUID project, long epoch, Consumer<RoomLife> news) {
-        RoomLife life = shard(project).life(project);
-        if (life != null) {
-            life.tell(epoch, news);
-        }
-    }
-
-    private RoomShard shard(UUID project) {
-        return shards.get(Math.floorMod(project.hashCode(), shards.size()));
+        shards.all().forEach(shard -> shard.loop().execute(() -> shard.frozen(isFrozen)));
     }
 }

@@ -10,8 +10,10 @@ import dev.easel.server.persistence.Claims.Claim;
 import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.Loaded.Continued;
 import dev.easel.server.persistence.Loaded.Found;
 import dev.easel.server.persistence.Origin;
+import dev.easel.server.persistence.Previews;
 import dev.easel.server.persistence.ProjectStore;
 import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.Future;
@@ -21,11 +23,12 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 
 /** Loads and saves projects in PostgreSQL. Has no state but its pool; may be used from any thread. */
-public final class PgProjectStore implements ProjectStore, SaveStore {
+public final class PgProjectStore implements ProjectStore, Previews, SaveStore {
     private static final String EDITS_FROM = """
             select edit, seq, content, over_socket from event
              where project_id = $1 and client = $2 and edit >= $3
@@ -62,18 +65,29 @@ public final class PgProjectStore implements ProjectStore, SaveStore {
 
     @Override
     public Future<Loaded> load(UUID project, LoadLimit limit) {
+        return load(project, Optional.empty(), limit);
+    }
+
+    @Override
+    public Future<Optional<Preview>> preview(UUID project, LoadLimit limit) {
+        return read.preview(project, limit);
+    }
+
+    @Override
+    public Future<Loaded> load(UUID project, Known known, LoadLimit limit) {
+        return load(project, Optional.of(known), limit);
+    }
+
+    private Future<Loaded> load(UUID project, Optional<Known> known, LoadLimit limit) {
         return claims.claim(project).compose(claim -> switch (claim) {
             case Claim.Absent _ -> Future.succeededFuture(new Loaded.Absent());
             case Claim.Elsewhere _ -> Future.succeededFuture(new Loaded.Elsewhere());
-            case Claim.Owned(long epoch) -> read(epoch, project, limit);
-        });
-    }
-
-    private Future<Loaded> read(long epoch, UUID project, LoadLimit limit) {
-        return read.at(epoch, project, limit).onComplete((loaded, _) -> {
-            if (!(loaded instanceof Found)) {
-                release(project, epoch);
-            }
+            case Claim.Owned(long epoch) ->
+                read.at(epoch, project, known, limit).onComplete((loaded, _) -> {
+                    if (!(loaded instanceof Found || loaded instanceof Continued)) {
+                        release(project, epoch);
+                    }
+                });
         });
     }
 

@@ -6,9 +6,10 @@ import dev.easel.server.database.Database;
 import dev.easel.server.database.Timestamps;
 import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.Previews.Known;
+import dev.easel.server.persistence.Previews.Preview;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
@@ -26,6 +27,19 @@ final class ProjectRead {
                    (select at from event where project_id = $1 and seq = checkpoint_seq) as checkpoint_at,
                    (select max(seq) from snapshot where project_id = $1) as snapshot_seq
               from project where id = $1""";
+
+    private static final String LAST_EPOCH = "select epoch from event where project_id = $1 and seq = $2";
+
+    /** Whether the event that is known last is still there, and how much has come since. */
+    private static final String SINCE = """
+            select coalesce(bool_or(seq = $2 and epoch = $3), false) as is_there,
+                   coalesce(sum(octet_length(changes::text)) filter (where seq > $2), 0)::bigint as bytes
+              from event where project_id = $1 and seq >= $2 and seq <= $2 + $4""";
+
+    /** Events, and bytes of them, that a copy in memory may be behind: with more, all is read again. */
+    static final long MOST_BEHIND = 10_000;
+
+    private static final long MOST_BYTES_BEHIND = 4 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(ProjectRead.class);
 
@@ -46,8 +60,9 @@ final class ProjectRead {
      * until its claim is known here.
      *
      * @param epoch the epoch to which this load has raised the project, already committed
+     * @param known what is in memory already: where that still holds, only what has come since is read
      */
-    Future<Loaded> at(long epoch, UUID project, LoadLimit limit) {
+    Future<Loaded> at(long epoch, UUID project, Optional<Known> known, LoadLimit limit) {
         return database.transaction(
                 BEGIN,
                 connection -> connection
@@ -55,14 +70,88 @@ final class ProjectRead {
                         .execute(Tuple.of(project))
                         .compose(rows -> rows.size() == 0
                                 ? Future.succeededFuture(new Loaded.Absent())
-                                : found(connection, epoch, rows, limit)));
+                                : owned(connection, epoch, rows.iterator().next(), known, limit)));
     }
 
-    private Future<Loaded> found(SqlConnection connection, long epoch, RowSet<Row> rows, LoadLimit limit) {
-        Row row = rows.iterator().next();
+    private Future<Loaded> owned(
+            SqlConnection connection, long epoch, Row row, Optional<Known> known, LoadLimit limit) {
         if (row.getLong("epoch") != epoch) {
             return Future.succeededFuture(new Loaded.Elsewhere());
         }
+        return known.map(it -> since(connection, it, epoch, row, limit))
+                .orElseGet(() -> found(connection, epoch, row, limit));
+    }
+
+    /** Without a claim: the owner may be another, and go on. Empty where the rows cannot be read as they are. */
+    Future<Optional<Preview>> preview(UUID project, LoadLimit limit) {
+        return database.transaction(
+                BEGIN,
+                connection -> connection
+                        .preparedQuery(PROJECT)
+                        .execute(Tuple.of(project))
+                        .compose(rows -> rows.size() == 0
+                                ? Future.succeededFuture(Optional.empty())
+                                : preview(connection, rows.iterator().next(), limit)));
+    }
+
+    private Future<Optional<Preview>> preview(SqlConnection connection, Row row, LoadLimit limit) {
+        UUID project = row.getUUID("id");
+        return connection
+                .preparedQuery(LAST_EPOCH)
+                .execute(Tuple.of(project, row.getLong("seq")))
+                .map(last -> last.size() == 0 ? 0 : last.iterator().next().getLong("epoch"))
+                .compose(epoch -> objects.allRows(connection, project, limit)
+                        .compose(stored -> stored.stream().allMatch(Optional::isPresent)
+                                ? fromRows(connection, epoch, row, stored, limit)
+                                        .map(loaded -> preview(epoch, row, loaded))
+                                : Future.succeededFuture(Optional.empty())));
+    }
+
+    private static Optional<Preview> preview(long epoch, Row row, Loaded loaded) {
+        return loaded instanceof Loaded.Found found && found.saved() == found.checkpoint()
+                ? Optional.of(new Preview(found, new Known(row.getLong("seq"), epoch, found.checkpoint())))
+                : Optional.empty();
+    }
+
+    private Future<Loaded> since(SqlConnection connection, Known known, long epoch, Row row, LoadLimit limit) {
+        return holds(connection, known, row).compose(holds -> {
+            if (holds) {
+                return continued(connection, known, epoch, row, limit);
+            }
+            limit.replayed(0);
+            return found(connection, epoch, row, limit);
+        });
+    }
+
+    /** A failover may have taken back what was read before, and a checkpoint with it. */
+    private Future<Boolean> holds(SqlConnection connection, Known known, Row row) {
+        return connection
+                .preparedQuery(SINCE)
+                .execute(Tuple.of(row.getUUID("id"), known.seq(), known.epoch(), MOST_BEHIND))
+                .map(rows -> rows.iterator().next())
+                .map(since -> (known.seq() == 0 || since.getBoolean("is_there"))
+                        && row.getLong("seq") - known.seq() <= MOST_BEHIND
+                        && since.getLong("bytes") <= MOST_BYTES_BEHIND
+                        && row.getLong("checkpoint_seq") >= known.deletionsFrom());
+    }
+
+    private Future<Loaded> continued(SqlConnection connection, Known known, long epoch, Row row, LoadLimit limit) {
+        Tail tail = new Tail(row.getUUID("id"), known.seq(), 0, List.of(), limit);
+        return events.read(connection, row.getUUID("id"), row.getLong("seq"), tail)
+                .map(_ -> new Loaded.Continued(
+                        news(row), epoch, tail.events(), row.getLong("checkpoint_seq"), snapshot(row)));
+    }
+
+    private static long snapshot(Row row) {
+        return Optional.ofNullable(row.getLong("snapshot_seq")).orElse(0L);
+    }
+
+    private static ProjectNews news(Row row) {
+        return new ProjectNews(
+                row.getUUID("id"), row.getString("title"), row.getUUID("active_version"), ProjectRows.settings(row));
+    }
+
+    private Future<Loaded> found(SqlConnection connection, long epoch, Row row, LoadLimit limit) {
         UUID project = row.getUUID("id");
         return objects.allRows(connection, project, limit)
                 .compose(stored -> stored.stream().allMatch(Optional::isPresent)
@@ -76,9 +165,8 @@ final class ProjectRead {
         long at = row.getOffsetDateTime("checkpoint_at") == null ? 0 : Timestamps.millis(row, "checkpoint_at");
         List<CanvasObject> there = stored.stream().flatMap(Optional::stream).toList();
         Tail tail = new Tail(row.getUUID("id"), checkpoint, at, there, limit);
-        long snapshot = Optional.ofNullable(row.getLong("snapshot_seq")).orElse(0L);
         return events.read(connection, row.getUUID("id"), row.getLong("seq"), tail)
-                .map(_ -> found(epoch, row, tail, tail.isApplied() ? 0 : checkpoint, snapshot));
+                .map(_ -> found(epoch, row, tail, tail.isApplied() ? 0 : checkpoint, snapshot(row)));
     }
 
     private Future<Loaded> fromJournal(SqlConnection connection, long epoch, Row row, LoadLimit limit) {
@@ -109,9 +197,7 @@ final class ProjectRead {
 
     /** @param saved the seq that the rows stand at; 0 where all of them are to be written again */
     private static Loaded found(long epoch, Row row, Tail tail, long saved, long snapshot) {
-        ProjectNews news = new ProjectNews(
-                row.getUUID("id"), row.getString("title"), row.getUUID("active_version"), ProjectRows.settings(row));
         return new Loaded.Found(
-                news, epoch, tail.objectsSeq(), tail.objectsAt(), tail.objects(), tail.events(), saved, snapshot);
+                news(row), epoch, tail.objectsSeq(), tail.objectsAt(), tail.objects(), tail.events(), saved, snapshot);
     }
 }

@@ -14,6 +14,7 @@ import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.Journal;
 import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.Previews;
 import dev.easel.server.persistence.ProjectStore;
 import dev.easel.server.persistence.Saves;
 import dev.easel.server.residence.Residences;
@@ -44,6 +45,7 @@ class StoreQuestionsTest {
             List.of(loop),
             new RoomPorts(
                     counting,
+                    Previews.NONE,
                     () -> true,
                     journal,
                     new NoSaves(),

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,11 +87,15 @@ final class ForwardWorld implements AutoCloseable {
         /** Where it finds the project, and where when it looks again. */
         volatile Future<Place> now = Future.succeededFuture(new Here());
 
+        /** Projects that it was asked to read, and what becomes of that. */
+        final List<UUID> prepared = new CopyOnWriteArrayList<>();
+
+        volatile Future<Void> preparing = Future.succeededFuture();
         volatile Future<Place> again = Future.succeededFuture(new Here());
         final AtomicInteger looks = new AtomicInteger();
         private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         private volatile HttpServerConnection accepted;
-        private final Forwarding forwarding;
+        final Forwarding forwarding;
         private final Loop loop;
         private final List<Consumer<String>> gone = new ArrayList<>();
 
@@ -104,6 +109,7 @@ final class ForwardWorld implements AutoCloseable {
                     KEY,
                     this,
                     connections::ofAnInstance,
+                    this::prepare,
                     new ForwardingMetrics(registry));
             EventLoops loops = await(EventLoops.deploy(vertx, 1, Clock.systemUTC()));
             loop = loops.loops().getFirst();
@@ -123,6 +129,11 @@ final class ForwardWorld implements AutoCloseable {
                         })
                         .requestHandler(router);
             }));
+        }
+
+        private Future<Void> prepare(UUID project) {
+            prepared.add(project);
+            return preparing;
         }
 
         There place() {

@@ -260,6 +260,26 @@ class ForwardingTest {
         assertUnavailable(send(POST, PATH + "/echo", BodyPublishers.ofString(large())));
     }
 
+    @Test
+    @DisplayName("an instance reads a project for another one that is about to hand it over, and for nobody else")
+    void prepared() {
+        ForwardWorld.await(forwarder.forwarding.prepare(owner.place(), ForwardWorld.PROJECT));
+        assertEquals(List.of(ForwardWorld.PROJECT), owner.prepared);
+        owner.preparing = Future.failedFuture("no room");
+        assertTrue(forwarder
+                .forwarding
+                .prepare(owner.place(), ForwardWorld.PROJECT)
+                .transform(asked -> Future.succeededFuture(asked.failed()))
+                .await());
+        owner.prepared.clear();
+        assertEquals(
+                404,
+                send(POST, "/instances/projects/" + ForwardWorld.PROJECT, BodyPublishers.noBody())
+                        .statusCode());
+        assertEquals(List.of(), owner.prepared);
+        assertEquals(List.of(), forwarder.prepared);
+    }
+
     // ---- as if local
 
     @Test

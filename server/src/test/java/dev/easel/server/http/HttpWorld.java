@@ -26,6 +26,7 @@ import dev.easel.server.metrics.AutoSaveMetrics;
 import dev.easel.server.metrics.ConnectionMetrics;
 import dev.easel.server.metrics.JournalMetrics;
 import dev.easel.server.metrics.RoomMetrics;
+import dev.easel.server.persistence.Previews;
 import dev.easel.server.residence.Residence;
 import dev.easel.server.residence.Residences;
 import dev.easel.server.room.RoomPorts;
@@ -125,6 +126,7 @@ final class HttpWorld implements AutoCloseable {
                 List.of(loop),
                 new RoomPorts(
                         store,
+                        Previews.NONE,
                         () -> true,
                         journal,
                         autoSave,

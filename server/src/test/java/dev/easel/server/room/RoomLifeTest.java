@@ -127,7 +127,7 @@ class RoomLifeTest {
     void handed_over() {
         Joined ada = world.join();
         ada.edit(1, PUT_A);
-        Future<Void> moved = world.rooms.handOver(RoomWorld.PROJECT, "other");
+        Future<Void> moved = world.rooms.handOver(RoomWorld.PROJECT, "other", Future::succeededFuture);
         world.loop.run();
         ada.edit(2, PUT_A);
         world.loop.run();

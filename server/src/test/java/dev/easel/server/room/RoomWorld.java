@@ -24,6 +24,7 @@ import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.Journal;
 import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.Previews;
 import dev.easel.server.persistence.ProjectStore;
 import dev.easel.server.persistence.Saves;
 import dev.easel.server.residence.Residence;
@@ -51,6 +52,7 @@ final class RoomWorld {
 
     final TestLoop loop = new TestLoop();
     final FakeStore store = new FakeStore();
+    final FakePreviews previews = new FakePreviews();
     final FakeSaves saves = new FakeSaves();
     final FakeJournal journal = new FakeJournal();
     private final MeterRegistry registry = new SimpleMeterRegistry();
@@ -73,6 +75,7 @@ final class RoomWorld {
                 List.of(loop),
                 new RoomPorts(
                         store,
+                        previews,
                         () -> !isFrozen,
                         journal,
                         saves,
@@ -178,6 +181,28 @@ final class RoomWorld {
 
         void edit(long number, String... changes) {
             session.result().receive(RoomWorld.edit(number, changes));
+        }
+    }
+
+    /** What is read of projects before they are this instance's: the test answers. */
+    static final class FakePreviews implements Previews {
+        final Deque<Promise<Optional<Preview>>> reads = new ArrayDeque<>();
+        final Deque<Promise<Loaded>> loads = new ArrayDeque<>();
+
+        @Override
+        public Future<Optional<Preview>> preview(UUID project, LoadLimit limit) {
+            return asked(reads);
+        }
+
+        @Override
+        public Future<Loaded> load(UUID project, Known known, LoadLimit limit) {
+            return asked(loads);
+        }
+
+        private static <T> Future<T> asked(Deque<Promise<T>> waiting) {
+            Promise<T> promise = Promise.promise();
+            waiting.add(promise);
+            return promise.future();
         }
     }
 

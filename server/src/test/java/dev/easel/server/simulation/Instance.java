@@ -7,6 +7,7 @@ import dev.easel.server.journal.JournalConnections;
 import dev.easel.server.metrics.AutoSaveMetrics;
 import dev.easel.server.metrics.JournalMetrics;
 import dev.easel.server.metrics.RoomMetrics;
+import dev.easel.server.persistence.Previews;
 import dev.easel.server.residence.Residences;
 import dev.easel.server.room.RoomPorts;
 import dev.easel.server.room.Rooms;
@@ -70,6 +71,7 @@ public final class Instance {
                 List.of(one, two),
                 new RoomPorts(
                         world.defect.numbers(store),
+                        Previews.NONE,
                         membership.tenure(),
                         world.defect.journal(ports, ports::rooms),
                         autoSave,

@@ -4,6 +4,7 @@ import static dev.easel.server.store.StoreFixtures.BEGAN;
 import static dev.easel.server.store.StoreFixtures.deletes;
 import static dev.easel.server.store.StoreFixtures.event;
 import static dev.easel.server.store.StoreFixtures.json;
+import static dev.easel.server.store.StoreFixtures.object;
 import static dev.easel.server.store.StoreFixtures.objects;
 import static dev.easel.server.store.StoreFixtures.puts;
 import static dev.easel.server.store.StoreFixtures.run;
@@ -30,6 +31,10 @@ import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Claims;
 import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.Loaded.Continued;
+import dev.easel.server.persistence.Loaded.Found;
+import dev.easel.server.persistence.Previews.Known;
+import dev.easel.server.persistence.Previews.Preview;
 import dev.easel.server.persistence.ProjectStore;
 import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.Context;
@@ -42,6 +47,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -110,6 +116,95 @@ final class PgProjectStoreTest extends ProjectStoreContract {
                 return claims.handOver(project, epoch, successor);
             }
         });
+    }
+
+    // ---- previews
+
+    private UUID previewed() {
+        UUID project = project();
+        long epoch = load(project).epoch();
+        saved(puts(project, epoch, 0, objects(3, 0)));
+        commit(run(project, epoch, 4, 5));
+        return project;
+    }
+
+    private static Preview preview(Future<Optional<Preview>> read) {
+        return await(read).orElseThrow();
+    }
+
+    @Test
+    @DisplayName("a preview claims nothing, and tells which events it knows; the load after it reads the later ones")
+    void preview() {
+        UUID project = previewed();
+        long epoch = test.number("select epoch from project where id = $1", project);
+        Preview preview = preview(store.preview(project, LoadLimit.NONE));
+        assertEquals(epoch, test.number("select epoch from project where id = $1", project));
+        assertEquals(new Known(5, epoch, 3), preview.known());
+        assertEquals(3, preview.found().objects().size());
+        assertEquals(2, preview.found().events().size());
+
+        commit(run(project, epoch, 6, 7));
+        CanvasObject last = object("o1", "{\"n\":7}", 7);
+        assertInstanceOf(Saved.class, save(new Capture(project, epoch, 3, 7, BEGAN + 7, List.of(last), List.of())));
+        Continued since =
+                assertInstanceOf(Continued.class, await(store.load(project, preview.known(), LoadLimit.NONE)));
+        assertTrue(since.epoch() > epoch, "claimed");
+        assertEquals(List.of(6L, 7L), since.events().stream().map(Event::seq).toList());
+        assertEquals(7, since.saved());
+    }
+
+    @Test
+    @DisplayName("what was known of an empty project holds; of one that is gone there is nothing")
+    void preview_of_nothing() {
+        UUID project = project();
+        Preview preview = preview(store.preview(project, LoadLimit.NONE));
+        assertEquals(new Known(0, 0, 0), preview.known());
+        assertInstanceOf(Continued.class, await(store.load(project, preview.known(), LoadLimit.NONE)));
+        delete(project);
+        assertInstanceOf(Loaded.Absent.class, await(store.load(project, preview.known(), LoadLimit.NONE)));
+        assertEquals(Optional.empty(), await(store.preview(project, LoadLimit.NONE)));
+    }
+
+    @Test
+    @DisplayName("where a failover has taken back an event, or a save, of what is known, everything is read")
+    void preview_taken_back() {
+        UUID project = previewed();
+        Known known = preview(store.preview(project, LoadLimit.NONE)).known();
+        Known another = new Known(5, known.epoch() - 1, 3);
+        assertEquals(
+                3,
+                assertInstanceOf(Found.class, await(store.load(project, another, LoadLimit.NONE)))
+                        .objects()
+                        .size());
+        Known later = new Known(6, known.epoch(), 3);
+        assertInstanceOf(Found.class, await(store.load(project, later, LoadLimit.NONE)));
+        test.sql("update project set checkpoint_seq = 0 where id = $1", project);
+        test.sql("delete from canvas_object where project_id = $1", project);
+        assertEquals(
+                5,
+                assertInstanceOf(Found.class, await(store.load(project, known, LoadLimit.NONE)))
+                        .events()
+                        .size());
+    }
+
+    @Test
+    @DisplayName("a copy that is far behind is read again; rows that only a load can make sense of are not previewed")
+    void preview_of_much() {
+        UUID project = previewed();
+        Known known = preview(store.preview(project, LoadLimit.NONE)).known();
+        long epoch = test.number("select epoch from project where id = $1", project);
+        commit(run(
+                project,
+                epoch,
+                event(6, new Change.Put("big", large("x"))),
+                event(7, new Change.Put("big", large("y")))));
+        assertInstanceOf(Found.class, await(store.load(project, known, LoadLimit.NONE)));
+        spoilRow(project, "o3");
+        assertEquals(Optional.empty(), await(store.preview(project, LoadLimit.NONE)));
+    }
+
+    private static Json large(String of) {
+        return json("{\"text\":\"" + of.repeat(3 << 20) + "\"}");
     }
 
     @Override
