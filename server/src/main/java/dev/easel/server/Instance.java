@@ -93,6 +93,7 @@ final class Instance {
     private final Connections connections;
     private final Gate gate;
     private final Forwarding forwarding;
+    private final HandOver handOver;
 
     Instance(Vertx vertx, Settings settings, Storage storage, PrometheusMeterRegistry registry) {
         this.vertx = vertx;
@@ -100,6 +101,7 @@ final class Instance {
         this.storage = storage;
 
         StoreMetrics stored = new StoreMetrics(registry);
+        OwnershipMetrics owning = new OwnershipMetrics(registry);
         ownership = new Ownership(
                 await(EventLoops.deployOne(vertx, clock)),
                 new PgOwners(storage.database(), id),
@@ -107,7 +109,7 @@ final class Instance {
                 id,
                 clock,
                 steady::millis,
-                new OwnershipMetrics(registry));
+                owning);
         PgProjectStore store = new PgProjectStore(
                 storage.database(), settings.autoSave().chunk(), stored::unreadable, stored::setAside, ownership);
         Loop background = await(EventLoops.deployOne(vertx, clock));
@@ -133,6 +135,7 @@ final class Instance {
                 new RoomPorts(
                         store,
                         store,
+                        this::moveToPeople,
                         ownership.tenure(),
                         journal,
                         autoSave,
@@ -179,6 +182,7 @@ final class Instance {
                 connections::ofAnInstance,
                 this::prepare,
                 new ForwardingMetrics(registry));
+        handOver = new HandOver(rooms, ownership, forwarding::prepare, owning);
     }
 
     /** What another instance has is none of this one's. */
@@ -189,11 +193,15 @@ final class Instance {
                         : Future.failedFuture(failure));
     }
 
+    private void moveToPeople(UUID project, String instance, int moves) {
+        handOver.toPeople(project, instance, moves);
+    }
+
     /** Another instance is about to hand a project over. */
-    private Future<Void> prepare(UUID project) {
+    private Future<Void> prepare(UUID project, int moves) {
         return ownership.isLeaving()
                 ? Future.failedFuture(new ProjectUnavailable(Reason.DRAINING, null))
-                : rooms.prepare(project);
+                : rooms.prepare(project, moves);
     }
 
     /** A project in memory was changed in the database, by another instance or by hand. */
@@ -225,10 +233,7 @@ final class Instance {
         removal.stop();
         ownership.leave();
         long handOverMs = settings.shutdownMs() / HAND_OVER_PART;
-        await(new HandOver(rooms, ownership, forwarding::prepare)
-                .all()
-                .timeout(handOverMs, TimeUnit.MILLISECONDS)
-                .otherwiseEmpty());
+        await(handOver.all().timeout(handOverMs, TimeUnit.MILLISECONDS).otherwiseEmpty());
         Future<Void> closed = loops.close((settings.shutdownMs() - handOverMs) * CLOSING_PERCENT / 100);
         forwarding.drain();
         await(rooms.drain()

@@ -112,6 +112,7 @@ public record Settings(
         return new RoomSettings(
                 limits,
                 env.number("EASEL_ROOM_IDLE_MS", 60_000, 100, 86_400_000),
+                env.number("EASEL_ROOM_MOVE_MS", 60_000, 1_000, 86_400_000),
                 shutdownMs / 2,
                 env.integer("EASEL_DELIVERIES_AT_ONCE", 10_000, 0, 10_000_000));
     }

@@ -197,6 +197,12 @@ public final class BoardClient implements AutoCloseable {
         return seqOf(edit);
     }
 
+    /** Waits until everything that it has sent is durable, and returns how far that is. */
+    public long awaitAllDurable() {
+        await("all edits durable", unsettled::isEmpty);
+        return durable();
+    }
+
     /**
      * Waits until the edit is durable, or has to be sent again: the socket was closed, or edits are taken again after
      * they were not (D5). Whether it is durable.

@@ -116,6 +116,38 @@ class InstancesIT {
     }
 
     @Test
+    @DisplayName("O1 a board whose people all come through another instance goes there, and back only for others")
+    void to_its_people() {
+        try (TestEasel first = TestEasel.start(database.address(), "EASEL_ROOM_MOVE_MS", "1000");
+                TestEasel second = TestEasel.start(database.address(), "EASEL_ROOM_MOVE_MS", "1000")) {
+            String project = first.createProject();
+            BoardClient ada = new BoardClient().join(first.uri(), project);
+            BoardClient bob = new BoardClient().join(second.uri(), project);
+            ada.awaitDurable(ada.awaitApplied(ada.edit(put("a"))));
+            assertEquals(1, ownedAt(first));
+            ada.close();
+            assertEquals("moved", bob.await("closing", _ -> true).get("reason").asText());
+            assertEquals(1012, bob.awaitClose());
+            assertEquals(1, ownedAt(second));
+            bob.join(second.uri(), project);
+            assertEquals("delta", bob.last("welcome").get("sync").asText());
+            ada.join(first.uri(), project);
+            ada.awaitDurable(ada.awaitApplied(ada.edit(put("b"))));
+            bob.awaitSeq(2);
+            assertEquals(ada.board(), bob.board());
+            assertTrue(first.get("/metrics").body().contains("\neasel_ownership_moved_total 1.0\n"));
+            ada.close();
+            bob.close();
+        }
+    }
+
+    private long ownedAt(TestEasel easel) {
+        return database.number(
+                "select count(*) from project join instance on instance.id = project.instance where address = $1",
+                easel.uri().toString());
+    }
+
+    @Test
     @DisplayName("O1 after kill -9 of the owner another instance goes on with its boards: nothing durable is lost")
     void killed() throws Exception {
         ServerProcess owner = ServerProcess.start(environment());

@@ -51,7 +51,7 @@ class SettingsTest {
                         8080,
                         3,
                         new StorageSettings(Path.of("./data"), Optional.empty(), 8),
-                        new RoomSettings(Limits.DEFAULTS, 60_000, 10_000, 10_000),
+                        new RoomSettings(Limits.DEFAULTS, 60_000, 60_000, 10_000, 10_000),
                         new SocketSettings(
                                 Limits.DEFAULTS,
                                 2_500,

@@ -3,15 +3,16 @@ package dev.easel.server.call;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 
 /**
  * The client that makes a call, also when another instance has passed the call on.
  *
  * @param address of the client, as the instance sees it that the client has called
  * @param connection the same object for all calls that come over one connection of the client
- * @param isJudged whether the gate of another instance has let it in
+ * @param through the instance that has let it in, and passes it on; empty where the client has called this one
  */
-public record Caller(String address, Object connection, boolean isJudged) {
+public record Caller(String address, Object connection, Optional<String> through) {
     private static final String KEY = "dev.easel.caller";
 
     /** The client behind a request: whoever has sent it, unless something else was told. */
@@ -22,7 +23,12 @@ public record Caller(String address, Object connection, boolean isJudged) {
 
     private static Caller of(HttpServerRequest request) {
         SocketAddress address = request.remoteAddress();
-        return new Caller(address == null ? "gone" : address.hostAddress(), request.connection(), false);
+        return new Caller(address == null ? "gone" : address.hostAddress(), request.connection(), Optional.empty());
+    }
+
+    /** Whether the gate of another instance has let it in. */
+    public boolean isJudged() {
+        return through.isPresent();
     }
 
     /** Tells who has made the call that this request passes on. */

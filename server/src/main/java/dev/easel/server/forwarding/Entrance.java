@@ -61,7 +61,11 @@ final class Entrance {
             return;
         }
         context.put(MARKED, true);
-        new Caller(mark.get().client(), clients.of(mark.get()), true).tell(context);
+        new Caller(
+                        mark.get().client(),
+                        clients.of(mark.get()),
+                        Optional.of(mark.get().from()))
+                .tell(context);
         context.next();
     }
 

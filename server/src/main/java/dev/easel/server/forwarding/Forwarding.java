@@ -10,8 +10,8 @@ import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Answers requests for projects of other instances by passing them on. There is one in an instance; it is mounted on
@@ -29,14 +29,15 @@ public final class Forwarding {
     /**
      * @param key known to the instances of one database alone
      * @param fellow told of each connection that comes from another instance, on its event loop, maybe more than once
-     * @param prepare reads a project that another instance is about to give to this one
+     * @param prepare reads a project that another instance is about to give to this one, and which has moved to its
+     *     people so many times in a row
      */
     public Forwarding(
             ForwardingSettings settings,
             byte[] key,
             Owners owners,
             Consumer<HttpConnection> fellow,
-            Function<UUID, Future<Void>> prepare,
+            BiFunction<UUID, Integer, Future<Void>> prepare,
             ForwardingMetrics metrics) {
         this.settings = settings;
         this.marks = new Marks(key);
@@ -52,9 +53,13 @@ public final class Forwarding {
         loops.forEach(loop -> loop.context().runOnContext(_ -> loop.underway().drain()));
     }
 
-    /** Completes when the instance there has read the project, and fails when it has not. */
-    public Future<Void> prepare(There there, UUID project) {
-        return preparation.ask(loops.getFirst(), there, project);
+    /**
+     * Completes when the instance there has read the project, and fails when it has not.
+     *
+     * @param moves how often it has moved to its people then, in a row
+     */
+    public Future<Void> prepare(There there, UUID project, int moves) {
+        return preparation.ask(loops.getFirst(), there, project, moves);
     }
 
     private void gone(String left) {

@@ -13,7 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * How one instance asks another to read a project that it is about to give it: a request of instances alone, under a
@@ -25,6 +25,7 @@ final class PreparationCall {
     static final long PATIENCE_MS = 3_000;
 
     private static final String PATH = "/instances/projects/";
+    private static final String MOVES = "moves";
     private static final int DONE = 204;
     private static final int RETRY_AFTER_S = 1;
 
@@ -33,9 +34,9 @@ final class PreparationCall {
 
     private final String instance;
     private final Marks marks;
-    private final Function<UUID, Future<Void>> prepare;
+    private final BiFunction<UUID, Integer, Future<Void>> prepare;
 
-    PreparationCall(String instance, Marks marks, Function<UUID, Future<Void>> prepare) {
+    PreparationCall(String instance, Marks marks, BiFunction<UUID, Integer, Future<Void>> prepare) {
         this.instance = instance;
         this.marks = marks;
         this.prepare = prepare;
@@ -52,7 +53,7 @@ final class PreparationCall {
             context.fail(Problem.notFound("nothing is here"));
             return;
         }
-        prepare.apply(project.get()).onComplete((_, failure) -> {
+        prepare.apply(project.get(), moves(context)).onComplete((_, failure) -> {
             if (failure == null) {
                 context.response().setStatusCode(DONE).end();
             } else {
@@ -61,11 +62,16 @@ final class PreparationCall {
         });
     }
 
+    private static int moves(RoutingContext context) {
+        return Integer.parseInt(context.request().getParam(MOVES)); // written by an instance, under its mark
+    }
+
     /** Completes when the other one has read the project; fails when it has not, or does not say so in time. */
-    Future<Void> ask(OnLoop loop, There there, UUID project) {
+    Future<Void> ask(OnLoop loop, There there, UUID project, int moves) {
         Promise<Void> asked = Promise.promise();
         loop.context()
-                .runOnContext(_ -> send(loop.fellows(), there, PATH + project).onComplete(asked));
+                .runOnContext(_ -> send(loop.fellows(), there, PATH + project + "?" + MOVES + "=" + moves)
+                        .onComplete(asked));
         return asked.future().timeout(PATIENCE_MS, TimeUnit.MILLISECONDS);
     }
 

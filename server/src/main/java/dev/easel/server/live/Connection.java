@@ -2,6 +2,7 @@ package dev.easel.server.live;
 
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerMessage;
+import java.util.Optional;
 
 /** The way back to one client. Called on the thread of the live project; nothing here blocks. */
 public interface Connection {
@@ -25,6 +26,11 @@ public interface Connection {
      * slowly (rule L3).
      */
     void rewrote(long bytes);
+
+    /** The instance that passes the client's connection on; empty where the client is connected to this one. */
+    default Optional<String> through() {
+        return Optional.empty();
+    }
 
     /** Sends {@code last} and then closes. Later calls of any method do nothing. */
     void close(ServerMessage last, CloseCode code);

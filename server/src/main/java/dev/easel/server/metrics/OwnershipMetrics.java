@@ -10,6 +10,7 @@ public final class OwnershipMetrics {
     private final Meters meters;
     private final Counter fromDead;
     private final Counter lost;
+    private final Counter moved;
     private final AtomicInteger frozen = new AtomicInteger();
     private final AtomicInteger instances = new AtomicInteger(1);
 
@@ -17,6 +18,7 @@ public final class OwnershipMetrics {
         meters = new Meters(registry);
         fromDead = meters.counter("easel.ownership.taken", "Projects that were taken over from a dead instance");
         lost = meters.counter("easel.ownership.lost", "Projects in memory that another instance had taken");
+        moved = meters.counter("easel.ownership.moved", "Projects that went to the instance of their people");
         meters.gauge("easel.ownership.frozen", "1 while no edits are taken, since the lease has run out", frozen::get);
         meters.gauge("easel.instances", "Living instances on this database, this one included", instances::get);
     }
@@ -27,6 +29,10 @@ public final class OwnershipMetrics {
 
     public void claimedFromDead() {
         fromDead.increment();
+    }
+
+    public void movedToPeople() {
+        moved.increment();
     }
 
     public void lost() {

@@ -9,7 +9,6 @@ import dev.easel.server.persistence.Tenure;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -236,11 +236,11 @@ public final class Ownership implements Claims, Owners {
     }
 
     private Place atSuccessor() {
-        return nextLiving().<Place>map(it -> it).orElse(HERE); // where it is alone
+        return nextLiving(_ -> true).<Place>map(it -> it).orElse(HERE); // where it is alone
     }
 
-    private Optional<Place.There> nextLiving() {
-        List<String> living = new ArrayList<>(liveness.living());
+    private Optional<Place.There> nextLiving(Predicate<String> fits) {
+        List<String> living = liveness.living().stream().filter(fits).toList();
         return living.isEmpty() ? Optional.empty() : there(living.get(turn++ % living.size()));
     }
 
@@ -248,9 +248,9 @@ public final class Ownership implements Claims, Owners {
         return liveness.address(instance).map(address -> new Place.There(instance, address));
     }
 
-    /** Another instance that may take what this one gives up, each in its turn; empty where this one is alone. */
-    public Future<Optional<Place.There>> successor() {
-        return loop.ask(() -> Future.succeededFuture(nextLiving()));
+    /** Another instance that fits and may take what this one gives up, each in its turn; empty where there is none. */
+    public Future<Optional<Place.There>> successor(Predicate<String> fits) {
+        return loop.ask(() -> Future.succeededFuture(nextLiving(fits)));
     }
 
     @Override

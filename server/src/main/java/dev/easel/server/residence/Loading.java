@@ -7,6 +7,7 @@ import dev.easel.server.live.ProjectUnavailable.Reason;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.Previews;
+import dev.easel.server.persistence.Previews.Known;
 import dev.easel.server.persistence.ProjectStore;
 import io.vertx.core.Future;
 import java.util.List;
@@ -32,6 +33,8 @@ public final class Loading {
 
     /** How long idle rooms may take to be saved and to leave, in milliseconds. */
     static final long ROOM_MS = 10_000;
+
+    private static final Known NOTHING = new Known(0, 0, 0);
 
     private final ProjectStore store;
     private final Previews previews;
@@ -81,8 +84,7 @@ public final class Loading {
     }
 
     private Future<LoadedCanvas> continued(UUID project, Prepared prepared) {
-        LoadBytes counted = prepared.counted();
-        return loaded(project, previews.load(project, prepared.known(), counted), prepared.canvas(), counted, ATTEMPTS);
+        return loaded(project, previews.load(project, prepared.known(), prepared.counted()), prepared, ATTEMPTS);
     }
 
     /** @param bytes that did not suffice the last time */
@@ -95,22 +97,21 @@ public final class Loading {
     }
 
     private Future<LoadedCanvas> read(UUID project, int left) {
-        LoadBytes counted = residence.newLoad();
-        return loaded(project, store.load(project, counted), new Canvas(limits), counted, left);
+        Prepared nothing = new Prepared(NOTHING, new Canvas(limits), residence.newLoad(), 0);
+        return loaded(project, store.load(project, nothing.counted()), nothing, left);
     }
 
-    /** @param known the canvas that was read before, for what continues it */
-    private Future<LoadedCanvas> loaded(
-            UUID project, Future<Loaded> reading, Canvas known, LoadBytes counted, int left) {
+    private Future<LoadedCanvas> loaded(UUID project, Future<Loaded> reading, Prepared prepared, int left) {
+        LoadBytes counted = prepared.counted();
         return loop.bring(reading)
                 .compose(loaded -> switch (loaded) {
                     case Loaded.Absent _ -> Future.failedFuture(new ProjectUnavailable(Reason.ABSENT, null));
                     case Loaded.Elsewhere _ -> Future.failedFuture(new ProjectUnavailable(Reason.ELSEWHERE, null));
                     case Loaded.Found found ->
-                        replay(found, () -> replayed(found), counted)
+                        replay(found, () -> replayed(found), prepared)
                                 .onFailure(_ -> store.release(project, found.epoch()));
                     case Loaded.Continued since ->
-                        replay(found(since, known), () -> replayed(known, since), counted)
+                        replay(found(since, prepared.canvas()), () -> replayed(prepared.canvas(), since), prepared)
                                 .onFailure(_ -> store.release(project, since.epoch()));
                 })
                 .recover(failure -> {
@@ -127,10 +128,13 @@ public final class Loading {
     }
 
     /** A large canvas with many events takes longer than an event loop may be held. */
-    private Future<LoadedCanvas> replay(Loaded.Found found, Supplier<Canvas> replay, LoadBytes counted) {
+    private Future<LoadedCanvas> replay(Loaded.Found found, Supplier<Canvas> replay, Prepared prepared) {
         return loop.bring(loop.offload(replay))
-                .map(canvas ->
-                        new LoadedCanvas(found.withoutContent(), canvas, residence.loaded(counted, canvas.bytes())));
+                .map(canvas -> new LoadedCanvas(
+                        found.withoutContent(),
+                        canvas,
+                        residence.loaded(prepared.counted(), canvas.bytes()),
+                        prepared.moves()));
     }
 
     private Canvas replayed(Loaded.Found found) {
@@ -167,6 +171,7 @@ public final class Loading {
      * @param found without its objects and events
      * @param canvas what they are when they are replayed
      * @param footprint what it takes of memory, until {@link Footprint#end}
+     * @param moves how often it has moved to its people, in a row
      */
-    public record LoadedCanvas(Loaded.Found found, Canvas canvas, Footprint footprint) {}
+    public record LoadedCanvas(Loaded.Found found, Canvas canvas, Footprint footprint, int moves) {}
 }

@@ -40,8 +40,10 @@ public final class Preparations {
     /**
      * Reads a project, unless it is read already. Completes when it is in memory; fails where it could not be read, or
      * where there is no room for it: nobody has to leave for what may never come.
+     *
+     * @param moves how often it has moved to its people, in a row
      */
-    public Future<Void> prepare(UUID project) {
+    public Future<Void> prepare(UUID project, int moves) {
         Preparation before = kept.get(project);
         if (before != null) {
             return before.done.mapEmpty();
@@ -49,29 +51,29 @@ public final class Preparations {
         if (kept.size() >= MOST) {
             return Future.failedFuture(new IllegalStateException(MOST + " projects are prepared already"));
         }
-        Preparation begun = new Preparation(read(project));
+        Preparation begun = new Preparation(read(project, moves));
         kept.put(project, begun);
         begun.expiry = loop.after(KEPT_MS, () -> letGo(project, begun));
         return begun.done.onFailure(_ -> letGo(project, begun)).mapEmpty();
     }
 
-    private Future<Prepared> read(UUID project) {
+    private Future<Prepared> read(UUID project, int moves) {
         LoadBytes counted = residence.newLoad();
         return loop.bring(residence.loadTurn())
                 .compose(_ -> loop.bring(previews.preview(project, counted)).eventually(() -> {
                     residence.loadEnded();
                     return Future.succeededFuture();
                 }))
-                .compose(found -> loop.bring(loop.offload(() -> replayed(found.orElseThrow(), counted))))
+                .compose(found -> loop.bring(loop.offload(() -> replayed(found.orElseThrow(), counted, moves))))
                 .onFailure(_ -> counted.release());
     }
 
-    private Prepared replayed(Preview preview, LoadBytes counted) {
+    private Prepared replayed(Preview preview, LoadBytes counted, int moves) {
         Loaded.Found found = preview.found();
         Canvas canvas =
                 Canvas.replayed(limits, found.checkpoint(), found.checkpointAt(), found.objects(), found.events());
         counted.replayed(canvas.bytes());
-        return new Prepared(preview.known(), canvas, counted);
+        return new Prepared(preview.known(), canvas, counted, moves);
     }
 
     /** The project, for its load; empty where it is not prepared, or not yet. */

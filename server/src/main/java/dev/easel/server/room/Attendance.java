@@ -67,7 +67,7 @@ final class Attendance {
         audience.add(session);
         ports.metrics().sessionJoined();
         numbers.hold(session.client());
-        watcher.entered();
+        watcher.entered(session);
         return session;
     }
 
@@ -82,6 +82,7 @@ final class Attendance {
         if (!audience.remove(session)) {
             return;
         }
+        watcher.left(session);
         boolean wasWelcomed = session.isWelcomed();
         session.end();
         ports.metrics().sessionLeft();
@@ -137,8 +138,9 @@ final class Attendance {
 
     /** Is told whether anybody is here. */
     interface Watcher {
-        /** A session has entered. */
-        void entered();
+        void entered(Session session);
+
+        void left(Session session);
 
         /** The last session has left. */
         void emptied();

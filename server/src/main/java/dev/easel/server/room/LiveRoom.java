@@ -30,6 +30,7 @@ final class LiveRoom {
     private final Joining joining;
     private final Intake intake;
     private final RequestIntake requests;
+    private final Relocation relocation;
     private PersistenceState journal = PersistenceState.OK;
     private PersistenceState own = PersistenceState.OK;
 
@@ -40,7 +41,8 @@ final class LiveRoom {
         audience = new Audience(loaded.found().project());
         broadcast = new Broadcast(room, audience, shared.pace(), loop, this::lagged);
         BesideSocket beside = new BesideSocket(loop, audience, room.numbers());
-        attendance = new Attendance(ports, loop, room, audience, beside, life);
+        relocation = new Relocation(ports, room.id(), loaded.moves(), loop, this::mayMove);
+        attendance = new Attendance(ports, loop, room, audience, beside, watching(life));
         joining = new Joining(ports, loop, room, attendance, broadcast);
         intake = new Intake(ports, loop, room, attendance, broadcast, beside);
         requests = new RequestIntake(ports, loop, room, broadcast, beside);
@@ -49,6 +51,35 @@ final class LiveRoom {
     /** Given to the broadcast before {@code joining} exists, and called only afterwards. */
     private void lagged(Session session) {
         joining.resync(session);
+    }
+
+    private Attendance.Watcher watching(Life life) {
+        return new Attendance.Watcher() {
+            @Override
+            public void entered(Session session) {
+                life.entered();
+                relocation.entered(session);
+            }
+
+            @Override
+            public void left(Session session) {
+                relocation.left(session);
+            }
+
+            @Override
+            public void emptied() {
+                life.emptied();
+            }
+        };
+    }
+
+    /** It takes edits, all is well with the journal, and no long work would be broken off. */
+    private boolean mayMove() {
+        return room.takesEdits() && audience.persistence() == PersistenceState.OK && !requests.isBulkUnderWay();
+    }
+
+    Relocation relocation() {
+        return relocation;
     }
 
     Loop loop() {
@@ -157,6 +188,7 @@ final class LiveRoom {
         broadcast.flush();
         attendance.closeAll(last, code);
         joining.end();
+        relocation.end();
     }
 
     /** Nobody is here, and no request or bulk work is under way. */
@@ -168,7 +200,13 @@ final class LiveRoom {
     record Shared(Pace pace, UnstorableEdits unstorable, Preparations preparations) {}
 
     /** What a room in memory knows of its life. */
-    interface Life extends Attendance.Watcher {
+    interface Life {
         boolean takesEdits();
+
+        /** A session has entered. */
+        void entered();
+
+        /** The last session has left. */
+        void emptied();
     }
 }

@@ -44,6 +44,7 @@ final class RequestIntake {
     private final BesideSocket beside;
     private final EditNumbers numbers;
     private final EditLookup lookup;
+    private int bulk;
 
     RequestIntake(RoomPorts ports, Loop loop, Room room, Broadcast broadcast, BesideSocket beside) {
         this.ports = ports;
@@ -59,10 +60,17 @@ final class RequestIntake {
     void holdNew(UUID client) {
         numbers.hold(client);
         numbers.knownFrom(client, 0);
+        bulk++;
     }
 
     void release(UUID client) {
+        bulk--;
         numbers.release(client);
+    }
+
+    /** Work in many portions is under way, and would end with the room. */
+    boolean isBulkUnderWay() {
+        return bulk > 0;
     }
 
     Future<Answers> submit(UUID client, String by, List<Edit> edits) {

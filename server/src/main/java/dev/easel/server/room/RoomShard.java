@@ -66,10 +66,10 @@ final class RoomShard {
     }
 
     /** Reads a project that another instance is about to hand over, unless it is here already. */
-    Future<Void> prepare(UUID project) {
+    Future<Void> prepare(UUID project, int moves) {
         return lives.containsKey(project)
                 ? Future.succeededFuture()
-                : shared.preparations().prepare(project);
+                : shared.preparations().prepare(project, moves);
     }
 
     /** The life of the project if one is in memory, or null. */

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The live projects of this process: a room for each that is in memory. Each project belongs to one event loop, found
@@ -156,10 +157,12 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
     /**
      * Reads a project that another instance is about to hand over to this one, so that its people wait less for it.
      * Fails where that cannot be done; then its load reads everything.
+     *
+     * @param moves how often it has moved to its people, in a row
      */
-    public Future<Void> prepare(UUID project) {
+    public Future<Void> prepare(UUID project, int moves) {
         RoomShard shard = shards.of(project);
-        return shard.loop().ask(() -> shard.prepare(project));
+        return shard.loop().ask(() -> shard.prepare(project, moves));
     }
 
     /**
@@ -172,13 +175,36 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
     public Future<Void> handOver(UUID project, String successor, Supplier<Future<Void>> prepare) {
         RoomShard shard = shards.of(project);
         return shard.loop()
-                .ask(() -> shard.loop()
-                        .bring(ports.saves().flush(project))
-                        .transform(_ -> shard.loop().bring(shard.isPeopled(project) ? prepare.get() : NOTHING))
-                        .transform(_ -> {
-                            RoomLife life = shard.life(project);
-                            return life == null ? NOTHING : life.drain(Optional.of(successor));
-                        }));
+                .ask(() -> saved(shard, project, () -> shard.isPeopled(project) ? prepare.get() : NOTHING)
+                        .transform(_ -> drain(shard.life(project), successor)));
+    }
+
+    /**
+     * As {@link #handOver}, to the instance through which all of its people come. Fails where that is not so any more,
+     * where it could not be prepared there, or where it would not go smoothly; then it stays.
+     */
+    public Future<Void> moveToPeople(UUID project, String instance, Supplier<Future<Void>> prepare) {
+        RoomShard shard = shards.of(project);
+        return shard.loop()
+                .ask(() -> saved(shard, project, prepare).compose(_ -> {
+                    RoomLife life = shard.life(project);
+                    return life != null
+                                    && life.isInMemory()
+                                    && life.live().relocation().mayGoTo(instance)
+                            ? drain(life, instance)
+                            : Future.failedFuture(new IllegalStateException("it has a reason to stay now"));
+                }));
+    }
+
+    /** Completes on the loop of the shard. */
+    private Future<Void> saved(RoomShard shard, UUID project, Supplier<Future<Void>> then) {
+        return shard.loop()
+                .bring(ports.saves().flush(project))
+                .transform(_ -> shard.loop().bring(then.get()));
+    }
+
+    private static Future<Void> drain(@Nullable RoomLife life, String successor) {
+        return life == null ? NOTHING : life.drain(Optional.of(successor));
     }
 
     /** Takes no more edits anywhere, saves everything, closes every session. Fails when something was not saved. */

@@ -8,6 +8,7 @@ import dev.easel.server.loop.SharedBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +28,7 @@ final class SocketConnection implements Connection {
     private final FrameWriter writer;
     private final long backlog;
     private final SharedBytes all;
+    private final Optional<String> through;
     private final SharedBytes.Share unsent;
     private final AtomicReference<Runnable> waiting = new AtomicReference<>();
     private volatile Runnable whenClosed = () -> {};
@@ -37,8 +39,10 @@ final class SocketConnection implements Connection {
     /**
      * @param backlog unsent bytes of this socket at which events stop
      * @param all what the sockets of the instance have not sent, together
+     * @param through the instance that passes the connection on; empty where the client is connected here
      */
-    SocketConnection(FrameWriter writer, long backlog, SharedBytes all) {
+    SocketConnection(FrameWriter writer, long backlog, SharedBytes all, Optional<String> through) {
+        this.through = through;
         this.writer = writer;
         this.backlog = backlog;
         this.all = all;
@@ -53,6 +57,11 @@ final class SocketConnection implements Connection {
     /** @param task given the bytes of objects that the client made the project rewrite; on any thread */
     void whenRewrote(LongConsumer task) {
         whenRewrote = task;
+    }
+
+    @Override
+    public Optional<String> through() {
+        return through;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.easel.server.socket;
 
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.Uuids;
+import dev.easel.server.call.Caller;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.live.Principal;
 import dev.easel.server.live.ProjectUnavailable;
@@ -126,6 +127,10 @@ public final class SocketRoute {
                 .channelHandlerContext()
                 .pipeline();
         ContextInternal here = ContextInternal.current();
-        sockets.open(pipeline, here::dispatch, (connection, hello) -> live.join(project, principal, connection, hello));
+        sockets.open(
+                pipeline,
+                here::dispatch,
+                Caller.of(context).through(),
+                (connection, hello) -> live.join(project, principal, connection, hello));
     }
 }

@@ -6,6 +6,7 @@ import dev.easel.server.live.Seat;
 import dev.easel.server.loop.SharedBytes;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Future;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
@@ -38,14 +39,19 @@ final class Sockets {
      * Opens a socket whose pipeline speaks WebSocket. Called on its event loop.
      *
      * @param context runs a task at once, as one of the socket's Vert.x context
+     * @param through the instance that passes the connection on; empty where the client is connected here
      * @param join takes a seat in the project for the client that says hello
      */
-    void open(ChannelPipeline pipeline, Executor context, BiFunction<Connection, Hello, Future<Seat>> join) {
+    void open(
+            ChannelPipeline pipeline,
+            Executor context,
+            Optional<String> through,
+            BiFunction<Connection, Hello, Future<Seat>> join) {
         SocketLoop loop = new SocketLoop(pipeline.channel().eventLoop(), context);
         ReadGate gate = new ReadGate(loop, pipeline.channel());
         FrameWriter writer = new FrameWriter(pipeline);
         SocketConnection connection =
-                new SocketConnection(writer, settings.limits().backlog(), unsent);
+                new SocketConnection(writer, settings.limits().backlog(), unsent, through);
         Socket socket = new Socket(
                 loop,
                 gate,

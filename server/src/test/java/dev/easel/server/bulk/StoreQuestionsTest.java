@@ -14,6 +14,7 @@ import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.Journal;
 import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
+import dev.easel.server.persistence.Moves;
 import dev.easel.server.persistence.Previews;
 import dev.easel.server.persistence.ProjectStore;
 import dev.easel.server.persistence.Saves;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 /** What an import costs that is put into a real room. */
 class StoreQuestionsTest {
-    private static final RoomSettings SETTINGS = new RoomSettings(Limits.DEFAULTS, 60_000, 5_000, 10_000);
+    private static final RoomSettings SETTINGS = new RoomSettings(Limits.DEFAULTS, 60_000, 60_000, 5_000, 10_000);
 
     private final TestLoop loop = new TestLoop();
     private final MemoryStore store = new MemoryStore();
@@ -46,6 +47,7 @@ class StoreQuestionsTest {
             new RoomPorts(
                     counting,
                     Previews.NONE,
+                    Moves.NONE,
                     () -> true,
                     journal,
                     new NoSaves(),

@@ -87,8 +87,8 @@ final class ForwardWorld implements AutoCloseable {
         /** Where it finds the project, and where when it looks again. */
         volatile Future<Place> now = Future.succeededFuture(new Here());
 
-        /** Projects that it was asked to read, and what becomes of that. */
-        final List<UUID> prepared = new CopyOnWriteArrayList<>();
+        /** Projects that it was asked to read, with their moves, and what becomes of that. */
+        final List<String> prepared = new CopyOnWriteArrayList<>();
 
         volatile Future<Void> preparing = Future.succeededFuture();
         volatile Future<Place> again = Future.succeededFuture(new Here());
@@ -131,8 +131,8 @@ final class ForwardWorld implements AutoCloseable {
             }));
         }
 
-        private Future<Void> prepare(UUID project) {
-            prepared.add(project);
+        private Future<Void> prepare(UUID project, int moves) {
+            prepared.add(project + " " + moves);
             return preparing;
         }
 

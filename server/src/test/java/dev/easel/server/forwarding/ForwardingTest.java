@@ -43,6 +43,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -150,7 +151,7 @@ class ForwardingTest {
                                 POST,
                                 call -> call.body(1 << 20).compose(_ -> {
                                     Promise<Reply> never = Promise.promise();
-                                    callers.add(new Caller("", call.connection(), false));
+                                    callers.add(new Caller("", call.connection(), Optional.empty()));
                                     return never.future();
                                 })));
     }
@@ -263,12 +264,12 @@ class ForwardingTest {
     @Test
     @DisplayName("an instance reads a project for another one that is about to hand it over, and for nobody else")
     void prepared() {
-        ForwardWorld.await(forwarder.forwarding.prepare(owner.place(), ForwardWorld.PROJECT));
-        assertEquals(List.of(ForwardWorld.PROJECT), owner.prepared);
+        ForwardWorld.await(forwarder.forwarding.prepare(owner.place(), ForwardWorld.PROJECT, 3));
+        assertEquals(List.of(ForwardWorld.PROJECT + " 3"), owner.prepared);
         owner.preparing = Future.failedFuture("no room");
         assertTrue(forwarder
                 .forwarding
-                .prepare(owner.place(), ForwardWorld.PROJECT)
+                .prepare(owner.place(), ForwardWorld.PROJECT, 0)
                 .transform(asked -> Future.succeededFuture(asked.failed()))
                 .await());
         owner.prepared.clear();

@@ -26,6 +26,7 @@ import dev.easel.server.metrics.AutoSaveMetrics;
 import dev.easel.server.metrics.ConnectionMetrics;
 import dev.easel.server.metrics.JournalMetrics;
 import dev.easel.server.metrics.RoomMetrics;
+import dev.easel.server.persistence.Moves;
 import dev.easel.server.persistence.Previews;
 import dev.easel.server.residence.Residence;
 import dev.easel.server.residence.Residences;
@@ -127,11 +128,12 @@ final class HttpWorld implements AutoCloseable {
                 new RoomPorts(
                         store,
                         Previews.NONE,
+                        Moves.NONE,
                         () -> true,
                         journal,
                         autoSave,
                         residence,
-                        new RoomSettings(limits, 60_000, 5_000, 10_000),
+                        new RoomSettings(limits, 60_000, 60_000, 5_000, 10_000),
                         new RoomMetrics(registry),
                         () -> UUID.randomUUID().toString()));
         journal.attach(rooms);

@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A connection that keeps what is sent. While {@link #slow}, it counts it as unsent. */
 final class FakeConnection implements Connection {
+    Optional<String> through = Optional.empty();
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     final List<byte[]> frames = new ArrayList<>();
@@ -40,6 +42,11 @@ final class FakeConnection implements Connection {
         if (slow) {
             unsent += frame.length;
         }
+    }
+
+    @Override
+    public Optional<String> through() {
+        return through;
     }
 
     @Override

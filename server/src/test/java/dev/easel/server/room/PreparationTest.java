@@ -29,7 +29,7 @@ class PreparationTest {
     private final RoomWorld world = new RoomWorld();
 
     private Future<Void> prepare() {
-        Future<Void> prepared = world.rooms.prepare(RoomWorld.PROJECT);
+        Future<Void> prepared = world.rooms.prepare(RoomWorld.PROJECT, 0);
         world.loop.run();
         return prepared;
     }
@@ -135,7 +135,7 @@ class PreparationTest {
     @DisplayName("64 projects of one event loop can be prepared; more are loaded when somebody comes")
     void bounded() {
         for (int i = 0; i < 64; i++) {
-            world.rooms.prepare(new UUID(1, i));
+            world.rooms.prepare(new UUID(1, i), 0);
         }
         assertTrue(prepare().failed());
         assertEquals(64, world.previews.reads.size());

@@ -48,11 +48,14 @@ final class RoomWorld {
     static final UUID PROJECT = UUID.fromString("00000000-0000-4000-8000-00000000000a");
     static final Limits SMALL =
             new Limits(1 << 20, 1_000, 256 << 10, 1_000, 120, 240, 4096, 60, 3, 64 << 10, 10_000, 20_000);
-    static final RoomSettings SETTINGS = new RoomSettings(SMALL, 60_000, 5_000, 10_000);
+    static final RoomSettings SETTINGS = new RoomSettings(SMALL, 60_000, 60_000, 5_000, 10_000);
 
     final TestLoop loop = new TestLoop();
     final FakeStore store = new FakeStore();
     final FakePreviews previews = new FakePreviews();
+    /** Where rooms want to go, and how often they have moved then. */
+    final List<String> moved = new ArrayList<>();
+
     final FakeSaves saves = new FakeSaves();
     final FakeJournal journal = new FakeJournal();
     private final MeterRegistry registry = new SimpleMeterRegistry();
@@ -76,6 +79,7 @@ final class RoomWorld {
                 new RoomPorts(
                         store,
                         previews,
+                        (project, to, moves) -> moved.add(to + " " + moves),
                         () -> !isFrozen,
                         journal,
                         saves,

@@ -65,7 +65,7 @@ public record Conditions(
 
     /** Worlds with an even number of clients are busy: rooms gather events and send them at intervals. */
     RoomSettings rooms() {
-        return new RoomSettings(LIMITS, 2_000, 1_500, clients % 2 == 0 ? 0 : 10_000);
+        return new RoomSettings(LIMITS, 2_000, 60_000, 1_500, clients % 2 == 0 ? 0 : 10_000);
     }
 
     /** The same world, in which everything works. */

@@ -7,6 +7,7 @@ import dev.easel.server.journal.JournalConnections;
 import dev.easel.server.metrics.AutoSaveMetrics;
 import dev.easel.server.metrics.JournalMetrics;
 import dev.easel.server.metrics.RoomMetrics;
+import dev.easel.server.persistence.Moves;
 import dev.easel.server.persistence.Previews;
 import dev.easel.server.residence.Residences;
 import dev.easel.server.room.RoomPorts;
@@ -72,6 +73,7 @@ public final class Instance {
                 new RoomPorts(
                         world.defect.numbers(store),
                         Previews.NONE,
+                        Moves.NONE,
                         membership.tenure(),
                         world.defect.journal(ports, ports::rooms),
                         autoSave,

@@ -25,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Sockets on channels without a network, on a clock that the test moves. */
@@ -89,7 +90,7 @@ final class SocketWorld {
                     .addLast(network)
                     .addLast("wsdecoder", new WebSocket13FrameDecoder(config))
                     .addLast("wsencoder", new WebSocket13FrameEncoder(false));
-            sockets.open(channel.pipeline(), Runnable::run, this::join);
+            sockets.open(channel.pipeline(), Runnable::run, Optional.empty(), this::join);
         }
 
         private Future<Seat> join(Connection way, Hello hello) {

@@ -109,7 +109,9 @@ final class Member implements Membership {
     @Override
     public Future<Void> leave(Rooms rooms) {
         ownership.leave();
-        return loop.within(HAND_OVER_MS, new HandOver(rooms, ownership).all());
+        HandOver.Successors unprepared = (_, _, _) -> Future.failedFuture("nothing is read before");
+        OwnershipMetrics metrics = new OwnershipMetrics(ErrorCapture.METERS);
+        return loop.within(HAND_OVER_MS, new HandOver(rooms, ownership, unprepared, metrics).all());
     }
 
     @Override
