@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,6 +27,7 @@ public final class ServerProcess {
     private final Consumer<String> listener;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final List<String> said = new ArrayList<>();
+    private URI uri;
 
     private ServerProcess(Process process, Consumer<String> listener) {
         this.process = process;
@@ -40,7 +42,17 @@ public final class ServerProcess {
 
     /** @param listener hears every line the server says, on a thread of its own */
     public static ServerProcess start(Map<String, String> environment, Consumer<String> listener) throws IOException {
-        ProcessBuilder builder = command();
+        return start(JAR, environment, listener);
+    }
+
+    /** @param jar of another version, with its libraries beside it */
+    static ServerProcess start(Path jar, Map<String, String> environment) throws IOException {
+        return start(jar, environment, _ -> {});
+    }
+
+    private static ServerProcess start(Path jar, Map<String, String> environment, Consumer<String> listener)
+            throws IOException {
+        ProcessBuilder builder = command(jar);
         builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.equals("DATABASE_URL"));
         builder.environment().put("EASEL_PORT", "0");
         builder.environment().putAll(environment);
@@ -52,8 +64,12 @@ public final class ServerProcess {
 
     /** What starts the server, with both of its outputs in one. */
     static ProcessBuilder command(String... arguments) {
+        return command(JAR, arguments);
+    }
+
+    private static ProcessBuilder command(Path jar, String... arguments) {
         List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectErrorStream(true);
     }
@@ -80,7 +96,13 @@ public final class ServerProcess {
 
     /** Waits until the server serves, and returns where. */
     public URI awaitReady() throws InterruptedException {
-        return URI.create(awaitLine(READY).substring(READY.length()));
+        uri = URI.create(awaitLine(READY).substring(READY.length()));
+        return uri;
+    }
+
+    /** Where it serves, once that was waited for. */
+    URI uri() {
+        return Objects.requireNonNull(uri, "not ready yet");
     }
 
     /** Waits for a line that holds {@code text}. */
