@@ -47,10 +47,13 @@ final class CommitWaits {
      * connection: PostgreSQL does not notice, and while a standby hangs they would use up all connections there are.
      * What they committed can be seen then, as after a crash.
      */
-    static String endAbandoned(String application, int silenceMs) {
+    static String endAbandoned(String application, int abandonedMs) {
+        if (abandonedMs == 0) {
+            return "0";
+        }
         return "(select count(pg_terminate_backend(pid)) from pg_stat_activity where wait_event = 'SyncRep'"
                 + " and usename = current_user and datname = current_database() and application_name = '" + application
                 + "' and state_change < clock_timestamp() - interval '"
-                + TimeUnit.MILLISECONDS.toSeconds(2L * silenceMs) + " s')";
+                + TimeUnit.MILLISECONDS.toSeconds(abandonedMs) + " s')";
     }
 }

@@ -8,8 +8,10 @@ package dev.easel.server.database;
  * @param lockMs how long a statement may wait for a lock; 0: as long as it may run
  * @param silenceMs after which a connection that has received nothing is closed, and what waits for it fails; longer
  *     than any statement may run, so that only a dead connection or a hung server is silent this long
+ * @param abandonedMs after which whoever asked for a commit that still waits for a standby has given it up, on all
+ *     servers of this database; 0: such commits are left to others to end
  */
-public record Waits(int statementMs, int lockMs, int silenceMs) {
+public record Waits(int statementMs, int lockMs, int silenceMs, int abandonedMs) {
     static final int STATEMENT_MS = 5_000;
 
     private static final int SILENCE_MS = 15_000;
@@ -19,6 +21,16 @@ public record Waits(int statementMs, int lockMs, int silenceMs) {
 
     /** How long the others are waited for when one has said that it takes writes. */
     static final int OTHER_HOSTS_MS = 250;
+
+    /** For connections of which every server has its like: who waits for commits there is silent for as long. */
+    public Waits(int statementMs, int lockMs, int silenceMs) {
+        this(statementMs, lockMs, silenceMs, 2 * silenceMs);
+    }
+
+    /** For a connection that is given up when it is silent for so long, much sooner than others may be. */
+    public static Waits ofALease(int leaseMs) {
+        return new Waits(leaseMs, 0, leaseMs, 0);
+    }
 
     public static final Waits USUAL = new Waits(STATEMENT_MS, 0, SILENCE_MS);
 

@@ -69,7 +69,7 @@ public final class PgInstances implements Instances {
     @Override
     public Future<Connected> connect(Consumer<UUID> told) {
         int ms = Math.toIntExact(settings.leaseMs());
-        Database database = Database.open(vertx, primary, 1, new Waits(ms, 0, ms));
+        Database database = Database.open(vertx, primary, 1, Waits.ofALease(ms));
         return database.held()
                 .compose(connection -> connected(new Session(database, PgConnection.cast(connection)), told))
                 .onFailure(_ -> database.close());

@@ -146,6 +146,21 @@ final class ReplicationTest {
     }
 
     @Test
+    @DisplayName("the connection of a short lease ends no commit: others may still wait for it")
+    void short_lease() throws Exception {
+        test.servers().pauseStandby();
+        PrimarySearch primary = new PrimarySearch(test.vertx(), test.address());
+        Database hasty = Database.open(test.vertx(), primary, 1, new Waits(5_000, 0, 1_000));
+        failure(hasty.query("update project set title = 'new' where id = $1", Tuple.of(project)));
+        Database lease = Database.open(test.vertx(), primary, 1, Waits.ofALease(500));
+        await(lease.ping());
+        await(lease.ping());
+        assertEquals(1, test.waiting());
+        await(lease.close());
+        await(hasty.close());
+    }
+
+    @Test
     @DisplayName("a server that hangs, and closes nothing, is given up: by a statement, by a login, by the search")
     void hanging() throws Exception {
         int silenceMs = 1_000;
