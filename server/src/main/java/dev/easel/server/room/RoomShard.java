@@ -87,6 +87,9 @@ final class RoomShard {
     /** Whether this instance takes no edits, since others may have its projects. */
     void frozen(boolean now) {
         isFrozen = now;
+        if (!now && journal == PersistenceState.DEGRADED) {
+            tell(PersistenceState.OK); // what stopped is over, whatever else is not: only this lets clients send (D5)
+        }
         tellPersistence();
     }
 
@@ -95,7 +98,10 @@ final class RoomShard {
     }
 
     private void tellPersistence() {
-        PersistenceState now = persistence();
+        tell(persistence());
+    }
+
+    private void tell(PersistenceState now) {
         List.copyOf(lives.values()).forEach(life -> life.guard(() -> life.news().persistence(now)));
     }
 

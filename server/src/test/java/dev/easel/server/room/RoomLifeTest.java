@@ -173,6 +173,21 @@ class RoomLifeTest {
     }
 
     @Test
+    @DisplayName("O4 clients are told ok when edits are taken again, also while commits still fail (D5)")
+    void thawed_while_degraded() {
+        Joined ada = world.join();
+        world.rooms.frozen(true);
+        world.rooms.persistence(PersistenceState.DEGRADED);
+        world.rooms.frozen(false);
+        world.loop.run();
+        assertEquals(
+                List.of("stopped", "ok", "degraded"),
+                ada.connection().messages("persistence").stream()
+                        .map(it -> it.get("state").asText())
+                        .toList());
+    }
+
+    @Test
     @DisplayName("O4 when the rooms have heard of a loss, the one that was lost is closed")
     void heard() {
         Joined ada = world.join();
