@@ -48,7 +48,7 @@ public record DatabaseAddress(
     private static final String TOOLS = "easel tools";
 
     /** How long JDBC waits for one host, in seconds, in each step of a login. */
-    private static final String LOGIN_S = Integer.toString(Waits.STATEMENT_MS / 1_000);
+    static final int LOGIN_S = Waits.STATEMENT_MS / 1_000;
 
     public DatabaseAddress {
         hosts = List.copyOf(hosts);
@@ -155,8 +155,8 @@ public record DatabaseAddress(
         Map<String, String> properties = new HashMap<>();
         properties.put("sslmode", sslMode.value);
         properties.put("ApplicationName", TOOLS);
-        properties.put("connectTimeout", LOGIN_S);
-        properties.put("socketTimeout", LOGIN_S);
+        properties.put("connectTimeout", Integer.toString(LOGIN_S));
+        properties.put("socketTimeout", Integer.toString(LOGIN_S));
         properties.put("tcpKeepAlive", "true");
         if (hosts.size() > 1) {
             properties.put("targetServerType", "primary");

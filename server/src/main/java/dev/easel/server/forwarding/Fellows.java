@@ -32,9 +32,14 @@ final class Fellows {
                 new PoolOptions().setHttp1MaxSize(settings.connections()).setMaxWaitQueueSize(0);
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout(CONNECT_MS)
-                .setKeepAliveTimeout(Math.clamp(settings.idleMs() / 2_000, 1, KEEP_ALIVE_S));
+                .setKeepAliveTimeout(keepAliveS(settings.idleMs()));
         requests = vertx.createHttpClient(options, pool);
         sockets = vertx.createHttpClient(options, pool);
+    }
+
+    /** @param idleMs how long the other side lets a connection rest, in milliseconds */
+    static int keepAliveS(long idleMs) {
+        return Math.clamp(idleMs / 2_000, 1, KEEP_ALIVE_S);
     }
 
     /** Fails when no connection can be made. */
