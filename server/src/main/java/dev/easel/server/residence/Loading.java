@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings a project into memory: waits for its turn, reads it from the store, counting, and replays it; of what was
- * prepared, only the events since. Where there is no room, idle rooms are asked to leave, and it is read again.
- * Confined to the room's loop, but for the replay.
+ * prepared only the events since, and at once. Where there is no room, idle rooms are asked to leave, and it is read
+ * again. Confined to the room's loop, but for the replay.
  */
 public final class Loading {
     private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
@@ -66,20 +66,24 @@ public final class Loading {
      * @param isWanted asked when it is this project's turn: nothing is read for a room that was given up meanwhile
      */
     public Future<LoadedCanvas> load(UUID project, BooleanSupplier isWanted) {
+        return preparations
+                .take(project)
+                .map(it -> continued(project, it)) // its people wait for little, and not behind whole boards
+                .orElseGet(() -> inTurn(project, isWanted))
+                .recover(failure -> Future.failedFuture(explained(project, failure)));
+    }
+
+    private Future<LoadedCanvas> inTurn(UUID project, BooleanSupplier isWanted) {
         return loop.bring(residence.loadTurn())
                 .compose(_ -> begun(project, isWanted).eventually(() -> {
                     residence.loadEnded();
                     return Future.succeededFuture();
-                }))
-                .recover(failure -> Future.failedFuture(explained(project, failure)));
+                }));
     }
 
     private Future<LoadedCanvas> begun(UUID project, BooleanSupplier isWanted) {
         return isWanted.getAsBoolean()
-                ? preparations
-                        .take(project)
-                        .map(it -> continued(project, it))
-                        .orElseGet(() -> attempt(project, 0, ATTEMPTS))
+                ? attempt(project, 0, ATTEMPTS)
                 : Future.failedFuture(new ProjectUnavailable(Reason.CLOSED, null));
     }
 

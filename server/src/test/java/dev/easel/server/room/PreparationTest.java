@@ -13,6 +13,7 @@ import dev.easel.server.live.Principal;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.Previews.Known;
 import dev.easel.server.persistence.Previews.Preview;
+import dev.easel.server.residence.Residences;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,23 @@ class PreparationTest {
                 List.of("a", "b2", "b3"),
                 objects.result().objects().stream().map(CanvasObject::id).toList());
         assertEquals(List.of(), world.saves.flushes.stream().toList());
+    }
+
+    @Test
+    @DisplayName("what was prepared does not wait behind the loads of whole boards")
+    void at_once() {
+        prepare();
+        read();
+        for (int i = 0; i < Residences.WIDE.loads(); i++) {
+            world.rooms.admit(new UUID(1, i), Principal.GUEST);
+        }
+        Future<LiveObjects> objects = objects();
+        world.previews
+                .loads
+                .remove()
+                .complete(new Loaded.Continued(world.store.found(1).project(), 9, List.of(), 1, 0));
+        world.loop.run();
+        assertEquals(1, objects.result().seq());
     }
 
     @Test
