@@ -60,7 +60,7 @@ class LeaseSimulationTest {
 
     @ParameterizedTest
     @Timeout(10)
-    @ValueSource(longs = {28, 521, 663})
+    @ValueSource(longs = {28, 521, 663, 14_304})
     @DisplayName("worlds that once broke a rule")
     void kept(long seed) {
         run(seed, new MessageCounts());

@@ -63,7 +63,7 @@ final class Member implements Membership {
 
     private Future<Loaded> read(UUID project, long epoch, LoadLimit limit) {
         return world.link
-                .send("read", here, () -> world.database.read(project, epoch, here, limit))
+                .send("read", here, () -> servers.owners.read(project, epoch, here, limit))
                 .onComplete((loaded, _) -> {
                     if (!(loaded instanceof Loaded.Found)) {
                         release(project, epoch);
@@ -145,6 +145,7 @@ final class Member implements Membership {
         @Override
         public void frozen(boolean isFrozen) {
             isFrozenTold = isFrozen;
+            world.note(here, isFrozen ? "freezes" : "takes edits again");
             world.counts.count(isFrozen ? "frozen" : "thawed");
             rooms.frozen(isFrozen);
         }

@@ -1,8 +1,12 @@
 package dev.easel.server.simulation.leases;
 
 import dev.easel.server.ownership.ProjectOwners.Owner;
+import dev.easel.server.persistence.LoadLimit;
+import dev.easel.server.persistence.Loaded;
+import dev.easel.server.simulation.Instance;
 import dev.easel.server.simulation.ManualClock;
 import dev.easel.server.simulation.SimulatedDatabase;
+import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -96,6 +100,15 @@ final class OwnerTable {
             }
         }
         return epochs;
+    }
+
+    /** A load by the owner of this epoch, which finds out whether it still is the owner. */
+    Future<Loaded> read(UUID project, long epoch, Instance owner, LoadLimit limit) {
+        return database.read(project, epoch, owner, limit).onSuccess(loaded -> {
+            if (loaded instanceof Loaded.Found) {
+                looked(project, epoch);
+            }
+        });
     }
 
     private void looked(UUID project, long epoch) {
