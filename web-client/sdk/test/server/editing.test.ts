@@ -33,7 +33,8 @@ describe('a real server', () => {
     await server.stop('SIGKILL');
     await until(ada, () => ada.status.kind === 'reconnecting');
     ada.edit([{ op: 'put', id: 'offline', props: {} }]);
-    expect(ada.saveState).toMatchObject({ kind: 'offline' });
+    expect(ada.saveState).toMatchObject({ kind: 'saving' });
+    await until(ada, () => ada.saveState.kind === 'offline');
     await server.start();
     await Promise.all([ada.flush(), bob.flush()]);
     await until(ada, () => ada.objects.size === 41);

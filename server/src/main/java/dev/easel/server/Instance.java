@@ -30,7 +30,6 @@ import dev.easel.server.metrics.ResidenceMetrics;
 import dev.easel.server.metrics.RoomMetrics;
 import dev.easel.server.metrics.StoreMetrics;
 import dev.easel.server.metrics.UpkeepMetrics;
-import dev.easel.server.ownership.ClusterSecret;
 import dev.easel.server.ownership.Ownership;
 import dev.easel.server.ownership.PgInstances;
 import dev.easel.server.ownership.PgOwners;
@@ -54,7 +53,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -177,7 +175,7 @@ final class Instance {
                         id,
                         settings.connections().most(),
                         settings.connections().idleMs()),
-                await(ClusterSecret.of(storage.database(), new SecureRandom())),
+                storage.clusterSecret(),
                 ownership,
                 connections::ofAnInstance,
                 this::prepare,

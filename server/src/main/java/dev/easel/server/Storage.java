@@ -8,9 +8,13 @@ import dev.easel.server.database.DatabaseAddress;
 import dev.easel.server.database.Migrations;
 import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.database.Trial;
+import dev.easel.server.database.Verdict;
+import dev.easel.server.ownership.ClusterSecret;
 import dev.easel.server.store.PgJournalConnections;
 import dev.easel.server.store.TableRights;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +38,7 @@ final class Storage {
     private volatile @Nullable Database database;
     private volatile @Nullable PrimarySearch primary;
     private volatile @Nullable PgJournalConnections journal;
+    private volatile byte @Nullable [] clusterSecret;
 
     Storage(Vertx vertx, StorageSettings settings) {
         this.vertx = vertx;
@@ -59,12 +64,19 @@ final class Storage {
         Database pool = Database.open(vertx, search, settings.connections());
         database = pool;
         wait.until(() -> TableRights.check(pool, address));
+        clusterSecret = wait.until(() -> ClusterSecret.of(pool, new SecureRandom())
+                .recover(failure -> Future.failedFuture(Verdict.of(failure, address))));
         journal = new PgJournalConnections(vertx, search);
     }
 
     /** There is one when {@link #start} has returned. */
     Database database() {
         return Objects.requireNonNull(database);
+    }
+
+    /** What instances know each other by. There is one when {@link #start} has returned. */
+    byte[] clusterSecret() {
+        return Objects.requireNonNull(clusterSecret);
     }
 
     /** For connections beside the pool. There is one when {@link #start} has returned. */

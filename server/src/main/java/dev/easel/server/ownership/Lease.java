@@ -81,10 +81,15 @@ final class Lease {
 
     /** Completes with the first beat. */
     Future<Void> start() {
-        Future<Void> first = look(0);
+        Future<Void> first = firstLook(0);
         connect(false);
         loop.after(settings.beatMs(), this::tick);
         return first;
+    }
+
+    /** A database that goes away while an instance starts is waited for. */
+    private Future<Void> firstLook(long afterMs) {
+        return look(afterMs).recover(failure -> isEnded ? Future.failedFuture(failure) : firstLook(settings.beatMs()));
     }
 
     /** Completes when all instances were looked at, by a look that began {@code afterMs} from now or later. */

@@ -85,6 +85,23 @@ class LeaseTest {
     }
 
     @Test
+    @DisplayName("the first beat is waited for when the database goes away while the instance starts")
+    void first_beat() {
+        Future<Void> started = lease.start();
+        for (int i = 0; i < 30; i++) {
+            table.connecting.remove().fail("connection refused");
+            pass(Lease.RECONNECT_MS);
+        }
+        assertFalse(started.isComplete());
+        table.connecting.remove().complete(table);
+        for (int i = 0; i < 5 && table.beats.isEmpty(); i++) {
+            pass(1_000);
+        }
+        beat();
+        assertTrue(started.succeeded());
+    }
+
+    @Test
     @DisplayName("however long nothing that is held can be looked at, one look at a time is tried")
     void one_check() {
         start();
