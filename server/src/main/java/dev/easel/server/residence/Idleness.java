@@ -19,6 +19,7 @@ public final class Idleness {
     private @Nullable Footprint footprint;
     private Future<Void> leaving = Future.succeededFuture();
     private boolean isInUse;
+    private boolean hasEnded;
 
     /**
      * @param idleMs how long a room stays that nobody uses, in milliseconds
@@ -53,6 +54,7 @@ public final class Idleness {
     /** The room is gone. */
     public void end() {
         isInUse = true;
+        hasEnded = true;
         watch.stop();
         if (footprint != null) {
             footprint.end();
@@ -64,7 +66,11 @@ public final class Idleness {
     }
 
     private void idleForLong() {
-        leave().onComplete((_, _) -> loop.execute(watch::start));
+        leave().onComplete((_, _) -> loop.execute(() -> {
+            if (!hasEnded) { // a timer would keep what has left in memory
+                watch.start();
+            }
+        }));
     }
 
     /** Begins to leave, unless it does already; completes when it has left, or stays. */

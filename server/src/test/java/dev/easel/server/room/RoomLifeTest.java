@@ -77,6 +77,7 @@ class RoomLifeTest {
         world.saves.flushes.poll().complete(true);
         world.loop.run();
         assertEquals(0, world.meter("easel.rooms"));
+        assertEquals(0, world.loop.timers(), "nothing keeps it in memory");
     }
 
     @Test

@@ -56,6 +56,11 @@ public final class TestLoop implements Loop, InstantSource {
         return Instant.ofEpochMilli(now);
     }
 
+    /** Tasks that wait for their time: each keeps in memory what it is about. */
+    public int timers() {
+        return timers.size();
+    }
+
     /** Runs tasks, and those that they add, until none is left. */
     public void run() {
         while (!tasks.isEmpty()) {
