@@ -3,7 +3,6 @@ package dev.easel.protocol;
 import dev.easel.protocol.json.Json;
 import dev.easel.protocol.json.JsonMembers;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * When the rows of a project are written (rule S1): {@code save} of its settings. It never decides what is durable: the
@@ -108,15 +107,16 @@ public sealed interface SavePolicy {
     }
 
     private static long milliseconds(Json save, String name, long standard) {
-        @Nullable Json value = JsonMembers.find(save, Json.string(name));
+        Json value = JsonMembers.find(save, Json.string(name));
         if (value == null) {
             return standard;
         }
         String digits = value.toString();
-        if (!digits.matches("[0-9]{1,7}") || Long.parseLong(digits) < LEAST_MS || Long.parseLong(digits) > MOST_MS) {
+        long milliseconds = digits.matches("[0-9]{1,7}") ? Long.parseLong(digits) : 0;
+        if (milliseconds < LEAST_MS || milliseconds > MOST_MS) {
             throw new IllegalArgumentException(
                     name + " of settings.save is an integer from " + LEAST_MS + " to " + MOST_MS);
         }
-        return Long.parseLong(digits);
+        return milliseconds;
     }
 }

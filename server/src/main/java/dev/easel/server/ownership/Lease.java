@@ -4,7 +4,7 @@ import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.OwnershipMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -41,7 +41,7 @@ final class Lease {
     private boolean isCheckedInVain;
     private boolean isEnded;
     private boolean isFrozenTold;
-    private List<Promise<Void>> lookers = new ArrayList<>();
+    private Set<Promise<Void>> lookers = new LinkedHashSet<>();
 
     /** Is told what the lease finds out. Called on its loop. */
     interface Watcher {
@@ -104,8 +104,8 @@ final class Lease {
         }
         lookers.add(looked);
         beat();
-        // Nobody waits for a database that is away.
-        return loop.within(settings.leaseMs(), looked.future());
+        // Nobody waits for a database that is away, and nobody who has given up is kept.
+        return loop.within(settings.leaseMs(), looked.future()).onFailure(_ -> lookers.remove(looked));
     }
 
     /** Leaves the table. Completes on the loop, when it has or could not. */
@@ -158,8 +158,8 @@ final class Lease {
             return;
         }
         isBeating = true;
-        List<Promise<Void>> waiting = lookers;
-        lookers = new ArrayList<>();
+        Set<Promise<Void>> waiting = lookers;
+        lookers = new LinkedHashSet<>();
         long sentAt = monotonicMs.getAsLong();
         loop.within(settings.tenureMs(), over.beat()).onComplete((rows, failure) -> {
             isBeating = false;

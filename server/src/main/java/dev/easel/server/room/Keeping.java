@@ -2,6 +2,7 @@ package dev.easel.server.room;
 
 import dev.easel.server.loop.Loop;
 import io.vertx.core.Future;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,12 @@ final class Keeping {
         return loop.bring(ports.saves().flush(project));
     }
 
-    /** Saves what there is before the server ends, in the time there is. */
-    Future<Void> flushAtEnd(LiveRoom live) {
+    /** Makes another instance the owner, or saves what there is where no other is there; in the time there is. */
+    Future<Void> end(LiveRoom live, Optional<String> successor) {
+        return successor.isPresent() ? handOver(live, successor.get()) : flushAtEnd(live);
+    }
+
+    private Future<Void> flushAtEnd(LiveRoom live) {
         live.room().dirty().set();
         return loop.within(
                         ports.settings().drainMs(), ports.saves().flush(project).<Void>mapEmpty())
@@ -31,8 +36,8 @@ final class Keeping {
                         new IllegalStateException("project " + project + " was not saved", failure)));
     }
 
-    /** Waits until all is durable, and makes another instance the owner, in the time there is: it saves the rest. */
-    Future<Void> handOver(LiveRoom live, String successor) {
+    /** Waits until all is durable: the other instance saves the rest. */
+    private Future<Void> handOver(LiveRoom live, String successor) {
         long epoch = live.room().epoch().epoch();
         Future<Long> durable = live.room().whenDurable(live.room().seq());
         return loop.within(

@@ -188,12 +188,12 @@ final class RoomLife implements LiveRoom.Life {
         if (state != LifeState.DRAINING) {
             enter(LifeState.DRAINING);
         }
-        LiveRoom leaving = live;
-        ClosingReason why = successor.isPresent() ? ClosingReason.MOVED : ClosingReason.DRAINING;
-        return successor
-                .map(it -> keeping.handOver(leaving, it))
-                .orElseGet(() -> keeping.flushAtEnd(leaving))
-                .onComplete((_, _) -> guard(() -> close(new Closing(why, OptionalLong.empty()), CloseCode.RESTARTING)));
+        return keeping.end(live, successor)
+                .onComplete((_, failure) -> guard(() -> {
+                    boolean hasMoved = successor.isPresent() && failure == null;
+                    ClosingReason why = hasMoved ? ClosingReason.MOVED : ClosingReason.DRAINING;
+                    close(new Closing(why, OptionalLong.empty()), CloseCode.RESTARTING);
+                }));
     }
 
     // ---- the ends

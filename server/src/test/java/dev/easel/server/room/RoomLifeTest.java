@@ -149,6 +149,22 @@ class RoomLifeTest {
     }
 
     @Test
+    @DisplayName("O5 a room that could not be handed over in time closes, and does not say that it has moved")
+    void not_handed_over() {
+        Joined ada = world.join();
+        ada.edit(1, PUT_A);
+        Future<Void> moved = world.rooms.handOver(RoomWorld.PROJECT, "other", Future::succeededFuture);
+        world.loop.run();
+        world.saves.flushes.poll().complete(true);
+        world.loop.run();
+        world.loop.pass(RoomWorld.SETTINGS.drainMs());
+        assertTrue(moved.failed());
+        assertEquals(List.of(), world.store.handedOver);
+        assertEquals("draining", ada.connection().last("closing").get("reason").asText());
+        assertEquals(CloseCode.RESTARTING, ada.connection().closed);
+    }
+
+    @Test
     @DisplayName("O4 while others may have the projects no edit is taken; then clients are told ok, and send again")
     void frozen() {
         Joined ada = world.join();
