@@ -46,11 +46,13 @@ public final class Database {
     private final Vertx vertx;
     private final PrimarySearch primary;
     private final Pool pool;
+    private final int silenceMs;
     private volatile boolean readOnly;
 
     private Database(Vertx vertx, PrimarySearch primary, PoolOptions limits, Waits waits) {
         this.vertx = vertx;
         this.primary = primary;
+        silenceMs = waits.silenceMs();
         String settings = settings(primary.address(), waits);
         pool = ClientBuilder.pool(new WatchedDriver(waits.silenceMs()))
                 .connectingTo(() -> primary.find().map(this::options))
@@ -222,7 +224,8 @@ public final class Database {
         return connection(connection -> connection.query("select 1").execute().mapEmpty());
     }
 
+    /** Fails when it takes longer than a connection may be silent: the end of a server must not wait for more. */
     public Future<Void> close() {
-        return pool.close();
+        return pool.close().timeout(silenceMs, TimeUnit.MILLISECONDS);
     }
 }
