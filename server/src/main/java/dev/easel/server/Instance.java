@@ -86,6 +86,7 @@ final class Instance {
     private final Removal removal;
     private final CatchUp catchUp;
     private final Healing healing;
+    private final HistoryParts history;
     private final HttpApi api;
     private final SocketRoute sockets;
     private final Connections connections;
@@ -157,6 +158,13 @@ final class Instance {
         healing = new Healing(background, new PgSetAsideObjects(storage.database()));
         healing.start();
         removal.wake();
+        history = new HistoryParts(
+                storage.database(),
+                background,
+                settings.history(),
+                settings.http().timeoutMs(),
+                upkeep);
+        history.start();
 
         Vitals vitals = new Vitals(
                 new HealthParts(storage, ownership, journal, autoSave, dirty, saved).judgedBy(settings.health(), clock),
@@ -228,12 +236,14 @@ final class Instance {
     void stop() {
         catchUp.stop();
         healing.stop();
+        history.stop();
         removal.stop();
         ownership.leave();
         long handOverMs = settings.shutdownMs() / HAND_OVER_PART;
         await(handOver.all().timeout(handOverMs, TimeUnit.MILLISECONDS).otherwiseEmpty());
         Future<Void> closed = loops.close((settings.shutdownMs() - handOverMs) * CLOSING_PERCENT / 100);
         forwarding.drain();
+        history.api().drain();
         await(rooms.drain()
                 .onFailure(failure -> LOG.error("Not everything could be saved: {}", failure.toString()))
                 .otherwiseEmpty());
@@ -249,7 +259,9 @@ final class Instance {
         sockets.mountDoor(router);
         forwarding.mount(vertx, router);
         sockets.mount(router);
-        api.mount(router, new VertxLoop(vertx, vertx.getOrCreateContext(), steady));
+        Loop loop = new VertxLoop(vertx, vertx.getOrCreateContext(), steady);
+        history.api().mount(router, loop);
+        api.mount(router, loop);
         server.connectionHandler(connections::accept).requestHandler(router);
     }
 

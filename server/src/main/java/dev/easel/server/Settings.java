@@ -7,6 +7,7 @@ import dev.easel.server.autosave.AutoSaveSettings;
 import dev.easel.server.connections.ConnectionSettings;
 import dev.easel.server.database.DatabaseAddress;
 import dev.easel.server.health.HealthSettings;
+import dev.easel.server.history.HistorySettings;
 import dev.easel.server.http.HttpSettings;
 import dev.easel.server.journal.JournalSettings;
 import dev.easel.server.ownership.OwnershipSettings;
@@ -42,6 +43,7 @@ public record Settings(
         JournalSettings journal,
         AutoSaveSettings autoSave,
         HttpSettings http,
+        HistorySettings history,
         HealthSettings health,
         OwnershipSettings ownership,
         Optional<URI> advertise,
@@ -61,6 +63,9 @@ public record Settings(
 
     /** Share of the heap that projects in memory may take. */
     private static final int ROOMS_PERCENT = 40;
+
+    /** The part of the heap that one state of the past may take. */
+    private static final int HISTORY_PART = 16;
 
     /**
      * Reads the environment.
@@ -89,6 +94,7 @@ public record Settings(
                 journal(env),
                 autoSave,
                 http(env, limits),
+                history(env),
                 health(env, autoSave),
                 ownership(env, storage),
                 env.read(Settings::advertise, Optional.empty()),
@@ -177,6 +183,14 @@ public record Settings(
                         largest,
                         1L << 40),
                 env.number("EASEL_WAIT_MS", 15_000, 100, 600_000));
+    }
+
+    private static HistorySettings history(Environment env) {
+        return new HistorySettings(env.number(
+                "EASEL_HISTORY_BYTES",
+                Math.max(1 << 20, Runtime.getRuntime().maxMemory() / HISTORY_PART),
+                1 << 20,
+                1L << 40));
     }
 
     private static ConnectionSettings connections(Environment env) {

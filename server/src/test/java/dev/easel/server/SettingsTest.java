@@ -10,6 +10,7 @@ import dev.easel.server.access.Origins;
 import dev.easel.server.autosave.AutoSaveSettings;
 import dev.easel.server.connections.ConnectionSettings;
 import dev.easel.server.health.HealthSettings;
+import dev.easel.server.history.HistorySettings;
 import dev.easel.server.http.HttpSettings;
 import dev.easel.server.journal.JournalSettings;
 import dev.easel.server.ownership.OwnershipSettings;
@@ -71,6 +72,7 @@ class SettingsTest {
                                 8,
                                 Math.max(64 << 20, Runtime.getRuntime().maxMemory() / 4),
                                 15_000),
+                        new HistorySettings(Math.max(1 << 20, heap / 16)),
                         new HealthSettings(5_000, 60_000),
                         new OwnershipSettings(5_000, false),
                         Optional.empty(),
@@ -118,6 +120,7 @@ class SettingsTest {
         "EASEL_AUTOSAVE_PARALLEL, 1, 64",
         "EASEL_IMPORT_BYTES, 1024, 1073741824",
         "EASEL_IMPORT_OBJECTS, 1, 10000000",
+        "EASEL_HISTORY_BYTES, 1048576, 1099511627776",
         "EASEL_IMPORT_PARALLEL, 1, 64",
         "EASEL_ASSET_BYTES, 1024, 67108864",
         "EASEL_ASSET_PARALLEL, 1, 256",

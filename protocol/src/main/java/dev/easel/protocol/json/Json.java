@@ -37,6 +37,11 @@ public final class Json implements Comparable<Json> {
         return new Json(text, 0, text.length, hasExponents);
     }
 
+    /** The value whose {@link #toBytes} these are; they must not be changed any more. */
+    public static Json ofBytes(byte[] compact) {
+        return ofCompact(compact, true); // there may be exponents, for all that is known
+    }
+
     static Json slice(byte[] text, int from, int to, boolean hasExponents) {
         return new Json(text, from, to, hasExponents);
     }

@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -117,6 +118,45 @@ public final class Call {
             throw Problem.badRequest(name + " is one of " + String.join(", ", words));
         }
         return word;
+    }
+
+    /** A query parameter that is a whole number within the bounds, both included; empty where it is not given. */
+    public OptionalLong number(String name, long least, long most) {
+        return query(name).map(text -> number(name, text, least, most)).orElse(OptionalLong.empty());
+    }
+
+    private static OptionalLong number(String name, String text, long least, long most) {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return OptionalLong.of(number);
+            }
+        } catch (NumberFormatException _) {
+            // Not a number is the same problem as a number out of bounds.
+        }
+        throw Problem.badRequest(
+                name + " is a number from " + least + (most == Long.MAX_VALUE ? " on" : " to " + most));
+    }
+
+    /** The id of the last event of a feed that the client has got before; empty where it begins. */
+    public OptionalLong lastEventId() {
+        String id = context.request().getHeader("Last-Event-ID");
+        return id == null || id.isEmpty() ? OptionalLong.empty() : number("Last-Event-ID", id, 0, Long.MAX_VALUE);
+    }
+
+    /** Runs {@code task} on the event loop of the call. May be called from any thread. */
+    public void onLoop(Runnable task) {
+        loop.execute(task);
+    }
+
+    /** Runs {@code task} once, when the response has been sent or its connection has ended. */
+    public void whenEnded(Runnable task) {
+        context.addEndHandler(_ -> task.run());
+    }
+
+    /** Ends the response, however much of it was sent. May be called from any thread. */
+    public void breakOff() {
+        loop.execute(() -> context.response().reset());
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.easel.server.bulk.BulkFailure;
 import dev.easel.server.catalog.CatalogRefusal;
 import dev.easel.server.catalog.CatalogUnavailable;
 import dev.easel.server.excalidraw.InvalidDrawing;
+import dev.easel.server.history.HistoryUnavailable;
 import dev.easel.server.live.ProjectUnavailable;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.ext.web.handler.HttpException;
@@ -69,6 +70,7 @@ public final class Problem extends RuntimeException {
             case Problem problem -> problem;
             case ProjectUnavailable it -> of(it);
             case BulkFailure it -> of(it);
+            case HistoryUnavailable it -> of(it);
             case CatalogRefusal it -> refused(it);
             case CatalogUnavailable it -> unavailable(message(it), 1, it.getCause());
             case InvalidDrawing it -> of(status(it.kind()), message(it));
@@ -92,6 +94,17 @@ public final class Problem extends RuntimeException {
             case FULL, CROWDED, STOPPED, BUSY -> unavailable(message(failure), 5, failure);
             case NO_ROOM -> unavailable(message(failure), 30, failure);
             case TOO_LARGE -> unavailable(message(failure), 300, failure);
+        };
+    }
+
+    private static Problem of(HistoryUnavailable failure) {
+        return switch (failure.reason()) {
+            case NO_PROJECT -> notFound(message(failure));
+            case AHEAD -> badRequest(message(failure));
+            case GONE -> of(410, message(failure));
+            case UNPREPARED -> unavailable(message(failure), 5, null);
+            case TOO_LARGE -> unavailable(message(failure), 300, null);
+            case UNREACHABLE -> unavailable(message(failure), 1, failure.getCause());
         };
     }
 

@@ -2,12 +2,17 @@ package dev.easel.server.forwarding;
 
 import dev.easel.protocol.Uuids;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Which paths are answered by the owner of a project alone. */
 final class OwnedPath {
     private static final String PROJECTS = "/api/projects/";
-    private static final String ASSETS = "assets";
+
+    /** Read from the database alone, as is the past of an object. */
+    private static final Set<String> ANYBODYS = Set.of("assets", "deleted", "events", "history", "state");
+
+    private static final Set<String> ANYBODYS_OF_AN_OBJECT = Set.of("blame", "history");
 
     private static final String SOCKET = "/socket";
 
@@ -20,9 +25,9 @@ final class OwnedPath {
     }
 
     /**
-     * The project whose owner answers at this path: everything of one project, but its images, which never change and
-     * are read from the database by anybody. Empty for all other paths, and where the id is none: that is a 404
-     * everywhere.
+     * The project whose owner answers at this path: everything of one project, but its images and its past, which never
+     * change and are read from the database by anybody. Empty for all other paths, and where the id is none: that is a
+     * 404 everywhere.
      *
      * @param path without dot segments and double slashes
      */
@@ -30,7 +35,15 @@ final class OwnedPath {
         if (!path.startsWith(PROJECTS)) {
             return Optional.empty();
         }
-        String[] segments = path.substring(PROJECTS.length()).split("/", 3);
-        return segments.length > 1 && segments[1].equals(ASSETS) ? Optional.empty() : Uuids.parse(segments[0]);
+        String[] segments = path.substring(PROJECTS.length()).split("/");
+        return isAnybodys(segments) ? Optional.empty() : Uuids.parse(segments[0]);
+    }
+
+    private static boolean isAnybodys(String[] segments) {
+        return segments.length > 1
+                && (ANYBODYS.contains(segments[1])
+                        || segments.length == 4
+                                && segments[1].equals("objects")
+                                && ANYBODYS_OF_AN_OBJECT.contains(segments[3]));
     }
 }

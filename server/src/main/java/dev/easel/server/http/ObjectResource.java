@@ -63,7 +63,7 @@ final class ObjectResource {
                         Stream.concat(Stream.of(head.getBytes(US_ASCII)), items), Stream.of("]}".getBytes(US_ASCII)))));
     }
 
-    private static JsonWriter write(CanvasObject object) {
+    static JsonWriter write(CanvasObject object) {
         return new JsonWriter(object.props().length() + 192)
                 .open('{')
                 .field("id", object.id())

@@ -40,7 +40,7 @@ final class ProjectResource {
 
     /** A page of projects, the last created or updated first. */
     Future<Reply> list(Call call) {
-        int limit = limit(call);
+        int limit = (int) call.number("limit", 1, MAX_PAGE).orElse(PAGE);
         Optional<Position> after = call.query("after")
                 .map(text -> Position.parse(text)
                         .orElseThrow(() -> Problem.badRequest("after is what the page before has as next")));
@@ -73,23 +73,6 @@ final class ProjectResource {
             live.deleted(project);
             return Reply.noContent();
         });
-    }
-
-    private static int limit(Call call) {
-        int limit = call.query("limit").map(ProjectResource::number).orElse(PAGE);
-        if (limit < 1 || limit > MAX_PAGE) {
-            throw Problem.badRequest("limit is a number from 1 to " + MAX_PAGE);
-        }
-        return limit;
-    }
-
-    /** 0 for what is not a number. */
-    private static int number(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException malformed) {
-            return 0;
-        }
     }
 
     private record Body(

@@ -9,6 +9,8 @@ public final class UpkeepMetrics {
     private final Counter rowsRemoved;
     private final Counter caughtUp;
     private final Counter notCaughtUp;
+    private final Counter snapshotsFailed;
+    private final AtomicLong snapshotsWaiting = new AtomicLong();
     private final AtomicLong deletedWaiting = new AtomicLong();
     private final AtomicLong behindWaiting = new AtomicLong();
 
@@ -19,6 +21,12 @@ public final class UpkeepMetrics {
                 meters.counter("easel.catchup.saved", "Projects behind their journal that were saved without a call");
         notCaughtUp = meters.counter(
                 "easel.catchup.failures", "Projects behind their journal that could not be saved without a call");
+        snapshotsFailed =
+                meters.counter("easel.history.snapshot.failures", "Snapshots of the past that could not be made");
+        meters.gauge(
+                "easel.history.snapshots.waiting",
+                "Projects whose journals have grown, and wait for a snapshot",
+                snapshotsWaiting::get);
         meters.gauge("easel.deleted.projects.waiting", "Deleted projects with rows to be removed", deletedWaiting::get);
         meters.gauge(
                 "easel.catchup.waiting", "Projects behind their journal that wait to be saved", behindWaiting::get);
@@ -38,6 +46,14 @@ public final class UpkeepMetrics {
 
     public void notCaughtUp() {
         notCaughtUp.increment();
+    }
+
+    public void snapshotFailed() {
+        snapshotsFailed.increment();
+    }
+
+    public void snapshotsWaiting(long projects) {
+        snapshotsWaiting.set(projects);
     }
 
     public void behindWaiting(long projects) {

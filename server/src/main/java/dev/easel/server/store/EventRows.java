@@ -1,11 +1,9 @@
 package dev.easel.server.store;
 
 import dev.easel.protocol.Event;
-import dev.easel.protocol.InvalidContent;
-import dev.easel.protocol.StoredChanges;
 import dev.easel.server.database.CursorScan;
 import dev.easel.server.database.Database;
-import dev.easel.server.database.Timestamps;
+import dev.easel.server.derived.EventRow;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -13,17 +11,14 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Reads the rows of {@code event}. A missing or unreadable event fails the read: the events after it cannot be applied.
  */
 final class EventRows {
-    private static final String SELECT = """
-            select seq, at, actor, client, edit, group_id, changes::text as changes from event
-             where project_id = $1 and seq > $2 and seq <= $3
-             order by seq""";
+    private static final String SELECT =
+            "select " + EventRow.COLUMNS + " from event where project_id = $1 and seq > $2 and seq <= $3 order by seq";
 
     private final Database database;
 
@@ -44,25 +39,8 @@ final class EventRows {
     /** On a worker thread, one batch after the other; nothing of a batch is kept but in the tail. */
     private static List<Void> take(UUID project, RowSet<Row> rows, Tail tail) {
         List<Event> events = new ArrayList<>(rows.size());
-        rows.forEach(row -> events.add(event(project, row)));
+        rows.forEach(row -> events.add(EventRow.read(project, row)));
         tail.take(events);
         return List.of();
-    }
-
-    private static Event event(UUID project, Row row) {
-        long seq = row.getLong("seq");
-        try {
-            return new Event(
-                    seq,
-                    Timestamps.millis(row, "at"),
-                    row.getString("actor"),
-                    row.getUUID("client"),
-                    row.getLong("edit"),
-                    Optional.ofNullable(row.getString("group_id")),
-                    StoredChanges.read(row.getString("changes")));
-        } catch (InvalidContent failure) {
-            throw new IllegalStateException(
-                    "event " + seq + " of project " + project + " cannot be read: " + failure.getMessage(), failure);
-        }
     }
 }

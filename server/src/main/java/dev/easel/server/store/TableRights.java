@@ -17,6 +17,7 @@ public final class TableRights {
         "version",
         "object_set_aside",
         "deleted_project",
+        "history_snapshot",
         "instance",
         "cluster_secret"
     };

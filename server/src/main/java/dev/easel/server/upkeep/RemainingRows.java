@@ -46,6 +46,7 @@ final class RemainingRows {
             new Table("object_set_aside", "id", "props", "text", ""),
             new Table("asset", "id", "bytes", "text", ""),
             new Table("snapshot", "seq", "objects", "bigint", Long.toString(Long.MIN_VALUE)),
+            new Table("history_snapshot", "seq", "objects", "bigint", Long.toString(Long.MIN_VALUE)),
             new Table("version", "id", "name", "uuid", new UUID(0, 0).toString()));
 
     private final UUID project;

@@ -20,6 +20,10 @@ class OwnedPathTest {
                 "/edits",
                 "/objects",
                 "/objects/assets",
+                "/objects/a",
+                "/objects/a/flush",
+                "/objects/history",
+                "/history-of",
                 "/assetsx",
                 "/import",
                 "/anything/new"
@@ -30,9 +34,21 @@ class OwnedPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/assets", "/assets/", "/assets/photo"})
-    @DisplayName("images are answered by anybody")
-    void images(String rest) {
+    @ValueSource(
+            strings = {
+                "/assets",
+                "/assets/",
+                "/assets/photo",
+                "/state",
+                "/events",
+                "/events/stream",
+                "/history",
+                "/deleted/",
+                "/objects/a/history",
+                "/objects/a/blame"
+            })
+    @DisplayName("images and the past are answered by anybody")
+    void anybodys(String rest) {
         assertEquals(Optional.empty(), OwnedPath.project("/api/projects/" + PROJECT + rest));
     }
 

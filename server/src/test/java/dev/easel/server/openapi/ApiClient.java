@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Flow;
 import java.util.regex.Pattern;
 
 /**
@@ -52,9 +53,25 @@ public final class ApiClient {
         return send(request.build(), body);
     }
 
+    /** Reads a stream to its end. {@code begun} is run when its first line has come. */
+    public HttpResponse<String> follow(String path, Runnable begun, String... headers) {
+        HttpRequest request = HttpRequest.newBuilder(server.resolve(path))
+                .timeout(DEADLINE)
+                .headers(headers)
+                .build();
+        return send(
+                request,
+                new byte[0],
+                HttpResponse.BodyHandlers.fromLineSubscriber(new Lines(begun), Lines::text, "\n"));
+    }
+
     private HttpResponse<String> send(HttpRequest request, byte[] body) {
+        return send(request, body, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> send(HttpRequest request, byte[] body, HttpResponse.BodyHandler<String> handler) {
         try {
-            HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = HTTP.send(request, handler);
             hold(Exchange.of(request, body, response));
             return response;
         } catch (IOException failure) {
@@ -70,6 +87,42 @@ public final class ApiClient {
         boolean isApi = API.matcher(exchange.uri().getPath()).matches();
         if (isApi && !(isNothing && !document.names(exchange))) {
             document.check(exchange);
+        }
+    }
+
+    private static final class Lines implements Flow.Subscriber<String> {
+        private final StringBuilder text = new StringBuilder();
+        private final Runnable begun;
+
+        Lines(Runnable begun) {
+            this.begun = begun;
+        }
+
+        String text() {
+            return text.toString();
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(String line) {
+            if (text.isEmpty()) {
+                Thread.startVirtualThread(begun);
+            }
+            text.append(line).append('\n');
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            // the call fails as well
+        }
+
+        @Override
+        public void onComplete() {
+            // the call completes as well
         }
     }
 }

@@ -168,6 +168,23 @@ class OpenApiIT {
     }
 
     @Test
+    @DisplayName("the past is read")
+    void history() {
+        edit("", "{\"op\":\"put\",\"id\":\"a\",\"props\":{\"x\":1}}");
+        status(200, get(project + "/state?seq=1"));
+        status(200, get(project + "/state?at=2026-01-31T12:00:00Z"));
+        status(400, get(project + "/state?seq=9"));
+        status(404, get(NOWHERE + "/state?seq=0"));
+        status(200, get(project + "/events?after=0&limit=10"));
+        status(400, get(project + "/events?after=9"));
+        status(404, get(NOWHERE + "/events"));
+        status(400, get(project + "/events/stream?after=9"));
+        status(404, get(NOWHERE + "/events/stream"));
+        Runnable delete = () -> client.send("DELETE", project);
+        status(200, client.follow(project + "/events/stream?after=1", delete, "Last-Event-ID", "0"));
+    }
+
+    @Test
     @DisplayName("images are put and got")
     void images() {
         for (String type : List.of("png", "jpeg", "jfif", "gif", "svg+xml", "webp", "avif", "bmp", "x-icon")) {
@@ -201,6 +218,9 @@ class OpenApiIT {
                 project + "/objects",
                 project + "/objects/a",
                 project + "/export",
+                project + "/state?seq=0",
+                project + "/events",
+                project + "/events/stream",
                 project + "/assets/f")) {
             status(403, client.send("GET", path, "Origin", "http://evil.example"));
         }
@@ -245,6 +265,9 @@ class OpenApiIT {
             status(503, client.sendJson("POST", project + "/edits", edits("")));
             status(503, client.sendJson("POST", project + "/import", "{\"elements\":[]}"));
             status(503, client.send("GET", project + "/export"));
+            status(503, client.send("GET", project + "/state?seq=0"));
+            status(503, client.send("GET", project + "/events"));
+            status(503, client.send("GET", project + "/events/stream"));
             status(503, client.send("PUT", project + "/assets/f", bytes("image"), "Content-Type", "image/png"));
             status(503, client.send("GET", project + "/assets/f"));
             proxy.up();

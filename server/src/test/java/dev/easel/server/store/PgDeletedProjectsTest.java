@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class PgDeletedProjectsTest {
     private static final List<String> TABLES =
-            List.of("event", "canvas_object", "object_set_aside", "asset", "snapshot", "version");
+            List.of("event", "canvas_object", "object_set_aside", "asset", "snapshot", "history_snapshot", "version");
 
     private static TestDatabase test;
     private static PgJournalStore journal;
@@ -74,6 +74,9 @@ final class PgDeletedProjectsTest {
         test.sql("""
                 insert into object_set_aside (project_id, id, seq, updated_at, sqlstate, reason, tried_at)
                 values ($1, 'x', 1, now(), '22003', 'too large', now())""", project);
+        test.sql("""
+                insert into history_snapshot (project_id, seq, at, objects, stamps)
+                values ($1, 1, now(), '', '')""", project);
         byte[] bytes = new byte[10 << 20];
         await(projects.putAsset(project, new Asset("a", "image/png", bytes, 0)));
         await(projects.putAsset(project, new Asset("b", "image/png", bytes, 0)));
@@ -110,9 +113,9 @@ final class PgDeletedProjectsTest {
         Remains remains = next();
         assertEquals(gone, remains.project());
         assertEquals(
-                List.of(60, 60, 1, 1, 1, 1, 1, 0),
+                List.of(60, 60, 1, 1, 1, 1, 1, 1, 0),
                 removeAll(remains),
-                "event, object, aside, images, snapshot, version");
+                "event, object, aside, images, snapshot, history, version");
         for (String table : TABLES) {
             assertEquals(0, rows(table, gone), table);
             assertTrue(rows(table, kept) > 0, table);
@@ -129,7 +132,7 @@ final class PgDeletedProjectsTest {
                 select $1, n, 1, now(), 'a', $2, n, '[]' from generate_series(2, 12001) as n""";
         test.sql(events, project, UUID.randomUUID());
         await(projects.delete(project));
-        assertEquals(List.of(5_000, 5_000, 2_001, 1, 1, 1, 1, 1, 1, 0), removeAll(next()));
+        assertEquals(List.of(5_000, 5_000, 2_001, 1, 1, 1, 1, 1, 1, 1, 0), removeAll(next()));
     }
 
     @Test
@@ -145,8 +148,8 @@ final class PgDeletedProjectsTest {
         assertEquals(30, await(begun.removeSome()));
         assertEquals(first, next().project(), "after a restart");
         assertEquals(second, next(first).project());
-        assertEquals(List.of(30, 1, 1, 1, 1, 1, 0), removeAll(next()));
-        assertEquals(List.of(1, 1, 1, 1, 1, 1, 1, 0), removeAll(next()));
+        assertEquals(List.of(30, 1, 1, 1, 1, 1, 1, 0), removeAll(next()));
+        assertEquals(List.of(1, 1, 1, 1, 1, 1, 1, 1, 0), removeAll(next()));
     }
 
     @Test
@@ -171,7 +174,7 @@ final class PgDeletedProjectsTest {
         Remains one = next();
         Remains other = next();
         assertEquals(40, await(one.removeSome()));
-        assertEquals(List.of(40, 1, 1, 1, 1, 1, 0), removeAll(other));
+        assertEquals(List.of(40, 1, 1, 1, 1, 1, 1, 0), removeAll(other));
         assertEquals(List.of(0), removeAll(one));
     }
 

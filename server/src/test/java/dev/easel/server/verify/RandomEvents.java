@@ -17,21 +17,21 @@ import java.util.Random;
 import java.util.UUID;
 
 /** Random edits of a few objects, decided and applied by a canvas as a room does. */
-final class RandomEvents {
+public final class RandomEvents {
     private static final Json MORE = JsonMembers.find(JsonReader.stored("{\"p\":[[1,2.5]]}"), Json.string("p"));
 
-    final Canvas canvas = new Canvas(Limits.DEFAULTS);
+    public final Canvas canvas = new Canvas(Limits.DEFAULTS);
     private final Random random;
     private final UUID client;
     private long edits;
 
-    RandomEvents(long seed) {
+    public RandomEvents(long seed) {
         random = new Random(seed);
         client = new UUID(seed, 1);
     }
 
     /** Makes and applies the next {@code count} events. */
-    List<Event> next(int count) {
+    public List<Event> next(int count) {
         List<Event> events = new ArrayList<>();
         while (events.size() < count) {
             Edit edit = new Edit(++edits, Optional.empty(), changes());

@@ -1,0 +1,43 @@
+package dev.easel.server;
+
+import dev.easel.server.database.Database;
+import dev.easel.server.derived.SnapshotMaking;
+import dev.easel.server.history.HistorySettings;
+import dev.easel.server.history.Past;
+import dev.easel.server.http.HistoryApi;
+import dev.easel.server.loop.Loop;
+import dev.easel.server.metrics.UpkeepMetrics;
+import dev.easel.server.upkeep.Snapshotting;
+
+/** The parts of an instance that read the past, and what they need made in the background. */
+final class HistoryParts {
+    private final Snapshotting snapshotting;
+    private final Past past;
+    private final HistoryApi api;
+
+    /**
+     * @param background where slow work runs
+     * @param waitMs the most time that a request waits for its turn, in milliseconds
+     */
+    HistoryParts(Database database, Loop background, HistorySettings settings, long waitMs, UpkeepMetrics metrics) {
+        snapshotting = new Snapshotting(background, new SnapshotMaking(database, settings.stateBytes()), metrics);
+        past = Past.of(database, settings, background, snapshotting::hurry);
+        api = new HistoryApi(past, settings, waitMs);
+    }
+
+    Past past() {
+        return past;
+    }
+
+    HistoryApi api() {
+        return api;
+    }
+
+    void start() {
+        snapshotting.start();
+    }
+
+    void stop() {
+        snapshotting.stop();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.easel.server.derived;
+
+import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.canvas.HeapBytes;
+import dev.easel.server.database.Database;
+import dev.easel.server.database.Timestamps;
+import dev.easel.server.derived.ObjectsCodec.Part;
+import dev.easel.server.derived.StampsCodec.Stamped;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the rows of {@code history_snapshot}, and decodes them on worker threads. A snapshot that cannot be read,
+ * because it is damaged or of a later version, is passed by for the one before it.
+ */
+public final class HistorySnapshots {
+    private static final Logger LOG = LoggerFactory.getLogger(HistorySnapshots.class);
+
+    /** The latest, and the one below it where it does not stand alone: that one first. */
+    private static final String LATEST = """
+            with latest as (
+                select seq, below_seq from history_snapshot
+                 where project_id = $1 and seq <= $2 order by seq desc limit 1)
+            select snapshot.seq, latest.seq as latest_seq, latest.below_seq, at, objects, %s as stamps
+              from latest join history_snapshot as snapshot
+                on project_id = $1 and snapshot.seq in (latest.seq, latest.below_seq)
+             order by snapshot.seq""";
+
+    private static final String OBJECTS = LATEST.formatted("''::bytea");
+    private static final String STAMPED = LATEST.formatted("stamps");
+
+    private final Database database;
+    private final long mostBytes;
+
+    /** @param mostBytes of the heap that the objects of one snapshot may take */
+    public HistorySnapshots(Database database, long mostBytes) {
+        this.database = database;
+        this.mostBytes = mostBytes;
+    }
+
+    /** The latest canvas at {@code seq} or before it; the empty one at 0 where there is none. */
+    public Future<PastState> latest(SqlConnection connection, UUID project, long seq) {
+        return latest(connection, OBJECTS, project, seq, this::state, new PastState(0, 0, List.of()));
+    }
+
+    /** The same with what wrote the properties. */
+    public Future<StampedSnapshot> latestStamped(SqlConnection connection, UUID project, long seq) {
+        return latest(
+                connection,
+                STAMPED,
+                project,
+                seq,
+                layers -> stamped(project, layers),
+                new StampedSnapshot(new StampedCanvas(project), 0, Set.of()));
+    }
+
+    private <T> Future<T> latest(
+            SqlConnection connection, String sql, UUID project, long seq, Decoder<T> decoder, T none) {
+        return connection.preparedQuery(sql).execute(Tuple.of(project, seq)).compose(rows -> {
+            List<Row> layers = rows.stream().toList();
+            if (layers.isEmpty()) {
+                return Future.succeededFuture(none);
+            }
+            return database.worker(() -> decoder.decode(whole(layers))).recover(failure -> {
+                if (!(failure instanceof IOException || failure instanceof IllegalArgumentException)) {
+                    return Future.failedFuture(failure);
+                }
+                long unreadable = layers.getFirst().getLong("latest_seq");
+                LOG.warn(
+                        "The snapshot of project {} at {} cannot be read: {}", project, unreadable, failure.toString());
+                return latest(connection, sql, project, unreadable - 1, decoder, none);
+            });
+        });
+    }
+
+    private static List<Row> whole(List<Row> layers) throws IOException {
+        if (layers.size() != (layers.getFirst().getLong("below_seq") == null ? 1 : 2)) {
+            throw new IOException("the snapshot below it is missing");
+        }
+        return layers;
+    }
+
+    private PastState state(List<Row> layers) throws IOException {
+        Map<String, CanvasObject> objects = new LinkedHashMap<>();
+        for (Row layer : layers) {
+            Part part = part(layer);
+            part.removed().forEach(objects::remove);
+            part.objects().forEach(it -> objects.put(it.id(), it));
+        }
+        Row top = layers.getLast();
+        return new PastState(top.getLong("seq"), Timestamps.millis(top, "at"), List.copyOf(objects.values()));
+    }
+
+    private StampedSnapshot stamped(UUID project, List<Row> layers) throws IOException {
+        Map<String, StampedObject> objects = new LinkedHashMap<>();
+        List<Stamp> stamps = new ArrayList<>();
+        Set<String> below = Set.of();
+        for (Row layer : layers) {
+            Part part = part(layer);
+            Stamped stamped = StampsCodec.decode(layer.getBuffer("stamps").getBytes(), part.objects());
+            part.removed().forEach(objects::remove);
+            stamped.objects().forEach(it -> objects.put(it.object().id(), it));
+            stamps.addAll(stamped.stamps());
+            if (layer == layers.getFirst()) {
+                below = Set.copyOf(objects.keySet());
+            }
+        }
+        Row top = layers.getLast();
+        StampedCanvas canvas =
+                new StampedCanvas(project, top.getLong("seq"), Timestamps.millis(top, "at"), objects.values(), stamps);
+        return new StampedSnapshot(canvas, layers.getFirst().getLong("seq"), below);
+    }
+
+    private Part part(Row layer) throws IOException {
+        long[] bytes = {0};
+        return ObjectsCodec.decode(
+                layer.getLong("seq"),
+                Timestamps.millis(layer, "at"),
+                layer.getBuffer("objects").getBytes(),
+                object -> {
+                    bytes[0] += HeapBytes.of(object);
+                    if (bytes[0] > mostBytes) {
+                        throw new CanvasTooLarge();
+                    }
+                });
+    }
+
+    /**
+     * A canvas that goes on from a snapshot.
+     *
+     * @param below the seq of the latest snapshot that stands alone; 0 where there is none
+     * @param belowIds the objects in that one
+     */
+    public record StampedSnapshot(StampedCanvas canvas, long below, Set<String> belowIds) {}
+
+    @FunctionalInterface
+    private interface Decoder<T> {
+        T decode(List<Row> layers) throws IOException;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.easel.server.derived;
+
+import dev.easel.server.database.Database;
+import dev.easel.server.database.Timestamps;
+import dev.easel.server.derived.SnapshotDraft.Encoded;
+import dev.easel.server.upkeep.DueSnapshots;
+import dev.easel.server.upkeep.ProjectPages;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the snapshot of every {@link #EVERY}th event, from the snapshot before and the events since. Between two of the
+ * same project it keeps the canvas in memory. What it makes depends on the journal alone: where two instances make the
+ * same, one of them writes it, and the other begins again with what is written. Used by one caller at a time.
+ */
+public final class SnapshotMaking implements DueSnapshots {
+    /** Events from one snapshot to the next. */
+    public static final int EVERY = 10_000;
+
+    /** Bytes of a snapshot as it is stored. A larger one is not written, and none after it of that project. */
+    static final int MOST_BYTES = 64 << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotMaking.class);
+
+    private static final String DUE = """
+            select id from project
+             where ctid >= $1::text::tid and ctid < $2::text::tid and seq >= %1$d
+               and seq - %1$d >= coalesce((select max(seq) from history_snapshot where project_id = id), 0)
+            """.formatted(EVERY);
+
+    private static final String NEXT = """
+            select project.seq,
+                   coalesce((select max(seq) from history_snapshot where project_id = project.id), 0) as made
+              from project where id = $1""";
+
+    /** The lock only keeps the project from being deleted meanwhile. */
+    private static final String WRITE = """
+            insert into history_snapshot (project_id, seq, below_seq, at, objects, stamps)
+            select id, $2, $3, $4, $5, $6 from project where id = $1 and seq >= $2 for key share
+            on conflict do nothing""";
+
+    private static final String BEGIN = "begin isolation level repeatable read, read only";
+
+    private final Database database;
+    private final ProjectPages pages;
+    private final HistorySnapshots snapshots;
+    private final long mostBytes;
+    private @Nullable Underway underway;
+
+    /** @param mostBytes of the heap that a canvas may take, as estimated */
+    public SnapshotMaking(Database database, long mostBytes) {
+        this.database = database;
+        this.pages = new ProjectPages(database);
+        this.snapshots = new HistorySnapshots(database, mostBytes);
+        this.mostBytes = mostBytes;
+    }
+
+    @Override
+    public Future<Part> look(long from) {
+        return pages.look(from, DUE, row -> row.getUUID("id")).map(part -> new Part(part.found(), part.next()));
+    }
+
+    @Override
+    public Future<Boolean> makeNext(UUID project) {
+        Underway before = underway;
+        underway = null; // what fails begins again with what is stored
+        return database.query(NEXT, Tuple.of(project)).compose(rows -> {
+            if (rows.size() == 0) {
+                return Future.succeededFuture(false);
+            }
+            long head = rows.iterator().next().getLong("seq");
+            long made = rows.iterator().next().getLong("made");
+            return head - made < EVERY
+                    ? Future.succeededFuture(false)
+                    : make(project, made, head, before).recover(failure -> given(project, failure));
+        });
+    }
+
+    /** One that is too large is left alone: its past is read as far as it can be without. */
+    private static Future<Boolean> given(UUID project, Throwable failure) {
+        if (failure instanceof CanvasTooLarge) {
+            LOG.debug("Project {} is too large for a snapshot", project);
+            return Future.succeededFuture(false);
+        }
+        return Future.failedFuture(failure);
+    }
+
+    private Future<Boolean> make(UUID project, long made, long head, @Nullable Underway before) {
+        return replayed(project, made, before)
+                .compose(draft -> database.worker(draft::encode)
+                        .compose(encoded -> write(project, encoded))
+                        .map(isWritten -> {
+                            boolean isMore = head - draft.canvas().seq() >= EVERY;
+                            underway = isWritten && isMore ? new Underway(project, draft) : null;
+                            return isMore;
+                        }));
+    }
+
+    private Future<SnapshotDraft> replayed(UUID project, long made, @Nullable Underway before) {
+        return database.transaction(
+                BEGIN,
+                connection -> begin(connection, project, made, before)
+                        .compose(draft -> new JournalScan(
+                                        project,
+                                        draft.canvas().seq(),
+                                        made + EVERY,
+                                        event -> draft.canvas().apply(event, (_, _) -> {}),
+                                        () -> check(draft))
+                                .run(database, connection)
+                                .map(draft)));
+    }
+
+    private Future<SnapshotDraft> begin(SqlConnection connection, UUID project, long made, @Nullable Underway before) {
+        return before != null && before.isOf(project, made)
+                ? Future.succeededFuture(before.draft())
+                : snapshots.latestStamped(connection, project, made).map(SnapshotDraft::new);
+    }
+
+    private void check(SnapshotDraft draft) {
+        if (draft.canvas().bytes() > mostBytes) {
+            throw new CanvasTooLarge();
+        }
+    }
+
+    private Future<Boolean> write(UUID project, Encoded it) {
+        if (it.bytes() > MOST_BYTES) {
+            return Future.failedFuture(new CanvasTooLarge());
+        }
+        Tuple values = Tuple.of(
+                project,
+                it.seq(),
+                it.below(),
+                Timestamps.of(it.at()),
+                Buffer.buffer(it.objects()),
+                Buffer.buffer(it.stamps()));
+        return database.query(WRITE, values).map(rows -> rows.rowCount() == 1);
+    }
+
+    private record Underway(UUID project, SnapshotDraft draft) {
+        boolean isOf(UUID other, long seq) {
+            return project.equals(other) && draft.canvas().seq() == seq;
+        }
+    }
+}

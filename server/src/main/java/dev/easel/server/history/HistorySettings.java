@@ -1,0 +1,9 @@
+package dev.easel.server.history;
+
+/**
+ * The bounds of reading the past.
+ *
+ * @param stateBytes most bytes of the heap that one state takes, as estimated; answers that are being sent take
+ *     twice as much together
+ */
+public record HistorySettings(long stateBytes) {}

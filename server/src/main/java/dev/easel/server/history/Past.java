@@ -1,0 +1,20 @@
+package dev.easel.server.history;
+
+import dev.easel.server.database.Database;
+import dev.easel.server.loop.Loop;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** What can be read of the past. */
+public record Past(PastStates states, PastEvents events, Feed feed) {
+    /**
+     * All of it, from one database.
+     *
+     * @param loop where feeds wait for what comes
+     * @param unprepared is told of a project that lacks snapshots, on any thread
+     */
+    public static Past of(Database database, HistorySettings settings, Loop loop, Consumer<UUID> unprepared) {
+        StateReader reader = new StateReader(database, settings.stateBytes(), unprepared);
+        return new Past(new PastStates(reader), new PastEvents(database), new Feed(loop, database));
+    }
+}

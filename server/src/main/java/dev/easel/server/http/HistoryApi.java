@@ -1,0 +1,53 @@
+package dev.easel.server.http;
+
+import static io.vertx.core.http.HttpMethod.GET;
+
+import dev.easel.server.call.BodyBytes;
+import dev.easel.server.call.Permits;
+import dev.easel.server.call.Routes;
+import dev.easel.server.history.HistorySettings;
+import dev.easel.server.history.Past;
+import dev.easel.server.loop.Loop;
+import io.vertx.ext.web.Router;
+import java.util.Map;
+
+/**
+ * The calls that read the past of a project. They ask the database alone, so that any instance answers them. There is
+ * one in an instance; it may be mounted on the routers of several event loops.
+ */
+public final class HistoryApi {
+    /** Reads of the past at the same time; four times as many wait. Each has a connection to the database meanwhile. */
+    static final int READS = 2;
+
+    private static final String PROJECT = "/api/projects/:project";
+
+    private final BodyBytes bodies = new BodyBytes(0); // no call of these has a body
+    private final StateResource states;
+    private final EventResource events;
+    private final FeedResource feed;
+
+    /** @param waitMs the most time that a request waits for its turn, in milliseconds */
+    public HistoryApi(Past past, HistorySettings settings, long waitMs) {
+        Permits permits = new Permits(READS, waitMs, "too many read the history at the moment; try again", 1);
+        states = new StateResource(past.states(), permits, 2 * settings.stateBytes());
+        events = new EventResource(past.events(), permits);
+        feed = new FeedResource(past.events(), past.feed(), permits);
+    }
+
+    /**
+     * Answers the calls on this router.
+     *
+     * @param loop where the router's requests are answered
+     */
+    public void mount(Router router, Loop loop) {
+        new Routes(router, bodies, loop)
+                .add(PROJECT + "/state", Map.of(GET, states::get))
+                .add(PROJECT + "/events", Map.of(GET, events::list))
+                .add(PROJECT + "/events/stream", Map.of(GET, feed::get));
+    }
+
+    /** The server ends: who follows changes comes back to another instance. */
+    public void drain() {
+        feed.drain();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.easel.server.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.easel.server.call.Call;
+import dev.easel.server.call.Permits;
+import dev.easel.server.call.Pieces;
+import dev.easel.server.call.Problem;
+import dev.easel.server.call.Reply;
+import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.canvas.HeapBytes;
+import dev.easel.server.derived.PastState;
+import dev.easel.server.history.PastStates;
+import dev.easel.server.loop.SharedBytes;
+import io.vertx.core.Future;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * The canvas as it was: after event {@code seq}, or at a time. States that are being sent share a number of bytes; who
+ * reads the slowest is cut off where they are more.
+ */
+final class StateResource {
+    private static final int MUCH = 64 << 10;
+    private static final int LAST_YEAR = 9_999;
+
+    private final PastStates states;
+    private final Permits permits;
+    private final SharedBytes sending;
+
+    /** @param sendingBytes most bytes of the heap of all states that are being sent */
+    StateResource(PastStates states, Permits permits, long sendingBytes) {
+        this.states = states;
+        this.permits = permits;
+        this.sending = new SharedBytes(sendingBytes, MUCH);
+    }
+
+    Future<Reply> get(Call call) {
+        UUID project = call.project();
+        OptionalLong seq = call.number("seq", 0, Long.MAX_VALUE);
+        Optional<Long> at = call.query("at").map(StateResource::time);
+        if (seq.isPresent() == at.isPresent()) {
+            throw Problem.badRequest("one of seq and at is needed");
+        }
+        return permits.run(() -> at.map(time -> states.atTime(project, time))
+                        .orElseGet(() -> states.at(project, seq.orElseThrow())))
+                .map(state -> reply(call, state));
+    }
+
+    /** In milliseconds since 1970. */
+    private static long time(String text) {
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            if (time.getYear() >= 0 && time.getYear() <= LAST_YEAR) {
+                return time.toInstant().toEpochMilli();
+            }
+        } catch (DateTimeException _) {
+            // Not a time is the same problem as one that nobody can mean.
+        }
+        throw Problem.badRequest("at is a time such as 2026-01-31T12:00:00Z (RFC 3339)");
+    }
+
+    private Reply reply(Call call, PastState state) {
+        SharedBytes.Share share = sending.share(call::breakOff);
+        long bytes = state.objects().stream().mapToLong(HeapBytes::of).sum();
+        call.whenEnded(() -> share.add(-bytes));
+        share.add(bytes);
+        String head = "{\"seq\":" + state.seq() + ",\"at\":" + state.at() + ",\"objects\":[";
+        Stream<byte[]> items = Pieces.separated(state.objects(), StateResource::text);
+        return new Reply.Streamed(
+                200,
+                Reply.JSON,
+                Pieces.of(Stream.concat(
+                        Stream.concat(Stream.of(head.getBytes(US_ASCII)), items), Stream.of("]}".getBytes(US_ASCII)))));
+    }
+
+    private static byte[] text(CanvasObject object) {
+        return ObjectResource.write(object).toBytes();
+    }
+}

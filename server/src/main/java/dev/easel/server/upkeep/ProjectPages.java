@@ -1,0 +1,56 @@
+package dev.easel.server.upkeep;
+
+import dev.easel.server.database.Database;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * Reads through the table of projects from its first page to its last, a number of pages at a time. A row that moves to
+ * an earlier page meanwhile is not seen; then somebody edits or saves that project. May be used from any thread.
+ */
+public final class ProjectPages {
+    /** Pages of one part: 2 MiB, some thousand projects. */
+    static final int PAGES = 256;
+
+    private static final String ALL_PAGES =
+            "select pg_relation_size('project') / current_setting('block_size')::bigint as pages";
+
+    private final Database database;
+
+    public ProjectPages(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * The rows of one part.
+     *
+     * @param from where the part begins: 0, or where the one before ended
+     * @param sql selects from {@code project} where ctid is {@code $1} or more and below {@code $2}
+     */
+    public <T> Future<Part<T>> look(long from, String sql, Function<Row, T> read) {
+        return database.query(ALL_PAGES, Tuple.tuple())
+                .compose(rows -> look(from, rows.iterator().next().getLong("pages"), sql, read));
+    }
+
+    private <T> Future<Part<T>> look(long from, long pages, String sql, Function<Row, T> read) {
+        long next = from + PAGES;
+        return database.query(sql, Tuple.of(page(from), page(next)))
+                .map(rows -> new Part<>(
+                        rows.stream().map(read).toList(), next < pages ? OptionalLong.of(next) : OptionalLong.empty()));
+    }
+
+    private static String page(long number) {
+        return "(" + number + ",0)";
+    }
+
+    /** @param next where the next part begins; empty after the last */
+    public record Part<T>(List<T> found, OptionalLong next) {
+        public Part {
+            found = List.copyOf(found);
+        }
+    }
+}

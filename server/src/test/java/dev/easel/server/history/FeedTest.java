@@ -1,0 +1,172 @@
+package dev.easel.server.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.easel.protocol.json.Json;
+import dev.easel.server.history.HistoryUnavailable.Reason;
+import dev.easel.server.room.TestLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class FeedTest {
+    private static final UUID PROJECT = new UUID(0, 1);
+    private static final UUID OTHER = new UUID(0, 2);
+    private static final long PATIENCE = 15_000;
+
+    private final TestLoop loop = new TestLoop();
+    private final Map<UUID, Long> stored = new HashMap<>(Map.of(PROJECT, 3L, OTHER, 0L));
+    private final List<Promise<EventPage>> held = new ArrayList<>();
+    private boolean holds;
+    private boolean isUnreachable;
+    private int reads;
+    private int looks;
+
+    private final Feed feed = new Feed(loop, this::read, this::heads);
+
+    private Future<EventPage> read(UUID project, long after, int limit) {
+        reads++;
+        if (holds) {
+            Promise<EventPage> page = Promise.promise();
+            held.add(page);
+            return page.future();
+        }
+        if (isUnreachable) {
+            return HistoryUnavailable.orUnreachable(Future.failedFuture("no database"));
+        }
+        Long head = stored.get(project);
+        return head == null
+                ? Future.failedFuture(HistoryUnavailable.noProject())
+                : Future.succeededFuture(page(after, Math.min(head, after + limit)));
+    }
+
+    private Future<Map<UUID, Long>> heads(Collection<UUID> projects) {
+        looks++;
+        if (isUnreachable) {
+            return Future.failedFuture("no database");
+        }
+        Map<UUID, Long> found = new HashMap<>(stored);
+        found.keySet().retainAll(projects);
+        return Future.succeededFuture(found);
+    }
+
+    private static EventPage page(long after, long upTo) {
+        return new EventPage(
+                LongStream.rangeClosed(after + 1, upTo)
+                        .mapToObj(seq ->
+                                new PastEvent(seq, seq, "Ada", PROJECT, seq, Optional.empty(), Json.EMPTY_OBJECT))
+                        .toList(),
+                OptionalLong.empty());
+    }
+
+    private Future<EventPage> after(UUID project, long seq) {
+        Future<EventPage> page = feed.after(project, seq, PATIENCE);
+        loop.run();
+        return page;
+    }
+
+    private static List<Long> seqs(Future<EventPage> page) {
+        return page.result().events().stream().map(PastEvent::seq).toList();
+    }
+
+    @Test
+    @DisplayName("what is there is given at once, a page at a time")
+    void there() {
+        assertEquals(List.of(2L, 3L), seqs(after(PROJECT, 1)));
+        stored.put(PROJECT, 1_000L);
+        assertEquals(Feed.PAGE, seqs(after(PROJECT, 0)).size());
+        assertEquals(0, looks);
+    }
+
+    @Test
+    @DisplayName("what comes is given within a look, to all who wait for it, and to no others")
+    void comes() {
+        Future<EventPage> one = after(PROJECT, 3);
+        Future<EventPage> two = after(PROJECT, 3);
+        Future<EventPage> other = after(OTHER, 0);
+        loop.pass(1_000);
+        assertFalse(one.isComplete());
+        assertEquals(4, looks, "one statement for all of them");
+        stored.put(PROJECT, 5L);
+        loop.pass(Feed.LOOK_MS);
+        assertEquals(List.of(4L, 5L), seqs(one));
+        assertEquals(List.of(4L, 5L), seqs(two));
+        assertFalse(other.isComplete());
+    }
+
+    @Test
+    @DisplayName("when nothing comes for so long, an empty page is given; nobody is looked for after that")
+    void nothing() {
+        Future<EventPage> page = after(OTHER, 0);
+        loop.pass(PATIENCE - 1);
+        assertFalse(page.isComplete());
+        loop.pass(1);
+        assertEquals(List.of(), seqs(page));
+        loop.pass(Feed.LOOK_MS);
+        int before = looks;
+        loop.pass(10 * PATIENCE);
+        assertEquals(before, looks);
+        assertEquals(0, loop.timers());
+    }
+
+    @Test
+    @DisplayName("a project that is deleted meanwhile is told, and so is one that is not there")
+    void deleted() {
+        Future<EventPage> page = after(OTHER, 0);
+        stored.remove(OTHER);
+        loop.pass(Feed.LOOK_MS);
+        assertEquals(
+                Reason.NO_PROJECT,
+                assertInstanceOf(HistoryUnavailable.class, page.cause()).reason());
+        assertTrue(after(OTHER, 0).failed());
+    }
+
+    @Test
+    @DisplayName("while the database does not answer, an empty page is given once a second; then it goes on")
+    void unreachable() {
+        Future<EventPage> waits = after(PROJECT, 3);
+        isUnreachable = true;
+        loop.pass(2_000);
+        assertFalse(waits.isComplete());
+        Future<EventPage> begins = after(PROJECT, 3);
+        loop.pass(Feed.AGAIN_MS);
+        assertEquals(List.of(), seqs(begins));
+        isUnreachable = false;
+        stored.put(PROJECT, 4L);
+        loop.pass(Feed.LOOK_MS);
+        assertEquals(List.of(4L), seqs(waits));
+    }
+
+    @Test
+    @DisplayName("so many pages are read at a time; who is given up before its turn is not read for")
+    void turns() {
+        holds = true;
+        List<Future<EventPage>> asked = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            asked.add(after(PROJECT, 0));
+        }
+        assertEquals(Feed.READS, reads);
+        held.removeFirst().complete(page(0, 1));
+        loop.run();
+        assertEquals(List.of(1L), seqs(asked.getFirst()));
+        assertEquals(Feed.READS + 1, reads);
+        loop.pass(PATIENCE);
+        holds = false;
+        held.forEach(it -> it.complete(page(0, 1)));
+        loop.run();
+        assertEquals(Feed.READS + 1, reads);
+    }
+}
