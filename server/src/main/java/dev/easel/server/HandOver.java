@@ -1,32 +1,28 @@
 package dev.easel.server;
 
+import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.OwnershipMetrics;
 import dev.easel.server.ownership.Owners.Place.There;
 import dev.easel.server.ownership.Ownership;
 import dev.easel.server.room.Rooms;
 import io.vertx.core.Future;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives projects to other instances: to where their people are, and, when this one ends, all of them: a few at a time,
- * since people connect again at once, and all of them together would be a herd. Each is read by the other one before.
+ * Gives projects to other instances: to where their people are, and, when this one ends, all of them, at the
+ * pace of a {@link Departure}. Each is read by the other one before.
  */
 public final class HandOver {
     private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
-
-    /** Projects on their way at the same time. */
-    static final int AT_ONCE = 8;
 
     /** Projects on their way to their people at the same time. */
     static final int MOVING_AT_ONCE = 2;
 
     private final Semaphore moving = new Semaphore(MOVING_AT_ONCE);
+    private final Loop loop;
     private final Rooms rooms;
     private final Ownership ownership;
     private final Successors successors;
@@ -43,7 +39,9 @@ public final class HandOver {
         Future<Void> prepare(There there, UUID project, int moves);
     }
 
-    public HandOver(Rooms rooms, Ownership ownership, Successors successors, OwnershipMetrics metrics) {
+    /** @param loop where the pace of those that leave is kept */
+    public HandOver(Loop loop, Rooms rooms, Ownership ownership, Successors successors, OwnershipMetrics metrics) {
+        this.loop = loop;
         this.rooms = rooms;
         this.ownership = ownership;
         this.successors = successors;
@@ -53,23 +51,12 @@ public final class HandOver {
     /**
      * Completes when every project has gone, or is left to the end of the server, since no other is there. Fails when
      * it has tried all, and one could not be given away: its room is closed, and its rows may be behind its journal.
+     *
+     * @param withinMs the time there is for all of them, in milliseconds
      */
-    public Future<Void> all() {
-        return rooms.inMemory().compose(projects -> {
-            Queue<UUID> waiting = new ConcurrentLinkedQueue<>(projects);
-            return Future.join(
-                            Stream.generate(() -> next(waiting)).limit(AT_ONCE).toList())
-                    .mapEmpty();
-        });
-    }
-
-    private Future<Void> next(Queue<UUID> waiting) {
-        UUID project = waiting.poll();
-        if (project == null) {
-            return Future.succeededFuture();
-        }
-        Future<Void> gone = give(project);
-        return Future.join(gone, gone.transform(_ -> next(waiting))).mapEmpty();
+    public Future<Void> all(long withinMs) {
+        return loop.ask(() -> loop.bring(rooms.inMemory())
+                .compose(projects -> new Departure(loop, projects, withinMs, this::give).begin()));
     }
 
     private Future<Void> give(UUID project) {

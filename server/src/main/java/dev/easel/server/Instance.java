@@ -188,7 +188,7 @@ final class Instance {
                 connections::ofAnInstance,
                 this::prepare,
                 new ForwardingMetrics(registry));
-        handOver = new HandOver(rooms, ownership, forwarding::prepare, owning);
+        handOver = new HandOver(background, rooms, ownership, forwarding::prepare, owning);
     }
 
     /** What another instance has is none of this one's. */
@@ -240,7 +240,9 @@ final class Instance {
         removal.stop();
         ownership.leave();
         long handOverMs = settings.shutdownMs() / HAND_OVER_PART;
-        await(handOver.all().timeout(handOverMs, TimeUnit.MILLISECONDS).otherwiseEmpty());
+        await(handOver.all(handOverMs)
+                .timeout(handOverMs, TimeUnit.MILLISECONDS)
+                .otherwiseEmpty());
         Future<Void> closed = loops.close((settings.shutdownMs() - handOverMs) * CLOSING_PERCENT / 100);
         forwarding.drain();
         history.api().drain();

@@ -111,7 +111,7 @@ final class Member implements Membership {
         ownership.leave();
         HandOver.Successors unprepared = (_, _, _) -> Future.failedFuture("nothing is read before");
         OwnershipMetrics metrics = new OwnershipMetrics(ErrorCapture.METERS);
-        return loop.within(HAND_OVER_MS, new HandOver(rooms, ownership, unprepared, metrics).all());
+        return loop.within(HAND_OVER_MS, new HandOver(loop, rooms, ownership, unprepared, metrics).all(HAND_OVER_MS));
     }
 
     @Override
