@@ -18,13 +18,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * S10: nearly the load of S2 on one to three instances, behind a balancer that chooses them by project, or in turns, so that
- * most sessions are passed on. All instances and the balancer share one core: what is measured is what a delivery costs
- * when it is spread, not how much more several machines can do.
+ * S10: nearly the load of S2 on one to three instances, behind a balancer that chooses them by project, or in turns, so
+ * that most sessions are passed on. All instances and the balancer share one core: what is measured is what a delivery
+ * costs when it is spread, not how much more several machines can do.
  */
 public record Clustered(String name) implements Scenario {
     /** No multiple of 2 or 3: joined in turns, the sessions of each come to all instances. */
     private static final int ROOMS = 19;
+
     private static final int PER_ROOM = 10;
     private static final int RATE = 10;
 
