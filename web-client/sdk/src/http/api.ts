@@ -77,6 +77,18 @@ export class Api {
     return (await response.json()) as EditResults;
   }
 
+  /**
+   * Makes an object what a form shows, once durable; what the form has left as it knew it stays as others have made it
+   * (E17). Resolves to the base of the next call.
+   *
+   * @param base the seq at which the form had the object
+   */
+  async buffer(project: string, object: string, props: Props, base?: number): Promise<number> {
+    const path = `${pathOf(project)}/objects/${encodeURIComponent(object)}/buffer`;
+    const query = base === undefined ? '' : `?base=${base}`;
+    return (await this.#requests.json<{ seq: number }>('POST', path + query, props)).seq;
+  }
+
   /** Saves what is unsaved. Resolves to the seq of the saved rows; undefined when nothing was unsaved (S3). */
   async flush(project: string): Promise<number | undefined> {
     const response = await this.#requests.send({ method: 'POST', path: `${pathOf(project)}/flush` });

@@ -68,6 +68,18 @@ test('reads, renames and deletes a project, its id escaped', async () => {
   expect(deleted.call().init.method).toBe('DELETE');
 });
 
+test('sends a form with its base, and without', async () => {
+  const first = against(Response.json({ seq: 8 }, { status: 202 }));
+  expect(await first.api.buffer('p', 'a', { text: 'x' })).toBe(8);
+  expect(first.call()).toMatchObject({
+    url: `${at}/p/objects/a/buffer`,
+    init: { method: 'POST', body: '{"text":"x"}' },
+  });
+  const next = against(Response.json({ seq: 9 }, { status: 202 }));
+  expect(await next.api.buffer('p', 'a', { text: 'xy' }, 8)).toBe(9);
+  expect(next.call().url).toBe(`${at}/p/objects/a/buffer?base=8`);
+});
+
 test('sends of each edit only what belongs on the wire', async () => {
   const answer = { results: [{ edit: 7, seq: 3 }], durable: 3 };
   const { api, call } = against(Response.json(answer));

@@ -7,8 +7,11 @@ import dev.easel.server.access.OriginPolicy;
 import dev.easel.server.autosave.AutoSave;
 import dev.easel.server.autosave.AutoSaveVerticle;
 import dev.easel.server.autosave.DirtyProjects;
+import dev.easel.server.bulk.Durability;
 import dev.easel.server.call.Gate;
 import dev.easel.server.connections.Connections;
+import dev.easel.server.forms.Forms;
+import dev.easel.server.forms.PgFormPast;
 import dev.easel.server.forwarding.Forwarding;
 import dev.easel.server.forwarding.ForwardingSettings;
 import dev.easel.server.health.RoomsHealth;
@@ -173,7 +176,14 @@ final class Instance {
                 registry,
                 clock);
         WebClient client = WebClient.load(Instance.class.getClassLoader());
-        api = new HttpApi(rooms, projects, vitals, settings.http(), client);
+        Durability durability = new Durability(rooms, settings.http().timeoutMs());
+        Forms forms = new Forms(
+                rooms,
+                new PgFormPast(storage.database(), settings.history().stateBytes()),
+                durability,
+                UUID::randomUUID,
+                clock.millis());
+        api = new HttpApi(rooms, projects, forms, durability, vitals, settings.http(), client);
         connections = new Connections(settings.connections(), new ConnectionMetrics(registry));
         gate = new Gate(
                 new OriginPolicy(settings.origins(), settings.host(), ListenAddress.isLoopback(settings.host())));

@@ -82,6 +82,9 @@ class ForwardingIT {
             assertEquals(200, second.post(path + "/import", drawing).statusCode());
             ada.awaitSeq(2);
             assertEquals(ada.board(), second.board(project, "live"));
+            assertEquals(
+                    202, second.post(path + "/objects/b/buffer", "{\"x\":1}").statusCode());
+            ada.awaitSeq(3);
             assertEquals(200, second.post(path + "/flush", "").statusCode());
             assertEquals(second.board(project, "live"), second.board(project, "saved"));
             assertEquals(

@@ -77,8 +77,8 @@ class HouseTest {
 
     @Test
     @DisplayName(
-            "the canvas knows neither Vert.x nor time nor I/O; SQL stays in database, derived, driver, history, store,"
-                    + " ownership and upkeep")
+            "the canvas knows neither Vert.x nor time nor I/O; SQL stays in database, derived, driver, forms, history,"
+                    + " store, ownership and upkeep")
     void packages_keep_to_their_trade() throws IOException {
         List<String> wrong = new ArrayList<>();
         for (SourceFile file : serverFiles()) {
@@ -97,6 +97,7 @@ class HouseTest {
                                                 "database",
                                                 "derived",
                                                 "driver",
+                                                "forms",
                                                 "history",
                                                 "ownership",
                                                 "store",

@@ -10,6 +10,17 @@ import java.util.List;
 public final class JsonByValue {
     private JsonByValue() {}
 
+    /** Whether two values are equal, whatever the order of their keys. */
+    public static boolean isEqual(Json one, Json other) {
+        return one.equals(other) || sorted(one).equals(sorted(other));
+    }
+
+    private static Json sorted(Json value) {
+        JsonWriter out = new JsonWriter(value.length());
+        write(value, out);
+        return out.toJson();
+    }
+
     /** Writes the value, with the keys of its objects in order. */
     public static void write(Json value, JsonWriter out) {
         if (value.isObject()) {

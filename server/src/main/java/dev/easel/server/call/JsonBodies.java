@@ -2,6 +2,7 @@ package dev.easel.server.call;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -19,6 +20,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Bodies that are records, read and written by Jackson. {@link Json} passes through as text. Objects are not written
@@ -56,6 +58,27 @@ public final class JsonBodies {
             throw noObject();
         } catch (IOException failure) {
             throw Problem.badRequest("the body is not JSON, or names a member twice");
+        }
+    }
+
+    /**
+     * Reads the props of an object.
+     *
+     * @throws Problem the body is not a JSON object
+     * @throws dev.easel.protocol.InvalidContent its content is not allowed
+     */
+    public static Json props(byte[] body) {
+        try (JsonParser in = JsonReader.FACTORY.createParser(body)) {
+            if (in.nextToken() != JsonToken.START_OBJECT) {
+                throw noObject();
+            }
+            Json props = JsonReader.props(in, Set.of());
+            if (in.nextToken() != null) {
+                throw noObject();
+            }
+            return props;
+        } catch (IOException failure) {
+            throw Problem.badRequest("the body is not JSON");
         }
     }
 

@@ -260,7 +260,7 @@ public final class Canvas {
                     throw new IllegalStateException(
                             "event " + event.seq() + " patches an object that does not exist: " + patch.id());
                 }
-                set(patch.id(), new Merge(old.props(), patch).merged(), event);
+                set(patch.id(), Merge.patched(old.props(), patch), event);
             }
             case Change.Delete delete -> delete(delete.id(), event);
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Applies a patch to props, on their bytes. It walks over the properties up to the last one that the patch names, and
  * copies the rest at once; values that are not changed are not parsed.
  */
-final class Merge {
+public final class Merge {
     /** Up to this number of properties a patch is searched without a map. */
     private static final int FEW = 8;
 
@@ -24,6 +24,11 @@ final class Merge {
     private final List<Property> patched = new ArrayList<>(FEW);
     private final @Nullable Map<Json, Property> byName;
     private final JsonWriter out;
+
+    /** The props after the patch of an event. */
+    public static Json patched(Json props, Patch patch) {
+        return new Merge(props, patch).merged();
+    }
 
     Merge(Json props, Patch patch) {
         this.props = props;

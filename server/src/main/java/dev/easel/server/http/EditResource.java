@@ -34,11 +34,11 @@ final class EditResource {
     private final EditRates rates;
     private final Durability durability;
 
-    EditResource(LiveProjects live, Durability durability, HttpSettings settings) {
+    EditResource(LiveProjects live, EditRates rates, Durability durability, HttpSettings settings) {
         this.codec = new ClientCodec(settings.limits());
         this.live = live;
         this.edits = new BulkEdits(live, settings.timeoutMs());
-        this.rates = new EditRates(settings.limits());
+        this.rates = rates;
         this.durability = durability;
     }
 

@@ -34,7 +34,7 @@ final class FlushResource {
         String id = call.object();
         return find(project)
                 .compose(found -> live.object(project, id)
-                        .map(object -> object.orElseThrow(() -> Problem.noObject(id)))
+                        .map(object -> object.found().orElseThrow(() -> Problem.noObject(id)))
                         .compose(_ -> flush(project, found)));
     }
 

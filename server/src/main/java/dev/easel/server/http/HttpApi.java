@@ -11,6 +11,7 @@ import dev.easel.server.bulk.Durability;
 import dev.easel.server.call.BodyBytes;
 import dev.easel.server.call.Routes;
 import dev.easel.server.catalog.Projects;
+import dev.easel.server.forms.Forms;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.webclient.WebClient;
@@ -31,6 +32,7 @@ public final class HttpApi {
     private final ProjectResource projects;
     private final ObjectResource objects;
     private final EditResource edits;
+    private final BufferResource buffer;
     private final FlushResource flush;
     private final ImportResource imports;
     private final ExportResource exports;
@@ -40,11 +42,20 @@ public final class HttpApi {
     private final WebResource web;
     private final BodyBytes bodies;
 
-    public HttpApi(LiveProjects live, Projects projects, Vitals vitals, HttpSettings settings, WebClient client) {
-        Durability durability = new Durability(live, settings.timeoutMs());
+    /** @param durability how long a request waits until its edits are durable */
+    public HttpApi(
+            LiveProjects live,
+            Projects projects,
+            Forms forms,
+            Durability durability,
+            Vitals vitals,
+            HttpSettings settings,
+            WebClient client) {
         this.projects = new ProjectResource(projects, live);
         objects = new ObjectResource(projects, live);
-        edits = new EditResource(live, durability, settings);
+        EditRates rates = new EditRates(settings.limits());
+        edits = new EditResource(live, rates, durability, settings);
+        buffer = new BufferResource(live, forms, rates, durability, settings);
         flush = new FlushResource(projects, live, settings.timeoutMs());
         BulkImport bulkImport =
                 new BulkImport(live, durability, settings.limits().objects(), UUID::randomUUID);
@@ -70,6 +81,7 @@ public final class HttpApi {
                 .add(PROJECT, Map.of(GET, projects::get, PATCH, projects::change, DELETE, projects::delete))
                 .add(OBJECTS, Map.of(GET, objects::list))
                 .add(OBJECT, Map.of(GET, objects::get))
+                .add(OBJECT + "/buffer", Map.of(POST, buffer::post))
                 .add(OBJECT + "/flush", Map.of(POST, flush::object))
                 .add(PROJECT + "/edits", Map.of(POST, edits::submit))
                 .add(PROJECT + "/flush", Map.of(POST, flush::project))

@@ -10,6 +10,7 @@ import dev.easel.server.call.Reply;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.catalog.Projects.SavedObjects;
+import dev.easel.server.live.LiveObject;
 import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;
 import java.util.List;
@@ -42,7 +43,7 @@ final class ObjectResource {
         UUID project = call.project();
         String id = call.object();
         Future<Optional<CanvasObject>> found = isLive(call)
-                ? live.object(project, id)
+                ? live.object(project, id).map(LiveObject::found)
                 : projects.savedObject(project, id)
                         .map(saved -> saved.orElseThrow(Problem::noProject).objects().stream()
                                 .findFirst());

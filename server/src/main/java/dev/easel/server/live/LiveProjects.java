@@ -3,7 +3,6 @@ package dev.easel.server.live;
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.ServerMessage.ProjectNews;
-import dev.easel.server.canvas.CanvasObject;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
@@ -39,7 +38,7 @@ public interface LiveProjects {
     /** All objects, at one seq. */
     Future<LiveObjects> objects(UUID project);
 
-    Future<Optional<CanvasObject>> object(UUID project, String id);
+    Future<LiveObject> object(UUID project, String id);
 
     /**
      * Whether the project would have more than {@code limit} objects if there was one with each of these ids, which are

@@ -10,11 +10,13 @@ import dev.easel.server.audience.Audience;
 import dev.easel.server.audience.Session;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.idempotence.UnstorableEdits;
+import dev.easel.server.live.LiveObject;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.loop.Pace;
 import dev.easel.server.residence.Loading.LoadedCanvas;
 import dev.easel.server.residence.Preparations;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -121,6 +123,13 @@ final class LiveRoom {
             case ClientMessage.Ping _ -> session.answer(new ServerMessage.Pong());
             case ClientMessage.Hello _ -> attendance.closeMalformed(session, "hello was said already");
         }
+    }
+
+    LiveObject object(String id) {
+        return new LiveObject(
+                room.epoch().epoch(),
+                room.seq(),
+                Optional.ofNullable(room.canvas().object(id)));
     }
 
     /**

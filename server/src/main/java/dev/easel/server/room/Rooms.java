@@ -4,10 +4,10 @@ import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.ProjectNews;
-import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.live.Answers;
 import dev.easel.server.live.BulkSeat;
 import dev.easel.server.live.Connection;
+import dev.easel.server.live.LiveObject;
 import dev.easel.server.live.LiveObjects;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.live.Principal;
@@ -90,8 +90,8 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
     }
 
     @Override
-    public Future<Optional<CanvasObject>> object(UUID project, String id) {
-        return shards.read(project, canvas -> Optional.ofNullable(canvas.object(id)));
+    public Future<LiveObject> object(UUID project, String id) {
+        return shards.inRoom(project, live -> Future.succeededFuture(live.object(id)));
     }
 
     @Override

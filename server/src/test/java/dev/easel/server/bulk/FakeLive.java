@@ -3,11 +3,11 @@ package dev.easel.server.bulk;
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.ServerMessage.ProjectNews;
-import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.live.Answer;
 import dev.easel.server.live.Answers;
 import dev.easel.server.live.BulkSeat;
 import dev.easel.server.live.Connection;
+import dev.easel.server.live.LiveObject;
 import dev.easel.server.live.LiveObjects;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.live.Principal;
@@ -109,7 +109,7 @@ final class FakeLive implements LiveProjects {
     }
 
     @Override
-    public Future<Optional<CanvasObject>> object(UUID project, String id) {
+    public Future<LiveObject> object(UUID project, String id) {
         throw new UnsupportedOperationException();
     }
 

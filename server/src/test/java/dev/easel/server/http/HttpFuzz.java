@@ -38,6 +38,7 @@ public final class HttpFuzz {
         "GET /api/projects/%s/objects",
         "GET PROJECT/objects/%s",
         "GET PROJECT/objects?view=%s",
+        "POST PROJECT/objects/a/buffer?base=0",
     };
 
     private HttpFuzz() {}

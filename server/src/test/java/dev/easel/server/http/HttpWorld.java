@@ -7,10 +7,12 @@ import dev.easel.server.access.OriginPolicy;
 import dev.easel.server.access.Origins;
 import dev.easel.server.autosave.AutoSave;
 import dev.easel.server.autosave.DirtyProjects;
+import dev.easel.server.bulk.Durability;
 import dev.easel.server.call.Gate;
 import dev.easel.server.connections.ConnectionSettings;
 import dev.easel.server.connections.Connections;
 import dev.easel.server.excalidraw.Drawings;
+import dev.easel.server.forms.MemoryForms;
 import dev.easel.server.health.AutoSaveHealth;
 import dev.easel.server.health.DatabaseHealth;
 import dev.easel.server.health.Health;
@@ -75,6 +77,7 @@ final class HttpWorld implements AutoCloseable {
     final MemoryProjects projects = new MemoryProjects(store);
     final AutoSave autoSave;
     final Rooms rooms;
+    final MemoryForms forms;
     /** How the database answers the health check. */
     volatile Supplier<Future<DatabaseHealth>> database = () -> Future.succeededFuture(DatabaseHealth.WRITABLE);
 
@@ -97,19 +100,24 @@ final class HttpWorld implements AutoCloseable {
     }
 
     HttpWorld(HttpSettings settings) {
-        this(settings, WebClient.NONE, Origins.NONE);
+        this(settings, WebClient.NONE, Origins.NONE, false);
     }
 
     HttpWorld(WebClient web) {
-        this(SETTINGS, web, Origins.NONE);
+        this(SETTINGS, web, Origins.NONE, false);
     }
 
     /** @param origins pages from there may use the server */
     HttpWorld(Origins origins) {
-        this(SETTINGS, WebClient.NONE, origins);
+        this(SETTINGS, WebClient.NONE, origins, false);
     }
 
-    private HttpWorld(HttpSettings settings, WebClient web, Origins origins) {
+    /** It remembers nothing of forms, as if it had just started, each time. */
+    static HttpWorld forgetful() {
+        return new HttpWorld(SETTINGS, WebClient.NONE, Origins.NONE, true);
+    }
+
+    private HttpWorld(HttpSettings settings, WebClient web, Origins origins, boolean isForgetful) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         VertxLoop loop = new VertxLoop(vertx, context, () -> Instant.ofEpochMilli(now.get()));
         DirtyProjects dirty = new DirtyProjects(() -> Instant.ofEpochMilli(now.get()));
@@ -161,7 +169,9 @@ final class HttpWorld implements AutoCloseable {
                 registry,
                 () -> Instant.ofEpochMilli(now.get()));
         Connections connections = new Connections(CONNECTIONS, new ConnectionMetrics(registry));
-        HttpApi api = new HttpApi(rooms, projects, vitals, settings, web);
+        Durability durability = new Durability(rooms, settings.timeoutMs());
+        forms = new MemoryForms(rooms, store, durability, now.get(), isForgetful);
+        HttpApi api = new HttpApi(rooms, projects, forms.forms(), durability, vitals, settings, web);
         port = await(Future.<Integer>future(promise -> context.runOnContext(_ -> {
             Router router = Router.router(vertx);
             new Gate(new OriginPolicy(origins, "127.0.0.1", true)).mount(router);

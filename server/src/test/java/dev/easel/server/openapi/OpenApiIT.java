@@ -31,6 +31,7 @@ class OpenApiIT {
     private static final int IMAGE_BYTES = 4_096;
     private static final int IMPORT_BYTES = 65_536;
     private static final int EDITS_BYTES = 16 << 20;
+    private static final int FRAME_BYTES = 1 << 20;
     private static final int FORM_BYTES = 64 << 10;
 
     private static final List<StalledCall> STALLED = new ArrayList<>();
@@ -59,6 +60,7 @@ class OpenApiIT {
         stall("POST", "/api/projects", JSON);
         stall("PATCH", project, JSON);
         stall("POST", project + "/edits", JSON);
+        stall("POST", project + "/objects/a/buffer", JSON);
         stall("POST", project + "/import", JSON);
         stall("PUT", project + "/assets/f", "image/png");
     }
@@ -136,6 +138,16 @@ class OpenApiIT {
         status(200, get(project + "/objects/a?view=live"));
         status(400, get(project + "/objects/a?view=other"));
         status(404, get(project + "/objects/zz"));
+
+        status(202, client.sendJson("POST", project + "/objects/form/buffer", "{\"text\":\"x\"}"));
+        status(202, client.sendJson("POST", project + "/objects/form/buffer?base=3", "{\"text\":\"xy\"}"));
+        status(400, client.sendJson("POST", project + "/objects/form/buffer", "[]"));
+        status(404, client.sendJson("POST", NOWHERE + "/objects/form/buffer", "{}"));
+        status(413, client.sendJson("POST", project + "/objects/form/buffer", "x".repeat(FRAME_BYTES + 1)));
+        status(
+                422,
+                client.sendJson("POST", project + "/objects/form/buffer", "{\"x\":\"" + "x".repeat(300_000) + "\"}"));
+        edit("", "{\"op\":\"delete\",\"id\":\"form\"}");
 
         status(200, client.send("POST", project + "/objects/a/flush"));
         status(204, client.send("POST", project + "/objects/a/flush"));
@@ -226,6 +238,7 @@ class OpenApiIT {
         }
         for (String path : List.of(
                 "/api/projects",
+                project + "/objects/a/buffer",
                 project + "/objects/a/flush",
                 project + "/flush",
                 project + "/edits",
@@ -243,6 +256,7 @@ class OpenApiIT {
         status(415, client.send("POST", "/api/projects", bytes("{}"), "Content-Type", "text/plain"));
         status(415, client.send("PATCH", project, bytes("{}"), "Content-Type", "text/plain"));
         status(415, client.send("POST", project + "/edits", bytes(edits("")), "Content-Type", "text/plain"));
+        status(415, client.send("POST", project + "/objects/a/buffer", bytes("{}"), "Content-Type", "text/plain"));
     }
 
     @Test
@@ -260,6 +274,7 @@ class OpenApiIT {
             status(503, client.send("DELETE", project));
             status(503, client.send("GET", project + "/objects"));
             status(503, client.send("GET", project + "/objects/a"));
+            status(503, client.sendJson("POST", project + "/objects/a/buffer", "{}"));
             status(503, client.send("POST", project + "/objects/a/flush"));
             status(503, client.send("POST", project + "/flush"));
             status(503, client.sendJson("POST", project + "/edits", edits("")));

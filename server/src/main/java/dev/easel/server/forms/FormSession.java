@@ -1,0 +1,59 @@
+package dev.easel.server.forms;
+
+import dev.easel.protocol.Change;
+import dev.easel.protocol.ClientMessage.Edit;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One opened form, in which one object is edited. Its edits carry it in their client and group, so that the journal
+ * tells which edits were made in the same form.
+ *
+ * @param client of its edits: the same for all forms that were opened on the same state of the object
+ * @param root the form knows the object as it was at this seq, but for what the form itself has changed since
+ * @param nonce tells it from other forms of the same client
+ */
+record FormSession(UUID client, long root, String nonce) {
+    private static final Pattern GROUP = Pattern.compile("form-(\\d{1,16})-([0-9a-f]{8})");
+    private static final int NONCE = 8;
+
+    /** A form that knows the object as it was at {@code seq}. */
+    static FormSession opened(UUID project, String object, long seq, UUID random) {
+        return new FormSession(
+                client(project, object + " " + seq), seq, random.toString().substring(0, NONCE));
+    }
+
+    /** The client of everybody who sends this object without a base. */
+    static UUID clientWithoutBase(UUID project, String object) {
+        return client(project, object);
+    }
+
+    private static UUID client(UUID project, String name) {
+        return UUID.nameUUIDFromBytes(("easel form " + project + " " + name).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The session of an edit with this client and group; empty where it was not made in a form. */
+    static Optional<FormSession> of(UUID client, Optional<String> group) {
+        return group.map(GROUP::matcher)
+                .filter(Matcher::matches)
+                .map(found -> new FormSession(client, Long.parseLong(found.group(1)), found.group(2)));
+    }
+
+    /** The same form, which knows now all that had happened up to {@code seq}. */
+    FormSession upToDateAt(long seq) {
+        return new FormSession(client, seq, nonce);
+    }
+
+    /** Whether both are the same form, whatever it knew. */
+    boolean isSameForm(FormSession other) {
+        return client.equals(other.client) && nonce.equals(other.nonce);
+    }
+
+    Edit edit(long number, Change change) {
+        return new Edit(number, Optional.of("form-" + root + "-" + nonce), List.of(change));
+    }
+}

@@ -1,0 +1,186 @@
+package dev.easel.server.forms;
+
+import dev.easel.protocol.Change;
+import dev.easel.protocol.ClientMessage.Edit;
+import dev.easel.protocol.json.Json;
+import dev.easel.server.bulk.Durability;
+import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.live.Answer;
+import dev.easel.server.live.Answers;
+import dev.easel.server.live.LiveObject;
+import dev.easel.server.live.LiveProjects;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * Makes of the whole object, as a form sends it at each keystroke, an edit of what the form has changed. May be used
+ * from any thread.
+ *
+ * <p>A form says at which seq it had the object: the one that it was opened on, or the one that its last keystroke was
+ * answered with. What others have changed meanwhile, and the form still shows as it was, is left alone, as long as the
+ * form goes on.
+ */
+public final class Forms {
+    /** Numbers of edits that can be given in one millisecond without meeting those of a later start. */
+    private static final int A_MILLISECOND = 1 << 10;
+
+    private final LiveProjects live;
+    private final FormPast past;
+    private final Durability durability;
+    private final Supplier<UUID> random;
+    private final AtomicLong number;
+    private final RecentForms recent;
+
+    /**
+     * @param random makes what tells forms apart
+     * @param startedAt milliseconds since 1970: edits are numbered from there, so that no number comes twice
+     */
+    public Forms(LiveProjects live, PgFormPast past, Durability durability, Supplier<UUID> random, long startedAt) {
+        this(live, past, new RecentForms(RecentForms.MOST, RecentForms.MOST_BYTES), durability, random, startedAt);
+    }
+
+    Forms(
+            LiveProjects live,
+            FormPast past,
+            RecentForms recent,
+            Durability durability,
+            Supplier<UUID> random,
+            long startedAt) {
+        this.live = live;
+        this.past = past;
+        this.recent = recent;
+        this.durability = durability;
+        this.random = random;
+        number = new AtomicLong(startedAt * A_MILLISECOND);
+    }
+
+    /**
+     * Makes the edit. It is applied when this succeeds, and durable later.
+     *
+     * @param base the seq at which the form had the object; empty where it is to become what is sent, whatever it is
+     *     now. An object that is not there is made, unless it was there at {@code base}
+     * @param form all props that the object is to have
+     */
+    public Future<Written> write(UUID project, String object, OptionalLong base, Json form, Submission submission) {
+        return live.object(project, object)
+                .compose(now -> base.isEmpty()
+                        ? writeOver(project, object, now, form, submission)
+                        : new Keystroke(project, object, base.getAsLong(), form, submission).write(now));
+    }
+
+    private Future<Written> writeOver(UUID project, String object, LiveObject now, Json form, Submission submission) {
+        UUID client = FormSession.clientWithoutBase(project, object);
+        return change(object, now, FormBase.seen(props(now)), form)
+                .map(it -> new Edit(number.getAndIncrement(), Optional.empty(), List.of(it)))
+                .map(edit -> submit(client, edit, submission))
+                .orElseGet(() -> Future.succeededFuture(new Written(
+                        now.epoch(), now.found().map(CanvasObject::seq).orElse(now.seq()))));
+    }
+
+    private static Optional<Json> props(LiveObject now) {
+        return now.found().map(CanvasObject::props);
+    }
+
+    private static Optional<Change> change(String object, LiveObject now, FormBase base, Json form) {
+        return now.found().isPresent()
+                ? FormDifference.patch(object, base, form).map(it -> it)
+                : Optional.of(new Change.Put(object, form));
+    }
+
+    private static Future<Written> submit(UUID client, Edit edit, Submission submission) {
+        return submission.submit(client, edit).map(answers -> switch (answers.list()
+                .getFirst()) {
+            case Answer.Applied applied -> new Written(answers.epoch(), applied.seq());
+            case Answer.Refused refused -> throw new FormRefused(refused.refusal());
+        });
+    }
+
+    /** One object that a form has sent. */
+    private final class Keystroke {
+        private final UUID project;
+        private final String object;
+        private final long seq;
+        private final Json form;
+        private final Submission submission;
+
+        Keystroke(UUID project, String object, long seq, Json form, Submission submission) {
+            this.project = project;
+            this.object = object;
+            this.seq = seq;
+            this.form = form;
+            this.submission = submission;
+        }
+
+        Future<Written> write(LiveObject now) {
+            if (seq > now.seq()) {
+                throw new FormRefused(
+                        FormRefused.Reason.AHEAD, "base is " + seq + ", and the project is at " + now.seq());
+            }
+            return base(now).compose(base -> write(now, base));
+        }
+
+        private Future<FormBase> base(LiveObject now) {
+            Optional<FormBase> sent = recent.find(key(now.epoch(), seq));
+            if (sent.isPresent()) {
+                return Future.succeededFuture(sent.get());
+            }
+            return now.found().filter(it -> it.seq() < seq).isPresent()
+                    ? Future.succeededFuture(FormBase.seen(props(now)))
+                    : durability.reach(project, now.epoch(), seq).compose(_ -> past.at(project, object, seq));
+        }
+
+        private RecentForms.Key key(long epoch, long seq) {
+            return new RecentForms.Key(project, epoch, object, seq);
+        }
+
+        private Future<Written> write(LiveObject now, FormBase base) {
+            if (now.found().isEmpty() && base.props().isPresent()) {
+                throw new FormRefused(
+                        FormRefused.Reason.DELETED,
+                        "object " + object + " was there at " + seq + ", and is deleted now");
+            }
+            Optional<Change> change = change(object, now, base, form);
+            if (change.isEmpty()) {
+                return Future.succeededFuture(new Written(now.epoch(), seq));
+            }
+            FormSession session = session(base);
+            return submit(session.client(), session.edit(number.getAndIncrement(), change.get()), submission)
+                    .onSuccess(it -> remember(now, session, change.get(), it));
+        }
+
+        /** Where it cannot be told what the object was right after the edit, the journal is asked next time. */
+        private void remember(LiveObject now, FormSession session, Change change, Written written) {
+            if (written.epoch() == now.epoch() && written.seq() == now.seq() + 1) {
+                ObjectFold after = new ObjectFold(object, props(now));
+                after.apply(List.of(change));
+                recent.add(key(written.epoch(), written.seq()), FormBase.of(session, after.props(), form));
+            }
+        }
+
+        /** A form that shows everything goes on from there, so that little has to be read of it later. */
+        private FormSession session(FormBase base) {
+            return base.session()
+                    .map(it -> base.isUpToDate() ? it.upToDateAt(seq) : it)
+                    .orElseGet(() -> FormSession.opened(project, object, seq, random.get()));
+        }
+    }
+
+    /** Submits one edit of a client, which the project may not have yet. */
+    @FunctionalInterface
+    public interface Submission {
+        Future<Answers> submit(UUID client, Edit edit);
+    }
+
+    /**
+     * What became of a keystroke.
+     *
+     * @param epoch in which it was applied
+     * @param seq the base of the next keystroke
+     */
+    public record Written(long epoch, long seq) {}
+}

@@ -1,0 +1,90 @@
+package dev.easel.server.http;
+
+import dev.easel.protocol.json.Json;
+import dev.easel.server.bulk.BulkEdits;
+import dev.easel.server.bulk.Durability;
+import dev.easel.server.bulk.EditRate;
+import dev.easel.server.call.Call;
+import dev.easel.server.call.JsonBodies;
+import dev.easel.server.call.Problem;
+import dev.easel.server.call.Reply;
+import dev.easel.server.forms.FormRefused;
+import dev.easel.server.forms.Forms;
+import dev.easel.server.live.LiveProjects;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** An object as a form sends it at each keystroke: what the form has changed is an edit, answered once durable. */
+final class BufferResource {
+    /** The most bytes of a body that is decoded on the event loop. */
+    private static final int SMALL = 32 << 10;
+
+    private static final Pattern SEQ = Pattern.compile("\\d{1,16}");
+
+    private final Forms forms;
+    private final BulkEdits edits;
+    private final EditRates rates;
+    private final Durability durability;
+    private final int maxBytes;
+
+    BufferResource(LiveProjects live, Forms forms, EditRates rates, Durability durability, HttpSettings settings) {
+        this.forms = forms;
+        this.edits = new BulkEdits(live, settings.timeoutMs());
+        this.rates = rates;
+        this.durability = durability;
+        this.maxBytes = settings.limits().frame();
+    }
+
+    Future<Reply> post(Call call) {
+        UUID project = call.project();
+        String object = call.object();
+        OptionalLong base = base(call);
+        return call.json(maxBytes)
+                .compose(body -> decode(call.vertx(), body))
+                .compose(form -> forms.write(project, object, base, form, submission(call, project)))
+                .recover(failure -> Future.failedFuture(failure instanceof FormRefused it ? problem(it) : failure))
+                .compose(written -> durability
+                        .reach(project, written.epoch(), written.seq())
+                        .map(written.seq()))
+                .map(seq -> Reply.json(202, new Written(seq)));
+    }
+
+    private static OptionalLong base(Call call) {
+        return call.query("base")
+                .map(text -> {
+                    if (!SEQ.matcher(text).matches()) {
+                        throw Problem.badRequest("base is the seq at which the form had the object");
+                    }
+                    return OptionalLong.of(Long.parseLong(text));
+                })
+                .orElseGet(OptionalLong::empty);
+    }
+
+    private static Future<Json> decode(Vertx vertx, byte[] body) {
+        return body.length <= SMALL
+                ? Future.succeededFuture(JsonBodies.props(body))
+                : vertx.executeBlocking(() -> JsonBodies.props(body), false);
+    }
+
+    private Forms.Submission submission(Call call, UUID project) {
+        EditRate rate = rates.of(call.connection(), call::now);
+        return (client, edit) -> edits.submit(project, call.principal(), client, List.of(edit), rate, call::pause);
+    }
+
+    private static Problem problem(FormRefused refused) {
+        String message = String.valueOf(refused.getMessage());
+        return switch (refused.reason()) {
+            case AHEAD -> Problem.badRequest(message);
+            case DELETED -> Problem.notFound(message);
+            case REFUSED -> Problem.of(422, message);
+            case AGAIN -> Problem.unavailable(message, 1, refused);
+        };
+    }
+
+    /** @param seq the base of the next keystroke */
+    private record Written(long seq) {}
+}
