@@ -248,7 +248,7 @@ final class Instance {
         healing.stop();
         history.stop();
         removal.stop();
-        ownership.leave();
+        await(ownership.leave());
         long handOverMs = settings.shutdownMs() / HAND_OVER_PART;
         await(handOver.all(handOverMs)
                 .timeout(handOverMs, TimeUnit.MILLISECONDS)

@@ -17,8 +17,12 @@ public interface Instances {
 
     /** A connection while it lasts. The lock is held as long; once it is lost another one is made. */
     interface Connected {
-        /** Raises the own beat, and reads the rows of all. Enters the table again where the own row was removed. */
-        Future<List<Sighting>> beat();
+        /**
+         * Raises the own beat, and reads the rows of all. Enters the table again where the own row was removed.
+         *
+         * @param isLeaving whether this instance takes nothing more
+         */
+        Future<List<Sighting>> beat(boolean isLeaving);
 
         /** Removes the row of one that was dead when it was seen, unless it has beaten since. */
         Future<Void> remove(Sighting dead);

@@ -39,6 +39,7 @@ final class Lease {
     private boolean isHanging;
     private boolean isChecking;
     private boolean isCheckedInVain;
+    private boolean isLeaving;
     private boolean isEnded;
     private boolean isFrozenTold;
     private Set<Promise<Void>> lookers = new LinkedHashSet<>();
@@ -108,6 +109,12 @@ final class Lease {
         return loop.within(settings.leaseMs(), looked.future()).onFailure(_ -> lookers.remove(looked));
     }
 
+    /** Tells the others that this one takes nothing more; completes when they can know it, or after a beat's time. */
+    Future<Void> leave() {
+        isLeaving = true;
+        return loop.within(settings.beatMs(), look(0)).otherwiseEmpty();
+    }
+
     /** Leaves the table. Completes on the loop, when it has or could not. */
     Future<Void> end() {
         isEnded = true;
@@ -161,7 +168,7 @@ final class Lease {
         Set<Promise<Void>> waiting = lookers;
         lookers = new LinkedHashSet<>();
         long sentAt = monotonicMs.getAsLong();
-        loop.within(settings.tenureMs(), over.beat()).onComplete((rows, failure) -> {
+        loop.within(settings.tenureMs(), over.beat(isLeaving)).onComplete((rows, failure) -> {
             isBeating = false;
             if (over != connected) {
                 lookers.addAll(waiting);

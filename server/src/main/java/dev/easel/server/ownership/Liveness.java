@@ -35,6 +35,7 @@ final class Liveness {
     private final String self;
     private final OwnershipSettings settings;
     private final Map<String, Watched> others = new HashMap<>();
+    private final Set<String> leaving = new HashSet<>();
     private boolean hasLooked;
     private long lookedAt;
     private long locksCountFrom = Long.MIN_VALUE;
@@ -61,11 +62,15 @@ final class Liveness {
         Set<String> lived = living();
         hasLooked = true;
         lookedAt = nowMs;
+        leaving.clear();
         Set<String> there = new HashSet<>();
         for (Sighting row : rows) {
             if (!row.id().equals(self)) {
                 there.add(row.id());
                 watch(row, nowMs, isGap);
+                if (row.isLeaving()) {
+                    leaving.add(row.id());
+                }
             }
         }
         others.keySet().retainAll(there);
@@ -130,6 +135,13 @@ final class Liveness {
             }
         }
         return living;
+    }
+
+    /** Those that are not dead, and take what is given to them. */
+    Set<String> takers() {
+        Set<String> takers = living();
+        takers.removeAll(leaving);
+        return takers;
     }
 
     /** Whether another instance was seen coming or beating not long ago. */

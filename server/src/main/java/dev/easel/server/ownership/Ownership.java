@@ -125,9 +125,10 @@ public final class Ownership implements Claims, Owners {
         });
     }
 
-    /** Claims nothing any more: what comes is for the others. */
-    public void leave() {
+    /** Claims nothing any more: what comes is for the others. Completes when these can know, and give it nothing. */
+    public Future<Void> leave() {
         isLeaving = true;
+        return loop.ask(() -> lease == null ? Future.succeededFuture() : lease.leave());
     }
 
     public boolean isLeaving() {
@@ -240,7 +241,7 @@ public final class Ownership implements Claims, Owners {
     }
 
     private Optional<Place.There> nextLiving(Predicate<String> fits) {
-        List<String> living = liveness.living().stream().filter(fits).toList();
+        List<String> living = liveness.takers().stream().filter(fits).toList();
         return living.isEmpty() ? Optional.empty() : there(living.get(turn++ % living.size()));
     }
 

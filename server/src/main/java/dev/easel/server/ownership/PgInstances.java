@@ -32,12 +32,12 @@ public final class PgInstances implements Instances {
 
     private static final String BEAT = """
             with beaten as (
-                update instance set beat = greatest(beat, $3) where id = $1 returning 1),
+                update instance set beat = greatest(beat, $3), leaving = $4 where id = $1 returning 1),
             held as materialized (
                 select (classid::bigint << 32) | objid::bigint as key from pg_locks
                  where locktype = 'advisory' and objsubid = 1 and granted
                    and database = (select oid from pg_database where datname = current_database()))
-            select id, address, beat, hashtextextended(id, 0) in (select key from held) as locked,
+            select id, address, beat, leaving, hashtextextended(id, 0) in (select key from held) as locked,
                    (select count(*) from beaten) as beaten
               from instance order by started_at desc, id limit $2""";
 
@@ -99,8 +99,8 @@ public final class PgInstances implements Instances {
         }
 
         @Override
-        public Future<List<Sighting>> beat() {
-            return ask(BEAT, Tuple.of(self.id(), MOST, ++beats)).compose(rows -> {
+        public Future<List<Sighting>> beat(boolean isLeaving) {
+            return ask(BEAT, Tuple.of(self.id(), MOST, ++beats, isLeaving)).compose(rows -> {
                 List<Sighting> all = rows.stream().map(PgInstances::sighting).toList();
                 boolean isBeaten = rows.size() > 0 && rows.iterator().next().getLong("beaten") == 1;
                 // Somebody has taken this one for dead long ago, and removed its row.
@@ -138,6 +138,7 @@ public final class PgInstances implements Instances {
                 row.getString("id"),
                 URI.create(row.getString("address")),
                 row.getLong("beat"),
-                row.getBoolean("locked"));
+                row.getBoolean("locked"),
+                row.getBoolean("leaving"));
     }
 }

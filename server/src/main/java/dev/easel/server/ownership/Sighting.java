@@ -8,5 +8,6 @@ import java.net.URI;
  * @param address where other instances reach it
  * @param beat another number with each beat, about once a second while it lives
  * @param isLocked whether its advisory lock is held
+ * @param isLeaving whether it ends, and takes nothing more
  */
-public record Sighting(String id, URI address, long beat, boolean isLocked) {}
+public record Sighting(String id, URI address, long beat, boolean isLocked, boolean isLeaving) {}

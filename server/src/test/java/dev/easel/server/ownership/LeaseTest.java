@@ -56,7 +56,9 @@ class LeaseTest {
     }
 
     private void beat() {
-        table.beats.remove().complete(List.of(new Sighting("other", URI.create("http://o:1"), othersBeat++, true)));
+        table.beats
+                .remove()
+                .complete(List.of(new Sighting("other", URI.create("http://o:1"), othersBeat++, true, false)));
         loop.run();
     }
 
@@ -183,7 +185,7 @@ class LeaseTest {
         }
 
         @Override
-        public Future<List<Sighting>> beat() {
+        public Future<List<Sighting>> beat(boolean isLeaving) {
             Promise<List<Sighting>> beaten = Promise.promise();
             beats.add(beaten);
             return beaten.future();

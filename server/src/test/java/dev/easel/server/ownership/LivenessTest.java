@@ -97,10 +97,20 @@ class LivenessTest {
     }
 
     @Test
+    @DisplayName("one that leaves lives, and is given nothing")
+    void leaving() {
+        look(1_000, other(7, true), new Sighting("leaving", ADDRESS, 3, true, true));
+        assertEquals(Set.of("other", "leaving"), liveness.living());
+        assertEquals(Set.of("other"), liveness.takers());
+        look(1_000, other(8, true), new Sighting("leaving", ADDRESS, 4, true, false));
+        assertEquals(Set.of("other", "leaving"), liveness.takers(), "it is not said any more");
+    }
+
+    @Test
     @DisplayName("the own row is not company; another's is until a minute after its last beat")
     void company() {
-        look(1_000, new Sighting("self", ADDRESS, 1, true));
-        look(1_000, new Sighting("self", ADDRESS, 2, true));
+        look(1_000, new Sighting("self", ADDRESS, 1, true, false));
+        look(1_000, new Sighting("self", ADDRESS, 2, true, false));
         assertFalse(liveness.hasCompany(now));
         look(1_000, other(1, true));
         look(1_000, other(2, true));
@@ -113,7 +123,7 @@ class LivenessTest {
     void new_company() {
         look(1_000, other(7, false));
         assertFalse(liveness.hasCompany(now));
-        look(1_000, other(7, false), new Sighting("new", ADDRESS, 0, true));
+        look(1_000, other(7, false), new Sighting("new", ADDRESS, 0, true, false));
         assertTrue(liveness.hasCompany(now));
     }
 
@@ -135,6 +145,6 @@ class LivenessTest {
     }
 
     private static Sighting other(long beat, boolean isLocked) {
-        return new Sighting("other", ADDRESS, beat, isLocked);
+        return new Sighting("other", ADDRESS, beat, isLocked, false);
     }
 }

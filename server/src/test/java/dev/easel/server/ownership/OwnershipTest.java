@@ -196,9 +196,18 @@ class OwnershipTest {
     @Test
     @DisplayName("an instance that leaves claims nothing for others: what nobody owns is located at another")
     void leaving() {
-        two.ownership.leave();
+        await(two.ownership.leave());
         assertEquals(new Place.There("one", one.address), await(two.ownership.locate(project)));
         assertInstanceOf(Claim.Owned.class, await(one.ownership.claim(project)));
+    }
+
+    @Test
+    @DisplayName("an instance that leaves is given nothing, also by one that leaves at the same time")
+    void both_leaving() {
+        assertEquals(Optional.of(new Place.There("one", one.address)), await(two.ownership.successor(_ -> true)));
+        await(one.ownership.leave());
+        await(two.ownership.leave());
+        assertEquals(Optional.empty(), await(two.ownership.successor(_ -> true)));
     }
 
     @Test

@@ -44,7 +44,7 @@ final class InstanceTable {
 
     private void enter(String id) {
         if (!rows.containsKey(id)) {
-            rows.put(id, new Row(0, now()));
+            rows.put(id, new Row(0, now(), false));
             leases.entered(id);
         }
     }
@@ -53,15 +53,16 @@ final class InstanceTable {
      * @param number of beats that the instance has sent
      * @param isInCompany whether the instance has heard of others before it sent this
      */
-    Future<List<Sighting>> beat(Session session, long number, boolean isInCompany) {
+    Future<List<Sighting>> beat(Session session, long number, boolean isInCompany, boolean isLeaving) {
         if (!sessions.contains(session)) {
             return Future.failedFuture("the session has ended");
         }
-        if (rows.computeIfPresent(session.id(), (_, row) -> new Row(Math.max(row.beat, number), now())) != null) {
+        if (rows.computeIfPresent(session.id(), (_, row) -> new Row(Math.max(row.beat, number), now(), isLeaving))
+                != null) {
             leases.beaten(session.id(), isInCompany);
         }
         List<Sighting> all = new ArrayList<>();
-        rows.forEach((id, row) -> all.add(new Sighting(id, address(id), row.beat, isLocked(id))));
+        rows.forEach((id, row) -> all.add(new Sighting(id, address(id), row.beat, isLocked(id), row.isLeaving)));
         enter(session.id());
         return Future.succeededFuture(all);
     }
@@ -110,7 +111,7 @@ final class InstanceTable {
      */
     void failOver(int lostBeats, long newAheadMs) {
         sessions().forEach(this::end);
-        rows.replaceAll((_, row) -> new Row(Math.max(0, row.beat - lostBeats), row.at));
+        rows.replaceAll((_, row) -> new Row(Math.max(0, row.beat - lostBeats), row.at, row.isLeaving));
         aheadMs = newAheadMs;
     }
 
@@ -147,5 +148,5 @@ final class InstanceTable {
     }
 
     /** @param at of its last beat, by the clock of the database */
-    private record Row(long beat, long at) {}
+    private record Row(long beat, long at, boolean isLeaving) {}
 }

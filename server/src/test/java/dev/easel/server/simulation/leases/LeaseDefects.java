@@ -24,9 +24,9 @@ final class LeaseDefects {
         Instances instances(Instances instances, OwnerTable table, InstanceClock clock) {
             return told -> instances.connect(told).map(connected -> new Instances.Connected() {
                 @Override
-                public Future<List<Sighting>> beat() {
+                public Future<List<Sighting>> beat(boolean isLeaving) {
                     table.instances.removeBeatenBefore(clock.millis() - table.leaseMs());
-                    return connected.beat();
+                    return connected.beat(isLeaving);
                 }
 
                 @Override

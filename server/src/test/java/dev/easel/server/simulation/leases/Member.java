@@ -108,10 +108,10 @@ final class Member implements Membership {
 
     @Override
     public Future<Void> leave(Rooms rooms) {
-        ownership.leave();
         HandOver.Successors unprepared = (_, _, _) -> Future.failedFuture("nothing is read before");
         OwnershipMetrics metrics = new OwnershipMetrics(ErrorCapture.METERS);
-        return loop.within(HAND_OVER_MS, new HandOver(loop, rooms, ownership, unprepared, metrics).all(HAND_OVER_MS));
+        HandOver handOver = new HandOver(loop, rooms, ownership, unprepared, metrics);
+        return ownership.leave().compose(_ -> loop.within(HAND_OVER_MS, handOver.all(HAND_OVER_MS)));
     }
 
     @Override

@@ -70,11 +70,11 @@ final class SimulatedInstances implements Instances {
         }
 
         @Override
-        public Future<List<Sighting>> beat() {
+        public Future<List<Sighting>> beat(boolean isLeaving) {
             long number = ++beats;
             long sentAt = clock.monotonicMs();
             boolean isInCompany = owners.leases.isInCompany(id());
-            return link.send("beat", here, () -> owners.instances.beat(made, number, isInCompany))
+            return link.send("beat", here, () -> owners.instances.beat(made, number, isInCompany, isLeaving))
                     .map(rows -> {
                         if (clock.monotonicMs() - sentAt < inTimeMs && session == made) {
                             owners.leases.seen(id(), rows);
