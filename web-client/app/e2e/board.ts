@@ -1,5 +1,9 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test';
 
+/** A small PNG, in Base64. */
+export const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mP8z8BQz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC';
+
 /** One person's browser tab with a board. */
 export class Board {
   readonly page: Page;
@@ -40,6 +44,21 @@ export class Board {
   async rectangle(from: readonly [number, number], to: readonly [number, number]): Promise<void> {
     await this.tool('r');
     await this.drag(from, to);
+  }
+
+  /** Drops a file on the canvas. */
+  async drop(name: string, type: string, base64: string): Promise<void> {
+    const dataTransfer = await this.page.evaluateHandle(
+      ([name, type, base64]) => {
+        const bytes = Uint8Array.from(atob(base64 as string), (letter) => letter.charCodeAt(0));
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([bytes], name as string, { type: type as string }));
+        return transfer;
+      },
+      [name, type, base64],
+    );
+    const at = { clientX: 500, clientY: 400 };
+    await this.page.dispatchEvent('canvas.interactive', 'drop', { dataTransfer, ...at });
   }
 
   /** What is drawn on this canvas: id and properties of each element, without what is Excalidraw's own. */

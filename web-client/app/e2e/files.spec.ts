@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type Board, expectEqual } from './board.ts';
+import { type Board, expectEqual, PIXEL } from './board.ts';
 import { expect, test } from './test.ts';
-
-const PIXEL =
-  'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mP8z8BQz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC';
 
 /** `EASEL_DRAWING` is the path of a drawing; without it a large one is generated. */
 function drawing(): { readonly text: string; readonly count: number } {
@@ -35,27 +32,13 @@ function madeUp(count: number): string {
   });
 }
 
-async function drop(board: Board, name: string, type: string, base64: string): Promise<void> {
-  const transfer = await board.page.evaluateHandle(
-    ([name, type, base64]) => {
-      const bytes = Uint8Array.from(atob(base64 as string), (letter) => letter.charCodeAt(0));
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([bytes], name as string, { type: type as string }));
-      return transfer;
-    },
-    [name, type, base64],
-  );
-  const at = { clientX: 500, clientY: 400 };
-  await board.page.dispatchEvent('canvas.interactive', 'drop', { dataTransfer: transfer, ...at });
-}
-
 test('a large drawing dropped on one window is on the other, equal, and panning stays smooth', async ({
   pair: [a, b],
   server,
   address,
 }) => {
   const { text, count } = drawing();
-  await drop(a, 'large.excalidraw', '', Buffer.from(text).toString('base64'));
+  await a.drop('large.excalidraw', '', Buffer.from(text).toString('base64'));
   for (const board of [a, b]) {
     await expect.poll(async () => Object.keys(await board.drawn()).length, { timeout: 30_000 }).toBe(count);
   }
@@ -93,7 +76,7 @@ test('an image drawn here is seen there, and one drawn offline is not lost', asy
     expect.poll(async () =>
       Object.values(await board.drawn()).map(({ type, status }) => `${type} ${status}`),
     );
-  await drop(a, 'pixel.png', 'image/png', PIXEL);
+  await a.drop('pixel.png', 'image/png', PIXEL);
   const asset = b.page.waitForResponse((response) => response.url().includes('/assets/') && response.ok());
   await loaded(b).toEqual(['image saved']);
   await asset;
@@ -101,7 +84,7 @@ test('an image drawn here is seen there, and one drawn offline is not lost', asy
   await server.stop();
   await expect.poll(() => a.saveState()).toBe('offline');
   const second = Buffer.from(PIXEL, 'base64');
-  await drop(a, 'second.png', 'image/png', Buffer.concat([second, Buffer.from([0])]).toString('base64'));
+  await a.drop('second.png', 'image/png', Buffer.concat([second, Buffer.from([0])]).toString('base64'));
   await expect.poll(async () => Object.keys(await a.drawn()).length).toBe(2);
   await server.start();
   await loaded(b).toEqual(['image saved', 'image saved']);
@@ -118,7 +101,7 @@ test('an image that the server refuses is kept and shown until it is sent again'
       body: JSON.stringify({ title: 'Too large', detail: 'the body is over 10 bytes' }),
     }),
   );
-  await drop(a, 'pixel.png', 'image/png', PIXEL);
+  await a.drop('pixel.png', 'image/png', PIXEL);
   await expect(shown('Not saving')).toBeVisible();
   await a.page.reload();
   await a.ready();

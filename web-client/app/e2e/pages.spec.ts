@@ -1,4 +1,4 @@
-import { Board } from './board.ts';
+import { Board, PIXEL } from './board.ts';
 import { expect, newProject, test } from './test.ts';
 
 test('projects are made, renamed, opened and deleted', async ({ person, server }) => {
@@ -39,8 +39,10 @@ test('a viewer sees, and cannot draw', async ({ person, address }) => {
   await expect(viewer.page.getByText('View only').filter({ visible: true })).toBeVisible();
   await viewer.rectangle([500, 500], [600, 600]);
   await viewer.page.keyboard.press('Control+z');
+  await viewer.drop('pixel.png', 'image/png', PIXEL);
   await editor.rectangle([500, 300], [600, 400]);
   await expect.poll(() => viewer.types()).toEqual(['rectangle', 'rectangle']);
+  expect(await editor.types()).toEqual(['rectangle', 'rectangle']);
 });
 
 test('settings hold at once, stay, and refuse what is out of bounds', async ({ person, server }) => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { presenceReceived, presenceToSend } from '../src/board/adapter/presence.ts';
+import { cursorHue, cursorId } from '../src/board/controller/cursorId.ts';
 import { actOf, isDrawing } from '../src/board/controller/intercept.ts';
 import { saveText } from '../src/board/ui/saveText.ts';
+import { colorOf } from '../src/common/person.ts';
 import { routeOf } from '../src/common/route.ts';
 import { ago } from '../src/list/time.ts';
 
@@ -62,6 +64,20 @@ describe('the save state in words', () => {
     expect(saveText({ kind: 'saving', edits: 1, images: 0, kept: false }).more).toContain(
       'Leave this tab open',
     );
+  });
+});
+
+describe('a cursor', () => {
+  it('has the colour that its person has everywhere, and an id of its own', () => {
+    const ids = ['Ada', 'Bo', 'Ада', 'Anonymous Fox', ''].flatMap((name) =>
+      ['3f0c0000-0000-4000-8000-00000000000a', 's2'].map((session) => {
+        const id = cursorId(session, name);
+        expect(colorOf(name)).toBe(`hsl(${cursorHue(id)} 65% 50%)`);
+        return id;
+      }),
+    );
+    expect(new Set(ids).size).toBeGreaterThanOrEqual(8);
+    expect(cursorId('s2', 'Ada')).not.toBe(cursorId('s3', 'Ada'));
   });
 });
 

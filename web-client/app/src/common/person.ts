@@ -17,9 +17,14 @@ export function ownName(): string {
   return personName.get();
 }
 
-/** A person's colour, the same for the same name; legible on white and on black. */
-export function colorOf(name: string): string {
+/** The hue of a person's colour, the same for the same name: one of the 37 that cursors have. */
+export function hueOf(name: string): number {
   let hash = 0;
   for (const letter of name) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) >>> 0;
-  return `hsl(${hash % 360} 65% 50%)`;
+  return (hash % 37) * 10;
+}
+
+/** A person's colour; legible on white and on black. */
+export function colorOf(name: string): string {
+  return `hsl(${hueOf(name)} 65% 50%)`;
 }

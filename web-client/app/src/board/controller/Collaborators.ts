@@ -8,6 +8,7 @@ import type {
   SocketId,
 } from '@excalidraw/excalidraw/types';
 import { type PresenceState, presenceReceived, presenceToSend } from '../adapter/presence.ts';
+import { cursorId } from './cursorId.ts';
 
 type Pointer = Parameters<NonNullable<ExcalidrawProps['onPointerUpdate']>>[0];
 
@@ -23,6 +24,8 @@ export class Collaborators {
     selection: [],
     viewport: [0, 0, 0, 0],
   };
+  /** The ids by which Excalidraw knows the sessions, by session and name. */
+  #ids = new Map<string, string>();
   #followed: SocketId | undefined;
   #frame = 0;
 
@@ -77,12 +80,19 @@ export class Collaborators {
 
   #draw(): void {
     const collaborators = new Map<SocketId, Collaborator>();
+    const ids = new Map<string, string>();
     for (const [session, { user, state }] of this.#project.peers) {
-      collaborators.set(
-        session as SocketId,
-        collaborator(session, user.name ?? 'anonymous', presenceReceived(state)),
-      );
+      const username = user.name ?? 'anonymous';
+      const who = `${session} ${username}`;
+      const id = this.#ids.get(who) ?? cursorId(session, username);
+      ids.set(who, id);
+      const presence = presenceReceived(state);
+      collaborators.set(session as SocketId, {
+        ...{ id, username, socketId: session as SocketId },
+        ...(presence && shownPresence(presence)),
+      });
     }
+    this.#ids = ids;
     this.#api.updateScene({ collaborators });
     const leader = this.#project.peers.get(this.#followed ?? '');
     if (leader) this.#lookAt(presenceReceived(leader.state)?.viewport);
@@ -97,12 +107,8 @@ export class Collaborators {
   }
 }
 
-function collaborator(session: string, username: string, state: PresenceState | undefined): Collaborator {
-  const base = { id: session, socketId: session as SocketId, username };
-  if (state === undefined) return base;
-  const { cursor, tool, button, selection } = state;
+function shownPresence({ cursor, tool, button, selection }: PresenceState): Partial<Collaborator> {
   return {
-    ...base,
     button,
     selectedElementIds: Object.fromEntries(selection.map((id) => [id, true as const])),
     ...(cursor && { pointer: { x: cursor[0], y: cursor[1], tool } }),

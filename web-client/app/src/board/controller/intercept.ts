@@ -3,6 +3,7 @@ import type { BoardController } from './BoardController.ts';
 /**
  * Does what Excalidraw would otherwise do by itself: undo and redo are the project's, Ctrl+S saves, and a drawing
  * dropped onto the canvas is imported into the project. In the capture phase, before Excalidraw gets the event.
+ * `readOnly`: none of this is done, and nothing can be dropped.
  */
 export function intercept(container: HTMLElement, board: BoardController, readOnly: boolean): () => void {
   const key = (event: KeyboardEvent) => {
@@ -14,10 +15,12 @@ export function intercept(container: HTMLElement, board: BoardController, readOn
   };
   const drop = (event: DragEvent) => {
     const file = event.dataTransfer?.files[0];
-    if (file === undefined || !isDrawing(file.name)) return;
+    const drawing = file && isDrawing(file.name) ? file : undefined;
+    // Excalidraw takes what is dropped also where its canvas is only looked at.
+    if (drawing === undefined && !readOnly) return;
     event.preventDefault();
     event.stopPropagation();
-    if (!readOnly) void board.import(file);
+    if (drawing !== undefined && !readOnly) void board.import(drawing);
   };
   window.addEventListener('keydown', key, { capture: true });
   container.addEventListener('drop', drop, { capture: true });
