@@ -6,6 +6,7 @@ import { ListPage } from './list/ListPage.tsx';
 
 // Excalidraw and most of the SDK load with the board; the list needs neither.
 const BoardPage = lazy(() => import('./board/BoardPage.tsx'));
+const ObjectPage = lazy(() => import('./object/ObjectPage.tsx'));
 
 export function App() {
   const route = useRoute();
@@ -16,7 +17,16 @@ export function App() {
   return (
     <Broken>
       <Suspense fallback={<p className="opening">Opening the board…</p>}>
-        <BoardPage key={route.project} project={route.project} viewOnly={route.viewOnly} />
+        {route.page === 'board' ? (
+          <BoardPage key={route.project} project={route.project} viewOnly={route.viewOnly} />
+        ) : (
+          <ObjectPage
+            key={`${route.project} ${route.object}`}
+            project={route.project}
+            object={route.object}
+            viewOnly={route.viewOnly}
+          />
+        )}
       </Suspense>
     </Broken>
   );

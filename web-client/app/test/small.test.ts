@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { presenceReceived, presenceToSend } from '../src/board/adapter/presence.ts';
 import { cursorHue, cursorId } from '../src/board/controller/cursorId.ts';
-import { actOf, isDrawing } from '../src/board/controller/intercept.ts';
+import { isDrawing } from '../src/board/controller/intercept.ts';
 import { saveText } from '../src/board/ui/saveText.ts';
+import { actOf } from '../src/common/keys.ts';
 import { colorOf } from '../src/common/person.ts';
 import { routeOf } from '../src/common/route.ts';
 import { ago } from '../src/list/time.ts';
@@ -13,7 +14,15 @@ describe('a route', () => {
     expect(routeOf('/', '')).toEqual({ page: 'list' });
     expect(routeOf(`/p/${id}`, '')).toEqual({ page: 'board', project: id.toLowerCase(), viewOnly: false });
     expect(routeOf(`/p/${id}/`, '?view')).toMatchObject({ viewOnly: true });
-    expect(routeOf('/p/nonsense', '')).toEqual({ page: 'unknown' });
+    expect(routeOf(`/p/${id}/objects/A_b-1`, '?view')).toEqual({
+      page: 'object',
+      project: id.toLowerCase(),
+      object: 'A_b-1',
+      viewOnly: true,
+    });
+    for (const path of ['/p/nonsense', `/p/${id}/objects`, `/p/${id}/objects/a.b`, `/p/${id}/objects/a/b`]) {
+      expect(routeOf(path, '')).toEqual({ page: 'unknown' });
+    }
   });
 });
 

@@ -1,8 +1,8 @@
-import type { Project, Status } from '@easel/sdk';
+import type { Project } from '@easel/sdk';
 import { lazy, Suspense } from 'react';
-import { Notice } from '../common/Notice.tsx';
 import { useProject } from './state/useProject.ts';
 import { useStatus } from './state/useStatus.ts';
+import { Closed } from './ui/Closed.tsx';
 import './board.css';
 import './fonts.ts';
 
@@ -17,27 +17,10 @@ export default function BoardPage({ project: id, viewOnly }: { project: string; 
 
 function Board({ project, viewOnly }: { project: Project; viewOnly: boolean }) {
   const status = useStatus(project);
-  if (status.kind === 'closed') return <Gone reason={status.reason ?? 'closed'} />;
+  if (status.kind === 'closed') return <Closed reason={status.reason ?? 'closed'} />;
   return (
     <Suspense fallback={<p className="opening">Opening the board…</p>}>
       <Canvas project={project} viewOnly={viewOnly} />
     </Suspense>
-  );
-}
-
-const ENDS: { readonly [reason in NonNullable<Status['reason']>]: string } = {
-  gone: 'It does not exist: somebody deleted it, or the address is wrong.',
-  forbidden: 'You no longer have access to it. Ask the person who shared it with you.',
-  superseded: 'It is open in another tab that took over this one. Continue there, or open it here again.',
-  closed: 'It was closed.',
-};
-
-function Gone({ reason }: { reason: NonNullable<Status['reason']> }) {
-  return (
-    <Notice title="This board cannot be opened" text={ENDS[reason]}>
-      <button type="button" className="button" onClick={() => location.reload()}>
-        Try again
-      </button>
-    </Notice>
   );
 }

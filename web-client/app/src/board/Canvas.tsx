@@ -10,6 +10,7 @@ import type { Note } from './controller/note.ts';
 import { useStatus, useTitle } from './state/useStatus.ts';
 import { Banner } from './ui/Banner.tsx';
 import { BoardMenu } from './ui/BoardMenu.tsx';
+import { FormLink } from './ui/FormLink.tsx';
 import { NoteCard } from './ui/NoteCard.tsx';
 import { RefusedImages } from './ui/RefusedImages.tsx';
 import { SavePill } from './ui/SavePill.tsx';
@@ -35,6 +36,7 @@ export default function Canvas({ project, viewOnly }: { project: Project; viewOn
   const [board, setBoard] = useState<BoardController>();
   const [settings, setSettings] = useState(false);
   const [note, setNote] = useState<Note>();
+  const [selected, setSelected] = useState<string>();
   const container = useRef<HTMLDivElement>(null);
   const canvas = useRef<ExcalidrawImperativeAPI>(undefined);
   const readOnly = viewOnly || status.readOnly;
@@ -52,6 +54,8 @@ export default function Canvas({ project, viewOnly }: { project: Project; viewOn
   // Excalidraw empties its canvas when it starts, and reports its first change after that.
   const change = useCallback<NonNullable<Parameters<typeof Excalidraw>[0]['onChange']>>(
     (elements, state, files) => {
+      const [one, ...more] = Object.keys(state.selectedElementIds);
+      setSelected(one !== undefined && more.length === 0 && project.objects.has(one) ? one : undefined);
       if (board !== undefined) board.changed(elements, state, files);
       else if (canvas.current !== undefined)
         setBoard((old) => old ?? new BoardController(project, canvas.current as never, setNote));
@@ -91,6 +95,7 @@ export default function Canvas({ project, viewOnly }: { project: Project; viewOn
         <SavePill project={project} board={board} readOnly={readOnly} />
         {!readOnly && <UndoButtons project={project} board={board} />}
       </div>
+      <FormLink project={project.id} selected={selected} viewOnly={viewOnly} />
       <Title project={project} readOnly={readOnly} />
       <Banner project={project} />
       <div className="panels">

@@ -3,20 +3,32 @@ import { useSyncExternalStore } from 'react';
 export type Route =
   | { readonly page: 'list' }
   | { readonly page: 'board'; readonly project: string; readonly viewOnly: boolean }
+  | {
+      readonly page: 'object';
+      readonly project: string;
+      readonly object: string;
+      readonly viewOnly: boolean;
+    }
   | { readonly page: 'unknown' };
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-const BOARD = new RegExp(`^/p/(${UUID})/?$`, 'i');
+const BOARD = new RegExp(`^/p/(${UUID})(?:/objects/([A-Za-z0-9_-]{1,64}))?/?$`, 'i');
 
 export function routeOf(path: string, query: string): Route {
   if (path === '/') return { page: 'list' };
-  const project = BOARD.exec(path)?.[1];
+  const [, project, object] = BOARD.exec(path) ?? [];
   if (project === undefined) return { page: 'unknown' };
-  return { page: 'board', project: project.toLowerCase(), viewOnly: new URLSearchParams(query).has('view') };
+  const board = { project: project.toLowerCase(), viewOnly: new URLSearchParams(query).has('view') };
+  return object === undefined ? { page: 'board', ...board } : { page: 'object', object, ...board };
 }
 
 export function boardPath(project: string): string {
   return `/p/${project}`;
+}
+
+/** Where an object of a board is a form. */
+export function objectPath(project: string, object: string): string {
+  return `${boardPath(project)}/objects/${object}`;
 }
 
 export function navigate(path: string): void {

@@ -154,6 +154,8 @@ export class BoardController {
   #watchPage(): void {
     const down = () => {
       this.#isPressed = true;
+      // Where nothing was to be seen until now, the canvas must not move under what is drawn.
+      if (this.project.status.synced) this.#isPlaced = true;
     };
     const up = () => {
       this.#isPressed = false;

@@ -1,3 +1,4 @@
+import { actOf } from '../../common/keys.ts';
 import type { BoardController } from './BoardController.ts';
 
 /**
@@ -33,24 +34,6 @@ export function intercept(container: HTMLElement, board: BoardController, readOn
 /** By its name: the type of a file from the disk says nothing. */
 export function isDrawing(name: string): boolean {
   return /\.(excalidraw|json)$/i.test(name);
-}
-
-export function actOf(
-  event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
-): 'undo' | 'redo' | 'save' | undefined {
-  if (!(event.ctrlKey || event.metaKey)) return undefined;
-  const key = letterOf(event);
-  // With Alt as well: Excalidraw ignores Alt, and its own undo must never run.
-  if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
-  if (event.shiftKey || event.altKey) return undefined;
-  if (key === 'y' && event.ctrlKey) return 'redo';
-  return key === 's' ? 'save' : undefined;
-}
-
-/** As Excalidraw reads keys: by the letter or, in a layout of another script, by the position on the keyboard. */
-function letterOf({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string {
-  const letter = key.toLowerCase();
-  return /^[a-z]$/.test(letter) ? letter : (/^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? letter);
 }
 
 /** In a field the browser's own undo applies. */

@@ -16,6 +16,8 @@ function usePublished<T>(project: Project, event: Published, read: (project: Pro
   return value;
 }
 
+const NO_UPLOADS: UploadState = { ...UNKNOWN_UPLOADS, isComplete: true };
+
 const status = (project: Project) => project.status;
 const saveState = (project: Project) => project.saveState;
 const setAside = (project: Project) => project.setAside;
@@ -38,6 +40,11 @@ export function useUploads(images: Images | undefined): UploadState {
 export function useBoardSave(project: Project, images: Images | undefined): BoardSave {
   const uploads = useUploads(images);
   return boardSave(usePublished(project, 'saveState', saveState), uploads);
+}
+
+/** What a person is told where no images are shown. */
+export function useObjectSave(project: Project): BoardSave {
+  return boardSave(usePublished(project, 'saveState', saveState), NO_UPLOADS);
 }
 
 export function useSetAside(project: Project): readonly SetAside[] {

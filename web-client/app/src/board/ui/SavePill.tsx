@@ -1,6 +1,7 @@
 import type { Project } from '@easel/sdk';
 import { useState } from 'react';
 import type { BoardController } from '../controller/BoardController.ts';
+import type { BoardSave } from '../state/boardSave.ts';
 import { useBoardSave } from '../state/useStatus.ts';
 import { saveText } from './saveText.ts';
 
@@ -12,6 +13,11 @@ interface Props {
 
 export function SavePill({ project, board, readOnly }: Props) {
   const state = useBoardSave(project, board?.images);
+  return <SaveStatePill state={state} readOnly={readOnly} />;
+}
+
+/** The save state in a word, and in a sentence when it is clicked. */
+export function SaveStatePill({ state, readOnly }: { state: BoardSave; readOnly: boolean }) {
   const [open, setOpen] = useState(false);
   const { word, more } = saveText(state);
   return (
@@ -19,6 +25,7 @@ export function SavePill({ project, board, readOnly }: Props) {
       <button
         type="button"
         className="save-pill"
+        aria-label={`Save state: ${readOnly ? 'view only' : word}`}
         aria-expanded={open}
         onClick={() => setOpen(!open)}
         onBlur={() => setOpen(false)}

@@ -92,7 +92,8 @@ public final class HttpApi {
                 .add("/health/ready", Map.of(GET, health::ready))
                 .addNegotiated("/metrics", metrics::get, "text/plain", "application/json")
                 .add("/", Map.of(GET, web::page))
-                .add("/p/:project", Map.of(GET, web::page));
+                .add("/p/:project", Map.of(GET, web::page))
+                .add("/p/:project/objects/:object", Map.of(GET, web::page));
         routes.close("/api/*", web::file);
     }
 }

@@ -77,7 +77,7 @@ class WebResourceTest {
     @Test
     @DisplayName("the page is at / and each project's address, is revalidated each time, loads nothing from elsewhere")
     void page() {
-        for (String path : List.of("/", "/p/6f1c", "/p/6f1c?x=y", "/index.html")) {
+        for (String path : List.of("/", "/p/6f1c", "/p/6f1c?x=y", "/p/6f1c/objects/a", "/index.html")) {
             HttpResponse<String> page = world.get(path);
             assertEquals(200, page.statusCode(), path);
             assertEquals(PAGE, page.body());

@@ -1,0 +1,19 @@
+import { Link } from '../../common/Link.tsx';
+import { objectPath } from '../../common/route.ts';
+
+interface Props {
+  project: string;
+  /** The one object that is selected. */
+  selected: string | undefined;
+  viewOnly: boolean;
+}
+
+/** The way from the board to the form of what is selected. */
+export function FormLink({ project, selected, viewOnly }: Props) {
+  if (selected === undefined) return null;
+  return (
+    <Link to={objectPath(project, selected) + (viewOnly ? '?view' : '')} className="form-link">
+      Open as a form
+    </Link>
+  );
+}

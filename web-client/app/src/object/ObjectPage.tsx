@@ -1,0 +1,33 @@
+import type { Project } from '@easel/sdk';
+import { useEffect } from 'react';
+import { useProject } from '../board/state/useProject.ts';
+import { useStatus, useTitle } from '../board/state/useStatus.ts';
+import { Closed } from '../board/ui/Closed.tsx';
+import '../board/board.css';
+import { useObject } from './state/useObject.ts';
+import { ObjectForm } from './ui/ObjectForm.tsx';
+import './object.css';
+
+interface Props {
+  project: string;
+  object: string;
+  viewOnly: boolean;
+}
+
+/** One object of a board as a form. */
+export default function ObjectPage({ project: id, object, viewOnly }: Props) {
+  const project = useProject(id);
+  return project && <OpenObject project={project} object={object} viewOnly={viewOnly} />;
+}
+
+function OpenObject({ project, object, viewOnly }: Omit<Props, 'project'> & { project: Project }) {
+  const status = useStatus(project);
+  const title = useTitle(project);
+  const editor = useObject(project, object);
+  useEffect(() => {
+    document.title = title === '' ? 'Easel' : `${title} · Easel`;
+  }, [title]);
+  if (status.kind === 'closed') return <Closed reason={status.reason ?? 'closed'} />;
+  if (!status.synced || editor === undefined) return <p className="opening">Opening…</p>;
+  return <ObjectForm project={project} id={object} editor={editor} readOnly={viewOnly || status.readOnly} />;
+}

@@ -1,0 +1,127 @@
+import type { Project } from '@easel/sdk';
+import { type ReactElement, useEffect } from 'react';
+import { SetAsidePanel } from '../../board/ui/SetAsidePanel.tsx';
+import { actOf } from '../../common/keys.ts';
+import { Link } from '../../common/Link.tsx';
+import { boardPath, objectPath } from '../../common/route.ts';
+import { type Field, fieldsOf, GROUPS, type Group, nameOf, wordsOf } from '../model/fields.ts';
+import { hasArrows } from '../model/label.ts';
+import type { ObjectEditor } from '../model/ObjectEditor.ts';
+import { useOthers, useShown } from '../state/useObject.ts';
+import { Deleted } from './Deleted.tsx';
+import { FieldRow } from './FieldRow.tsx';
+import { ObjectBar } from './ObjectBar.tsx';
+import { Unknown } from './Unknown.tsx';
+
+const TITLES: { readonly [group in Group]: string } = {
+  content: 'Content',
+  look: 'Look',
+  place: 'Place',
+  advanced: 'Advanced',
+};
+
+interface FormProps {
+  project: Project;
+  id: string;
+  editor: ObjectEditor;
+  readOnly: boolean;
+}
+
+/** An object as a form that saves itself. */
+export function ObjectForm({ project, id, editor, readOnly }: FormProps) {
+  const { props, label, hand, deleted, note } = useShown(editor);
+  const others = useOthers(project, id);
+  useEffect(() => takeKeys(editor, project, readOnly), [editor, project, readOnly]);
+  if (deleted !== undefined) return <Deleted project={project.id} {...deleted} />;
+  if (props === undefined) return <Unknown project={project.id} id={id} />;
+  const fields = fieldsOf(props);
+  const words = label && wordsOf(label.props);
+  const isMovable = !hasArrows(props) && props.type !== 'frame';
+  const row = (field: Field, of = { id, props }) => (
+    <FieldRow
+      key={`${of.id} ${field.name}`}
+      editor={editor}
+      id={of.id}
+      props={of.props}
+      field={field}
+      hand={hand}
+      readOnly={readOnly || (field.group === 'place' && field.kind === 'number' && !isMovable)}
+    />
+  );
+  return (
+    <div className="object">
+      <ObjectBar project={project} editor={editor} readOnly={readOnly} />
+      <main>
+        <h1>{nameOf(props)}</h1>
+        <p className="object-where">
+          An object of <Link to={boardPath(project.id)}>{project.title || 'this board'}</Link>
+          {typeof props.containerId === 'string' && (
+            <>
+              , written in a <Link to={objectPath(project.id, props.containerId)}>shape</Link>
+            </>
+          )}
+          .{others.length > 0 && ` Here too: ${others.join(', ')}.`}
+        </p>
+        {note !== undefined && (
+          <p className="object-note" role="status">
+            {note}
+          </p>
+        )}
+        <form onSubmit={(event) => event.preventDefault()}>
+          {GROUPS.map((group) => (
+            <Section key={group} group={group} isMovable={isMovable}>
+              {[
+                ...(group === 'content' && label && words ? [row(words, label)] : []),
+                ...fields.filter((field) => field.group === group).map((field) => row(field)),
+              ]}
+            </Section>
+          ))}
+        </form>
+      </main>
+      <div className="panels">
+        <SetAsidePanel project={project} />
+      </div>
+    </div>
+  );
+}
+
+interface SectionProps {
+  group: Group;
+  isMovable: boolean;
+  children: readonly ReactElement[];
+}
+
+function Section({ group, isMovable, children }: SectionProps) {
+  if (children.length === 0) return null;
+  const rows = <div className="fields">{children}</div>;
+  if (group === 'advanced') {
+    return (
+      <details>
+        <summary>{TITLES[group]}</summary>
+        <p>What the board keeps for itself. Change it only if you know what it does.</p>
+        {rows}
+      </details>
+    );
+  }
+  return (
+    <section aria-label={TITLES[group]}>
+      <h2>{TITLES[group]}</h2>
+      {group === 'place' && !isMovable && <p>It is moved on the board, with what belongs to it.</p>}
+      {rows}
+    </section>
+  );
+}
+
+/** Undo and redo are the project's, also in a field; Ctrl+S saves. */
+function takeKeys(editor: ObjectEditor, project: Project, readOnly: boolean): () => void {
+  const key = (event: KeyboardEvent) => {
+    const act = actOf(event);
+    if (act === undefined) return;
+    event.preventDefault();
+    if (readOnly) return;
+    if (act === 'save') project.flush().catch(() => undefined);
+    else editor[act]();
+  };
+  window.addEventListener('keydown', key);
+  return () => window.removeEventListener('keydown', key);
+}
