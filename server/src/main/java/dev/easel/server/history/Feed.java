@@ -58,9 +58,9 @@ public final class Feed {
     public Future<EventPage> after(UUID project, long seq, long waitMs) {
         return loop.ask(() -> {
             Follower follower = new Follower(project, seq, Promise.promise());
-            loop.after(waitMs, () -> follower.page.tryComplete(EventPage.EMPTY));
+            Loop.Timer patience = loop.after(waitMs, () -> follower.page.tryComplete(EventPage.EMPTY));
             read(follower);
-            return follower.page.future();
+            return follower.page.future().onComplete(_ -> patience.cancel()); // else it would keep the page
         });
     }
 

@@ -92,6 +92,16 @@ class FeedTest {
     }
 
     @Test
+    @DisplayName("nothing is kept of who was answered")
+    void answered() {
+        after(PROJECT, 0);
+        after(PROJECT, 3);
+        stored.put(PROJECT, 4L);
+        loop.pass(2 * Feed.LOOK_MS);
+        assertEquals(0, loop.timers());
+    }
+
+    @Test
     @DisplayName("what comes is given within a look, to all who wait for it, and to no others")
     void comes() {
         Future<EventPage> one = after(PROJECT, 3);
