@@ -24,6 +24,7 @@ export interface EditRecorderOptions {
 export class EditRecorder {
   readonly #options: EditRecorderOptions;
   #undo: UndoManager | undefined;
+  #version: string | undefined;
 
   constructor(options: EditRecorderOptions) {
     this.#options = options;
@@ -50,6 +51,14 @@ export class EditRecorder {
 
   configure({ undoStackLimit: limit, autoSaveInterval: delay }: EditingSettings): void {
     this.#undo?.configure({ limit, delay });
+  }
+
+  /** The project's active version: steps of another one are forgotten. */
+  version(active: string): void {
+    const isSwitched = this.#version !== undefined;
+    this.#version = active;
+    // Where nothing was undone in this page load yet, kept steps are of the version before, too.
+    (isSwitched ? this.undo : this.#undo)?.version(active);
   }
 
   commitBatch(): void {
@@ -89,6 +98,7 @@ export class EditRecorder {
     return new UndoManager({
       ...ports,
       project,
+      version: this.#version,
       limit: undoStackLimit,
       delay: autoSaveInterval,
       objectOf: (id) => objects().get(id),

@@ -51,7 +51,7 @@ export class ProjectCore {
     this.#api = options.api ?? new Api(options, { fetch: ports.fetch });
     this.pipeline = this.#newPipeline();
     this.recorder = this.#newRecorder(options);
-    this.news = new ProjectNews(this.listeners, () => this.recorder.undo.clear());
+    this.news = new ProjectNews(this.listeners, (version) => this.recorder.version(version));
     this.presence = this.#newPresence();
     this.earlier = this.#newEarlierEdits();
     this.#connection = this.#newConnection(options);

@@ -7,12 +7,13 @@ type News = ProjectEvents['project'];
 /** A project's title, active version and settings, as the server last told them. */
 export class ProjectNews {
   readonly #listeners: Listeners<ProjectEvents>;
-  readonly #versionSwitched: () => void;
+  readonly #versionTold: (version: string) => void;
   #news: News = { title: '', version: '', settings: {} };
 
-  constructor(listeners: Listeners<ProjectEvents>, versionSwitched: () => void) {
+  /** @param versionTold is told the active version, when it becomes known and whenever it was switched */
+  constructor(listeners: Listeners<ProjectEvents>, versionTold: (version: string) => void) {
     this.#listeners = listeners;
-    this.#versionSwitched = versionSwitched;
+    this.#versionTold = versionTold;
   }
 
   get title(): string {
@@ -22,7 +23,7 @@ export class ProjectNews {
   received({ title, version, settings }: News): void {
     const last = this.#news;
     this.#news = { title, version, settings };
-    if (last.version !== '' && last.version !== version) this.#versionSwitched();
+    if (last.version !== version) this.#versionTold(version);
     if (last.title !== title || last.version !== version || !equal(last.settings, settings)) {
       this.#listeners.emit('project', this.#news);
     }

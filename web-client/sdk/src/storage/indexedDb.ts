@@ -1,6 +1,6 @@
 import type { AssetStore, KeptAsset } from '../assets/index.ts';
 import type { OutboxStore, StoredEdit } from '../outbox/index.ts';
-import type { Stacks, UndoStore } from '../undo/index.ts';
+import type { KeptStacks, UndoStore } from '../undo/index.ts';
 import type { Database } from './database.ts';
 import type { EditStore } from './schemas.ts';
 
@@ -33,7 +33,7 @@ export function indexedDbUndo(database: Database<EditStore>, tab: () => Promise<
     async load(project) {
       const key = [project, await tab()];
       return database.run('undo', 'readonly', (store) => {
-        const request: IDBRequest<Stacks | undefined> = store.get(key);
+        const request: IDBRequest<KeptStacks | undefined> = store.get(key);
         return () => request.result;
       });
     },

@@ -1,6 +1,6 @@
 import type { AssetStore, KeptAsset } from '../assets/index.ts';
 import type { OutboxStore, StoredEdit } from '../outbox/index.ts';
-import type { Stacks, UndoStore } from '../undo/index.ts';
+import type { KeptStacks, UndoStore } from '../undo/index.ts';
 
 /** An outbox that lives as long as the page: for tests. Values are copied, as IndexedDB does. */
 export function memoryOutbox(): OutboxStore {
@@ -35,7 +35,7 @@ export function memoryOutbox(): OutboxStore {
 
 /** Undo stacks that live as long as the page: for tests. Values are copied, as IndexedDB does. */
 export function memoryUndo(): UndoStore {
-  const kept = new Map<string, Stacks>();
+  const kept = new Map<string, KeptStacks>();
   return {
     load: async (project) => structuredClone(kept.get(project)),
     save: async (project, stacks) => void kept.set(project, structuredClone(stacks)),

@@ -19,3 +19,9 @@ export interface Stacks {
   readonly undo: readonly Entry[];
   readonly redo: readonly Entry[];
 }
+
+/** The stacks as they are stored. What was done in one version of the project is not taken back in another one. */
+export interface KeptStacks extends Stacks {
+  /** The version that was active; left out by what was stored before there were versions. */
+  readonly version?: string;
+}

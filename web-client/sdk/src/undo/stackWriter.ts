@@ -1,5 +1,5 @@
 import type { TimerId, Timers } from '../ports/timers.ts';
-import type { Stacks } from './entry.ts';
+import type { KeptStacks } from './entry.ts';
 import type { UndoStore } from './undoStore.ts';
 
 /**
@@ -15,23 +15,26 @@ export class StackWriter {
   readonly #project: string;
   readonly #store: UndoStore;
   readonly #timers: Timers;
-  readonly #stacks: () => Stacks;
+  readonly #stacks: () => KeptStacks;
   #timer: TimerId | undefined;
-  #loading = true;
+  #begun = false;
   #changed = false;
 
-  constructor(project: string, store: UndoStore, timers: Timers, stacks: () => Stacks) {
+  constructor(project: string, store: UndoStore, timers: Timers, stacks: () => KeptStacks) {
     this.#project = project;
     this.#store = store;
     this.#timers = timers;
     this.#stacks = stacks;
   }
 
-  /** Reads what an older page load stored; nothing is written before that. */
-  async load(take: (kept: Stacks) => void): Promise<void> {
-    const kept = await this.#store.load(this.#project).catch(() => undefined);
-    if (kept !== undefined) take(kept);
-    this.#loading = false;
+  /** What an older page load stored. */
+  load(): Promise<KeptStacks | undefined> {
+    return this.#store.load(this.#project).catch(() => undefined);
+  }
+
+  /** What is stored was taken up, or is not wanted: nothing is written before that. */
+  begin(): void {
+    this.#begun = true;
     if (this.#changed) this.changed();
   }
 
@@ -44,7 +47,7 @@ export class StackWriter {
   /** Writes now what is not written. */
   async keep(): Promise<void> {
     this.#stop();
-    if (this.#loading || !this.#changed) return;
+    if (!this.#begun || !this.#changed) return;
     this.#changed = false;
     await this.#store.save(this.#project, this.#stacks()).catch(() => undefined);
   }

@@ -1,7 +1,7 @@
 import type { TimerId, Timers } from '../ports/timers.ts';
 import type { Change, Props } from '../protocol/change.ts';
 import { Batch, type ObjectState } from './batch.ts';
-import type { Stacks, Step } from './entry.ts';
+import type { KeptStacks, Stacks, Step } from './entry.ts';
 import { type Amendments, fold } from './fold.ts';
 import { revert } from './revert.ts';
 import { StackWriter } from './stackWriter.ts';
@@ -11,6 +11,8 @@ import type { UndoStore } from './undoStore.ts';
 
 export interface UndoOptions {
   readonly project: string;
+  /** The project's active version, if it is known already; see `UndoManager.version`. */
+  readonly version?: string | undefined;
   /** How many entries are kept. */
   readonly limit: number;
   /** Milliseconds of quiet after which a scheduled batch is committed. */
@@ -45,6 +47,8 @@ export interface Amendment {
  *
  * What others have changed since is not taken back, as `revert` says. An entry of which nothing is left to take back is
  * dropped and the next one tried, so that each undo does something while anything can be undone.
+ *
+ * Steps belong to the version of the project in which they were made: those of another one are forgotten.
  */
 export class UndoManager {
   readonly #options: UndoOptions;
@@ -55,27 +59,43 @@ export class UndoManager {
   #delay: number;
   #timer: TimerId | undefined;
   #group: string | undefined;
-  /** What happened while the stored stacks were being loaded, and so counts more than they do. */
+  #version: string | undefined;
+  /** What an older page load stored, until it is known of which version it has to be. */
+  #kept: { readonly stacks: KeptStacks | undefined } | undefined;
+  /** What happened before the stored stacks were taken up, and so counts more than they do. */
   #overtaken: 'no' | 'by a commit' | 'by clear' = 'no';
 
-  /** Amendments of what is still being loaded, oldest first; a load that does not end fails within seconds. */
+  /** Amendments of what is not taken up yet, oldest first; while a person can edit, it soon is. */
   #early: Record<keyof Stacks, Amendments>[] | undefined = [];
 
-  /** Resolves when the steps of an older page load are here. Undo works before that, on newer steps. */
+  /**
+   * Resolves when the steps of an older page load are here, as far as the version is known. Undo works before that, on
+   * newer steps.
+   */
   readonly loaded: Promise<void>;
 
   constructor(options: UndoOptions) {
     this.#options = options;
     this.#delay = options.delay;
     this.#stacks = new UndoStacks(options.limit);
-    this.#writer = new StackWriter(options.project, options.store, options.timers, () =>
-      this.#stacks.record(),
-    );
-    this.loaded = this.#writer
-      .load((kept) => this.#takeUp(kept))
-      .finally(() => {
-        this.#early = undefined;
-      });
+    this.#version = options.version;
+    this.#writer = new StackWriter(options.project, options.store, options.timers, () => ({
+      ...this.#stacks.record(),
+      ...(this.#version !== undefined && { version: this.#version }),
+    }));
+    this.loaded = this.#writer.load().then((stacks) => {
+      this.#kept = { stacks };
+      this.#begin();
+    });
+  }
+
+  /** The project's active version, told at each sync and whenever it was switched. */
+  version(active: string): void {
+    if (this.#version === active) return;
+    const isSwitched = this.#version !== undefined;
+    this.#version = active;
+    if (isSwitched) this.clear();
+    this.#begin();
   }
 
   /** The group of the edits in the batch (E10); another one after each commit. */
@@ -221,6 +241,16 @@ export class UndoManager {
     }
     this.#tell();
     return false;
+  }
+
+  /** Takes up what an older page load stored, once that has come and the version is known. */
+  #begin(): void {
+    if (this.#kept === undefined || this.#version === undefined || this.#early === undefined) return;
+    const { stacks } = this.#kept;
+    if (stacks?.version === this.#version) this.#takeUp(stacks);
+    else if (stacks !== undefined) this.#writer.changed();
+    this.#early = undefined;
+    this.#writer.begin();
   }
 
   #takeUp(kept: Stacks): void {

@@ -71,12 +71,15 @@ export class ProjectFixture {
   }
 
   /** The socket opens, and the sync is done. */
-  async live(objects: Record<string, Props> = {}, how: { role?: 'owner' | 'viewer' } = {}): Promise<void> {
+  async live(
+    objects: Record<string, Props> = {},
+    how: { role?: 'owner' | 'viewer'; version?: string } = {},
+  ): Promise<void> {
     this.socket?.opened();
     this.hear({
       type: 'welcome',
       session: 's1',
-      project: { id: 'p', title: 'T', version: 'v', settings: {} },
+      project: { id: 'p', title: 'T', version: how.version ?? 'v', settings: {} },
       role: how.role ?? 'owner',
       epoch: 1,
       seq: this.seq,

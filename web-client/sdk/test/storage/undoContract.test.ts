@@ -2,7 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, test } from 'vitest';
 import { browserTimers } from '../../src/ports/timers.ts';
 import { Database, EDITS, indexedDbUndo, memoryUndo } from '../../src/storage/index.ts';
-import type { Stacks } from '../../src/undo/entry.ts';
+import type { KeptStacks } from '../../src/undo/entry.ts';
 import type { UndoStore } from '../../src/undo/index.ts';
 
 const stores: [string, () => UndoStore][] = [
@@ -13,7 +13,8 @@ const stores: [string, () => UndoStore][] = [
   ],
 ];
 
-const stacks = (id: string): Stacks => ({
+const stacks = (id: string): KeptStacks => ({
+  version: 'v',
   undo: [[{ id, before: { x: 1 }, after: { x: 2, y: [1, 2] } }]],
   redo: [[{ id, after: { x: 1 } }]],
 });

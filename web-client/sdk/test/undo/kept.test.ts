@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { memoryUndo, StorageFailure } from '../../src/storage/index.ts';
-import type { Stacks, UndoStore } from '../../src/undo/index.ts';
+import type { KeptStacks, UndoStore } from '../../src/undo/index.ts';
 import { KEEP_MS } from '../../src/undo/stackWriter.ts';
 import { MEMORY_BYTES, RECORD_BYTES } from '../../src/undo/undoStacks.ts';
 import { UndoFixture } from './undoFixture.ts';
@@ -57,8 +57,8 @@ test('many steps are one write', async () => {
 });
 
 /** A store whose load waits for `arrive`. */
-function slow(kept: Stacks) {
-  const saved: Stacks[] = [];
+function slow(kept: KeptStacks) {
+  const saved: KeptStacks[] = [];
   let arrive = () => {};
   const store: UndoStore = {
     load: () =>
@@ -71,7 +71,8 @@ function slow(kept: Stacks) {
   return { store, saved, arrive: () => arrive() };
 }
 
-const kept: Stacks = {
+const kept: KeptStacks = {
+  version: 'v1',
   undo: [[{ id: 'old', after: { x: 1 } }]],
   redo: [[{ id: 'gone', after: { x: 1 } }]],
 };
@@ -86,7 +87,7 @@ test('steps made while the older ones load go on top, and end what could be redo
   arrive();
   await fixture.undo.loaded;
   await vi.advanceTimersByTimeAsync(KEEP_MS);
-  expect(saved).toEqual([{ undo: [kept.undo[0], [{ id: 'a', after: { x: 1 } }]], redo: [] }]);
+  expect(saved).toEqual([{ version: 'v1', undo: [kept.undo[0], [{ id: 'a', after: { x: 1 } }]], redo: [] }]);
   fixture.undo.undo();
   expect(fixture.state).toEqual({ old: { x: 1 } });
   fixture.undo.undo();
@@ -100,6 +101,51 @@ test('a clear while the older ones load forgets them', async () => {
   arrive();
   await fixture.undo.loaded;
   expect([fixture.undo.canUndo, fixture.undo.canRedo]).toEqual([false, false]);
+});
+
+test('kept steps wait until the version is known, and are taken up in the one they were made in', async () => {
+  const { store, saved, arrive } = slow(kept);
+  const fixture = new UndoFixture({ store, version: undefined });
+  fixture.other('old', { x: 1 });
+  arrive();
+  await fixture.undo.loaded;
+  expect(fixture.undo.canUndo).toBe(false);
+  fixture.act({ a: { x: 1 } });
+  await fixture.undo.keep();
+  expect(saved).toEqual([]); // it would write over what is not taken up yet
+  fixture.undo.version('v1');
+  while (fixture.undo.undo());
+  expect(fixture.state).toEqual({});
+});
+
+test('kept steps of another version are forgotten, also those of a time without versions', async () => {
+  const { version: _, ...old } = kept;
+  for (const stored of [{ ...kept, version: 'v0' }, old]) {
+    const { store, saved, arrive } = slow(stored);
+    const fixture = new UndoFixture({ store, version: undefined });
+    arrive();
+    await fixture.undo.loaded;
+    fixture.undo.version('v1');
+    expect([fixture.undo.canUndo, fixture.undo.canRedo]).toEqual([false, false]);
+    await vi.advanceTimersByTimeAsync(KEEP_MS);
+    expect(saved).toEqual([{ version: 'v1', undo: [], redo: [] }]);
+  }
+});
+
+test('a switch to another version forgets what was done in the one before, here and in the store', async () => {
+  const fixture = new UndoFixture();
+  fixture.act({ a: { x: 1 } });
+  await vi.advanceTimersByTimeAsync(KEEP_MS);
+  fixture.undo.version('v1');
+  expect(fixture.undo.canUndo).toBe(true);
+  fixture.own('a', { x: 2 }); // in the batch
+  fixture.undo.version('v2');
+  expect([fixture.undo.canUndo, fixture.undo.hasPendingBatch()]).toEqual([false, false]);
+  await vi.advanceTimersByTimeAsync(KEEP_MS);
+  expect(await fixture.store.load('p')).toBeUndefined();
+  fixture.act({ b: { x: 1 } });
+  await vi.advanceTimersByTimeAsync(KEEP_MS);
+  expect(await fixture.store.load('p')).toMatchObject({ version: 'v2' });
 });
 
 test('a browser that keeps nothing can undo all the same', async () => {

@@ -58,6 +58,7 @@ export class UndoFixture {
   #make(): UndoManager {
     return new UndoManager({
       project: 'p',
+      version: 'v1',
       limit: 100,
       delay: 300,
       objects: () => this.objects,

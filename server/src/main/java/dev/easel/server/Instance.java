@@ -90,6 +90,7 @@ final class Instance {
     private final CatchUp catchUp;
     private final Healing healing;
     private final HistoryParts history;
+    private final VersionParts versions;
     private final HttpApi api;
     private final SocketRoute sockets;
     private final Connections connections;
@@ -183,7 +184,9 @@ final class Instance {
                 durability,
                 UUID::randomUUID,
                 clock.millis());
-        api = new HttpApi(rooms, projects, forms, durability, vitals, settings.http(), client);
+        versions = new VersionParts(
+                storage.database(), rooms, projects, history.past().states(), durability, settings.http(), clock);
+        api = new HttpApi(rooms, projects, forms, durability, versions.notes(), vitals, settings.http(), client);
         connections = new Connections(settings.connections(), new ConnectionMetrics(registry));
         gate = new Gate(
                 new OriginPolicy(settings.origins(), settings.host(), ListenAddress.isLoopback(settings.host())));
@@ -273,6 +276,7 @@ final class Instance {
         sockets.mount(router);
         Loop loop = new VertxLoop(vertx, vertx.getOrCreateContext(), steady);
         history.api().mount(router, loop);
+        versions.api().mount(router, loop);
         api.mount(router, loop);
         server.connectionHandler(connections::accept).requestHandler(router);
     }

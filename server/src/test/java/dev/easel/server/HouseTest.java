@@ -102,7 +102,8 @@ class HouseTest {
                                                 "ownership",
                                                 "store",
                                                 "upkeep",
-                                                "verify")
+                                                "verify",
+                                                "versions")
                                         .contains(file.room()))) {
                     wrong.add(file.path() + " imports " + imported);
                 }

@@ -10,9 +10,12 @@ import java.util.List;
 public final class JsonByValue {
     private JsonByValue() {}
 
-    /** Whether two values are equal, whatever the order of their keys. */
+    /** Whether two values are equal, whatever the order of their keys. Equal values have texts of equal length. */
     public static boolean isEqual(Json one, Json other) {
-        return one.equals(other) || sorted(one).equals(sorted(other));
+        return one.equals(other)
+                || (one.length() == other.length()
+                        && (one.isObject() || one.isArray())
+                        && sorted(one).equals(sorted(other)));
     }
 
     private static Json sorted(Json value) {

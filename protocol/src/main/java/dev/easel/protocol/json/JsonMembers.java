@@ -1,6 +1,8 @@
 package dev.easel.protocol.json;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,15 @@ public final class JsonMembers {
             }
         }
         return null;
+    }
+
+    /** The values of all members of an object by their names, JSON strings. */
+    public static Map<Json, Json> byName(Json object) {
+        Map<Json, Json> members = new LinkedHashMap<>();
+        for (JsonMembers each = new JsonMembers(object); each.next(); ) {
+            members.put(each.name(), each.value());
+        }
+        return members;
     }
 
     /** Moves to the next member or element; false at the end. */

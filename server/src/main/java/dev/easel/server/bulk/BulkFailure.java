@@ -1,5 +1,7 @@
 package dev.easel.server.bulk;
 
+import io.vertx.core.Future;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Why bulk work ended before all of it was durable. Edits that were applied before are not taken back. */
@@ -13,15 +15,20 @@ public final class BulkFailure extends RuntimeException {
         this.reason = reason;
     }
 
+    /** Fails for this reason why the project would not take the objects, where there is one. */
+    static Future<Void> ofNoPlace(Optional<String> why) {
+        return why.isPresent()
+                ? Future.failedFuture(new BulkFailure(Reason.TOO_LARGE, why.get(), null))
+                : Future.succeededFuture();
+    }
+
     public Reason reason() {
         return reason;
     }
 
-    /** The first three are final; after the others the same work may succeed later. */
+    /** The first two are final; after the others the same work may succeed later. */
     public enum Reason {
-        /** The project would have more objects than are allowed. Nothing was put. */
-        TOO_MANY_OBJECTS,
-        /** The project would take too much memory. Nothing was put. */
+        /** The project would have too many objects, or take too much memory. Nothing was done. */
         TOO_LARGE,
         /** An edit was refused, and the rest was not submitted. */
         REFUSED,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /** Cuts a list of work into portions that are small enough for one turn of a live project. */
-final class Portions {
+public final class Portions {
     /** The most changes in one portion. */
     static final int CHANGES = 1_000;
 
@@ -15,7 +15,7 @@ final class Portions {
     private Portions() {}
 
     /** The items in order. A portion exceeds a bound only if it has one item, which exceeds the bound by itself. */
-    static <T> List<List<T>> cut(List<T> items, ToIntFunction<T> changes, ToIntFunction<T> bytes) {
+    public static <T> List<List<T>> cut(List<T> items, ToIntFunction<T> changes, ToIntFunction<T> bytes) {
         List<List<T>> portions = new ArrayList<>();
         int from = 0;
         long changesSoFar = 0;

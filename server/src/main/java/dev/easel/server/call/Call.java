@@ -75,6 +75,12 @@ public final class Call {
         return id;
     }
 
+    /** The version in the path. There is no version whose id is not a UUID. */
+    public UUID version() {
+        return Uuids.parse(context.pathParam("version"))
+                .orElseThrow(() -> Problem.notFound("there is no such version"));
+    }
+
     /** The file id in the path. */
     public String asset() {
         String id = context.pathParam("asset");

@@ -7,6 +7,7 @@ import dev.easel.server.catalog.CatalogUnavailable;
 import dev.easel.server.excalidraw.InvalidDrawing;
 import dev.easel.server.history.HistoryUnavailable;
 import dev.easel.server.live.ProjectUnavailable;
+import dev.easel.server.versions.VersionRefusal;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.Objects;
@@ -73,6 +74,7 @@ public final class Problem extends RuntimeException {
             case HistoryUnavailable it -> of(it);
             case CatalogRefusal it -> refused(it);
             case CatalogUnavailable it -> unavailable(message(it), 1, it.getCause());
+            case VersionRefusal it -> of(it);
             case InvalidDrawing it -> of(status(it.kind()), message(it));
             case InvalidContent it -> badRequest(message(it));
             case HttpException it ->
@@ -110,9 +112,19 @@ public final class Problem extends RuntimeException {
 
     private static Problem of(BulkFailure failure) {
         return switch (failure.reason()) {
-            case TOO_MANY_OBJECTS, TOO_LARGE, REFUSED -> of(422, message(failure));
+            case TOO_LARGE, REFUSED -> of(422, message(failure));
             case NOT_DURABLE, RELOADED -> unavailable(message(failure), 1, failure.getCause());
             case INTERRUPTED, TOO_FAST -> unavailable(message(failure), 5, failure.getCause());
+        };
+    }
+
+    private static Problem of(VersionRefusal failure) {
+        return switch (failure.reason()) {
+            case NO_PROJECT, NO_VERSION -> notFound(message(failure));
+            case AHEAD -> badRequest(message(failure));
+            case ACTIVE -> of(409, message(failure));
+            case TOO_MANY, TOO_LONG_AGO -> of(422, message(failure));
+            case BUSY, OVERTAKEN -> unavailable(message(failure), 1, failure);
         };
     }
 

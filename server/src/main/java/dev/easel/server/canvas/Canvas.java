@@ -82,15 +82,20 @@ public final class Canvas {
     }
 
     /**
-     * Bytes of the heap by which it would grow if these objects were put; negative when it would shrink.
+     * Bytes of the heap by which it would grow if these objects were put, and those deleted; negative when it would
+     * shrink.
      *
-     * @param props bytes of their props by id
+     * @param puts bytes of their props by id
      */
-    public long growth(Map<String, Integer> props) {
+    public long growth(Map<String, Integer> puts, Collection<String> deletions) {
         long growth = 0;
-        for (Map.Entry<String, Integer> put : props.entrySet()) {
+        for (Map.Entry<String, Integer> put : puts.entrySet()) {
             CanvasObject old = objects.get(put.getKey());
             growth += HeapBytes.object(put.getKey(), put.getValue()) - (old == null ? 0 : HeapBytes.of(old));
+        }
+        for (String id : deletions) {
+            CanvasObject old = objects.get(id);
+            growth += old == null ? 0 : HeapBytes.deletion(id) - HeapBytes.of(old);
         }
         return growth;
     }

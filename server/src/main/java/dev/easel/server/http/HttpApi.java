@@ -6,6 +6,7 @@ import static io.vertx.core.http.HttpMethod.PATCH;
 import static io.vertx.core.http.HttpMethod.POST;
 import static io.vertx.core.http.HttpMethod.PUT;
 
+import dev.easel.server.bulk.BulkClients;
 import dev.easel.server.bulk.BulkImport;
 import dev.easel.server.bulk.Durability;
 import dev.easel.server.call.BodyBytes;
@@ -14,6 +15,7 @@ import dev.easel.server.catalog.Projects;
 import dev.easel.server.forms.Forms;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.loop.Loop;
+import dev.easel.server.versions.Notes;
 import dev.easel.server.webclient.WebClient;
 import io.vertx.ext.web.Router;
 import java.util.Map;
@@ -42,12 +44,16 @@ public final class HttpApi {
     private final WebResource web;
     private final BodyBytes bodies;
 
-    /** @param durability how long a request waits until its edits are durable */
+    /**
+     * @param durability how long a request waits until its edits are durable
+     * @param notes what a canvas is before an import changes it
+     */
     public HttpApi(
             LiveProjects live,
             Projects projects,
             Forms forms,
             Durability durability,
+            Notes notes,
             Vitals vitals,
             HttpSettings settings,
             WebClient client) {
@@ -57,9 +63,8 @@ public final class HttpApi {
         edits = new EditResource(live, rates, durability, settings);
         buffer = new BufferResource(live, forms, rates, durability, settings);
         flush = new FlushResource(projects, live, settings.timeoutMs());
-        BulkImport bulkImport =
-                new BulkImport(live, durability, settings.limits().objects(), UUID::randomUUID);
-        imports = new ImportResource(live, projects, bulkImport, vitals.clock(), settings);
+        BulkImport bulkImport = new BulkImport(new BulkClients(live, durability, UUID::randomUUID));
+        imports = new ImportResource(live, projects, bulkImport, notes, vitals.clock(), settings);
         exports = new ExportResource(projects, live);
         assets = new AssetResource(projects, vitals.clock(), settings);
         health = new HealthResource(vitals.health(), vitals.rooms());

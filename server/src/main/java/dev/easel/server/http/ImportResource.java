@@ -1,5 +1,6 @@
 package dev.easel.server.http;
 
+import dev.easel.server.bulk.BulkClients.Author;
 import dev.easel.server.bulk.BulkImport;
 import dev.easel.server.bulk.ImportPlan;
 import dev.easel.server.call.Call;
@@ -13,10 +14,12 @@ import dev.easel.server.excalidraw.Drawing.EmbeddedFile;
 import dev.easel.server.excalidraw.DrawingLimits;
 import dev.easel.server.excalidraw.DrawingReader;
 import dev.easel.server.live.LiveProjects;
+import dev.easel.server.versions.Notes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -27,16 +30,23 @@ final class ImportResource {
     private final LiveProjects live;
     private final Projects projects;
     private final BulkImport imports;
+    private final Notes notes;
     private final InstantSource clock;
     private final int maxBytes;
     private final DrawingReader reader;
     private final Permits permits;
 
     ImportResource(
-            LiveProjects live, Projects projects, BulkImport imports, InstantSource clock, HttpSettings settings) {
+            LiveProjects live,
+            Projects projects,
+            BulkImport imports,
+            Notes notes,
+            InstantSource clock,
+            HttpSettings settings) {
         this.live = live;
         this.projects = projects;
         this.imports = imports;
+        this.notes = notes;
         this.clock = clock;
         this.maxBytes = settings.importBytes();
         this.reader = new DrawingReader(
@@ -72,9 +82,14 @@ final class ImportResource {
     }
 
     private Future<Reply> put(Call call, UUID project, Parsed parsed) {
-        return putAssets(project, parsed.files())
+        return note(project, new Author(call.principal(), Optional.empty()), parsed.plan())
+                .compose(_ -> putAssets(project, parsed.files()))
                 .compose(_ -> imports.put(project, call.principal(), parsed.plan(), call::pause))
                 .map(seq -> Reply.json(new Imported(seq, parsed.plan().count())));
+    }
+
+    private Future<Void> note(UUID project, Author author, ImportPlan plan) {
+        return plan.count() == 0 ? Future.succeededFuture() : notes.present(project, author);
     }
 
     private Future<Void> putAssets(UUID project, List<EmbeddedFile> files) {

@@ -35,7 +35,7 @@ final class ProjectResource {
                 .map(ProjectForm::read)
                 .compose(form -> projects.create(
                         form.title().orElse(UNTITLED), form.settings().orElse(Json.EMPTY_OBJECT)))
-                .map(created -> Reply.created("/api/projects/" + created.id(), Body.of(created)));
+                .map(created -> Reply.created("/api/projects/" + created.id(), ProjectBody.of(created)));
     }
 
     /** A page of projects, the last created or updated first. */
@@ -49,7 +49,8 @@ final class ProjectResource {
     }
 
     Future<Reply> get(Call call) {
-        return projects.find(call.project()).map(found -> Reply.json(Body.of(found.orElseThrow(Problem::noProject))));
+        return projects.find(call.project())
+                .map(found -> Reply.json(ProjectBody.of(found.orElseThrow(Problem::noProject))));
     }
 
     Future<Reply> change(Call call) {
@@ -60,7 +61,7 @@ final class ProjectResource {
                 .map(changed -> {
                     ProjectRecord now = changed.orElseThrow(Problem::noProject);
                     live.changed(new ProjectNews(now.id(), now.title(), now.version(), now.settings()));
-                    return Reply.json(Body.of(now));
+                    return Reply.json(ProjectBody.of(now));
                 });
     }
 
@@ -75,33 +76,12 @@ final class ProjectResource {
         });
     }
 
-    private record Body(
-            UUID id,
-            String title,
-            UUID version,
-            Json settings,
-            long createdAt,
-            long updatedAt,
-            long seq,
-            long savedSeq) {
-        static Body of(ProjectRecord it) {
-            return new Body(
-                    it.id(),
-                    it.title(),
-                    it.version(),
-                    it.settings(),
-                    it.createdAt(),
-                    it.updatedAt(),
-                    it.seq(),
-                    it.savedSeq());
-        }
-    }
-
     /** @param next the parameter {@code after} of the next page; null on the last */
-    private record Page(List<Body> projects, @Nullable String next) {
+    private record Page(
+            List<ProjectBody> projects, @Nullable String next) {
         static Page of(Projects.Page found) {
             return new Page(
-                    found.projects().stream().map(Body::of).toList(),
+                    found.projects().stream().map(ProjectBody::of).toList(),
                     found.next().map(Position::text).orElse(null));
         }
     }

@@ -3,8 +3,12 @@ package dev.easel.server.live;
 import dev.easel.server.canvas.CanvasObject;
 import java.util.List;
 
-/** All objects of a project as they are in memory, at {@code seq}. Immutable. */
-public record LiveObjects(long seq, List<CanvasObject> objects) {
+/**
+ * All objects of a project as they are in memory, at {@code seq}. Immutable.
+ *
+ * @param epoch of the project: a seq that is not durable yet means nothing in another
+ */
+public record LiveObjects(long epoch, long seq, List<CanvasObject> objects) {
     public LiveObjects {
         objects = List.copyOf(objects);
     }

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -32,8 +31,10 @@ public interface LiveProjects {
     /**
      * Begins work in many portions by a client that is new: no edit of it was ever sent to this project. The store is
      * not asked about its edit numbers.
+     *
+     * @param claimed the author's name as the request says it, see {@link Principal#author}
      */
-    Future<BulkSeat> beginBulk(UUID project, Principal principal, UUID newClient);
+    Future<BulkSeat> beginBulk(UUID project, Principal principal, String claimed, UUID newClient);
 
     /** All objects, at one seq. */
     Future<LiveObjects> objects(UUID project);
@@ -41,17 +42,13 @@ public interface LiveProjects {
     Future<LiveObject> object(UUID project, String id);
 
     /**
-     * Whether the project would have more than {@code limit} objects if there was one with each of these ids, which are
-     * distinct: then how many; otherwise empty.
-     */
-    Future<OptionalInt> objectsOver(UUID project, Collection<String> ids, int limit);
-
-    /**
-     * Why the project would not take such objects for want of memory; empty when it would.
+     * Why the project would not take these objects in place of those: there would be too many of them, or not enough
+     * memory; empty when it would.
      *
-     * @param props bytes of their props by id
+     * @param puts bytes of their props by id
+     * @param deletions ids of objects that go, none of them in {@code puts}
      */
-    Future<Optional<String>> noMemoryFor(UUID project, Map<String, Integer> props);
+    Future<Optional<String>> noPlaceFor(UUID project, Map<String, Integer> puts, Collection<String> deletions);
 
     /** The seq of the last durable event. */
     Future<Long> durable(UUID project);

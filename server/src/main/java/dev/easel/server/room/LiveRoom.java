@@ -11,13 +11,15 @@ import dev.easel.server.audience.Session;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.idempotence.UnstorableEdits;
 import dev.easel.server.live.LiveObject;
+import dev.easel.server.live.LiveObjects;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.loop.Pace;
 import dev.easel.server.residence.Loading.LoadedCanvas;
 import dev.easel.server.residence.Preparations;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * A project in memory, put together: the room that orders its edits, and around it its sessions, what they send
@@ -132,19 +134,30 @@ final class LiveRoom {
                 Optional.ofNullable(room.canvas().object(id)));
     }
 
+    LiveObjects objects() {
+        Canvas canvas = room.canvas();
+        return new LiveObjects(room.epoch().epoch(), canvas.seq(), List.copyOf(canvas.objects()));
+    }
+
     /**
-     * How many objects there would be with these ids, if more than {@code limit}. Looks at the ids only when that could
-     * be: it takes the loop a while.
+     * Why these objects would not be taken in place of those. Looks at the ids only when it could be so: it takes the
+     * loop a while.
      */
-    OptionalInt objectsOver(Collection<String> ids, int limit) {
+    Optional<String> noPlaceFor(Map<String, Integer> puts, Collection<String> deletions) {
         Canvas canvas = room.canvas();
         int objects = canvas.objects().size();
-        if (objects + ids.size() <= limit) {
-            return OptionalInt.empty();
+        int limit = room.limits().objects();
+        if (objects + puts.size() > limit) {
+            long all = objects
+                    + puts.keySet().stream()
+                            .filter(id -> canvas.object(id) == null)
+                            .count()
+                    - deletions.stream().filter(id -> canvas.object(id) != null).count();
+            if (all > limit) {
+                return Optional.of("the project would have " + all + " objects, over " + limit);
+            }
         }
-        int all = objects
-                + (int) ids.stream().filter(id -> canvas.object(id) == null).count();
-        return all > limit ? OptionalInt.of(all) : OptionalInt.empty();
+        return room.noMemoryFor(puts, deletions);
     }
 
     /** The project's title, version or settings. */

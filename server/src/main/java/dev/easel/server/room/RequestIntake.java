@@ -1,5 +1,6 @@
 package dev.easel.server.room;
 
+import dev.easel.protocol.Change;
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.Refusal;
 import dev.easel.protocol.Refusal.OfNumber;
@@ -11,6 +12,7 @@ import dev.easel.server.live.Answer;
 import dev.easel.server.live.Answers;
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.live.ProjectUnavailable.Reason;
+import dev.easel.server.live.Proposal;
 import dev.easel.server.loop.Loop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -93,6 +95,17 @@ final class RequestIntake {
                     });
         }
         return answered.future();
+    }
+
+    /** The changes are worked out and judged in one turn, as the client's numbers are held (see {@link #holdNew}). */
+    Future<Answers> propose(UUID client, String by, long edit, Optional<String> group, Proposal proposal) {
+        if (!room.takesEdits()) {
+            return Future.failedFuture(new ProjectUnavailable(Reason.STOPPED, null));
+        }
+        List<Change> changes = proposal.changes(room.canvas()::object);
+        return changes.isEmpty()
+                ? Future.succeededFuture(new Answers(room.epoch().epoch(), List.of(), 0))
+                : submit(client, by, List.of(new Edit(edit, group, changes)));
     }
 
     private void await(UUID client, String by, List<Edit> edits, Promise<Answers> answered) {

@@ -26,6 +26,7 @@ import dev.easel.server.residence.Loading.LoadedCanvas;
 import dev.easel.server.sync.Resumption;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,14 +120,14 @@ final class Room {
                 : apply(accepted, new Origin(contents.of(edit), isOverSocket));
     }
 
-    /** Why such objects would not be taken for want of memory. Looks at each only where that may be so. */
-    Optional<String> noMemoryFor(Map<String, Integer> props) {
-        long most = props.entrySet().stream()
+    /** Why these objects would not be taken in place of those. Looks at each only where that may be so. */
+    Optional<String> noMemoryFor(Map<String, Integer> puts, Collection<String> deletions) {
+        long most = puts.entrySet().stream()
                 .mapToLong(it -> HeapBytes.object(it.getKey(), it.getValue()))
                 .sum();
         return footprint
                 .refusal(canvas.bytes(), most)
-                .flatMap(_ -> footprint.refusal(canvas.bytes(), canvas.growth(props)))
+                .flatMap(_ -> footprint.refusal(canvas.bytes(), canvas.growth(puts, deletions)))
                 .map(Refusal::message);
     }
 

@@ -3,8 +3,10 @@ package dev.easel.server.room;
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.server.live.Answers;
 import dev.easel.server.live.BulkSeat;
+import dev.easel.server.live.Proposal;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -17,19 +19,37 @@ final class RoomBulkSeat implements BulkSeat {
     private final RoomLife begun;
     private final UUID client;
     private final String by;
+    private final long epoch;
     private boolean hasLeft;
 
-    /** @param by the name that stands on the edits */
+    /**
+     * On the loop of the shard.
+     *
+     * @param by the name that stands on the edits
+     */
     RoomBulkSeat(RoomShard shard, RoomLife begun, UUID client, String by) {
         this.shard = shard;
         this.begun = begun;
         this.client = client;
         this.by = by;
+        this.epoch = begun.live().room().epoch().epoch();
+    }
+
+    @Override
+    public long epoch() {
+        return epoch;
     }
 
     @Override
     public Future<Answers> submit(List<Edit> edits) {
         return shard.askPiece(begun.project(), live -> live.requests().submit(client, by, edits));
+    }
+
+    /** In the life in which it began: there the numbers are known, so that nothing is waited for in between. */
+    @Override
+    public Future<Answers> propose(long edit, Optional<String> group, Proposal proposal) {
+        return shard.loop()
+                .askPiece(() -> begun.ask(live -> live.requests().propose(client, by, edit, group, proposal)));
     }
 
     @Override

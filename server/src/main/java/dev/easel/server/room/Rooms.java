@@ -27,7 +27,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +72,8 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
     }
 
     @Override
-    public Future<BulkSeat> beginBulk(UUID project, Principal principal, UUID newClient) {
-        String by = principal.author(Principal.ANONYMOUS);
+    public Future<BulkSeat> beginBulk(UUID project, Principal principal, String claimed, UUID newClient) {
+        String by = principal.author(claimed);
         RoomShard shard = shards.of(project);
         return shard.loop()
                 .ask(() -> shard.open(project)
@@ -86,7 +85,7 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
 
     @Override
     public Future<LiveObjects> objects(UUID project) {
-        return shards.read(project, canvas -> new LiveObjects(canvas.seq(), List.copyOf(canvas.objects())));
+        return shards.inRoom(project, live -> Future.succeededFuture(live.objects()));
     }
 
     @Override
@@ -95,13 +94,8 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
     }
 
     @Override
-    public Future<OptionalInt> objectsOver(UUID project, Collection<String> ids, int limit) {
-        return shards.inRoom(project, live -> Future.succeededFuture(live.objectsOver(ids, limit)));
-    }
-
-    @Override
-    public Future<Optional<String>> noMemoryFor(UUID project, Map<String, Integer> props) {
-        return shards.inRoom(project, live -> Future.succeededFuture(live.room().noMemoryFor(props)));
+    public Future<Optional<String>> noPlaceFor(UUID project, Map<String, Integer> puts, Collection<String> deletions) {
+        return shards.inRoom(project, live -> Future.succeededFuture(live.noPlaceFor(puts, deletions)));
     }
 
     @Override

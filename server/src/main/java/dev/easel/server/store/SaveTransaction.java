@@ -32,24 +32,27 @@ import org.slf4j.LoggerFactory;
  */
 final class SaveTransaction {
     /**
-     * Moves the checkpoint, and the head of the active version, to {@code upTo}; never back, never past the journal,
-     * and never over changes that are not in the rows: those of a save that was called committed, and that the database
-     * has lost since, in a failover. When no row fulfils the conditions, it divides by zero: this aborts the
-     * transaction, so that the commit already sent behind it commits nothing. The update reads no other table: where it
-     * has to wait for a lock, PostgreSQL checks the conditions again on the row that the other transaction has
-     * committed.
+     * Moves the checkpoint to {@code upTo}; never back, never past the journal, and never over changes that are not in
+     * the rows: those of a save that was called committed, and that the database has lost since, in a failover. When no
+     * row fulfils the conditions, it divides by zero: this aborts the transaction, so that the commit already sent
+     * behind it commits nothing. The update reads no other table: where it has to wait for a lock, PostgreSQL checks
+     * the conditions again on the row that the other transaction has committed.
      */
     private static final String FENCE = """
             with fenced as (
                 update project
                    set checkpoint_seq = $3, updated_at = greatest(updated_at, $4)
                  where id = $1 and epoch = $2 and seq >= $3 and checkpoint_seq between $5 and $3
-                returning active_version),
-            moved as (
-                update version set head_seq = $3
-                  from fenced
-                 where version.project_id = $1 and version.id = fenced.active_version)
+                returning 1)
             select 1 / count(*) from fenced""";
+
+    /**
+     * Moves the head of the active version along. A statement of its own, behind the fence: what was made active while
+     * the fence waited for the row of the project is seen by this one only.
+     */
+    private static final String HEAD = """
+            update version set head_seq = $2
+             where project_id = $1 and id = (select active_version from project where id = $1)""";
 
     private static final Logger LOG = LoggerFactory.getLogger(SaveTransaction.class);
 
@@ -158,9 +161,10 @@ final class SaveTransaction {
                         capture.upTo(),
                         Timestamps.of(capture.at()),
                         capture.after()));
+        Future<?> head = connection.preparedQuery(HEAD).execute(Tuple.of(capture.project(), capture.upTo()));
         Future<?> commit = connection.query("commit").execute();
         ended = true;
-        return Future.join(fence, commit).mapEmpty();
+        return Future.join(fence, head, commit).mapEmpty();
     }
 
     private Future<SaveOutcome> rolledBack(Throwable failure) {

@@ -17,6 +17,7 @@ import dev.easel.server.live.ProjectUnavailable;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -27,10 +28,14 @@ import org.junit.jupiter.api.Test;
 class BulkImportTest {
     private static final UUID PROJECT = new UUID(0, 1);
     private static final UUID CLIENT = new UUID(0, 2);
+    private static final UUID GROUP = new UUID(0, 3);
+
+    private final List<UUID> ids = new ArrayList<>(List.of(CLIENT, GROUP));
 
     private final FakeLive live = new FakeLive();
     private final List<Long> pauses = new ArrayList<>();
-    private final BulkImport imports = new BulkImport(live, new Durability(live, 1_000), 2_000, () -> CLIENT);
+    private final BulkImport imports =
+            new BulkImport(new BulkClients(live, new Durability(live, 1_000), ids::removeFirst));
 
     @AfterEach
     void every_seat_is_left() {
@@ -48,7 +53,7 @@ class BulkImportTest {
                         .map(edits -> edits.getFirst().changes().size())
                         .toList());
         assertTrue(live.portions.stream()
-                .allMatch(edits -> edits.getFirst().group().orElseThrow().equals(CLIENT.toString())));
+                .allMatch(edits -> edits.getFirst().group().orElseThrow().equals(GROUP.toString())));
         assertEquals(
                 List.of(0L, 1L, 2L),
                 live.portions.stream().map(edits -> edits.getFirst().edit()).toList());
@@ -76,14 +81,14 @@ class BulkImportTest {
     }
 
     @Test
-    @DisplayName("the project must not get too many objects")
-    void too_many_objects() {
-        live.objects = 1_999;
-
+    @DisplayName("an import that the project has no place for is told why before anything is put")
+    void no_place() {
         assertTrue(imports.check(PROJECT, new ImportPlan(elements(1))).succeeded());
-        assertEquals(
-                Reason.TOO_MANY_OBJECTS,
-                failure(imports.check(PROJECT, new ImportPlan(elements(2)))).reason());
+
+        live.noPlace = Optional.of("too many");
+        BulkFailure failure = failure(imports.check(PROJECT, new ImportPlan(elements(2))));
+        assertEquals(Reason.TOO_LARGE, failure.reason());
+        assertEquals("too many", failure.getMessage());
     }
 
     @Test
@@ -92,7 +97,7 @@ class BulkImportTest {
         live.answer = edits -> pauses.size() < 3 ? stopped() : live.applied(edits);
 
         assertEquals(1, put(1).result());
-        assertEquals(List.of(ImportRun.PAUSE_MS, ImportRun.PAUSE_MS, ImportRun.PAUSE_MS), pauses);
+        assertEquals(List.of(PortionRun.PAUSE_MS, PortionRun.PAUSE_MS, PortionRun.PAUSE_MS), pauses);
     }
 
     @Test
@@ -101,7 +106,7 @@ class BulkImportTest {
         live.answer = _ -> stopped();
 
         assertInstanceOf(ProjectUnavailable.class, put(1).cause());
-        assertEquals(ImportRun.RETRIES, pauses.size());
+        assertEquals(PortionRun.RETRIES, pauses.size());
     }
 
     @Test

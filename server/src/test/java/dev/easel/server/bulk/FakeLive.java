@@ -1,8 +1,10 @@
 package dev.easel.server.bulk;
 
+import dev.easel.protocol.Change;
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.ServerMessage.ProjectNews;
+import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.live.Answer;
 import dev.easel.server.live.Answers;
 import dev.easel.server.live.BulkSeat;
@@ -11,14 +13,15 @@ import dev.easel.server.live.LiveObject;
 import dev.easel.server.live.LiveObjects;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.live.Principal;
+import dev.easel.server.live.Proposal;
 import dev.easel.server.live.Seat;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
@@ -29,8 +32,13 @@ final class FakeLive implements LiveProjects {
     final List<List<Edit>> portions = new ArrayList<>();
 
     long epoch = 1;
-    int objects;
+    /** Why the project takes no more objects. */
+    Optional<String> noPlace = Optional.empty();
+
     int seats;
+    /** What proposals see. */
+    final Map<String, CanvasObject> canvas = new HashMap<>();
+
     /** The edit of a seat that the database has refused. */
     OptionalLong unstorable = OptionalLong.empty();
     /** How a portion is answered. */
@@ -51,13 +59,26 @@ final class FakeLive implements LiveProjects {
     }
 
     @Override
-    public Future<BulkSeat> beginBulk(UUID project, Principal principal, UUID newClient) {
+    public Future<BulkSeat> beginBulk(UUID project, Principal principal, String claimed, UUID newClient) {
         seats++;
         return Future.succeededFuture(new BulkSeat() {
             @Override
             public Future<Answers> submit(List<Edit> edits) {
                 portions.add(edits);
                 return answer.apply(edits);
+            }
+
+            @Override
+            public long epoch() {
+                return epoch;
+            }
+
+            @Override
+            public Future<Answers> propose(long edit, Optional<String> group, Proposal proposal) {
+                List<Change> changes = proposal.changes(canvas::get);
+                return changes.isEmpty()
+                        ? Future.succeededFuture(new Answers(epoch, List.of(), 0))
+                        : submit(List.of(new Edit(edit, group, changes)));
             }
 
             @Override
@@ -73,14 +94,8 @@ final class FakeLive implements LiveProjects {
     }
 
     @Override
-    public Future<Optional<String>> noMemoryFor(UUID project, Map<String, Integer> props) {
-        return Future.succeededFuture(Optional.empty());
-    }
-
-    @Override
-    public Future<OptionalInt> objectsOver(UUID project, Collection<String> ids, int limit) {
-        int all = objects + ids.size();
-        return Future.succeededFuture(all > limit ? OptionalInt.of(all) : OptionalInt.empty());
+    public Future<Optional<String>> noPlaceFor(UUID project, Map<String, Integer> puts, Collection<String> deletions) {
+        return Future.succeededFuture(noPlace);
     }
 
     @Override

@@ -62,7 +62,7 @@ class StoreQuestionsTest {
     void a_hundred_portions() {
         UUID project = store.create();
         LiveProjects live = recording(rooms);
-        BulkImport imports = new BulkImport(live, new Durability(live, 60_000), 100_000, UUID::randomUUID);
+        BulkImport imports = new BulkImport(new BulkClients(live, new Durability(live, 60_000), UUID::randomUUID));
         List<Element> elements = IntStream.range(0, 100_000)
                 .mapToObj(i -> new Element("o" + i, Json.EMPTY_OBJECT))
                 .toList();
@@ -75,7 +75,7 @@ class StoreQuestionsTest {
         assertTrue(put.succeeded(), () -> String.valueOf(put.cause()));
         assertEquals(100, put.result());
         assertEquals(List.of("load"), counting.questions);
-        assertEquals(List.of("objectsOver", "noMemoryFor", "beginBulk", "whenDurable"), asked);
+        assertEquals(List.of("noPlaceFor", "beginBulk", "whenDurable"), asked);
     }
 
     /** The same rooms; what is asked of them is written down. */

@@ -7,6 +7,7 @@ import dev.easel.server.access.OriginPolicy;
 import dev.easel.server.access.Origins;
 import dev.easel.server.autosave.AutoSave;
 import dev.easel.server.autosave.DirtyProjects;
+import dev.easel.server.bulk.BulkClients.Author;
 import dev.easel.server.bulk.Durability;
 import dev.easel.server.call.Gate;
 import dev.easel.server.connections.ConnectionSettings;
@@ -62,6 +63,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -78,6 +80,10 @@ final class HttpWorld implements AutoCloseable {
     final AutoSave autoSave;
     final Rooms rooms;
     final MemoryForms forms;
+
+    /** The projects whose present was noted, each as often as it was. */
+    final List<UUID> noted = new CopyOnWriteArrayList<>();
+
     /** How the database answers the health check. */
     volatile Supplier<Future<DatabaseHealth>> database = () -> Future.succeededFuture(DatabaseHealth.WRITABLE);
 
@@ -171,7 +177,7 @@ final class HttpWorld implements AutoCloseable {
         Connections connections = new Connections(CONNECTIONS, new ConnectionMetrics(registry));
         Durability durability = new Durability(rooms, settings.timeoutMs());
         forms = new MemoryForms(rooms, store, durability, now.get(), isForgetful);
-        HttpApi api = new HttpApi(rooms, projects, forms.forms(), durability, vitals, settings, web);
+        HttpApi api = new HttpApi(rooms, projects, forms.forms(), durability, this::note, vitals, settings, web);
         port = await(Future.<Integer>future(promise -> context.runOnContext(_ -> {
             Router router = Router.router(vertx);
             new Gate(new OriginPolicy(origins, "127.0.0.1", true)).mount(router);
@@ -187,6 +193,11 @@ final class HttpWorld implements AutoCloseable {
                     .map(server -> server.actualPort())
                     .onComplete(promise);
         })));
+    }
+
+    private Future<Void> note(UUID project, Author author) {
+        noted.add(project);
+        return Future.succeededFuture();
     }
 
     /** Does something on the one event loop, for instance to the store. */

@@ -84,6 +84,22 @@ class ImportExportTest {
     }
 
     @Test
+    @DisplayName(
+            "V8 what the board was is noted before an import, but not before one that brings or may change nothing")
+    void noted() {
+        String project = world.project("p");
+        world.post(project + "/import", Drawings.elements());
+        problem(422, world.post(project + "/import", "{\"elements\":[{}]}"));
+        assertEquals(List.of(), world.noted);
+
+        world.post(project + "/import", Drawings.elements("{\"id\":\"a\",\"x\":1}"));
+
+        assertEquals(
+                List.of(project),
+                world.noted.stream().map(id -> "/api/projects/" + id).toList());
+    }
+
+    @Test
     @DisplayName("a file without elements is accepted, and changes nothing")
     void empty() {
         String project = world.project("p");

@@ -34,6 +34,9 @@ class OpenApiIT {
     private static final int FRAME_BYTES = 1 << 20;
     private static final int FORM_BYTES = 64 << 10;
 
+    private static final String PUT = "{\"op\":\"put\",\"id\":\"a\",\"props\":{\"x\":1}}";
+    private static final String ROLL_BACK = "{\"by\":\"anonymous\",\"from\":1,\"to\":\"2100-01-01T00:00:00Z\"}";
+
     private static final List<StalledCall> STALLED = new ArrayList<>();
 
     private static TestDatabase database;
@@ -63,6 +66,13 @@ class OpenApiIT {
         stall("POST", project + "/objects/a/buffer", JSON);
         stall("POST", project + "/import", JSON);
         stall("PUT", project + "/assets/f", "image/png");
+        String version = project + "/versions/" + UUID.randomUUID();
+        stall("POST", project + "/versions", JSON);
+        stall("PATCH", version, JSON);
+        stall("POST", version + "/activate", JSON);
+        stall("POST", project + "/restore", JSON);
+        stall("POST", project + "/rollback", JSON);
+        stall("POST", project + "/fork", JSON);
     }
 
     private static void stall(String method, String path, String type) throws IOException {
@@ -197,6 +207,84 @@ class OpenApiIT {
     }
 
     @Test
+    @DisplayName("versions are saved, listed, got, renamed, made active and deleted")
+    void versions() {
+        String large = "x".repeat(FORM_BYTES + 1);
+        edit("", PUT);
+        String first = version();
+        status(201, client.send("POST", project + "/versions"));
+        String second = version();
+        status(201, client.sendJson("POST", project + "/versions", "{\"name\":\"A\",\"by\":\"Ada\",\"seq\":0}"));
+        status(400, client.sendJson("POST", project + "/versions", "{\"name\":7}"));
+        status(404, client.sendJson("POST", NOWHERE + "/versions", "{}"));
+        status(413, client.sendJson("POST", project + "/versions", large));
+
+        String next = TestEasel.json(status(200, get(project + "/versions?limit=1")))
+                .get("next")
+                .asText();
+        status(200, get(project + "/versions?after=" + next));
+        status(400, get(project + "/versions?limit=0"));
+        status(404, get(NOWHERE + "/versions"));
+        status(200, get(first));
+        status(404, get(project + "/versions/" + UUID.randomUUID()));
+
+        status(200, client.sendJson("PATCH", first, "{\"name\":\"B\"}"));
+        status(400, client.sendJson("PATCH", first, "{}"));
+        status(404, client.sendJson("PATCH", project + "/versions/x", "{\"name\":\"B\"}"));
+        status(413, client.sendJson("PATCH", first, large));
+
+        edit("", "{\"op\":\"delete\",\"id\":\"a\"}");
+        status(200, client.sendJson("POST", first + "/activate", "{\"by\":\"Ada\"}"));
+        status(400, client.sendJson("POST", first + "/activate", "[]"));
+        status(404, client.send("POST", project + "/versions/x/activate"));
+        status(413, client.sendJson("POST", first + "/activate", large));
+
+        status(409, client.send("DELETE", first));
+        status(204, client.send("DELETE", second));
+        status(404, client.send("DELETE", second));
+    }
+
+    /** The path of the active version. */
+    private String version() {
+        return project + "/versions/"
+                + TestEasel.json(get(project)).get("version").asText();
+    }
+
+    @Test
+    @DisplayName("what was is brought back, taken back, and copied")
+    void bringing_back() {
+        String large = "x".repeat((1 << 20) + 1);
+        edit("", PUT);
+        edit("", "{\"op\":\"patch\",\"id\":\"a\",\"set\":{\"x\":2}}");
+        String restore = project + "/restore";
+        status(200, client.sendJson("POST", restore, "{\"seq\":1,\"objects\":[\"a\"],\"by\":\"Ada\"}"));
+        String id = TestEasel.json(get(version())).get("id").asText();
+        status(200, client.sendJson("POST", restore, "{\"version\":\"" + id + "\"}"));
+        status(400, client.sendJson("POST", restore, "{}"));
+        status(404, client.sendJson("POST", restore, "{\"version\":\"" + UUID.randomUUID() + "\"}"));
+        status(413, client.sendJson("POST", restore, large));
+
+        String rollBack = project + "/rollback";
+        status(200, client.sendJson("POST", rollBack, ROLL_BACK));
+        status(
+                200,
+                client.sendJson(
+                        "POST",
+                        rollBack,
+                        "{\"author\":\"" + UUID.randomUUID() + "\",\"from\":1,\"to\":2,\"actor\":\"Ada\"}"));
+        status(400, client.sendJson("POST", rollBack, "{}"));
+        status(404, client.sendJson("POST", NOWHERE + "/rollback", ROLL_BACK));
+        status(413, client.sendJson("POST", rollBack, large));
+
+        String fork = project + "/fork";
+        status(201, client.send("POST", fork));
+        status(201, client.sendJson("POST", fork, "{\"seq\":1,\"title\":\"Copy\",\"by\":\"Ada\"}"));
+        status(400, client.sendJson("POST", fork, "{\"title\":7}"));
+        status(404, client.send("POST", NOWHERE + "/fork"));
+        status(413, client.sendJson("POST", fork, large));
+    }
+
+    @Test
     @DisplayName("images are put and got")
     void images() {
         for (String type : List.of("png", "jpeg", "jfif", "gif", "svg+xml", "webp", "avif", "bmp", "x-icon")) {
@@ -233,6 +321,8 @@ class OpenApiIT {
                 project + "/state?seq=0",
                 project + "/events",
                 project + "/events/stream",
+                project + "/versions",
+                project + "/versions/x",
                 project + "/assets/f")) {
             status(403, client.send("GET", path, "Origin", "http://evil.example"));
         }
@@ -242,11 +332,18 @@ class OpenApiIT {
                 project + "/objects/a/flush",
                 project + "/flush",
                 project + "/edits",
+                project + "/versions",
+                project + "/versions/x/activate",
+                project + "/restore",
+                project + "/rollback",
+                project + "/fork",
                 project + "/import")) {
             status(403, client.send("POST", path, bytes("{}"), "Origin", "http://evil.example"));
         }
         status(403, client.send("PATCH", project, bytes("{}"), "Origin", "http://evil.example"));
+        status(403, client.send("PATCH", project + "/versions/x", bytes("{}"), "Origin", "http://evil.example"));
         status(403, client.send("DELETE", project, "Origin", "http://evil.example"));
+        status(403, client.send("DELETE", project + "/versions/x", "Origin", "http://evil.example"));
         status(403, client.send("PUT", project + "/assets/f", bytes("x"), "Origin", "http://evil.example"));
     }
 
@@ -257,6 +354,16 @@ class OpenApiIT {
         status(415, client.send("PATCH", project, bytes("{}"), "Content-Type", "text/plain"));
         status(415, client.send("POST", project + "/edits", bytes(edits("")), "Content-Type", "text/plain"));
         status(415, client.send("POST", project + "/objects/a/buffer", bytes("{}"), "Content-Type", "text/plain"));
+        String version = project + "/versions/" + UUID.randomUUID();
+        status(415, client.send("PATCH", version, bytes("{}"), "Content-Type", "text/plain"));
+        for (String path : List.of(
+                project + "/versions",
+                version + "/activate",
+                project + "/restore",
+                project + "/rollback",
+                project + "/fork")) {
+            status(415, client.send("POST", path, bytes("{}"), "Content-Type", "text/plain"));
+        }
     }
 
     @Test
@@ -283,6 +390,16 @@ class OpenApiIT {
             status(503, client.send("GET", project + "/state?seq=0"));
             status(503, client.send("GET", project + "/events"));
             status(503, client.send("GET", project + "/events/stream"));
+            String version = project + "/versions/" + UUID.randomUUID();
+            status(503, client.send("GET", project + "/versions"));
+            status(503, client.send("POST", project + "/versions"));
+            status(503, client.send("GET", version));
+            status(503, client.sendJson("PATCH", version, "{\"name\":\"A\"}"));
+            status(503, client.send("DELETE", version));
+            status(503, client.send("POST", version + "/activate"));
+            status(503, client.sendJson("POST", project + "/restore", "{\"seq\":0}"));
+            status(503, client.sendJson("POST", project + "/rollback", ROLL_BACK));
+            status(503, client.send("POST", project + "/fork"));
             status(503, client.send("PUT", project + "/assets/f", bytes("image"), "Content-Type", "image/png"));
             status(503, client.send("GET", project + "/assets/f"));
             proxy.up();
@@ -294,10 +411,25 @@ class OpenApiIT {
     @Test
     @DisplayName("what a trigger is against is answered 422")
     void refused() {
+        edit("", PUT);
+        edit("", "{\"op\":\"delete\",\"id\":\"a\"}");
+        String first = version();
+        status(201, client.sendJson("POST", project + "/versions", "{\"name\":\"B\",\"seq\":1}"));
+        String named = project + "/versions/"
+                + TestEasel.json(get(project + "/versions"))
+                        .at("/versions/0/id")
+                        .asText();
         database.sql("create function no() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$");
         try {
             database.sql("create trigger no before insert or update on project for each row execute function no()");
             database.sql("create trigger no before insert on asset for each row execute function no()");
+            database.sql("create trigger no before insert or update on version for each row execute function no()");
+            status(422, client.sendJson("POST", project + "/versions", "{\"name\":\"A\",\"seq\":1}"));
+            status(422, client.sendJson("PATCH", first, "{\"name\":\"A\"}"));
+            status(422, client.send("POST", named + "/activate"));
+            status(422, client.sendJson("POST", project + "/restore", "{\"seq\":1}"));
+            status(422, client.sendJson("POST", project + "/rollback", ROLL_BACK.replace("1,", "2,")));
+            status(422, client.send("POST", project + "/fork"));
 
             status(422, client.sendJson("POST", "/api/projects", "{}"));
             status(422, client.sendJson("PATCH", project, "{\"title\":\"no\"}"));

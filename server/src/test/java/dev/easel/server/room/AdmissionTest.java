@@ -204,8 +204,8 @@ class AdmissionTest {
         assertEquals(0, world.residence.bytes());
     }
 
-    private static Optional<String> noMemoryFor(RoomWorld world, String id) {
-        Future<Optional<String>> why = world.rooms.noMemoryFor(RoomWorld.PROJECT, Map.of(id, 200 << 10));
+    private static Optional<String> noPlaceFor(RoomWorld world, String id) {
+        Future<Optional<String>> why = world.rooms.noPlaceFor(RoomWorld.PROJECT, Map.of(id, 200 << 10), List.of());
         world.loop.run();
         return why.result();
     }
@@ -239,8 +239,8 @@ class AdmissionTest {
         assertEquals("too_large", ada.connection().last("refused").get("code").asText());
         assertTrue(ada.connection().last("refused").get("message").asText().contains("EASEL_PROJECT_BYTES"));
         long full = small.residence.bytes();
-        assertTrue(noMemoryFor(small, "o6").isPresent(), "an import is asked before anything of it is put");
-        assertTrue(noMemoryFor(small, "o1").isEmpty(), "it is there already");
+        assertTrue(noPlaceFor(small, "o6").isPresent(), "an import is asked before anything of it is put");
+        assertTrue(noPlaceFor(small, "o1").isEmpty(), "it is there already");
         assertTrue(full > MIB - (210 << 10) && full <= MIB, "" + full);
         ada.edit(7, "{\"op\":\"delete\",\"id\":\"o1\"}");
         small.loop.run();

@@ -1,15 +1,19 @@
 package dev.easel.server.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.protocol.Change;
 import dev.easel.server.live.Answer;
 import dev.easel.server.live.Answers;
 import dev.easel.server.live.BulkSeat;
+import dev.easel.server.live.LiveObjects;
 import dev.easel.server.live.Principal;
 import dev.easel.server.live.ProjectUnavailable;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -73,8 +77,50 @@ class BulkSeatTest {
         assertEquals(ProjectUnavailable.Reason.DRAINING, refused.reason());
     }
 
+    @Test
+    @DisplayName("a proposal sees the objects as they are when it is decided; without changes there is no edit")
+    void proposal() {
+        BulkSeat seat = begin();
+        RoomWorld.Joined ada = world.join();
+        Future<Answers> answers = seat.propose(0, Optional.of("g"), objects -> {
+            assertNull(objects.apply("b"));
+            return List.of(new Change.Put("b", objects.apply("a").props()));
+        });
+        ada.edit(1, "{\"op\":\"put\",\"id\":\"a\",\"props\":{\"x\":7}}");
+        Future<Answers> none = seat.propose(1, Optional.of("g"), _ -> List.of());
+        world.loop.run();
+        assertEquals(List.of(new Answer.Applied(0, 2)), answers.result().list());
+        assertEquals(List.of(), none.result().list());
+        assertEquals(answers.result().epoch(), none.result().epoch());
+        assertEquals(seat.epoch(), none.result().epoch());
+        Future<LiveObjects> objects = world.rooms.objects(RoomWorld.PROJECT);
+        world.loop.run();
+        assertEquals(
+                List.of("{\"x\":7}", "{\"x\":7}"),
+                objects.result().objects().stream()
+                        .map(it -> it.props().toString())
+                        .toList());
+        assertEquals(0, world.store.lookUps.size());
+    }
+
+    @Test
+    @DisplayName("a proposal of an earlier life of the room is not made, nor one while no edits are taken")
+    void proposal_too_late() {
+        BulkSeat seat = begin();
+        world.journal.takesMore = false;
+        Future<Answers> stopped = seat.propose(0, Optional.empty(), _ -> List.of(new Change.Delete("a")));
+        world.loop.run();
+        assertEquals(ProjectUnavailable.Reason.STOPPED, ((ProjectUnavailable) stopped.cause()).reason());
+        world.rooms.lost(RoomWorld.PROJECT, seat.epoch());
+        world.loop.run();
+        Future<Answers> lost = seat.propose(0, Optional.empty(), _ -> List.of(new Change.Delete("a")));
+        world.loop.run();
+        assertEquals(ProjectUnavailable.Reason.CLOSED, ((ProjectUnavailable) lost.cause()).reason());
+    }
+
     private BulkSeat begin() {
-        Future<BulkSeat> seat = world.rooms.beginBulk(RoomWorld.PROJECT, Principal.GUEST, IMPORTER);
+        Future<BulkSeat> seat =
+                world.rooms.beginBulk(RoomWorld.PROJECT, Principal.GUEST, Principal.ANONYMOUS, IMPORTER);
         world.loop.run();
         world.store.answerLoads();
         world.loop.run();

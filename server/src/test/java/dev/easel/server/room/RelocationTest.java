@@ -73,7 +73,8 @@ class RelocationTest {
         world.persistence(PersistenceState.DEGRADED);
         world.loop.pass(MOVE_MS);
         world.persistence(PersistenceState.OK);
-        Future<BulkSeat> bulk = world.rooms.beginBulk(RoomWorld.PROJECT, Principal.GUEST, UUID.randomUUID());
+        Future<BulkSeat> bulk =
+                world.rooms.beginBulk(RoomWorld.PROJECT, Principal.GUEST, Principal.ANONYMOUS, UUID.randomUUID());
         world.loop.pass(MOVE_MS);
         assertEquals(List.of(), world.moved);
         bulk.result().leave();

@@ -25,9 +25,12 @@ import dev.easel.server.room.RoomWorld.Joined;
 import dev.easel.server.sync.SharedPasses;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -555,19 +558,29 @@ class RoomTest {
     }
 
     @Test
-    @DisplayName("how many objects a project would have is told only when that is over the limit")
-    void objects_over() {
+    @DisplayName("that a project would have too many objects is told, those left out that go")
+    void too_many_objects() {
         Joined ada = world.join();
         ada.edit(1, PUT_A);
         world.loop.run();
-        assertEquals(OptionalInt.empty(), objectsOver(2, "a", "b"));
-        assertEquals(OptionalInt.empty(), objectsOver(3, "b", "c"));
-        assertEquals(OptionalInt.of(3), objectsOver(2, "a", "b", "c"));
+        List<String> others = IntStream.range(1, RoomWorld.SMALL.objects())
+                .mapToObj(i -> "o" + i)
+                .toList();
+        assertEquals(Optional.empty(), noPlaceFor(others, List.of()));
+        List<String> more = Stream.concat(others.stream(), Stream.of("z")).toList();
+        assertEquals(
+                "the project would have 1001 objects, over 1000",
+                noPlaceFor(more, List.of("nobody")).orElseThrow());
+        assertEquals(Optional.empty(), noPlaceFor(more, List.of("a")));
+        assertEquals(
+                Optional.empty(),
+                noPlaceFor(Stream.concat(others.stream(), Stream.of("a")).toList(), List.of()));
     }
 
-    private OptionalInt objectsOver(int limit, String... ids) {
-        Future<OptionalInt> over = world.rooms.objectsOver(RoomWorld.PROJECT, List.of(ids), limit);
+    private Optional<String> noPlaceFor(List<String> puts, List<String> deletions) {
+        Map<String, Integer> sizes = puts.stream().collect(Collectors.toMap(id -> id, _ -> 2));
+        Future<Optional<String>> why = world.rooms.noPlaceFor(RoomWorld.PROJECT, sizes, deletions);
         world.loop.run();
-        return over.result();
+        return why.result();
     }
 }

@@ -275,6 +275,35 @@ final class PgProjectStoreTest extends ProjectStoreContract {
     }
 
     @Test
+    @DisplayName("a save whose fence waits while another version is made active moves the head of that one along")
+    void version_switched() {
+        UUID project = project();
+        saved(puts(project, load(project).epoch(), 0, objects(2, 0)));
+        long epoch = load(project).epoch();
+        Capture capture = puts(project, epoch, 2, objects(3, 2));
+        commit(run(capture));
+        SqlConnection rival = test.connect();
+        await(rival.query("begin").execute());
+        await(rival.preparedQuery("select from project where id = $1 for no key update")
+                .execute(Tuple.of(project)));
+        Future<SaveOutcome> waiting = store.save(capture);
+        awaitBlocked(waiting);
+        String save = """
+                with made as (
+                    insert into version (project_id, id, kind, created_at, base_seq, head_seq)
+                    values ($1, gen_random_uuid(), 'manual', now(), 2, 2) returning id)
+                update project set active_version = made.id from made where project.id = $1""";
+        await(rival.preparedQuery(save).execute(Tuple.of(project)));
+        await(rival.query("commit").execute());
+        assertInstanceOf(Saved.class, await(waiting));
+        await(rival.close());
+        assertEquals(5, test.number("""
+                        select head_seq from version join project on project.id = $1 and version.id = active_version
+                         where project_id = $1""", project));
+        assertEquals(2, test.number("select min(head_seq) from version where project_id = $1", project));
+    }
+
+    @Test
     @DisplayName("where a row is not what a client could have made, the whole journal is read instead, and heals it")
     void setAside() {
         UUID project = project();
@@ -328,15 +357,20 @@ final class PgProjectStoreTest extends ProjectStoreContract {
         await(rival.preparedQuery("update project set epoch = epoch + 1 where id = $1")
                 .execute(Tuple.of(project)));
         Future<SaveOutcome> waiting = store.save(capture);
+        awaitBlocked(waiting);
+        await(rival.query("commit").execute());
+        assertInstanceOf(SaveOutcome.Lost.class, await(waiting));
+        assertEquals(0, test.number("select count(*) from canvas_object where project_id = $1", project));
+        await(rival.close());
+    }
+
+    /** Until some statement waits for a lock. */
+    private static void awaitBlocked(Future<?> waiting) {
         while (test.number("""
                 select count(*) from pg_stat_activity
                  where wait_event_type = 'Lock' and datname = current_database()""") == 0) {
             assertFalse(waiting.isComplete());
         }
-        await(rival.query("commit").execute());
-        assertInstanceOf(SaveOutcome.Lost.class, await(waiting));
-        assertEquals(0, test.number("select count(*) from canvas_object where project_id = $1", project));
-        await(rival.close());
     }
 
     @Test

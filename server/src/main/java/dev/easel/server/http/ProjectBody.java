@@ -1,0 +1,21 @@
+package dev.easel.server.http;
+
+import dev.easel.protocol.json.Json;
+import dev.easel.server.catalog.Projects.ProjectRecord;
+import java.util.UUID;
+
+/** A project as it is answered. */
+public record ProjectBody(
+        UUID id, String title, UUID version, Json settings, long createdAt, long updatedAt, long seq, long savedSeq) {
+    public static ProjectBody of(ProjectRecord it) {
+        return new ProjectBody(
+                it.id(),
+                it.title(),
+                it.version(),
+                it.settings(),
+                it.createdAt(),
+                it.updatedAt(),
+                it.seq(),
+                it.savedSeq());
+    }
+}

@@ -1,0 +1,15 @@
+package dev.easel.server.versions;
+
+import dev.easel.protocol.Event;
+import io.vertx.core.Future;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** The port to the journal. */
+public interface EventScan {
+    /**
+     * Tells the durable events after {@code after} up to {@code upTo}, in order and without gaps, on worker threads,
+     * one after the other. Fails with what {@code each} throws. Completes on the context of the caller.
+     */
+    Future<Void> scan(UUID project, long after, long upTo, Consumer<Event> each);
+}

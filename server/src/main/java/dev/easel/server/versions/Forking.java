@@ -1,0 +1,84 @@
+package dev.easel.server.versions;
+
+import dev.easel.protocol.Change;
+import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.json.Json;
+import dev.easel.server.bulk.BulkClients.Author;
+import dev.easel.server.bulk.Durability;
+import dev.easel.server.bulk.Portions;
+import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.catalog.Projects.ProjectRecord;
+import dev.easel.server.live.LiveProjects;
+import dev.easel.server.versions.ForkStore.Fork;
+import dev.easel.server.versions.PastContents.Content;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/**
+ * Makes a project of what another one is, or was: with its images and settings, and a history that begins there. May be
+ * used from any thread.
+ */
+public final class Forking {
+    private final LiveProjects live;
+    private final PastContents past;
+    private final ForkStore store;
+    private final Durability durability;
+    private final Worker worker;
+
+    Forking(LiveProjects live, PastContents past, ForkStore store, Durability durability, Worker worker) {
+        this.live = live;
+        this.past = past;
+        this.store = store;
+        this.durability = durability;
+        this.worker = worker;
+    }
+
+    /**
+     * The new project.
+     *
+     * @param seq empty for the canvas as it is
+     * @param title empty for the title of the source, as a copy
+     */
+    public Future<ProjectRecord> fork(UUID source, OptionalLong seq, Optional<String> title, Author author) {
+        return (seq.isPresent() ? Future.succeededFuture(seq.getAsLong()) : present(source))
+                .compose(at -> past.at(source, at))
+                .compose(content -> worker.run(() -> events(content)))
+                .compose(events -> store.fork(source, new Fork(title, author.text(), events)))
+                .compose(made -> saved(made.id()).map(made));
+    }
+
+    private Future<Long> present(UUID source) {
+        return live.objects(source)
+                .compose(now -> durability.reach(source, now.epoch(), now.seq()).map(now.seq()));
+    }
+
+    /** The objects that changed first come first, as they did in the source. */
+    private static List<Json> events(Content content) {
+        List<CanvasObject> objects = content.objects().stream()
+                .sorted(Comparator.comparingLong(CanvasObject::seq))
+                .toList();
+        return Portions.cut(
+                        objects,
+                        _ -> 1,
+                        object -> object.id().length() + object.props().length())
+                .stream()
+                .map(Forking::puts)
+                .toList();
+    }
+
+    private static Json puts(Collection<CanvasObject> objects) {
+        return ServerCodec.changes(objects.stream()
+                .map(object -> (Change) new Change.Put(object.id(), object.props()))
+                .toList());
+    }
+
+    /** The rows of its objects, so that it is there for whoever reads the tables. They would follow anyhow, later. */
+    private Future<Void> saved(UUID project) {
+        return live.catchUp(project).otherwiseEmpty();
+    }
+}

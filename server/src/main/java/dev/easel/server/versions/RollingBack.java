@@ -1,0 +1,150 @@
+package dev.easel.server.versions;
+
+import dev.easel.protocol.Event;
+import dev.easel.server.bulk.BulkClients.Author;
+import dev.easel.server.bulk.Durability;
+import dev.easel.server.bulk.ObjectTarget.Skipped;
+import dev.easel.server.bulk.Outcome;
+import dev.easel.server.bulk.Pause;
+import dev.easel.server.bulk.Transition;
+import dev.easel.server.idempotence.AuthorId;
+import dev.easel.server.live.LiveObjects;
+import dev.easel.server.live.LiveProjects;
+import dev.easel.server.versions.MarkedTransitions.Marked;
+import dev.easel.server.versions.PastContents.Content;
+import dev.easel.server.versions.VersionRefusal.Reason;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * Takes back what one person has done in a time, and leaves alone what others have changed since. May be used from any
+ * thread.
+ */
+public final class RollingBack {
+    /** Events since the begin of the time: each is looked at. */
+    static final long MOST_EVENTS = 200_000;
+
+    private final LiveProjects live;
+    private final PastContents past;
+    private final EventScan scan;
+    private final Durability durability;
+    private final MarkedTransitions transitions;
+    private final ProjectTurns turns;
+
+    RollingBack(
+            LiveProjects live,
+            PastContents past,
+            EventScan scan,
+            Durability durability,
+            MarkedTransitions transitions,
+            ProjectTurns turns) {
+        this.live = live;
+        this.past = past;
+        this.scan = scan;
+        this.durability = durability;
+        this.transitions = transitions;
+        this.turns = turns;
+    }
+
+    /** What was changed, and what was left alone and why. */
+    public Future<Outcome> rollBack(UUID project, Whose whose, Span span, Author author, Pause pause) {
+        return turns.run(
+                project,
+                () -> begin(project, span.from())
+                        .compose(begin -> live.objects(project)
+                                .compose(now -> durability
+                                        .reach(project, now.epoch(), now.seq())
+                                        .compose(_ -> plan(project, begin, now, chosen(project, whose, span))))
+                                .compose(plan -> transitions
+                                        .run(project, author, plan.transition(), pause)
+                                        .map(Marked::outcome)
+                                        .map(outcome -> with(plan.skipped(), outcome)))));
+    }
+
+    /** The canvas before the first event of the time. */
+    private Future<Content> begin(UUID project, Point from) {
+        return switch (from) {
+            case Point.AtSeq(long seq) -> past.at(project, seq - 1);
+            case Point.AtTime(long at) -> past.atTime(project, at - 1);
+        };
+    }
+
+    private Future<Planned> plan(UUID project, Content begin, LiveObjects now, Predicate<Event> isChosen) {
+        if (now.seq() - begin.seq() > MOST_EVENTS) {
+            return Future.failedFuture(new VersionRefusal(Reason.TOO_LONG_AGO));
+        }
+        RollBackPlan plan = new RollBackPlan(begin, isChosen);
+        return scan.scan(project, begin.seq(), now.seq(), plan::take)
+                .map(_ -> new Planned(plan.transition(now.epoch()), plan.skipped()));
+    }
+
+    private static Predicate<Event> chosen(UUID project, Whose whose, Span span) {
+        Predicate<Event> theirs = switch (whose) {
+            case Whose.Named(String by) -> event -> event.by().equals(by);
+            case Whose.WithId(UUID author) -> {
+                Map<UUID, UUID> authors = new HashMap<>();
+                yield event -> authors.computeIfAbsent(event.client(), client -> AuthorId.of(project, client))
+                        .equals(author);
+            }
+        };
+        return event -> span.from().isNotAfter(event) && span.to().isNotBefore(event) && theirs.test(event);
+    }
+
+    private static Outcome with(List<Skipped> planned, Outcome outcome) {
+        List<Skipped> all = new ArrayList<>(planned);
+        all.addAll(outcome.skipped());
+        return new Outcome(outcome.seq(), outcome.edits(), outcome.changed(), all);
+    }
+
+    /** Whose work it is. */
+    public sealed interface Whose {
+        /** All who have this name. */
+        record Named(String by) implements Whose {}
+
+        /** One client, by its author id. */
+        record WithId(UUID author) implements Whose {}
+    }
+
+    /** From the first to the last event, both included. */
+    public record Span(Point from, Point to) {}
+
+    /** An event, by its seq or its time. */
+    public sealed interface Point {
+        boolean isNotAfter(Event event);
+
+        boolean isNotBefore(Event event);
+
+        /** @param seq 1 or more */
+        record AtSeq(long seq) implements Point {
+            @Override
+            public boolean isNotAfter(Event event) {
+                return seq <= event.seq();
+            }
+
+            @Override
+            public boolean isNotBefore(Event event) {
+                return seq >= event.seq();
+            }
+        }
+
+        /** @param at in milliseconds since 1970 */
+        record AtTime(long at) implements Point {
+            @Override
+            public boolean isNotAfter(Event event) {
+                return at <= event.at();
+            }
+
+            @Override
+            public boolean isNotBefore(Event event) {
+                return at >= event.at();
+            }
+        }
+    }
+
+    private record Planned(Transition transition, List<Skipped> skipped) {}
+}

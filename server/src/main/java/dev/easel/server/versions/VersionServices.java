@@ -1,0 +1,29 @@
+package dev.easel.server.versions;
+
+import dev.easel.server.bulk.BulkTransition;
+import dev.easel.server.bulk.Durability;
+import dev.easel.server.catalog.Projects;
+import dev.easel.server.live.LiveProjects;
+
+/** The parts of this package, put together. They share the turns of projects. */
+public record VersionServices(
+        VersionStore store,
+        Notes notes,
+        Versions versions,
+        Restoring restoring,
+        RollingBack rollingBack,
+        Forking forking) {
+    public static VersionServices of(
+            LiveProjects live, Projects projects, Durability durability, VersionPorts ports, BulkTransition bulk) {
+        ProjectTurns turns = new ProjectTurns();
+        Plans plans = new Plans(live, ports.past(), ports.worker());
+        MarkedTransitions transitions = new MarkedTransitions(bulk, durability, ports.versions());
+        return new VersionServices(
+                ports.versions(),
+                new PresentNotes(live, durability, ports.versions()),
+                new Versions(live, projects, ports.versions(), plans, transitions, turns),
+                new Restoring(ports.versions(), plans, transitions, turns),
+                new RollingBack(live, ports.past(), ports.scan(), durability, transitions, turns),
+                new Forking(live, ports.past(), ports.forks(), durability, ports.worker()));
+    }
+}
