@@ -4,7 +4,7 @@ import dev.easel.server.database.Database;
 import dev.easel.server.derived.SnapshotMaking;
 import dev.easel.server.history.HistorySettings;
 import dev.easel.server.history.Past;
-import dev.easel.server.http.HistoryApi;
+import dev.easel.server.historyapi.HistoryApi;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.UpkeepMetrics;
 import dev.easel.server.upkeep.Snapshotting;

@@ -121,6 +121,51 @@ class HistoryIT {
     }
 
     @Test
+    @DisplayName("the list of entries, deleted objects, and the past of one object")
+    void lists() {
+        edit(put("a", "{\"x\":1,\"y\":1}"), put("b", "{\"text\":\"mine\"}"));
+        edit(patch("a", "{\"x\":2}"));
+        edit(delete("b"));
+        JsonNode entries = get("/history");
+        assertTrue(entries.get("next").isNull());
+        JsonNode entry = entries.get("entries").get(0);
+        assertEquals(1, entry.get("from").asLong());
+        assertEquals(3, entry.get("to").asLong());
+        assertEquals(3, entry.get("events").asLong());
+        assertEquals(3, entry.get("authors").get(0).get("events").asLong());
+        JsonNode author = entry.get("authors").get(0).get("author");
+        assertEquals(0, get("/history?before=1").get("entries").size());
+
+        JsonNode deleted = get("/deleted");
+        assertTrue(deleted.get("next").isNull());
+        JsonNode object = deleted.get("objects").get(0);
+        assertEquals("b", object.get("id").asText());
+        assertEquals("{\"text\":\"mine\"}", object.get("props").toString());
+        assertEquals(3, object.get("seq").asLong());
+        assertEquals(author, object.get("author"));
+        assertEquals(0, get("/deleted?before=3").get("objects").size());
+
+        JsonNode history = get("/objects/a/history?limit=1");
+        assertEquals(2, history.get("events").get(0).get("seq").asLong());
+        assertEquals(2, history.get("next").asLong());
+        assertEquals(
+                1,
+                get("/objects/a/history?before=2")
+                        .get("events")
+                        .get(0)
+                        .get("seq")
+                        .asLong());
+        assertEquals(0, get("/objects/none/history").get("events").size());
+
+        JsonNode blame = get("/objects/a/blame").get("props");
+        assertEquals(2, blame.get("x").get("seq").asLong());
+        assertEquals(1, blame.get("y").get("seq").asLong());
+        assertEquals("anonymous", blame.get("y").get("by").asText());
+        assertEquals(author, blame.get("y").get("author"));
+        assertEquals(404, owner.get(path + "/objects/b/blame").statusCode());
+    }
+
+    @Test
     @DisplayName("the past of a project is read without loading it")
     void not_loaded() {
         edit(put("a", "{}"));
@@ -148,6 +193,14 @@ class HistoryIT {
                 "/events?limit=0",
                 "/events?limit=1001",
                 "/events/stream?after=x",
+                "/history?before=0",
+                "/history?before=x",
+                "/history?limit=201",
+                "/deleted?before=x",
+                "/deleted?before=1.!",
+                "/deleted?limit=0",
+                "/objects/a/history?before=0",
+                "/objects/a/history?limit=201",
                 "/events/stream?after=2"
             })
     @DisplayName("bad input is answered with a problem, 400, and changes nothing")
@@ -162,7 +215,18 @@ class HistoryIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/state?seq=0", "/state?at=2026-01-31T12:00:00Z", "/events", "/events/stream"})
+    @ValueSource(
+            strings = {
+                "/state?seq=0",
+                "/state?at=2026-01-31T12:00:00Z",
+                "/events",
+                "/events/stream",
+                "/history",
+                "/deleted",
+                "/objects/a/history",
+                "/objects/a/blame",
+                "/objects/!/blame"
+            })
     @DisplayName("of a project that is not there, or whose id is none, nothing is found")
     void not_found(String rest) {
         for (String id : List.of(UUID.randomUUID().toString(), "x")) {

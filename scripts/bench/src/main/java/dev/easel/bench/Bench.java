@@ -1,5 +1,6 @@
 package dev.easel.bench;
 
+import dev.easel.bench.past.PastReads;
 import dev.easel.bench.scenario.Attacked;
 import dev.easel.bench.scenario.Clustered;
 import dev.easel.bench.scenario.ColdLoad;
@@ -46,6 +47,7 @@ public final class Bench {
             new Inserting("S9-rows"),
             new Clustered("S10"),
             new Forwarded("S10-forwarded"),
+            new PastReads("S11", 20_000, 1_000_000),
             Growth.ofClients("growth-clients"),
             Growth.ofRooms("growth-rooms"),
             Growth.ofObjects("growth-objects"),

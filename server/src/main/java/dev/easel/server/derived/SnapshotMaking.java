@@ -1,5 +1,6 @@
 package dev.easel.server.derived;
 
+import dev.easel.protocol.Event;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.Timestamps;
 import dev.easel.server.derived.SnapshotDraft.Encoded;
@@ -15,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the snapshot of every {@link #EVERY}th event, from the snapshot before and the events since. Between two of the
+ * Makes the snapshot of every {@link #EVERY}th event, from the snapshot before and the events since, and with it the
+ * {@link Summary} of these events. Between two of the
  * same project it keeps the canvas in memory. What it makes depends on the journal alone: where two instances make the
  * same, one of them writes it, and the other begins again with what is written. Used by one caller at a time.
  */
@@ -92,9 +94,10 @@ public final class SnapshotMaking implements DueSnapshots {
     }
 
     private Future<Boolean> make(UUID project, long made, long head, @Nullable Underway before) {
-        return replayed(project, made, before)
+        Summary summary = new Summary(project);
+        return replayed(project, made, before, summary)
                 .compose(draft -> database.worker(draft::encode)
-                        .compose(encoded -> write(project, encoded))
+                        .compose(encoded -> write(project, encoded, draft, summary))
                         .map(isWritten -> {
                             boolean isMore = head - draft.canvas().seq() >= EVERY;
                             underway = isWritten && isMore ? new Underway(project, draft) : null;
@@ -102,7 +105,7 @@ public final class SnapshotMaking implements DueSnapshots {
                         }));
     }
 
-    private Future<SnapshotDraft> replayed(UUID project, long made, @Nullable Underway before) {
+    private Future<SnapshotDraft> replayed(UUID project, long made, @Nullable Underway before, Summary summary) {
         return database.transaction(
                 BEGIN,
                 connection -> begin(connection, project, made, before)
@@ -110,10 +113,15 @@ public final class SnapshotMaking implements DueSnapshots {
                                         project,
                                         draft.canvas().seq(),
                                         made + EVERY,
-                                        event -> draft.canvas().apply(event, (_, _) -> {}),
+                                        event -> apply(draft, event, summary),
                                         () -> check(draft))
                                 .run(database, connection)
                                 .map(draft)));
+    }
+
+    private static void apply(SnapshotDraft draft, Event event, Summary summary) {
+        draft.canvas().apply(event, summary::deleted);
+        summary.take(event);
     }
 
     private Future<SnapshotDraft> begin(SqlConnection connection, UUID project, long made, @Nullable Underway before) {
@@ -128,7 +136,8 @@ public final class SnapshotMaking implements DueSnapshots {
         }
     }
 
-    private Future<Boolean> write(UUID project, Encoded it) {
+    /** False where another instance has written it. */
+    private Future<Boolean> write(UUID project, Encoded it, SnapshotDraft draft, Summary summary) {
         if (it.bytes() > MOST_BYTES) {
             return Future.failedFuture(new CanvasTooLarge());
         }
@@ -139,7 +148,14 @@ public final class SnapshotMaking implements DueSnapshots {
                 Timestamps.of(it.at()),
                 Buffer.buffer(it.objects()),
                 Buffer.buffer(it.stamps()));
-        return database.query(WRITE, values).map(rows -> rows.rowCount() == 1);
+        return database.transaction(
+                "begin",
+                connection -> connection
+                        .preparedQuery(WRITE)
+                        .execute(values)
+                        .compose(rows -> rows.rowCount() == 0
+                                ? Future.succeededFuture(false)
+                                : summary.write(connection, draft.canvas()).map(true)));
     }
 
     private record Underway(UUID project, SnapshotDraft draft) {

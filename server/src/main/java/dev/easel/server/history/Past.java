@@ -6,7 +6,14 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /** What can be read of the past. */
-public record Past(PastStates states, PastEvents events, Feed feed) {
+public record Past(
+        PastStates states,
+        PastEvents events,
+        Feed feed,
+        PastEntries entries,
+        PastDeletions deletions,
+        ObjectEvents objectEvents,
+        Blame blame) {
     /**
      * All of it, from one database.
      *
@@ -15,6 +22,13 @@ public record Past(PastStates states, PastEvents events, Feed feed) {
      */
     public static Past of(Database database, HistorySettings settings, Loop loop, Consumer<UUID> unprepared) {
         StateReader reader = new StateReader(database, settings.stateBytes(), unprepared);
-        return new Past(new PastStates(reader), new PastEvents(database), new Feed(loop, database));
+        return new Past(
+                new PastStates(reader),
+                new PastEvents(database),
+                new Feed(loop, database),
+                new PastEntries(reader),
+                new PastDeletions(reader),
+                new ObjectEvents(reader),
+                new Blame(database, reader));
     }
 }

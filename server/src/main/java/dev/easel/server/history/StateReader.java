@@ -10,6 +10,7 @@ import dev.easel.server.derived.CanvasTooLarge;
 import dev.easel.server.derived.HistorySnapshots;
 import dev.easel.server.derived.JournalScan;
 import dev.easel.server.derived.PastState;
+import dev.easel.server.derived.StampedCanvas;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -81,6 +82,14 @@ final class StateReader {
                         .map(_ -> new PastState(seq, canvas.lastAt(), List.copyOf(canvas.objects())));
             });
         });
+    }
+
+    /** The canvas of the latest snapshot that is not after {@code seq}, with what wrote the properties. */
+    Future<StampedCanvas> stamped(SqlConnection connection, UUID project, long seq) {
+        return snapshots
+                .latestStamped(connection, project, seq)
+                .compose(begin ->
+                        checkReplayed(project, seq - begin.canvas().seq()).map(begin.canvas()));
     }
 
     private Future<Void> checkReplayed(UUID project, long events) {

@@ -2,7 +2,6 @@ package dev.easel.server.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.easel.protocol.json.JsonWriter;
 import dev.easel.server.call.Call;
 import dev.easel.server.call.Pieces;
 import dev.easel.server.call.Problem;
@@ -47,7 +46,7 @@ final class ObjectResource {
                 : projects.savedObject(project, id)
                         .map(saved -> saved.orElseThrow(Problem::noProject).objects().stream()
                                 .findFirst());
-        return found.map(object -> Reply.json(write(object.orElseThrow(() -> Problem.noObject(id)))));
+        return found.map(object -> Reply.json(ObjectJson.write(object.orElseThrow(() -> Problem.noObject(id)))));
     }
 
     private static boolean isLive(Call call) {
@@ -56,22 +55,12 @@ final class ObjectResource {
 
     private static Reply all(long seq, List<CanvasObject> objects) {
         String head = "{\"seq\":" + seq + ",\"objects\":[";
-        Stream<byte[]> items = Pieces.separated(objects, object -> write(object).toBytes());
+        Stream<byte[]> items =
+                Pieces.separated(objects, object -> ObjectJson.write(object).toBytes());
         return new Reply.Streamed(
                 200,
                 Reply.JSON,
                 Pieces.of(Stream.concat(
                         Stream.concat(Stream.of(head.getBytes(US_ASCII)), items), Stream.of("]}".getBytes(US_ASCII)))));
-    }
-
-    static JsonWriter write(CanvasObject object) {
-        return new JsonWriter(object.props().length() + 192)
-                .open('{')
-                .field("id", object.id())
-                .field("props", object.props())
-                .field("seq", object.seq())
-                .field("updatedAt", object.updatedAt())
-                .field("updatedBy", object.updatedBy())
-                .close('}');
     }
 }

@@ -18,6 +18,9 @@ public final class TableRights {
         "object_set_aside",
         "deleted_project",
         "history_snapshot",
+        "history_entry",
+        "history_block",
+        "deleted_object",
         "instance",
         "cluster_secret"
     };

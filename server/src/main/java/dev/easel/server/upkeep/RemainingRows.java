@@ -47,6 +47,9 @@ final class RemainingRows {
             new Table("asset", "id", "bytes", "text", ""),
             new Table("snapshot", "seq", "objects", "bigint", Long.toString(Long.MIN_VALUE)),
             new Table("history_snapshot", "seq", "objects", "bigint", Long.toString(Long.MIN_VALUE)),
+            new Table("history_entry", "to_seq", "names", "bigint", "0"),
+            new Table("history_block", "seq", "objects", "bigint", "0"),
+            new Table("deleted_object", "id", "props", "text", ""),
             new Table("version", "id", "name", "uuid", new UUID(0, 0).toString()));
 
     private final UUID project;

@@ -200,6 +200,19 @@ class OpenApiIT {
         status(200, get(project + "/events?after=0&limit=10"));
         status(400, get(project + "/events?after=9"));
         status(404, get(NOWHERE + "/events"));
+        edit("", "{\"op\":\"put\",\"id\":\"b\",\"props\":{}}");
+        edit("", "{\"op\":\"delete\",\"id\":\"b\"}");
+        status(200, get(project + "/history?before=9&limit=10"));
+        status(400, get(project + "/history?limit=0"));
+        status(404, get(NOWHERE + "/history"));
+        status(200, get(project + "/deleted?before=9&limit=10"));
+        status(400, get(project + "/deleted?before=x"));
+        status(404, get(NOWHERE + "/deleted"));
+        status(200, get(project + "/objects/a/history?before=9&limit=10"));
+        status(400, get(project + "/objects/a/history?limit=0"));
+        status(404, get(NOWHERE + "/objects/a/history"));
+        status(200, get(project + "/objects/a/blame"));
+        status(404, get(project + "/objects/b/blame"));
         status(400, get(project + "/events/stream?after=9"));
         status(404, get(NOWHERE + "/events/stream"));
         Runnable delete = () -> client.send("DELETE", project);
@@ -321,6 +334,10 @@ class OpenApiIT {
                 project + "/state?seq=0",
                 project + "/events",
                 project + "/events/stream",
+                project + "/history",
+                project + "/deleted",
+                project + "/objects/a/history",
+                project + "/objects/a/blame",
                 project + "/versions",
                 project + "/versions/x",
                 project + "/assets/f")) {
@@ -390,6 +407,10 @@ class OpenApiIT {
             status(503, client.send("GET", project + "/state?seq=0"));
             status(503, client.send("GET", project + "/events"));
             status(503, client.send("GET", project + "/events/stream"));
+            status(503, client.send("GET", project + "/history"));
+            status(503, client.send("GET", project + "/deleted"));
+            status(503, client.send("GET", project + "/objects/a/history"));
+            status(503, client.send("GET", project + "/objects/a/blame"));
             String version = project + "/versions/" + UUID.randomUUID();
             status(503, client.send("GET", project + "/versions"));
             status(503, client.send("POST", project + "/versions"));

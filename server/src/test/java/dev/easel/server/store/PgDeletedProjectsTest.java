@@ -33,8 +33,17 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class PgDeletedProjectsTest {
-    private static final List<String> TABLES =
-            List.of("event", "canvas_object", "object_set_aside", "asset", "snapshot", "history_snapshot", "version");
+    private static final List<String> TABLES = List.of(
+            "event",
+            "canvas_object",
+            "object_set_aside",
+            "asset",
+            "snapshot",
+            "history_snapshot",
+            "history_entry",
+            "history_block",
+            "deleted_object",
+            "version");
 
     private static TestDatabase test;
     private static PgJournalStore journal;
@@ -77,6 +86,13 @@ final class PgDeletedProjectsTest {
         test.sql("""
                 insert into history_snapshot (project_id, seq, at, objects, stamps)
                 values ($1, 1, now(), '', '')""", project);
+        test.sql("""
+                insert into history_entry (project_id, to_seq, from_seq, began, ended, authors, names, events)
+                values ($1, 1, 1, now(), now(), '{}', '{}', '{}')""", project);
+        test.sql("insert into history_block (project_id, seq, objects, bytes) values ($1, 1000, '{}', 0)", project);
+        test.sql("""
+                insert into deleted_object (project_id, id, props, seq, at, deleted_by, author)
+                values ($1, 'x', '{}', 1, now(), 'Ada', $2)""", project, UUID.randomUUID());
         byte[] bytes = new byte[10 << 20];
         await(projects.putAsset(project, new Asset("a", "image/png", bytes, 0)));
         await(projects.putAsset(project, new Asset("b", "image/png", bytes, 0)));
@@ -113,9 +129,9 @@ final class PgDeletedProjectsTest {
         Remains remains = next();
         assertEquals(gone, remains.project());
         assertEquals(
-                List.of(60, 60, 1, 1, 1, 1, 1, 1, 0),
+                List.of(60, 60, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0),
                 removeAll(remains),
-                "event, object, aside, images, snapshot, history, version");
+                "event, object, aside, images, snapshot, four of the history, version");
         for (String table : TABLES) {
             assertEquals(0, rows(table, gone), table);
             assertTrue(rows(table, kept) > 0, table);
@@ -132,7 +148,7 @@ final class PgDeletedProjectsTest {
                 select $1, n, 1, now(), 'a', $2, n, '[]' from generate_series(2, 12001) as n""";
         test.sql(events, project, UUID.randomUUID());
         await(projects.delete(project));
-        assertEquals(List.of(5_000, 5_000, 2_001, 1, 1, 1, 1, 1, 1, 1, 0), removeAll(next()));
+        assertEquals(List.of(5_000, 5_000, 2_001, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0), removeAll(next()));
     }
 
     @Test
@@ -148,8 +164,8 @@ final class PgDeletedProjectsTest {
         assertEquals(30, await(begun.removeSome()));
         assertEquals(first, next().project(), "after a restart");
         assertEquals(second, next(first).project());
-        assertEquals(List.of(30, 1, 1, 1, 1, 1, 1, 0), removeAll(next()));
-        assertEquals(List.of(1, 1, 1, 1, 1, 1, 1, 1, 0), removeAll(next()));
+        assertEquals(List.of(30, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0), removeAll(next()));
+        assertEquals(List.of(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0), removeAll(next()));
     }
 
     @Test
@@ -174,7 +190,7 @@ final class PgDeletedProjectsTest {
         Remains one = next();
         Remains other = next();
         assertEquals(40, await(one.removeSome()));
-        assertEquals(List.of(40, 1, 1, 1, 1, 1, 1, 0), removeAll(other));
+        assertEquals(List.of(40, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0), removeAll(other));
         assertEquals(List.of(0), removeAll(one));
     }
 

@@ -1,4 +1,4 @@
-package dev.easel.server.http;
+package dev.easel.server.historyapi;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

@@ -1,4 +1,4 @@
-package dev.easel.server.http;
+package dev.easel.server.historyapi;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -11,6 +11,7 @@ import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.canvas.HeapBytes;
 import dev.easel.server.derived.PastState;
 import dev.easel.server.history.PastStates;
+import dev.easel.server.http.ObjectJson;
 import dev.easel.server.loop.SharedBytes;
 import io.vertx.core.Future;
 import java.time.DateTimeException;
@@ -79,6 +80,6 @@ final class StateResource {
     }
 
     private static byte[] text(CanvasObject object) {
-        return ObjectResource.write(object).toBytes();
+        return ObjectJson.write(object).toBytes();
     }
 }

@@ -1,4 +1,4 @@
-package dev.easel.server.http;
+package dev.easel.server.historyapi;
 
 import dev.easel.server.call.Call;
 import dev.easel.server.call.Permits;

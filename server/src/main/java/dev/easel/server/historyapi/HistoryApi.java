@@ -1,4 +1,4 @@
-package dev.easel.server.http;
+package dev.easel.server.historyapi;
 
 import static io.vertx.core.http.HttpMethod.GET;
 
@@ -25,6 +25,9 @@ public final class HistoryApi {
     private final StateResource states;
     private final EventResource events;
     private final FeedResource feed;
+    private final EntryResource entries;
+    private final DeletedResource deleted;
+    private final ObjectPastResource objects;
 
     /** @param waitMs the most time that a request waits for its turn, in milliseconds */
     public HistoryApi(Past past, HistorySettings settings, long waitMs) {
@@ -32,6 +35,9 @@ public final class HistoryApi {
         states = new StateResource(past.states(), permits, 2 * settings.stateBytes());
         events = new EventResource(past.events(), permits);
         feed = new FeedResource(past.events(), past.feed(), permits);
+        entries = new EntryResource(past.entries(), permits);
+        deleted = new DeletedResource(past.deletions(), permits);
+        objects = new ObjectPastResource(past.objectEvents(), past.blame(), permits);
     }
 
     /**
@@ -43,7 +49,11 @@ public final class HistoryApi {
         new Routes(router, bodies, loop)
                 .add(PROJECT + "/state", Map.of(GET, states::get))
                 .add(PROJECT + "/events", Map.of(GET, events::list))
-                .add(PROJECT + "/events/stream", Map.of(GET, feed::get));
+                .add(PROJECT + "/events/stream", Map.of(GET, feed::get))
+                .add(PROJECT + "/history", Map.of(GET, entries::list))
+                .add(PROJECT + "/deleted", Map.of(GET, deleted::list))
+                .add(PROJECT + "/objects/:object/history", Map.of(GET, objects::history))
+                .add(PROJECT + "/objects/:object/blame", Map.of(GET, objects::blame));
     }
 
     /** The server ends: who follows changes comes back to another instance. */

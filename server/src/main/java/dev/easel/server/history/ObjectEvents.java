@@ -1,0 +1,129 @@
+package dev.easel.server.history;
+
+import dev.easel.server.derived.Blocks;
+import dev.easel.server.derived.EventRow;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/**
+ * The events that changed one object, the newest first. Blocks of events that are known not to change it are not read.
+ * May be used from any thread.
+ */
+public final class ObjectEvents {
+    /** Blocks that one page looks at, whether they change the object. */
+    static final int MOST_LOOKED_AT = 1_000;
+
+    /** Blocks of which one page reads the events. */
+    static final int MOST_READ = 20;
+
+    private static final String BLOCKS = """
+            select seq, $4 = any (objects) as is_changed from history_block
+             where project_id = $1 and seq > $2 and seq <= $3""";
+
+    /** The text of the id may also stand somewhere else in an event: it only spares the events without it. */
+    static final String CHANGES_OBJECT = """
+            position(%1$s in changes::text) > 0
+               and exists (select from json_array_elements(changes) as change where change ->> 'id' = %2$s)""";
+
+    private static final String EVENTS = """
+            select * from (
+                select %1$s, row_number() over places as number, sum(octet_length(changes::text)) over places as bytes,
+                       count(*) over () as found
+                  from (select event.* from unnest($2::bigint[], $3::bigint[]) as range (behind, up_to)
+                          join event on project_id = $1 and seq > range.behind and seq <= range.up_to
+                         where %2$s
+                         order by seq desc limit $6) as first
+                window places as (order by seq desc rows unbounded preceding)) as summed
+             where number = 1 or bytes <= $7
+             order by seq desc""".formatted(EventRow.COLUMNS, CHANGES_OBJECT.formatted("$4", "$5"));
+
+    private final StateReader reader;
+
+    ObjectEvents(StateReader reader) {
+        this.reader = reader;
+    }
+
+    /** How the id of a change stands in the text of an event. */
+    static String inText(String id) {
+        return "\"id\":\"" + id + "\"";
+    }
+
+    /**
+     * The events before this seq. Where a page has less than {@code limit} events and a next page, it had to look at
+     * many events.
+     */
+    public Future<EventPage> before(UUID project, String id, OptionalLong before, int limit) {
+        return reader.read(connection -> StateReader.head(connection, project).compose(head -> {
+            long upTo = Math.min(head, before.orElse(Long.MAX_VALUE) - 1);
+            return blocks(connection, project, id, upTo)
+                    .compose(ranges -> page(connection, project, id, ranges, limit));
+        }));
+    }
+
+    private static Future<Ranges> blocks(SqlConnection connection, UUID project, String id, long upTo) {
+        long behind = Math.max(0, upTo - (long) MOST_LOOKED_AT * Blocks.BLOCK);
+        return connection
+                .preparedQuery(BLOCKS)
+                .execute(Tuple.of(project, behind, upTo, Blocks.hash(id)))
+                .map(rows -> {
+                    Map<Long, Boolean> changes = new HashMap<>();
+                    rows.forEach(row -> changes.put(row.getLong("seq"), row.getBoolean("is_changed")));
+                    return ranges(changes, behind, upTo);
+                });
+    }
+
+    /** Those to be read, from the end; a block that is not stored is read as well. */
+    private static Ranges ranges(Map<Long, Boolean> changes, long behind, long upTo) {
+        List<Long> begins = new ArrayList<>();
+        List<Long> ends = new ArrayList<>();
+        long end = upTo;
+        while (end > behind && begins.size() < MOST_READ) {
+            long begin = Math.max(0, Math.ceilDiv(end, Blocks.BLOCK) - 1) * Blocks.BLOCK;
+            if (changes.getOrDefault(end, true)) {
+                begins.add(begin);
+                ends.add(end);
+            }
+            end = begin;
+        }
+        return new Ranges(begins, ends, end);
+    }
+
+    private static Future<EventPage> page(SqlConnection connection, UUID project, String id, Ranges ranges, int limit) {
+        Tuple values = Tuple.of(project)
+                .addArrayOfLong(ranges.begins().toArray(Long[]::new))
+                .addArrayOfLong(ranges.ends().toArray(Long[]::new))
+                .addString(inText(id))
+                .addString(id)
+                .addInteger(limit + 1)
+                .addLong((long) PastEvents.PAGE_BYTES);
+        return connection.preparedQuery(EVENTS).execute(values).map(rows -> {
+            List<PastEvent> events = new ArrayList<>();
+            long found = 0;
+            for (Row row : rows) {
+                found = row.getLong("found");
+                if (events.size() < limit) {
+                    events.add(PastEvent.read(project, row));
+                }
+            }
+            return new EventPage(events, next(events, found, ranges.lowest()));
+        });
+    }
+
+    private static OptionalLong next(List<PastEvent> events, long found, long lowest) {
+        if (found > events.size()) {
+            return OptionalLong.of(events.getLast().seq());
+        }
+        return lowest > 0 ? OptionalLong.of(lowest + 1) : OptionalLong.empty();
+    }
+
+    /** @param lowest the event behind which everything was looked at */
+    private record Ranges(List<Long> begins, List<Long> ends, long lowest) {}
+}
