@@ -200,6 +200,7 @@ test('a form to look at cannot be changed, and all of it can be used by keyboard
   const page = await open(person, `${form}?view`);
   await expect(page.getByText('View only')).toBeVisible();
   for (const field of await page.getByRole('textbox').all()) await expect(field).toBeDisabled();
+  await expect(page.getByRole('link', { name: '← Board' })).toHaveAttribute('href', /\?view$/);
   await page.goto(form);
   const unnamed = await page.evaluate(() =>
     [...document.querySelectorAll('input, select, textarea, button')]

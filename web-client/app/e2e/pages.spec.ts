@@ -54,10 +54,10 @@ test('settings hold at once, stay, and refuse what is out of bounds', async ({ p
   };
   await settings();
   await page.getByLabel('Undo steps kept').fill('9');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.getByLabel('Undo steps kept').fill('50');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect.poll(() => page.evaluate(() => window.easel?.project.settings.undoStackLimit)).toBe(50);
   await page.reload();
   await board.ready();

@@ -22,13 +22,13 @@ export function routeOf(path: string, query: string): Route {
   return object === undefined ? { page: 'board', ...board } : { page: 'object', object, ...board };
 }
 
-export function boardPath(project: string): string {
-  return `/p/${project}`;
+export function boardPath(project: string, viewOnly = false): string {
+  return `/p/${project}${viewOnly ? '?view' : ''}`;
 }
 
 /** Where an object of a board is a form. */
-export function objectPath(project: string, object: string): string {
-  return `${boardPath(project)}/objects/${object}`;
+export function objectPath(project: string, object: string, viewOnly = false): string {
+  return `/p/${project}/objects/${object}${viewOnly ? '?view' : ''}`;
 }
 
 export function navigate(path: string): void {

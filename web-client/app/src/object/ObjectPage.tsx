@@ -29,5 +29,13 @@ function OpenObject({ project, object, viewOnly }: Omit<Props, 'project'> & { pr
   }, [title]);
   if (status.kind === 'closed') return <Closed reason={status.reason ?? 'closed'} />;
   if (!status.synced || editor === undefined) return <p className="opening">Opening…</p>;
-  return <ObjectForm project={project} id={object} editor={editor} readOnly={viewOnly || status.readOnly} />;
+  return (
+    <ObjectForm
+      project={project}
+      id={object}
+      editor={editor}
+      viewOnly={viewOnly}
+      readOnly={viewOnly || status.readOnly}
+    />
+  );
 }

@@ -12,7 +12,7 @@ interface Props {
 export function FormLink({ project, selected, viewOnly }: Props) {
   if (selected === undefined) return null;
   return (
-    <Link to={objectPath(project, selected) + (viewOnly ? '?view' : '')} className="form-link">
+    <Link to={objectPath(project, selected, viewOnly)} className="form-link">
       Open as a form
     </Link>
   );

@@ -11,18 +11,19 @@ import type { ObjectEditor } from '../model/ObjectEditor.ts';
 interface Props {
   project: Project;
   editor: ObjectEditor;
+  viewOnly: boolean;
   readOnly: boolean;
 }
 
 /** The way back to the board, undo, and whether the work is saved. */
-export function ObjectBar({ project, editor, readOnly }: Props) {
+export function ObjectBar({ project, editor, viewOnly, readOnly }: Props) {
   const { undo } = project;
   const subscribe = useCallback((changed: () => void) => undo.onChange(changed), [undo]);
   const can = useSyncExternalStore(subscribe, () => `${undo.canUndo},${undo.canRedo}`);
   const [canUndo, canRedo] = can.split(',');
   return (
     <header className="object-bar">
-      <Link to={boardPath(project.id)} className="quiet">
+      <Link to={boardPath(project.id, viewOnly)} className="quiet">
         ← Board
       </Link>
       <span className="object-acts">

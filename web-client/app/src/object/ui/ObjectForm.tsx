@@ -24,11 +24,12 @@ interface FormProps {
   project: Project;
   id: string;
   editor: ObjectEditor;
+  viewOnly: boolean;
   readOnly: boolean;
 }
 
 /** An object as a form that saves itself. */
-export function ObjectForm({ project, id, editor, readOnly }: FormProps) {
+export function ObjectForm({ project, id, editor, viewOnly, readOnly }: FormProps) {
   const { props, label, hand, deleted, note } = useShown(editor);
   const others = useOthers(project, id);
   useEffect(() => takeKeys(editor, project, readOnly), [editor, project, readOnly]);
@@ -50,14 +51,14 @@ export function ObjectForm({ project, id, editor, readOnly }: FormProps) {
   );
   return (
     <div className="object">
-      <ObjectBar project={project} editor={editor} readOnly={readOnly} />
+      <ObjectBar project={project} editor={editor} viewOnly={viewOnly} readOnly={readOnly} />
       <main>
         <h1>{nameOf(props)}</h1>
         <p className="object-where">
-          An object of <Link to={boardPath(project.id)}>{project.title || 'this board'}</Link>
+          An object of <Link to={boardPath(project.id, viewOnly)}>{project.title || 'this board'}</Link>
           {typeof props.containerId === 'string' && (
             <>
-              , written in a <Link to={objectPath(project.id, props.containerId)}>shape</Link>
+              , written in a <Link to={objectPath(project.id, props.containerId, viewOnly)}>shape</Link>
             </>
           )}
           .{others.length > 0 && ` Here too: ${others.join(', ')}.`}

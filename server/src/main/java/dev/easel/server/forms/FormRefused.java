@@ -31,6 +31,8 @@ public final class FormRefused extends RuntimeException {
     public enum Reason {
         /** The base is a seq that the project has not reached. */
         AHEAD,
+        /** The events since the base are not kept any more. */
+        TOO_OLD,
         /** The object was there at the base, and is not there now. */
         DELETED,
         /** Its content or its size. */

@@ -36,6 +36,8 @@ public final class PgFormPast implements FormPast {
               from project left join saved_object as saved on saved.project_id = project.id and saved.id = $2
              where project.id = $1""";
 
+    private static final String KEPT = "select 1 from event where project_id = $1 and seq = $2";
+
     private static final String EVENTS = """
             select seq, client, group_id, changes::text as changes from event
              where project_id = $1 and seq > $2 and seq <= $3 and position($4 in changes::text) > 0
@@ -53,8 +55,10 @@ public final class PgFormPast implements FormPast {
     @Override
     public Future<FormBase> at(UUID project, String object, long seq) {
         return database.transaction(BEGIN, connection -> new Reading(connection, project, object).at(seq))
-                .recover(failure ->
-                        Future.failedFuture(failure instanceof ProjectUnavailable ? failure : notRead(failure)));
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof ProjectUnavailable || failure instanceof FormRefused
+                                ? failure
+                                : notRead(failure)));
     }
 
     private static Throwable notRead(Throwable failure) {
@@ -83,8 +87,24 @@ public final class PgFormPast implements FormPast {
                         .flatMap(row ->
                                 FormSession.of(row.getUUID("client"), Optional.ofNullable(row.getString("group_id"))));
                 long root = Math.min(session.map(FormSession::root).orElse(seq), seq);
-                return start(root).compose(start -> replay(session, root, start, seq));
+                return start(root)
+                        .compose(start -> checkKept(start, seq).map(start))
+                        .compose(start -> replay(session, root, start, seq));
             });
+        }
+
+        /** The events after the start must be there; the oldest may have been folded into a snapshot. */
+        private Future<Void> checkKept(Start start, long seq) {
+            return start.seq() == seq
+                    ? Future.succeededFuture()
+                    : query(KEPT, Tuple.of(project, start.seq() + 1)).map(rows -> {
+                        if (rows.size() == 0) {
+                            throw new FormRefused(
+                                    FormRefused.Reason.TOO_OLD,
+                                    "base is older than what is kept of the project; read the object again");
+                        }
+                        return null;
+                    });
         }
 
         private Future<FormBase> replay(Optional<FormSession> session, long root, Start start, long seq) {

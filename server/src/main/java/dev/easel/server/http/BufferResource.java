@@ -79,6 +79,7 @@ final class BufferResource {
         String message = String.valueOf(refused.getMessage());
         return switch (refused.reason()) {
             case AHEAD -> Problem.badRequest(message);
+            case TOO_OLD -> Problem.of(410, message);
             case DELETED -> Problem.notFound(message);
             case REFUSED -> Problem.of(422, message);
             case AGAIN -> Problem.unavailable(message, 1, refused);
