@@ -17,7 +17,6 @@ import dev.easel.server.versions.PgForks;
 import dev.easel.server.versions.PgVersions;
 import dev.easel.server.versions.VersionPorts;
 import dev.easel.server.versions.VersionServices;
-import dev.easel.server.versions.Worker;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -75,7 +74,7 @@ final class VersionParts {
         }
     }
 
-    private record Workers(Database database) implements Worker {
+    private record Workers(Database database) implements VersionPorts.Worker {
         @Override
         public <T> Future<T> run(Callable<T> work) {
             return database.worker(work);

@@ -191,6 +191,41 @@ class VersionIT {
     }
 
     @Test
+    @DisplayName("V7 a switch that fails before its end leaves both versions with what they had, and can be made again")
+    void fails() {
+        String first = it.active();
+        it.edit(put("a", 1), put("gone", 1));
+        BoardModel one = it.board();
+        String second = it.save("Second");
+        it.edit(put("a", 2), delete("gone"), put("new", 2));
+        BoardModel two = it.board();
+        database.sql("create function no() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$");
+        database.sql("create trigger no before update of active_version on project for each row"
+                + " when (new.active_version = '" + first + "') execute function no()");
+        try {
+            assertEquals(
+                    422,
+                    easel.post(it.path + "/versions/" + first + "/activate", "").statusCode());
+        } finally {
+            database.sql("drop function no cascade");
+        }
+        assertEquals(one, it.content(first));
+        assertEquals(two, it.content(second));
+        assertEquals("auto", it.version(it.active()).get("kind").asText());
+        assertEquals(one, it.board(), "the edits were made already");
+        it.assertMirrored(database);
+        it.edit(put("meanwhile", 3));
+
+        it.activate(second);
+
+        assertEquals(two, it.board());
+        it.activate(first);
+        assertEquals(one, it.board());
+        assertEquals(two, it.content(second));
+        it.assertMirrored(database);
+    }
+
+    @Test
     @DisplayName("B7 V7 everybody on the board sees the switch as ordinary events of one group, and the new version")
     void told() {
         String first = it.active();

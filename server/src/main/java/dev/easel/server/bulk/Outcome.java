@@ -20,7 +20,12 @@ public record Outcome(long seq, Optional<Edits> edits, int changed, List<Skipped
 
     /** Nothing was to be done. */
     public static Outcome nothing(Transition plan) {
-        return new Outcome(plan.seq(), Optional.empty(), 0, List.of());
+        return nothing(plan.seq());
+    }
+
+    /** Nothing was to be done at this seq. */
+    public static Outcome nothing(long seq) {
+        return new Outcome(seq, Optional.empty(), 0, List.of());
     }
 
     /**

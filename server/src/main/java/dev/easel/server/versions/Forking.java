@@ -11,6 +11,7 @@ import dev.easel.server.catalog.Projects.ProjectRecord;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.versions.ForkStore.Fork;
 import dev.easel.server.versions.PastContents.Content;
+import dev.easel.server.versions.VersionPorts.Worker;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.Comparator;

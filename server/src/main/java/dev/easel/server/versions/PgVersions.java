@@ -178,22 +178,40 @@ public final class PgVersions implements VersionStore {
     }
 
     @Override
+    public Future<UUID> leave(UUID project, Departure it) {
+        UUID interim = ids.get();
+        Label label = new Label(Optional.empty(), it.by());
+        return locked(
+                project,
+                (connection, row) -> isOvertaken(row, it.epoch(), it.from(), it.head())
+                        ? refused(Reason.OVERTAKEN)
+                        : run(connection, HEAD, project, it.from(), it.head())
+                                .compose(_ -> add(connection, project, interim, Kind.AUTO, it.head(), label))
+                                .compose(_ -> run(connection, HEAD, project, interim, saved(row)))
+                                .compose(_ -> run(connection, ACTIVE, project, interim))
+                                .map(interim));
+    }
+
+    @Override
     public Future<Void> activate(UUID project, Switch to) {
         return locked(project, (connection, row) -> {
-            if (row.getLong("epoch") != to.epoch()
-                    || !row.getUUID("active_version").equals(to.from())
-                    || saved(row) < to.fromHead()) {
+            if (isOvertaken(row, to.epoch(), to.from(), to.fromHead())) {
                 return refused(Reason.OVERTAKEN);
             }
             return run(connection, HEAD, project, to.to(), saved(row))
                     .compose(found -> found == 1 ? Future.succeededFuture() : refused(Reason.NO_VERSION))
-                    .compose(_ -> run(connection, HEAD, project, to.from(), to.fromHead()))
                     .compose(_ -> run(connection, ACTIVE, project, to.to()))
-                    .compose(_ -> to.mark().isPresent()
-                            ? run(connection, DELETE, project, to.mark().get())
-                            : Future.succeededFuture(0))
+                    .compose(_ -> to.isInterim()
+                            ? run(connection, DELETE, project, to.from())
+                            : run(connection, HEAD, project, to.from(), to.fromHead()))
                     .mapEmpty();
         });
+    }
+
+    private static boolean isOvertaken(Row project, long epoch, UUID active, long head) {
+        return project.getLong("epoch") != epoch
+                || !project.getUUID("active_version").equals(active)
+                || saved(project) < head;
     }
 
     // ---- statements

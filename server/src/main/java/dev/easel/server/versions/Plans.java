@@ -5,8 +5,8 @@ import dev.easel.server.bulk.Transition;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.live.LiveObjects;
 import dev.easel.server.live.LiveProjects;
+import dev.easel.server.versions.VersionPorts.Worker;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -34,11 +34,6 @@ final class Plans {
     Future<Transition> content(UUID project, long seq, Set<String> ids) {
         return past.at(project, seq)
                 .compose(then -> planned(project, now -> Transition.between(now, props(then), ids)));
-    }
-
-    /** Nothing. */
-    Future<Transition> nothing(UUID project) {
-        return live.objects(project).map(now -> new Transition(now.epoch(), now.seq(), List.of()));
     }
 
     /** The present is looked at last, so that little time passes until it is changed. */

@@ -3,7 +3,6 @@ package dev.easel.server.versions;
 import dev.easel.server.bulk.BulkClients.Author;
 import dev.easel.server.bulk.Outcome;
 import dev.easel.server.bulk.Pause;
-import dev.easel.server.versions.MarkedTransitions.Marked;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.Set;
@@ -13,10 +12,10 @@ import java.util.UUID;
 public final class Restoring {
     private final VersionStore store;
     private final Plans plans;
-    private final MarkedTransitions transitions;
+    private final Transitions transitions;
     private final ProjectTurns turns;
 
-    Restoring(VersionStore store, Plans plans, MarkedTransitions transitions, ProjectTurns turns) {
+    Restoring(VersionStore store, Plans plans, Transitions transitions, ProjectTurns turns) {
         this.store = store;
         this.plans = plans;
         this.transitions = transitions;
@@ -34,8 +33,7 @@ public final class Restoring {
                 () -> seq(project, moment)
                         .compose(seq ->
                                 ids.isPresent() ? plans.content(project, seq, ids.get()) : plans.content(project, seq))
-                        .compose(plan -> transitions.run(project, author, plan, pause))
-                        .map(Marked::outcome));
+                        .compose(plan -> transitions.runNoted(project, author, plan, pause)));
     }
 
     private Future<Long> seq(UUID project, Moment moment) {

@@ -10,7 +10,6 @@ import dev.easel.server.bulk.Transition;
 import dev.easel.server.idempotence.AuthorId;
 import dev.easel.server.live.LiveObjects;
 import dev.easel.server.live.LiveProjects;
-import dev.easel.server.versions.MarkedTransitions.Marked;
 import dev.easel.server.versions.PastContents.Content;
 import dev.easel.server.versions.VersionRefusal.Reason;
 import io.vertx.core.Future;
@@ -33,7 +32,7 @@ public final class RollingBack {
     private final PastContents past;
     private final EventScan scan;
     private final Durability durability;
-    private final MarkedTransitions transitions;
+    private final Transitions transitions;
     private final ProjectTurns turns;
 
     RollingBack(
@@ -41,7 +40,7 @@ public final class RollingBack {
             PastContents past,
             EventScan scan,
             Durability durability,
-            MarkedTransitions transitions,
+            Transitions transitions,
             ProjectTurns turns) {
         this.live = live;
         this.past = past;
@@ -61,8 +60,7 @@ public final class RollingBack {
                                         .reach(project, now.epoch(), now.seq())
                                         .compose(_ -> plan(project, begin, now, chosen(project, whose, span))))
                                 .compose(plan -> transitions
-                                        .run(project, author, plan.transition(), pause)
-                                        .map(Marked::outcome)
+                                        .runNoted(project, author, plan.transition(), pause)
                                         .map(outcome -> with(plan.skipped(), outcome)))));
     }
 

@@ -17,11 +17,17 @@ public record VersionServices(
             LiveProjects live, Projects projects, Durability durability, VersionPorts ports, BulkTransition bulk) {
         ProjectTurns turns = new ProjectTurns();
         Plans plans = new Plans(live, ports.past(), ports.worker());
-        MarkedTransitions transitions = new MarkedTransitions(bulk, durability, ports.versions());
+        Transitions transitions = new Transitions(bulk, durability, ports.versions());
+        VersionNews news = new VersionNews(live, projects);
         return new VersionServices(
                 ports.versions(),
                 new PresentNotes(live, durability, ports.versions()),
-                new Versions(live, projects, ports.versions(), plans, transitions, turns),
+                new Versions(
+                        live,
+                        ports.versions(),
+                        news,
+                        new Activating(live, ports.versions(), plans, transitions, news),
+                        turns),
                 new Restoring(ports.versions(), plans, transitions, turns),
                 new RollingBack(live, ports.past(), ports.scan(), durability, transitions, turns),
                 new Forking(live, ports.past(), ports.forks(), durability, ports.worker()));

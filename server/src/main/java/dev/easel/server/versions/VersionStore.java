@@ -46,6 +46,14 @@ public interface VersionStore {
     /** Deletes a version that is not active. The events stay. */
     Future<Void> delete(UUID project, UUID version);
 
+    /**
+     * Ends the active version, in one step, and makes a new one of kind auto active that begins there: until the canvas
+     * has become what another one holds.
+     *
+     * @return the new one
+     */
+    Future<UUID> leave(UUID project, Departure from);
+
     /** Makes another version the active one, in one step. */
     Future<Void> activate(UUID project, Switch to);
 
@@ -53,14 +61,24 @@ public interface VersionStore {
     record Label(Optional<String> name, Optional<String> by) {}
 
     /**
+     * From the active version.
+     *
+     * @param epoch in which the event is the project's
+     * @param from has to be active still
+     * @param head where it ends: a seq that the rows have reached
+     * @param by the author's name
+     */
+    record Departure(long epoch, UUID from, long head, Optional<String> by) {}
+
+    /**
      * From one active version to another.
      *
      * @param epoch in which the canvas was turned into the other's content
      * @param from has to be active still
-     * @param fromHead where that one ends
-     * @param mark made for the way, and deleted: empty where there is none
+     * @param fromHead where that one ends: a seq that the rows have reached
+     * @param isInterim whether that one was only for the way, and is deleted
      */
-    record Switch(long epoch, UUID from, long fromHead, UUID to, Optional<UUID> mark) {}
+    record Switch(long epoch, UUID from, long fromHead, UUID to, boolean isInterim) {}
 
     /** @param next where the next page begins; empty when this is the last */
     record Page(List<Version> versions, Optional<Position> next) {

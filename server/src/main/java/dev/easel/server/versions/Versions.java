@@ -1,17 +1,10 @@
 package dev.easel.server.versions;
 
-import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.server.bulk.BulkClients.Author;
 import dev.easel.server.bulk.Outcome;
 import dev.easel.server.bulk.Pause;
-import dev.easel.server.bulk.Transition;
-import dev.easel.server.catalog.Projects;
-import dev.easel.server.catalog.Projects.ProjectRecord;
 import dev.easel.server.live.LiveProjects;
-import dev.easel.server.versions.MarkedTransitions.Marked;
-import dev.easel.server.versions.VersionRefusal.Reason;
 import dev.easel.server.versions.VersionStore.Label;
-import dev.easel.server.versions.VersionStore.Switch;
 import io.vertx.core.Future;
 import java.util.UUID;
 
@@ -21,24 +14,16 @@ import java.util.UUID;
  */
 public final class Versions {
     private final LiveProjects live;
-    private final Projects projects;
     private final VersionStore store;
-    private final Plans plans;
-    private final MarkedTransitions transitions;
+    private final VersionNews news;
+    private final Activating activating;
     private final ProjectTurns turns;
 
-    Versions(
-            LiveProjects live,
-            Projects projects,
-            VersionStore store,
-            Plans plans,
-            MarkedTransitions transitions,
-            ProjectTurns turns) {
+    Versions(LiveProjects live, VersionStore store, VersionNews news, Activating activating, ProjectTurns turns) {
         this.live = live;
-        this.projects = projects;
         this.store = store;
-        this.plans = plans;
-        this.transitions = transitions;
+        this.news = news;
+        this.activating = activating;
         this.turns = turns;
     }
 
@@ -48,7 +33,7 @@ public final class Versions {
                 project,
                 () -> live.catchUp(project)
                         .compose(_ -> store.save(project, label))
-                        .compose(saved -> tell(project).map(saved)));
+                        .compose(saved -> news.tell(project).map(saved)));
     }
 
     /**
@@ -60,42 +45,12 @@ public final class Versions {
                 project,
                 () -> store.find(project, version)
                         .compose(to -> to.isActive()
-                                ? plans.nothing(project)
-                                        .compose(plan -> transitions.run(project, author, plan, pause))
-                                        .map(Marked::outcome)
-                                : activate(project, to, author, pause)));
-    }
-
-    private Future<Outcome> activate(UUID project, Version to, Author author, Pause pause) {
-        return plans.content(project, to.headSeq())
-                .compose(plan -> transitions
-                        .run(project, author, plan, pause)
-                        .compose(done -> activate(project, to, plan, done).map(done.outcome())));
-    }
-
-    /** Only now: should anything fail before, both versions are what they were. */
-    private Future<Void> activate(UUID project, Version to, Transition plan, Marked done) {
-        return live.flush(project)
-                .compose(_ -> find(project))
-                .compose(now -> store.activate(
-                        project, new Switch(plan.epoch(), now.version(), plan.seq(), to.id(), done.mark())))
-                .compose(_ -> tell(project));
+                                ? live.objects(project).map(now -> Outcome.nothing(now.seq()))
+                                : activating.activate(project, to, author, pause)));
     }
 
     /** Deletes a version that is not active, unless somebody is just going back to it. */
     public Future<Void> delete(UUID project, UUID version) {
         return turns.run(project, () -> store.delete(project, version));
-    }
-
-    private Future<ProjectRecord> find(UUID project) {
-        return projects.find(project).map(found -> found.orElseThrow(() -> new VersionRefusal(Reason.NO_PROJECT)));
-    }
-
-    /** Which version is active now. */
-    private Future<Void> tell(UUID project) {
-        return find(project).map(now -> {
-            live.changed(new ProjectNews(now.id(), now.title(), now.version(), now.settings()));
-            return null;
-        });
     }
 }

@@ -14,6 +14,7 @@ import dev.easel.server.store.PgProjects;
 import dev.easel.server.store.TestDatabase;
 import dev.easel.server.versions.Version.Kind;
 import dev.easel.server.versions.VersionRefusal.Reason;
+import dev.easel.server.versions.VersionStore.Departure;
 import dev.easel.server.versions.VersionStore.Label;
 import dev.easel.server.versions.VersionStore.Page;
 import dev.easel.server.versions.VersionStore.Switch;
@@ -164,34 +165,60 @@ class PgVersionsTest {
     }
 
     @Test
-    @DisplayName("V7 another version is made active in one step: the one before ends where it was left")
+    @DisplayName(
+            "V7 the active version ends where it is left; on the way an auto version is active, and goes at the end")
     void activate() {
         UUID second = await(versions.save(project, NO_LABEL)).id();
         stored(20, 18);
-        UUID mark = await(versions.mark(project, EPOCH, 15, Optional.empty())).orElseThrow();
 
-        await(versions.activate(project, new Switch(EPOCH, second, 15, first, Optional.of(mark))));
+        UUID interim = await(versions.leave(project, new Departure(EPOCH, second, 15, Optional.of("Ada"))));
+
+        assertEquals(interim, active());
+        assertEquals(15, head(second));
+        assertEquals(18, head(interim), "as far as the rows are");
+        Version way = await(versions.find(project, interim));
+        assertEquals(Kind.AUTO, way.kind());
+        assertEquals(15, way.baseSeq());
+        stored(25, 25);
+
+        await(versions.activate(project, new Switch(EPOCH, interim, 15, first, true)));
 
         assertEquals(first, active());
-        assertEquals(15, await(versions.find(project, second)).headSeq());
-        assertEquals(18, head(first), "as far as the rows are");
-        assertEquals(20, await(versions.find(project, first)).headSeq());
-        refused(Reason.NO_VERSION, versions.find(project, mark));
+        assertEquals(15, head(second));
+        assertEquals(25, head(first));
+        refused(Reason.NO_VERSION, versions.find(project, interim));
+    }
+
+    @Test
+    @DisplayName("V7 to a version of the same content there is no way: the one before ends, and stays")
+    void activate_at_once() {
+        UUID second = await(versions.save(project, NO_LABEL)).id();
+        stored(20, 18);
+
+        await(versions.activate(project, new Switch(EPOCH, second, 15, first, false)));
+
+        assertEquals(first, active());
+        assertEquals(15, head(second));
+        assertEquals(18, head(first));
     }
 
     @Test
     @DisplayName("V7 nothing is switched in a later epoch, from another version than was active, or to none")
     void overtaken() {
         UUID second = await(versions.save(project, NO_LABEL)).id();
-        Switch back = new Switch(EPOCH, second, 8, first, Optional.empty());
+        Switch back = new Switch(EPOCH, second, 8, first, false);
 
-        refused(Reason.OVERTAKEN, versions.activate(project, new Switch(6, second, 8, first, Optional.empty())));
-        refused(Reason.OVERTAKEN, versions.activate(project, new Switch(EPOCH, first, 8, first, Optional.empty())));
-        refused(Reason.OVERTAKEN, versions.activate(project, new Switch(EPOCH, second, 9, first, Optional.empty())));
-        refused(Reason.NO_VERSION, versions.activate(project, new Switch(EPOCH, second, 8, NOBODY, Optional.empty())));
+        refused(Reason.OVERTAKEN, versions.activate(project, new Switch(6, second, 8, first, false)));
+        refused(Reason.OVERTAKEN, versions.activate(project, new Switch(EPOCH, first, 8, first, false)));
+        refused(Reason.OVERTAKEN, versions.activate(project, new Switch(EPOCH, second, 9, first, false)));
+        refused(Reason.NO_VERSION, versions.activate(project, new Switch(EPOCH, second, 8, NOBODY, false)));
+        refused(Reason.OVERTAKEN, versions.leave(project, new Departure(6, second, 8, Optional.empty())));
+        refused(Reason.OVERTAKEN, versions.leave(project, new Departure(EPOCH, first, 8, Optional.empty())));
+        refused(Reason.OVERTAKEN, versions.leave(project, new Departure(EPOCH, second, 9, Optional.empty())));
         assertEquals(second, active());
         assertEquals(8, head(first));
         assertEquals(8, head(second));
+        assertEquals(2, count());
 
         await(versions.activate(project, back));
         refused(Reason.OVERTAKEN, versions.activate(project, back));
@@ -260,7 +287,8 @@ class PgVersionsTest {
         refused(Reason.NO_PROJECT, versions.mark(NOBODY, EPOCH, 0, Optional.empty()));
         refused(Reason.NO_PROJECT, versions.rename(NOBODY, first, "New"));
         refused(Reason.NO_PROJECT, versions.delete(NOBODY, first));
-        refused(Reason.NO_PROJECT, versions.activate(NOBODY, new Switch(1, first, 0, first, Optional.empty())));
+        refused(Reason.NO_PROJECT, versions.activate(NOBODY, new Switch(1, first, 0, first, false)));
+        refused(Reason.NO_PROJECT, versions.leave(NOBODY, new Departure(1, first, 0, Optional.empty())));
         UUID other = await(projects.create("Other", Json.EMPTY_OBJECT)).version();
         refused(Reason.NO_VERSION, versions.find(project, other));
     }

@@ -75,7 +75,7 @@ class RollingBackTest {
                 past,
                 this::scan,
                 durability,
-                new MarkedTransitions(bulk, durability, refusing(VersionStore.class)),
+                new Transitions(bulk, durability, refusing(VersionStore.class)),
                 new ProjectTurns());
         return rollingBack.rollBack(
                 PROJECT,

@@ -1,9 +1,0 @@
-package dev.easel.server.versions;
-
-import io.vertx.core.Future;
-import java.util.concurrent.Callable;
-
-/** Runs work that is too long for an event loop on another thread. */
-public interface Worker {
-    <T> Future<T> run(Callable<T> work);
-}
