@@ -154,17 +154,16 @@ public record PastReads(String name, int objects, int events) implements Scenari
     }
 
     private void storage(Figures figures, Connection connection, UUID project) throws SQLException {
+        double snapshots = (double) events / EVERY;
+        double indexes = (double) LongJournal.number(connection, "select pg_indexes_size('event')");
+        double whole = (double) LongJournal.number(
+                connection,
+                "select count(*) from history_snapshot where project_id = ? and below_seq is null",
+                project);
         figures.add("event, bytes each", bytes(connection, "event") / events)
-                .add(
-                        "indexes of event, bytes each",
-                        LongJournal.number(connection, "select pg_indexes_size('event')") / (double) events)
-                .add("snapshot, KB each", bytes(connection, "history_snapshot") / (events / EVERY) / 1_000)
-                .add(
-                        "whole snapshots",
-                        LongJournal.number(
-                                connection,
-                                "select count(*) from history_snapshot where project_id = ? and below_seq is null",
-                                project))
+                .add("indexes of event, bytes each", indexes / events)
+                .add("snapshot, kB each", bytes(connection, "history_snapshot") / snapshots / 1_000)
+                .add("whole snapshots", whole)
                 .add("snapshots, bytes for each event", bytes(connection, "history_snapshot") / events)
                 .add("entries, bytes for each event", bytes(connection, "history_entry") / events)
                 .add("blocks, bytes for each event", bytes(connection, "history_block") / events)
@@ -172,7 +171,7 @@ public record PastReads(String name, int objects, int events) implements Scenari
     }
 
     private static double bytes(Connection connection, String table) throws SQLException {
-        return LongJournal.number(connection, "select pg_table_size('" + table + "')");
+        return (double) LongJournal.number(connection, "select pg_table_size('" + table + "')");
     }
 
     /** The path of the next call. */
