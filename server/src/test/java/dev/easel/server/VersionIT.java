@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.reference.BoardModel;
+import dev.easel.server.database.DatabaseProxy;
 import dev.easel.server.store.TestDatabase;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -223,6 +224,39 @@ class VersionIT {
         assertEquals(one, it.board());
         assertEquals(two, it.content(second));
         it.assertMirrored(database);
+    }
+
+    @Test
+    @DisplayName("V2 V7 without a database nothing is saved or switched, and the answer is to try again")
+    void no_database() {
+        DatabaseProxy proxy = new DatabaseProxy(database);
+        try (TestEasel cut = TestEasel.start(proxy.address(), "EASEL_AUTOSAVE_INTERVAL_MS", "600000")) {
+            VersionBoard board = new VersionBoard(cut);
+            String first = board.active();
+            board.edit(put("a", 1));
+            String second = board.save("Second");
+            board.edit(put("a", 2));
+            proxy.down();
+            assertEquals(503, cut.post(board.path + "/versions", "").statusCode());
+            assertEquals(
+                    503,
+                    cut.post(board.path + "/versions/" + first + "/activate", "")
+                            .statusCode());
+            proxy.up();
+            assertEquals(second, awaitActive(board));
+            assertEquals(2, board.board().objects().get("a").get("x").asInt());
+        } finally {
+            proxy.close();
+        }
+    }
+
+    /** Once the database is reached again. */
+    private static String awaitActive(VersionBoard board) {
+        HttpResponse<String> project = board.easel.get(board.path);
+        while (project.statusCode() == 503) {
+            project = board.easel.get(board.path);
+        }
+        return ok(200, project).get("version").asText();
     }
 
     @Test

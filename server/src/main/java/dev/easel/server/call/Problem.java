@@ -124,7 +124,7 @@ public final class Problem extends RuntimeException {
             case AHEAD -> badRequest(message(failure));
             case ACTIVE -> of(409, message(failure));
             case TOO_MANY, TOO_LONG_AGO -> of(422, message(failure));
-            case BUSY, OVERTAKEN -> unavailable(message(failure), 1, failure);
+            case BUSY, NOT_SAVED, OVERTAKEN -> unavailable(message(failure), 1, failure);
         };
     }
 

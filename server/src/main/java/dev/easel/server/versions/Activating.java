@@ -35,7 +35,7 @@ final class Activating {
         return plans.content(project, to.headSeq())
                 .compose(plan -> transitions
                         .prepare(project, plan)
-                        .compose(_ -> live.flush(project)) // a version ends where the rows are, or before
+                        .compose(_ -> saved(project)) // a version ends where the rows are, or before
                         .compose(_ -> news.active(project))
                         .compose(from -> plan.isEmpty()
                                 ? arrive(project, new Switch(plan.epoch(), from, plan.seq(), to.id(), false))
@@ -47,10 +47,14 @@ final class Activating {
         return store.leave(project, new Departure(plan.epoch(), from, plan.seq(), author.name()))
                 .compose(interim -> transitions
                         .run(project, author, plan, pause)
-                        .compose(outcome -> live.flush(project)
+                        .compose(outcome -> saved(project)
                                 .compose(_ ->
                                         arrive(project, new Switch(plan.epoch(), interim, plan.seq(), to.id(), true)))
                                 .map(outcome)));
+    }
+
+    private Future<Boolean> saved(UUID project) {
+        return VersionRefusal.orNotSaved(live.flush(project));
     }
 
     private Future<Void> arrive(UUID project, Switch to) {

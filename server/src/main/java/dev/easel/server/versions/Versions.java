@@ -31,7 +31,7 @@ public final class Versions {
     public Future<Version> save(UUID project, Label label) {
         return turns.run(
                 project,
-                () -> live.catchUp(project)
+                () -> VersionRefusal.orNotSaved(live.catchUp(project))
                         .compose(_ -> store.save(project, label))
                         .compose(saved -> news.tell(project).map(saved)));
     }
