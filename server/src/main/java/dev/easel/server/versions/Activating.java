@@ -6,6 +6,7 @@ import dev.easel.server.bulk.Pause;
 import dev.easel.server.bulk.Transition;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.versions.VersionStore.Departure;
+import dev.easel.server.versions.VersionStore.Left;
 import dev.easel.server.versions.VersionStore.Switch;
 import io.vertx.core.Future;
 import java.util.UUID;
@@ -35,29 +36,20 @@ final class Activating {
         return plans.content(project, to.headSeq())
                 .compose(plan -> transitions
                         .prepare(project, plan)
-                        .compose(_ -> saved(project)) // a version ends where the rows are, or before
-                        .compose(_ -> news.active(project))
-                        .compose(from -> plan.isEmpty()
-                                ? arrive(project, new Switch(plan.epoch(), from, plan.seq(), to.id(), false))
-                                        .map(Outcome.nothing(plan))
-                                : travel(project, from, to, plan, author, pause)));
+                        .compose(_ ->
+                                VersionRefusal.orNotSaved(live.flush(project))) // a version is left where the rows are
+                        .compose(_ ->
+                                store.leave(project, new Departure(plan.epoch(), plan.seq(), to.id(), author.name())))
+                        .compose(left -> transitions
+                                .run(project, author, plan, pause)
+                                .compose(done -> store.activate(project, end(plan, left, to, done))
+                                        .map(done))
+                                .eventually(() -> news.tell(project))));
     }
 
-    private Future<Outcome> travel(UUID project, UUID from, Version to, Transition plan, Author author, Pause pause) {
-        return store.leave(project, new Departure(plan.epoch(), from, plan.seq(), author.name()))
-                .compose(interim -> transitions
-                        .run(project, author, plan, pause)
-                        .compose(outcome -> saved(project)
-                                .compose(_ ->
-                                        arrive(project, new Switch(plan.epoch(), interim, plan.seq(), to.id(), true)))
-                                .map(outcome)));
-    }
-
-    private Future<Boolean> saved(UUID project) {
-        return VersionRefusal.orNotSaved(live.flush(project));
-    }
-
-    private Future<Void> arrive(UUID project, Switch to) {
-        return store.activate(project, to).compose(_ -> news.tell(project));
+    /** What others have edited until the first edit of the way is of the version that they had before them. */
+    private static Switch end(Transition plan, Left left, Version to, Outcome done) {
+        long head = done.edits().map(edits -> edits.first() - 1).orElse(left.head());
+        return new Switch(plan.epoch(), left.from(), head, left.interim(), to.id());
     }
 }

@@ -5,6 +5,7 @@ import dev.easel.protocol.StoredChanges;
 import dev.easel.server.database.CursorScan;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.Timestamps;
+import dev.easel.server.versions.VersionPorts.EventScan;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;

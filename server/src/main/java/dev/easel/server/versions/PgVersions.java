@@ -11,67 +11,24 @@ import dev.easel.server.versions.VersionRefusal.Reason;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The versions in PostgreSQL. Each change locks the row of the project first, as saves do last: so the active version
  * and its head are always those of one moment. May be used from any thread.
  */
 public final class PgVersions implements VersionStore {
-    private static final String VERSION = """
-            select v.id, v.name, v.kind, v.created_at, v.created_by, v.base_seq, v.id = p.active_version as is_active,
-                   case when v.id = p.active_version then greatest(v.head_seq, p.seq) else v.head_seq end as head_seq
-              from version v join project p on p.id = v.project_id
-             where v.project_id = $1""";
-
-    private static final String LIST = VERSION + " order by v.created_at desc, v.id desc limit $2";
+    private static final String LIST = VersionRows.VERSION + " order by v.created_at desc, v.id desc limit $2";
 
     private static final String LIST_AFTER =
-            VERSION + " and (v.created_at, v.id) < ($3, $4) order by v.created_at desc, v.id desc limit $2";
-
-    private static final String FIND = VERSION + " and v.id = $2";
-
-    private static final String EXISTS = "select from project where id = $1";
-
-    private static final String LOCK =
-            "select epoch, seq, checkpoint_seq, active_version from project where id = $1 for no key update";
-
-    private static final String COUNT =
-            "select count(*)::int from version where project_id = $1 and (kind = 'manual' or name is not null)";
-
-    /** The order of creation is also that of the times. */
-    private static final String ADD = """
-            insert into version (project_id, id, name, kind, created_at, created_by, base_seq, head_seq)
-            values ($1, $2, $3, $4, greatest($5, (select max(created_at) + interval '1 microsecond'
-                                                    from version where project_id = $1)), $6, $7, $7)""";
-
-    private static final String HEAD = "update version set head_seq = $3 where project_id = $1 and id = $2";
-
-    private static final String ACTIVE = "update project set active_version = $2 where id = $1";
-
-    private static final String RENAME = "update version set name = $3 where project_id = $1 and id = $2";
-
-    private static final String DELETE = "delete from version where project_id = $1 and id = $2";
-
-    private static final String IS_NOTED = """
-            select from version
-             where project_id = $1 and head_seq = $2 and id <> $3 limit 1""";
-
-    private static final String THIN = """
-            delete from version
-             where project_id = $1 and kind = 'auto' and name is null and id <> $2
-               and (created_at, id) < (
-                   select created_at, id from version where project_id = $1 and kind = 'auto' and name is null
-                    order by created_at desc, id desc offset $3 limit 1)""";
+            VersionRows.VERSION + " and (v.created_at, v.id) < ($3, $4) order by v.created_at desc, v.id desc limit $2";
 
     private final Database database;
     private final Supplier<UUID> ids;
@@ -102,12 +59,12 @@ public final class PgVersions implements VersionStore {
                         Timestamps.micros(shown.getLast(), "created_at"),
                         shown.getLast().getUUID("id")))
                 : Optional.empty();
-        return new Page(shown.stream().map(PgVersions::version).toList(), next);
+        return new Page(shown.stream().map(VersionRows::version).toList(), next);
     }
 
     @Override
     public Future<Version> find(UUID project, UUID version) {
-        return answered(database.connection(connection -> find(connection, project, version)));
+        return answered(database.connection(connection -> VersionRows.find(connection, project, version)));
     }
 
     @Override
@@ -115,15 +72,11 @@ public final class PgVersions implements VersionStore {
         UUID version = ids.get();
         return locked(
                 project,
-                (connection, row) -> notTooMany(connection, project)
-                        .compose(_ -> run(connection, HEAD, project, row.getUUID("active_version"), saved(row)))
-                        .compose(_ -> add(connection, project, version, Kind.MANUAL, saved(row), label))
-                        .compose(_ -> run(connection, ACTIVE, project, version))
-                        .compose(_ -> find(connection, project, version)));
-    }
-
-    private static long saved(Row project) {
-        return project.getLong("checkpoint_seq");
+                rows -> rows.notTooMany()
+                        .compose(_ ->
+                                rows.keep(rows.active())) // one that a switch has left on the way, too: work is in it
+                        .compose(_ -> rows.goOnIn(version, Kind.MANUAL, now(), label))
+                        .compose(_ -> rows.find(version)));
     }
 
     @Override
@@ -131,29 +84,25 @@ public final class PgVersions implements VersionStore {
         UUID version = ids.get();
         return locked(
                 project,
-                (connection, row) -> seq > row.getLong("seq")
+                rows -> seq > rows.durable()
                         ? refused(Reason.AHEAD)
-                        : notTooMany(connection, project)
-                                .compose(_ -> add(connection, project, version, Kind.MANUAL, seq, label))
-                                .compose(_ -> find(connection, project, version)));
+                        : rows.notTooMany()
+                                .compose(_ -> rows.add(version, Kind.MANUAL, seq, now(), label))
+                                .compose(_ -> rows.find(version)));
     }
 
     @Override
     public Future<Optional<UUID>> mark(UUID project, long epoch, long seq, Optional<String> by) {
         UUID version = ids.get();
-        return locked(project, (connection, row) -> {
-            if (row.getLong("epoch") != epoch || seq > row.getLong("seq")) {
+        return locked(project, rows -> {
+            if (rows.epoch() != epoch || seq > rows.durable()) {
                 return refused(Reason.OVERTAKEN);
             }
-            Tuple at = Tuple.of(project, seq, row.getUUID("active_version"));
-            return connection
-                    .preparedQuery(IS_NOTED)
-                    .execute(at)
-                    .compose(noted -> noted.size() > 0
+            return rows.isNoted(seq)
+                    .compose(isNoted -> isNoted
                             ? Future.succeededFuture(Optional.<UUID>empty())
-                            : add(connection, project, version, Kind.AUTO, seq, new Label(Optional.empty(), by))
-                                    .compose(_ -> run(
-                                            connection, THIN, project, row.getUUID("active_version"), MOST_AUTO - 1))
+                            : rows.add(version, Kind.AUTO, seq, now(), new Label(Optional.empty(), by))
+                                    .compose(_ -> rows.thin(rows.active()))
                                     .map(Optional.of(version)));
         });
     }
@@ -162,115 +111,64 @@ public final class PgVersions implements VersionStore {
     public Future<Version> rename(UUID project, UUID version, String name) {
         return locked(
                 project,
-                (connection, _) -> run(connection, RENAME, project, version, name)
-                        .compose(_ -> find(connection, project, version)));
+                rows -> rows.countIn(version)
+                        .compose(_ -> rows.rename(version, name))
+                        .compose(_ -> rows.find(version)));
     }
 
     @Override
     public Future<Void> delete(UUID project, UUID version) {
         return locked(
                 project,
-                (connection, row) -> row.getUUID("active_version").equals(version)
+                rows -> rows.active().equals(version)
                         ? refused(Reason.ACTIVE)
-                        : run(connection, DELETE, project, version)
-                                .compose(deleted ->
-                                        deleted == 1 ? Future.succeededFuture() : refused(Reason.NO_VERSION)));
+                        : rows.delete(version)
+                                .compose(isDeleted ->
+                                        isDeleted ? Future.succeededFuture() : refused(Reason.NO_VERSION)));
     }
 
     @Override
-    public Future<UUID> leave(UUID project, Departure it) {
+    public Future<Left> leave(UUID project, Departure it) {
         UUID interim = ids.get();
         Label label = new Label(Optional.empty(), it.by());
         return locked(
                 project,
-                (connection, row) -> isOvertaken(row, it.epoch(), it.from(), it.head())
+                rows -> rows.epoch() != it.epoch() || rows.saved() < it.seq()
                         ? refused(Reason.OVERTAKEN)
-                        : run(connection, HEAD, project, it.from(), it.head())
-                                .compose(_ -> add(connection, project, interim, Kind.AUTO, it.head(), label))
-                                .compose(_ -> run(connection, HEAD, project, interim, saved(row)))
-                                .compose(_ -> run(connection, ACTIVE, project, interim))
-                                .map(interim));
+                        : rows.countIn(it.to())
+                                .compose(_ -> rows.keep(it.to()))
+                                .compose(isThere -> isThere
+                                        ? rows.goOnIn(interim, Kind.AUTO, now(), label)
+                                        : refused(Reason.NO_VERSION))
+                                .compose(_ -> rows.thin(interim))
+                                .map(new Left(rows.active(), rows.saved(), interim)));
     }
 
     @Override
-    public Future<Void> activate(UUID project, Switch to) {
-        return locked(project, (connection, row) -> {
-            if (isOvertaken(row, to.epoch(), to.from(), to.fromHead())) {
-                return refused(Reason.OVERTAKEN);
-            }
-            return run(connection, HEAD, project, to.to(), saved(row))
-                    .compose(found -> found == 1 ? Future.succeededFuture() : refused(Reason.NO_VERSION))
-                    .compose(_ -> run(connection, ACTIVE, project, to.to()))
-                    .compose(_ -> to.isInterim()
-                            ? run(connection, DELETE, project, to.from())
-                            : run(connection, HEAD, project, to.from(), to.fromHead()))
-                    .mapEmpty();
-        });
-    }
-
-    private static boolean isOvertaken(Row project, long epoch, UUID active, long head) {
-        return project.getLong("epoch") != epoch
-                || !project.getUUID("active_version").equals(active)
-                || saved(project) < head;
-    }
-
-    // ---- statements
-
-    private Future<Integer> add(
-            SqlConnection connection, UUID project, UUID version, Kind kind, long seq, Label label) {
-        return run(
-                connection,
-                ADD,
+    public Future<Void> activate(UUID project, Switch it) {
+        return locked(
                 project,
-                version,
-                label.name().orElse(null),
-                kind.name().toLowerCase(Locale.ROOT),
-                Timestamps.of(clock.millis()),
-                label.by().orElse(null),
-                seq);
+                rows -> rows.epoch() != it.epoch() || !rows.active().equals(it.interim())
+                        ? refused(Reason.OVERTAKEN)
+                        : rows.end(it.to(), rows.saved())
+                                .compose(isThere -> isThere ? rows.activate(it.to()) : refused(Reason.NO_VERSION))
+                                .compose(_ -> rows.end(it.from(), it.fromHead()))
+                                .compose(_ -> rows.delete(it.interim()))
+                                .mapEmpty());
     }
 
-    private Future<Void> notTooMany(SqlConnection connection, UUID project) {
-        return connection
-                .preparedQuery(COUNT)
-                .execute(Tuple.of(project))
-                .compose(rows -> rows.iterator().next().getInteger(0) < MOST
-                        ? Future.succeededFuture()
-                        : refused(Reason.TOO_MANY));
-    }
-
-    private static Future<Version> find(SqlConnection connection, UUID project, UUID version) {
-        return connection
-                .preparedQuery(FIND)
-                .execute(Tuple.of(project, version))
-                .compose(rows -> rows.size() == 1
-                        ? Future.succeededFuture(version(rows.iterator().next()))
-                        : connection
-                                .preparedQuery(EXISTS)
-                                .execute(Tuple.of(project))
-                                .compose(found -> refused(found.size() == 0 ? Reason.NO_PROJECT : Reason.NO_VERSION)));
+    private OffsetDateTime now() {
+        return Timestamps.of(clock.millis());
     }
 
     private Future<Void> exists(UUID project) {
-        return database.query(EXISTS, Tuple.of(project))
-                .compose(rows -> rows.size() == 0 ? refused(Reason.NO_PROJECT) : Future.succeededFuture());
+        return database.connection(connection -> VersionRows.exists(connection, project));
     }
 
     /** Does the work in a transaction that holds the row of the project. */
-    private <T> Future<T> locked(UUID project, BiFunction<SqlConnection, Row, Future<T>> work) {
+    private <T> Future<T> locked(UUID project, Function<VersionRows, Future<T>> work) {
         return answered(database.transaction(
-                "begin",
-                connection -> connection
-                        .preparedQuery(LOCK)
-                        .execute(Tuple.of(project))
-                        .compose(rows -> rows.size() == 0
-                                ? refused(Reason.NO_PROJECT)
-                                : work.apply(connection, rows.iterator().next()))));
-    }
-
-    /** How many rows it has changed. */
-    private static Future<Integer> run(SqlConnection connection, String sql, @Nullable Object... values) {
-        return connection.preparedQuery(sql).execute(Tuple.from(values)).map(RowSet::rowCount);
+                "begin", connection -> VersionRows.lock(connection, project).compose(work)));
     }
 
     private static <T> Future<T> refused(Reason reason) {
@@ -282,17 +180,5 @@ public final class PgVersions implements VersionStore {
                 failure instanceof VersionRefusal
                         ? failure
                         : Refusals.isOfRow(failure) ? new CatalogRefusal(failure) : new CatalogUnavailable(failure)));
-    }
-
-    private static Version version(Row row) {
-        return new Version(
-                row.getUUID("id"),
-                Optional.ofNullable(row.getString("name")),
-                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                Timestamps.millis(row, "created_at"),
-                Optional.ofNullable(row.getString("created_by")),
-                row.getLong("base_seq"),
-                row.getLong("head_seq"),
-                row.getBoolean("is_active"));
     }
 }

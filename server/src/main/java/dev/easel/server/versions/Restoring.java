@@ -3,6 +3,7 @@ package dev.easel.server.versions;
 import dev.easel.server.bulk.BulkClients.Author;
 import dev.easel.server.bulk.Outcome;
 import dev.easel.server.bulk.Pause;
+import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.Set;
@@ -10,12 +11,14 @@ import java.util.UUID;
 
 /** Brings the canvas, or objects of it, back to what they were. May be used from any thread. */
 public final class Restoring {
+    private final LiveProjects live;
     private final VersionStore store;
     private final Plans plans;
     private final Transitions transitions;
     private final ProjectTurns turns;
 
-    Restoring(VersionStore store, Plans plans, Transitions transitions, ProjectTurns turns) {
+    Restoring(LiveProjects live, VersionStore store, Plans plans, Transitions transitions, ProjectTurns turns) {
+        this.live = live;
         this.store = store;
         this.plans = plans;
         this.transitions = transitions;
@@ -25,22 +28,24 @@ public final class Restoring {
     /**
      * Objects that were not there are deleted. Where the canvas is as it was, nothing is done.
      *
+     * @param moment of the active version it is the present, whatever that is
      * @param ids the objects; empty for the whole canvas
      */
     public Future<Outcome> restore(UUID project, Moment moment, Optional<Set<String>> ids, Author author, Pause pause) {
-        return turns.run(
-                project,
-                () -> seq(project, moment)
-                        .compose(seq ->
-                                ids.isPresent() ? plans.content(project, seq, ids.get()) : plans.content(project, seq))
-                        .compose(plan -> transitions.runNoted(project, author, plan, pause)));
+        return turns.run(project, () -> switch (moment) {
+            case Moment.AtSeq(long seq) -> restore(project, seq, ids, author, pause);
+            case Moment.OfVersion(UUID version) ->
+                store.find(project, version)
+                        .compose(it -> it.isActive()
+                                ? live.objects(project).map(now -> Outcome.nothing(now.seq()))
+                                : restore(project, it.headSeq(), ids, author, pause));
+        });
     }
 
-    private Future<Long> seq(UUID project, Moment moment) {
-        return switch (moment) {
-            case Moment.AtSeq(long seq) -> Future.succeededFuture(seq);
-            case Moment.OfVersion(UUID version) -> store.find(project, version).map(Version::headSeq);
-        };
+    private Future<Outcome> restore(UUID project, long seq, Optional<Set<String>> ids, Author author, Pause pause) {
+        return ids.map(some -> plans.content(project, seq, some))
+                .orElseGet(() -> plans.content(project, seq))
+                .compose(plan -> transitions.runNoted(project, author, plan, pause));
     }
 
     /** When it was. */

@@ -11,6 +11,7 @@ import dev.easel.server.idempotence.AuthorId;
 import dev.easel.server.live.LiveObjects;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.versions.PastContents.Content;
+import dev.easel.server.versions.VersionPorts.EventScan;
 import dev.easel.server.versions.VersionRefusal.Reason;
 import io.vertx.core.Future;
 import java.util.ArrayList;

@@ -23,9 +23,9 @@ public record Version(
         boolean isActive) {
     /** Why there is a version. */
     public enum Kind {
-        /** Somebody asked for it. */
+        /** Somebody asked for it, or went back to it. */
         MANUAL,
-        /** It was taken before a bulk operation. */
+        /** It was taken before a bulk operation, or is active while a canvas is turned into another. */
         AUTO
     }
 }

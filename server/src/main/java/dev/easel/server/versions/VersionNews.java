@@ -2,13 +2,11 @@ package dev.easel.server.versions;
 
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.server.catalog.Projects;
-import dev.easel.server.catalog.Projects.ProjectRecord;
 import dev.easel.server.live.LiveProjects;
-import dev.easel.server.versions.VersionRefusal.Reason;
 import io.vertx.core.Future;
 import java.util.UUID;
 
-/** Which version of a project is active, and telling it to its people. May be used from any thread. */
+/** Tells the people of a project which version is active. May be used from any thread. */
 final class VersionNews {
     private final LiveProjects live;
     private final Projects projects;
@@ -18,18 +16,14 @@ final class VersionNews {
         this.projects = projects;
     }
 
-    Future<UUID> active(UUID project) {
-        return find(project).map(ProjectRecord::version);
-    }
-
+    /** Never fails: what it tells about is done, and who comes later sees it anyhow. */
     Future<Void> tell(UUID project) {
-        return find(project).map(now -> {
-            live.changed(new ProjectNews(now.id(), now.title(), now.version(), now.settings()));
-            return null;
-        });
-    }
-
-    private Future<ProjectRecord> find(UUID project) {
-        return projects.find(project).map(found -> found.orElseThrow(() -> new VersionRefusal(Reason.NO_PROJECT)));
+        return projects.find(project)
+                .<Void>map(found -> {
+                    found.ifPresent(
+                            now -> live.changed(new ProjectNews(now.id(), now.title(), now.version(), now.settings())));
+                    return null;
+                })
+                .otherwiseEmpty();
     }
 }

@@ -28,7 +28,7 @@ public record VersionServices(
                         news,
                         new Activating(live, ports.versions(), plans, transitions, news),
                         turns),
-                new Restoring(ports.versions(), plans, transitions, turns),
+                new Restoring(live, ports.versions(), plans, transitions, turns),
                 new RollingBack(live, ports.past(), ports.scan(), durability, transitions, turns),
                 new Forking(live, ports.past(), ports.forks(), durability, ports.worker()));
     }

@@ -47,38 +47,44 @@ public interface VersionStore {
     Future<Void> delete(UUID project, UUID version);
 
     /**
-     * Ends the active version, in one step, and makes a new one of kind auto active that begins there: until the canvas
-     * has become what another one holds.
-     *
-     * @return the new one
+     * In one step: the active version ends where the object rows are, and one of kind auto that begins there is active,
+     * until the canvas has become what another one holds. That other one is of kind manual from here on.
      */
-    Future<UUID> leave(UUID project, Departure from);
+    Future<Left> leave(UUID project, Departure from);
 
-    /** Makes another version the active one, in one step. */
+    /** In one step: another version is active, and the one of the way is deleted. */
     Future<Void> activate(UUID project, Switch to);
 
     /** @param by the author's name */
     record Label(Optional<String> name, Optional<String> by) {}
 
     /**
-     * From the active version.
+     * From the active version to another.
      *
      * @param epoch in which the event is the project's
-     * @param from has to be active still
-     * @param head where it ends: a seq that the rows have reached
+     * @param seq an event that the rows have to have reached
      * @param by the author's name
      */
-    record Departure(long epoch, UUID from, long head, Optional<String> by) {}
+    record Departure(long epoch, long seq, UUID to, Optional<String> by) {}
 
     /**
-     * From one active version to another.
+     * What was left.
+     *
+     * @param from the version that was active
+     * @param head where it ends
+     * @param interim the version that is active on the way
+     */
+    record Left(UUID from, long head, UUID interim) {}
+
+    /**
+     * The end of the way.
      *
      * @param epoch in which the canvas was turned into the other's content
-     * @param from has to be active still
-     * @param fromHead where that one ends: a seq that the rows have reached
-     * @param isInterim whether that one was only for the way, and is deleted
+     * @param from the version that was left
+     * @param fromHead where that one ends: the last durable event before the first of the way
+     * @param interim has to be active still
      */
-    record Switch(long epoch, UUID from, long fromHead, UUID to, boolean isInterim) {}
+    record Switch(long epoch, UUID from, long fromHead, UUID interim, UUID to) {}
 
     /** @param next where the next page begins; empty when this is the last */
     record Page(List<Version> versions, Optional<Position> next) {

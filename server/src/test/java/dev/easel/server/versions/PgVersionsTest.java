@@ -16,6 +16,7 @@ import dev.easel.server.versions.Version.Kind;
 import dev.easel.server.versions.VersionRefusal.Reason;
 import dev.easel.server.versions.VersionStore.Departure;
 import dev.easel.server.versions.VersionStore.Label;
+import dev.easel.server.versions.VersionStore.Left;
 import dev.easel.server.versions.VersionStore.Page;
 import dev.easel.server.versions.VersionStore.Switch;
 import io.vertx.core.Future;
@@ -166,62 +167,90 @@ class PgVersionsTest {
 
     @Test
     @DisplayName(
-            "V7 the active version ends where it is left; on the way an auto version is active, and goes at the end")
+            "V7 the active version ends where the rows are, an auto version is active on the way, and goes at the end")
     void activate() {
         UUID second = await(versions.save(project, NO_LABEL)).id();
         stored(20, 18);
 
-        UUID interim = await(versions.leave(project, new Departure(EPOCH, second, 15, Optional.of("Ada"))));
+        Left left = await(versions.leave(project, new Departure(EPOCH, 15, first, Optional.of("Ada"))));
 
-        assertEquals(interim, active());
-        assertEquals(15, head(second));
-        assertEquals(18, head(interim), "as far as the rows are");
-        Version way = await(versions.find(project, interim));
+        assertEquals(new Left(second, 18, active()), left);
+        assertEquals(18, head(second));
+        Version way = await(versions.find(project, left.interim()));
         assertEquals(Kind.AUTO, way.kind());
-        assertEquals(15, way.baseSeq());
+        assertEquals(18, way.baseSeq());
         stored(25, 25);
+        assertEquals(25, head(left.interim()));
 
-        await(versions.activate(project, new Switch(EPOCH, interim, 15, first, true)));
+        await(versions.activate(project, new Switch(EPOCH, second, 19, left.interim(), first)));
 
         assertEquals(first, active());
-        assertEquals(15, head(second));
+        assertEquals(19, head(second), "what others edited before the first edit of the way is its own");
         assertEquals(25, head(first));
-        refused(Reason.NO_VERSION, versions.find(project, interim));
+        refused(Reason.NO_VERSION, versions.find(project, left.interim()));
     }
 
     @Test
-    @DisplayName("V7 to a version of the same content there is no way: the one before ends, and stays")
-    void activate_at_once() {
+    @DisplayName("V7 a switch to the oldest auto version of a hundred keeps it, whatever is noted on the way and later")
+    void activate_oldest() {
+        stored(500, 500);
+        UUID oldest = await(versions.mark(project, EPOCH, 1, Optional.empty())).orElseThrow();
+        marks(2, VersionStore.MOST_AUTO - 1);
+
+        Left left = await(versions.leave(project, new Departure(EPOCH, 500, oldest, Optional.empty())));
+        marks(200, VersionStore.MOST_AUTO);
+        await(versions.activate(project, new Switch(EPOCH, first, 500, left.interim(), oldest)));
+        assertEquals(oldest, active());
+        await(versions.save(project, NO_LABEL));
+        marks(400, VersionStore.MOST_AUTO);
+
+        assertEquals(Kind.MANUAL, await(versions.find(project, oldest)).kind());
+        assertEquals(500, head(oldest));
+    }
+
+    private void marks(long from, int count) {
+        for (long seq = from; seq < from + count; seq++) {
+            await(versions.mark(project, EPOCH, seq, Optional.empty()));
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "V7 where a switch has failed on the way, a version that is saved then keeps the work in the one between")
+    void save_on_the_way() {
         UUID second = await(versions.save(project, NO_LABEL)).id();
-        stored(20, 18);
+        UUID interim = await(versions.leave(project, new Departure(EPOCH, 8, first, Optional.empty())))
+                .interim();
 
-        await(versions.activate(project, new Switch(EPOCH, second, 15, first, false)));
+        await(versions.save(project, NO_LABEL));
 
-        assertEquals(first, active());
-        assertEquals(15, head(second));
-        assertEquals(18, head(first));
+        assertEquals(Kind.MANUAL, await(versions.find(project, interim)).kind());
+        assertEquals(8, head(second));
     }
 
     @Test
-    @DisplayName("V7 nothing is switched in a later epoch, from another version than was active, or to none")
+    @DisplayName("V7 nothing is switched in a later epoch, before the rows are there, from another version, or to none")
     void overtaken() {
         UUID second = await(versions.save(project, NO_LABEL)).id();
-        Switch back = new Switch(EPOCH, second, 8, first, false);
 
-        refused(Reason.OVERTAKEN, versions.activate(project, new Switch(6, second, 8, first, false)));
-        refused(Reason.OVERTAKEN, versions.activate(project, new Switch(EPOCH, first, 8, first, false)));
-        refused(Reason.OVERTAKEN, versions.activate(project, new Switch(EPOCH, second, 9, first, false)));
-        refused(Reason.NO_VERSION, versions.activate(project, new Switch(EPOCH, second, 8, NOBODY, false)));
-        refused(Reason.OVERTAKEN, versions.leave(project, new Departure(6, second, 8, Optional.empty())));
-        refused(Reason.OVERTAKEN, versions.leave(project, new Departure(EPOCH, first, 8, Optional.empty())));
-        refused(Reason.OVERTAKEN, versions.leave(project, new Departure(EPOCH, second, 9, Optional.empty())));
+        refused(Reason.OVERTAKEN, versions.leave(project, new Departure(6, 8, first, Optional.empty())));
+        refused(Reason.OVERTAKEN, versions.leave(project, new Departure(EPOCH, 9, first, Optional.empty())));
+        refused(Reason.NO_VERSION, versions.leave(project, new Departure(EPOCH, 8, NOBODY, Optional.empty())));
         assertEquals(second, active());
-        assertEquals(8, head(first));
-        assertEquals(8, head(second));
         assertEquals(2, count());
 
-        await(versions.activate(project, back));
-        refused(Reason.OVERTAKEN, versions.activate(project, back));
+        UUID interim = await(versions.leave(project, new Departure(EPOCH, 8, first, Optional.empty())))
+                .interim();
+        Switch there = new Switch(EPOCH, second, 8, interim, first);
+        refused(Reason.OVERTAKEN, versions.activate(project, new Switch(6, second, 8, interim, first)));
+        refused(Reason.OVERTAKEN, versions.activate(project, new Switch(EPOCH, second, 8, second, first)));
+        refused(Reason.NO_VERSION, versions.activate(project, new Switch(EPOCH, second, 8, interim, NOBODY)));
+        assertEquals(interim, active());
+        assertEquals(8, head(first));
+        assertEquals(8, head(second));
+
+        await(versions.activate(project, there));
+        refused(Reason.OVERTAKEN, versions.activate(project, there));
     }
 
     @Test
@@ -247,9 +276,7 @@ class PgVersionsTest {
         UUID oldest = await(versions.mark(project, EPOCH, 2, Optional.empty())).orElseThrow();
         UUID named = await(versions.mark(project, EPOCH, 3, Optional.empty())).orElseThrow();
         await(versions.rename(project, named, "Keep this"));
-        for (long seq = 4; seq < 4 + VersionStore.MOST_AUTO; seq++) {
-            await(versions.mark(project, EPOCH, seq, Optional.empty()));
-        }
+        marks(4, VersionStore.MOST_AUTO);
 
         refused(Reason.NO_VERSION, versions.find(project, oldest));
         assertEquals(named, await(versions.find(project, named)).id());
@@ -267,7 +294,10 @@ class PgVersionsTest {
 
         refused(Reason.TOO_MANY, versions.save(project, NO_LABEL));
         refused(Reason.TOO_MANY, versions.name(project, 1, NO_LABEL));
-        assertTrue(await(versions.mark(project, EPOCH, 1, Optional.empty())).isPresent());
+        UUID auto = await(versions.mark(project, EPOCH, 1, Optional.empty())).orElseThrow();
+        refused(Reason.TOO_MANY, versions.rename(project, auto, "One more"));
+        refused(Reason.TOO_MANY, versions.leave(project, new Departure(EPOCH, 8, auto, Optional.empty())));
+        await(versions.rename(project, first, "Not one more"));
         await(versions.delete(
                 project,
                 await(versions.list(project, 3, Optional.empty()))
@@ -287,8 +317,8 @@ class PgVersionsTest {
         refused(Reason.NO_PROJECT, versions.mark(NOBODY, EPOCH, 0, Optional.empty()));
         refused(Reason.NO_PROJECT, versions.rename(NOBODY, first, "New"));
         refused(Reason.NO_PROJECT, versions.delete(NOBODY, first));
-        refused(Reason.NO_PROJECT, versions.activate(NOBODY, new Switch(1, first, 0, first, false)));
-        refused(Reason.NO_PROJECT, versions.leave(NOBODY, new Departure(1, first, 0, Optional.empty())));
+        refused(Reason.NO_PROJECT, versions.activate(NOBODY, new Switch(1, first, 0, first, first)));
+        refused(Reason.NO_PROJECT, versions.leave(NOBODY, new Departure(1, 0, first, Optional.empty())));
         UUID other = await(projects.create("Other", Json.EMPTY_OBJECT)).version();
         refused(Reason.NO_VERSION, versions.find(project, other));
     }
