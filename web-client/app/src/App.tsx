@@ -18,7 +18,7 @@ export function App() {
     <Broken>
       <Suspense fallback={<p className="opening">Opening the board…</p>}>
         {route.page === 'board' ? (
-          <BoardPage key={route.project} project={route.project} viewOnly={route.viewOnly} />
+          <BoardPage key={route.project} project={route.project} viewOnly={route.viewOnly} seq={route.seq} />
         ) : (
           <ObjectPage
             key={`${route.project} ${route.object}`}

@@ -301,4 +301,68 @@ describe('the scene and the project', () => {
     look();
     expect(world.changes()).toHaveLength(1);
   });
+
+  describe('that is suspended', () => {
+    beforeEach(() => {
+      world.elements = [element('a'), element('b', { index: 'a1' })];
+      look();
+      sync.suspend();
+    });
+
+    it('makes no edit of anything on the canvas', () => {
+      const kept = world.elements;
+      world.elements = [element('past', { index: 'a5' })];
+      look();
+      world.elements = [];
+      look();
+      world.frame();
+      world.elements = kept;
+      sync.resume();
+      look();
+      expect(world.edits).toHaveLength(1);
+      expect([...world.objects.keys()]).toEqual(['a', 'b']);
+    });
+
+    it('draws what others did meanwhile when it goes on, and is editable again', () => {
+      const kept = world.elements;
+      world.elements = [element('past')];
+      world.remote({
+        a: { ...world.objects.get('a'), x: 77 },
+        b: undefined,
+        c: { type: 'ellipse', index: 'a2' },
+      });
+      expect([world.frame(), world.shown]).toEqual([0, 0]);
+      world.elements = kept;
+      sync.resume();
+      world.frame();
+      expect(world.elements.map(({ id, x, isDeleted }) => [id, x, isDeleted])).toEqual([
+        ['a', 77, false],
+        ['b', 10, true],
+        ['c', undefined, false],
+      ]);
+      mutate(world.elements[0] as never, { y: 5 });
+      look();
+      expect(world.changes().at(-1)).toMatchObject({ op: 'patch', id: 'a', set: { y: 5 } });
+    });
+
+    it('does not draw in a frame that was asked for before', () => {
+      sync.resume();
+      world.remote({ a: { ...world.objects.get('a'), x: 77 } });
+      sync.suspend();
+      world.elements = [element('past')];
+      world.frame();
+      expect(world.shown).toBe(0);
+    });
+  });
+
+  it('takes what was drawn before it is suspended, and ends that step of undo', () => {
+    const shape = element('a');
+    world.elements = [shape];
+    world.state = drawing(shape);
+    look();
+    mutate(shape, { width: 99 });
+    sync.suspend();
+    expect(world.objects.get('a')).toMatchObject({ width: 99 });
+    expect(world.commits).toBe(1);
+  });
 });

@@ -5,7 +5,7 @@ import { isDrawing } from '../src/board/controller/intercept.ts';
 import { saveText } from '../src/board/ui/saveText.ts';
 import { actOf } from '../src/common/keys.ts';
 import { colorOf } from '../src/common/person.ts';
-import { routeOf } from '../src/common/route.ts';
+import { pastPath, routeOf } from '../src/common/route.ts';
 import { ago } from '../src/list/time.ts';
 
 describe('a route', () => {
@@ -23,6 +23,9 @@ describe('a route', () => {
     for (const path of ['/p/nonsense', `/p/${id}/objects`, `/p/${id}/objects/a.b`, `/p/${id}/objects/a/b`]) {
       expect(routeOf(path, '')).toEqual({ page: 'unknown' });
     }
+    expect(routeOf(`/p/${id}`, 'seq=42')).toMatchObject({ viewOnly: false, seq: 42 });
+    expect(routeOf(`/p/${id}`, 'seq=-1')).toMatchObject({ seq: undefined });
+    expect(pastPath(id, 42)).toBe(`/p/${id}?seq=42`);
   });
 });
 

@@ -7,7 +7,27 @@ export {
   UNKNOWN_UPLOADS,
   type UploadState,
 } from './assets/index.ts';
-export { Api, type ApiOptions, ApiProblem, type ProjectPage, type ProjectRow } from './http/index.ts';
+export {
+  Api,
+  type ApiOptions,
+  ApiProblem,
+  type Blame,
+  type DeletedObject,
+  type DeletedPage,
+  type EntryAuthor,
+  type EntryPage,
+  type EventPage,
+  HistoryApi,
+  type HistoryEntry,
+  type HistoryEvent,
+  type PastState,
+  type ProjectPage,
+  type ProjectRow,
+  type StateOf,
+  type Version,
+  type VersionPage,
+  type Written,
+} from './http/index.ts';
 export { openAssets } from './open/openAssets.ts';
 export { openProject } from './open/openProject.ts';
 export { OutboxFull, type SetAside } from './outbox/index.ts';

@@ -10,17 +10,23 @@ import './fonts.ts';
 const canvas = import('./Canvas.tsx');
 const Canvas = lazy(() => canvas);
 
-export default function BoardPage({ project: id, viewOnly }: { project: string; viewOnly: boolean }) {
-  const project = useProject(id);
-  return project && <Board project={project} viewOnly={viewOnly} />;
+interface Asked {
+  viewOnly: boolean;
+  /** The past state that the address names. */
+  seq: number | undefined;
 }
 
-function Board({ project, viewOnly }: { project: Project; viewOnly: boolean }) {
+export default function BoardPage({ project: id, ...asked }: Asked & { project: string }) {
+  const project = useProject(id);
+  return project && <Board project={project} {...asked} />;
+}
+
+function Board({ project, viewOnly, seq }: Asked & { project: Project }) {
   const status = useStatus(project);
   if (status.kind === 'closed') return <Closed reason={status.reason ?? 'closed'} />;
   return (
     <Suspense fallback={<p className="opening">Opening the board…</p>}>
-      <Canvas project={project} viewOnly={viewOnly} />
+      <Canvas project={project} viewOnly={viewOnly} seq={seq} />
     </Suspense>
   );
 }

@@ -4,6 +4,7 @@ import { ApiProblem, AssetRefused } from '@easel/sdk';
 export function failure(error: unknown): string {
   if (error instanceof ApiProblem) {
     if (error.status === 404) return 'It no longer exists: somebody has deleted it.';
+    if (error.status === 410) return 'It is older than what is kept on the server.';
     if (error.status === 503) return 'The server cannot do it right now. Try again in a moment.';
     return error.detail === '' ? error.title : error.detail;
   }

@@ -2,7 +2,13 @@ import { useSyncExternalStore } from 'react';
 
 export type Route =
   | { readonly page: 'list' }
-  | { readonly page: 'board'; readonly project: string; readonly viewOnly: boolean }
+  | {
+      readonly page: 'board';
+      readonly project: string;
+      readonly viewOnly: boolean;
+      /** A past state that is to be shown first. */
+      readonly seq: number | undefined;
+    }
   | {
       readonly page: 'object';
       readonly project: string;
@@ -18,12 +24,20 @@ export function routeOf(path: string, query: string): Route {
   if (path === '/') return { page: 'list' };
   const [, project, object] = BOARD.exec(path) ?? [];
   if (project === undefined) return { page: 'unknown' };
-  const board = { project: project.toLowerCase(), viewOnly: new URLSearchParams(query).has('view') };
-  return object === undefined ? { page: 'board', ...board } : { page: 'object', object, ...board };
+  const asked = new URLSearchParams(query);
+  const board = { project: project.toLowerCase(), viewOnly: asked.has('view') };
+  if (object !== undefined) return { page: 'object', object, ...board };
+  const seq = /^\d{1,15}$/.test(asked.get('seq') ?? '') ? Number(asked.get('seq')) : undefined;
+  return { page: 'board', seq, ...board };
 }
 
 export function boardPath(project: string, viewOnly = false): string {
   return `/p/${project}${viewOnly ? '?view' : ''}`;
+}
+
+/** The path of a past state of a board. */
+export function pastPath(project: string, seq: number): string {
+  return `${boardPath(project)}?seq=${seq}`;
 }
 
 /** Where an object of a board is a form. */

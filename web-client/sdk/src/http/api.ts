@@ -1,7 +1,7 @@
 import type { TokenSource } from '../ports/token.ts';
 import type { Props } from '../protocol/change.ts';
 import type { Edit, EditCall, EditResults, ProjectPage, ProjectRow } from './model.ts';
-import { FILE_TIMEOUT_MS, type RequestPorts, Requests } from './requests.ts';
+import { browserPorts, FILE_TIMEOUT_MS, type RequestPorts, Requests } from './requests.ts';
 
 export interface ApiOptions {
   /** `https://host[:port]` of the server. */
@@ -9,11 +9,6 @@ export interface ApiOptions {
   /** Sent as `Authorization: Bearer` with each call. */
   readonly token?: TokenSource;
 }
-
-const browserPorts: RequestPorts = {
-  fetch: (input, init) => globalThis.fetch(input, init),
-  timeout: (ms) => AbortSignal.timeout(ms),
-};
 
 /**
  * The server's HTTP calls (`protocol/openapi.yaml`). Each rejects with an `ApiProblem` when the server answers with an

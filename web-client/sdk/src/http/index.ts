@@ -1,4 +1,20 @@
 export { Api, type ApiOptions, editsBody } from './api.ts';
+export { HistoryApi } from './historyApi.ts';
+export type {
+  Blame,
+  DeletedObject,
+  DeletedPage,
+  EntryAuthor,
+  EntryPage,
+  EventPage,
+  HistoryEntry,
+  HistoryEvent,
+  PastState,
+  StateOf,
+  Version,
+  VersionPage,
+  Written,
+} from './historyModel.ts';
 export type {
   Edit,
   EditCall,

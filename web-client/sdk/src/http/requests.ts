@@ -12,6 +12,11 @@ export interface RequestPorts {
   readonly timeout: (ms: number) => AbortSignal;
 }
 
+export const browserPorts: RequestPorts = {
+  fetch: (input, init) => globalThis.fetch(input, init),
+  timeout: (ms) => AbortSignal.timeout(ms),
+};
+
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
@@ -57,9 +62,9 @@ export class Requests {
   }
 
   /** A call with a JSON body, or none, and a JSON answer. */
-  async json<T>(method: Call['method'], path: string, body?: unknown): Promise<T> {
+  async json<T>(method: Call['method'], path: string, body?: unknown, timeoutMs = TIMEOUT_MS): Promise<T> {
     const call = body === undefined ? {} : { body: JSON.stringify(body), contentType: 'application/json' };
-    const response = await this.send({ method, path, ...call });
+    const response = await this.send({ method, path, timeoutMs, ...call });
     return (await response.json()) as T;
   }
 }

@@ -42,6 +42,7 @@ export class SceneSync {
   readonly #madeInGesture = new Set<string>();
   readonly #stop: () => void;
   #isScheduled = false;
+  #isSuspended = false;
   #isClosed = false;
   #last: Interaction = NO_INTERACTION;
 
@@ -60,7 +61,7 @@ export class SceneSync {
 
   /** Looks at what the person changed. Called at every change of the scene, and before drawing what others did. */
   collect(elements: readonly Element[], state: InteractionState): void {
-    if (this.#isClosed) return;
+    if (this.#isClosed || this.#isSuspended) return;
     const interaction = interactionOf(state);
     const { changes, lost } = this.#lastSeen.changes(elements, this.#project.objects);
     for (const change of changes) {
@@ -77,6 +78,21 @@ export class SceneSync {
   /** Draws these objects before the next frame. */
   draw(ids: Iterable<string>): void {
     for (const id of ids) this.#undrawn.add(id);
+    if (this.#undrawn.size > 0) this.#schedule();
+  }
+
+  /**
+   * Cuts the scene off from the project, after what was done on it until now: nothing on it is an edit, and what others
+   * do is drawn only after `resume`. By then the scene must hold the elements that it holds now.
+   */
+  suspend(): void {
+    this.collect(this.#scene.elements(), this.#scene.interaction());
+    this.#settle(NO_INTERACTION);
+    this.#isSuspended = true;
+  }
+
+  resume(): void {
+    this.#isSuspended = false;
     if (this.#undrawn.size > 0) this.#schedule();
   }
 
@@ -124,11 +140,11 @@ export class SceneSync {
   }
 
   #schedule(): void {
-    if (this.#isScheduled || this.#isClosed) return;
+    if (this.#isScheduled || this.#isSuspended || this.#isClosed) return;
     this.#isScheduled = true;
     this.#ports.nextFrame(() => {
       this.#isScheduled = false;
-      if (!this.#isClosed) this.#draw();
+      if (!this.#isSuspended && !this.#isClosed) this.#draw();
     });
   }
 

@@ -8,11 +8,13 @@ import type {
 } from '@excalidraw/excalidraw/types';
 import { api } from '../../common/api.ts';
 import { failure } from '../../common/failure.ts';
+import { Value } from '../../common/Value.ts';
 import type { Element } from '../adapter/element.ts';
 import { SceneSync } from '../adapter/sceneSync.ts';
 import { Images } from '../images/Images.ts';
 import { Collaborators } from './Collaborators.ts';
 import type { Note } from './note.ts';
+import { Stage } from './Stage.ts';
 
 type PointerUpdate = Parameters<NonNullable<ExcalidrawProps['onPointerUpdate']>>[0];
 
@@ -23,6 +25,8 @@ const IMPORT_MS = 120_000;
 export class BoardController {
   readonly project: Project;
   readonly images: Images;
+  /** What the canvas shows in place of the project. */
+  readonly stage = new Value<Stage | undefined>(undefined);
   readonly #canvas: ExcalidrawImperativeAPI;
   readonly #show: (note: Note) => void;
   readonly #sync: SceneSync;
@@ -53,6 +57,10 @@ export class BoardController {
   }
 
   readonly changed = (elements: readonly Element[], state: AppState, files: BinaryFiles): void => {
+    if (this.stage.get() !== undefined) {
+      this.images.fetchMissing(elements);
+      return;
+    }
     this.#sync.collect(elements, this.#interaction(state));
     this.images.look(elements, files);
     this.#collaborators.look(state);
@@ -60,6 +68,30 @@ export class BoardController {
   };
 
   readonly pointer = (update: PointerUpdate): void => this.#collaborators.pointer(update);
+
+  /** The canvas, for what looks at it only. */
+  get canvas(): ExcalidrawImperativeAPI {
+    return this.#canvas;
+  }
+
+  /**
+   * Cuts the canvas off from the project until the stage is closed: what is done on it is no edit, and what others do
+   * is drawn afterwards. There is one at a time.
+   */
+  openStage(): Stage {
+    const open = this.stage.get();
+    if (open !== undefined) return open;
+    this.#finish();
+    this.#sync.suspend();
+    this.#collaborators.suspend();
+    const stage = new Stage(this.#canvas, () => {
+      this.#sync.resume();
+      this.#collaborators.resume();
+      this.stage.set(undefined);
+    });
+    this.stage.set(stage);
+    return stage;
+  }
 
   /** Undo and redo do nothing during a gesture, as Excalidraw's own do. */
   undo(): void {
@@ -140,6 +172,12 @@ export class BoardController {
       multiElement ||
       selectedElementsAreBeingDragged
     );
+  }
+
+  /** Ends what is being written or drawn, as leaving the field or Escape does; Excalidraw has no call for it. */
+  #finish(): void {
+    if (this.#canvas.getAppState().editingTextElement) (document.activeElement as HTMLElement | null)?.blur();
+    if (!this.#isIdle()) document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
   }
 
   /** Moves the drawing into view when it is there for the first time, wherever on the canvas it lies. */

@@ -27,6 +27,7 @@ export class Collaborators {
   /** The ids by which Excalidraw knows the sessions, by session and name. */
   #ids = new Map<string, string>();
   #followed: SocketId | undefined;
+  #isSuspended = false;
   #frame = 0;
 
   constructor(project: Project, api: ExcalidrawImperativeAPI) {
@@ -42,8 +43,23 @@ export class Collaborators {
     this.look(api.getAppState());
   }
 
+  /** While the canvas shows something else, others are here, but not on it; and so are we for them. */
+  suspend(): void {
+    this.#own = { ...this.#own, cursor: null, selection: [] };
+    this.#send();
+    this.#isSuspended = true;
+    this.#schedule();
+  }
+
+  resume(): void {
+    this.#isSuspended = false;
+    this.#schedule();
+    this.look(this.#api.getAppState());
+  }
+
   /** Sends where the pointer is. */
   pointer({ pointer, button }: Pointer): void {
+    if (this.#isSuspended) return;
     this.#own = { ...this.#own, cursor: [pointer.x, pointer.y], tool: pointer.tool, button };
     this.#send();
   }
@@ -86,7 +102,7 @@ export class Collaborators {
       const who = `${session} ${username}`;
       const id = this.#ids.get(who) ?? cursorId(session, username);
       ids.set(who, id);
-      const presence = presenceReceived(state);
+      const presence = this.#isSuspended ? undefined : presenceReceived(state);
       collaborators.set(session as SocketId, {
         ...{ id, username, socketId: session as SocketId },
         ...(presence && shownPresence(presence)),
@@ -94,6 +110,7 @@ export class Collaborators {
     }
     this.#ids = ids;
     this.#api.updateScene({ collaborators });
+    if (this.#isSuspended) return;
     const leader = this.#project.peers.get(this.#followed ?? '');
     if (leader) this.#lookAt(presenceReceived(leader.state)?.viewport);
   }

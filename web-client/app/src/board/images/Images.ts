@@ -53,6 +53,11 @@ export class Images {
       this.#files = files;
       for (const file of Object.values(files)) if (!this.#known.has(file.id)) this.#upload(file);
     }
+    this.fetchMissing(elements);
+  }
+
+  /** Fetches images of these elements that are not here. */
+  fetchMissing(elements: readonly Element[]): void {
     for (const element of elements) {
       if (element.type !== 'image' || element.isDeleted || element.fileId === null) continue;
       if (!this.#known.has(element.fileId)) this.#fetch(element.fileId);

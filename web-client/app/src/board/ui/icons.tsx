@@ -45,3 +45,8 @@ export const SettingsIcon = (
     <circle cx="8.5" cy="13.5" r="2" />
   </Icon>
 );
+export const HistoryIcon = (
+  <Icon>
+    <path d="M3.5 10a6.5 6.5 0 1 0 2-4.7M3.5 3.5v3h3M10 6.5V10l2.5 1.5" />
+  </Icon>
+);

@@ -1,0 +1,164 @@
+import { type DeletedObject, HistoryApi, type HistoryEntry, type Version } from '@easel/sdk';
+import { restoreElements } from '@excalidraw/excalidraw';
+import { api } from '../../common/api.ts';
+import { ownName } from '../../common/person.ts';
+import { Value } from '../../common/Value.ts';
+import type { Element } from '../adapter/element.ts';
+import type { BoardController } from '../controller/BoardController.ts';
+import { type Deletion, deletionsOf } from '../past/deletions.ts';
+import { olderEntries, seqOf } from '../past/sections.ts';
+import { type Page, Pages } from './Pages.ts';
+import { Preview } from './Preview.ts';
+
+const ENTRIES_PAGE = 50;
+const DELETED_PAGE = 200;
+const VERSIONS_PAGE = 100;
+/** Versions that are shown; older ones are not. */
+const MOST_VERSIONS = 1_000;
+/** Objects that are brought back in one call. */
+const MOST_RESTORED = 10_000;
+const LONGEST_TITLE = 200;
+const COPY = ' (copy)';
+/** How soon after a change of the board its history is read again, in milliseconds. */
+const REFRESH_MS = 2_000;
+
+/** What the History panel shows and does, for one open board. */
+export class HistoryController {
+  readonly board: BoardController;
+  readonly api: HistoryApi;
+  readonly entries: Pages<HistoryEntry>;
+  readonly versions = new Value<readonly Version[]>([]);
+  readonly deleted: Pages<DeletedObject, string>;
+  readonly preview: Preview;
+
+  constructor(board: BoardController) {
+    this.board = board;
+    this.api = new HistoryApi(api, board.project.id);
+    this.entries = new Pages((before) => this.#readEntries(before), olderEntries);
+    this.deleted = new Pages<DeletedObject, string>((before) => this.#readDeleted(before));
+    this.preview = new Preview({
+      api: this.api,
+      openStage: () => board.openStage(),
+      settle: () => this.#settle(),
+      restore: (element) => restoreElements([element as Element], null)[0],
+      nextFrame: (callback) => requestAnimationFrame(callback),
+      now: () => performance.now(),
+    });
+  }
+
+  /** Reads it, and again after changes and when the server can be reached again. Returns what ends that. */
+  watch(): () => void {
+    const { project } = this.board;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const refresh = () => {
+      timer = undefined;
+      void this.refresh();
+    };
+    const soon = () => {
+      timer ??= setTimeout(refresh, REFRESH_MS);
+    };
+    const stop = [
+      project.on('changed', soon),
+      project.on('status', ({ kind }) => kind === 'live' && soon()),
+      () => clearTimeout(timer),
+    ];
+    void this.refresh();
+    return () => {
+      for (const end of stop) end();
+    };
+  }
+
+  async refresh(): Promise<void> {
+    await Promise.all([
+      this.entries.refresh(),
+      this.deleted.list.get().items === undefined ? undefined : this.deleted.refresh(),
+    ]);
+  }
+
+  /** The version with a name at a seq. */
+  versionAt(seq: number): Version | undefined {
+    return this.versions.get().find((version) => version.name !== null && seqOf(version) === seq);
+  }
+
+  /** Gives the state at a seq a name, or another one. */
+  async name(seq: number, name: string): Promise<void> {
+    const known = this.versionAt(seq);
+    if (known === undefined) await this.api.nameState(seq, name, ownName());
+    else await this.api.renameVersion(known.id, name);
+    await this.refresh();
+  }
+
+  /** Gives the state as it is now, with all that was drawn here, a name. */
+  async nameNow(name: string): Promise<void> {
+    await this.#settle();
+    const { entries } = await this.api.entries({ limit: 1 });
+    await this.name(entries[0]?.to ?? 0, name);
+  }
+
+  async forget({ id }: Version): Promise<void> {
+    await this.api.deleteVersion(id);
+    await this.refresh();
+  }
+
+  /** Brings back what the preview shows, or only some objects of it. */
+  async restore(objects?: ReadonlySet<string>): Promise<void> {
+    if (!(await this.preview.restore(ownName(), objects))) return;
+    this.board.say(objects ? 'The objects are as they were then.' : 'The board is as it was then.', 6_000);
+    await this.refresh();
+  }
+
+  async putBack({ before, objects }: Deletion): Promise<void> {
+    await this.#settle();
+    for (let at = 0; at < objects.length; at += MOST_RESTORED) {
+      const ids = objects.slice(at, at + MOST_RESTORED).map(({ id }) => id);
+      await this.api.restore({ seq: before }, ownName(), ids);
+    }
+    await this.refresh();
+  }
+
+  /** Makes a project of the canvas as it was at a seq; resolves to its id. */
+  async fork(seq: number): Promise<string> {
+    const title = `${this.board.project.title.slice(0, LONGEST_TITLE - COPY.length)}${COPY}`;
+    return (await this.api.fork(seq, title, ownName())).id;
+  }
+
+  /** What the person drew before comes before what is brought back. */
+  async #settle(): Promise<void> {
+    const { project } = this.board;
+    if (project.status.kind !== 'live') throw new TypeError('no connection');
+    if (!project.status.readOnly) await project.flush();
+  }
+
+  async #readEntries(before: number | undefined): Promise<Page<HistoryEntry, number>> {
+    const page = { ...(before !== undefined && { before }), limit: ENTRIES_PAGE };
+    const [{ entries, next }] = await Promise.all([
+      this.api.entries(page),
+      before === undefined ? this.#readVersions() : undefined,
+    ]);
+    return { items: entries, next };
+  }
+
+  /** At least one whole deletion, or all there is. */
+  async #readDeleted(from: string | undefined): Promise<Page<DeletedObject, string>> {
+    const items: DeletedObject[] = [];
+    let before = from;
+    do {
+      const asked = { ...(before !== undefined && { before }), limit: DELETED_PAGE };
+      const { objects, next } = await this.api.deleted(asked);
+      items.push(...objects);
+      before = next ?? undefined;
+    } while (before !== undefined && deletionsOf(items, true).length === 0);
+    return { items, next: before ?? null };
+  }
+
+  async #readVersions(): Promise<void> {
+    const all: Version[] = [];
+    let after: string | undefined;
+    do {
+      const page = await this.api.versions({ ...(after !== undefined && { after }), limit: VERSIONS_PAGE });
+      all.push(...page.versions);
+      after = page.next ?? undefined;
+    } while (after !== undefined && all.length < MOST_VERSIONS);
+    this.versions.set(all);
+  }
+}

@@ -1,0 +1,151 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { boardPath } from '../../common/route.ts';
+import { useStored } from '../../common/useStored.ts';
+import type { BoardController } from '../controller/BoardController.ts';
+import { objectInWords } from '../past/words.ts';
+import { useStatus } from '../state/useStatus.ts';
+import { DeletedList } from './DeletedList.tsx';
+import { EntryList } from './EntryList.tsx';
+import { HistoryController } from './HistoryController.ts';
+import { ObjectHistory } from './ObjectHistory.tsx';
+import { Outlines } from './Outlines.tsx';
+import { PreviewBanner } from './PreviewBanner.tsx';
+import { usePicking } from './usePicking.ts';
+import { type SelectedObject, useSelected } from './useSelected.ts';
+import './history.css';
+
+interface Props {
+  board: BoardController;
+  readOnly: boolean;
+  /** The past state that is shown first. */
+  seq: number | undefined;
+  onClose: () => void;
+}
+
+const TABS = { changes: 'Changes', deleted: 'Deleted lately' } as const;
+type Tab = keyof typeof TABS;
+
+/** What happened on the board, beside it; and the board as it was, on its canvas. */
+export default function HistoryPanel({ board, readOnly, seq, onClose }: Props) {
+  const [history] = useState(() => new HistoryController(board));
+  const [tab, setTab] = useState<Tab>('changes');
+  const [object, setObject] = useState<SelectedObject>();
+  const isStaged = useStored(board.stage) !== undefined;
+  usePicking(history, isStaged);
+  useEffect(() => history.watch(), [history]);
+  useEffect(() => () => history.preview.leave(), [history]);
+  useEffect(() => {
+    if (seq !== undefined) void history.preview.open(seq);
+  }, [history, seq]);
+  useAddress(board, isStaged);
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => panel.current?.focus(), []);
+  const key = (event: KeyboardEvent) => {
+    // Excalidraw takes keys wherever they are pressed on the page.
+    event.stopPropagation();
+    if (event.key === 'Escape') onClose();
+  };
+  return (
+    <>
+      <Outlines history={history} />
+      <PreviewBanner history={history} readOnly={readOnly} />
+      <aside className="history" aria-label="History" ref={panel} tabIndex={-1} onKeyDown={key}>
+        <header>
+          <h2>History</h2>
+          <button type="button" className="quiet icon" aria-label="Close the history" onClick={onClose}>
+            <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true" className="stroke">
+              <path d="M5 5l10 10M15 5L5 15" />
+            </svg>
+          </button>
+        </header>
+        <Unreachable board={board} />
+        {object === undefined ? (
+          <>
+            <Selected history={history} onAsk={setObject} />
+            <Tabs tab={tab} onTab={setTab} />
+            <div role="tabpanel" aria-labelledby={`history-${tab}`}>
+              {tab === 'changes' ? (
+                <EntryList history={history} readOnly={readOnly} />
+              ) : (
+                <DeletedList history={history} readOnly={readOnly} />
+              )}
+            </div>
+          </>
+        ) : (
+          <ObjectHistory history={history} object={object} onBack={() => setObject(undefined)} />
+        )}
+      </aside>
+    </>
+  );
+}
+
+/** Once a state that the address names was left, the address is that of the board. */
+function useAddress({ project, stage }: BoardController, isStaged: boolean): void {
+  const was = useRef(false);
+  useEffect(() => {
+    if (was.current && stage.get() === undefined) {
+      const query = new URLSearchParams(location.search);
+      query.delete('seq');
+      const asked = query.size > 0 ? `?${query}` : '';
+      window.history.replaceState(null, '', boardPath(project.id) + asked);
+    }
+    was.current = isStaged;
+  }, [project, stage, isStaged]);
+}
+
+function Unreachable({ board }: { board: BoardController }) {
+  const { kind, away } = useStatus(board.project);
+  if (kind === 'live' || !away) return null;
+  return (
+    <p className="history-quiet" role="status">
+      No connection. The history is on the server: it is shown again when the connection is back.
+    </p>
+  );
+}
+
+function Selected({
+  history,
+  onAsk,
+}: {
+  history: HistoryController;
+  onAsk: (object: SelectedObject) => void;
+}) {
+  const selected = useSelected(history);
+  if (selected === undefined) return null;
+  return (
+    <p className="history-selected">
+      <span>{objectInWords(selected.props)}</span>
+      <button type="button" className="button" onClick={() => onAsk(selected)}>
+        Who changed this
+      </button>
+    </p>
+  );
+}
+
+function Tabs({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) {
+  const list = useRef<HTMLDivElement>(null);
+  const names = Object.keys(TABS) as Tab[];
+  const key = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    const next = names[(names.indexOf(tab) + 1) % names.length] as Tab;
+    onTab(next);
+    list.current?.querySelector<HTMLElement>(`#history-${next}`)?.focus();
+  };
+  return (
+    <div className="history-tabs" role="tablist" aria-label="What is listed" ref={list} onKeyDown={key}>
+      {names.map((name) => (
+        <button
+          key={name}
+          type="button"
+          role="tab"
+          id={`history-${name}`}
+          aria-selected={name === tab}
+          tabIndex={name === tab ? 0 : -1}
+          onClick={() => onTab(name)}
+        >
+          {TABS[name]}
+        </button>
+      ))}
+    </div>
+  );
+}

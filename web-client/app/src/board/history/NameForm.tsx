@@ -1,0 +1,56 @@
+import { type FormEvent, useEffect, useRef } from 'react';
+import { useAct } from './useAct.ts';
+
+/** The server takes 1–200 characters. */
+const LONGEST = 200;
+
+interface Props {
+  /** The name there is. */
+  name: string;
+  onName: (name: string) => Promise<void>;
+  onDone: () => void;
+}
+
+/** A name for a state of the board. */
+export function NameForm({ name, onName, onDone }: Props) {
+  const act = useAct();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.select(), []);
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const text = field.current?.value.trim() ?? '';
+    if (text === '' || act.isBusy) return;
+    if (text === name || (await act.run(() => onName(text)))) onDone();
+  };
+  return (
+    <form
+      className="name-form"
+      onSubmit={save}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onDone();
+      }}
+    >
+      <input
+        ref={field}
+        aria-label="Name of this version"
+        placeholder="Name, for example “Before the review”"
+        defaultValue={name}
+        maxLength={LONGEST}
+        required
+      />
+      <button type="submit" className="button primary" disabled={act.isBusy}>
+        Save
+      </button>
+      <button type="button" className="button" onClick={onDone}>
+        Cancel
+      </button>
+      {act.problem && (
+        <p className="history-problem" role="alert">
+          {act.problem}
+        </p>
+      )}
+    </form>
+  );
+}

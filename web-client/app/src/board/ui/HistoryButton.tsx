@@ -1,0 +1,26 @@
+import { useEffect, useRef } from 'react';
+import { HistoryIcon } from './icons.tsx';
+
+/** Opens and closes the History panel. When that is closed, the focus comes back to the button. */
+export function HistoryButton({ open, onToggle }: { open: boolean; onToggle: () => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(open);
+  useEffect(() => {
+    const isLost = document.activeElement === document.body;
+    if (wasOpen.current && !open && isLost && button.current?.offsetParent) button.current.focus();
+    wasOpen.current = open;
+  }, [open]);
+  return (
+    <button
+      ref={button}
+      type="button"
+      className="history-button"
+      aria-label="History"
+      title="History"
+      aria-expanded={open}
+      onClick={onToggle}
+    >
+      {HistoryIcon}
+    </button>
+  );
+}
