@@ -7,11 +7,14 @@ import dev.easel.server.history.Past;
 import dev.easel.server.historyapi.HistoryApi;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.UpkeepMetrics;
+import dev.easel.server.upkeep.Measuring;
+import dev.easel.server.upkeep.PgStoredSizes;
 import dev.easel.server.upkeep.Snapshotting;
 
 /** The parts of an instance that read the past, and what they need made in the background. */
 final class HistoryParts {
     private final Snapshotting snapshotting;
+    private final Measuring measuring;
     private final Past past;
     private final HistoryApi api;
 
@@ -21,6 +24,7 @@ final class HistoryParts {
      */
     HistoryParts(Database database, Loop background, HistorySettings settings, long waitMs, UpkeepMetrics metrics) {
         snapshotting = new Snapshotting(background, new SnapshotMaking(database, settings.stateBytes()), metrics);
+        measuring = new Measuring(background, new PgStoredSizes(database), metrics);
         past = Past.of(database, settings, background, snapshotting::hurry);
         api = new HistoryApi(past, settings, waitMs);
     }
@@ -35,9 +39,11 @@ final class HistoryParts {
 
     void start() {
         snapshotting.start();
+        measuring.start();
     }
 
     void stop() {
         snapshotting.stop();
+        measuring.stop();
     }
 }

@@ -32,6 +32,19 @@ final class Meters {
         Gauge.builder(name, of).description(description).tag(label, value).register(registry);
     }
 
+    /**
+     * One of a closed set of gauges that differ in a label.
+     *
+     * @param unit becomes part of the name that Prometheus shows
+     */
+    void gauge(String name, String unit, String description, String label, String value, Supplier<Number> of) {
+        Gauge.builder(name, of)
+                .description(description)
+                .baseUnit(unit)
+                .tag(label, value)
+                .register(registry);
+    }
+
     /** With the median and the 99th percentile over the last ten minutes. */
     Timer timer(String name, String description) {
         return Timer.builder(name)

@@ -2,15 +2,33 @@ package dev.easel.server.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The meters of the work in the background. Written on any thread. */
 public final class UpkeepMetrics {
+    /** The tables that grow with what people do. */
+    public static final List<String> TABLES = List.of(
+            "event",
+            "canvas_object",
+            "asset",
+            "snapshot",
+            "history_snapshot",
+            "history_entry",
+            "history_block",
+            "deleted_object");
+
     private final Counter rowsRemoved;
     private final Counter caughtUp;
     private final Counter notCaughtUp;
     private final Counter snapshotsFailed;
     private final AtomicLong snapshotsWaiting = new AtomicLong();
+    /** Bytes by the names of {@link #TABLES}. */
+    private final Map<String, AtomicLong> stored = new LinkedHashMap<>();
+
+    private final AtomicLong largestProject = new AtomicLong();
     private final AtomicLong deletedWaiting = new AtomicLong();
     private final AtomicLong behindWaiting = new AtomicLong();
 
@@ -27,6 +45,16 @@ public final class UpkeepMetrics {
                 "easel.history.snapshots.waiting",
                 "Projects whose journals have grown, and wait for a snapshot",
                 snapshotsWaiting::get);
+        for (String table : TABLES) {
+            AtomicLong bytes = new AtomicLong();
+            stored.put(table, bytes);
+            meters.gauge("easel.stored", "bytes", "What a table takes, with its indexes", "table", table, bytes::get);
+        }
+        meters.gauge(
+                "easel.stored.largest.project",
+                "bytes",
+                "Events of the project that has most, but for its latest",
+                largestProject::get);
         meters.gauge("easel.deleted.projects.waiting", "Deleted projects with rows to be removed", deletedWaiting::get);
         meters.gauge(
                 "easel.catchup.waiting", "Projects behind their journal that wait to be saved", behindWaiting::get);
@@ -54,6 +82,19 @@ public final class UpkeepMetrics {
 
     public void snapshotsWaiting(long projects) {
         snapshotsWaiting.set(projects);
+    }
+
+    /** @param table one of {@link #TABLES} */
+    public void stored(String table, long bytes) {
+        AtomicLong gauge = stored.get(table);
+        if (gauge == null) {
+            throw new IllegalArgumentException("not a table that is measured: " + table);
+        }
+        gauge.set(bytes);
+    }
+
+    public void largestProject(long bytes) {
+        largestProject.set(bytes);
     }
 
     public void behindWaiting(long projects) {

@@ -21,6 +21,9 @@ import dev.easel.server.derived.SnapshotMaking;
 import dev.easel.server.derived.Stamp;
 import dev.easel.server.history.HistoryUnavailable.Reason;
 import dev.easel.server.idempotence.AuthorId;
+import dev.easel.server.metrics.UpkeepMetrics;
+import dev.easel.server.upkeep.PgStoredSizes;
+import dev.easel.server.upkeep.StoredSizes;
 import dev.easel.server.verify.RandomEvents;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -349,6 +353,17 @@ final class PastListsTest {
             }
         }
         throw new AssertionError(id + "." + name + " was never written");
+    }
+
+    @Test
+    @DisplayName("how much is stored is told for each table, and of the project that has most")
+    void sizes() {
+        world.write(project, Journals.boardThenOneObject(10_000));
+        summarize();
+        StoredSizes.Sizes sizes = await(new PgStoredSizes(world.test.database()).look());
+        assertEquals(Set.copyOf(UpkeepMetrics.TABLES), sizes.tables().keySet());
+        assertTrue(sizes.tables().get("event") > 1_000_000, sizes.toString());
+        assertTrue(sizes.largestProject() >= 10_000 * 40, sizes.toString());
     }
 
     @Test
