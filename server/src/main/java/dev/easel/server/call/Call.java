@@ -9,6 +9,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
@@ -155,9 +156,21 @@ public final class Call {
         loop.execute(task);
     }
 
-    /** Runs {@code task} once, when the response has been sent or its connection has ended. */
+    /**
+     * Runs {@code task} once, when the response has been sent or its connection has ended; at once where that is over
+     * already: nobody would be told of it any more.
+     */
     public void whenEnded(Runnable task) {
-        context.addEndHandler(_ -> task.run());
+        if (isOver()) {
+            task.run();
+        } else {
+            context.addEndHandler(_ -> task.run());
+        }
+    }
+
+    private boolean isOver() {
+        HttpServerResponse response = context.response();
+        return response.closed() || response.ended();
     }
 
     /** Ends the response, however much of it was sent. May be called from any thread. */
