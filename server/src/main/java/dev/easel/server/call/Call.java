@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
 public final class Call {
     private static final Pattern JSON = Pattern.compile("application/([a-z0-9.!#$&^_-]+\\+)?json");
 
+    /** The most that every JSON reader takes exactly. */
+    private static final long MAX_SEQ = (1L << 53) - 1;
+
     private final RoutingContext context;
     private final BodyBytes bodies;
     private final Loop loop;
@@ -127,6 +130,11 @@ public final class Call {
         return word;
     }
 
+    /** A query parameter that is the number of an event, and not below {@code least}; empty where it is not given. */
+    public OptionalLong seq(String name, long least) {
+        return number(name, least, MAX_SEQ);
+    }
+
     /** A query parameter that is a whole number within the bounds, both included; empty where it is not given. */
     public OptionalLong number(String name, long least, long most) {
         return query(name).map(text -> number(name, text, least, most)).orElse(OptionalLong.empty());
@@ -141,14 +149,13 @@ public final class Call {
         } catch (NumberFormatException _) {
             // Not a number is the same problem as a number out of bounds.
         }
-        throw Problem.badRequest(
-                name + " is a number from " + least + (most == Long.MAX_VALUE ? " on" : " to " + most));
+        throw Problem.badRequest(name + " is a number from " + least + " to " + most);
     }
 
     /** The id of the last event of a feed that the client has got before; empty where it begins. */
     public OptionalLong lastEventId() {
         String id = context.request().getHeader("Last-Event-ID");
-        return id == null || id.isEmpty() ? OptionalLong.empty() : number("Last-Event-ID", id, 0, Long.MAX_VALUE);
+        return id == null || id.isEmpty() ? OptionalLong.empty() : number("Last-Event-ID", id, 0, MAX_SEQ);
     }
 
     /** Runs {@code task} on the event loop of the call. May be called from any thread. */

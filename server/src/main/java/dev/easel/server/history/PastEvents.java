@@ -14,19 +14,25 @@ public final class PastEvents {
     /** Bytes of the changes on one page. A larger event has a page of its own. */
     static final int PAGE_BYTES = 1 << 20;
 
-    /** One row without an event where the page is empty. */
-    private static final String AFTER = """
-            select project.seq as head, page.*
+    /**
+     * Goes from event to event, so that no more of them are read than the page takes. One row without an event where the
+     * page is empty.
+     */
+    static final String AFTER = """
+            with recursive page (seq, events, bytes) as (
+                (select event.seq, 1, octet_length(changes::text)::bigint
+                   from project join event on project_id = id and event.seq > $2 and event.seq <= project.seq
+                  where id = $1 order by event.seq limit 1)
+                union all
+                select event.seq, page.events + 1, page.bytes + octet_length(changes::text)
+                  from page join event on project_id = $1 and event.seq = page.seq + 1
+                 where page.events < $3 and event.seq <= (select seq from project where id = $1)
+                   and page.bytes + octet_length(changes::text) <= $4)
+            select project.seq as head, found.*
               from project
-              left join lateral (
-                  select * from (
-                      select %1$s, sum(octet_length(changes::text)) over (order by seq) as bytes from (
-                          select * from event
-                           where project_id = project.id and event.seq > $2 and event.seq <= project.seq
-                           order by event.seq limit $3) as first) as summed
-                   where bytes <= $4 or seq = $2 + 1) as page on true
+              left join (select %s from page join event using (seq) where project_id = $1) as found on true
              where project.id = $1
-             order by page.seq""".formatted(EventRow.COLUMNS);
+             order by found.seq""".formatted(EventRow.COLUMNS);
 
     private final Database database;
 
@@ -55,7 +61,7 @@ public final class PastEvents {
                 .filter(row -> row.getLong("seq") != null)
                 .map(row -> PastEvent.read(project, row))
                 .toList();
-        if (events.isEmpty()) {
+        if (events.isEmpty() || events.getFirst().seq() != after + 1) {
             throw new IllegalStateException("event " + (after + 1) + " of project " + project + " is missing");
         }
         long last = events.getLast().seq();

@@ -27,7 +27,7 @@ final class EntryResource {
 
     Future<Reply> list(Call call) {
         UUID project = call.project();
-        OptionalLong before = call.number("before", 1, Long.MAX_VALUE);
+        OptionalLong before = call.seq("before", 1);
         int limit = (int) call.number("limit", 1, MAX_PAGE).orElse(PAGE);
         return permits.run(() -> entries.before(project, before, limit)).map(page -> Reply.json(Body.of(page)));
     }

@@ -22,7 +22,7 @@ final class EventResource {
 
     Future<Reply> list(Call call) {
         UUID project = call.project();
-        long after = call.number("after", 0, Long.MAX_VALUE).orElse(0);
+        long after = call.seq("after", 0).orElse(0);
         int limit = (int) call.number("limit", 1, MAX_PAGE).orElse(PAGE);
         return permits.run(() -> events.after(project, after, limit)).map(EventJson::page);
     }

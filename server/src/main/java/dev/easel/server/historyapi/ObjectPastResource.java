@@ -32,7 +32,7 @@ final class ObjectPastResource {
     Future<Reply> history(Call call) {
         UUID project = call.project();
         String id = call.object();
-        OptionalLong before = call.number("before", 1, Long.MAX_VALUE);
+        OptionalLong before = call.seq("before", 1);
         int limit = (int) call.number("limit", 1, MAX_PAGE).orElse(PAGE);
         return permits.run(() -> events.before(project, id, before, limit)).map(EventJson::page);
     }

@@ -42,7 +42,7 @@ final class StateResource {
 
     Future<Reply> get(Call call) {
         UUID project = call.project();
-        OptionalLong seq = call.number("seq", 0, Long.MAX_VALUE);
+        OptionalLong seq = call.seq("seq", 0);
         Optional<Long> at = call.query("at").map(StateResource::time);
         if (seq.isPresent() == at.isPresent()) {
             throw Problem.badRequest("one of seq and at is needed");
@@ -68,8 +68,8 @@ final class StateResource {
     private Reply reply(Call call, PastState state) {
         SharedBytes.Share share = sending.share(call::breakOff);
         long bytes = state.objects().stream().mapToLong(HeapBytes::of).sum();
-        call.whenEnded(() -> share.add(-bytes));
         share.add(bytes);
+        call.whenEnded(() -> share.add(-bytes));
         String head = "{\"seq\":" + state.seq() + ",\"at\":" + state.at() + ",\"objects\":[";
         Stream<byte[]> items = Pieces.separated(state.objects(), StateResource::text);
         return new Reply.Streamed(
