@@ -10,6 +10,7 @@ import dev.easel.server.metrics.UpkeepMetrics;
 import dev.easel.server.upkeep.Measuring;
 import dev.easel.server.upkeep.PgStoredSizes;
 import dev.easel.server.upkeep.Snapshotting;
+import java.util.random.RandomGenerator;
 
 /** The parts of an instance that read the past, and what they need made in the background. */
 final class HistoryParts {
@@ -26,7 +27,7 @@ final class HistoryParts {
         snapshotting = new Snapshotting(background, new SnapshotMaking(database, settings.stateBytes()), metrics);
         measuring = new Measuring(background, new PgStoredSizes(database), metrics);
         past = Past.of(database, settings, background, snapshotting::hurry);
-        api = new HistoryApi(past, settings, waitMs);
+        api = new HistoryApi(past, settings, waitMs, RandomGenerator.getDefault());
     }
 
     Past past() {

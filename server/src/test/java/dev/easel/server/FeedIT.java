@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.easel.server.store.TestDatabase;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -129,6 +133,94 @@ class FeedIT {
                 }
             }
             assertEquals(200, status);
+        }
+    }
+
+    @Test
+    @DisplayName("feeds that begin together all begin, however slow the database is: none waits behind other reads")
+    void together() throws IOException {
+        try (TestEasel easel = TestEasel.start(database.address());
+                OpenTransaction slow = new OpenTransaction(database)) {
+            String project = easel.createProject();
+            slow.sql("lock table event in access exclusive mode");
+            List<Socket> asked = new ArrayList<>();
+            try {
+                for (int i = 0; i < 20; i++) {
+                    asked.add(ask(easel.uri(), "/api/projects/" + project + "/events/stream"));
+                }
+                easel.get("/health/live");
+                slow.commit();
+                for (Socket socket : asked) {
+                    assertEquals("HTTP/1.1 200 OK", line(socket));
+                }
+            } finally {
+                closeAll(asked);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("clients that take nothing hold so much together; who has taken nothing for the longest is cut off")
+    void unread() throws IOException {
+        try (TestEasel easel = TestEasel.start(database.address(), "EASEL_UNREAD_BYTES", Integer.toString(1 << 30))) {
+            String project = easel.createProject();
+            BoardClient ada = new BoardClient().join(easel.uri(), project);
+            for (int i = 1; i <= 40; i++) {
+                ada.awaitApplied(ada.edit(put("o" + i, "x".repeat(240_000))));
+            }
+            ada.awaitDurable(40);
+            List<Socket> slow = new ArrayList<>();
+            try {
+                for (int i = 0; i < 50; i++) {
+                    slow.add(ask(easel.uri(), "/api/projects/" + project + "/events/stream"));
+                    assertEquals("HTTP/1.1 200 OK", line(slow.getLast()));
+                }
+                awaitEnd(slow.getFirst());
+                String line = "";
+                while (!line.equals("id: 40")) {
+                    line = line(slow.getLast());
+                }
+            } finally {
+                closeAll(slow);
+                ada.close();
+            }
+        }
+    }
+
+    private static Socket ask(URI server, String path) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4_096);
+        socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream()
+                .write(("GET " + path + " HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static String line(Socket socket) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = socket.getInputStream().read();
+                next != '\n';
+                next = socket.getInputStream().read()) {
+            assertTrue(next >= 0, "it has ended");
+            line.append((char) next);
+        }
+        return line.toString().strip();
+    }
+
+    /** Takes what comes until the connection has ended. */
+    private static void awaitEnd(Socket socket) throws IOException {
+        try {
+            socket.getInputStream().skip(Long.MAX_VALUE);
+        } catch (SocketException _) {
+            // it was reset
+        }
+    }
+
+    private static void closeAll(List<Socket> sockets) throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
         }
     }
 

@@ -56,8 +56,20 @@ public final class Feed {
      * {@code waitMs}. Fails with {@link HistoryUnavailable} where they can never be had.
      */
     public Future<EventPage> after(UUID project, long seq, long waitMs) {
+        return page(project, seq, waitMs, true);
+    }
+
+    /**
+     * The next events after {@code seq} that are there already; an empty page where there are none, or its turn has not
+     * come within {@code waitMs}. Fails as {@link #after} does, and where the database does not answer.
+     */
+    public Future<EventPage> first(UUID project, long seq, long waitMs) {
+        return page(project, seq, waitMs, false);
+    }
+
+    private Future<EventPage> page(UUID project, long seq, long waitMs, boolean waits) {
         return loop.ask(() -> {
-            Follower follower = new Follower(project, seq, Promise.promise());
+            Follower follower = new Follower(project, seq, waits, Promise.promise());
             Loop.Timer patience = loop.after(waitMs, () -> follower.page.tryComplete(EventPage.EMPTY));
             read(follower);
             return follower.page.future().onComplete(_ -> patience.cancel()); // else it would keep the page
@@ -78,7 +90,7 @@ public final class Feed {
                     reading--;
                     if (failure != null) {
                         failed(next, failure);
-                    } else if (page.events().isEmpty()) {
+                    } else if (page.events().isEmpty() && next.waits) {
                         await(next);
                     } else {
                         next.page.tryComplete(page);
@@ -90,7 +102,9 @@ public final class Feed {
     }
 
     private void failed(Follower follower, Throwable failure) {
-        if (failure instanceof HistoryUnavailable it && it.reason() == HistoryUnavailable.Reason.UNREACHABLE) {
+        if (follower.waits
+                && failure instanceof HistoryUnavailable it
+                && it.reason() == HistoryUnavailable.Reason.UNREACHABLE) {
             loop.after(AGAIN_MS, () -> follower.page.tryComplete(EventPage.EMPTY));
         } else {
             follower.page.tryFail(failure);
@@ -141,15 +155,17 @@ public final class Feed {
         Future<EventPage> after(UUID project, long seq, int limit);
     }
 
-    /** Somebody who waits for the events after {@code seq}. */
+    /** Somebody who asks for the events after {@code seq}; most wait for those that come, too. */
     private static final class Follower {
         private final UUID project;
         private final long seq;
+        private final boolean waits;
         private final Promise<EventPage> page;
 
-        Follower(UUID project, long seq, Promise<EventPage> page) {
+        Follower(UUID project, long seq, boolean waits, Promise<EventPage> page) {
             this.project = project;
             this.seq = seq;
+            this.waits = waits;
             this.page = page;
         }
     }

@@ -15,8 +15,8 @@ public final class PastEvents {
     static final int PAGE_BYTES = 1 << 20;
 
     /**
-     * Goes from event to event, so that no more of them are read than the page takes. One row without an event where the
-     * page is empty.
+     * Goes from event to event, so that no more of them are read than the page takes. One row without an event where
+     * the page is empty.
      */
     static final String AFTER = """
             with recursive page (seq, events, bytes) as (

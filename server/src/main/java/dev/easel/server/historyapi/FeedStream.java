@@ -7,6 +7,7 @@ import dev.easel.server.history.EventPage;
 import dev.easel.server.history.Feed;
 import dev.easel.server.history.HistoryUnavailable;
 import dev.easel.server.history.PastEvent;
+import dev.easel.server.loop.SharedBytes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -24,58 +25,78 @@ final class FeedStream implements Iterator<Future<Buffer>> {
     /** Time without events after which a comment is sent, in milliseconds: a silent line may be cut on its way. */
     static final long SILENT_MS = 15_000;
 
-    /** How long a client waits before it comes again, in milliseconds, and that the stream has begun. */
-    private static final Buffer BEGIN = Buffer.buffer("retry: 1000\n\n");
-
     private static final Buffer COMMENT = Buffer.buffer(":\n\n");
     private static final int FRAME = 320;
 
     private final Feed feed;
     private final UUID project;
     private final Executor loop;
+    private final SharedBytes.Share unread;
     private long after;
-    private boolean hasBegun;
     private boolean isEnded;
+    private @Nullable Buffer first;
     private @Nullable Promise<Buffer> next;
 
-    /** @param loop runs on the event loop of the response */
-    FeedStream(Feed feed, UUID project, long after, Executor loop) {
+    /**
+     * @param loop runs on the event loop of the response
+     * @param unread counts the bytes that the client has not taken yet
+     */
+    FeedStream(Feed feed, UUID project, long after, Executor loop, SharedBytes.Share unread) {
         this.feed = feed;
         this.project = project;
         this.after = after;
         this.loop = loop;
+        this.unread = unread;
+    }
+
+    /**
+     * Reads the first events, so that what cannot be followed fails here.
+     *
+     * @param retryMs how long a client waits before it comes again, in milliseconds
+     */
+    Future<Void> begin(int retryMs) {
+        return feed.first(project, after, SILENT_MS).map(page -> {
+            first = Buffer.buffer("retry: " + retryMs + "\n\n").appendBuffer(text(page));
+            return null;
+        });
     }
 
     @Override
     public boolean hasNext() {
-        return !isEnded;
+        return first != null || !isEnded;
     }
 
     @Override
     public Future<Buffer> next() {
-        if (!hasBegun) {
-            hasBegun = true;
-            return Future.succeededFuture(BEGIN.copy());
+        Buffer begin = first;
+        if (begin != null) {
+            first = null;
+            return Future.succeededFuture(begin);
         }
+        unread.add(-unread.held());
         Promise<Buffer> piece = Promise.promise();
         next = piece;
         feed.after(project, after, SILENT_MS).onComplete((page, failure) -> {
+            if (piece.future().isComplete()) {
+                return; // it has ended
+            }
             if (failure == null) {
-                piece.tryComplete(text(page));
+                piece.complete(text(page));
             } else if (isGone(failure)) {
                 isEnded = true;
-                piece.tryComplete(COMMENT.copy());
+                piece.complete(COMMENT.copy());
             } else {
-                piece.tryFail(failure);
+                piece.fail(failure);
             }
         });
         return piece.future();
     }
 
-    /** Nothing more is sent. May be called from any thread, more than once. */
+    /** Nothing more is sent, but what is being sent. May be called from any thread, more than once. */
     void end() {
         loop.execute(() -> {
             isEnded = true;
+            unread.add(-unread.held());
             if (next != null) {
                 next.tryComplete(COMMENT.copy());
             }
@@ -98,6 +119,9 @@ final class FeedStream implements Iterator<Future<Buffer>> {
             text.appendBytes(json.toBytes()).appendBytes(new byte[] {'\n', '\n'});
         }
         after = page.events().getLast().seq();
+        if (!isEnded) {
+            unread.add(text.length());
+        }
         return text;
     }
 }

@@ -10,6 +10,7 @@ import dev.easel.server.history.Past;
 import dev.easel.server.loop.Loop;
 import io.vertx.ext.web.Router;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /**
  * The calls that read the past of a project. They ask the database alone, so that any instance answers them. There is
@@ -29,12 +30,15 @@ public final class HistoryApi {
     private final DeletedResource deleted;
     private final ObjectPastResource objects;
 
-    /** @param waitMs the most time that a request waits for its turn, in milliseconds */
-    public HistoryApi(Past past, HistorySettings settings, long waitMs) {
+    /**
+     * @param waitMs the most time that a request waits for its turn, in milliseconds
+     * @param random so that who follows does not come again at the same time as all others
+     */
+    public HistoryApi(Past past, HistorySettings settings, long waitMs, RandomGenerator random) {
         Permits permits = new Permits(READS, waitMs, "too many read the history at the moment; try again", 1);
         states = new StateResource(past.states(), permits, 2 * settings.stateBytes());
         events = new EventResource(past.events(), permits);
-        feed = new FeedResource(past.events(), past.feed(), permits);
+        feed = new FeedResource(past.feed(), random);
         entries = new EntryResource(past.entries(), permits);
         deleted = new DeletedResource(past.deletions(), permits);
         objects = new ObjectPastResource(past.objectEvents(), past.blame(), permits);

@@ -92,6 +92,28 @@ class FeedTest {
     }
 
     @Test
+    @DisplayName("the first events are given, or none where there are none yet; nobody waits, and what fails is told")
+    void first() {
+        assertEquals(List.of(3L), seqs(first(PROJECT, 2)));
+        assertEquals(List.of(), seqs(first(PROJECT, 3)));
+        assertEquals(
+                Reason.NO_PROJECT,
+                assertInstanceOf(
+                                HistoryUnavailable.class,
+                                first(UUID.randomUUID(), 0).cause())
+                        .reason());
+        isUnreachable = true;
+        assertTrue(first(PROJECT, 3).failed());
+        assertEquals(0, loop.timers());
+    }
+
+    private Future<EventPage> first(UUID project, long seq) {
+        Future<EventPage> page = feed.first(project, seq, PATIENCE);
+        loop.run();
+        return page;
+    }
+
+    @Test
     @DisplayName("nothing is kept of who was answered")
     void answered() {
         after(PROJECT, 0);
