@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes the snapshot of every {@link #EVERY}th event, from the snapshot before and the events since, and with it the
- * {@link Summary} of these events. Between two of the
- * same project it keeps the canvas in memory. What it makes depends on the journal alone: where two instances make the
- * same, one of them writes it, and the other begins again with what is written. Used by one caller at a time.
+ * {@link Summary} of these events. Between two of the same project it keeps the canvas in memory. What it makes depends
+ * on the journal alone: where two instances make the same, one of them writes it, and the other begins again with what
+ * is written. Used by one caller at a time.
  */
 public final class SnapshotMaking implements DueSnapshots {
     /** Events from one snapshot to the next. */
@@ -41,11 +41,19 @@ public final class SnapshotMaking implements DueSnapshots {
                    coalesce((select max(seq) from history_snapshot where project_id = project.id), 0) as made
               from project where id = $1""";
 
-    /** The lock only keeps the project from being deleted meanwhile. */
+    /**
+     * Writes nothing where the event is another one now: a failover had lost it, and its number was given again, by a
+     * higher epoch. The lock only keeps the project from being deleted meanwhile.
+     */
     private static final String WRITE = """
             insert into history_snapshot (project_id, seq, below_seq, at, objects, stamps)
-            select id, $2, $3, $4, $5, $6 from project where id = $1 and seq >= $2 for key share
+            select id, $2, $3, $4, $5, $6 from project
+             where id = $1 and seq >= $2
+               and exists (select from event where project_id = $1 and event.seq = $2 and event.epoch = $7)
+               for key share of project
             on conflict do nothing""";
+
+    private static final String EPOCH = "select epoch from event where project_id = $1 and seq = $2";
 
     private static final String BEGIN = "begin isolation level repeatable read, read only";
 
@@ -96,16 +104,16 @@ public final class SnapshotMaking implements DueSnapshots {
     private Future<Boolean> make(UUID project, long made, long head, @Nullable Underway before) {
         Summary summary = new Summary(project);
         return replayed(project, made, before, summary)
-                .compose(draft -> database.worker(draft::encode)
-                        .compose(encoded -> write(project, encoded, draft, summary))
+                .compose(next -> database.worker(next.draft()::encode)
+                        .compose(encoded -> write(next, encoded, summary))
                         .map(isWritten -> {
-                            boolean isMore = head - draft.canvas().seq() >= EVERY;
-                            underway = isWritten && isMore ? new Underway(project, draft) : null;
-                            return isMore;
+                            boolean isMore = head - next.seq() >= EVERY;
+                            underway = isWritten && isMore ? next : null;
+                            return isMore || !isWritten; // what was in the way is seen by looking again
                         }));
     }
 
-    private Future<SnapshotDraft> replayed(UUID project, long made, @Nullable Underway before, Summary summary) {
+    private Future<Underway> replayed(UUID project, long made, @Nullable Underway before, Summary summary) {
         return database.transaction(
                 BEGIN,
                 connection -> begin(connection, project, made, before)
@@ -116,7 +124,8 @@ public final class SnapshotMaking implements DueSnapshots {
                                         event -> apply(draft, event, summary),
                                         () -> check(draft))
                                 .run(database, connection)
-                                .map(draft)));
+                                .compose(_ -> epoch(connection, project, draft.canvas().seq()))
+                                .map(epoch -> new Underway(project, draft, epoch))));
     }
 
     private static void apply(SnapshotDraft draft, Event event, Summary summary) {
@@ -125,9 +134,26 @@ public final class SnapshotMaking implements DueSnapshots {
     }
 
     private Future<SnapshotDraft> begin(SqlConnection connection, UUID project, long made, @Nullable Underway before) {
-        return before != null && before.isOf(project, made)
-                ? Future.succeededFuture(before.draft())
-                : snapshots.latestStamped(connection, project, made).map(SnapshotDraft::new);
+        return isOf(connection, project, made, before)
+                .compose(isOf -> isOf && before != null
+                        ? Future.succeededFuture(before.draft())
+                        : snapshots.latestStamped(connection, project, made).map(SnapshotDraft::new));
+    }
+
+    /** Whether the draft goes on from this snapshot, and the events are still those that it was made of. */
+    private static Future<Boolean> isOf(
+            SqlConnection connection, UUID project, long made, @Nullable Underway draft) {
+        return draft == null || !draft.project().equals(project) || draft.seq() != made
+                ? Future.succeededFuture(false)
+                : epoch(connection, project, made).map(epoch -> epoch == draft.epoch());
+    }
+
+    /** Of the event; -1 where it is not there. Events up to one of the same number and epoch are the same. */
+    private static Future<Long> epoch(SqlConnection connection, UUID project, long seq) {
+        return connection
+                .preparedQuery(EPOCH)
+                .execute(Tuple.of(project, seq))
+                .map(rows -> rows.size() == 0 ? -1 : rows.iterator().next().getLong("epoch"));
     }
 
     private void check(SnapshotDraft draft) {
@@ -136,18 +162,19 @@ public final class SnapshotMaking implements DueSnapshots {
         }
     }
 
-    /** False where another instance has written it. */
-    private Future<Boolean> write(UUID project, Encoded it, SnapshotDraft draft, Summary summary) {
+    /** False where another instance has written it, or the events are not those any more. */
+    private Future<Boolean> write(Underway made, Encoded it, Summary summary) {
         if (it.bytes() > MOST_BYTES) {
             return Future.failedFuture(new CanvasTooLarge());
         }
         Tuple values = Tuple.of(
-                project,
+                made.project(),
                 it.seq(),
                 it.below(),
                 Timestamps.of(it.at()),
                 Buffer.buffer(it.objects()),
-                Buffer.buffer(it.stamps()));
+                Buffer.buffer(it.stamps()),
+                made.epoch());
         return database.transaction(
                 "begin",
                 connection -> connection
@@ -155,12 +182,13 @@ public final class SnapshotMaking implements DueSnapshots {
                         .execute(values)
                         .compose(rows -> rows.rowCount() == 0
                                 ? Future.succeededFuture(false)
-                                : summary.write(connection, draft.canvas()).map(true)));
+                                : summary.write(connection, made.draft().canvas()).map(true)));
     }
 
-    private record Underway(UUID project, SnapshotDraft draft) {
-        boolean isOf(UUID other, long seq) {
-            return project.equals(other) && draft.canvas().seq() == seq;
+    /** @param epoch of the last event that the draft is made of */
+    private record Underway(UUID project, SnapshotDraft draft, long epoch) {
+        long seq() {
+            return draft.canvas().seq();
         }
     }
 }

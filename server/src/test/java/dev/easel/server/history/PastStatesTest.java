@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.protocol.Change;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.Limits;
+import dev.easel.server.OpenTransaction;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.derived.HistorySnapshots;
 import dev.easel.server.derived.PastState;
@@ -26,6 +28,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -210,6 +213,71 @@ final class PastStatesTest {
         SnapshotMaking small = new SnapshotMaking(world.test.database(), 1_000);
         assertFalse(await(small.makeNext(project)), "it is left alone");
         assertEquals(0, snapshots(project));
+    }
+
+    @Test
+    @DisplayName("a snapshot of events that a failover took back while it was made is not written, but made again")
+    void lost() {
+        UUID project = world.project();
+        List<Event> events = new RandomEvents(5).next(10_500);
+        List<Event> instead = instead(events, 9_900);
+        world.write(project, events);
+        Future<Boolean> made;
+        try (OpenTransaction writing = new OpenTransaction(world.test)) {
+            writing.sql("lock table history_snapshot in exclusive mode");
+            made = making.makeNext(project);
+            world.awaitBlocked();
+            world.replace(project, instead, 9_900);
+            writing.commit();
+        }
+        assertTrue(await(made), "it is tried again");
+        assertEquals(0, snapshots(project));
+        makeAll(project);
+        assertEquals(1, snapshots(project));
+        assertState(project, instead, 10_200);
+    }
+
+    @Test
+    @DisplayName("what was kept in memory for the next snapshot is not used where a failover has taken events of it back")
+    void lost_since() {
+        UUID project = world.project();
+        List<Event> events = new RandomEvents(6).next(20_500);
+        List<Event> instead = instead(events, 9_900);
+        world.write(project, events);
+        assertTrue(await(making.makeNext(project)));
+        world.test.sql("delete from history_snapshot where project_id = $1", project);
+        world.replace(project, instead, 9_900);
+        await(new SnapshotMaking(world.test.database(), MUCH).makeNext(project));
+        makeAll(project);
+        assertEquals(2, snapshots(project));
+        assertState(project, instead, 20_200);
+    }
+
+    /** The same events up to this one, and others after it. */
+    private static List<Event> instead(List<Event> events, int upTo) {
+        List<Event> all = new ArrayList<>(events.subList(0, upTo));
+        for (Event lost : events.subList(upTo, events.size())) {
+            Change change = new Change.Put("new" + lost.seq(), Journals.json("{\"x\":" + lost.seq() + "}"));
+            all.add(new Event(
+                    lost.seq(), lost.at(), "Eve", Journals.CLIENT, lost.seq(), Optional.empty(), List.of(change)));
+        }
+        return all;
+    }
+
+    @Test
+    @DisplayName("a project that is loaded again and again gets its snapshots all the same")
+    void reloaded() {
+        UUID project = world.project();
+        world.write(project, Journals.boardThenOneObject(10_000));
+        try (OpenTransaction writing = new OpenTransaction(world.test)) {
+            writing.sql("lock table history_snapshot in exclusive mode");
+            Future<Boolean> made = making.makeNext(project);
+            world.awaitBlocked();
+            world.test.sql("update project set epoch = epoch + 1 where id = $1", project);
+            writing.commit();
+            await(made);
+        }
+        assertEquals(1, snapshots(project));
     }
 
     @Test

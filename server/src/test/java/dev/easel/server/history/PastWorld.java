@@ -22,7 +22,7 @@ import java.util.UUID;
 final class PastWorld implements AutoCloseable {
     private static final String INSERT = """
             insert into event (project_id, epoch, seq, at, actor, client, edit, group_id, changes)
-            select $1, 1, e.seq, e.at, e.actor, e.client, e.edit, e.group_id, e.changes::json
+            select $1, $9, e.seq, e.at, e.actor, e.client, e.edit, e.group_id, e.changes::json
               from unnest($2::bigint[], $3::timestamptz[], $4::text[], $5::uuid[], $6::bigint[], $7::text[], $8::text[])
                    as e (seq, at, actor, client, edit, group_id, changes)""";
 
@@ -39,7 +39,7 @@ final class PastWorld implements AutoCloseable {
     /** Puts these events into the journal, as if a room had. */
     void write(UUID project, List<Event> events) {
         for (int from = 0; from < events.size(); from += AT_ONCE) {
-            insert(project, events.subList(from, Math.min(events.size(), from + AT_ONCE)));
+            insert(project, 1, events.subList(from, Math.min(events.size(), from + AT_ONCE)));
         }
         test.sql(
                 "update project set seq = $2 where id = $1",
@@ -47,7 +47,25 @@ final class PastWorld implements AutoCloseable {
                 events.getLast().seq());
     }
 
-    private void insert(UUID project, List<Event> events) {
+    /** A failover has lost the events after this one, and a later epoch has written these in their place. */
+    void replace(UUID project, List<Event> events, int after) {
+        test.sql("delete from event where project_id = $1 and seq > $2", project, (long) after);
+        for (int from = after; from < events.size(); from += AT_ONCE) {
+            insert(project, 2, events.subList(from, Math.min(events.size(), from + AT_ONCE)));
+        }
+    }
+
+    /** Until a statement of somebody waits for a lock. */
+    void awaitBlocked() {
+        while (test.number(
+                        "select count(*) from pg_locks where not granted and database ="
+                                + " (select oid from pg_database where datname = current_database())")
+                == 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void insert(UUID project, long epoch, List<Event> events) {
         Tuple values = Tuple.of(
                 project,
                 events.stream().map(Event::seq).toArray(Long[]::new),
@@ -60,6 +78,7 @@ final class PastWorld implements AutoCloseable {
         values.addArrayOfString(events.stream()
                 .map(it -> ServerCodec.changes(it.changes()).toString())
                 .toArray(String[]::new));
+        values.addLong(epoch);
         await(test.database().query(INSERT, values));
     }
 
