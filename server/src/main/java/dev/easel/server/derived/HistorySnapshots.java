@@ -34,7 +34,8 @@ public final class HistorySnapshots {
                  where project_id = $1 and seq <= $2 order by seq desc limit 1)
             select snapshot.seq, latest.seq as latest_seq, latest.below_seq, at, objects, %s as stamps
               from latest join history_snapshot as snapshot
-                on project_id = $1 and snapshot.seq in (latest.seq, latest.below_seq)
+                on project_id = $1
+               and (snapshot.seq = latest.seq or snapshot.seq = latest.below_seq and snapshot.below_seq is null)
              order by snapshot.seq""";
 
     private static final String OBJECTS = LATEST.formatted("''::bytea");

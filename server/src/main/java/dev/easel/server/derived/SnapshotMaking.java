@@ -33,13 +33,15 @@ public final class SnapshotMaking implements DueSnapshots {
     private static final String DUE = """
             select id from project
              where ctid >= $1::text::tid and ctid < $2::text::tid and seq >= %1$d
-               and seq - %1$d >= coalesce((select max(seq) from history_snapshot where project_id = id), 0)
+               and seq / %1$d > (select count(*) from history_snapshot where project_id = id)
             """.formatted(EVERY);
 
+    /** The first that is not there, also where later ones are; null where none is due. */
     private static final String NEXT = """
-            select project.seq,
-                   coalesce((select max(seq) from history_snapshot where project_id = project.id), 0) as made
-              from project where id = $1""";
+            select seq, (select min(due) from generate_series(%1$d, seq, %1$d) as due
+                          where not exists (select from history_snapshot as made
+                                             where made.project_id = project.id and made.seq = due)) as next
+              from project where id = $1""".formatted(EVERY);
 
     /**
      * Writes nothing where the event is another one now: a failover had lost it, and its number was given again, by a
@@ -61,6 +63,7 @@ public final class SnapshotMaking implements DueSnapshots {
     private final ProjectPages pages;
     private final HistorySnapshots snapshots;
     private final long mostBytes;
+    private final LargeProjects large = new LargeProjects();
     private @Nullable Underway underway;
 
     /** @param mostBytes of the heap that a canvas may take, as estimated */
@@ -73,11 +76,24 @@ public final class SnapshotMaking implements DueSnapshots {
 
     @Override
     public Future<Part> look(long from) {
-        return pages.look(from, DUE, row -> row.getUUID("id")).map(part -> new Part(part.found(), part.next()));
+        if (from == 0) {
+            large.nextRound();
+        }
+        return pages.look(from, DUE, row -> row.getUUID("id"))
+                .map(part -> new Part(
+                        part.found().stream().filter(it -> !isTooLarge(it)).toList(), part.next()));
+    }
+
+    /** Whether its canvas was too large for a snapshot a short time ago. May be called from any thread. */
+    public boolean isTooLarge(UUID project) {
+        return large.contains(project);
     }
 
     @Override
     public Future<Boolean> makeNext(UUID project) {
+        if (isTooLarge(project)) {
+            return Future.succeededFuture(false);
+        }
         Underway before = underway;
         underway = null; // what fails begins again with what is stored
         return database.query(NEXT, Tuple.of(project)).compose(rows -> {
@@ -85,17 +101,18 @@ public final class SnapshotMaking implements DueSnapshots {
                 return Future.succeededFuture(false);
             }
             long head = rows.iterator().next().getLong("seq");
-            long made = rows.iterator().next().getLong("made");
-            return head - made < EVERY
+            Long next = rows.iterator().next().getLong("next");
+            return next == null
                     ? Future.succeededFuture(false)
-                    : make(project, made, head, before).recover(failure -> given(project, failure));
+                    : make(project, next - EVERY, head, before).recover(failure -> given(project, failure));
         });
     }
 
     /** One that is too large is left alone: its past is read as far as it can be without. */
-    private static Future<Boolean> given(UUID project, Throwable failure) {
+    private Future<Boolean> given(UUID project, Throwable failure) {
         if (failure instanceof CanvasTooLarge) {
-            LOG.debug("Project {} is too large for a snapshot", project);
+            LOG.warn("Project {} was too large for a snapshot of its past", project);
+            large.add(project);
             return Future.succeededFuture(false);
         }
         return Future.failedFuture(failure);
@@ -124,7 +141,8 @@ public final class SnapshotMaking implements DueSnapshots {
                                         event -> apply(draft, event, summary),
                                         () -> check(draft))
                                 .run(database, connection)
-                                .compose(_ -> epoch(connection, project, draft.canvas().seq()))
+                                .compose(_ -> epoch(
+                                        connection, project, draft.canvas().seq()))
                                 .map(epoch -> new Underway(project, draft, epoch))));
     }
 
@@ -141,8 +159,7 @@ public final class SnapshotMaking implements DueSnapshots {
     }
 
     /** Whether the draft goes on from this snapshot, and the events are still those that it was made of. */
-    private static Future<Boolean> isOf(
-            SqlConnection connection, UUID project, long made, @Nullable Underway draft) {
+    private static Future<Boolean> isOf(SqlConnection connection, UUID project, long made, @Nullable Underway draft) {
         return draft == null || !draft.project().equals(project) || draft.seq() != made
                 ? Future.succeededFuture(false)
                 : epoch(connection, project, made).map(epoch -> epoch == draft.epoch());
@@ -182,7 +199,8 @@ public final class SnapshotMaking implements DueSnapshots {
                         .execute(values)
                         .compose(rows -> rows.rowCount() == 0
                                 ? Future.succeededFuture(false)
-                                : summary.write(connection, made.draft().canvas()).map(true)));
+                                : summary.write(connection, made.draft().canvas())
+                                        .map(true)));
     }
 
     /** @param epoch of the last event that the draft is made of */

@@ -51,6 +51,9 @@ final class Summary {
                and seq < (select seq from deleted_object where project_id = $1
                            order by seq desc, id offset $2 limit 1)""";
 
+    private static final String LATER = """
+            select exists (select from history_snapshot where project_id = $1 and seq > $2) as later""";
+
     private final UUID project;
     private final AuthorIds authors;
     private final Entries entries = new Entries(Set.of());
@@ -76,7 +79,7 @@ final class Summary {
     }
 
     /**
-     * Writes all of it. Needs a transaction.
+     * Writes all of it; what was deleted only where no later snapshot has told what became of it. Needs a transaction.
      *
      * @param canvas after the events
      */
@@ -87,7 +90,16 @@ final class Summary {
                 .preparedQuery(ENTRY)
                 .executeBatch(found)
                 .compose(_ -> connection.preparedQuery(BLOCK).executeBatch(whole))
-                .compose(_ -> connection.preparedQuery(RESTORED).execute(restored(canvas)))
+                .compose(_ -> connection.preparedQuery(LATER).execute(Tuple.of(project, canvas.seq())))
+                .compose(rows -> rows.iterator().next().getBoolean("later")
+                        ? Future.succeededFuture()
+                        : writeDeletions(connection, canvas));
+    }
+
+    private Future<Void> writeDeletions(SqlConnection connection, StampedCanvas canvas) {
+        return connection
+                .preparedQuery(RESTORED)
+                .execute(restored(canvas))
                 .compose(_ -> write(connection, deletions.oldestFirst()))
                 .compose(_ -> connection.preparedQuery(SURPLUS).execute(Tuple.of(project, Deletions.MOST - 1)))
                 .mapEmpty();

@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Reads states from the latest snapshot and the events after it, within one transaction. */
 final class StateReader {
@@ -36,17 +36,18 @@ final class StateReader {
     private final Database database;
     private final HistorySnapshots snapshots;
     private final long mostBytes;
-    private final Consumer<UUID> unprepared;
+    private final Predicate<UUID> prepare;
 
     /**
      * @param mostBytes of the heap that the objects of one state may take, as estimated
-     * @param unprepared is told of a project that lacks snapshots, on any thread
+     * @param prepare is told of a project that lacks snapshots, on any thread; false where none can be made, because it
+     *     is too large
      */
-    StateReader(Database database, long mostBytes, Consumer<UUID> unprepared) {
+    StateReader(Database database, long mostBytes, Predicate<UUID> prepare) {
         this.database = database;
         this.snapshots = new HistorySnapshots(database, mostBytes);
         this.mostBytes = mostBytes;
-        this.unprepared = unprepared;
+        this.prepare = prepare;
     }
 
     /** Everything that is read over this connection is of one moment. */
@@ -96,8 +97,7 @@ final class StateReader {
         if (events <= MOST_REPLAYED) {
             return Future.succeededFuture();
         }
-        unprepared.accept(project);
-        return Future.failedFuture(HistoryUnavailable.unprepared());
+        return Future.failedFuture(prepare.test(project) ? HistoryUnavailable.unprepared() : new CanvasTooLarge());
     }
 
     private static void apply(Canvas canvas, Event event, BiConsumer<CanvasObject, Event> deleted) {

@@ -47,7 +47,7 @@ final class PastListsTest {
 
     private static PastWorld world;
 
-    private final StateReader reader = new StateReader(world.test.database(), MUCH, _ -> {});
+    private final StateReader reader = new StateReader(world.test.database(), MUCH, _ -> true);
     private final PastEntries entries = new PastEntries(reader);
     private final PastDeletions deletions = new PastDeletions(reader);
     private final ObjectEvents objectEvents = new ObjectEvents(reader);

@@ -216,6 +216,47 @@ final class PastStatesTest {
     }
 
     @Test
+    @DisplayName("a project that is too large for a snapshot is left alone for some rounds, and that is what is told")
+    void too_large() {
+        UUID project = world.project();
+        world.write(project, Journals.boardThenOneObject(50_001));
+        SnapshotMaking small = new SnapshotMaking(world.test.database(), 1_000);
+        PastStates unable = new PastStates(new StateReader(world.test.database(), MUCH, it -> !small.isTooLarge(it)));
+        assertEquals(Reason.UNPREPARED, reason(unable.at(project, 50_001)));
+        assertTrue(await(small.look(0)).due().contains(project));
+        await(small.makeNext(project));
+        assertEquals(Reason.TOO_LARGE, reason(unable.at(project, 50_001)));
+        for (int round = 1; round < 60; round++) {
+            assertFalse(await(small.look(0)).due().contains(project));
+        }
+        assertTrue(await(small.look(0)).due().contains(project));
+    }
+
+    @Test
+    @DisplayName("a snapshot that was removed is made again, though there are later ones, and changes nothing else")
+    void removed() {
+        UUID project = world.project();
+        List<Event> events = new RandomEvents(7).next(33_000);
+        world.write(project, events);
+        makeAll(project);
+        List<Long> deleted = deleted(project);
+        assertFalse(deleted.isEmpty());
+        world.test.sql("delete from history_snapshot where project_id = $1 and seq < 30000", project);
+        assertTrue(await(making.look(0)).due().contains(project));
+        makeAll(project);
+        assertEquals(3, snapshots(project));
+        assertFalse(await(making.look(0)).due().contains(project));
+        assertEquals(deleted, deleted(project));
+        for (long seq : new long[] {10_000, 20_001, 31_000}) {
+            assertState(project, events, seq);
+        }
+    }
+
+    private static List<Long> deleted(UUID project) {
+        return Journals.seqs(world, "select seq from deleted_object where project_id = $1 order by seq, id", project);
+    }
+
+    @Test
     @DisplayName("a snapshot of events that a failover took back while it was made is not written, but made again")
     void lost() {
         UUID project = world.project();
@@ -238,7 +279,8 @@ final class PastStatesTest {
     }
 
     @Test
-    @DisplayName("what was kept in memory for the next snapshot is not used where a failover has taken events of it back")
+    @DisplayName(
+            "what was kept in memory for the next snapshot is not used where a failover has taken events of it back")
     void lost_since() {
         UUID project = world.project();
         List<Event> events = new RandomEvents(6).next(20_500);

@@ -57,9 +57,8 @@ final class PastWorld implements AutoCloseable {
 
     /** Until a statement of somebody waits for a lock. */
     void awaitBlocked() {
-        while (test.number(
-                        "select count(*) from pg_locks where not granted and database ="
-                                + " (select oid from pg_database where datname = current_database())")
+        while (test.number("select count(*) from pg_locks where not granted and database ="
+                        + " (select oid from pg_database where datname = current_database())")
                 == 0) {
             Thread.onSpinWait();
         }
