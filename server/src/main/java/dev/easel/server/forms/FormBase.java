@@ -1,7 +1,6 @@
 package dev.easel.server.forms;
 
 import dev.easel.protocol.json.Json;
-import dev.easel.protocol.json.JsonByValue;
 import java.util.Optional;
 
 /**
@@ -20,10 +19,5 @@ record FormBase(Optional<Json> props, Optional<FormSession> session, Optional<Js
 
     static FormBase of(FormSession session, Optional<Json> props, Json form) {
         return new FormBase(props, Optional.of(session), Optional.of(form));
-    }
-
-    /** Whether the form shows all that others had changed. */
-    boolean isUpToDate() {
-        return props.isPresent() && known.isPresent() && JsonByValue.isEqual(props.get(), known.get());
     }
 }

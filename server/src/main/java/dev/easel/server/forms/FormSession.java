@@ -1,9 +1,6 @@
 package dev.easel.server.forms;
 
-import dev.easel.protocol.Change;
-import dev.easel.protocol.ClientMessage.Edit;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -53,7 +50,8 @@ record FormSession(UUID client, long root, String nonce) {
         return client.equals(other.client) && nonce.equals(other.nonce);
     }
 
-    Edit edit(long number, Change change) {
-        return new Edit(number, Optional.of("form-" + root + "-" + nonce), List.of(change));
+    /** The group of its edits. */
+    String group() {
+        return "form-" + root + "-" + nonce;
     }
 }

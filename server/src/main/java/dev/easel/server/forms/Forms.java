@@ -1,7 +1,5 @@
 package dev.easel.server.forms;
 
-import dev.easel.protocol.Change;
-import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.bulk.Durability;
 import dev.easel.server.canvas.CanvasObject;
@@ -9,8 +7,8 @@ import dev.easel.server.live.Answer;
 import dev.easel.server.live.Answers;
 import dev.easel.server.live.LiveObject;
 import dev.easel.server.live.LiveProjects;
+import dev.easel.server.live.Proposal;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -75,26 +73,23 @@ public final class Forms {
 
     private Future<Written> writeOver(UUID project, String object, LiveObject now, Json form, Submission submission) {
         UUID client = FormSession.clientWithoutBase(project, object);
-        return change(object, now, FormBase.seen(props(now)), form)
-                .map(it -> new Edit(number.getAndIncrement(), Optional.empty(), List.of(it)))
-                .map(edit -> submit(client, edit, submission))
-                .orElseGet(() -> Future.succeededFuture(new Written(
-                        now.epoch(), now.found().map(CanvasObject::seq).orElse(now.seq()))));
+        FormEdit edit = new FormEdit(object, FormBase.seen(props(now)), form, true);
+        Written unchanged =
+                new Written(now.epoch(), now.found().map(CanvasObject::seq).orElse(now.seq()));
+        return now.found().isPresent() && edit.isWithoutChange()
+                ? Future.succeededFuture(unchanged)
+                : submission
+                        .submit(client, number.getAndIncrement(), Optional.empty(), edit)
+                        .map(answers -> written(answers).orElse(unchanged));
     }
 
     private static Optional<Json> props(LiveObject now) {
         return now.found().map(CanvasObject::props);
     }
 
-    private static Optional<Change> change(String object, LiveObject now, FormBase base, Json form) {
-        return now.found().isPresent()
-                ? FormDifference.patch(object, base, form).map(it -> it)
-                : Optional.of(new Change.Put(object, form));
-    }
-
-    private static Future<Written> submit(UUID client, Edit edit, Submission submission) {
-        return submission.submit(client, edit).map(answers -> switch (answers.list()
-                .getFirst()) {
+    /** What became of the edit; empty where there was nothing to do. */
+    private static Optional<Written> written(Answers answers) {
+        return answers.list().stream().findFirst().map(answer -> switch (answer) {
             case Answer.Applied applied -> new Written(answers.epoch(), applied.seq());
             case Answer.Refused refused -> throw new FormRefused(refused.refusal());
         });
@@ -139,41 +134,39 @@ public final class Forms {
         }
 
         private Future<Written> write(LiveObject now, FormBase base) {
-            if (now.found().isEmpty() && base.props().isPresent()) {
-                throw new FormRefused(
-                        FormRefused.Reason.DELETED,
-                        "object " + object + " was there at " + seq + ", and is deleted now");
+            FormEdit edit = new FormEdit(object, base, form, base.props().isEmpty());
+            Written unchanged = new Written(now.epoch(), seq);
+            if (now.found().isPresent() && edit.isWithoutChange()) {
+                return Future.succeededFuture(unchanged);
             }
-            Optional<Change> change = change(object, now, base, form);
-            if (change.isEmpty()) {
-                return Future.succeededFuture(new Written(now.epoch(), seq));
-            }
-            FormSession session = session(base);
-            return submit(session.client(), session.edit(number.getAndIncrement(), change.get()), submission)
-                    .onSuccess(it -> remember(now, session, change.get(), it));
-        }
-
-        /** Where it cannot be told what the object was right after the edit, the journal is asked next time. */
-        private void remember(LiveObject now, FormSession session, Change change, Written written) {
-            if (written.epoch() == now.epoch() && written.seq() == now.seq() + 1) {
-                ObjectFold after = new ObjectFold(object, props(now));
-                after.apply(List.of(change));
-                recent.add(key(written.epoch(), written.seq()), FormBase.of(session, after.props(), form));
-            }
+            FormSession session = session(base, edit);
+            return submission
+                    .submit(session.client(), number.getAndIncrement(), Optional.of(session.group()), edit)
+                    .map(answers -> {
+                        if (edit.isGone()) {
+                            throw new FormRefused(
+                                    FormRefused.Reason.DELETED,
+                                    "object " + object + " was there at " + seq + ", and is deleted now");
+                        }
+                        Optional<Written> written = written(answers);
+                        written.ifPresent(
+                                it -> recent.add(key(it.epoch(), it.seq()), FormBase.of(session, edit.after(), form)));
+                        return written.orElse(unchanged);
+                    });
         }
 
         /** A form that shows everything goes on from there, so that little has to be read of it later. */
-        private FormSession session(FormBase base) {
+        private FormSession session(FormBase base, FormEdit edit) {
             return base.session()
-                    .map(it -> base.isUpToDate() ? it.upToDateAt(seq) : it)
+                    .map(it -> edit.isUpToDate() ? it.upToDateAt(seq) : it)
                     .orElseGet(() -> FormSession.opened(project, object, seq, random.get()));
         }
     }
 
-    /** Submits one edit of a client, which the project may not have yet. */
+    /** Submits one edit of a client, as {@link LiveProjects#propose} does. */
     @FunctionalInterface
     public interface Submission {
-        Future<Answers> submit(UUID client, Edit edit);
+        Future<Answers> submit(UUID client, long edit, Optional<String> group, Proposal proposal);
     }
 
     /**

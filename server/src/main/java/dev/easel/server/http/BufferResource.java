@@ -1,9 +1,7 @@
 package dev.easel.server.http;
 
 import dev.easel.protocol.json.Json;
-import dev.easel.server.bulk.BulkEdits;
 import dev.easel.server.bulk.Durability;
-import dev.easel.server.bulk.EditRate;
 import dev.easel.server.call.Call;
 import dev.easel.server.call.JsonBodies;
 import dev.easel.server.call.Problem;
@@ -13,7 +11,6 @@ import dev.easel.server.forms.Forms;
 import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -25,15 +22,17 @@ final class BufferResource {
 
     private static final Pattern SEQ = Pattern.compile("\\d{1,16}");
 
+    private final LiveProjects live;
     private final Forms forms;
-    private final BulkEdits edits;
     private final EditRates rates;
     private final Durability durability;
+    private final long mostWaitMs;
     private final int maxBytes;
 
     BufferResource(LiveProjects live, Forms forms, EditRates rates, Durability durability, HttpSettings settings) {
+        this.live = live;
         this.forms = forms;
-        this.edits = new BulkEdits(live, settings.timeoutMs());
+        this.mostWaitMs = settings.timeoutMs();
         this.rates = rates;
         this.durability = durability;
         this.maxBytes = settings.limits().frame();
@@ -43,9 +42,11 @@ final class BufferResource {
         UUID project = call.project();
         String object = call.object();
         OptionalLong base = base(call);
+        Forms.Submission submission = (client, edit, group, proposal) ->
+                live.propose(project, call.principal(), client, edit, group, proposal);
         return call.json(maxBytes)
                 .compose(body -> decode(call.vertx(), body))
-                .compose(form -> forms.write(project, object, base, form, submission(call, project)))
+                .compose(form -> paced(call).compose(_ -> forms.write(project, object, base, form, submission)))
                 .recover(failure -> Future.failedFuture(failure instanceof FormRefused it ? problem(it) : failure))
                 .compose(written -> durability
                         .reach(project, written.epoch(), written.seq())
@@ -70,9 +71,13 @@ final class BufferResource {
                 : vertx.executeBlocking(() -> JsonBodies.props(body), false);
     }
 
-    private Forms.Submission submission(Call call, UUID project) {
-        EditRate rate = rates.of(call.connection(), call::now);
-        return (client, edit) -> edits.submit(project, call.principal(), client, List.of(edit), rate, call::pause);
+    /** A call counts as an edit, also where nothing has changed: it may read what the form knew. */
+    private Future<Void> paced(Call call) {
+        long debt = rates.of(call.connection(), call::now).take(1);
+        if (debt > mostWaitMs) {
+            throw Problem.unavailable("more came than is taken in this time; send it again", 1, null);
+        }
+        return debt > 0 ? call.pause(debt) : Future.succeededFuture();
     }
 
     private static Problem problem(FormRefused refused) {

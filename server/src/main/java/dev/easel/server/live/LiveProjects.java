@@ -29,6 +29,13 @@ public interface LiveProjects {
     Future<Answers> submit(UUID project, Principal principal, UUID client, List<Edit> edits);
 
     /**
+     * Submits an edit of which only the project knows what it changes. Where the proposal has no changes there is no
+     * edit, and no answer.
+     */
+    Future<Answers> propose(
+            UUID project, Principal principal, UUID client, long edit, Optional<String> group, Proposal proposal);
+
+    /**
      * Begins work in many portions by a client that is new: no edit of it was ever sent to this project. The store is
      * not asked about its edit numbers.
      *

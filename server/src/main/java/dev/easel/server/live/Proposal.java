@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An edit whose changes depend on the objects: they are worked out at the moment in which it is decided, so that
- * nobody's edit comes between. Runs on the thread of the live project; must be quick, and may run again when edits were
- * not taken.
+ * nobody's edit comes between. Runs on the thread of the live project; must be quick, throws nothing, and may run again
+ * when edits were not taken.
  */
 @FunctionalInterface
 public interface Proposal {

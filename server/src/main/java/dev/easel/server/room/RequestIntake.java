@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Takes edits that come without a socket, many at a time, and answers them together. Where memory cannot tell whether
@@ -76,36 +77,38 @@ final class RequestIntake {
     }
 
     Future<Answers> submit(UUID client, String by, List<Edit> edits) {
+        List<Long> wanted = edits.stream().map(Edit::edit).toList();
+        return whenKnown(client, wanted, answered -> await(client, by, edits, answered));
+    }
+
+    /** The changes are worked out and judged in one turn, unless the client has a socket as well. */
+    Future<Answers> propose(UUID client, String by, long edit, Optional<String> group, Proposal proposal) {
+        if (!room.takesEdits()) {
+            return Future.failedFuture(new ProjectUnavailable(Reason.STOPPED, null));
+        }
+        return whenKnown(client, List.of(edit), answered -> {
+            List<Change> changes = proposal.changes(room.canvas()::object);
+            List<Edit> edits = changes.isEmpty() ? List.of() : List.of(new Edit(edit, group, changes));
+            await(client, by, edits, answered);
+        });
+    }
+
+    /** Memory can tell of each of these numbers whether the project has it, and holds all until they are judged. */
+    private Future<Answers> whenKnown(UUID client, List<Long> wanted, Consumer<Promise<Answers>> judge) {
         numbers.holdAll(client); // until its last edit is judged, in whichever turn
-        List<Long> unknown = edits.stream()
-                .map(Edit::edit)
-                .filter(edit -> !numbers.knows(client, edit))
-                .toList();
+        List<Long> unknown =
+                wanted.stream().filter(edit -> !numbers.knows(client, edit)).toList();
         Promise<Answers> answered = Promise.promise();
         if (unknown.isEmpty()) {
-            await(client, by, edits, answered);
+            judge.accept(answered);
         } else {
             lookup.ask(
-                    client,
-                    ports.store().edits(room.id(), client, unknown),
-                    _ -> await(client, by, edits, answered),
-                    failure -> {
+                    client, ports.store().edits(room.id(), client, unknown), _ -> judge.accept(answered), failure -> {
                         numbers.releaseAll(client);
                         answered.fail(new ProjectUnavailable(Reason.NOT_LOADED, failure));
                     });
         }
         return answered.future();
-    }
-
-    /** The changes are worked out and judged in one turn, as the client's numbers are held (see {@link #holdNew}). */
-    Future<Answers> propose(UUID client, String by, long edit, Optional<String> group, Proposal proposal) {
-        if (!room.takesEdits()) {
-            return Future.failedFuture(new ProjectUnavailable(Reason.STOPPED, null));
-        }
-        List<Change> changes = proposal.changes(room.canvas()::object);
-        return changes.isEmpty()
-                ? Future.succeededFuture(new Answers(room.epoch().epoch(), List.of(), 0))
-                : submit(client, by, List.of(new Edit(edit, group, changes)));
     }
 
     private void await(UUID client, String by, List<Edit> edits, Promise<Answers> answered) {

@@ -13,6 +13,7 @@ import dev.easel.server.live.LiveProjects;
 import dev.easel.server.live.Principal;
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.live.ProjectUnavailable.Reason;
+import dev.easel.server.live.Proposal;
 import dev.easel.server.live.Seat;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.persistence.Capture;
@@ -69,6 +70,13 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
     public Future<Answers> submit(UUID project, Principal principal, UUID client, List<Edit> edits) {
         String by = principal.author(Principal.ANONYMOUS);
         return shards.of(project).askPiece(project, live -> live.requests().submit(client, by, edits));
+    }
+
+    @Override
+    public Future<Answers> propose(
+            UUID project, Principal principal, UUID client, long edit, Optional<String> group, Proposal proposal) {
+        String by = principal.author(Principal.ANONYMOUS);
+        return shards.of(project).askPiece(project, it -> it.requests().propose(client, by, edit, group, proposal));
     }
 
     @Override

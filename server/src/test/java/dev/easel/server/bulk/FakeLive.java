@@ -59,6 +59,12 @@ final class FakeLive implements LiveProjects {
     }
 
     @Override
+    public Future<Answers> propose(
+            UUID project, Principal principal, UUID client, long edit, Optional<String> group, Proposal proposal) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Future<BulkSeat> beginBulk(UUID project, Principal principal, String claimed, UUID newClient) {
         seats++;
         return Future.succeededFuture(new BulkSeat() {

@@ -12,6 +12,7 @@ import java.util.UUID;
 public final class MemoryForms {
     private final MemoryStore store;
     private final Forms forms;
+    private Future<Void> released = Future.succeededFuture();
     private int reads;
 
     /** @param isForgetful nothing is remembered of any form, as after a start */
@@ -31,8 +32,17 @@ public final class MemoryForms {
         return reads;
     }
 
+    /** The journal answers once this completes. */
+    public void holdReads(Future<Void> released) {
+        this.released = released;
+    }
+
     private Future<FormBase> at(UUID project, String object, long seq) {
         reads++;
+        return released.map(_ -> read(project, object, seq));
+    }
+
+    private FormBase read(UUID project, String object, long seq) {
         Optional<FormSession> session = store.events(project).stream()
                 .filter(event -> event.seq() == seq)
                 .filter(event ->
@@ -45,6 +55,6 @@ public final class MemoryForms {
                 fold.apply(event.seq(), event.client(), event.group(), event.changes());
             }
         }
-        return Future.succeededFuture(fold.base());
+        return fold.base();
     }
 }

@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.easel.protocol.Event;
+import dev.easel.protocol.Limits;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +135,19 @@ class BufferResourceTest {
     }
 
     @Test
+    @DisplayName("E17 what a form has taken in is what it knew, also for an instance that has forgotten the form")
+    void read_and_forgotten() {
+        forget();
+        long ada = write("", form("t", ""));
+        edit("{\"op\":\"patch\",\"id\":\"a\",\"set\":{\"title\":\"theirs\"}}");
+        ada = write("?base=" + ada, form("t", "x"));
+        edit("{\"op\":\"patch\",\"id\":\"a\",\"set\":{\"title\":\"theirs again\"}}");
+        ada = write("?base=" + ada, form("theirs", "xy"));
+        write("?base=" + ada, form("theirs", "xyz"));
+        assertEquals(form("theirs again", "xyz"), object());
+    }
+
+    @Test
     @DisplayName("E17 a keystroke that changes nothing is answered with its base, and makes no event")
     void nothing() {
         long base = write("", form("t", "x"));
@@ -167,6 +183,23 @@ class BufferResourceTest {
     }
 
     @Test
+    @DisplayName("E17 of two forms that make the same object at the same time, the second one adds to it")
+    void made_by_both() {
+        Promise<Void> released = Promise.promise();
+        world.onLoop(() -> world.forms.holdReads(released.future()));
+        CompletableFuture<Long> ada = CompletableFuture.supplyAsync(() -> write("?base=0", "{\"title\":\"t\"}"));
+        CompletableFuture<Long> bob = CompletableFuture.supplyAsync(() -> write("?base=0", "{\"note\":\"n\"}"));
+        while (reads() < 2) {
+            Thread.onSpinWait();
+        }
+        world.onLoop(released::complete);
+        assertEquals(1 + 2, ada.join() + bob.join());
+        assertEquals(
+                new JsonObject("{\"title\":\"t\",\"note\":\"n\"}"),
+                json(world.get(project + "/objects/a")).getJsonObject("props"));
+    }
+
+    @Test
     @DisplayName("E17 the edits of one form have one author and one name, and those of another have others")
     void authors() {
         long opened = write("", form("t", ""));
@@ -193,6 +226,25 @@ class BufferResourceTest {
         world.onLoop(world.store::releaseAll);
         eventually(202, () -> world.post(buffer, form("t", "x")));
         assertEquals(1, events().size());
+    }
+
+    @Test
+    @DisplayName("a call counts for the rate of its connection also where it changes nothing")
+    void paced() {
+        world.close();
+        world = new HttpWorld(new HttpSettings(
+                new Limits(1 << 20, 1_000, 256 << 10, 4, 1, 2, 4096, 60, 500, 1 << 20, 10_000, 20_000),
+                64 << 20,
+                100_000,
+                2,
+                1 << 20,
+                2,
+                256 << 20,
+                500));
+        make_project();
+        assertEquals(1, write("", form("t", "x")));
+        assertEquals(1, write("", form("t", "x")));
+        problem(503, world.post(buffer, form("t", "x")));
     }
 
     @Test
