@@ -9,6 +9,7 @@ import dev.easel.server.autosave.AutoSaveVerticle;
 import dev.easel.server.autosave.DirtyProjects;
 import dev.easel.server.bulk.Durability;
 import dev.easel.server.call.Gate;
+import dev.easel.server.call.Permits;
 import dev.easel.server.connections.Connections;
 import dev.easel.server.forms.Forms;
 import dev.easel.server.forms.PgFormPast;
@@ -180,7 +181,14 @@ final class Instance {
         Durability durability = new Durability(rooms, settings.http().timeoutMs());
         Forms forms = new Forms(
                 rooms,
-                new PgFormPast(storage.database(), settings.history().stateBytes()),
+                new PgFormPast(
+                        storage.database(),
+                        settings.history().stateBytes(),
+                        new Permits(
+                                PgFormPast.LONG_READS,
+                                settings.http().timeoutMs(),
+                                "too many forms were opened long ago; try again",
+                                1)::run),
                 durability,
                 UUID::randomUUID,
                 clock.millis());

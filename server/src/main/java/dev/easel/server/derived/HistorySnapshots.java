@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +53,14 @@ public final class HistorySnapshots {
 
     /** The latest canvas at {@code seq} or before it; the empty one at 0 where there is none. */
     public Future<PastState> latest(SqlConnection connection, UUID project, long seq) {
-        return latest(connection, OBJECTS, project, seq, this::state, new PastState(0, 0, List.of()));
+        return latest(connection, project, seq, _ -> true);
+    }
+
+    /** The same with only those of its objects that are asked for: the others take no memory. */
+    public Future<PastState> latest(
+            SqlConnection connection, UUID project, long seq, Predicate<CanvasObject> isAskedFor) {
+        return latest(
+                connection, OBJECTS, project, seq, layers -> state(layers, isAskedFor), new PastState(0, 0, List.of()));
     }
 
     /** The same with what wrote the properties. */
@@ -92,10 +100,10 @@ public final class HistorySnapshots {
         return layers;
     }
 
-    private PastState state(List<Row> layers) throws IOException {
+    private PastState state(List<Row> layers, Predicate<CanvasObject> isAskedFor) throws IOException {
         Map<String, CanvasObject> objects = new LinkedHashMap<>();
         for (Row layer : layers) {
-            Part part = part(layer);
+            Part part = part(layer, isAskedFor);
             part.removed().forEach(objects::remove);
             part.objects().forEach(it -> objects.put(it.id(), it));
         }
@@ -108,7 +116,7 @@ public final class HistorySnapshots {
         List<Stamp> stamps = new ArrayList<>();
         Set<String> below = Set.of();
         for (Row layer : layers) {
-            Part part = part(layer);
+            Part part = part(layer, _ -> true);
             Stamped stamped = StampsCodec.decode(layer.getBuffer("stamps").getBytes(), part.objects());
             part.removed().forEach(objects::remove);
             stamped.objects().forEach(it -> objects.put(it.object().id(), it));
@@ -123,17 +131,19 @@ public final class HistorySnapshots {
         return new StampedSnapshot(canvas, layers.getFirst().getLong("seq"), below);
     }
 
-    private Part part(Row layer) throws IOException {
+    private Part part(Row layer, Predicate<CanvasObject> isAskedFor) throws IOException {
         long[] bytes = {0};
         return ObjectsCodec.decode(
                 layer.getLong("seq"),
                 Timestamps.millis(layer, "at"),
                 layer.getBuffer("objects").getBytes(),
                 object -> {
-                    bytes[0] += HeapBytes.of(object);
+                    boolean isKept = isAskedFor.test(object);
+                    bytes[0] += isKept ? HeapBytes.of(object) : 0;
                     if (bytes[0] > mostBytes) {
                         throw new CanvasTooLarge();
                     }
+                    return isKept;
                 });
     }
 

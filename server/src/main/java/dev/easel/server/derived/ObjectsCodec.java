@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The objects of a snapshot as bytes: the format, the authors' names, the ids that the snapshot below has and this one
@@ -45,10 +45,10 @@ final class ObjectsCodec {
     }
 
     /**
-     * @param each is told each object as it is read
+     * @param isKept is asked of each object as it is read; only those that are kept take memory for longer
      * @throws IOException the bytes are not those of a snapshot at {@code seq}
      */
-    static Part decode(long seq, long at, byte[] bytes, Consumer<CanvasObject> each) throws IOException {
+    static Part decode(long seq, long at, byte[] bytes, Predicate<CanvasObject> isKept) throws IOException {
         Unpacker in = new Unpacker(bytes);
         if (in.number() != FORMAT) {
             throw new IOException("another format");
@@ -58,8 +58,9 @@ final class ObjectsCodec {
         List<CanvasObject> objects = new ArrayList<>();
         for (int left = in.count(); left > 0; left--) {
             CanvasObject object = object(in, names, seq, at);
-            each.accept(object);
-            objects.add(object);
+            if (isKept.test(object)) {
+                objects.add(object);
+            }
         }
         in.end();
         return new Part(removed, objects);

@@ -18,13 +18,23 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Replays one object from the rows in PostgreSQL: from its saved row where that is old enough, otherwise from the
- * snapshot before, and of the events only those in whose text its id stands. What takes longer than a statement may
- * fails. May be used from any thread.
+ * snapshot before, and of the events only those in whose text its id stands. Few such reads need a snapshot or many
+ * events, and those few take turns. What takes longer than a statement may fails. May be used from any thread.
  */
 public final class PgFormPast implements FormPast {
+    /** Reads at the same time that need a snapshot or many events; each has a connection to the database meanwhile. */
+    public static final int LONG_READS = 2;
+
+    /** Events of the project that are looked through without a turn. */
+    static final int FEW = 1_000;
+
+    /** Events of the project that are looked through: as many as for a whole state of the past. */
+    static final int MOST_REPLAYED = 50_000;
+
     private static final String BEGIN = "begin isolation level repeatable read, read only";
 
     private static final String AUTHOR = """
@@ -45,18 +55,32 @@ public final class PgFormPast implements FormPast {
 
     private final Database database;
     private final HistorySnapshots snapshots;
+    private final Turns turns;
 
-    /** @param stateBytes most bytes of the heap that the objects of a snapshot may take, as estimated */
-    public PgFormPast(Database database, long stateBytes) {
+    /**
+     * @param stateBytes most bytes of the heap that the object of a snapshot may take, as estimated
+     * @param turns of the reads that take long
+     */
+    public PgFormPast(Database database, long stateBytes, Turns turns) {
         this.database = database;
         this.snapshots = new HistorySnapshots(database, stateBytes);
+        this.turns = turns;
     }
 
     @Override
     public Future<FormBase> at(UUID project, String object, long seq) {
-        return database.transaction(BEGIN, connection -> new Reading(connection, project, object).at(seq))
+        return read(project, object, seq, false)
+                .recover(failure -> failure instanceof TakesLong
+                        ? turns.run(() -> read(project, object, seq, true))
+                        : Future.failedFuture(failure));
+    }
+
+    private Future<FormBase> read(UUID project, String object, long seq, boolean hasTurn) {
+        return database.transaction(BEGIN, connection -> new Reading(connection, project, object, hasTurn).at(seq))
                 .recover(failure -> Future.failedFuture(
-                        failure instanceof ProjectUnavailable || failure instanceof FormRefused
+                        failure instanceof ProjectUnavailable
+                                        || failure instanceof FormRefused
+                                        || failure instanceof TakesLong
                                 ? failure
                                 : notRead(failure)));
     }
@@ -70,13 +94,15 @@ public final class PgFormPast implements FormPast {
         private final SqlConnection connection;
         private final UUID project;
         private final String object;
+        private final boolean hasTurn;
         /** As it stands in the changes of an event, which are compact. */
         private final String mark;
 
-        Reading(SqlConnection connection, UUID project, String object) {
+        Reading(SqlConnection connection, UUID project, String object, boolean hasTurn) {
             this.connection = connection;
             this.project = project;
             this.object = object;
+            this.hasTurn = hasTurn;
             this.mark = "\"id\":\"" + object + "\"";
         }
 
@@ -88,9 +114,20 @@ public final class PgFormPast implements FormPast {
                                 FormSession.of(row.getUUID("client"), Optional.ofNullable(row.getString("group_id"))));
                 long root = Math.min(session.map(FormSession::root).orElse(seq), seq);
                 return start(root)
+                        .compose(start -> checkFew(start, seq))
                         .compose(start -> checkKept(start, seq).map(start))
                         .compose(start -> replay(session, root, start, seq));
             });
+        }
+
+        private Future<Start> checkFew(Start start, long seq) {
+            long events = seq - start.seq();
+            if (events > MOST_REPLAYED) {
+                throw new FormRefused(
+                        FormRefused.Reason.TOO_OLD,
+                        "over " + MOST_REPLAYED + " events have come since the form was opened; read the object again");
+            }
+            return events > FEW && !hasTurn ? Future.failedFuture(new TakesLong()) : Future.succeededFuture(start);
         }
 
         /** The events after the start must be there; the oldest may have been folded into a snapshot. */
@@ -133,25 +170,41 @@ public final class PgFormPast implements FormPast {
                 Row row = rows.iterator().next();
                 long checkpoint = row.getLong("checkpoint_seq");
                 Long changed = row.getLong("object_seq");
-                return checkpoint <= seq || changed != null && changed <= seq
-                        ? Future.succeededFuture(new Start(
-                                Math.min(checkpoint, seq),
-                                Optional.ofNullable(row.getString("props")).map(JsonReader::stored)))
-                        : snapshots.latest(connection, project, seq).map(this::in);
+                if (checkpoint <= seq || changed != null && changed <= seq) {
+                    return Future.succeededFuture(new Start(
+                            Math.min(checkpoint, seq),
+                            Optional.ofNullable(row.getString("props")).map(JsonReader::stored)));
+                }
+                return hasTurn
+                        ? snapshots
+                                .latest(connection, project, seq, it -> it.id().equals(object))
+                                .map(Reading::in)
+                        : Future.failedFuture(new TakesLong());
             });
         }
 
-        private Start in(PastState snapshot) {
+        private static Start in(PastState snapshot) {
             return new Start(
-                    snapshot.seq(),
-                    snapshot.objects().stream()
-                            .filter(it -> it.id().equals(object))
-                            .findFirst()
-                            .map(CanvasObject::props));
+                    snapshot.seq(), snapshot.objects().stream().findFirst().map(CanvasObject::props));
         }
 
         private Future<RowSet<Row>> query(String sql, Tuple values) {
             return connection.preparedQuery(sql).execute(values);
+        }
+    }
+
+    /** Has work wait for its turn, or fail. */
+    @FunctionalInterface
+    public interface Turns {
+        <T> Future<T> run(Supplier<Future<T>> work);
+    }
+
+    /** The read is not a short one, and has no turn. */
+    private static final class TakesLong extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TakesLong() {
+            super("this takes long", null, false, false);
         }
     }
 

@@ -12,12 +12,14 @@ import dev.easel.server.TestEasel;
 import dev.easel.server.derived.SnapshotMaking;
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.store.TestDatabase;
+import io.vertx.core.Future;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -29,6 +31,12 @@ class PgFormPastTest {
     private static final int EVENTS = 12;
     private static final long STATE_BYTES = 64 << 20;
 
+    /** The other object alone is larger. */
+    private static final long ONE_OBJECT = 2_000;
+
+    private static final String OTHER = "{\"op\":\"put\",\"id\":\"b\",\"props\":{\"of\":{\"id\":\"a\"},\"text\":\""
+            + "x".repeat((int) ONE_OBJECT) + "\"}}";
+
     /** The object after each event; first before all of them. */
     private final List<Optional<Json>> states = new ArrayList<>(List.of(Optional.empty()));
 
@@ -37,13 +45,14 @@ class PgFormPastTest {
     private PgFormPast past;
     private UUID project;
     private String path;
+    private int turns;
 
     @BeforeEach
     void start() {
         database = TestDatabase.create();
         easel = TestEasel.start(
                 database.address(), "EASEL_JOURNAL_LINGER_MS", "0", "EASEL_AUTOSAVE_INTERVAL_MS", "600000");
-        past = new PgFormPast(database.database(), STATE_BYTES);
+        past = new PgFormPast(database.database(), ONE_OBJECT, this::turn);
         project = UUID.fromString(easel.createProject());
         path = "/api/projects/" + project;
     }
@@ -54,6 +63,11 @@ class PgFormPastTest {
         database.close();
     }
 
+    private <T> Future<T> turn(Supplier<Future<T>> read) {
+        turns++;
+        return read.get();
+    }
+
     /** Changes the object, deletes it, makes it again; every second event is another object's and names this one. */
     private void edit() {
         for (int i = 1; i <= EVENTS; i++) {
@@ -61,7 +75,7 @@ class PgFormPastTest {
                 case 1, 9 -> "{\"op\":\"put\",\"id\":\"a\",\"props\":{\"x\":" + i + ",\"nested\":{\"id\":\"a\"}}}";
                 case 3, 5, 11 -> "{\"op\":\"patch\",\"id\":\"a\",\"set\":{\"x\":" + i + ",\"y\":0}}";
                 case 7 -> "{\"op\":\"delete\",\"id\":\"a\"}";
-                default -> "{\"op\":\"put\",\"id\":\"b\",\"props\":{\"of\":{\"id\":\"a\"}}}";
+                default -> OTHER;
             };
             easel.post(
                     path + "/edits",
@@ -90,12 +104,13 @@ class PgFormPastTest {
     void every_seq() {
         edit();
         checkAll();
+        assertEquals(0, turns, "of the short reads");
         easel.post(path + "/flush", "");
         checkAll();
     }
 
     @Test
-    @DisplayName("the replay of an object that was saved later begins at the snapshot before")
+    @DisplayName("the replay of an object that was saved later begins at the snapshot before, and takes a turn")
     void snapshots() {
         edit();
         easel.post(path + "/flush", "");
@@ -109,11 +124,26 @@ class PgFormPastTest {
         assertEquals(
                 states.get(EVENTS),
                 await(past.at(project, "a", SnapshotMaking.EVERY)).props());
+        assertEquals(1, turns);
         assertEquals(
                 Optional.empty(),
                 await(past.at(project, "a", SnapshotMaking.EVERY + 1)).props());
         FormRefused old = assertInstanceOf(FormRefused.class, TestDatabase.failure(past.at(project, "a", EVENTS)));
         assertEquals(FormRefused.Reason.TOO_OLD, old.reason(), "the events before the snapshot are not kept");
+    }
+
+    @Test
+    @DisplayName("a form that was opened very many events ago is told so, and one of many events takes a turn")
+    void many_events() {
+        addEvents(1, PgFormPast.MOST_REPLAYED + 1, "[]");
+        await(past.at(project, "a", PgFormPast.FEW));
+        assertEquals(0, turns);
+        await(past.at(project, "a", PgFormPast.FEW + 1));
+        assertEquals(1, turns);
+        await(past.at(project, "a", PgFormPast.MOST_REPLAYED));
+        FormRefused old = assertInstanceOf(
+                FormRefused.class, TestDatabase.failure(past.at(project, "a", PgFormPast.MOST_REPLAYED + 1)));
+        assertEquals(FormRefused.Reason.TOO_OLD, old.reason());
     }
 
     private void addEvents(int from, int to, String changes) {
