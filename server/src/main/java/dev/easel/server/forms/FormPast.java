@@ -11,4 +11,7 @@ interface FormPast {
      * @param seq of a durable event, or 0
      */
     Future<FormBase> at(UUID project, String object, long seq);
+
+    /** The seq of the last durable event that this client has made; 0 where there is none. */
+    Future<Long> latest(UUID project, UUID client);
 }

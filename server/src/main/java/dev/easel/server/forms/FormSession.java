@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * One opened form, in which one object is edited. Its edits carry it in their client and group, so that the journal
  * tells which edits were made in the same form.
  *
- * @param client of its edits: the same for all forms that were opened on the same state of the object
+ * @param client of its edits: of a form that names itself, or of all others that were opened on the same state
  * @param root the form knows the object as it was at this seq, but for what the form itself has changed since
  * @param nonce tells it from other forms of the same client
  */
@@ -22,6 +22,16 @@ record FormSession(UUID client, long root, String nonce) {
     static FormSession opened(UUID project, String object, long seq, UUID random) {
         return new FormSession(
                 client(project, object + " " + seq), seq, random.toString().substring(0, NONCE));
+    }
+
+    /** The form that names itself, which knows the object as it was at {@code seq}. */
+    static FormSession named(UUID client, long seq) {
+        return new FormSession(client, seq, client.toString().substring(0, NONCE));
+    }
+
+    /** The client of a form that names itself. */
+    static UUID clientOf(UUID project, String object, String name) {
+        return client(project, object + " form " + name);
     }
 
     /** The client of everybody who sends this object without a base. */

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  *
  * <p>A form says at which seq it had the object: the one that it was opened on, or the one that its last keystroke was
  * answered with. What others have changed meanwhile, and the form still shows as it was, is left alone, as long as the
- * form goes on.
+ * form goes on. A form that names itself has also seen all that it has made itself, whatever its base.
  */
 public final class Forms {
     /** Numbers of edits that can be given in one millisecond without meeting those of a later start. */
@@ -33,47 +33,62 @@ public final class Forms {
     private final Supplier<UUID> random;
     private final AtomicLong number;
     private final RecentForms recent;
+    private final LatestEdits latest;
+    private final FormTurns turns = new FormTurns();
 
     /**
      * @param random makes what tells forms apart
      * @param startedAt milliseconds since 1970: edits are numbered from there, so that no number comes twice
      */
     public Forms(LiveProjects live, PgFormPast past, Durability durability, Supplier<UUID> random, long startedAt) {
-        this(live, past, new RecentForms(RecentForms.MOST, RecentForms.MOST_BYTES), durability, random, startedAt);
+        this(
+                live,
+                past,
+                new RecentForms(RecentForms.MOST, RecentForms.MOST_BYTES),
+                new LatestEdits(LatestEdits.MOST),
+                durability,
+                random,
+                startedAt);
     }
 
     Forms(
             LiveProjects live,
             FormPast past,
             RecentForms recent,
+            LatestEdits latest,
             Durability durability,
             Supplier<UUID> random,
             long startedAt) {
         this.live = live;
         this.past = past;
         this.recent = recent;
+        this.latest = latest;
         this.durability = durability;
         this.random = random;
         number = new AtomicLong(startedAt * A_MILLISECOND);
     }
 
     /**
-     * Makes the edit. It is applied when this succeeds, and durable later.
-     *
-     * @param base the seq at which the form had the object; empty where it is to become what is sent, whatever it is
-     *     now. An object that is not there is made, unless it was there at {@code base}
-     * @param form all props that the object is to have
+     * Makes the edit. It is applied when this succeeds, and durable later. An object that is not there is made, unless
+     * it was there at the base.
      */
-    public Future<Written> write(UUID project, String object, OptionalLong base, Json form, Submission submission) {
-        return live.object(project, object)
-                .compose(now -> base.isEmpty()
-                        ? writeOver(project, object, now, form, submission)
-                        : new Keystroke(project, object, base.getAsLong(), form, submission).write(now));
+    public Future<Written> write(SentForm sent, Submission submission) {
+        return sent.name()
+                .map(name -> FormSession.clientOf(sent.project(), sent.object(), name))
+                .map(client -> turns.run(client, () -> writeNamed(sent, client, submission)))
+                .orElseGet(() -> writeUnnamed(sent, submission));
     }
 
-    private Future<Written> writeOver(UUID project, String object, LiveObject now, Json form, Submission submission) {
-        UUID client = FormSession.clientWithoutBase(project, object);
-        FormEdit edit = new FormEdit(object, FormBase.seen(props(now)), form, true);
+    private Future<Written> writeUnnamed(SentForm sent, Submission submission) {
+        return live.object(sent.project(), sent.object())
+                .compose(now -> sent.base().isEmpty()
+                        ? writeOver(sent, now, submission)
+                        : new Keystroke(sent, sent.base().getAsLong(), Optional.empty(), submission).write(now));
+    }
+
+    private Future<Written> writeOver(SentForm sent, LiveObject now, Submission submission) {
+        UUID client = FormSession.clientWithoutBase(sent.project(), sent.object());
+        FormEdit edit = new FormEdit(sent.object(), FormBase.seen(props(now)), sent.props(), true);
         Written unchanged =
                 new Written(now.epoch(), now.found().map(CanvasObject::seq).orElse(now.seq()));
         return now.found().isPresent() && edit.isWithoutChange()
@@ -81,6 +96,33 @@ public final class Forms {
                 : submission
                         .submit(client, number.getAndIncrement(), Optional.empty(), edit)
                         .map(answers -> written(answers).orElse(unchanged));
+    }
+
+    /** The form has also seen what it has made itself: it goes on from its last edit, where that is after its base. */
+    private Future<Written> writeNamed(SentForm sent, UUID client, Submission submission) {
+        return live.object(sent.project(), sent.object()).compose(now -> {
+            LatestEdits.Key form = new LatestEdits.Key(sent.project(), now.epoch(), client);
+            return latest(form, now)
+                    .map(latest -> new Keystroke(
+                            sent, Math.max(sent.base().orElse(0), latest), Optional.of(client), submission))
+                    .compose(keystroke -> keystroke.write(now).onComplete((written, failure) -> {
+                        if (failure == null) {
+                            latest.put(new LatestEdits.Key(sent.project(), written.epoch(), client), written.seq());
+                        } else {
+                            latest.forget(form); // it may be applied all the same
+                        }
+                    }));
+        });
+    }
+
+    private Future<Long> latest(LatestEdits.Key form, LiveObject now) {
+        OptionalLong known = latest.find(form);
+        return known.isPresent()
+                ? Future.succeededFuture(known.getAsLong())
+                : durability
+                        .reach(form.project(), now.epoch(), now.seq())
+                        .compose(_ -> past.latest(form.project(), form.client()))
+                        .onSuccess(seq -> latest.put(form, seq));
     }
 
     private static Optional<Json> props(LiveObject now) {
@@ -101,13 +143,19 @@ public final class Forms {
         private final String object;
         private final long seq;
         private final Json form;
+        private final Optional<UUID> client;
         private final Submission submission;
 
-        Keystroke(UUID project, String object, long seq, Json form, Submission submission) {
-            this.project = project;
-            this.object = object;
+        /**
+         * @param seq at which the form had the object
+         * @param client of a form that names itself
+         */
+        Keystroke(SentForm sent, long seq, Optional<UUID> client, Submission submission) {
+            this.project = sent.project();
+            this.object = sent.object();
             this.seq = seq;
-            this.form = form;
+            this.form = sent.props();
+            this.client = client;
             this.submission = submission;
         }
 
@@ -116,7 +164,15 @@ public final class Forms {
                 throw new FormRefused(
                         FormRefused.Reason.AHEAD, "base is " + seq + ", and the project is at " + now.seq());
             }
-            return base(now).compose(base -> write(now, base));
+            return base(now).compose(base -> write(now, isOthers(base) ? FormBase.seen(base.props()) : base));
+        }
+
+        /** The base is the edit of another form, and this one names itself: it shows what the object was there. */
+        private boolean isOthers(FormBase base) {
+            return client.isPresent()
+                    && base.session()
+                            .filter(it -> !client.get().equals(it.client()))
+                            .isPresent();
         }
 
         private Future<FormBase> base(LiveObject now) {
@@ -159,7 +215,8 @@ public final class Forms {
         private FormSession session(FormBase base, FormEdit edit) {
             return base.session()
                     .map(it -> edit.isUpToDate() ? it.upToDateAt(seq) : it)
-                    .orElseGet(() -> FormSession.opened(project, object, seq, random.get()));
+                    .orElseGet(() -> client.map(it -> FormSession.named(it, seq))
+                            .orElseGet(() -> FormSession.opened(project, object, seq, random.get())));
         }
     }
 

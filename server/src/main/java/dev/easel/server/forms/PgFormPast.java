@@ -41,6 +41,9 @@ public final class PgFormPast implements FormPast {
             select client, group_id from event
              where project_id = $1 and seq = $2 and position($3 in changes::text) > 0""";
 
+    private static final String LATEST =
+            "select coalesce(max(seq), 0) as latest from event where project_id = $1 and client = $2";
+
     private static final String SAVED = """
             select checkpoint_seq, saved.seq as object_seq, saved.props
               from project left join saved_object as saved on saved.project_id = project.id and saved.id = $2
@@ -73,6 +76,14 @@ public final class PgFormPast implements FormPast {
                 .recover(failure -> failure instanceof TakesLong
                         ? turns.run(() -> read(project, object, seq, true))
                         : Future.failedFuture(failure));
+    }
+
+    @Override
+    public Future<Long> latest(UUID project, UUID client) {
+        return database.transaction(
+                        BEGIN, connection -> connection.preparedQuery(LATEST).execute(Tuple.of(project, client)))
+                .map(rows -> rows.iterator().next().getLong("latest"))
+                .recover(failure -> Future.failedFuture(notRead(failure)));
     }
 
     private Future<FormBase> read(UUID project, String object, long seq, boolean hasTurn) {

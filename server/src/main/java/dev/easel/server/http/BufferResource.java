@@ -1,5 +1,6 @@
 package dev.easel.server.http;
 
+import dev.easel.protocol.ObjectIds;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.bulk.Durability;
 import dev.easel.server.call.Call;
@@ -8,9 +9,11 @@ import dev.easel.server.call.Problem;
 import dev.easel.server.call.Reply;
 import dev.easel.server.forms.FormRefused;
 import dev.easel.server.forms.Forms;
+import dev.easel.server.forms.SentForm;
 import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -42,11 +45,13 @@ final class BufferResource {
         UUID project = call.project();
         String object = call.object();
         OptionalLong base = base(call);
+        Optional<String> name = name(call, base);
         Forms.Submission submission = (client, edit, group, proposal) ->
                 live.propose(project, call.principal(), client, edit, group, proposal);
         return call.json(maxBytes)
                 .compose(body -> decode(call.vertx(), body))
-                .compose(form -> paced(call).compose(_ -> forms.write(project, object, base, form, submission)))
+                .compose(form -> paced(call)
+                        .compose(_ -> forms.write(new SentForm(project, object, base, name, form), submission)))
                 .recover(failure -> Future.failedFuture(failure instanceof FormRefused it ? problem(it) : failure))
                 .compose(written -> durability
                         .reach(project, written.epoch(), written.seq())
@@ -63,6 +68,14 @@ final class BufferResource {
                     return OptionalLong.of(Long.parseLong(text));
                 })
                 .orElseGet(OptionalLong::empty);
+    }
+
+    private static Optional<String> name(Call call, OptionalLong base) {
+        Optional<String> name = call.query("form");
+        if (name.filter(it -> base.isEmpty() || !ObjectIds.isValid(it)).isPresent()) {
+            throw Problem.badRequest("form is 1 to 64 of A-Z a-z 0-9 _ -, and goes with a base");
+        }
+        return name;
     }
 
     private static Future<Json> decode(Vertx vertx, byte[] body) {

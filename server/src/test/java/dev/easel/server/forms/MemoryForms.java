@@ -9,18 +9,20 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Forms over a store in memory. On its thread. */
-public final class MemoryForms {
+public final class MemoryForms implements FormPast {
     private final MemoryStore store;
     private final Forms forms;
     private Future<Void> released = Future.succeededFuture();
     private int reads;
+    private int looks;
 
     /** @param isForgetful nothing is remembered of any form, as after a start */
     public MemoryForms(
             LiveProjects live, MemoryStore store, Durability durability, long startedAt, boolean isForgetful) {
         this.store = store;
         RecentForms recent = new RecentForms(isForgetful ? 0 : RecentForms.MOST, RecentForms.MOST_BYTES);
-        forms = new Forms(live, this::at, recent, durability, UUID::randomUUID, startedAt);
+        LatestEdits latest = new LatestEdits(isForgetful ? 0 : LatestEdits.MOST);
+        forms = new Forms(live, this, recent, latest, durability, UUID::randomUUID, startedAt);
     }
 
     public Forms forms() {
@@ -32,12 +34,28 @@ public final class MemoryForms {
         return reads;
     }
 
+    /** How often it was asked what a form that names itself has made. */
+    public int looks() {
+        return looks;
+    }
+
     /** The journal answers once this completes. */
     public void holdReads(Future<Void> released) {
         this.released = released;
     }
 
-    private Future<FormBase> at(UUID project, String object, long seq) {
+    @Override
+    public Future<Long> latest(UUID project, UUID client) {
+        looks++;
+        return released.map(_ -> store.events(project).stream()
+                .filter(event -> event.client().equals(client))
+                .mapToLong(Event::seq)
+                .max()
+                .orElse(0));
+    }
+
+    @Override
+    public Future<FormBase> at(UUID project, String object, long seq) {
         reads++;
         return released.map(_ -> read(project, object, seq));
     }

@@ -160,7 +160,7 @@ class PgFormPastTest {
     }
 
     @Test
-    @DisplayName("E17 of a form's edit it is told what that form knew, whatever others have done")
+    @DisplayName("E17 of a form's edit it is told what that form knew and did last, whatever others have done")
     void form() {
         write("", "{\"title\":\"t\",\"text\":\"x\"}");
         write("?base=1", "{\"title\":\"t\",\"text\":\"xy\"}");
@@ -174,7 +174,9 @@ class PgFormPastTest {
             assertEquals(
                     "{\"title\":\"t\",\"text\":\"xyz\"}",
                     base.known().orElseThrow().toString());
-            assertEquals(2, base.session().orElseThrow().root());
+            FormSession session = base.session().orElseThrow();
+            assertEquals(2, session.root());
+            assertEquals(4, await(past.latest(project, session.client())));
             easel.post(path + "/flush", "");
         }
     }

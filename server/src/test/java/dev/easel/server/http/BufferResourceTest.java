@@ -200,6 +200,40 @@ class BufferResourceTest {
     }
 
     @Test
+    @DisplayName("E17 a form that names itself ends with its last text on the board, also with the base it began with")
+    void named() {
+        for (int i = 0; i < 2; i++) {
+            long opened = write("", form("t", "Plan"));
+            write("?form=ada&base=" + opened, form("t", "Plans"));
+            write("?form=bob&base=" + opened, form("theirs", "Plan"));
+            assertEquals(form("theirs", "Plans"), object());
+            write("?form=ada&base=" + opened, form("t", "Plan"));
+            assertEquals(form("theirs", "Plan"), object());
+            write("?form=bob&base=" + opened, form("t", "Plan"));
+            assertEquals(form("t", "Plan"), object());
+            forget();
+        }
+    }
+
+    @Test
+    @DisplayName("E17 the calls of a form that names itself are dealt with in order, also where it awaits no answer")
+    void named_unanswered() {
+        long opened = write("", form("t", "Plan"));
+        Promise<Void> released = Promise.promise();
+        world.onLoop(() -> world.forms.holdReads(released.future()));
+        String query = "?form=ada&base=" + opened;
+        CompletableFuture<Long> typed = CompletableFuture.supplyAsync(() -> write(query, form("t", "Plans")));
+        while (looks() == 0) {
+            Thread.onSpinWait();
+        }
+        CompletableFuture<Long> removed = CompletableFuture.supplyAsync(() -> write(query, form("t", "Plan")));
+        world.onLoop(released::complete);
+        typed.join();
+        removed.join();
+        assertEquals(form("t", "Plan"), object());
+    }
+
+    @Test
     @DisplayName("E17 the edits of one form have one author and one name, and those of another have others")
     void authors() {
         long opened = write("", form("t", ""));
@@ -277,6 +311,10 @@ class BufferResourceTest {
         for (String base : List.of("", "x", "-1", "1.5", "2", "99999999999999999", "9007199254740993", "%00")) {
             table.add(new Bad(400, buffer + "?base=" + base, form("t", "y")));
         }
+        for (String form : List.of("", "a.b", "a".repeat(65), "%00")) {
+            table.add(new Bad(400, buffer + "?base=1&form=" + form, form("t", "y")));
+        }
+        table.add(new Bad(400, buffer + "?form=ada", form("t", "y")));
         table.add(new Bad(404, "/api/projects/" + UUID.randomUUID() + "/objects/a/buffer", form("t", "y")));
         table.add(new Bad(404, "/api/projects/none/objects/a/buffer", form("t", "y")));
         table.add(new Bad(404, project + "/objects/a.b/buffer", form("t", "y")));
@@ -316,6 +354,12 @@ class BufferResourceTest {
         int[] reads = new int[1];
         world.onLoop(() -> reads[0] = world.forms.reads());
         return reads[0];
+    }
+
+    private int looks() {
+        int[] looks = new int[1];
+        world.onLoop(() -> looks[0] = world.forms.looks());
+        return looks[0];
     }
 
     private List<Event> events() {
