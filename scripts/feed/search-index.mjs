@@ -34,15 +34,23 @@ async function beginAt(oldest) {
   index = { seq, texts: Object.fromEntries(texts) };
 }
 
+/** The database has lost events that are in the index, by a failover: begins with the first that there is. */
+async function beginAgain() {
+  index = { seq: 0, texts: {} };
+  await save();
+}
+
 async function follow() {
   const headers = { 'Last-Event-ID': String(index.seq) };
   const response = await fetch(`${path}/events/stream`, { headers });
   if (response.status === 410) return beginAt((await response.json()).oldest);
+  if (response.status === 400) return beginAgain();
   if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
   let rest = '';
   for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
     const messages = (rest + chunk).split('\n\n');
     rest = messages.pop();
+    if (messages.some((message) => message.startsWith('event: diverged'))) return beginAgain();
     const data = messages.flatMap((message) => message.split('\n')).filter((line) => line.startsWith('data: '));
     data.forEach((line) => apply(JSON.parse(line.slice('data: '.length))));
     if (data.length > 0) await save();

@@ -42,7 +42,7 @@ public final class Feed {
     private boolean isLooking;
 
     public Feed(Loop loop, Database database) {
-        this(loop, new PastEvents(database)::after, new PgHeads(database));
+        this(loop, new PastEvents(database)::read, new PgHeads(database));
     }
 
     Feed(Loop loop, Pages pages, Heads heads) {
@@ -52,25 +52,25 @@ public final class Feed {
     }
 
     /**
-     * The next events after {@code seq}, as soon as there are any; an empty page when none have come for
+     * The next events behind {@code at}, as soon as there are any; an empty page when none have come for
      * {@code waitMs}. Fails with {@link HistoryUnavailable} where they can never be had.
      */
-    public Future<EventPage> after(UUID project, long seq, long waitMs) {
-        return page(project, seq, waitMs, true);
+    public Future<FeedPage> after(UUID project, FeedPosition at, long waitMs) {
+        return page(project, at, waitMs, true);
     }
 
     /**
-     * The next events after {@code seq} that are there already; an empty page where there are none, or its turn has not
+     * The next events behind {@code at} that are there already; an empty page where there are none, or its turn has not
      * come within {@code waitMs}. Fails as {@link #after} does, and where the database does not answer.
      */
-    public Future<EventPage> first(UUID project, long seq, long waitMs) {
-        return page(project, seq, waitMs, false);
+    public Future<FeedPage> first(UUID project, FeedPosition at, long waitMs) {
+        return page(project, at, waitMs, false);
     }
 
-    private Future<EventPage> page(UUID project, long seq, long waitMs, boolean waits) {
+    private Future<FeedPage> page(UUID project, FeedPosition at, long waitMs, boolean waits) {
         return loop.ask(() -> {
-            Follower follower = new Follower(project, seq, waits, Promise.promise());
-            Loop.Timer patience = loop.after(waitMs, () -> follower.page.tryComplete(EventPage.EMPTY));
+            Follower follower = new Follower(project, at, waits, Promise.promise());
+            Loop.Timer patience = loop.after(waitMs, () -> follower.page.tryComplete(FeedPage.empty(follower.at)));
             read(follower);
             return follower.page.future().onComplete(_ -> patience.cancel()); // else it would keep the page
         });
@@ -86,14 +86,12 @@ public final class Feed {
             Follower next = toRead.remove();
             if (!next.page.future().isComplete()) {
                 reading++;
-                loop.bring(pages.after(next.project, next.seq, PAGE)).onComplete((page, failure) -> {
+                loop.bring(pages.after(next.project, next.at.seq(), PAGE)).onComplete((page, failure) -> {
                     reading--;
-                    if (failure != null) {
-                        failed(next, failure);
-                    } else if (page.events().isEmpty() && next.waits) {
-                        await(next);
+                    if (failure == null) {
+                        took(next, page);
                     } else {
-                        next.page.tryComplete(page);
+                        failed(next, failure);
                     }
                     readNext();
                 });
@@ -101,17 +99,39 @@ public final class Feed {
         }
     }
 
+    private void took(Follower follower, JournalPage read) {
+        List<PastEvent> events = read.page().events();
+        FeedPosition at = follower.at;
+        boolean isKnown = at.epoch() != 0 && read.beforeEpoch() != 0;
+        if (isKnown && at.epoch() != read.beforeEpoch()) {
+            follower.page.tryComplete(FeedPage.diverged(at));
+        } else if (!events.isEmpty()) {
+            FeedPosition next = new FeedPosition(events.getLast().seq(), read.lastEpoch());
+            follower.page.tryComplete(new FeedPage(events, next, false));
+        } else {
+            follower.at = new FeedPosition(at.seq(), read.beforeEpoch());
+            if (follower.waits) {
+                await(follower, read.projectEpoch());
+            } else {
+                follower.page.tryComplete(FeedPage.empty(follower.at));
+            }
+        }
+    }
+
     private void failed(Follower follower, Throwable failure) {
-        if (follower.waits
-                && failure instanceof HistoryUnavailable it
-                && it.reason() == HistoryUnavailable.Reason.UNREACHABLE) {
-            loop.after(AGAIN_MS, () -> follower.page.tryComplete(EventPage.EMPTY));
+        HistoryUnavailable.Reason reason = failure instanceof HistoryUnavailable it ? it.reason() : null;
+        if (reason == HistoryUnavailable.Reason.UNREACHABLE && follower.waits) {
+            loop.after(AGAIN_MS, () -> follower.page.tryComplete(FeedPage.empty(follower.at)));
+        } else if (reason == HistoryUnavailable.Reason.AHEAD && follower.at.epoch() != 0) {
+            follower.page.tryComplete(FeedPage.diverged(follower.at));
         } else {
             follower.page.tryFail(failure);
         }
     }
 
-    private void await(Follower follower) {
+    /** @param epoch of the project: while it is the same, what the follower has is a part of the history */
+    private void await(Follower follower, long epoch) {
+        follower.projectEpoch = epoch;
         waiting.computeIfAbsent(follower.project, _ -> new ArrayList<>()).add(follower);
         lookLater();
     }
@@ -139,11 +159,11 @@ public final class Feed {
         });
     }
 
-    /** Who follows a project that is not there any more hears so by reading. */
-    private void arrived(Map<UUID, Long> found) {
+    /** Who follows a project that is not there any more, or has lost events, hears so by reading. */
+    private void arrived(Map<UUID, Heads.Head> found) {
         List<Follower> ready = waiting.values().stream()
                 .flatMap(List::stream)
-                .filter(it -> found.getOrDefault(it.project, Long.MAX_VALUE) > it.seq)
+                .filter(it -> !it.end().equals(found.get(it.project)))
                 .toList();
         waiting.values().forEach(all -> all.removeAll(ready));
         ready.forEach(this::read);
@@ -152,21 +172,27 @@ public final class Feed {
     /** Reads one page. */
     @FunctionalInterface
     interface Pages {
-        Future<EventPage> after(UUID project, long seq, int limit);
+        Future<JournalPage> after(UUID project, long seq, int limit);
     }
 
-    /** Somebody who asks for the events after {@code seq}; most wait for those that come, too. */
+    /** Somebody who asks for the events behind {@code at}; most wait for those that come, too. */
     private static final class Follower {
         private final UUID project;
-        private final long seq;
         private final boolean waits;
-        private final Promise<EventPage> page;
+        private final Promise<FeedPage> page;
+        private FeedPosition at;
+        private long projectEpoch;
 
-        Follower(UUID project, long seq, boolean waits, Promise<EventPage> page) {
+        Follower(UUID project, FeedPosition at, boolean waits, Promise<FeedPage> page) {
             this.project = project;
-            this.seq = seq;
+            this.at = at;
             this.waits = waits;
             this.page = page;
+        }
+
+        /** Of the journal, while nothing has come and nothing was lost. */
+        Heads.Head end() {
+            return new Heads.Head(at.seq(), projectEpoch);
         }
     }
 }

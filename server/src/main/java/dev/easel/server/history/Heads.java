@@ -5,9 +5,15 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 
-/** The last durable events of projects. */
+/** The ends of the journals of projects. */
 @FunctionalInterface
 interface Heads {
-    /** Their seqs; a project that is not there is left out. */
-    Future<Map<UUID, Long>> of(Collection<UUID> projects);
+    /** A project that is not there is left out. */
+    Future<Map<UUID, Head>> of(Collection<UUID> projects);
+
+    /**
+     * @param seq of the last durable event
+     * @param epoch of the last load: without a further one no event is lost and replaced
+     */
+    record Head(long seq, long epoch) {}
 }

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -28,9 +29,10 @@ public final class PastEvents {
                   from page join event on project_id = $1 and event.seq = page.seq + 1
                  where page.events < $3 and event.seq <= (select seq from project where id = $1)
                    and page.bytes + octet_length(changes::text) <= $4)
-            select project.seq as head, found.*
+            select project.seq as head, project.epoch as project_epoch, found.*,
+                   (select epoch from event where project_id = $1 and seq = $2) as before_epoch
               from project
-              left join (select %s from page join event using (seq) where project_id = $1) as found on true
+              left join (select epoch, %s from page join event using (seq) where project_id = $1) as found on true
              where project.id = $1
              order by found.seq""".formatted(EventRow.COLUMNS);
 
@@ -42,8 +44,23 @@ public final class PastEvents {
 
     /** The events after this seq, in order. */
     public Future<EventPage> after(UUID project, long after, int limit) {
+        return read(project, after, limit).map(JournalPage::page);
+    }
+
+    /** The same with who has written them. */
+    Future<JournalPage> read(UUID project, long after, int limit) {
         return HistoryUnavailable.orUnreachable(database.query(AFTER, Tuple.of(project, after, limit, PAGE_BYTES))
-                .map(rows -> page(project, after, rows.stream().toList())));
+                .map(rows -> journalPage(project, after, rows.stream().toList())));
+    }
+
+    private static JournalPage journalPage(UUID project, long after, List<Row> rows) {
+        EventPage page = page(project, after, rows);
+        Row last = rows.getLast();
+        return new JournalPage(page, epoch(last, "before_epoch"), epoch(last, "epoch"), epoch(last, "project_epoch"));
+    }
+
+    private static long epoch(Row row, String column) {
+        return Objects.requireNonNullElse(row.getLong(column), 0L);
     }
 
     private static EventPage page(UUID project, long after, List<Row> rows) {

@@ -10,14 +10,15 @@ import java.util.UUID;
 
 /** Reads them in one statement. */
 record PgHeads(Database database) implements Heads {
-    private static final String SEQS = "select id, seq from project where id = any ($1::uuid[])";
+    private static final String HEADS = "select id, seq, epoch from project where id = any ($1::uuid[])";
 
     @Override
-    public Future<Map<UUID, Long>> of(Collection<UUID> projects) {
-        return database.query(SEQS, Tuple.tuple().addArrayOfUUID(projects.toArray(UUID[]::new)))
+    public Future<Map<UUID, Head>> of(Collection<UUID> projects) {
+        return database.query(HEADS, Tuple.tuple().addArrayOfUUID(projects.toArray(UUID[]::new)))
                 .map(rows -> {
-                    Map<UUID, Long> heads = new HashMap<>();
-                    rows.forEach(row -> heads.put(row.getUUID("id"), row.getLong("seq")));
+                    Map<UUID, Head> heads = new HashMap<>();
+                    rows.forEach(
+                            row -> heads.put(row.getUUID("id"), new Head(row.getLong("seq"), row.getLong("epoch"))));
                     return heads;
                 });
     }

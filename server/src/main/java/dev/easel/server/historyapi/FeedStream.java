@@ -3,8 +3,9 @@ package dev.easel.server.historyapi;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.easel.protocol.json.JsonWriter;
-import dev.easel.server.history.EventPage;
 import dev.easel.server.history.Feed;
+import dev.easel.server.history.FeedPage;
+import dev.easel.server.history.FeedPosition;
 import dev.easel.server.history.HistoryUnavailable;
 import dev.easel.server.history.PastEvent;
 import dev.easel.server.loop.SharedBytes;
@@ -18,21 +19,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One client's feed. The next events are read when the client has taken those before, so that it holds a page at most.
- * It ends in order when the project is gone, and breaks off where its events are no longer kept. Confined to the event
- * loop of the response, but for {@link #end}.
+ * It ends in order when the project is gone, or the database has lost events that were sent, and breaks off where its
+ * events are no longer kept. Confined to the event loop of the response, but for {@link #end}.
  */
 final class FeedStream implements Iterator<Future<Buffer>> {
     /** Time without events after which a comment is sent, in milliseconds: a silent line may be cut on its way. */
     static final long SILENT_MS = 15_000;
 
     private static final Buffer COMMENT = Buffer.buffer(":\n\n");
+
+    /** An event without data would not reach the client. */
+    private static final Buffer DIVERGED = Buffer.buffer("event: diverged\ndata: {}\n\n");
+
     private static final int FRAME = 320;
 
     private final Feed feed;
     private final UUID project;
     private final Executor loop;
     private final SharedBytes.Share unread;
-    private long after;
+    private FeedPosition at;
     private boolean isEnded;
     private @Nullable Buffer first;
     private @Nullable Promise<Buffer> next;
@@ -44,7 +49,7 @@ final class FeedStream implements Iterator<Future<Buffer>> {
     FeedStream(Feed feed, UUID project, long after, Executor loop, SharedBytes.Share unread) {
         this.feed = feed;
         this.project = project;
-        this.after = after;
+        this.at = FeedPosition.behind(after);
         this.loop = loop;
         this.unread = unread;
     }
@@ -55,7 +60,7 @@ final class FeedStream implements Iterator<Future<Buffer>> {
      * @param retryMs how long a client waits before it comes again, in milliseconds
      */
     Future<Void> begin(int retryMs) {
-        return feed.first(project, after, SILENT_MS).map(page -> {
+        return feed.first(project, at, SILENT_MS).map(page -> {
             first = Buffer.buffer("retry: " + retryMs + "\n\n").appendBuffer(text(page));
             return null;
         });
@@ -76,7 +81,7 @@ final class FeedStream implements Iterator<Future<Buffer>> {
         unread.add(-unread.held());
         Promise<Buffer> piece = Promise.promise();
         next = piece;
-        feed.after(project, after, SILENT_MS).onComplete((page, failure) -> {
+        feed.after(project, at, SILENT_MS).onComplete((page, failure) -> {
             if (piece.future().isComplete()) {
                 return; // it has ended
             }
@@ -107,7 +112,12 @@ final class FeedStream implements Iterator<Future<Buffer>> {
         return failure instanceof HistoryUnavailable it && it.reason() == HistoryUnavailable.Reason.NO_PROJECT;
     }
 
-    private Buffer text(EventPage page) {
+    private Buffer text(FeedPage page) {
+        at = page.next();
+        if (page.isDiverged()) {
+            isEnded = true;
+            return DIVERGED.copy();
+        }
         if (page.events().isEmpty()) {
             return COMMENT.copy();
         }
@@ -118,7 +128,6 @@ final class FeedStream implements Iterator<Future<Buffer>> {
                     event, new JsonWriter(FRAME + event.changes().length()));
             text.appendBytes(json.toBytes()).appendBytes(new byte[] {'\n', '\n'});
         }
-        after = page.events().getLast().seq();
         if (!isEnded) {
             unread.add(text.length());
         }

@@ -29,7 +29,11 @@ class FeedTest {
 
     private final TestLoop loop = new TestLoop();
     private final Map<UUID, Long> stored = new HashMap<>(Map.of(PROJECT, 3L, OTHER, 0L));
-    private final List<Promise<EventPage>> held = new ArrayList<>();
+    /** Of the events above {@link #kept}, and of all projects. */
+    private long epoch = 1;
+
+    private long kept;
+    private final List<Promise<JournalPage>> held = new ArrayList<>();
     private boolean holds;
     private boolean isUnreachable;
     private int reads;
@@ -37,10 +41,10 @@ class FeedTest {
 
     private final Feed feed = new Feed(loop, this::read, this::heads);
 
-    private Future<EventPage> read(UUID project, long after, int limit) {
+    private Future<JournalPage> read(UUID project, long after, int limit) {
         reads++;
         if (holds) {
-            Promise<EventPage> page = Promise.promise();
+            Promise<JournalPage> page = Promise.promise();
             held.add(page);
             return page.future();
         }
@@ -48,37 +52,50 @@ class FeedTest {
             return HistoryUnavailable.orUnreachable(Future.failedFuture("no database"));
         }
         Long head = stored.get(project);
-        return head == null
-                ? Future.failedFuture(HistoryUnavailable.noProject())
+        if (head == null) {
+            return Future.failedFuture(HistoryUnavailable.noProject());
+        }
+        return after > head
+                ? Future.failedFuture(HistoryUnavailable.ahead(head))
                 : Future.succeededFuture(page(after, Math.min(head, after + limit)));
     }
 
-    private Future<Map<UUID, Long>> heads(Collection<UUID> projects) {
+    private long epoch(long seq) {
+        return seq == 0 ? 0 : seq > kept ? epoch : 1;
+    }
+
+    private Future<Map<UUID, Heads.Head>> heads(Collection<UUID> projects) {
         looks++;
         if (isUnreachable) {
             return Future.failedFuture("no database");
         }
-        Map<UUID, Long> found = new HashMap<>(stored);
+        Map<UUID, Heads.Head> found = new HashMap<>();
+        stored.forEach((id, seq) -> found.put(id, new Heads.Head(seq, epoch)));
         found.keySet().retainAll(projects);
         return Future.succeededFuture(found);
     }
 
-    private static EventPage page(long after, long upTo) {
-        return new EventPage(
+    private JournalPage page(long after, long upTo) {
+        EventPage page = new EventPage(
                 LongStream.rangeClosed(after + 1, upTo)
                         .mapToObj(seq ->
                                 new PastEvent(seq, seq, "Ada", PROJECT, seq, Optional.empty(), Json.EMPTY_OBJECT))
                         .toList(),
                 OptionalLong.empty());
+        return new JournalPage(page, epoch(after), epoch(upTo), epoch);
     }
 
-    private Future<EventPage> after(UUID project, long seq) {
-        Future<EventPage> page = feed.after(project, seq, PATIENCE);
+    private Future<FeedPage> after(UUID project, long seq) {
+        return after(project, FeedPosition.behind(seq));
+    }
+
+    private Future<FeedPage> after(UUID project, FeedPosition at) {
+        Future<FeedPage> page = feed.after(project, at, PATIENCE);
         loop.run();
         return page;
     }
 
-    private static List<Long> seqs(Future<EventPage> page) {
+    private static List<Long> seqs(Future<FeedPage> page) {
         return page.result().events().stream().map(PastEvent::seq).toList();
     }
 
@@ -107,8 +124,8 @@ class FeedTest {
         assertEquals(0, loop.timers());
     }
 
-    private Future<EventPage> first(UUID project, long seq) {
-        Future<EventPage> page = feed.first(project, seq, PATIENCE);
+    private Future<FeedPage> first(UUID project, long seq) {
+        Future<FeedPage> page = feed.first(project, FeedPosition.behind(seq), PATIENCE);
         loop.run();
         return page;
     }
@@ -126,9 +143,9 @@ class FeedTest {
     @Test
     @DisplayName("what comes is given within a look, to all who wait for it, and to no others")
     void comes() {
-        Future<EventPage> one = after(PROJECT, 3);
-        Future<EventPage> two = after(PROJECT, 3);
-        Future<EventPage> other = after(OTHER, 0);
+        Future<FeedPage> one = after(PROJECT, 3);
+        Future<FeedPage> two = after(PROJECT, 3);
+        Future<FeedPage> other = after(OTHER, 0);
         loop.pass(1_000);
         assertFalse(one.isComplete());
         assertEquals(4, looks, "one statement for all of them");
@@ -142,7 +159,7 @@ class FeedTest {
     @Test
     @DisplayName("when nothing comes for so long, an empty page is given; nobody is looked for after that")
     void nothing() {
-        Future<EventPage> page = after(OTHER, 0);
+        Future<FeedPage> page = after(OTHER, 0);
         loop.pass(PATIENCE - 1);
         assertFalse(page.isComplete());
         loop.pass(1);
@@ -157,7 +174,7 @@ class FeedTest {
     @Test
     @DisplayName("a project that is deleted meanwhile is told, and so is one that is not there")
     void deleted() {
-        Future<EventPage> page = after(OTHER, 0);
+        Future<FeedPage> page = after(OTHER, 0);
         stored.remove(OTHER);
         loop.pass(Feed.LOOK_MS);
         assertEquals(
@@ -167,13 +184,61 @@ class FeedTest {
     }
 
     @Test
+    @DisplayName("who has events that a failover has lost is told so, before and after others have their numbers")
+    void lost() {
+        FeedPosition behind = after(PROJECT, 0).result().next();
+        assertEquals(new FeedPosition(3, 1), behind);
+        Future<FeedPage> waits = after(PROJECT, behind);
+        failover(2, 2);
+        loop.pass(Feed.LOOK_MS);
+        assertTrue(waits.result().isDiverged());
+        stored.put(PROJECT, 3L);
+        assertTrue(after(PROJECT, behind).result().isDiverged(), "another event has its number");
+        stored.put(PROJECT, 5L);
+        assertTrue(after(PROJECT, behind).result().isDiverged());
+        assertEquals(List.of(3L, 4L, 5L), seqs(after(PROJECT, new FeedPosition(2, 1))));
+    }
+
+    @Test
+    @DisplayName("who has lost nothing by a failover, or a load of the project, goes on, and is read for once")
+    void kept() {
+        FeedPosition behind = after(PROJECT, 0).result().next();
+        Future<FeedPage> waits = after(PROJECT, behind);
+        failover(3, 3);
+        int before = reads;
+        loop.pass(4 * Feed.LOOK_MS);
+        assertFalse(waits.isComplete());
+        assertEquals(before + 1, reads);
+        stored.put(PROJECT, 4L);
+        loop.pass(Feed.LOOK_MS);
+        assertEquals(List.of(4L), seqs(waits));
+        assertEquals(new FeedPosition(4, 2), waits.result().next());
+    }
+
+    @Test
+    @DisplayName("who has just come, and waits, is told of events that are lost after that")
+    void lost_since() {
+        Future<FeedPage> waits = after(PROJECT, 3);
+        failover(2, 4);
+        loop.pass(Feed.LOOK_MS);
+        assertTrue(waits.result().isDiverged());
+    }
+
+    /** The database has the events up to {@code last}; those behind {@code upTo} are others, of a higher epoch. */
+    private void failover(long upTo, long last) {
+        epoch = 2;
+        kept = upTo;
+        stored.put(PROJECT, last);
+    }
+
+    @Test
     @DisplayName("while the database does not answer, an empty page is given once a second; then it goes on")
     void unreachable() {
-        Future<EventPage> waits = after(PROJECT, 3);
+        Future<FeedPage> waits = after(PROJECT, 3);
         isUnreachable = true;
         loop.pass(2_000);
         assertFalse(waits.isComplete());
-        Future<EventPage> begins = after(PROJECT, 3);
+        Future<FeedPage> begins = after(PROJECT, 3);
         loop.pass(Feed.AGAIN_MS);
         assertEquals(List.of(), seqs(begins));
         isUnreachable = false;
@@ -186,7 +251,7 @@ class FeedTest {
     @DisplayName("so many pages are read at a time; who is given up before its turn is not read for")
     void turns() {
         holds = true;
-        List<Future<EventPage>> asked = new ArrayList<>();
+        List<Future<FeedPage>> asked = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             asked.add(after(PROJECT, 0));
         }
