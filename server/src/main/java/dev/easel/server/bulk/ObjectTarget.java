@@ -28,12 +28,16 @@ public record ObjectTarget(
 
     /** Bytes by which the canvas grows; the least for what is deleted. */
     int growth() {
-        return to == null ? Integer.MIN_VALUE : to.length() - (from == null ? 0 : from.length());
+        return to == null ? Integer.MIN_VALUE : to.length() - length(from);
     }
 
-    /** Bytes that the change writes, as the limits on edits count them. */
+    private static int length(@Nullable Json props) {
+        return props == null ? 0 : props.length();
+    }
+
+    /** Bytes of the change, or of what it replaces: to look at what is large takes time also where it is deleted. */
     int bytes() {
-        return id.length() + (to == null ? 0 : Math.toIntExact(to.storedLength()));
+        return id.length() + Math.max(length(from), to == null ? 0 : Math.toIntExact(to.storedLength()));
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.easel.server.bulk;
 
-import dev.easel.server.bulk.ObjectTarget.Skipped;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,11 +11,7 @@ import java.util.UUID;
  * @param changed objects that were changed
  * @param skipped what others have changed since the plan was made, and was left alone
  */
-public record Outcome(long seq, Optional<Edits> edits, int changed, List<Skipped> skipped) {
-    public Outcome {
-        skipped = List.copyOf(skipped);
-    }
-
+public record Outcome(long seq, Optional<Edits> edits, int changed, Skips skipped) {
     /** Nothing was to be done. */
     public static Outcome nothing(Transition plan) {
         return nothing(plan.seq());
@@ -25,7 +19,7 @@ public record Outcome(long seq, Optional<Edits> edits, int changed, List<Skipped
 
     /** Nothing was to be done at this seq. */
     public static Outcome nothing(long seq) {
-        return new Outcome(seq, Optional.empty(), 0, List.of());
+        return new Outcome(seq, Optional.empty(), 0, Skips.NONE);
     }
 
     /**

@@ -26,7 +26,7 @@ final class TransitionWork implements BulkWork {
     private final Transition plan;
     private final List<List<ObjectTarget>> portions;
     private final Seating seating;
-    private final List<Skipped> skipped = new ArrayList<>();
+    private Skips skipped = Skips.NONE;
     private long first;
     private int changed;
 
@@ -54,7 +54,7 @@ final class TransitionWork implements BulkWork {
     }
 
     private void taken(Turn turn, Answers answers) {
-        skipped.addAll(turn.skipped);
+        skipped = skipped.and(Skips.of(turn.skipped));
         for (Answer answer : answers.list()) {
             if (answer instanceof Answer.Applied applied) {
                 changed += turn.changes;
@@ -66,8 +66,8 @@ final class TransitionWork implements BulkWork {
     /** @param last the seq of the last edit; 0 when there was none */
     Outcome outcome(long last) {
         return last == 0
-                ? new Outcome(plan.seq(), Optional.empty(), 0, List.copyOf(skipped))
-                : new Outcome(last, Optional.of(new Edits(seating.client(), first)), changed, List.copyOf(skipped));
+                ? new Outcome(plan.seq(), Optional.empty(), 0, skipped)
+                : new Outcome(last, Optional.of(new Edits(seating.client(), first)), changed, skipped);
     }
 
     @Override

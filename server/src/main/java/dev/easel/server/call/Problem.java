@@ -123,7 +123,7 @@ public final class Problem extends RuntimeException {
             case NO_PROJECT, NO_VERSION -> notFound(message(failure));
             case AHEAD -> badRequest(message(failure));
             case ACTIVE -> of(409, message(failure));
-            case TOO_MANY, TOO_LONG_AGO -> of(422, message(failure));
+            case TOO_MANY, TOO_MUCH, TOO_LONG_AGO -> of(422, message(failure));
             case BUSY, NOT_SAVED, OVERTAKEN -> unavailable(message(failure), 1, failure);
         };
     }

@@ -23,15 +23,12 @@ record OutcomeBody(
         List<Left> skipped,
         int skippedCount,
         @Nullable Undo undo) {
-    /** What is told one by one. */
-    static final int MOST_TOLD = 1_000;
-
     static OutcomeBody of(UUID project, Outcome it) {
         return new OutcomeBody(
                 it.seq(),
                 it.changed(),
-                it.skipped().stream().limit(MOST_TOLD).map(Left::of).toList(),
-                it.skipped().size(),
+                it.skipped().first().stream().map(Left::of).toList(),
+                it.skipped().count(),
                 it.edits()
                         .map(edits -> new Undo(AuthorId.of(project, edits.client()), edits.first(), it.seq()))
                         .orElse(null));

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class ObjectRollBack {
+    /** An estimate of the heap of one of these, and of each of its entries, in bytes. */
+    private static final long OVERHEAD = 200;
+
     private final String id;
     private final Map<Optional<String>, Reason> skipped = new LinkedHashMap<>();
 
@@ -30,8 +33,6 @@ final class ObjectRollBack {
     private final Map<Json, Optional<Json>> before = new HashMap<>();
 
     private Presence presence = Presence.OTHERS;
-    private @Nullable Json now;
-
     /** Where a chosen change has deleted it: what it was, without the other chosen ones. */
     private @Nullable Json lost;
 
@@ -47,7 +48,6 @@ final class ObjectRollBack {
      * @param isChosen whether it is to be taken back
      */
     void take(@Nullable Json old, @Nullable Json next, boolean isChosen) {
-        now = next;
         if (old == null && next != null) {
             put(next, isChosen);
         } else if (old != null && next == null) {
@@ -98,7 +98,7 @@ final class ObjectRollBack {
             if (isSame(was.orElse(null), later.get(name))) {
                 before.remove(name);
             } else {
-                before.put(name, was);
+                before.put(name.compacted(), was.map(Json::compacted)); // else all the props would be kept
             }
         }
     }
@@ -122,8 +122,31 @@ final class ObjectRollBack {
         }
     }
 
-    /** What the object is to become; empty when there is nothing to do. */
-    Optional<ObjectTarget> target() {
+    /** Whether there is nothing to do, and nothing to tell: this need not be kept. */
+    boolean isNothing() {
+        return presence == Presence.OTHERS && before.isEmpty() && skipped.isEmpty();
+    }
+
+    /** An estimate of its heap, in bytes. */
+    long bytes() {
+        long bytes = OVERHEAD + id.length() + (lost == null ? 0 : lost.length());
+        for (Map.Entry<Json, Optional<Json>> property : before.entrySet()) {
+            bytes += OVERHEAD
+                    + property.getKey().length()
+                    + property.getValue().map(Json::length).orElse(0);
+        }
+        for (Optional<String> name : skipped.keySet()) {
+            bytes += OVERHEAD + name.map(String::length).orElse(0);
+        }
+        return bytes;
+    }
+
+    /**
+     * What the object is to become; empty when there is nothing to do.
+     *
+     * @param now its props; null when there is no such object
+     */
+    Optional<ObjectTarget> target(@Nullable Json now) {
         return switch (presence) {
             case CREATED -> Optional.of(new ObjectTarget(id, now, null));
             case DELETED -> Optional.of(new ObjectTarget(id, null, lost));

@@ -5,11 +5,11 @@ import dev.easel.protocol.Event;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.bulk.ObjectTarget;
-import dev.easel.server.bulk.ObjectTarget.Skipped;
+import dev.easel.server.bulk.Skips;
 import dev.easel.server.bulk.Transition;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
-import java.util.ArrayList;
+import dev.easel.server.versions.VersionRefusal.Reason;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,15 +25,28 @@ import org.jspecify.annotations.Nullable;
 final class RollBackPlan {
     private final Canvas canvas;
     private final Predicate<Event> isChosen;
+    private final long mostBytes;
+
+    /** Those of which there is something to take back, or to tell. */
     private final Map<String, ObjectRollBack> objects = new LinkedHashMap<>();
 
-    /** @param begin the canvas before the first event that may be chosen */
-    RollBackPlan(PastContents.Content begin, Predicate<Event> isChosen) {
+    private long bytes;
+
+    /**
+     * @param begin the canvas before the first event that may be chosen
+     * @param mostBytes estimated heap of all that is to be taken back
+     */
+    RollBackPlan(PastContents.Content begin, Predicate<Event> isChosen, long mostBytes) {
         this.canvas = new Canvas(Limits.DEFAULTS, begin.seq(), begin.at(), begin.objects());
         this.isChosen = isChosen;
+        this.mostBytes = mostBytes;
     }
 
-    /** The next event. */
+    /**
+     * The next event.
+     *
+     * @throws VersionRefusal there is too much to take back
+     */
     void take(Event event) {
         Map<String, @Nullable Json> old = new HashMap<>();
         for (Change change : event.changes()) {
@@ -43,11 +56,26 @@ final class RollBackPlan {
         canvas.forgetDeletions(event.seq(), 0);
         boolean chosen = isChosen.test(event);
         old.forEach((id, before) -> {
-            ObjectRollBack object = chosen ? objects.computeIfAbsent(id, ObjectRollBack::new) : objects.get(id);
-            if (object != null) {
+            ObjectRollBack known = objects.get(id);
+            if (known != null || chosen) {
+                bytes -= known == null ? 0 : known.bytes();
+                ObjectRollBack object = known == null ? new ObjectRollBack(id) : known;
                 object.take(before, props(id), chosen);
+                keep(id, object);
             }
         });
+        if (bytes > mostBytes) {
+            throw new VersionRefusal(Reason.TOO_MUCH);
+        }
+    }
+
+    private void keep(String id, ObjectRollBack object) {
+        if (object.isNothing()) {
+            objects.remove(id);
+        } else {
+            objects.put(id, object);
+            bytes += object.bytes();
+        }
     }
 
     private @Nullable Json props(String id) {
@@ -57,16 +85,18 @@ final class RollBackPlan {
 
     /** @param epoch in which the last event is the project's */
     Transition transition(long epoch) {
-        List<ObjectTarget> targets = objects.values().stream()
-                .map(ObjectRollBack::target)
+        List<ObjectTarget> targets = objects.entrySet().stream()
+                .map(it -> it.getValue().target(props(it.getKey())))
                 .flatMap(Optional::stream)
                 .toList();
         return new Transition(epoch, canvas.seq(), targets);
     }
 
-    List<Skipped> skipped() {
-        List<Skipped> skipped = new ArrayList<>();
-        objects.values().forEach(object -> skipped.addAll(object.skipped()));
+    Skips skipped() {
+        Skips skipped = Skips.NONE;
+        for (ObjectRollBack object : objects.values()) {
+            skipped = skipped.and(Skips.of(object.skipped()));
+        }
         return skipped;
     }
 }

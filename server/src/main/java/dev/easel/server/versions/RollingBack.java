@@ -3,20 +3,17 @@ package dev.easel.server.versions;
 import dev.easel.protocol.Event;
 import dev.easel.server.bulk.BulkClients.Author;
 import dev.easel.server.bulk.Durability;
-import dev.easel.server.bulk.ObjectTarget.Skipped;
 import dev.easel.server.bulk.Outcome;
 import dev.easel.server.bulk.Pause;
+import dev.easel.server.bulk.Skips;
 import dev.easel.server.bulk.Transition;
 import dev.easel.server.idempotence.AuthorId;
 import dev.easel.server.live.LiveObjects;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.versions.PastContents.Content;
-import dev.easel.server.versions.VersionPorts.EventScan;
 import dev.easel.server.versions.VersionRefusal.Reason;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -29,23 +26,19 @@ public final class RollingBack {
     /** Events since the begin of the time: each is looked at. */
     static final long MOST_EVENTS = 200_000;
 
+    /** The estimated heap of what is to be taken back. */
+    static final long MOST_BYTES = 64 << 20;
+
     private final LiveProjects live;
-    private final PastContents past;
-    private final EventScan scan;
+    private final VersionPorts ports;
     private final Durability durability;
     private final Transitions transitions;
     private final ProjectTurns turns;
 
     RollingBack(
-            LiveProjects live,
-            PastContents past,
-            EventScan scan,
-            Durability durability,
-            Transitions transitions,
-            ProjectTurns turns) {
+            LiveProjects live, VersionPorts ports, Durability durability, Transitions transitions, ProjectTurns turns) {
         this.live = live;
-        this.past = past;
-        this.scan = scan;
+        this.ports = ports;
         this.durability = durability;
         this.transitions = transitions;
         this.turns = turns;
@@ -68,8 +61,8 @@ public final class RollingBack {
     /** The canvas before the first event of the time. */
     private Future<Content> begin(UUID project, Point from) {
         return switch (from) {
-            case Point.AtSeq(long seq) -> past.at(project, seq - 1);
-            case Point.AtTime(long at) -> past.atTime(project, at - 1);
+            case Point.AtSeq(long seq) -> ports.past().at(project, seq - 1);
+            case Point.AtTime(long at) -> ports.past().atTime(project, at - 1);
         };
     }
 
@@ -77,9 +70,10 @@ public final class RollingBack {
         if (now.seq() - begin.seq() > MOST_EVENTS) {
             return Future.failedFuture(new VersionRefusal(Reason.TOO_LONG_AGO));
         }
-        RollBackPlan plan = new RollBackPlan(begin, isChosen);
-        return scan.scan(project, begin.seq(), now.seq(), plan::take)
-                .map(_ -> new Planned(plan.transition(now.epoch()), plan.skipped()));
+        RollBackPlan plan = new RollBackPlan(begin, isChosen, MOST_BYTES);
+        return ports.scan()
+                .scan(project, begin.seq(), now.seq(), plan::take)
+                .compose(_ -> ports.worker().run(() -> new Planned(plan.transition(now.epoch()), plan.skipped())));
     }
 
     private static Predicate<Event> chosen(UUID project, Whose whose, Span span) {
@@ -94,10 +88,8 @@ public final class RollingBack {
         return event -> span.from().isNotAfter(event) && span.to().isNotBefore(event) && theirs.test(event);
     }
 
-    private static Outcome with(List<Skipped> planned, Outcome outcome) {
-        List<Skipped> all = new ArrayList<>(planned);
-        all.addAll(outcome.skipped());
-        return new Outcome(outcome.seq(), outcome.edits(), outcome.changed(), all);
+    private static Outcome with(Skips planned, Outcome outcome) {
+        return new Outcome(outcome.seq(), outcome.edits(), outcome.changed(), planned.and(outcome.skipped()));
     }
 
     /** Whose work it is. */
@@ -145,5 +137,5 @@ public final class RollingBack {
         }
     }
 
-    private record Planned(Transition transition, List<Skipped> skipped) {}
+    private record Planned(Transition transition, Skips skipped) {}
 }

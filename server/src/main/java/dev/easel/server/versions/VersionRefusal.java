@@ -33,6 +33,7 @@ public final class VersionRefusal extends RuntimeException {
         /** An active version cannot be deleted. */
         ACTIVE("this version is active; activate another one first"),
         TOO_MANY("the project has " + VersionStore.MOST + " versions; delete some"),
+        TOO_MUCH("too much was changed in that time to be taken back at once; choose a shorter one"),
         TOO_LONG_AGO("too many events have come since that begin; choose a later one"),
         /** Too many such calls wait for each other: it may succeed later. */
         BUSY("others are changing the whole project at the moment; try again"),

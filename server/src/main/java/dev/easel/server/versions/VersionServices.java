@@ -29,7 +29,7 @@ public record VersionServices(
                         new Activating(live, ports.versions(), plans, transitions, news),
                         turns),
                 new Restoring(live, ports.versions(), plans, transitions, turns),
-                new RollingBack(live, ports.past(), ports.scan(), durability, transitions, turns),
+                new RollingBack(live, ports, durability, transitions, turns),
                 new Forking(live, ports.past(), ports.forks(), durability, ports.worker()));
     }
 }

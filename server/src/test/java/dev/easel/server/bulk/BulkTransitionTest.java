@@ -14,6 +14,7 @@ import dev.easel.server.live.LiveObjects;
 import dev.easel.server.live.Principal;
 import dev.easel.server.live.ProjectUnavailable;
 import io.vertx.core.Future;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,28 @@ class BulkTransitionTest {
         assertEquals(2_500, outcome.changed());
         assertEquals(3, outcome.seq());
         assertEquals(1, outcome.edits().orElseThrow().first());
-        assertEquals(List.of(), outcome.skipped());
+        assertEquals(Skips.NONE, outcome.skipped());
+    }
+
+    @Test
+    @DisplayName("large objects are deleted some at a time: each is looked at in the turn in which it goes")
+    void large_deletions() {
+        Json large = JsonReader.stored("{\"text\":\"" + "x".repeat(Portions.BYTES / 4) + "\"}");
+        live.canvas.putAll(canvas(IntStream.range(0, 9).boxed().collect(Collectors.toMap(i -> "o" + i, _ -> large))));
+
+        assertEquals(9, run(plan(Map.of())).result().changed());
+        assertEquals(3, live.portions.size());
+    }
+
+    @Test
+    @DisplayName("of very much that was skipped the first is told, and all is counted")
+    void many_skipped() {
+        Skips some = Skips.of(Collections.nCopies(600, new Skipped("a", Optional.empty(), ObjectTarget.Reason.PUT)));
+
+        Skips all = some.and(some).and(some);
+
+        assertEquals(Skips.MOST_TOLD, all.first().size());
+        assertEquals(1_800, all.count());
     }
 
     @Test
@@ -106,9 +128,9 @@ class BulkTransitionTest {
 
         assertEquals(1_999, outcome.changed());
         assertEquals(
-                later.stream()
+                Skips.of(later.stream()
                         .map(id -> new Skipped(id, Optional.empty(), ObjectTarget.Reason.CHANGED))
-                        .toList(),
+                        .toList()),
                 outcome.skipped());
     }
 
@@ -149,7 +171,7 @@ class BulkTransitionTest {
 
         assertEquals(1, live.portions.size());
         assertEquals(0, outcome.changed());
-        assertEquals(List.of(new Skipped("a", Optional.empty(), ObjectTarget.Reason.PUT)), outcome.skipped());
+        assertEquals(Skips.of(List.of(new Skipped("a", Optional.empty(), ObjectTarget.Reason.PUT))), outcome.skipped());
     }
 
     @Test

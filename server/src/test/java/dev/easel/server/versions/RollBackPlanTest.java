@@ -1,6 +1,7 @@
 package dev.easel.server.versions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.Change;
@@ -15,6 +16,7 @@ import dev.easel.server.bulk.ObjectTarget;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.versions.PastContents.Content;
+import dev.easel.server.versions.VersionRefusal.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -177,6 +179,32 @@ class RollBackPlanTest {
         assertEquals(Map.of("a", "{'x':1}"), without(ANN));
     }
 
+    // ---- bounds
+
+    @Test
+    @DisplayName("V11 what leaves nothing to take back takes no memory; of the rest there is only so much")
+    void bounded() {
+        RollBackPlan plan = new RollBackPlan(
+                new Content(0, 0, List.of()), event -> event.by().equals(ANN), 30_000);
+        for (int i = 0; i < 1_000; i++) {
+            by(ANN, put("gone" + i, "{'x':1}"), delete("gone" + i));
+            by(ANN, put("a", "{'x':" + i + "}"));
+        }
+        events.forEach(plan::take);
+        assertEquals(1, plan.transition(1).targets().size());
+
+        events.clear();
+        for (int i = 0; i < 1_000; i++) {
+            by(ANN, put("made" + i, "{'x':1}"));
+        }
+        RollBackPlan large = new RollBackPlan(
+                new Content(0, 0, List.of()), event -> event.by().equals(ANN), 30_000);
+        assertEquals(
+                Reason.TOO_MUCH,
+                assertThrows(VersionRefusal.class, () -> events.forEach(large::take))
+                        .reason());
+    }
+
     // ---- whatever they do
 
     @ParameterizedTest
@@ -287,7 +315,7 @@ class RollBackPlanTest {
     }
 
     private RollBackPlan plan(Predicate<Event> isChosen) {
-        RollBackPlan plan = new RollBackPlan(new Content(0, 0, List.of()), isChosen);
+        RollBackPlan plan = new RollBackPlan(new Content(0, 0, List.of()), isChosen, RollingBack.MOST_BYTES);
         events.forEach(plan::take);
         return plan;
     }
@@ -305,7 +333,7 @@ class RollBackPlanTest {
     }
 
     private String left(String by) {
-        return plan(event -> event.by().equals(by)).skipped().stream()
+        return plan(event -> event.by().equals(by)).skipped().first().stream()
                 .map(it -> it.object() + it.property().map(name -> "." + name).orElse("") + " "
                         + it.reason().name().toLowerCase(Locale.ROOT))
                 .sorted()

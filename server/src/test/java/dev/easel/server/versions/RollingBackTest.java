@@ -2,6 +2,7 @@ package dev.easel.server.versions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.Event;
 import dev.easel.server.bulk.BulkClients;
@@ -21,6 +22,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ class RollingBackTest {
 
     private long head = 1;
     private String asked = "";
+    private boolean looked;
 
     private final PastContents past = new PastContents() {
         @Override
@@ -62,6 +65,7 @@ class RollingBackTest {
 
         assertEquals(7, rollBack(new Point.AtSeq(3)).result().seq());
         assertEquals("2..7", asked);
+        assertTrue(looked, "not on an event loop");
         rollBack(new Point.AtTime(5));
         assertEquals("4..7", asked);
     }
@@ -72,8 +76,8 @@ class RollingBackTest {
         BulkTransition bulk = new BulkTransition(new BulkClients(live, durability, UUID::randomUUID), 256 << 10);
         RollingBack rollingBack = new RollingBack(
                 live,
-                past,
-                this::scan,
+                new VersionPorts(
+                        refusing(VersionStore.class), refusing(ForkStore.class), past, this::scan, this::onWorker),
                 durability,
                 new Transitions(bulk, durability, refusing(VersionStore.class)),
                 new ProjectTurns());
@@ -91,6 +95,17 @@ class RollingBackTest {
             each.accept(new Event(seq, seq, "Bob", PROJECT, seq, Optional.empty(), List.of()));
         }
         return Future.succeededFuture();
+    }
+
+    private <T> Future<T> onWorker(Callable<T> work) {
+        looked = true;
+        return Future.succeededFuture().map(_ -> {
+            try {
+                return work.call();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     /** A project whose last event is durable. */
