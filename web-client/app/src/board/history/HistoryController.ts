@@ -95,11 +95,6 @@ export class HistoryController {
     await this.name(entries[0]?.to ?? 0, name);
   }
 
-  async forget({ id }: Version): Promise<void> {
-    await this.api.deleteVersion(id);
-    await this.refresh();
-  }
-
   /** Brings back what the preview shows, or only some objects of it. */
   async restore(objects?: ReadonlySet<string>): Promise<void> {
     if (!(await this.preview.restore(ownName(), objects))) return;

@@ -151,6 +151,7 @@ class OpenApiIT {
 
         status(202, client.sendJson("POST", project + "/objects/form/buffer", "{\"text\":\"x\"}"));
         status(202, client.sendJson("POST", project + "/objects/form/buffer?base=3", "{\"text\":\"xy\"}"));
+        status(202, client.sendJson("POST", project + "/objects/form/buffer?base=3&form=mine", "{\"text\":\"xyz\"}"));
         status(400, client.sendJson("POST", project + "/objects/form/buffer", "[]"));
         status(404, client.sendJson("POST", NOWHERE + "/objects/form/buffer", "{}"));
         status(413, client.sendJson("POST", project + "/objects/form/buffer", "x".repeat(FRAME_BYTES + 1)));
