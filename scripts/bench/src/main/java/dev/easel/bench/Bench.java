@@ -47,7 +47,7 @@ public final class Bench {
             new Inserting("S9-rows"),
             new Clustered("S10"),
             new Forwarded("S10-forwarded"),
-            new PastReads("S11", 20_000, 1_000_000),
+            new PastReads("past", 20_000, 1_000_000),
             Growth.ofClients("growth-clients"),
             Growth.ofRooms("growth-rooms"),
             Growth.ofObjects("growth-objects"),

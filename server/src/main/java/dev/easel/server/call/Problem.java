@@ -103,7 +103,6 @@ public final class Problem extends RuntimeException {
         return switch (failure.reason()) {
             case NO_PROJECT -> notFound(message(failure));
             case AHEAD -> badRequest(message(failure));
-            case GONE -> of(410, message(failure));
             case UNPREPARED -> unavailable(message(failure), 5, null);
             case TOO_LARGE -> unavailable(message(failure), 300, null);
             case UNREACHABLE -> unavailable(message(failure), 1, failure.getCause());

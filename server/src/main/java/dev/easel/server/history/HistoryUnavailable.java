@@ -11,40 +11,31 @@ public final class HistoryUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
-    private final long seq;
 
-    private HistoryUnavailable(Reason reason, long seq, String message) {
-        this(reason, seq, message, null);
+    private HistoryUnavailable(Reason reason, String message) {
+        this(reason, message, null);
     }
 
-    private HistoryUnavailable(Reason reason, long seq, String message, @Nullable Throwable cause) {
+    private HistoryUnavailable(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause, false, false);
         this.reason = reason;
-        this.seq = seq;
     }
 
     static HistoryUnavailable noProject() {
-        return new HistoryUnavailable(Reason.NO_PROJECT, 0, "there is no such project");
+        return new HistoryUnavailable(Reason.NO_PROJECT, "there is no such project");
     }
 
     static HistoryUnavailable ahead(long head) {
-        return new HistoryUnavailable(Reason.AHEAD, head, "the last stored event is " + head);
-    }
-
-    static HistoryUnavailable gone(long oldest) {
-        return new HistoryUnavailable(
-                Reason.GONE,
-                oldest,
-                "what was before event " + oldest + " is no longer kept, by the server's settings");
+        return new HistoryUnavailable(Reason.AHEAD, "the last stored event is " + head);
     }
 
     static HistoryUnavailable unprepared() {
         return new HistoryUnavailable(
-                Reason.UNPREPARED, 0, "this part of the history is being prepared; ask again in a few seconds");
+                Reason.UNPREPARED, "this part of the history is being prepared; ask again in a few seconds");
     }
 
     private static HistoryUnavailable of(CanvasTooLarge failure) {
-        return new HistoryUnavailable(Reason.TOO_LARGE, 0, String.valueOf(failure.getMessage()));
+        return new HistoryUnavailable(Reason.TOO_LARGE, String.valueOf(failure.getMessage()));
     }
 
     /** A read that fails because of the database can be tried again. A journal that is not right is another matter. */
@@ -54,8 +45,7 @@ public final class HistoryUnavailable extends RuntimeException {
                     case HistoryUnavailable it -> it;
                     case CanvasTooLarge it -> of(it);
                     case IllegalStateException it -> it;
-                    default ->
-                        new HistoryUnavailable(Reason.UNREACHABLE, 0, "the database cannot be read now", failure);
+                    default -> new HistoryUnavailable(Reason.UNREACHABLE, "the database cannot be read now", failure);
                 }));
     }
 
@@ -63,18 +53,11 @@ public final class HistoryUnavailable extends RuntimeException {
         return reason;
     }
 
-    /** Where the reason is AHEAD the last stored event, where it is GONE the least seq that there is; else 0. */
-    public long seq() {
-        return seq;
-    }
-
     /** What is in the way. */
     public enum Reason {
         NO_PROJECT,
         /** A seq after the last stored event. */
         AHEAD,
-        /** The events are no longer kept. */
-        GONE,
         /** More events than one read replays have come since the last snapshot: the next is being made. */
         UNPREPARED,
         TOO_LARGE,

@@ -27,7 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * S11: reading the past of a project with a long journal: any state, the list of entries, deleted objects, the past of
+ * past: reading the past of a project with a long journal: any state, the list of entries, deleted objects, the past of
  * one object. Before that the server makes all snapshots, and each state at a snapshot is compared with a replay from
  * nothing. One caller, one call after the other.
  */
