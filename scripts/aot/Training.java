@@ -28,7 +28,6 @@ final class Training {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"");
-    private static final Pattern SEQ = Pattern.compile("\"seq\":(\\d+)");
 
     private static final String SHAPE = """
             {"type":"%s","x":%d.25,"y":%d,"width":120.5,"height":80,"angle":0,"strokeColor":"#1e1e1e",\

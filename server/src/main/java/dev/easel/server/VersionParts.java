@@ -1,10 +1,13 @@
 package dev.easel.server;
 
+import dev.easel.protocol.Event;
 import dev.easel.server.bulk.BulkClients;
 import dev.easel.server.bulk.BulkTransition;
 import dev.easel.server.bulk.Durability;
+import dev.easel.server.call.Permits;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.database.Database;
+import dev.easel.server.derived.JournalScan;
 import dev.easel.server.derived.PastState;
 import dev.easel.server.history.PastStates;
 import dev.easel.server.http.HttpSettings;
@@ -12,7 +15,6 @@ import dev.easel.server.live.LiveProjects;
 import dev.easel.server.versioncalls.VersionApi;
 import dev.easel.server.versions.Notes;
 import dev.easel.server.versions.PastContents;
-import dev.easel.server.versions.PgEventScan;
 import dev.easel.server.versions.PgForks;
 import dev.easel.server.versions.PgVersions;
 import dev.easel.server.versions.VersionPorts;
@@ -21,6 +23,7 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /** The parts of an instance that name versions and bring back what was. */
 final class VersionParts {
@@ -36,16 +39,18 @@ final class VersionParts {
             HttpSettings settings,
             InstantSource clock) {
         BulkClients clients = new BulkClients(live, durability, UUID::randomUUID);
+        Permits wholes = VersionApi.wholes(settings.timeoutMs());
         VersionPorts ports = new VersionPorts(
                 new PgVersions(database, UUID::randomUUID, clock),
                 new PgForks(database, projects, UUID::randomUUID, clock),
                 new Contents(states),
-                new PgEventScan(database),
-                new Workers(database));
+                new Scan(database),
+                new Workers(database),
+                wholes::run);
         BulkTransition transitions =
                 new BulkTransition(clients, settings.limits().object());
         services = VersionServices.of(live, projects, durability, ports, transitions);
-        api = new VersionApi(services, settings.timeoutMs());
+        api = new VersionApi(services, wholes);
     }
 
     /** For what changes much of a canvas by itself. */
@@ -71,6 +76,17 @@ final class VersionParts {
 
         private static Content content(PastState it) {
             return new Content(it.seq(), it.at(), it.objects());
+        }
+    }
+
+    private record Scan(Database database) implements VersionPorts.EventScan {
+        private static final String BEGIN = "begin isolation level repeatable read, read only";
+
+        @Override
+        public Future<Void> scan(UUID project, long after, long upTo, Consumer<Event> each) {
+            return database.transaction(
+                    BEGIN,
+                    connection -> new JournalScan(project, after, upTo, each, () -> {}).run(database, connection));
         }
     }
 

@@ -73,7 +73,8 @@ final class TransitionWork implements BulkWork {
     @Override
     public String soFar(int done) {
         int taken = portions.subList(0, done).stream().mapToInt(List::size).sum();
-        return taken + " of " + plan.targets().size() + " objects were changed; " + AGAIN + " to change the others";
+        return changed + " objects were changed, and " + (plan.targets().size() - taken) + " were not looked at; "
+                + AGAIN;
     }
 
     @Override
@@ -85,7 +86,8 @@ final class TransitionWork implements BulkWork {
     public String unstorable(int portion) {
         return "the database does not take one of the objects from "
                 + portions.get(portion).getFirst().id() + " to "
-                + portions.get(portion).getLast().id();
+                + portions.get(portion).getLast().id()
+                + "; what was changed before them stays, the others are not changed";
     }
 
     /** What one portion comes to, as the objects are when it is applied; the last time counts. */

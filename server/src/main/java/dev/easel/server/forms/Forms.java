@@ -8,6 +8,7 @@ import dev.easel.server.live.Answers;
 import dev.easel.server.live.LiveObject;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.live.Proposal;
+import dev.easel.server.loop.Turns;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,6 +28,9 @@ public final class Forms {
     /** Numbers of edits that can be given in one millisecond without meeting those of a later start. */
     private static final int A_MILLISECOND = 1 << 10;
 
+    /** Calls of one form with a name that are not answered yet. */
+    static final int MOST_CALLS = 16;
+
     private final LiveProjects live;
     private final FormPast past;
     private final Durability durability;
@@ -34,7 +38,11 @@ public final class Forms {
     private final AtomicLong number;
     private final RecentForms recent;
     private final LatestEdits latest;
-    private final FormTurns turns = new FormTurns();
+
+    /** Of the calls of one form with a name. */
+    private final Turns<UUID> turns = new Turns<>(
+            MOST_CALLS - 1,
+            () -> new FormRefused(FormRefused.Reason.AGAIN, MOST_CALLS + " calls of this form are not answered yet"));
 
     /**
      * @param random makes what tells forms apart

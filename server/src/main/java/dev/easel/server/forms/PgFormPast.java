@@ -3,6 +3,7 @@ package dev.easel.server.forms;
 import dev.easel.protocol.JsonReader;
 import dev.easel.protocol.StoredChanges;
 import dev.easel.protocol.json.Json;
+import dev.easel.server.bulk.Capacity;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.CursorScan;
 import dev.easel.server.database.Database;
@@ -18,7 +19,6 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /**
  * Replays one object from the rows in PostgreSQL: from its saved row where that is old enough, otherwise from the
@@ -29,7 +29,7 @@ public final class PgFormPast implements FormPast {
     /** Reads at the same time that need a snapshot or many events; each has a connection to the database meanwhile. */
     public static final int LONG_READS = 2;
 
-    /** Events of the project that are looked through without a turn. */
+    /** Events of the project that are looked through as a short read. */
     static final int FEW = 1_000;
 
     /** Events of the project that are looked through: as many as for a whole state of the past. */
@@ -49,8 +49,6 @@ public final class PgFormPast implements FormPast {
               from project left join saved_object as saved on saved.project_id = project.id and saved.id = $2
              where project.id = $1""";
 
-    private static final String KEPT = "select 1 from event where project_id = $1 and seq = $2";
-
     private static final String EVENTS = """
             select seq, client, group_id, changes::text as changes from event
              where project_id = $1 and seq > $2 and seq <= $3 and position($4 in changes::text) > 0
@@ -58,23 +56,23 @@ public final class PgFormPast implements FormPast {
 
     private final Database database;
     private final HistorySnapshots snapshots;
-    private final Turns turns;
+    private final Capacity capacity;
 
     /**
      * @param stateBytes most bytes of the heap that the object of a snapshot may take, as estimated
-     * @param turns of the reads that take long
+     * @param capacity of the reads that take long
      */
-    public PgFormPast(Database database, long stateBytes, Turns turns) {
+    public PgFormPast(Database database, long stateBytes, Capacity capacity) {
         this.database = database;
         this.snapshots = new HistorySnapshots(database, stateBytes);
-        this.turns = turns;
+        this.capacity = capacity;
     }
 
     @Override
     public Future<FormBase> at(UUID project, String object, long seq) {
         return read(project, object, seq, false)
                 .recover(failure -> failure instanceof TakesLong
-                        ? turns.run(() -> read(project, object, seq, true))
+                        ? capacity.run(() -> read(project, object, seq, true))
                         : Future.failedFuture(failure));
     }
 
@@ -86,8 +84,8 @@ public final class PgFormPast implements FormPast {
                 .recover(failure -> Future.failedFuture(notRead(failure)));
     }
 
-    private Future<FormBase> read(UUID project, String object, long seq, boolean hasTurn) {
-        return database.transaction(BEGIN, connection -> new Reading(connection, project, object, hasTurn).at(seq))
+    private Future<FormBase> read(UUID project, String object, long seq, boolean hasRoom) {
+        return database.transaction(BEGIN, connection -> new Reading(connection, project, object, hasRoom).at(seq))
                 .recover(failure -> Future.failedFuture(
                         failure instanceof ProjectUnavailable
                                         || failure instanceof FormRefused
@@ -105,15 +103,15 @@ public final class PgFormPast implements FormPast {
         private final SqlConnection connection;
         private final UUID project;
         private final String object;
-        private final boolean hasTurn;
+        private final boolean hasRoom;
         /** As it stands in the changes of an event, which are compact. */
         private final String mark;
 
-        Reading(SqlConnection connection, UUID project, String object, boolean hasTurn) {
+        Reading(SqlConnection connection, UUID project, String object, boolean hasRoom) {
             this.connection = connection;
             this.project = project;
             this.object = object;
-            this.hasTurn = hasTurn;
+            this.hasRoom = hasRoom;
             this.mark = "\"id\":\"" + object + "\"";
         }
 
@@ -126,7 +124,6 @@ public final class PgFormPast implements FormPast {
                 long root = Math.min(session.map(FormSession::root).orElse(seq), seq);
                 return start(root)
                         .compose(start -> checkFew(start, seq))
-                        .compose(start -> checkKept(start, seq).map(start))
                         .compose(start -> replay(session, root, start, seq));
             });
         }
@@ -136,23 +133,10 @@ public final class PgFormPast implements FormPast {
             if (events > MOST_REPLAYED) {
                 throw new FormRefused(
                         FormRefused.Reason.TOO_OLD,
-                        "over " + MOST_REPLAYED + " events have come since the form was opened; read the object again");
+                        "what the form knew at base is more than " + MOST_REPLAYED
+                                + " events away; read the object again");
             }
-            return events > FEW && !hasTurn ? Future.failedFuture(new TakesLong()) : Future.succeededFuture(start);
-        }
-
-        /** The events after the start must be there; the oldest may have been folded into a snapshot. */
-        private Future<Void> checkKept(Start start, long seq) {
-            return start.seq() == seq
-                    ? Future.succeededFuture()
-                    : query(KEPT, Tuple.of(project, start.seq() + 1)).map(rows -> {
-                        if (rows.size() == 0) {
-                            throw new FormRefused(
-                                    FormRefused.Reason.TOO_OLD,
-                                    "base is older than what is kept of the project; read the object again");
-                        }
-                        return null;
-                    });
+            return events > FEW && !hasRoom ? Future.failedFuture(new TakesLong()) : Future.succeededFuture(start);
         }
 
         private Future<FormBase> replay(Optional<FormSession> session, long root, Start start, long seq) {
@@ -186,7 +170,7 @@ public final class PgFormPast implements FormPast {
                             Math.min(checkpoint, seq),
                             Optional.ofNullable(row.getString("props")).map(JsonReader::stored)));
                 }
-                return hasTurn
+                return hasRoom
                         ? snapshots
                                 .latest(connection, project, seq, it -> it.id().equals(object))
                                 .map(Reading::in)
@@ -204,13 +188,7 @@ public final class PgFormPast implements FormPast {
         }
     }
 
-    /** Has work wait for its turn, or fail. */
-    @FunctionalInterface
-    public interface Turns {
-        <T> Future<T> run(Supplier<Future<T>> work);
-    }
-
-    /** The read is not a short one, and has no turn. */
+    /** The read is not a short one, and has no room. */
     private static final class TakesLong extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -16,14 +16,11 @@ import io.vertx.core.Vertx;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** An object as a form sends it at each keystroke: what the form has changed is an edit, answered once durable. */
 final class BufferResource {
     /** The most bytes of a body that is decoded on the event loop. */
     private static final int SMALL = 32 << 10;
-
-    private static final Pattern SEQ = Pattern.compile("\\d{1,16}");
 
     private final LiveProjects live;
     private final Forms forms;
@@ -44,7 +41,7 @@ final class BufferResource {
     Future<Reply> post(Call call) {
         UUID project = call.project();
         String object = call.object();
-        OptionalLong base = base(call);
+        OptionalLong base = call.seq("base", 0);
         Optional<String> name = name(call, base);
         Forms.Submission submission = (client, edit, group, proposal) ->
                 live.propose(project, call.principal(), client, edit, group, proposal);
@@ -57,17 +54,6 @@ final class BufferResource {
                         .reach(project, written.epoch(), written.seq())
                         .map(written.seq()))
                 .map(seq -> Reply.json(202, new Written(seq)));
-    }
-
-    private static OptionalLong base(Call call) {
-        return call.query("base")
-                .map(text -> {
-                    if (!SEQ.matcher(text).matches()) {
-                        throw Problem.badRequest("base is the seq at which the form had the object");
-                    }
-                    return OptionalLong.of(Long.parseLong(text));
-                })
-                .orElseGet(OptionalLong::empty);
     }
 
     private static Optional<String> name(Call call, OptionalLong base) {
@@ -96,8 +82,7 @@ final class BufferResource {
     private static Problem problem(FormRefused refused) {
         String message = String.valueOf(refused.getMessage());
         return switch (refused.reason()) {
-            case AHEAD -> Problem.badRequest(message);
-            case TOO_OLD -> Problem.of(410, message);
+            case AHEAD, TOO_OLD -> Problem.badRequest(message);
             case DELETED -> Problem.notFound(message);
             case REFUSED -> Problem.of(422, message);
             case AGAIN -> Problem.unavailable(message, 1, refused);

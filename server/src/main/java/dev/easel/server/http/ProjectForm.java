@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a request says about a project: {@code {title?, settings?}}. Null is the same as an absent member; other
  * members are ignored.
  */
-record ProjectForm(Optional<String> title, Optional<Json> settings) {
+public record ProjectForm(Optional<String> title, Optional<Json> settings) {
     /** The most bytes of a body. */
     static final int MAX_BYTES = 64 << 10;
 
@@ -30,7 +30,12 @@ record ProjectForm(Optional<String> title, Optional<Json> settings) {
                 Optional.ofNullable(form.settings()).map(ProjectForm::checkedSettings));
     }
 
-    private static String checkedTitle(Json title) {
+    /**
+     * A title, as it is in a body.
+     *
+     * @throws Problem it cannot be one
+     */
+    public static String checkedTitle(Json title) {
         String text = title.isString() ? title.stringValue() : "";
         int length = text.codePointCount(0, text.length());
         if (length == 0 || length > MAX_TITLE) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which of the other instances live, from looks at their rows: by locks and beats, and never by a time that another
@@ -35,7 +36,6 @@ final class Liveness {
     private final String self;
     private final OwnershipSettings settings;
     private final Map<String, Watched> others = new HashMap<>();
-    private final Set<String> leaving = new HashSet<>();
     private boolean hasLooked;
     private long lookedAt;
     private long locksCountFrom = Long.MIN_VALUE;
@@ -62,15 +62,11 @@ final class Liveness {
         Set<String> lived = living();
         hasLooked = true;
         lookedAt = nowMs;
-        leaving.clear();
         Set<String> there = new HashSet<>();
         for (Sighting row : rows) {
             if (!row.id().equals(self)) {
                 there.add(row.id());
                 watch(row, nowMs, isGap);
-                if (row.isLeaving()) {
-                    leaving.add(row.id());
-                }
             }
         }
         others.keySet().retainAll(there);
@@ -81,17 +77,17 @@ final class Liveness {
     private void watch(Sighting row, long nowMs, boolean isGap) {
         boolean isFree = !row.isLocked() && nowMs >= locksCountFrom;
         Watched before = others.get(row.id());
-        if (before != null && before.beat == row.beat() && !isGap) {
+        if (before != null && before.row.beat() == row.beat() && !isGap) {
             long freeAt = before.isFree ? before.freeAt : nowMs;
-            others.put(row.id(), new Watched(row.address(), row.beat(), before.movedAt, isFree, freeAt));
+            others.put(row.id(), new Watched(row, before.movedAt, isFree, freeAt));
             return;
         }
         // One that is new holds its lock, and may claim before its next beat is seen.
-        if (before == null ? row.isLocked() : before.beat != row.beat()) {
+        if (before == null ? row.isLocked() : before.row.beat() != row.beat()) {
             hadCompany = true;
             companyAt = nowMs;
         }
-        others.put(row.id(), new Watched(row.address(), row.beat(), nowMs, isFree, nowMs));
+        others.put(row.id(), new Watched(row, nowMs, isFree, nowMs));
     }
 
     /** What is known of an instance since the last look. */
@@ -117,31 +113,33 @@ final class Liveness {
 
     /** Where it is reached; empty for one whose row was not seen. */
     Optional<URI> address(String id) {
-        return Optional.ofNullable(others.get(id)).map(Watched::address);
+        return Optional.ofNullable(others.get(id)).map(known -> known.row.address());
     }
 
     /** The beat that was seen last; empty for one whose row was not seen. */
     OptionalLong beat(String id) {
         Watched known = others.get(id);
-        return known == null ? OptionalLong.empty() : OptionalLong.of(known.beat);
+        return known == null ? OptionalLong.empty() : OptionalLong.of(known.row.beat());
     }
 
     /** Those that are not dead. */
     Set<String> living() {
-        Set<String> living = new HashSet<>();
-        for (String id : others.keySet()) {
-            if (of(id) != Standing.DEAD) {
-                living.add(id);
-            }
-        }
-        return living;
+        return those(_ -> true);
     }
 
     /** Those that are not dead, and take what is given to them. */
     Set<String> takers() {
-        Set<String> takers = living();
-        takers.removeAll(leaving);
-        return takers;
+        return those(row -> !row.isLeaving());
+    }
+
+    private Set<String> those(Predicate<Sighting> fit) {
+        Set<String> those = new HashSet<>();
+        others.forEach((id, known) -> {
+            if (fit.test(known.row) && of(id) != Standing.DEAD) {
+                those.add(id);
+            }
+        });
+        return those;
     }
 
     /** Whether another instance was seen coming or beating not long ago. */
@@ -160,5 +158,5 @@ final class Liveness {
         UNKNOWN
     }
 
-    private record Watched(URI address, long beat, long movedAt, boolean isFree, long freeAt) {}
+    private record Watched(Sighting row, long movedAt, boolean isFree, long freeAt) {}
 }

@@ -14,7 +14,7 @@ final class RestoreResource {
     private final VersionServices parts;
     private final Permits permits;
 
-    /** @param permits of work that holds a whole canvas twice */
+    /** @param permits asked before the body is read; the work takes one of them when its turn has come */
     RestoreResource(VersionServices parts, Permits permits) {
         this.parts = parts;
         this.permits = permits;
@@ -25,13 +25,13 @@ final class RestoreResource {
         permits.check();
         return call.json(RestoreForm.MAX_BYTES)
                 .map(RestoreForm::read)
-                .compose(form -> permits.run(() -> parts.restoring()
+                .compose(form -> parts.restoring()
                         .restore(
                                 project,
                                 form.moment(),
                                 form.objects(),
                                 new Author(call.principal(), form.by()),
-                                call::pause)))
+                                call::pause))
                 .map(outcome -> Reply.json(OutcomeBody.of(project, outcome)));
     }
 
@@ -40,13 +40,13 @@ final class RestoreResource {
         permits.check();
         return call.json(VersionForm.MAX_BYTES)
                 .map(RollBackForm::read)
-                .compose(form -> permits.run(() -> parts.rollingBack()
+                .compose(form -> parts.rollingBack()
                         .rollBack(
                                 project,
                                 form.whose(),
                                 form.span(),
                                 new Author(call.principal(), form.actor()),
-                                call::pause)))
+                                call::pause))
                 .map(outcome -> Reply.json(OutcomeBody.of(project, outcome)));
     }
 
@@ -55,8 +55,8 @@ final class RestoreResource {
         permits.check();
         return call.json(VersionForm.MAX_BYTES)
                 .map(ForkForm::read)
-                .compose(form -> permits.run(() -> parts.forking()
-                        .fork(project, form.seq(), form.title(), new Author(call.principal(), form.by()))))
+                .compose(form -> parts.forking()
+                        .fork(project, form.seq(), form.title(), new Author(call.principal(), form.by())))
                 .map(made -> Reply.created("/api/projects/" + made.id(), ProjectBody.of(made)));
     }
 }

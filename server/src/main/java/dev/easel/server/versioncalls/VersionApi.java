@@ -32,12 +32,20 @@ public final class VersionApi {
     private final VersionResource versions;
     private final RestoreResource restores;
 
-    /** @param waitMs the most time that a request waits for its turn, in milliseconds */
-    public VersionApi(VersionServices services, long waitMs) {
-        Permits permits = new Permits(
+    /** @param wholes what the services have as their capacity: where none is left, a body need not be sent */
+    public VersionApi(VersionServices services, Permits wholes) {
+        versions = new VersionResource(services, wholes);
+        restores = new RestoreResource(services, wholes);
+    }
+
+    /**
+     * Of works that hold a whole canvas.
+     *
+     * @param waitMs the most time that one waits, in milliseconds
+     */
+    public static Permits wholes(long waitMs) {
+        return new Permits(
                 WHOLES, waitMs, "too many boards are being brought back or copied at the moment; try again", 5);
-        versions = new VersionResource(services, permits);
-        restores = new RestoreResource(services, permits);
     }
 
     /**

@@ -27,7 +27,7 @@ final class VersionResource {
     private final Versions versions;
     private final Permits permits;
 
-    /** @param permits of work that holds a whole canvas twice */
+    /** @param permits asked before the body is read; the work takes one of them when its turn has come */
     VersionResource(VersionServices parts, Permits permits) {
         this.store = parts.store();
         this.versions = parts.versions();
@@ -88,8 +88,8 @@ final class VersionResource {
         permits.check();
         return call.json(VersionForm.MAX_BYTES)
                 .map(VersionForm::read)
-                .compose(form -> permits.run(() ->
-                        versions.activate(project, version, new Author(call.principal(), form.by()), call::pause)))
+                .compose(form ->
+                        versions.activate(project, version, new Author(call.principal(), form.by()), call::pause))
                 .map(outcome -> Reply.json(OutcomeBody.of(project, outcome)));
     }
 

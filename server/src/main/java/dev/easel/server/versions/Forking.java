@@ -11,7 +11,6 @@ import dev.easel.server.catalog.Projects.ProjectRecord;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.versions.ForkStore.Fork;
 import dev.easel.server.versions.PastContents.Content;
-import dev.easel.server.versions.VersionPorts.Worker;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.Comparator;
@@ -26,17 +25,13 @@ import java.util.UUID;
  */
 public final class Forking {
     private final LiveProjects live;
-    private final PastContents past;
-    private final ForkStore store;
+    private final VersionPorts ports;
     private final Durability durability;
-    private final Worker worker;
 
-    Forking(LiveProjects live, PastContents past, ForkStore store, Durability durability, Worker worker) {
+    Forking(LiveProjects live, VersionPorts ports, Durability durability) {
         this.live = live;
-        this.past = past;
-        this.store = store;
+        this.ports = ports;
         this.durability = durability;
-        this.worker = worker;
     }
 
     /**
@@ -46,11 +41,12 @@ public final class Forking {
      * @param title empty for the title of the source, as a copy
      */
     public Future<ProjectRecord> fork(UUID source, OptionalLong seq, Optional<String> title, Author author) {
-        return (seq.isPresent() ? Future.succeededFuture(seq.getAsLong()) : present(source))
-                .compose(at -> past.at(source, at))
-                .compose(content -> worker.run(() -> events(content)))
-                .compose(events -> store.fork(source, new Fork(title, author.text(), events)))
-                .compose(made -> saved(made.id()).map(made));
+        return ports.wholes()
+                .run(() -> (seq.isPresent() ? Future.succeededFuture(seq.getAsLong()) : present(source))
+                        .compose(at -> ports.past().at(source, at))
+                        .compose(content -> ports.worker().run(() -> events(content)))
+                        .compose(events -> ports.forks().fork(source, new Fork(title, author.text(), events)))
+                        .compose(made -> saved(made.id()).map(made)));
     }
 
     private Future<Long> present(UUID source) {

@@ -32,7 +32,7 @@ public final class Restoring {
      * @param ids the objects; empty for the whole canvas
      */
     public Future<Outcome> restore(UUID project, Moment moment, Optional<Set<String>> ids, Author author, Pause pause) {
-        return turns.run(project, () -> switch (moment) {
+        return turns.runWhole(project, () -> switch (moment) {
             case Moment.AtSeq(long seq) -> restore(project, seq, ids, author, pause);
             case Moment.OfVersion(UUID version) ->
                 store.find(project, version)

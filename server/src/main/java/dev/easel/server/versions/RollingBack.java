@@ -46,7 +46,7 @@ public final class RollingBack {
 
     /** What was changed, and what was left alone and why. */
     public Future<Outcome> rollBack(UUID project, Whose whose, Span span, Author author, Pause pause) {
-        return turns.run(
+        return turns.runWhole(
                 project,
                 () -> begin(project, span.from())
                         .compose(begin -> live.objects(project)

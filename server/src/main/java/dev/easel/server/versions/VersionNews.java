@@ -5,9 +5,13 @@ import dev.easel.server.catalog.Projects;
 import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells the people of a project which version is active. May be used from any thread. */
 final class VersionNews {
+    private static final Logger LOG = LoggerFactory.getLogger(VersionNews.class);
+
     private final LiveProjects live;
     private final Projects projects;
 
@@ -24,6 +28,12 @@ final class VersionNews {
                             now -> live.changed(new ProjectNews(now.id(), now.title(), now.version(), now.settings())));
                     return null;
                 })
-                .otherwiseEmpty();
+                .recover(failure -> {
+                    LOG.warn(
+                            "The people of project {} were not told which version is active: {}",
+                            project,
+                            failure.toString());
+                    return Future.succeededFuture();
+                });
     }
 }

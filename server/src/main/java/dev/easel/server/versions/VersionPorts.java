@@ -1,13 +1,19 @@
 package dev.easel.server.versions;
 
 import dev.easel.protocol.Event;
+import dev.easel.server.bulk.Capacity;
 import io.vertx.core.Future;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
-/** What versions are kept in, and read from. */
-public record VersionPorts(VersionStore versions, ForkStore forks, PastContents past, EventScan scan, Worker worker) {
+/**
+ * What versions are kept in, and read from.
+ *
+ * @param wholes of works that hold a whole canvas
+ */
+public record VersionPorts(
+        VersionStore versions, ForkStore forks, PastContents past, EventScan scan, Worker worker, Capacity wholes) {
     /** The port to the journal. */
     public interface EventScan {
         /**

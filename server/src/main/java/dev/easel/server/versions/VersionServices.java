@@ -15,7 +15,7 @@ public record VersionServices(
         Forking forking) {
     public static VersionServices of(
             LiveProjects live, Projects projects, Durability durability, VersionPorts ports, BulkTransition bulk) {
-        ProjectTurns turns = new ProjectTurns();
+        ProjectTurns turns = new ProjectTurns(ports.wholes());
         Plans plans = new Plans(live, ports.past(), ports.worker());
         Transitions transitions = new Transitions(bulk, durability, ports.versions());
         VersionNews news = new VersionNews(live, projects);
@@ -30,6 +30,6 @@ public record VersionServices(
                         turns),
                 new Restoring(live, ports.versions(), plans, transitions, turns),
                 new RollingBack(live, ports, durability, transitions, turns),
-                new Forking(live, ports.past(), ports.forks(), durability, ports.worker()));
+                new Forking(live, ports, durability));
     }
 }

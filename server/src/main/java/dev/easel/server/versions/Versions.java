@@ -41,7 +41,7 @@ public final class Versions {
      * work begins; what others edit from there on is the new one's.
      */
     public Future<Outcome> activate(UUID project, UUID version, Author author, Pause pause) {
-        return turns.run(
+        return turns.runWhole(
                 project,
                 () -> store.find(project, version)
                         .compose(to -> to.isActive()

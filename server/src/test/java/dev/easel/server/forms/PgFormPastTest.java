@@ -128,8 +128,6 @@ class PgFormPastTest {
         assertEquals(
                 Optional.empty(),
                 await(past.at(project, "a", SnapshotMaking.EVERY + 1)).props());
-        FormRefused old = assertInstanceOf(FormRefused.class, TestDatabase.failure(past.at(project, "a", EVENTS)));
-        assertEquals(FormRefused.Reason.TOO_OLD, old.reason(), "the events before the snapshot are not kept");
     }
 
     @Test

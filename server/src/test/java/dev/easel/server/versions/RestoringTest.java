@@ -37,8 +37,8 @@ class RestoringTest {
         BulkTransition bulk = new BulkTransition(new BulkClients(live, durability, UUID::randomUUID), 256 << 10);
         Plans plans = new Plans(
                 live, answering(PastContents.class, Map.of()), answering(VersionPorts.Worker.class, Map.of()));
-        Restoring restoring =
-                new Restoring(live, store, plans, new Transitions(bulk, durability, store), new ProjectTurns());
+        Restoring restoring = new Restoring(
+                live, store, plans, new Transitions(bulk, durability, store), new ProjectTurns(new AnyCapacity()));
 
         for (Optional<Set<String>> ids : List.of(Optional.<Set<String>>empty(), Optional.of(Set.of("a")))) {
             Outcome outcome = restoring

@@ -77,10 +77,15 @@ class RollingBackTest {
         RollingBack rollingBack = new RollingBack(
                 live,
                 new VersionPorts(
-                        refusing(VersionStore.class), refusing(ForkStore.class), past, this::scan, this::onWorker),
+                        refusing(VersionStore.class),
+                        refusing(ForkStore.class),
+                        past,
+                        this::scan,
+                        this::onWorker,
+                        new AnyCapacity()),
                 durability,
                 new Transitions(bulk, durability, refusing(VersionStore.class)),
-                new ProjectTurns());
+                new ProjectTurns(new AnyCapacity()));
         return rollingBack.rollBack(
                 PROJECT,
                 new Whose.Named("Ann"),
