@@ -193,8 +193,19 @@ test('a link opens a past state, of which a copy can be made', async ({ person, 
   await past.shown();
   expect(await xs(board)).toEqual([250]);
   await past.close();
-  expect(board.page.url()).toBe(address);
+  await expect(board.page).toHaveURL(address);
   await expect.poll(async () => (await board.types()).length).toBe(2);
+  await past.shut();
+  await past.open();
+  await expect(past.entry(0)).toBeVisible();
+  await expect(past.preview).toHaveCount(0);
+
+  await board.page.goto(`${address}?seq=${seq}`);
+  await board.ready();
+  await past.shown();
+  await past.shut();
+  await expect(past.preview).toHaveCount(0);
+  await expect(board.page).toHaveURL(address);
 
   await board.page.goto(`${address}?seq=${seq}`);
   await board.ready();

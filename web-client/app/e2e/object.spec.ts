@@ -202,13 +202,17 @@ test('a form to look at cannot be changed, and all of it can be used by keyboard
   for (const field of await page.getByRole('textbox').all()) await expect(field).toBeDisabled();
   await expect(page.getByRole('link', { name: '← Board' })).toHaveAttribute('href', /\?view$/);
   await page.goto(form);
-  const unnamed = await page.evaluate(() =>
-    [...document.querySelectorAll('input, select, textarea, button')]
+  await expect(page.getByLabel('Description')).toBeEnabled();
+  const { count, unnamed } = await page.evaluate(() => {
+    const controls = [...document.querySelectorAll('input, select, textarea, button')];
+    const unnamed = controls
       .filter((control) => {
         const labels = (control as HTMLInputElement).labels;
         return !control.getAttribute('aria-label') && !labels?.length && !control.textContent?.trim();
       })
-      .map((control) => control.outerHTML),
-  );
+      .map((control) => control.outerHTML);
+    return { count: controls.length, unnamed };
+  });
+  expect(count).toBeGreaterThan(5);
   expect(unnamed).toEqual([]);
 });

@@ -202,7 +202,7 @@ describe('a text on the board', () => {
       },
     };
     const layout = new TextLayout(world.project as never, async () => engine);
-    return { world, layout, laid, fonts, editor: world.open('s', layout) };
+    return { world, engine, layout, laid, fonts, editor: world.open('s', layout) };
   }
 
   it('is edited on the page of its shape, which grows for it', async () => {
@@ -234,6 +234,17 @@ describe('a text on the board', () => {
       ],
       how: { history: 'none' },
     });
+  });
+
+  it('is laid out by its first letter, where Excalidraw could not be loaded with the page', async () => {
+    const { world, engine } = labelled();
+    const answers = [Promise.reject(new TypeError('away')), Promise.resolve(engine)];
+    const layout = new TextLayout(world.project as never, () => answers.shift() ?? Promise.reject());
+    await expect(layout.prepare('t')).rejects.toThrow('away');
+    const editor = world.open('s', layout);
+    editor.take('t', world.field('originalText', 't'));
+    editor.type('ab');
+    await expect.poll(() => world.objects.get('t')?.text).toBe('[ab]');
   });
 
   it('asks for a font only for letters that it has not had', async () => {

@@ -186,6 +186,15 @@ describe('a preview', () => {
     expect([...(past.at.shown?.changed.keys() ?? [])]).toEqual(['b5', 'b6']);
   });
 
+  it('that was left in motion outlines nothing of the next one', async () => {
+    await past.preview.open(8, { from: 5, to: 8 });
+    past.preview.go(6);
+    await past.preview.open(8, { from: 5, to: 8 });
+    const { shown } = past.at;
+    vi.advanceTimersByTime(250);
+    expect(past.at.shown).toBe(shown);
+  });
+
   it('plays from the beginning of its span, without idle time, and goes on to what comes next', async () => {
     await past.preview.open(4, { from: 1, to: 4 });
     past.preview.play();
@@ -253,6 +262,26 @@ describe('pages', () => {
     await pages.refresh();
     expect(pages.list.get().items).toEqual([1]);
     expect(pages.list.get().problem).toContain('cannot be reached');
+  });
+
+  it('are read again only after a page that is on its way', async () => {
+    let answer: (() => void) | undefined;
+    const asked: (number | undefined)[] = [];
+    const pages = new Pages<number>(async (before) => {
+      asked.push(before);
+      if (before === undefined) return { items: asked.length === 1 ? [8] : [9, 8], next: 8 };
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      return { items: [7], next: null };
+    }, keepOlder);
+    await pages.refresh();
+    const calls = [pages.more(), pages.refresh()];
+    expect(asked).toEqual([undefined, 8]);
+    answer?.();
+    await Promise.all(calls);
+    expect(asked).toEqual([undefined, 8, undefined]);
+    expect(pages.list.get()).toMatchObject({ items: [9, 8, 7], hasMore: false, isBusy: false });
   });
 
   it('of two calls at once take the answer to the last', async () => {

@@ -50,6 +50,17 @@ export function navigate(path: string): void {
   dispatchEvent(new PopStateEvent('popstate'));
 }
 
+/** Where the address names a past state of this board, makes it that of the board. */
+export function leavePast(project: string): void {
+  const { pathname, search, href } = location;
+  const route = routeOf(pathname, search);
+  const url = new URL(href);
+  if (route.page !== 'board' || route.project !== project || !url.searchParams.has('seq')) return;
+  url.searchParams.delete('seq');
+  history.replaceState(null, '', url);
+  dispatchEvent(new PopStateEvent('popstate'));
+}
+
 export function useRoute(): Route {
   const address = useSyncExternalStore(
     (changed) => {

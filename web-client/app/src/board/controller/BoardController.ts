@@ -141,6 +141,7 @@ export class BoardController {
     this.collect();
     for (const stop of this.#stop) stop();
     this.#sync.close();
+    this.stage.get()?.close();
     this.images.close();
     this.#collaborators.close();
   }

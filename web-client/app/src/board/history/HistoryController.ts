@@ -30,6 +30,8 @@ export class HistoryController {
   readonly versions = new Value<readonly Version[]>([]);
   readonly deleted: Pages<DeletedObject, string>;
   readonly preview: Preview;
+  /** Where the last entry began when the versions were read; -1 when they are to be read. */
+  #began = -1;
 
   constructor(board: BoardController) {
     this.board = board;
@@ -50,20 +52,30 @@ export class HistoryController {
   watch(): () => void {
     const { project } = this.board;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const refresh = () => {
+    let isDue = false;
+    let isReading = false;
+    let isClosed = false;
+    // One after the other: a read that is overtaken by the next one is shown by nobody.
+    const refresh = async () => {
       timer = undefined;
-      void this.refresh();
+      isDue = false;
+      isReading = true;
+      await this.refresh();
+      isReading = false;
+      if (isDue) soon();
     };
     const soon = () => {
-      timer ??= setTimeout(refresh, REFRESH_MS);
+      isDue = true;
+      if (!isReading && !isClosed) timer ??= setTimeout(refresh, REFRESH_MS);
     };
     const stop = [
       project.on('changed', soon),
       project.on('status', ({ kind }) => kind === 'live' && soon()),
       () => clearTimeout(timer),
     ];
-    void this.refresh();
+    void refresh();
     return () => {
+      isClosed = true;
       for (const end of stop) end();
     };
   }
@@ -85,6 +97,7 @@ export class HistoryController {
     const known = this.versionAt(seq);
     if (known === undefined) await this.api.nameState(seq, name, ownName());
     else await this.api.renameVersion(known.id, name);
+    this.#began = -1;
     await this.refresh();
   }
 
@@ -126,10 +139,13 @@ export class HistoryController {
 
   async #readEntries(before: number | undefined): Promise<Page<HistoryEntry, number>> {
     const page = { ...(before !== undefined && { before }), limit: ENTRIES_PAGE };
-    const [{ entries, next }] = await Promise.all([
-      this.api.entries(page),
-      before === undefined ? this.#readVersions() : undefined,
-    ]);
+    const { entries, next } = await this.api.entries(page);
+    const began = entries[0]?.from ?? 0;
+    // A version ends an entry: there may be others where another entry has begun.
+    if (before === undefined && began !== this.#began) {
+      this.#began = began;
+      await this.#readVersions();
+    }
     return { items: entries, next };
   }
 
@@ -149,11 +165,16 @@ export class HistoryController {
   async #readVersions(): Promise<void> {
     const all: Version[] = [];
     let after: string | undefined;
-    do {
-      const page = await this.api.versions({ ...(after !== undefined && { after }), limit: VERSIONS_PAGE });
-      all.push(...page.versions);
-      after = page.next ?? undefined;
-    } while (after !== undefined && all.length < MOST_VERSIONS);
+    try {
+      do {
+        const page = await this.api.versions({ ...(after !== undefined && { after }), limit: VERSIONS_PAGE });
+        all.push(...page.versions);
+        after = page.next ?? undefined;
+      } while (after !== undefined && all.length < MOST_VERSIONS);
+    } catch (failure) {
+      this.#began = -1;
+      throw failure;
+    }
     this.versions.set(all);
   }
 }

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { boardPath } from '../../common/route.ts';
+import { leavePast } from '../../common/route.ts';
 import { useStored } from '../../common/useStored.ts';
 import type { BoardController } from '../controller/BoardController.ts';
 import { objectInWords } from '../past/words.ts';
@@ -37,7 +37,7 @@ export default function HistoryPanel({ board, readOnly, seq, onClose }: Props) {
   useEffect(() => {
     if (seq !== undefined) void history.preview.open(seq);
   }, [history, seq]);
-  useAddress(board, isStaged);
+  useEffect(() => (isStaged ? () => leavePast(board.project.id) : undefined), [board, isStaged]);
   const panel = useRef<HTMLElement>(null);
   useEffect(() => panel.current?.focus(), []);
   const key = (event: KeyboardEvent) => {
@@ -77,20 +77,6 @@ export default function HistoryPanel({ board, readOnly, seq, onClose }: Props) {
       </aside>
     </>
   );
-}
-
-/** Once a state that the address names was left, the address is that of the board. */
-function useAddress({ project, stage }: BoardController, isStaged: boolean): void {
-  const was = useRef(false);
-  useEffect(() => {
-    if (was.current && stage.get() === undefined) {
-      const query = new URLSearchParams(location.search);
-      query.delete('seq');
-      const asked = query.size > 0 ? `?${query}` : '';
-      window.history.replaceState(null, '', boardPath(project.id) + asked);
-    }
-    was.current = isStaged;
-  }, [project, stage, isStaged]);
 }
 
 function Unreachable({ board }: { board: BoardController }) {

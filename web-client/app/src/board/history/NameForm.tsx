@@ -19,7 +19,7 @@ export function NameForm({ name, onName, onDone }: Props) {
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const text = field.current?.value.trim() ?? '';
-    if (text === '' || act.isBusy) return;
+    if (text === '') return;
     if (text === name || (await act.run(() => onName(text)))) onDone();
   };
   return (

@@ -28,6 +28,8 @@ export class Pages<T, C = number> {
   readonly #older: (known: readonly T[], page: readonly T[]) => readonly T[];
   #next: C | null = null;
   #asked = 0;
+  /** While the next page is read. */
+  #paging: Promise<void> | undefined;
 
   /** @param older those of the known items that still follow on a first page that was read again */
   constructor(
@@ -38,22 +40,25 @@ export class Pages<T, C = number> {
     this.#older = older;
   }
 
-  /** Reads the first page, again where it is known. Of calls that overlap the last one counts. */
-  refresh(): Promise<void> {
-    return this.#ask(undefined, ({ items, next }, known) => {
+  /** Reads the first page, again where it is known: after a page that is read now. The last of such calls counts. */
+  async refresh(): Promise<void> {
+    if (this.#paging !== undefined) await this.#paging;
+    await this.#ask(undefined, ({ items, next }, known) => {
       const older = this.#older(known, items);
       if (older.length === 0) this.#next = next;
       return [...items, ...older];
     });
   }
 
-  /** Reads the next page. */
+  /** Reads the next page, unless something is read now. */
   async more(): Promise<void> {
-    if (this.#next === null) return;
-    await this.#ask(this.#next, ({ items, next }, known) => {
+    if (this.#next === null || this.list.get().isBusy) return;
+    this.#paging = this.#ask(this.#next, ({ items, next }, known) => {
       this.#next = next;
       return [...known, ...items];
     });
+    await this.#paging;
+    this.#paging = undefined;
   }
 
   async #ask(

@@ -154,6 +154,7 @@ export class Preview {
   }
 
   #begin(timeline: Timeline, seq: number): void {
+    clearTimeout(this.#rest);
     this.#stage ??= this.#ports.openStage();
     for (const id of this.#timeline?.objects.keys() ?? []) this.#undrawn.add(id);
     for (const id of timeline.objects.keys()) this.#undrawn.add(id);

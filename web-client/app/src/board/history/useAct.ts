@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { failure } from '../../common/failure.ts';
 
 export interface Act {
@@ -13,7 +13,11 @@ export interface Act {
 export function useAct(): Act {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
+  // Known before the next render: a second press of a key may come sooner.
+  const isRunning = useRef(false);
   const run = useCallback(async (act: () => Promise<void>) => {
+    if (isRunning.current) return false;
+    isRunning.current = true;
     setBusy(true);
     setProblem(undefined);
     try {
@@ -23,6 +27,7 @@ export function useAct(): Act {
       setProblem(failure(error));
       return false;
     } finally {
+      isRunning.current = false;
       setBusy(false);
     }
   }, []);

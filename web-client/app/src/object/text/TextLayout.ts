@@ -30,7 +30,10 @@ export class TextLayout {
 
   /** Loads what is needed to lay out this text as it is now. Whether there was anything to load. */
   async prepare(id: string): Promise<boolean> {
-    this.#loading ??= this.#load();
+    this.#loading ??= this.#load().catch((failure) => {
+      this.#loading = undefined; // the server is away: the next one who asks tries again
+      throw failure;
+    });
     const engine = await this.#loading;
     const text = this.#project.objects.get(id);
     if (!isText(text)) return false;
@@ -86,8 +89,7 @@ export class TextLayout {
     try {
       if (!(await this.prepare(id))) return;
     } catch {
-      this.#loading = undefined; // the server is away: the next letter tries again
-      return;
+      return; // the next letter tries again
     }
     const text = this.#project.objects.get(id);
     if (this.#isClosed || !isText(text)) return;
