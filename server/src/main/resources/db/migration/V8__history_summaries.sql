@@ -13,7 +13,7 @@ create table history_entry (
     primary key (project_id, to_seq)
 );
 
-comment on table history_entry is 'The events of a project as entries of a list: each without a longer pause, and of at most 1,000 events. Derived: may be deleted at any time.';
+comment on table history_entry is 'The events of a project as entries of a list: each without a longer pause, and of at most 1,000 events. Derived: may be deleted together with history_snapshot.';
 comment on column history_entry.began is 'The time of its first event.';
 comment on column history_entry.ended is 'The time of its last event.';
 comment on column history_entry.authors is 'The author ids.';
@@ -28,7 +28,7 @@ create table history_block (
     primary key (project_id, seq)
 );
 
-comment on table history_block is 'What the 1,000 events up to seq are like. Derived: may be deleted at any time.';
+comment on table history_block is 'What the 1,000 events up to seq are like. Derived: may be deleted together with history_snapshot.';
 comment on column history_block.objects is 'Hashes of the ids of the objects that they change, ascending.';
 comment on column history_block.bytes is 'Bytes of their changes, as text.';
 
@@ -45,7 +45,7 @@ create table deleted_object (
 
 create index deleted_object_newest_first on deleted_object (project_id, seq desc, id collate "C");
 
-comment on table deleted_object is 'The objects that were deleted last, as of the latest history_snapshot. Derived: may be deleted at any time.';
+comment on table deleted_object is 'The objects that were deleted last, as of the latest history_snapshot. Derived: may be deleted together with history_snapshot.';
 comment on column deleted_object.props is 'The object''s properties before it was deleted.';
 comment on column deleted_object.seq is 'The event that deleted it.';
 comment on column deleted_object.at is 'That event''s time.';

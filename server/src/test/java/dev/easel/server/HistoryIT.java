@@ -168,10 +168,24 @@ class HistoryIT {
     @Test
     @DisplayName("the past of a project is read without loading it")
     void not_loaded() {
-        edit(put("a", "{}"));
-        long epoch = database.number("select epoch from project where id = $1", UUID.fromString(project));
-        get("/state?seq=1");
-        assertEquals(epoch, database.number("select epoch from project where id = $1", UUID.fromString(project)));
+        long epoch = epoch();
+        for (String rest : List.of("/state?seq=0", "/events", "/history", "/deleted", "/objects/a/history")) {
+            get(rest);
+        }
+        assertEquals(epoch, epoch());
+        assertEquals(0, instances());
+        owner.board(project, "live");
+        assertTrue(epoch() > epoch, "what is live is loaded");
+        assertEquals(1, instances());
+    }
+
+    private long epoch() {
+        return database.number("select epoch from project where id = $1", UUID.fromString(project));
+    }
+
+    /** That have claimed the project. */
+    private long instances() {
+        return database.number("select count(instance) from project where id = $1", UUID.fromString(project));
     }
 
     @ParameterizedTest

@@ -8,6 +8,6 @@ public final class CanvasTooLarge extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public CanvasTooLarge() {
-        super("the canvas was too large to be shown again with this memory", null, false, false);
+        super("the canvas is too large to be read from its history (EASEL_HISTORY_BYTES)", null, false, false);
     }
 }

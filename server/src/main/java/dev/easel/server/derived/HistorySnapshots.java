@@ -60,7 +60,12 @@ public final class HistorySnapshots {
     public Future<PastState> latest(
             SqlConnection connection, UUID project, long seq, Predicate<CanvasObject> isAskedFor) {
         return latest(
-                connection, OBJECTS, project, seq, layers -> state(layers, isAskedFor), new PastState(0, 0, List.of()));
+                connection,
+                OBJECTS,
+                project,
+                seq,
+                layers -> state(layers, isAskedFor),
+                new PastState(0, 0, List.of(), 0));
     }
 
     /** The same with what wrote the properties. */
@@ -108,7 +113,8 @@ public final class HistorySnapshots {
             part.objects().forEach(it -> objects.put(it.id(), it));
         }
         Row top = layers.getLast();
-        return new PastState(top.getLong("seq"), Timestamps.millis(top, "at"), List.copyOf(objects.values()));
+        long bytes = objects.values().stream().mapToLong(HeapBytes::of).sum();
+        return new PastState(top.getLong("seq"), Timestamps.millis(top, "at"), List.copyOf(objects.values()), bytes);
     }
 
     private StampedSnapshot stamped(UUID project, List<Row> layers) throws IOException {

@@ -1,5 +1,6 @@
 package dev.easel.server.derived;
 
+import dev.easel.protocol.json.JsonMembers;
 import dev.easel.server.canvas.CanvasObject;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -64,7 +65,11 @@ final class StampsCodec {
         List<Stamp> stamps = stamps(in, authors);
         List<StampedObject> stamped = new ArrayList<>(objects.size());
         for (CanvasObject object : objects) {
-            long[] written = new long[in.count()];
+            int count = in.count();
+            if (count != 1 && count != JsonMembers.count(object.props())) {
+                throw new IOException("object " + object.id() + " has not " + count + " properties");
+            }
+            long[] written = new long[count];
             for (int i = 0; i < written.length; i++) {
                 written[i] = at(stamps, in.count()).seq();
             }

@@ -24,9 +24,23 @@ public final class ObjectEvents {
     /** Blocks of which one page reads the events. */
     static final int MOST_READ = 20;
 
+    /** Bytes of the blocks of which one page reads the events; a larger block is read alone. */
+    static final long MOST_BYTES = 64 << 20;
+
+    /**
+     * By the last seq of each block, with the one that {@code $3} is in the middle of. The latest events are in no
+     * block that is stored: theirs are told by what the events take, compressed, for which no change is read.
+     */
     private static final String BLOCKS = """
-            select seq, $4 = any (objects) as is_changed from history_block
-             where project_id = $1 and seq > $2 and seq <= $3""";
+            with stored as (
+                select seq, $4 = any (objects) as is_changed, bytes from history_block
+                 where project_id = $1 and seq > $2 and seq < $3::bigint + %1$d)
+            select * from stored
+            union all
+            select (seq + %1$d - 1) / %1$d * %1$d, true, sum(pg_column_size(changes)) from event
+             where project_id = $1 and seq <= $3::bigint
+               and seq > greatest($3::bigint - %2$d, (select max(seq) from stored))
+             group by 1""".formatted(Blocks.BLOCK, MOST_READ * Blocks.BLOCK);
 
     /** The text of the id may also stand somewhere else in an event: it only spares the events without it. */
     static final String CHANGES_OBJECT = """
@@ -74,20 +88,27 @@ public final class ObjectEvents {
                 .preparedQuery(BLOCKS)
                 .execute(Tuple.of(project, behind, upTo, Blocks.hash(id)))
                 .map(rows -> {
-                    Map<Long, Boolean> changes = new HashMap<>();
-                    rows.forEach(row -> changes.put(row.getLong("seq"), row.getBoolean("is_changed")));
-                    return ranges(changes, behind, upTo);
+                    Map<Long, Block> known = new HashMap<>();
+                    rows.forEach(row -> known.put(
+                            row.getLong("seq"), new Block(row.getBoolean("is_changed"), row.getLong("bytes"))));
+                    return ranges(known, behind, upTo);
                 });
     }
 
-    /** Those to be read, from the end; a block that is not stored is read as well. */
-    private static Ranges ranges(Map<Long, Boolean> changes, long behind, long upTo) {
+    /** Those to be read, from the end, and the first in any case. */
+    private static Ranges ranges(Map<Long, Block> known, long behind, long upTo) {
         List<Long> begins = new ArrayList<>();
         List<Long> ends = new ArrayList<>();
+        long bytes = 0;
         long end = upTo;
         while (end > behind && begins.size() < MOST_READ) {
             long begin = Math.max(0, Math.ceilDiv(end, Blocks.BLOCK) - 1) * Blocks.BLOCK;
-            if (changes.getOrDefault(end, true)) {
+            Block block = known.getOrDefault(begin + Blocks.BLOCK, Block.UNKNOWN);
+            if (block.isChanged()) {
+                bytes += block.bytes();
+                if (bytes > MOST_BYTES && !begins.isEmpty()) {
+                    break;
+                }
                 begins.add(begin);
                 ends.add(end);
             }
@@ -122,6 +143,17 @@ public final class ObjectEvents {
             return OptionalLong.of(events.getLast().seq());
         }
         return lowest > 0 ? OptionalLong.of(lowest + 1) : OptionalLong.empty();
+    }
+
+    /**
+     * Events in a row.
+     *
+     * @param isChanged whether they may change the object
+     * @param bytes of their changes, about
+     */
+    private record Block(boolean isChanged, long bytes) {
+        /** One that is missing among those that are stored: it is read, and may be large. */
+        static final Block UNKNOWN = new Block(true, MOST_BYTES);
     }
 
     /** @param lowest the event behind which everything was looked at */

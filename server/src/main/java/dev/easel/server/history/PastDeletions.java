@@ -5,6 +5,7 @@ import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.Timestamps;
 import dev.easel.server.derived.DeletedObject;
 import dev.easel.server.derived.Deletions;
+import dev.easel.server.derived.PastState;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -64,17 +65,19 @@ public final class PastDeletions {
                         project,
                         head,
                         (before, event) -> deletions.add(DeletedObject.of(project, before, event)))
-                .map(state -> {
-                    Set<String> there = new HashSet<>();
-                    for (CanvasObject object : state.objects()) {
-                        there.add(object.id());
-                        deletions.forget(object.id());
-                    }
-                    List<DeletedObject> gone = new ArrayList<>(deletions.oldestFirst());
-                    gone.forEach(it -> there.add(it.id()));
-                    gone.sort(NEWEST_FIRST);
-                    return new Latest(gone, there);
-                });
+                .compose(state -> reader.worker(() -> latest(deletions, state)));
+    }
+
+    private static Latest latest(Deletions deletions, PastState now) {
+        Set<String> there = new HashSet<>();
+        for (CanvasObject object : now.objects()) {
+            there.add(object.id());
+            deletions.forget(object.id());
+        }
+        List<DeletedObject> gone = new ArrayList<>(deletions.oldestFirst());
+        gone.forEach(it -> there.add(it.id()));
+        gone.sort(NEWEST_FIRST);
+        return new Latest(gone, there);
     }
 
     /**

@@ -11,10 +11,10 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -36,8 +36,7 @@ public final class PastEntries {
 
     private static final String VERSIONS = """
             select version.head_seq from version join project on project.id = version.project_id
-             where project_id = $1 and version.id <> project.active_version and head_seq > $2 and head_seq <= $3
-             limit 10000""";
+             where project_id = $1 and version.id <> project.active_version and head_seq > $2 and head_seq <= $3""";
 
     private static final String EVENTS = """
             select seq, at, actor, client from event
@@ -58,7 +57,7 @@ public final class PastEntries {
                 .compose(head -> page(connection, project, Math.min(before.orElse(Long.MAX_VALUE) - 1, head), limit)));
     }
 
-    private static Future<Page> page(SqlConnection connection, UUID project, long upTo, int limit) {
+    private Future<Page> page(SqlConnection connection, UUID project, long upTo, int limit) {
         return connection
                 .preparedQuery(STORED)
                 .execute(Tuple.of(project, upTo, limit))
@@ -72,9 +71,9 @@ public final class PastEntries {
                             .preparedQuery(VERSIONS)
                             .execute(Tuple.of(project, Math.max(0, Math.min(from, upTo - MOST_READ)), upTo))
                             .compose(found -> {
-                                Set<Long> versions = new HashSet<>();
+                                NavigableSet<Long> versions = new TreeSet<>();
                                 found.forEach(row -> versions.add(row.getLong("head_seq")));
-                                return new Reading(connection, project, upTo, limit, stored, versions).run();
+                                return new Reading(reader, connection, project, upTo, limit, stored, versions).run();
                             });
                 });
     }
@@ -107,11 +106,12 @@ public final class PastEntries {
 
     /** One page as it is put together, from its end. Used once. */
     private static final class Reading {
+        private final StateReader reader;
         private final SqlConnection connection;
         private final UUID project;
         private final int limit;
         private final List<HistoryEntry> stored;
-        private final Set<Long> versions;
+        private final NavigableSet<Long> versions;
         private final List<HistoryEntry> entries = new ArrayList<>();
         private int next;
         private int read;
@@ -119,12 +119,14 @@ public final class PastEntries {
         private long upTo;
 
         Reading(
+                StateReader reader,
                 SqlConnection connection,
                 UUID project,
                 long upTo,
                 int limit,
                 List<HistoryEntry> stored,
-                Set<Long> versions) {
+                NavigableSet<Long> versions) {
+            this.reader = reader;
             this.connection = connection;
             this.project = project;
             this.upTo = upTo;
@@ -150,9 +152,10 @@ public final class PastEntries {
                             throw new IllegalStateException("an event of project " + project + " is missing");
                         }
                         read += rows.size();
-                        made(rows).reversed().stream()
-                                .limit(limit - entries.size())
-                                .forEach(this::add);
+                        return reader.worker(() -> made(rows));
+                    })
+                    .compose(made -> {
+                        made.reversed().stream().limit(limit - entries.size()).forEach(this::add);
                         return run();
                     });
         }
@@ -163,7 +166,8 @@ public final class PastEntries {
 
         /** A version that was made later ends in the middle of it. */
         private boolean isSplit(HistoryEntry it) {
-            return versions.stream().anyMatch(end -> end >= it.from() && end < it.to());
+            Long end = versions.ceiling(it.from());
+            return end != null && end < it.to();
         }
 
         private void add(HistoryEntry entry) {

@@ -17,6 +17,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -55,6 +56,11 @@ final class StateReader {
         return HistoryUnavailable.orUnreachable(database.transaction(BEGIN, work));
     }
 
+    /** Runs what takes the longer the larger a canvas or a page is: an event loop has no time for it. */
+    <T> Future<T> worker(Callable<T> work) {
+        return database.worker(work);
+    }
+
     /** The seq of the last durable event. */
     static Future<Long> head(SqlConnection connection, UUID project) {
         return connection
@@ -76,12 +82,13 @@ final class StateReader {
             if (begin.seq() == seq) {
                 return Future.succeededFuture(begin);
             }
-            return checkReplayed(project, seq - begin.seq()).compose(_ -> {
-                Canvas canvas = new Canvas(Limits.DEFAULTS, begin.seq(), begin.at(), begin.objects());
-                return new JournalScan(project, begin.seq(), seq, it -> apply(canvas, it, deleted), () -> check(canvas))
-                        .run(database, connection)
-                        .map(_ -> new PastState(seq, canvas.lastAt(), List.copyOf(canvas.objects())));
-            });
+            return checkReplayed(project, seq - begin.seq())
+                    .compose(_ -> worker(() -> new Canvas(Limits.DEFAULTS, begin.seq(), begin.at(), begin.objects())))
+                    .compose(canvas -> new JournalScan(
+                                    project, begin.seq(), seq, it -> apply(canvas, it, deleted), () -> check(canvas))
+                            .run(database, connection)
+                            .compose(_ -> worker(() -> new PastState(
+                                    seq, canvas.lastAt(), List.copyOf(canvas.objects()), canvas.bytes()))));
         });
     }
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One client's feed. The next events are read when the client has taken those before, so that it holds a page at most.
- * It ends in order when the project is gone, or the database has lost events that were sent, and breaks off where its
- * events are no longer kept. Confined to the event loop of the response, but for {@link #end}.
+ * It ends in order when the project is gone, or the database has lost events that were sent, and breaks off where the
+ * journal cannot be read. Confined to the event loop of the response, but for {@link #end}.
  */
 final class FeedStream implements Iterator<Future<Buffer>> {
     /** Time without events after which a comment is sent, in milliseconds: a silent line may be cut on its way. */

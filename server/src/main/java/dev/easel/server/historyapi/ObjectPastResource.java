@@ -8,7 +8,6 @@ import dev.easel.server.derived.Stamp;
 import dev.easel.server.history.Blame;
 import dev.easel.server.history.ObjectEvents;
 import io.vertx.core.Future;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -41,12 +40,8 @@ final class ObjectPastResource {
         UUID project = call.project();
         String id = call.object();
         return permits.run(() -> blame.of(project, id))
-                .map(found -> Reply.json(Body.of(found.orElseThrow(() -> Problem.noObject(id)))));
+                .map(found -> Reply.json(new Body(found.orElseThrow(() -> Problem.noObject(id)))));
     }
 
-    private record Body(Map<String, Stamp> props) {
-        static Body of(Map<String, Stamp> stamps) {
-            return new Body(new LinkedHashMap<>(stamps));
-        }
-    }
+    private record Body(Map<String, Stamp> props) {}
 }

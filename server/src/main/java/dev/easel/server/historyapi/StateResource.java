@@ -8,7 +8,6 @@ import dev.easel.server.call.Pieces;
 import dev.easel.server.call.Problem;
 import dev.easel.server.call.Reply;
 import dev.easel.server.canvas.CanvasObject;
-import dev.easel.server.canvas.HeapBytes;
 import dev.easel.server.derived.PastState;
 import dev.easel.server.history.PastStates;
 import dev.easel.server.http.ObjectJson;
@@ -22,8 +21,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The canvas as it was: after event {@code seq}, or at a time. States that are being sent share a number of bytes; who
- * reads the slowest is cut off where they are more.
+ * The canvas as it was: after event {@code seq}, or at a time. States that are being sent share a number of bytes;
+ * where they are more, who has been sent much for the longest is cut off.
  */
 final class StateResource {
     private static final int MUCH = 64 << 10;
@@ -67,9 +66,8 @@ final class StateResource {
 
     private Reply reply(Call call, PastState state) {
         SharedBytes.Share share = sending.share(call::breakOff);
-        long bytes = state.objects().stream().mapToLong(HeapBytes::of).sum();
-        share.add(bytes);
-        call.whenEnded(() -> share.add(-bytes));
+        share.add(state.bytes());
+        call.whenEnded(() -> share.add(-state.bytes()));
         String head = "{\"seq\":" + state.seq() + ",\"at\":" + state.at() + ",\"objects\":[";
         Stream<byte[]> items = Pieces.separated(state.objects(), StateResource::text);
         return new Reply.Streamed(

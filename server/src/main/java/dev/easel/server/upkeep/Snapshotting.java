@@ -64,6 +64,7 @@ public final class Snapshotting {
     private Future<Boolean> step() {
         if (failed > FAILED) {
             waiting.clear();
+            metrics.snapshotsWaiting(0);
             failed = 0;
             return Future.succeededFuture(false); // the next round goes on behind them
         }

@@ -300,6 +300,39 @@ final class PastListsTest {
     }
 
     @Test
+    @DisplayName("a page of the events of one object ends before the blocks that it reads are too large")
+    void bounded_object_history() {
+        List<Event> events = new ArrayList<>(Journals.boardThenOneObject(10_500));
+        for (int seq : new int[] {9_500, 8_500, 7_500}) {
+            events.set(seq - 1, Journals.event(seq, new Change.Put("o3", Journals.json("{}"))));
+        }
+        world.write(project, events);
+        summarize();
+        long half = ObjectEvents.MOST_BYTES / 2;
+        assertPage(List.of(9_500L, 8_500L, 7_500L, 3L), OptionalLong.empty());
+        storedBytes(half);
+        assertPage(List.of(9_500L, 8_500L), OptionalLong.of(8_001));
+        storedBytes(half + 1);
+        assertPage(List.of(9_500L), OptionalLong.of(9_001));
+        storedBytes(100 * half);
+        assertEquals(List.of(9_500L, 8_500L, 7_500L, 3L), objectHistory("o3", 50), "one is read in any case");
+        storedBytes(1);
+        world.test.sql("delete from history_block where project_id = $1 and seq = 9000", project);
+        assertPage(List.of(9_500L), OptionalLong.of(9_001));
+    }
+
+    private void storedBytes(long each) {
+        world.test.sql("update history_block set bytes = $2 where project_id = $1", project, each);
+    }
+
+    /** The first page of the events of object o3 before those that are in no stored block. */
+    private void assertPage(List<Long> seqs, OptionalLong next) {
+        EventPage page = await(objectEvents.before(project, "o3", OptionalLong.of(9_901), 50));
+        assertEquals(seqs, page.events().stream().map(PastEvent::seq).toList());
+        assertEquals(next, page.next());
+    }
+
+    @Test
     @DisplayName("who wrote each property last, by the latest snapshot and the events since")
     void blame() {
         List<Event> events = new ArrayList<>();

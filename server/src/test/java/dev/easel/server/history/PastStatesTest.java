@@ -162,6 +162,17 @@ final class PastStatesTest {
         List<Event> events = new RandomEvents(3).next(20_500);
         world.write(project, events);
         makeAll(project);
+        world.test.sql(
+                "update history_snapshot set stamps = $2 where project_id = $1 and seq = 20000",
+                project,
+                zipped(1, 0, 0, 0xff, 0xff, 0xff, 0xff, 0x07));
+        HistorySnapshots stored = new HistorySnapshots(world.test.database(), MUCH);
+        assertEquals(
+                10_000,
+                await(world.test.database().connection(connection -> stored.latestStamped(connection, project, 20_300)))
+                        .canvas()
+                        .seq(),
+                "an object with 2,147,483,647 properties");
         world.test.sql("update history_snapshot set objects = '\\x00' where project_id = $1 and seq = 20000", project);
         assertState(project, events, 20_300);
         world.test.sql(
@@ -169,11 +180,12 @@ final class PastStatesTest {
         assertState(project, events, 20_300);
     }
 
-    /** Begins with the number of a format that there is not. */
-    private static Buffer zipped(int first) {
+    private static Buffer zipped(int... all) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(first);
+            for (int one : all) {
+                out.write(one);
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

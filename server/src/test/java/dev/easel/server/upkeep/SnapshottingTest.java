@@ -99,6 +99,7 @@ class SnapshottingTest {
         snapshotting.start();
         loop.pass(10_000);
         assertEquals(List.of(), made);
+        assertEquals(0, registry.get("easel.history.snapshots.waiting").gauge().value(), "they are found again");
         assertEquals(
                 11, registry.get("easel.history.snapshot.failures").counter().count());
         loop.pass(Snapshotting.BETWEEN_MS);
