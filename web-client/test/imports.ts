@@ -79,8 +79,8 @@ export function circleIn(graph: Graph): readonly string[] | undefined {
 
 /** The arrows that a README tells, one line for each folder: `folder → needed, needed`; `–` stands for none. */
 export function arrowsIn(readme: string): Graph {
-  const lines = Array.from(readme.matchAll(/^ {4}([\w/]+) +→ (.+)$/gm));
+  const lines = Array.from(readme.matchAll(/^ {4}([\w/]+) +→ (.+(?:\n {10,}\S.*)*)$/gm));
   return new Map(
-    lines.map(([, from, to]) => [from as string, new Set(to === '–' ? [] : to?.split(', '))] as const),
+    lines.map(([, from, to]) => [from as string, new Set(to === '–' ? [] : to?.split(/,\s+/))] as const),
   );
 }

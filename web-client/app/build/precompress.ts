@@ -5,6 +5,8 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 
 const TEXT = /\.(js|css|html|svg|json|map)$/;
+/** The server makes another page of it. */
+const PAGE = 'index.html';
 /** Below this a compressed copy saves less than its headers cost. */
 const SMALLEST = 1024;
 
@@ -18,8 +20,8 @@ export function precompress(): Plugin {
       outDir = join(config.root, config.build.outDir);
     },
     async closeBundle() {
-      const names = await readdir(outDir, { recursive: true });
-      await Promise.all(names.filter((name) => TEXT.test(name)).map((name) => compress(join(outDir, name))));
+      const names = (await readdir(outDir, { recursive: true })).filter((name) => TEXT.test(name));
+      await Promise.all(names.filter((name) => name !== PAGE).map((name) => compress(join(outDir, name))));
     },
   };
 }

@@ -92,7 +92,9 @@ export class Board {
     return this.page.evaluate(() => window.easel?.project.saveState.kind ?? 'none');
   }
 
+  /** What the board says comes a moment later than what is so. */
   async saved(): Promise<void> {
+    await expect.poll(() => this.saveState()).toBe('saved');
     await expect(this.page.getByRole('status').filter({ hasText: /^Saved$/, visible: true })).toBeVisible();
   }
 }

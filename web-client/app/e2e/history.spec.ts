@@ -1,9 +1,16 @@
+import type { BrowserContext } from '@playwright/test';
 import { Board, expectEqual } from './board.ts';
 import { Past } from './past.ts';
 import { expect, test } from './test.ts';
 
 const xs = async (board: Board) => Object.values(await board.drawn()).map(({ x }) => Math.round(Number(x)));
 const projectOf = (address: string) => address.split('/').at(-1);
+
+/** Of people who give themselves no name, two may get the same one. */
+async function named(context: BrowserContext, address: string, name: string): Promise<Board> {
+  await context.addInitScript((name) => localStorage.setItem('easel:name', JSON.stringify(name)), name);
+  return Board.open(context, address);
+}
 
 test('a click shows how the board was; nothing of it is sent, and leaving gives the board back', async ({
   pair: [a, b],
@@ -175,6 +182,73 @@ test('objects of a past state are picked, copied, and restored by themselves', a
   expect(JSON.parse(copied).elements).toMatchObject([{ x: 400 }]);
   await past.button('Restore this object').click();
   await expect.poll(() => xs(board)).toEqual([400]);
+  await board.page.keyboard.press('Control+z');
+  await expect.poll(() => xs(board)).toEqual([]);
+  await board.page.keyboard.press('Control+z');
+  await expect.poll(() => xs(board)).toEqual([250, 400]);
+});
+
+test('what one of three people did is taken back, undone, and done again; the others keep theirs', async ({
+  person,
+  address,
+}) => {
+  const join = async (name: string) => named(await person(), address, name);
+  const [ann, bob, cem] = [await join('Ann'), await join('Bob'), await join('Cem')];
+  const boards = [ann, bob, cem];
+  await ann.rectangle([250, 300], [350, 400]);
+  await bob.rectangle([400, 300], [500, 400]);
+  await cem.rectangle([600, 300], [700, 400]);
+  for (const board of boards) await expect.poll(async () => (await board.types()).length).toBe(3);
+  await ann.drag([400, 350], [440, 350]);
+  await cem.drag([250, 350], [250, 420]);
+  await ann.rectangle([250, 550], [350, 650]);
+  for (const board of boards) await expect.poll(() => xs(board)).toEqual([250, 440, 600, 250]);
+  for (const board of boards) await board.saved();
+  const looked = await bob.objects();
+  const expectAll = async (objects: unknown) => {
+    for (const board of boards) await expect.poll(() => board.objects()).toEqual(objects);
+  };
+
+  const past = new Past(bob);
+  await past.open();
+  await past.entry(0).click();
+  await past.shown();
+  await past.button('Take back what Ann did here').click();
+  await expect(past.panel.getByText('2 objects would be as they were before Ann.')).toBeVisible();
+  await expect(past.panel.locator('.take-back-left li')).toHaveText(['Rectangle: changed since']);
+  await expectAll(looked);
+  // What Ann does after that look is not taken back, though it is listed under the same entry.
+  const listed = (await past.entry(0).textContent()) ?? '';
+  await ann.rectangle([450, 550], [550, 650]);
+  await expect.poll(async () => Object.keys(await bob.objects()).length).toBe(5);
+  await expect(past.entry(0)).not.toHaveText(listed);
+  const before = await bob.objects();
+  await past.button('Take it back').click();
+  await expect(past.preview).toHaveCount(0);
+  for (const board of boards) await expect.poll(() => xs(board)).toEqual([250, 400, 600, 450]);
+  const after = await bob.objects();
+  const [anns, bobs, cems] = Object.keys(after) as [string, string, string];
+  expect([after[anns], after[cems]]).toEqual([before[anns], before[cems]]);
+  expect(after[bobs]).toMatchObject({ x: 400 });
+
+  const note = bob.page.getByRole('region', { name: 'Message' });
+  await note.getByRole('button', { name: 'Undo' }).click();
+  await expect(note).toContainText('It is undone.');
+  await expectAll(before);
+  for (const [keys, said, objects] of [
+    ['Control+Shift+z', 'It is done again.', after],
+    ['Control+z', 'It is undone.', before],
+    ['Control+y', 'It is done again.', after],
+  ] as const) {
+    await bob.page.keyboard.press(keys);
+    await expect(note).toContainText(said);
+    await expectAll(objects);
+  }
+  // Drawn after that, it is what Ctrl+Z takes back.
+  await bob.rectangle([400, 500], [500, 600]);
+  await expect.poll(async () => (await ann.types()).length).toBe(5);
+  await bob.page.keyboard.press('Control+z');
+  await expectAll(after);
 });
 
 test('a link opens a past state, of which a copy can be made', async ({ person, server, address }) => {
@@ -217,24 +291,22 @@ test('a link opens a past state, of which a copy can be made', async ({ person, 
   await expect(board.page).toHaveTitle('A board (copy) · Easel');
 });
 
-test('a person sees who changed an object, and plays what happened to it', async ({ pair: [a, b] }) => {
+test('a person sees who changed an object, and plays what happened to it', async ({ person, address }) => {
+  const [a, b] = [await named(await person(), address, 'Ann'), await named(await person(), address, 'Bob')];
   await a.rectangle([250, 300], [350, 400]);
   await expect.poll(async () => (await b.types()).length).toBe(1);
   await b.drag([250, 350], [370, 350]);
   await expect.poll(() => xs(a)).toEqual([370]);
   await b.saved();
-  const names = await Promise.all(
-    [b, a].map(({ page }) => page.evaluate(() => JSON.parse(localStorage.getItem('easel:name') ?? '""'))),
-  );
   const past = new Past(a);
   await a.page.mouse.click(370, 350);
   await past.open();
   await past.button('Who changed this').click();
   const written = past.panel.locator('.history-line');
-  await expect(written.filter({ hasText: names[0] })).toContainText('position');
-  await expect(past.panel.getByRole('button', { name: `${names[1]} made it` })).toBeVisible();
+  await expect(written.filter({ hasText: 'Bob' })).toContainText('position');
+  await expect(past.panel.getByRole('button', { name: 'Ann made it' })).toBeVisible();
 
-  await past.panel.getByRole('button', { name: `${names[1]} made it` }).click();
+  await past.panel.getByRole('button', { name: 'Ann made it' }).click();
   await past.shown();
   expect(await xs(a)).toEqual([250]);
   await past.button('Play').click();

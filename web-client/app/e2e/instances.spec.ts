@@ -34,9 +34,10 @@ test('another server goes on with a board: nothing flickers, and nobody is told'
     const { losses, longest, words, fewest } = await page.evaluate(() => window.watched);
     console.info(`${losses} losses, the longest ${Math.round(longest)} ms; said: ${words.join(', ')}`);
     expect(losses).toBeGreaterThan(0);
-    expect(words.includes('Offline, kept in this browser'), 'offline is more than a blink').toBe(
-      longest >= 3_000,
-    );
+    // Offline is more than a blink of three seconds; timers are late on a busy machine.
+    const isTold = words.includes('Offline, kept in this browser');
+    if (longest < 2_500) expect(isTold, 'told of a blink').toBe(false);
+    if (longest > 4_000) expect(isTold, 'told of being offline').toBe(true);
     expect(fewest, 'what was drawn stays there').toBeGreaterThan(0);
   }
 });

@@ -10,17 +10,18 @@ test('projects are made, renamed, opened and deleted', async ({ person, server }
     .click();
   await expect(page).toHaveURL(/\/p\/[0-9a-f-]{36}$/);
   await new Board(page).ready();
+  const path = new URL(page.url()).pathname;
   await page.getByRole('link', { name: 'All projects' }).first().click();
-  const row = page.getByRole('listitem').filter({ hasText: 'Untitled' });
+  const row = page.getByRole('listitem').filter({ has: page.locator(`a[href="${path}"]`) });
   await row.getByRole('button', { name: 'Rename' }).click();
-  await page.getByRole('textbox', { name: 'Title' }).fill('Garden');
+  await page.getByRole('textbox', { name: 'Title' }).fill('Herbs');
   await page.keyboard.press('Enter');
-  await page.getByRole('link', { name: 'Garden' }).click();
-  await expect(page).toHaveTitle('Garden · Easel');
+  await page.getByRole('link', { name: 'Herbs' }).click();
+  await expect(page).toHaveTitle('Herbs · Easel');
   await page.goBack();
-  await page.getByRole('button', { name: 'Delete Garden' }).click();
+  await page.getByRole('button', { name: 'Delete Herbs' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-  await expect(page.getByRole('link', { name: 'Garden' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Herbs' })).toHaveCount(0);
 });
 
 test('a board that is gone says so and leads back', async ({ person, server, address }) => {

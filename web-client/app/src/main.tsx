@@ -1,7 +1,18 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import './common/base.css';
+import { deliverUnsent } from './common/deliverLater.ts';
+import { keepFocus } from './common/focus.ts';
+import { startLanguage } from './common/language.ts';
+import { placeOfLibrary } from './common/lastBoard.ts';
+import { routeOf } from './common/route.ts';
 import { applyTheme } from './common/theme.ts';
+import { allowTranslation } from './common/translated.ts';
 
+const library = routeOf(location.pathname, '').page === 'list' ? placeOfLibrary(location.hash) : undefined;
+if (library !== undefined) history.replaceState(null, '', library);
+allowTranslation();
 applyTheme();
-createRoot(document.getElementById('root') as HTMLElement).render(<App />);
+keepFocus(() => document.querySelector<HTMLElement>('.excalidraw-container'));
+void startLanguage().then(() => createRoot(document.getElementById('root') as HTMLElement).render(<App />));
+deliverUnsent();

@@ -20,7 +20,11 @@ describe('the save state of a board', () => {
       kept: false,
     });
     expect(boardSave(saved, { ...none, waiting: 1, unkept: 1 }).kind).toBe('notSaving');
-    expect(boardSave(saved, { ...none, refused })).toEqual({ kind: 'notSaving', reason: 'imageRefused' });
+    expect(boardSave(saved, { ...none, refused })).toEqual({
+      kind: 'notSaving',
+      reason: 'imageRefused',
+      kept: true,
+    });
   });
 
   it('is the worse of both', () => {
@@ -35,7 +39,27 @@ describe('the save state of a board', () => {
       edits: 3,
       kept: false,
     });
-    const stopped = { kind: 'notSaving', edits: 3, reason: 'stopped' } as const;
-    expect(boardSave(stopped, { ...none, refused })).toEqual({ kind: 'notSaving', reason: 'stopped' });
+    const stopped = { kind: 'notSaving', edits: 3, reason: 'stopped', kept: true } as const;
+    expect(boardSave(stopped, { ...none, refused })).toEqual({
+      kind: 'notSaving',
+      reason: 'stopped',
+      kept: true,
+    });
+  });
+
+  it('is not known before the board is, unless something waits', () => {
+    expect(boardSave({ kind: 'opening' }, none)).toEqual({ kind: 'opening' });
+    expect(boardSave({ kind: 'opening' }, { ...none, isComplete: false })).toEqual({ kind: 'opening' });
+    expect(boardSave({ kind: 'opening' }, { ...none, waiting: 1 })).toMatchObject({
+      kind: 'saving',
+      images: 1,
+    });
+  });
+
+  it('tells what closing the tab would lose, whatever else is the matter', () => {
+    const closed = { kind: 'notSaving', edits: 3, reason: 'closed', kept: false } as const;
+    expect(boardSave(closed, none)).toMatchObject({ kept: false });
+    expect(boardSave({ ...closed, kept: true }, { ...none, keeping: 1 })).toMatchObject({ kept: false });
+    expect(boardSave({ kind: 'saved' }, { ...none, refused, unkept: 1 })).toMatchObject({ kept: false });
   });
 });

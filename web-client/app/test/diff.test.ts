@@ -122,6 +122,9 @@ describe('the difference of two looks', () => {
       'x',
       'y',
     ]);
+    const image = { type: 'image', x: 0, y: 0, width: 9, height: 9, crop: null, angle: 0 };
+    const cropped = patchOf('i', image, { ...image, width: 5 }, image)?.set ?? {};
+    expect(Object.keys(cropped).sort()).toEqual(['crop', 'height', 'width', 'x', 'y']);
     const text = {
       type: 'text',
       text: 'a',

@@ -1,7 +1,10 @@
-import { ApiProblem } from '@easel/sdk';
+import { type Api, ApiProblem, type AssetOptions, type Assets, type Project } from '@easel/sdk';
+import type { BinaryFiles, ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import { describe, expect, it } from 'vitest';
 import { blobOf } from '../src/board/images/dataUrl.ts';
 import { explain } from '../src/board/images/explain.ts';
+import { Images } from '../src/board/images/Images.ts';
+import { OwnImages } from '../src/board/images/OwnImages.ts';
 
 describe('a data URL', () => {
   it('that is none is refused', () => {
@@ -17,5 +20,76 @@ describe('why an image is refused', () => {
     expect(of(415)).toContain('Convert it');
     expect(of(404)).toContain('deleted');
     expect(of(400, '')).toBe('The server does not take it: No');
+  });
+});
+
+describe('own images', () => {
+  /** A project with these objects, its uploads, and a canvas. */
+  function board(
+    objects: Record<string, Record<string, string>>,
+    status = { synced: true, readOnly: false },
+  ) {
+    const log: string[] = [];
+    let stored: AssetOptions['stored'] = () => undefined;
+    let told: (status: unknown) => void = () => undefined;
+    const project = {
+      id: 'p',
+      on: (_: 'status', listener: typeof told) => {
+        told = listener;
+        return () => undefined;
+      },
+      objects: new Map(Object.entries(objects)),
+      status,
+      edit: (changes: readonly { id: string }[]) => log.push(`edit ${changes.map(({ id }) => id)}`),
+    } as unknown as Project;
+    const uploads = {
+      resume: async () => true,
+      add: async (fileId: string) => void log.push(`add ${fileId}`),
+    };
+    const own = new OwnImages({} as Api, project, (options) => {
+      stored = options.stored;
+      return { uploads, close: () => void log.push('close') } as unknown as Assets;
+    });
+    const canvas = () =>
+      new Images({
+        own,
+        canvas: {} as ExcalidrawImperativeAPI,
+        redraw: (ids) => log.push(`draw ${ids}`),
+        notKept: () => log.push('not kept'),
+      });
+    const sync = () => {
+      status.synced = true;
+      told(status);
+    };
+    return { log, own, canvas, sync, stored: (fileId: string) => stored(fileId) };
+  }
+
+  it('go on when their canvas goes, and are marked as saved with or without one', async () => {
+    const { log, own, canvas, stored } = board({ i: { fileId: 'f' }, j: { fileId: 'f', status: 'saved' } });
+    const images = canvas();
+    images.look([], { f: { id: 'f', dataURL: 'data:image/png;base64,AAAA' } } as unknown as BinaryFiles);
+    stored('f');
+    expect(log).toEqual(['add f', 'edit i', 'draw i']);
+    images.close();
+    stored('f');
+    expect(log.slice(3)).toEqual(['edit i']);
+    canvas();
+    stored('f');
+    expect(log.slice(4)).toEqual(['edit i', 'draw i']);
+    own.close();
+    expect(log.at(-1)).toBe('close');
+  });
+
+  it('are marked once it is known where they are, and only what is there is', async () => {
+    const { log, sync, stored } = board({}, { synced: false, readOnly: false });
+    let isDone = false;
+    const marked = Promise.resolve(stored('f')).then(() => {
+      isDone = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isDone).toBe(false);
+    sync();
+    await marked;
+    expect(log).toEqual([]);
   });
 });

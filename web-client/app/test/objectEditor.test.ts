@@ -131,6 +131,18 @@ describe('the field in hand', () => {
     expect(world.objects.get('a')).toEqual({ hours: 13 });
   });
 
+  it('is cleaned of what no server takes, and what is typed after it is kept', () => {
+    const { world, editor } = opened({ title: '', data: {} });
+    editor.take('a', world.field('title'));
+    editor.type('x\0y\ud83d');
+    editor.type('x\0y\ud83d and more');
+    expect(world.objects.get('a')).toMatchObject({ title: 'xy\ufffd and more' });
+    expect(editor.shown().hand?.theirs).toBeUndefined();
+    editor.take('a', world.field('data'));
+    editor.type('{"a": "\\u0000b", "c": [1e999]}');
+    expect(world.objects.get('a')).toMatchObject({ data: { a: 'b', c: [0] } });
+  });
+
   it('of an object that is deleted gives back its words', () => {
     const { world, editor } = opened({ title: 'A' });
     editor.take('a', world.field('title'));

@@ -2,11 +2,13 @@ import type { DeletedObject, HistoryEntry, HistoryEvent, Props, Version } from '
 import { describe, expect, it } from 'vitest';
 import { deletionsOf } from '../src/board/past/deletions.ts';
 import { played, playTimes } from '../src/board/past/playback.ts';
-import { namesOf, olderEntries, sectionsOf } from '../src/board/past/sections.ts';
+import { endInWords, namesOf, olderEntries, sectionsOf } from '../src/board/past/sections.ts';
 import { BrokenTimeline, Timeline } from '../src/board/past/timeline.ts';
 import { dayInWords, timesOfDay } from '../src/board/past/times.ts';
 import {
   authorshipOf,
+  leftInWords,
+  namedInWords,
   objectInWords,
   partsInWords,
   peopleInWords,
@@ -26,10 +28,11 @@ const remove = (id: string) => ({ op: 'delete', id }) as const;
 
 describe('a timeline', () => {
   const made = () => {
-    const timeline = new Timeline(10, [
+    const objects = [
       { id: 'a', props: { x: 1 } },
       { id: 'b', props: { x: 2 } },
-    ]);
+    ];
+    const timeline = new Timeline(10, objects, 10_000);
     timeline.append([
       event(11, 'Ada', patch('a', { x: 5 }), put('c', { x: 3 })),
       event(12, 'Bo', remove('b'), patch('c', { x: 4 })),
@@ -49,7 +52,7 @@ describe('a timeline', () => {
     } as const;
     for (const seq of [13, 10, 12, 11, 10, 13, 12, 13] as const) {
       timeline.go(seq);
-      expect([timeline.seq, at(timeline)]).toEqual([seq, states[seq]]);
+      expect([timeline.seq, timeline.at, at(timeline)]).toEqual([seq, seq * 1_000, states[seq]]);
     }
   });
 
@@ -84,7 +87,7 @@ describe('a timeline', () => {
   });
 
   it('takes several changes of one object in one event together', () => {
-    const timeline = new Timeline(0, []);
+    const timeline = new Timeline(0, [], undefined);
     timeline.append([event(1, 'Ada', put('a', { x: 1 }), remove('a'), put('a', { x: 2 }))]);
     timeline.go(1);
     expect(at(timeline)).toEqual({ a: { x: 2 } });
@@ -156,6 +159,13 @@ describe('the line of what happened', () => {
     expect(shape([])).toEqual([['now', [31, 21], [11, 1]]]);
   });
 
+  it('tells a day by the same moment while entries of it grow', () => {
+    const daysOf = (newest: HistoryEntry) =>
+      sectionsOf([newest, ...entries.slice(1)], [], false).flatMap(({ days }) => days.map(({ at }) => at));
+    const grown = entry(31, 44, new Date(tuesday.getTime() + 60_000));
+    expect(daysOf(grown)).toEqual(daysOf(entries[0] as HistoryEntry));
+  });
+
   it('is folded between versions with a name', () => {
     expect(shape([version('First', 10), version('Second', 30)])).toEqual([
       ['now', [31]],
@@ -188,6 +198,12 @@ describe('the line of what happened', () => {
     const old = entries.slice(0, 2);
     expect(sectionsOf(old, [version('First', 10)], true)).toHaveLength(1);
     expect(sectionsOf(old, [version('First', 10)], false)).toHaveLength(2);
+  });
+
+  it('says at its end that what was before is not kept, where it does not begin with the first event', () => {
+    expect(endInWords([])).toBeUndefined();
+    expect(endInWords(entries)).toBeUndefined();
+    expect(endInWords(entries.slice(0, 1))).toContain('not kept any more');
   });
 
   it('counts a person with two browsers once', () => {
@@ -269,6 +285,19 @@ describe('words', () => {
     ]);
   });
 
+  it('tell what stays of each object', () => {
+    const changed = (object: string, property: string | null) =>
+      ({ object, property, reason: 'changed' }) as const;
+    const gone = { object: 'c', property: null, reason: 'deleted' } as const;
+    const props = new Map([['a', { type: 'text', text: 'Hi' }]]);
+    const skipped = [changed('a', 'x'), changed('b', null), changed('a', 'strokeColor'), gone];
+    expect(leftInWords(skipped, (id) => props.get(id))).toEqual([
+      'Text “Hi”: position, colour',
+      'Object: changed since',
+      'Object: deleted since',
+    ]);
+  });
+
   it('name people, of many only the first', () => {
     const names = ['Ada', 'Bo', 'Cy', 'Di'];
     expect([1, 2, 3, 4].map((count) => peopleInWords(names.slice(0, count)))).toEqual([
@@ -277,6 +306,15 @@ describe('words', () => {
       'Ada, Bo and Cy',
       'Ada, Bo and 2 others',
     ]);
+  });
+
+  it('tell when a version was named, and by whom where that is known', () => {
+    const named = { createdAt: monday.getTime() };
+    expect(namedInWords(version('First', 10, named), tuesday.getTime())).toBe(
+      'Named by Ada · Yesterday, 12:00',
+    );
+    const byNobody = version('First', 10, { ...named, createdBy: null });
+    expect(namedInWords(byNobody, tuesday.getTime())).toBe('Named: Yesterday, 12:00');
   });
 
   it('tell days and times', () => {

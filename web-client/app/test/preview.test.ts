@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Element } from '../src/board/adapter/element.ts';
 import { Pages } from '../src/board/history/Pages.ts';
 import { Preview } from '../src/board/history/Preview.ts';
-import { unrestored } from './scene.ts';
+import { SIZE, unrestored } from './scene.ts';
 
 /** A history of boxes, one more with each event, ten seconds after the last; two entries of four events. */
 class Past {
@@ -16,11 +16,13 @@ class Past {
   isStaged = false;
   last = 8;
   failure: Error | undefined;
-  /** The seq of a state that the server does not keep any more. */
+  /** The seq of a state that the server cannot read now. */
   unreadable = -1;
   /** Answers that are held back, by the seq of the state. */
   readonly held = new Map<number, () => void>();
   readonly hold = new Set<number>();
+  /** Where something has changed, each time only that is drawn. */
+  readonly changes: number[][] = [];
 
   readonly preview = new Preview({
     api: {
@@ -30,7 +32,7 @@ class Past {
       restore: async ({ seq }: never, by, objects) => {
         if (this.failure) throw this.failure;
         this.restored.push([seq, by, objects]);
-        return { seq: this.last };
+        return { seq: this.last, changed: 1, skipped: [], skippedCount: 0, undo: null };
       },
     },
     openStage: () => {
@@ -38,6 +40,14 @@ class Past {
       this.isStaged = true;
       return {
         show: (elements) => void this.shown.push(elements.map(({ id }: Element) => id).join()),
+        change: (changed, where) => {
+          this.changes.push(changed.map(([x]) => x));
+          this.shown.push(
+            where(() => true)
+              .map(({ id }) => id)
+              .join(),
+          );
+        },
         select: () => undefined,
         bringIntoView: () => undefined,
         close: () => {
@@ -47,6 +57,7 @@ class Past {
     },
     settle: async () => undefined,
     restore: unrestored,
+    boundsOf: ({ x }) => [x, 0, x, 0],
     nextFrame: (callback) => void this.frames.push(callback),
     now: () => this.clock,
   });
@@ -74,14 +85,17 @@ class Past {
 
   private async state(seq: number): Promise<PastState> {
     this.read.push(seq);
-    if (seq === this.unreadable) throw new ApiProblem(410, 'Gone', 'below the horizon');
+    if (seq === this.unreadable) throw new ApiProblem(503, 'Service Unavailable', 'no database');
     if (this.hold.has(seq)) await new Promise<void>((resolve) => this.held.set(seq, resolve));
     const objects = Array.from({ length: seq }, (_, at) => boxOf(at + 1));
-    return { seq, at: seq, objects };
+    return { seq, at: seq * 10_000, objects };
   }
 }
 
-const boxOf = (seq: number) => ({ id: `b${seq}`, props: { type: 'rectangle', index: `a${seq}` } });
+const boxOf = (seq: number) => ({
+  id: `b${seq}`,
+  props: { ...SIZE, type: 'rectangle', index: `a${seq}`, x: seq },
+});
 const made = (seq: number): HistoryEvent => ({
   ...{ seq, at: seq * 10_000, by: seq % 2 ? 'Ada' : 'Bo', author: 'x' },
   changes: [{ op: 'put', ...boxOf(seq) }],
@@ -125,7 +139,7 @@ describe('a preview', () => {
     past.held.get(4)?.();
     await first;
     expect([past.shown, past.at.shown?.seq, past.at.opening]).toEqual([[boxes(2)], 2, undefined]);
-    expect(await past.preview.restore('Ada')).toBe(true);
+    expect(await past.preview.restore('Ada')).toMatchObject({ changed: 1 });
     expect(past.restored).toEqual([[2, 'Ada', undefined]]);
   });
 
@@ -134,10 +148,10 @@ describe('a preview', () => {
     past.hold.add(4);
     const second = past.preview.open(8, { from: 5, to: 8 });
     expect(past.at).toMatchObject({ opening: 8, shown: { seq: 2 } });
-    expect(await past.preview.restore('Ada')).toBe(false);
+    expect(await past.preview.restore('Ada')).toBeUndefined();
     past.held.get(4)?.();
     await second;
-    expect(await past.preview.restore('Ada', new Set(['b1']))).toBe(true);
+    expect(await past.preview.restore('Ada', new Set(['b1']))).toMatchObject({ changed: 1 });
     expect(past.restored).toEqual([[8, 'Ada', ['b1']]]);
   });
 
@@ -157,11 +171,11 @@ describe('a preview', () => {
   it('gives the board back after a restore, and keeps the preview after one that failed', async () => {
     await past.preview.open(2, { from: 1, to: 4 });
     past.failure = new TypeError('fetch failed');
-    expect(await past.preview.restore('Ada')).toBe(false);
+    expect(await past.preview.restore('Ada')).toBeUndefined();
     expect(past.at.problem).toContain('cannot be reached');
     expect([past.isStaged, past.at.shown?.seq]).toEqual([true, 2]);
     past.failure = undefined;
-    expect(await past.preview.restore('Ada')).toBe(true);
+    expect(await past.preview.restore('Ada')).toMatchObject({ changed: 1 });
     expect(past.isStaged).toBe(false);
   });
 
@@ -170,20 +184,35 @@ describe('a preview', () => {
     past.unreadable = 4;
     await past.preview.open(8, { from: 5, to: 8 });
     expect(past.at).toMatchObject({ shown: { seq: 2 }, opening: undefined });
-    expect(past.at.problem).toContain('older than what is kept');
+    expect(past.at.problem).toContain('cannot do it right now');
     await past.preview.open(3, { from: 1, to: 4 });
     expect(past.at).toMatchObject({ shown: { seq: 3 }, problem: undefined });
   });
 
   it('is scrubbed: each frame draws the latest seq only, and rest outlines all', async () => {
     await past.preview.open(8, { from: 5, to: 8 });
-    past.preview.go(7);
+    past.preview.go(4);
+    expect(past.at.shown).toMatchObject({ seq: 4, at: 40_000, people: [] });
     past.preview.go(6);
     past.frame();
     expect(past.shown).toEqual([boxes(8), boxes(6)]);
     expect([...(past.at.shown?.changed.keys() ?? [])]).toEqual(['b6']);
     vi.advanceTimersByTime(250);
     expect([...(past.at.shown?.changed.keys() ?? [])]).toEqual(['b5', 'b6']);
+  });
+
+  it('draws only what changes while it moves, and all of it at rest', async () => {
+    await past.preview.open(8, { from: 5, to: 8 });
+    past.preview.go(7);
+    past.frame();
+    past.preview.go(5);
+    past.frame();
+    expect([past.changes, past.shown.length]).toEqual([[[8], [7, 6]], 3]);
+    vi.advanceTimersByTime(250);
+    expect([past.changes.length, past.shown.length, past.shown.at(-1)]).toEqual([2, 4, boxes(5)]);
+    past.preview.go(6);
+    await past.preview.open(6, { from: 5, to: 8 });
+    expect([past.changes.length, past.shown.at(-1)]).toEqual([2, boxes(6)]);
   });
 
   it('that was left in motion outlines nothing of the next one', async () => {

@@ -2,6 +2,7 @@ import type { Change, EditOptions, ProjectEvents, Props } from '@easel/sdk';
 import type { Element } from '../src/board/adapter/element.ts';
 import type { InteractionState } from '../src/board/adapter/interaction.ts';
 import { SceneSync } from '../src/board/adapter/sceneSync.ts';
+import { Culprits } from '../src/board/mending/Culprits.ts';
 
 /** An element with the properties of Excalidraw's that the adapter uses. */
 export function element(id: string, more: Partial<Record<string, unknown>> = {}): Element {
@@ -24,6 +25,9 @@ export function element(id: string, more: Partial<Record<string, unknown>> = {})
   return { ...base, ...more } as unknown as Element;
 }
 
+/** What has no size is not drawn. */
+export const SIZE = { width: 30, height: 40 };
+
 /** Changes an element in place, as Excalidraw does. */
 export function mutate(target: Element, changes: Record<string, unknown>): Element {
   return Object.assign(target, changes, {
@@ -40,6 +44,7 @@ export const idle: InteractionState = {
   startBoundElement: null,
   editingTextElement: null,
   editingLinearElement: null,
+  selectedLinearElement: null,
   selectedElementsAreBeingDragged: false,
   selectedElementIds: {},
   isResizing: false,
@@ -57,6 +62,10 @@ export class World {
   state: InteractionState = idle;
   readonly edits: { readonly changes: readonly Change[]; readonly how: EditOptions }[] = [];
   readonly rejected: string[] = [];
+  readonly culprits = new Culprits();
+  flaws: ReadonlyMap<string, string> = new Map();
+  objectBytes = 256 << 10;
+  revived = 0;
   commits = 0;
   shown = 0;
   restore = unrestored;
@@ -65,13 +74,18 @@ export class World {
   #listener: ((event: ProjectEvents['changed']) => void) | undefined;
 
   open(): SceneSync {
+    const objectBytes = () => this.objectBytes;
     const project = {
       objects: this.objects,
+      get limits() {
+        return { object: objectBytes(), frame: 1 << 20, changes: 1_000, presence: 4 << 10 };
+      },
       undo: { commitBatch: () => void this.commits++ },
       edit: (changes: readonly Change[], how: EditOptions = {}) => {
         if (this.refuse) throw this.refuse;
         this.edits.push({ changes, how });
         for (const change of changes) this.#apply(change);
+        this.#listener?.({ ids: new Set(changes.map(({ id }) => id)), origin: 'own' });
       },
       on: (_: string, listener: never) => {
         this.#listener = listener;
@@ -93,6 +107,12 @@ export class World {
       restore: (raw) => this.restore(raw),
       nextFrame: (callback) => void this.#frames.push(callback),
       rejected: (reason) => void this.rejected.push(reason.message),
+      culprits: this.culprits,
+      failed: (reason) => void this.rejected.push(`failed: ${String(reason)}`),
+      flawed: (flaws) => {
+        this.flaws = flaws;
+      },
+      revived: () => void this.revived++,
     });
   }
 

@@ -1,7 +1,13 @@
 import type { Props } from '@easel/sdk';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Element } from '../src/board/adapter/element.ts';
 import type { SceneSync } from '../src/board/adapter/sceneSync.ts';
-import { element, idle, mutate, World } from './scene.ts';
+import { element, idle, mutate, SIZE, World } from './scene.ts';
+
+const LINE = [
+  [0, 0],
+  [9, 9],
+];
 
 const drawing = (of: ReturnType<typeof element>) =>
   ({ ...idle, cursorButton: 'down', newElement: of }) as unknown as typeof idle;
@@ -38,6 +44,29 @@ describe('the scene and the project', () => {
     expect(world.objects.get('a')?.width).toBe(10);
   });
 
+  it('sends nothing while it is only looked at, and takes back what was done', () => {
+    world.elements = [element('a')];
+    look();
+    sync.lookAt(true);
+    mutate(world.elements[0] as Element, { x: 99 });
+    world.elements = [...world.elements, element('dropped', { index: 'a1' })];
+    look();
+    world.frame();
+    expect(world.edits).toHaveLength(1);
+    expect(world.elements.map(({ id, x, isDeleted }) => [id, x, isDeleted])).toEqual([
+      ['a', 10, false],
+      ['dropped', 10, true],
+    ]);
+    // What others do is seen.
+    world.remote({ a: { ...world.objects.get('a'), x: 50 } as Props });
+    world.frame();
+    expect(world.elements[0]?.x).toBe(50);
+    sync.lookAt(false);
+    mutate(world.elements[0] as Element, { x: 60 });
+    look();
+    expect(world.edits).toHaveLength(2);
+  });
+
   it('sends nothing when nothing changed', () => {
     world.elements = [element('a')];
     look();
@@ -69,7 +98,10 @@ describe('the scene and the project', () => {
 
   describe('when two people bind arrows to one shape at once', () => {
     const bound = (ids: readonly string[]) => ids.map((id) => ({ id, type: 'arrow' }));
-    const arrow = (id: string) => ({ ...element(id, { type: 'arrow' }), endBinding: { elementId: 'box' } });
+    const arrow = (id: string) => ({
+      ...element(id, { type: 'arrow', points: LINE }),
+      endBinding: { elementId: 'box' },
+    });
     const props = (of: unknown) => of as Props;
     const listed = () => world.elements.find(({ id }) => id === 'box')?.boundElements;
 
@@ -191,11 +223,11 @@ describe('the scene and the project', () => {
     world.elements = [mine];
     look();
     world.remote({ a: { ...world.objects.get('a'), x: 1 } });
-    world.remote({ a: { ...world.objects.get('a'), x: 2 }, b: { type: 'ellipse', index: 'Zz' } });
+    world.remote({ a: { ...world.objects.get('a'), x: 2 }, b: { ...SIZE, type: 'ellipse', index: 'Zz' } });
     expect(world.frame()).toBe(1);
     expect(world.shown).toBe(1);
     expect(world.elements.map(({ id, x }) => [id, x])).toEqual([
-      ['b', undefined],
+      ['b', 0],
       ['a', 2],
     ]);
     expect(world.elements[1]).not.toBe(mine);
@@ -248,7 +280,7 @@ describe('the scene and the project', () => {
     world.elements = [shape];
     world.state = drawing(shape);
     look();
-    world.remote({ b: { type: 'ellipse', index: 'a1' } });
+    world.remote({ b: { ...SIZE, type: 'ellipse', index: 'a1' } });
     world.frame();
     mutate(shape, { width: 9 });
     look();
@@ -269,13 +301,273 @@ describe('the scene and the project', () => {
   });
 
   it('orders by (index, id) of the objects, whatever Excalidraw made of equal indices', () => {
-    world.remote({ q: { type: 'rectangle', index: 'a5' }, p: { type: 'rectangle', index: 'a5' } });
+    world.remote({
+      q: { ...SIZE, type: 'rectangle', index: 'a5' },
+      p: { ...SIZE, type: 'rectangle', index: 'a5' },
+    });
     world.frame();
     expect(world.elements.map(({ id }) => id)).toEqual(['p', 'q']);
-    expect(world.elements[1]?.index).toBe('a5V');
-    world.remote({ r: { type: 'rectangle', index: 'a5G' }, s: { type: 'rectangle' } });
+    expect(world.elements.map(({ index }) => index)).toEqual(['a5', 'a6']);
+    world.remote({ r: { ...SIZE, type: 'rectangle', index: 'a5G' }, s: { ...SIZE, type: 'rectangle' } });
     world.frame();
     expect(world.elements.map(({ id }) => id)).toEqual(['p', 'q', 'r', 's']);
+    expect(world.elements.map(({ index }) => index)).toEqual(['a5', 'a58', 'a5G', 'c000']);
+    expect(world.edits).toEqual([]);
+  });
+
+  it('gives keys that nobody can read a place, and lets anybody draw on top of them', () => {
+    world.remote({
+      file: { ...SIZE, type: 'rectangle', index: 'a10' },
+      one: { ...SIZE, type: 'rectangle', index: '1' },
+      two: { ...SIZE, type: 'rectangle', index: '1' },
+    });
+    world.frame();
+    expect(world.elements.map(({ id, index }) => [id, index])).toEqual([
+      ['file', 'a1'],
+      ['one', 'c000'],
+      ['two', 'c001'],
+    ]);
+    world.elements = [...world.elements, element('mine', { index: 'c002' })];
+    look();
+    world.remote({ one: { ...world.objects.get('one'), x: 1 } });
+    world.frame();
+    expect(world.elements.at(-1)?.id).toBe('mine');
+    expect(world.changes().map(({ id }) => id)).toEqual(['mine']);
+  });
+
+  it('orders anew where a key is stored otherwise and has another place among equal ones', () => {
+    world.remote({
+      a: { ...SIZE, type: 'rectangle', index: 'a1' },
+      b: { ...SIZE, type: 'rectangle', index: 'a1' },
+    });
+    world.frame();
+    expect(world.elements.map(({ id }) => id)).toEqual(['a', 'b']);
+    world.remote({ a: { ...SIZE, type: 'rectangle', index: 'a10' } });
+    world.frame();
+    expect(world.elements.map(({ id }) => id)).toEqual(['b', 'a']);
+    expect(world.edits).toEqual([]);
+  });
+
+  it('shows what the person put between two with one key where everybody else has it', () => {
+    world.remote({
+      p: { ...SIZE, type: 'rectangle', index: 'a5' },
+      q: { ...SIZE, type: 'rectangle', index: 'a5' },
+    });
+    world.frame();
+    const [p, q] = world.elements;
+    world.elements = [p as never, element('mine', { index: 'a5V' }), q as never];
+    look();
+    world.frame();
+    expect(world.elements.map(({ id }) => id)).toEqual(['p', 'q', 'mine']);
+    expect(world.changes().map(({ id }) => id)).toEqual(['mine']);
+  });
+
+  it('gives a deleted element’s key to one that is there', () => {
+    world.remote({ a: { ...SIZE, type: 'rectangle', index: 'a5' } });
+    world.frame();
+    world.remote({ a: undefined, b: { ...SIZE, type: 'rectangle', index: 'a5' } });
+    world.frame();
+    const living = world.elements.filter(({ isDeleted }) => !isDeleted);
+    expect(living.map(({ id, index }) => [id, index])).toEqual([['b', 'a5']]);
+  });
+
+  describe('with objects that are odd', () => {
+    const odd = { ...SIZE, type: 'rectangle', index: 'a5', x: 'left' };
+
+    it('draws the others, tells of these, and writes nothing', () => {
+      world.remote({ odd, sound: { ...SIZE, type: 'rectangle', index: 'a6' } });
+      world.frame();
+      look();
+      expect(world.elements.map(({ id }) => id)).toEqual(['sound']);
+      expect([...world.flaws]).toEqual([['odd', 'place']]);
+      expect(world.edits).toEqual([]);
+    });
+
+    it('tells of those that Excalidraw fails to draw, until they are other ones', () => {
+      world.restore = (raw) => {
+        if ((raw as { x: number }).x === 13) throw new RangeError('too deep');
+        return raw as never;
+      };
+      world.remote({ cursed: { ...odd, x: 13 } });
+      world.frame();
+      expect([...world.flaws]).toEqual([['cursed', 'drawing']]);
+      world.remote({ cursed: { ...odd, x: 14 } });
+      world.frame();
+      expect([...world.flaws]).toEqual([]);
+      expect(world.elements.map(({ id }) => id)).toEqual(['cursed']);
+    });
+
+    it('takes one off the canvas that becomes odd, and puts it back', () => {
+      world.remote({ a: { ...odd, x: 1 } });
+      world.frame();
+      world.remote({ a: odd });
+      world.frame();
+      expect(world.elements.map(({ isDeleted }) => isDeleted)).toEqual([true]);
+      world.remote({ a: { ...odd, x: 1 } });
+      world.frame();
+      expect(world.elements.map(({ isDeleted }) => isDeleted)).toEqual([false]);
+      look();
+      expect(world.edits).toEqual([]);
+    });
+
+    it('writes of a mended one what the person changes, and no more', () => {
+      world.remote({ a: { ...odd, x: 1, strokeColor: 7, opacity: 900, angle: 'up' } });
+      world.frame();
+      expect(world.elements[0]).toMatchObject({ opacity: 100 });
+      mutate(world.elements[0] as never, { y: 99 });
+      look();
+      expect(world.changes()).toEqual([{ op: 'patch', id: 'a', set: { y: 99 } }]);
+    });
+  });
+
+  describe('with labels', () => {
+    const text = { ...SIZE, type: 'text', text: 'words', originalText: 'words', index: 'a6' };
+    const box = { ...SIZE, type: 'rectangle', index: 'a5' };
+    const shown = (id: string) => world.elements.find((one) => one.id === id) as never as Props;
+
+    it('draws a label as one also where only one of the two knows of it', () => {
+      world.remote({ box, label: { ...text, containerId: 'box' } });
+      world.remote({ other: { ...box, boundElements: [{ type: 'text', id: 'free' }] }, free: text });
+      world.frame();
+      expect(shown('box').boundElements).toEqual([{ type: 'text', id: 'label' }]);
+      expect(shown('free').containerId).toBe('other');
+      expect(world.edits).toEqual([]);
+    });
+
+    it('makes it a text of its own when its shape is deleted', () => {
+      world.remote({ box, label: { ...text, containerId: 'box' } });
+      world.frame();
+      world.remote({ box: undefined });
+      world.frame();
+      expect(shown('label')).toMatchObject({ containerId: null, isDeleted: false });
+    });
+
+    it('does so, too, when the person deletes the shape and the label comes from another', () => {
+      world.remote({ box });
+      world.frame();
+      mutate(world.elements[0] as never, { isDeleted: true });
+      look();
+      world.remote({ label: { ...text, containerId: 'box' } });
+      world.frame();
+      expect(shown('label')).toMatchObject({ containerId: null });
+    });
+
+    it('leaves the shape alone whose label the person has begun and not written', () => {
+      world.remote({ box });
+      world.frame();
+      const writing = element('t', { ...text, text: '', originalText: '', containerId: 'box' });
+      mutate(world.elements[0] as never, { boundElements: [{ type: 'text', id: 't' }] });
+      world.elements = [...world.elements, writing];
+      world.state = { ...idle, editingTextElement: writing } as unknown as typeof idle;
+      const before = world.elements[0];
+      look();
+      world.frame();
+      expect(world.elements[0]).toBe(before);
+      world.state = idle;
+      look();
+      world.frame();
+      expect(shown('box').boundElements).toEqual([]);
+      world.state = { ...idle, editingTextElement: writing } as unknown as typeof idle;
+      mutate(writing, { text: 'w', originalText: 'w' });
+      look();
+      world.state = idle;
+      look();
+      world.frame();
+      expect(shown('box').boundElements).toEqual([{ type: 'text', id: 't' }]);
+      expect(shown('t').containerId).toBe('box');
+    });
+  });
+
+  describe('with what is where its shape is', () => {
+    const at = (x: number, more: Props) => ({ x, y: 0, width: 100, height: 60, index: 'a5', ...more });
+    const box = at(0, { type: 'rectangle' });
+    const of = (id: string) => world.elements.find((one) => one.id === id) as Element;
+
+    it('draws a label in its place that the person had begun to move as a text of its own', () => {
+      const words = {
+        type: 'text',
+        text: 'w',
+        originalText: 'w',
+        textAlign: 'center',
+        verticalAlign: 'middle',
+      };
+      const label = {
+        ...at(35, { ...words, index: 'a6' }),
+        y: 10,
+        width: 30,
+        height: 40,
+        containerId: 'box',
+      };
+      world.remote({ label });
+      world.frame();
+      expect(of('label')).toMatchObject({ containerId: null });
+      world.state = { ...idle, selectedElementsAreBeingDragged: true, selectedElementIds: { label: true } };
+      world.remote({ box });
+      mutate(of('label'), { x: 300 });
+      look();
+      world.frame();
+      expect(of('label')).toMatchObject({ x: 300 });
+      world.state = idle;
+      look();
+      world.frame();
+      expect(of('label')).toMatchObject({ x: 35, y: 10, containerId: 'box' });
+      mutate(of('label'), { x: 300 });
+      look();
+      world.frame();
+      expect(of('label')).toMatchObject({ x: 35, y: 10 });
+    });
+
+    const line = {
+      points: [
+        [0, 0],
+        [200, 0],
+      ],
+      startBinding: { elementId: 'box', focus: 0, gap: 5 },
+    };
+
+    it('draws an arrow at its shape that the person has moved with its frame, once that is done', () => {
+      const arrow = { ...at(105, { type: 'arrow', ...line, frameId: 'frame', index: 'a6' }), y: 30 };
+      world.remote({ box, frame: at(90, { type: 'frame', index: 'a7' }), arrow });
+      world.frame();
+      const moved = of('arrow');
+      world.state = { ...idle, selectedElementsAreBeingDragged: true, selectedElementIds: { frame: true } };
+      mutate(moved, { x: 505 });
+      mutate(of('frame'), { x: 490 });
+      look();
+      world.frame();
+      expect(of('arrow')).toBe(moved);
+      world.state = idle;
+      look();
+      world.frame();
+      expect(of('arrow').x).toBeCloseTo(105, 0);
+      expect(world.objects.get('arrow')).toMatchObject({ x: 505 });
+      expect(world.edits).toHaveLength(1);
+    });
+
+    it.each([
+      [
+        'leaves an arrow where it is that the keys have moved away, and that is bound no longer then',
+        null,
+        505,
+      ],
+      ['draws an arrow at its shape that the keys have moved away, and that is still bound', undefined, 105],
+    ])('%s', (_, startBinding, x) => {
+      world.remote({ box, arrow: { ...at(105, { type: 'arrow', ...line, index: 'a6' }), y: 30 } });
+      world.frame();
+      const moved = of('arrow');
+      world.state = { ...idle, isNudging: true };
+      for (const next of [305, 505]) {
+        mutate(moved, { x: next });
+        look();
+        world.frame();
+        expect([of('arrow') === moved, moved.x]).toEqual([true, next]);
+      }
+      if (startBinding === null) mutate(moved, { startBinding });
+      world.state = idle;
+      look();
+      world.frame();
+      expect(of('arrow').x).toBeCloseTo(x, 0);
+    });
   });
 
   it('skips objects that cannot be drawn', () => {
@@ -284,7 +576,11 @@ describe('the scene and the project', () => {
       if (type === 'broken') throw new TypeError('points');
       return type === 'unknown' ? undefined : (raw as never);
     };
-    world.remote({ x: { type: 'broken' }, y: { type: 'unknown' }, z: { type: 'rectangle' } });
+    world.remote({
+      x: { ...SIZE, type: 'broken' },
+      y: { ...SIZE, type: 'unknown' },
+      z: { ...SIZE, type: 'rectangle' },
+    });
     world.frame();
     expect(world.elements.map(({ id }) => id)).toEqual(['z']);
     look();
@@ -329,7 +625,7 @@ describe('the scene and the project', () => {
       world.remote({
         a: { ...world.objects.get('a'), x: 77 },
         b: undefined,
-        c: { type: 'ellipse', index: 'a2' },
+        c: { ...SIZE, type: 'ellipse', index: 'a2' },
       });
       expect([world.frame(), world.shown]).toEqual([0, 0]);
       world.elements = kept;
@@ -338,7 +634,7 @@ describe('the scene and the project', () => {
       expect(world.elements.map(({ id, x, isDeleted }) => [id, x, isDeleted])).toEqual([
         ['a', 77, false],
         ['b', 10, true],
-        ['c', undefined, false],
+        ['c', 0, false],
       ]);
       mutate(world.elements[0] as never, { y: 5 });
       look();

@@ -12,27 +12,58 @@ export {
   type ApiOptions,
   ApiProblem,
   type Blame,
+  type Dashboard,
   type DeletedObject,
   type DeletedPage,
   type EntryAuthor,
   type EntryPage,
   type EventPage,
+  type FailingProject,
+  type Figures,
   HistoryApi,
   type HistoryEntry,
   type HistoryEvent,
+  type HotProject,
+  type ImportCall,
+  type Imported,
+  type InstanceReport,
+  type InstanceState,
+  type LargeProject,
+  type LeftOut,
+  makeProject,
+  type NewProject,
+  type NotReady,
+  OperationsApi,
+  type Outcome,
   type PastState,
   type ProjectPage,
   type ProjectRow,
+  type ReportedChange,
+  type ReportedProjects,
+  type RollBack,
+  type Skipped,
   type StateOf,
+  type Steps,
   type Version,
   type VersionPage,
+  type Watch,
   type Written,
 } from './http/index.ts';
+export type { NoteStore } from './notes/index.ts';
+export { keptPictures } from './open/keptPictures.ts';
+export { type KeptAt, type KeptValue, keptValue } from './open/keptValue.ts';
 export { openAssets } from './open/openAssets.ts';
+export { openDelivery } from './open/openDelivery.ts';
+export { openLocks, openNotes } from './open/openNotes.ts';
 export { openProject } from './open/openProject.ts';
+export { uuid } from './open/uuid.ts';
 export { OutboxFull, type SetAside } from './outbox/index.ts';
+export type { Picture } from './pictures/index.ts';
+export type { Locks } from './ports/locks.ts';
 export {
+  type Cause,
   type EditOptions,
+  type LeftChange,
   NotEditable,
   type NotSaving,
   type Origin,
@@ -50,16 +81,21 @@ export {
   type CanvasObject,
   type Change,
   Conflict,
+  cleanProps,
+  cleanText,
   type Delete,
   difference,
   equal,
   InvalidChange,
   type Json,
+  type Limits,
   type Patch,
   type Peer,
   type Props,
   type Put,
+  setTo,
   type User,
 } from './protocol/index.ts';
+export type { BackgroundDelivery, Unsent } from './recovery/index.ts';
 export { type EditingSettings, editingBounds, editingSettings } from './settings/index.ts';
 export type { UndoManager } from './undo/index.ts';

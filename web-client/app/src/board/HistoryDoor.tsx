@@ -1,40 +1,31 @@
-import { type ComponentProps, useEffect, useState } from 'react';
+import { type ComponentProps, useEffect } from 'react';
+import { Part } from '../common/Part.ts';
 import { useStored } from '../common/useStored.ts';
-import { Value } from '../common/Value.ts';
+import { t } from '../words/board.ts';
 
-type Panel = typeof import('./history/HistoryPanel.tsx').default;
+const panel = new Part(() => import('./history/HistoryPanel.tsx'));
 
-/** The panel's code: loaded when it is first opened, and not with the board. */
-const panel = new Value<Panel | undefined>(undefined);
+type Props = ComponentProps<typeof import('./history/HistoryPanel.tsx').default>;
 
-/** The History panel. Where its code cannot be loaded, the board goes on without it. */
-export function HistoryDoor(props: ComponentProps<Panel>) {
-  const Loaded = useStored(panel);
-  const [attempt, setAttempt] = useState(0);
-  const [isBroken, setBroken] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt loads again.
-  useEffect(() => {
-    setBroken(false);
-    import('./history/HistoryPanel.tsx').then(
-      (module) => panel.set(module.default),
-      () => setBroken(true),
-    );
-  }, [attempt]);
-  if (Loaded !== undefined) return <Loaded {...props} />;
+/** The History panel. Its code is loaded when it is first opened, and not with the board. */
+export function HistoryDoor(props: Props) {
+  const { code: Panel, isBroken } = useStored(panel.state);
+  useEffect(panel.load, []);
+  if (Panel !== undefined) return <Panel {...props} />;
   return (
-    <aside className="history-door" aria-label="History">
+    <aside className="history-door" aria-label={t('board.history')}>
       {isBroken ? (
         <>
-          <p role="alert">The history could not be loaded. Check your connection and try again.</p>
-          <button type="button" className="button" onClick={() => setAttempt(attempt + 1)}>
-            Try again
+          <p role="alert">{t('board.history.broken')}</p>
+          <button type="button" className="button" onClick={panel.load}>
+            {t('common.tryAgain')}
           </button>{' '}
           <button type="button" className="button" onClick={props.onClose}>
-            Close
+            {t('common.close')}
           </button>
         </>
       ) : (
-        <p role="status">Opening the history…</p>
+        <p role="status">{t('board.history.opening')}</p>
       )}
     </aside>
   );

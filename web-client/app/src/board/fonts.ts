@@ -1,3 +1,5 @@
+import { base } from '../common/base.ts';
+
 /** Tells Excalidraw where its fonts are; imported before it. Easel itself serves them (`build/excalidraw.ts`). */
 declare global {
   interface Window {
@@ -5,6 +7,4 @@ declare global {
   }
 }
 
-window.EXCALIDRAW_ASSET_PATH = '/excalidraw/';
-
-export {};
+window.EXCALIDRAW_ASSET_PATH = `${base}excalidraw/`;

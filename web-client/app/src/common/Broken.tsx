@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { t } from '../words/common.ts';
 import { Notice } from './Notice.tsx';
 
 /** Shown in place of a page that failed to render. What was edited is already in the browser's database. */
@@ -12,12 +13,9 @@ export class Broken extends Component<{ children: ReactNode }, { reason: string 
   override render() {
     if (this.state.reason === undefined) return this.props.children;
     return (
-      <Notice
-        title="The board could not be shown"
-        text={`What you drew is kept. Reloading usually helps. (${this.state.reason})`}
-      >
+      <Notice title={t('common.page.broken')} text={t('common.page.kept', { reason: this.state.reason })}>
         <button type="button" className="button" onClick={() => location.reload()}>
-          Reload
+          {t('common.reload')}
         </button>
       </Notice>
     );

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import { t } from '../words/common.ts';
 import { Link } from './Link.tsx';
+import { listPath } from './route.ts';
 
 /** A page that says what happened and where to go. */
 export function Notice({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
@@ -9,8 +11,8 @@ export function Notice({ title, text, children }: { title: string; text: string;
       <p>{text}</p>
       <p className="notice-ways">
         {children}
-        <Link to="/" className="button">
-          All projects
+        <Link to={listPath} className="button">
+          {t('common.allProjects')}
         </Link>
       </p>
     </main>

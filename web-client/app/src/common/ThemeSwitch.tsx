@@ -1,16 +1,12 @@
-import { themeChoice, useTheme } from './theme.ts';
+import { t } from '../words/common.ts';
+import { switchTheme, useTheme } from './theme.ts';
 
 export function ThemeSwitch() {
   const theme = useTheme();
   const other = theme === 'dark' ? 'light' : 'dark';
+  const label = t(`common.theme.${other}`);
   return (
-    <button
-      type="button"
-      className="quiet icon"
-      onClick={() => themeChoice.set(other)}
-      aria-label={`Use the ${other} theme`}
-      title={`Use the ${other} theme`}
-    >
+    <button type="button" className="quiet icon" onClick={switchTheme} aria-label={label} title={label}>
       {theme === 'dark' ? <Sun /> : <Moon />}
     </button>
   );

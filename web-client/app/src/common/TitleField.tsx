@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { t } from '../words/common.ts';
 
 /** The server takes 1–200 characters. */
 const LONGEST = 200;
@@ -27,12 +28,17 @@ export function TitleField({
     <input
       ref={field}
       className="title-field"
-      aria-label="Title"
+      dir="auto"
+      aria-label={t('common.title')}
       defaultValue={title}
       maxLength={LONGEST}
       onBlur={() => finish(true)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && !event.nativeEvent.isComposing) finish(true);
+        if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+          // It would press what has the focus next.
+          event.preventDefault();
+          finish(true);
+        }
         if (event.key === 'Escape') finish(false);
         event.stopPropagation();
       }}

@@ -1,17 +1,35 @@
 import { ApiProblem, AssetRefused } from '@easel/sdk';
+import { t } from '../words/common.ts';
 
-/** Why a call failed and what to do, in words for people. */
+/** What an answer's status means, where that says all that there is to say. */
+const STATUSES = {
+  403: 'common.failure.forbidden',
+  404: 'common.failure.gone',
+  410: 'common.failure.folded',
+  413: 'common.failure.tooLarge',
+  429: 'common.failure.tooMany',
+  502: 'common.failure.busy',
+  503: 'common.failure.busy',
+  504: 'common.failure.busy',
+} as const;
+
+/** What the SDK throws, by name: the list of projects has none of it, and need not load it. */
+const ERRORS = { NotEditable: 'common.failure.readOnly', OutboxFull: 'common.failure.full' } as const;
+
+/** Why something failed and what to do, in words for people. */
 export function failure(error: unknown): string {
-  if (error instanceof ApiProblem) {
-    if (error.status === 404) return 'It no longer exists: somebody has deleted it.';
-    if (error.status === 410) return 'It is older than what is kept on the server.';
-    if (error.status === 503) return 'The server cannot do it right now. Try again in a moment.';
-    return error.detail === '' ? error.title : error.detail;
-  }
-  if (error instanceof AssetRefused) return `An image is not saved. ${error.why}`;
-  if (error instanceof TypeError) return 'The server cannot be reached. Check your connection and try again.';
-  if (error instanceof DOMException && error.name === 'TimeoutError') {
-    return 'The server did not answer in time. Try again.';
-  }
-  return error instanceof Error ? error.message : String(error);
+  if (error instanceof ApiProblem) return problem(error);
+  if (error instanceof AssetRefused) return t('common.failure.image', { why: error.why });
+  if (error instanceof TypeError) return t('common.failure.unreachable');
+  if (error instanceof DOMException && error.name === 'TimeoutError') return t('common.failure.timeout');
+  if (!(error instanceof Error)) return String(error);
+  const known = ERRORS[error.name as keyof typeof ERRORS];
+  return known === undefined ? error.message : t(known);
+}
+
+function problem({ status, title, detail, traceId }: ApiProblem): string {
+  const known = STATUSES[status as keyof typeof STATUSES];
+  if (known !== undefined) return t(known);
+  if (status === 500) return t('common.failure.server', { reference: traceId ?? '–' });
+  return t('common.failure.refused', { reason: detail === '' ? title : detail });
 }

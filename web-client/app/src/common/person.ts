@@ -1,30 +1,49 @@
+import { t } from '../words/common.ts';
+import { colorOfHue, hueOfName } from './hue.ts';
 import { Stored } from './stored.ts';
 
 /** The name others see. The server takes 1–64 characters. */
 export const LONGEST_NAME = 64;
-const ANIMALS =
-  'Badger Crane Dolphin Falcon Fox Hare Heron Lynx Marten Otter Owl Panda Puffin Robin Seal Swift'.split(' ');
 
 export const personName = new Stored<string>('name', (value) =>
   typeof value === 'string' ? value.trim().slice(0, LONGEST_NAME) : '',
 );
 
+/** The hue of the person's colour, in degrees; kept when the name becomes another one. */
+export const personHue = new Stored<number | undefined>('hue', (value) =>
+  typeof value === 'number' && value >= 0 && value <= 360 ? Math.round(value / 10) * 10 : undefined,
+);
+
+/** Whether the person was asked for a name: that happens once. */
+export const nameAsked = new Stored<boolean>('nameAsked', (value) => value === true);
+
+/** Whether this is a name that the app has made: in the language that is spoken, or in English. */
+export function isAlias(name: string): boolean {
+  const animals = t('common.person.animals').split(', ');
+  return (
+    /^Anonymous /.test(name) || animals.some((animal) => name === t('common.person.anonymous', { animal }))
+  );
+}
+
 /** The person's name; a person who has given none gets a random one, which is kept. */
 export function ownName(): string {
   if (personName.get() === '') {
-    personName.set(`Anonymous ${ANIMALS[Math.floor(Math.random() * ANIMALS.length)]}`);
+    const animals = t('common.person.animals').split(', ');
+    const animal = animals[Math.floor(Math.random() * animals.length)] ?? '';
+    personName.set(t('common.person.anonymous', { animal }));
   }
   return personName.get();
 }
 
-/** The hue of a person's colour, the same for the same name: one of the 37 that cursors have. */
-export function hueOf(name: string): number {
-  let hash = 0;
-  for (const letter of name) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) >>> 0;
-  return (hash % 37) * 10;
+/** The hue of the person's colour; one who has chosen none gets that of the first name, which is kept. */
+export function ownHue(): number {
+  const hue = personHue.get() ?? hueOfName(ownName());
+  if (personHue.get() === undefined) personHue.set(hue);
+  return hue;
 }
 
-/** A person's colour; legible on white and on black. */
-export function colorOf(name: string): string {
-  return `hsl(${hueOf(name)} 65% 50%)`;
+/** By what others know the person. */
+export function ownUser(): { readonly name: string; readonly color: string } {
+  const hue = ownHue();
+  return { name: ownName(), color: colorOfHue(hue) };
 }

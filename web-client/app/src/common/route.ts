@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { base } from './base.ts';
 
 export type Route =
   | { readonly page: 'list' }
@@ -8,6 +9,8 @@ export type Route =
       readonly viewOnly: boolean;
       /** A past state that is to be shown first. */
       readonly seq: number | undefined;
+      /** An object, or a group of objects, that is to be shown: the board moves there. */
+      readonly element: string | undefined;
     }
   | {
       readonly page: 'object';
@@ -15,24 +18,38 @@ export type Route =
       readonly object: string;
       readonly viewOnly: boolean;
     }
+  /** How the servers are: all of them, or one. */
+  | { readonly page: 'dashboard'; readonly instance: string | undefined }
   | { readonly page: 'unknown' };
 
+/** As Excalidraw calls it in links to what is on a canvas. */
+const ELEMENT = 'element';
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const BOARD = new RegExp(`^/p/(${UUID})(?:/objects/([A-Za-z0-9_-]{1,64}))?/?$`, 'i');
 
-export function routeOf(path: string, query: string): Route {
+/**
+ * @param address its path
+ * @param root path of the app
+ */
+export function routeOf(address: string, query: string, root = base): Route {
+  if (!`${address}/`.startsWith(root)) return { page: 'unknown' };
+  const path = `/${address.slice(root.length)}`;
   if (path === '/') return { page: 'list' };
+  const asked = new URLSearchParams(query);
+  if (path === '/dashboard') return { page: 'dashboard', instance: asked.get('instance') ?? undefined };
   const [, project, object] = BOARD.exec(path) ?? [];
   if (project === undefined) return { page: 'unknown' };
-  const asked = new URLSearchParams(query);
   const board = { project: project.toLowerCase(), viewOnly: asked.has('view') };
   if (object !== undefined) return { page: 'object', object, ...board };
   const seq = /^\d{1,15}$/.test(asked.get('seq') ?? '') ? Number(asked.get('seq')) : undefined;
-  return { page: 'board', seq, ...board };
+  return { page: 'board', seq, element: asked.get(ELEMENT) ?? undefined, ...board };
 }
 
+/** The path of the list of projects. */
+export const listPath: string = base;
+
 export function boardPath(project: string, viewOnly = false): string {
-  return `/p/${project}${viewOnly ? '?view' : ''}`;
+  return `${base}p/${project}${viewOnly ? '?view' : ''}`;
 }
 
 /** The path of a past state of a board. */
@@ -40,9 +57,20 @@ export function pastPath(project: string, seq: number): string {
   return `${boardPath(project)}?seq=${seq}`;
 }
 
+/** The path of a board where this object or group is seen. */
+export function elementPath(project: string, element: string, viewOnly = false): string {
+  const path = boardPath(project, viewOnly);
+  return `${path}${viewOnly ? '&' : '?'}${ELEMENT}=${encodeURIComponent(element)}`;
+}
+
 /** Where an object of a board is a form. */
 export function objectPath(project: string, object: string, viewOnly = false): string {
-  return `/p/${project}/objects/${object}${viewOnly ? '?view' : ''}`;
+  return `${base}p/${project}/objects/${object}${viewOnly ? '?view' : ''}`;
+}
+
+/** Where the servers are seen: all of them, or one. */
+export function dashboardPath(instance?: string): string {
+  return `${base}dashboard${instance === undefined ? '' : `?instance=${encodeURIComponent(instance)}`}`;
 }
 
 export function navigate(path: string): void {
@@ -52,13 +80,24 @@ export function navigate(path: string): void {
 
 /** Where the address names a past state of this board, makes it that of the board. */
 export function leavePast(project: string): void {
+  if (leave(project, 'seq')) dispatchEvent(new PopStateEvent('popstate'));
+}
+
+/** Where the address names an object of this board, makes it that of the board. */
+export function leaveElement(project: string): void {
+  leave(project, ELEMENT);
+}
+
+function leave(project: string, name: string): boolean {
   const { pathname, search, href } = location;
   const route = routeOf(pathname, search);
   const url = new URL(href);
-  if (route.page !== 'board' || route.project !== project || !url.searchParams.has('seq')) return;
-  url.searchParams.delete('seq');
+  if (route.page !== 'board' || route.project !== project || !url.searchParams.has(name)) return false;
+  url.searchParams.delete(name);
+  // A parameter without a value stays one.
+  url.search = url.search.replace(/=(?=&|$)/g, '');
   history.replaceState(null, '', url);
-  dispatchEvent(new PopStateEvent('popstate'));
+  return true;
 }
 
 export function useRoute(): Route {

@@ -1,3 +1,5 @@
+import { base } from './base.ts';
+
 /** A small value kept in this browser for all its tabs. Where storage is refused, it lives as long as the page. */
 export class Stored<T> {
   readonly #key: string;
@@ -6,7 +8,7 @@ export class Stored<T> {
   #value: T;
 
   constructor(key: string, check: (value: unknown) => T) {
-    this.#key = `easel:${key}`;
+    this.#key = `easel:${base === '/' ? '' : base}${key}`;
     this.#check = check;
     this.#value = check(read(this.#key));
     globalThis.addEventListener?.('storage', (event) => {

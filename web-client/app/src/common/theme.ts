@@ -23,6 +23,13 @@ export function useTheme(): 'light' | 'dark' {
   return choice === 'system' ? (dark ? 'dark' : 'light') : choice;
 }
 
+/** Chooses the other theme than the one that is shown, for all pages. */
+export function switchTheme(): void {
+  const choice = themeChoice.get();
+  const isDark = choice === 'system' ? systemDark.matches : choice === 'dark';
+  themeChoice.set(isDark ? 'light' : 'dark');
+}
+
 /** Keeps the page's theme as chosen; without a choice the style sheets follow the system. */
 export function applyTheme(): void {
   const apply = () => {

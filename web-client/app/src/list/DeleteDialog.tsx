@@ -1,4 +1,6 @@
 import { Dialog } from '../common/Dialog.tsx';
+import { Parts } from '../common/Parts.tsx';
+import { t } from '../words/list.ts';
 
 interface Props {
   title: string;
@@ -8,17 +10,16 @@ interface Props {
 
 export function DeleteDialog({ title, onCancel, onDelete }: Props) {
   return (
-    <Dialog title="Delete this project?" onClose={onCancel}>
+    <Dialog title={t('list.delete.title')} onClose={onCancel}>
       <p>
-        <strong>{title}</strong> and everything drawn in it will be deleted, for everybody. This cannot be
-        undone.
+        <Parts of={t.parts('list.delete.text', { title: <strong dir="auto">{title}</strong> })} />
       </p>
       <div className="dialog-acts">
         <button type="button" className="button" onClick={onCancel}>
-          Keep it
+          {t('list.delete.keep')}
         </button>
         <button type="button" className="button danger" onClick={onDelete}>
-          Delete
+          {t('common.delete')}
         </button>
       </div>
     </Dialog>

@@ -1,43 +1,48 @@
+import type { ProjectRow } from '@easel/sdk';
 import { useEffect, useState } from 'react';
 import { api } from '../common/api.ts';
+import { base } from '../common/base.ts';
 import { failure } from '../common/failure.ts';
-import { boardPath, navigate } from '../common/route.ts';
+import { LanguagePicker } from '../common/LanguagePicker.tsx';
+import { Link } from '../common/Link.tsx';
+import { boardPath, dashboardPath, navigate } from '../common/route.ts';
 import { ThemeSwitch } from '../common/ThemeSwitch.tsx';
+import { UNTITLED } from '../common/untitled.ts';
+import { t } from '../words/list.ts';
 import { DeleteDialog } from './DeleteDialog.tsx';
-import { ProjectItem } from './ProjectItem.tsx';
+import { KeptHere } from './KeptHere.tsx';
+import { Projects } from './Projects.tsx';
 import { useProjects } from './useProjects.ts';
 import './list.css';
 
-type Row = NonNullable<ReturnType<typeof useProjects>['rows']>[number];
-
 export function ListPage() {
-  const projects = useProjects();
+  const { list, state } = useProjects();
   const [creating, setCreating] = useState<string>();
-  const [deleting, setDeleting] = useState<Row>();
+  const [deleting, setDeleting] = useState<ProjectRow>();
   useEffect(() => {
     document.title = 'Easel';
   }, []);
   const create = async () => {
     setCreating('');
     try {
-      const { id } = await api.createProject('Untitled');
+      const { id } = await api.createProject(UNTITLED);
       navigate(boardPath(id));
     } catch (error) {
-      setCreating(`The project could not be created. ${failure(error)}`);
+      setCreating(t('list.failed.create', { why: failure(error) }));
     }
   };
-  const { rows } = projects;
-  const problem = creating || projects.problem;
+  const { rows } = state;
+  const problem = creating || state.problem;
   const newProject = (
     <button type="button" className="button primary" onClick={create} disabled={creating === ''}>
-      New project
+      {t('list.new')}
     </button>
   );
   return (
     <div className="list-page">
       <header>
         <h1>
-          <img src="/easel.svg" alt="" width="32" height="32" /> Easel
+          <img src={`${base}easel.svg`} alt="" width="32" height="32" /> Easel
         </h1>
         <ThemeSwitch />
         {newProject}
@@ -50,37 +55,29 @@ export function ListPage() {
               type="button"
               className="button"
               onClick={() => {
-                setCreating(undefined);
-                void projects.reload();
+                void (creating ? create() : list.again());
               }}
             >
-              Try again
+              {t('common.tryAgain')}
             </button>
           </p>
         )}
         {rows === undefined && !problem && <Waiting />}
         {rows?.length === 0 && <Empty onCreate={create} />}
-        {rows !== undefined && rows.length > 0 && (
-          <ul className="projects" aria-label="Projects">
-            {rows.map((row) => (
-              <ProjectItem
-                key={row.id}
-                row={row}
-                now={Date.now()}
-                onRename={(title) => void projects.rename(row.id, title)}
-                onDelete={() => setDeleting(row)}
-              />
-            ))}
-          </ul>
-        )}
+        {rows !== undefined && rows.length > 0 && <Projects list={list} rows={rows} onDelete={setDeleting} />}
+        <KeptHere rows={rows} isAway={state.problem !== undefined} />
       </main>
+      <footer>
+        <LanguagePicker />
+        <Link to={dashboardPath()}>{t('list.dashboard')}</Link>
+      </footer>
       {deleting && (
         <DeleteDialog
           title={deleting.title}
           onCancel={() => setDeleting(undefined)}
           onDelete={() => {
             setDeleting(undefined);
-            void projects.remove(deleting.id);
+            void list.remove(deleting.id);
           }}
         />
       )}
@@ -90,7 +87,7 @@ export function ListPage() {
 
 function Waiting() {
   return (
-    <ul className="projects waiting" aria-busy="true" aria-label="Loading the projects">
+    <ul className="projects waiting" aria-busy="true" aria-label={t('list.loading')}>
       <li />
       <li />
       <li />
@@ -101,11 +98,11 @@ function Waiting() {
 function Empty({ onCreate }: { onCreate: () => void }) {
   return (
     <section className="empty">
-      <img src="/easel.svg" alt="" width="96" height="96" />
-      <h2>A blank canvas</h2>
-      <p>There are no projects yet. Create one, and send its address to the people you want to draw with.</p>
+      <img src={`${base}easel.svg`} alt="" width="96" height="96" />
+      <h2>{t('list.empty.title')}</h2>
+      <p>{t('list.empty.text')}</p>
       <button type="button" className="button primary" onClick={onCreate}>
-        Create the first project
+        {t('list.empty.create')}
       </button>
     </section>
   );

@@ -1,3 +1,6 @@
+import { t } from '../words/list.ts';
+import { byLocale } from '../words/speech.ts';
+
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 365 * 86_400_000],
   ['month', 30 * 86_400_000],
@@ -6,12 +9,20 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['hour', 3_600_000],
   ['minute', 60_000],
 ];
-const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const relative = byLocale((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+const exact = byLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+);
 
 /** How long ago, in words: `5 minutes ago`, `yesterday`. */
 export function ago(then: number, now: number): string {
   for (const [unit, ms] of STEPS) {
-    if (now - then >= ms) return words.format(-Math.floor((now - then) / ms), unit);
+    if (now - then >= ms) return relative().format(-Math.floor((now - then) / ms), unit);
   }
-  return 'just now';
+  return t('list.justNow');
+}
+
+/** The day and the time of a moment. */
+export function exactly(at: number): string {
+  return exact().format(at);
 }

@@ -1,8 +1,10 @@
 import type { Project } from '@easel/sdk';
 import { useEffect } from 'react';
-import { useProject } from '../board/state/useProject.ts';
-import { useStatus, useTitle } from '../board/state/useStatus.ts';
+import { useOpenBoard } from '../board/state/useOpenBoard.ts';
+import { useLeaveGuard, useObjectSave, useStatus, useTitle } from '../board/state/useStatus.ts';
 import { Closed } from '../board/ui/Closed.tsx';
+import { Opening } from '../board/ui/Opening.tsx';
+import { t } from '../words/object.ts';
 import '../board/board.css';
 import { useObject } from './state/useObject.ts';
 import { ObjectForm } from './ui/ObjectForm.tsx';
@@ -16,7 +18,7 @@ interface Props {
 
 /** One object of a board as a form. */
 export default function ObjectPage({ project: id, object, viewOnly }: Props) {
-  const project = useProject(id);
+  const project = useOpenBoard(id)?.project;
   return project && <OpenObject project={project} object={object} viewOnly={viewOnly} />;
 }
 
@@ -24,11 +26,13 @@ function OpenObject({ project, object, viewOnly }: Omit<Props, 'project'> & { pr
   const status = useStatus(project);
   const title = useTitle(project);
   const editor = useObject(project, object);
+  useLeaveGuard(useObjectSave(project));
   useEffect(() => {
     document.title = title === '' ? 'Easel' : `${title} · Easel`;
   }, [title]);
   if (status.kind === 'closed') return <Closed reason={status.reason ?? 'closed'} />;
-  if (!status.synced || editor === undefined) return <p className="opening">Opening…</p>;
+  if (!status.shown) return <Opening project={project} />;
+  if (editor === undefined) return <p className="opening">{t('common.opening')}</p>;
   return (
     <ObjectForm
       project={project}

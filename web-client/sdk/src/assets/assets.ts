@@ -41,6 +41,12 @@ export class Assets {
     });
   }
 
+  /** The bytes, if they are kept in this browser. */
+  async kept(fileId: string): Promise<Blob | undefined> {
+    const kept = await this.#store.get(this.#options.project, fileId).catch(() => undefined);
+    return kept?.bytes;
+  }
+
   /** Sends nothing any longer. What is not on the server stays in this browser for the next page load. */
   close(): void {
     this.#retries.close();

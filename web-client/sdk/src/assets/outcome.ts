@@ -11,8 +11,10 @@ export type Outcome =
 
 export function outcomeOf(failure: unknown): Outcome {
   if (!(failure instanceof ApiProblem)) return { kind: 'later' };
-  const { status } = failure;
+  const { status, isOurs } = failure;
   if (status === 409) return { kind: 'there' };
   if (status === 408 || status === 429 || status >= 500) return { kind: 'later' };
+  // What stands before the server wants a login again, or has no server just now.
+  if (!isOurs && [401, 403, 404, 407].includes(status)) return { kind: 'later' };
   return { kind: 'refused', problem: failure };
 }

@@ -10,8 +10,11 @@ export interface UploadOptions {
   readonly put: (fileId: string, bytes: Blob) => Promise<void>;
   readonly store: Pick<AssetStore, 'keep' | 'remove' | 'ofProject'>;
   readonly retries: Pick<Retries, 'run' | 'now'>;
-  /** Called once the server has an asset. When it throws, the asset is uploaded again later, and it is called again. */
-  readonly stored: (fileId: string) => void;
+  /**
+   * Called once the server has an asset, which is kept until this resolves. When it throws, the asset is uploaded again
+   * later, and it is called again.
+   */
+  readonly stored: (fileId: string) => void | Promise<void>;
   /** Why the server refused an asset, in words for the person. */
   readonly explain: (problem: ApiProblem) => string;
 }
@@ -86,6 +89,11 @@ export class Uploads {
     for (const [fileId, { why }] of [...this.#uploads]) if (why !== undefined) await this.#forget(fileId);
   }
 
+  /** Forgets these: the person has them elsewhere. */
+  async forget(given: Iterable<string>): Promise<void> {
+    for (const fileId of given) if (this.#uploads.has(fileId)) await this.#forget(fileId);
+  }
+
   /** Resolves once no asset waits; rejects with `AssetRefused`, or when all is closed. */
   flush(): Promise<void> {
     this.#options.retries.now();
@@ -116,7 +124,7 @@ export class Uploads {
       // It is kept, and the next page load sends it.
       if (this.#isClosed) return;
       if (why !== undefined) return this.#refuse(fileId, why);
-      this.#options.stored(fileId);
+      await this.#options.stored(fileId);
       await this.#forget(fileId);
     });
   }

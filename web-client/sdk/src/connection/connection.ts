@@ -16,9 +16,6 @@ export const JITTER_MS = 100;
 /** How long a connection must have been live for the next loss to count as the first. */
 export const STEADY_MS = 5_000;
 
-/** Failures in a row after which the server is asked over HTTP whether the project is still there. */
-export const ASK_AFTER = 3;
-
 /** Why a connection has ended and is not made again. */
 export type End = 'gone' | 'forbidden' | 'superseded';
 
@@ -35,8 +32,6 @@ export interface ConnectionPorts {
   readonly timers: Timers;
   readonly random: () => number;
   readonly open: OpenSocket;
-  /** Whether the project exists, as far as is known now. */
-  readonly exists: () => Promise<boolean>;
 }
 
 /**
@@ -170,8 +165,6 @@ export class Connection {
 
   #lost(): void {
     this.#retry.set(this.#wait());
-    const { failures } = this.#backoff;
-    if (failures > 0 && failures % ASK_AFTER === 0) void this.#askWhetherGone();
     this.#events.lost();
   }
 
@@ -185,12 +178,5 @@ export class Connection {
     const goesOn = reason === 'moved' || reason === 'draining';
     if (!goesOn || liveSince === undefined) return this.#backoff.next(retryAfterMs);
     return Math.max(AT_ONCE_MS, retryAfterMs) + Math.round(random() * JITTER_MS);
-  }
-
-  /** A refused upgrade looks like any other failure; only HTTP says that the project does not exist (J2). */
-  async #askWhetherGone(): Promise<void> {
-    const attempt = this.#attempt;
-    const exists = await this.#ports.exists();
-    if (!exists && !this.#isEnded && attempt === this.#attempt) this.#finish('gone');
   }
 }

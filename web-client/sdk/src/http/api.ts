@@ -1,10 +1,10 @@
 import type { TokenSource } from '../ports/token.ts';
-import type { Props } from '../protocol/change.ts';
-import type { Edit, EditCall, EditResults, ProjectPage, ProjectRow } from './model.ts';
+import type { CanvasObject, Props } from '../protocol/change.ts';
+import type { Edit, EditCall, EditResults, ImportCall, Imported, ProjectPage, ProjectRow } from './model.ts';
 import { browserPorts, FILE_TIMEOUT_MS, type RequestPorts, Requests } from './requests.ts';
 
 export interface ApiOptions {
-  /** `https://host[:port]` of the server. */
+  /** `https://host[:port]` of the server; with the path below which it is, if it has one (`EASEL_PATH`). */
   readonly origin: string;
   /** Sent as `Authorization: Bearer` with each call. */
   readonly token?: TokenSource;
@@ -22,7 +22,7 @@ export class Api {
     this.#requests = new Requests(options.origin, options.token, { ...browserPorts, ...ports });
   }
 
-  /** `https://host[:port]` of the server. */
+  /** `https://host[:port][/path]` of the server, without a slash at its end. */
   get origin(): string {
     return this.#requests.origin;
   }
@@ -31,6 +31,7 @@ export class Api {
     return this.#requests.token;
   }
 
+  /** A page that has not changed since the last time is not sent again. */
   projects(page: { limit?: number; after?: string } = {}): Promise<ProjectPage> {
     const query = new URLSearchParams();
     if (page.limit !== undefined) query.set('limit', String(page.limit));
@@ -46,9 +47,23 @@ export class Api {
     return this.#requests.json('GET', pathOf(id));
   }
 
-  /** Changes title, settings or both; what is left out stays as it is. */
+  /** The objects as they are now, and after which event. */
+  objects(project: string): Promise<{ seq: number; objects: readonly CanvasObject[] }> {
+    const path = `${pathOf(project)}/objects`;
+    return this.#requests.json('GET', path, undefined, FILE_TIMEOUT_MS);
+  }
+
+  /** Changes title, settings (all of them) or both; what is left out stays as it is. */
   changeProject(id: string, to: { title?: string; settings?: Props }): Promise<ProjectRow> {
     return this.#requests.json('PATCH', pathOf(id), to);
+  }
+
+  /**
+   * Changes some settings, and leaves the others, and what other people change at the same time (RFC 7396): objects are
+   * merged, null takes a member away.
+   */
+  changeSettings(id: string, some: Props): Promise<ProjectRow> {
+    return this.#requests.json('PATCH', `${pathOf(id)}/settings`, some);
   }
 
   async deleteProject(id: string): Promise<void> {
@@ -90,21 +105,48 @@ export class Api {
     return response.status === 204 ? undefined : ((await response.json()) as { seq: number }).seq;
   }
 
-  /** Merges the text of an `.excalidraw` file; resolves once that is durable. */
-  async import(project: string, file: string | Blob): Promise<{ seq: number; objects: number }> {
+  /**
+   * Merges the text of an `.excalidraw` file by id, or puts a copy of a drawing on top of all; resolves once that is
+   * durable.
+   */
+  async import(project: string, file: string | Blob, how: ImportCall = {}): Promise<Imported> {
+    const { mode = 'merge', by, at, watch } = how;
+    const query = new URLSearchParams();
+    if (mode !== 'merge') query.set('mode', mode);
+    if (by !== undefined) query.set('by', by);
+    if (at !== undefined) {
+      query.set('x', String(Math.round(at.x)));
+      query.set('y', String(Math.round(at.y)));
+    }
     const response = await this.#requests.send({
       method: 'POST',
-      path: `${pathOf(project)}/import`,
+      path: `${pathOf(project)}/import${query.size > 0 ? `?${query}` : ''}`,
       body: file,
       contentType: 'application/json',
       timeoutMs: FILE_TIMEOUT_MS,
+      watch,
     });
-    return (await response.json()) as { seq: number; objects: number };
+    return (await response.json()) as Imported;
   }
 
   /** The address of the canvas as a file that opens in Excalidraw. */
   exportUrl(project: string): string {
     return this.#requests.url(`${pathOf(project)}/export`);
+  }
+
+  /** Makes a small WebP, PNG or JPEG the picture of the project, for lists; at most 64 KiB. */
+  async putPicture(project: string, picture: Blob): Promise<void> {
+    await this.#requests.send({
+      method: 'PUT',
+      path: `${pathOf(project)}/picture`,
+      body: picture,
+      contentType: picture.type,
+    });
+  }
+
+  /** The address of a project's picture. Under the tag that the list tells it never changes. */
+  pictureUrl(project: string, tag: string): string {
+    return this.#requests.url(`${pathOf(project)}/picture?tag=${encodeURIComponent(tag)}`);
   }
 
   /** Stores the bytes of an image. Storing them again is harmless; other bytes under the same id are a 409. */

@@ -3,7 +3,9 @@ import type {
   DeletedPage,
   EntryPage,
   EventPage,
+  Outcome,
   PastState,
+  RollBack,
   StateOf,
   Version,
   VersionPage,
@@ -84,17 +86,31 @@ export class HistoryApi {
     await this.#requests.send({ method: 'DELETE', path });
   }
 
-  /**
-   * Brings a state back, or only these objects of it, by ordinary edits. Resolves to the seq of the last one, once that
-   * is durable.
-   */
-  restore(state: StateOf, by: string, objects?: readonly string[]): Promise<{ readonly seq: number }> {
+  /** Brings a state back, or only these objects of it, by ordinary edits. */
+  restore(state: StateOf, by: string, objects?: readonly string[]): Promise<Outcome> {
     return this.#requests.json('POST', `${this.#path}/restore`, { ...state, by, objects }, FILE_TIMEOUT_MS);
   }
 
-  /** Makes a new project of the canvas as it was at a seq. */
-  fork(seq: number, title: string, by: string): Promise<ProjectRow> {
+  /**
+   * Takes one person's edits back, by ordinary edits, or what another such call has done, told by its `undo`. What
+   * others have changed since stays.
+   */
+  rollBack(what: RollBack, by: string): Promise<Outcome> {
+    return this.#rollBack({ ...what, actor: by });
+  }
+
+  /** What `rollBack` would do now. */
+  rollBackDryRun(what: RollBack): Promise<Outcome> {
+    return this.#rollBack({ ...what, dryRun: true });
+  }
+
+  /** Makes a new project of the canvas as it was at a seq, or is. */
+  fork(seq: number | undefined, title: string, by: string): Promise<ProjectRow> {
     return this.#requests.json('POST', `${this.#path}/fork`, { seq, title, by }, FILE_TIMEOUT_MS);
+  }
+
+  #rollBack(body: object): Promise<Outcome> {
+    return this.#requests.json('POST', `${this.#path}/rollback`, body, FILE_TIMEOUT_MS);
   }
 
   #get<T>(what: string, query: Page<unknown> & { seq?: number }, timeoutMs?: number): Promise<T> {

@@ -99,5 +99,32 @@ export interface VersionPage {
   readonly next: string | null;
 }
 
+/** What others have changed since, and so was left alone; the whole object where `property` is null. */
+export interface Skipped {
+  readonly object: string;
+  readonly property: string | null;
+  /** `put`: it is there again. */
+  readonly reason: 'changed' | 'deleted' | 'put';
+}
+
+/** Whose edits a roll-back takes back, from one seq to another, both included. */
+export type RollBack = ({ readonly author: string } | { readonly by: string }) & {
+  readonly from: number;
+  readonly to: number;
+};
+
+/** What has come of a call that changed the canvas; durable. */
+export interface Outcome {
+  /** Of the last edit; of the present where there was nothing to do. */
+  readonly seq: number;
+  /** Objects that were changed. */
+  readonly changed: number;
+  /** The first of what was left alone, and how much it was in all. */
+  readonly skipped: readonly Skipped[];
+  readonly skippedCount: number;
+  /** The roll-back that takes it back; null where there is nothing to take back. */
+  readonly undo: RollBack | null;
+}
+
 /** Which state a call is about: the one at a seq, or the one of a version. */
 export type StateOf = { readonly seq: number } | { readonly version: string };

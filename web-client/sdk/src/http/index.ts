@@ -1,3 +1,4 @@
+export { Absence, APART_MS } from './absence.ts';
 export { Api, type ApiOptions, editsBody } from './api.ts';
 export { HistoryApi } from './historyApi.ts';
 export type {
@@ -9,21 +10,43 @@ export type {
   EventPage,
   HistoryEntry,
   HistoryEvent,
+  Outcome,
   PastState,
+  RollBack,
+  Skipped,
   StateOf,
   Version,
   VersionPage,
   Written,
 } from './historyModel.ts';
+export { type MadeProject, makeProject, type NewProject } from './makeProject.ts';
 export type {
   Edit,
   EditCall,
   EditResult,
   EditResults,
+  ImportCall,
+  Imported,
+  LeftOut,
   ProjectPage,
   ProjectRow,
   Refusal,
   RefusalCode,
 } from './model.ts';
+export { OperationsApi } from './operationsApi.ts';
+export type {
+  Dashboard,
+  FailingProject,
+  Figures,
+  HotProject,
+  InstanceReport,
+  InstanceState,
+  LargeProject,
+  NotReady,
+  ReportedChange,
+  ReportedProjects,
+  Steps,
+} from './operationsModel.ts';
 export { ApiProblem } from './problem.ts';
 export type { RequestPorts } from './requests.ts';
+export type { Watch } from './upload.ts';

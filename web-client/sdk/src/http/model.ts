@@ -1,5 +1,6 @@
 import type { Change, Props } from '../protocol/change.ts';
 import type { NumberFault, RefusalCode } from '../protocol/message.ts';
+import type { Watch } from './upload.ts';
 
 export type { RefusalCode };
 
@@ -13,6 +14,8 @@ export interface ProjectRow {
   readonly updatedAt: number;
   readonly seq: number;
   readonly savedSeq: number;
+  /** The tag of its picture; null or absent where there is none. */
+  readonly picture?: string | null;
 }
 
 /** One page of projects, newest first. */
@@ -52,4 +55,37 @@ export interface EditCall {
   readonly keepalive?: boolean;
   /** Answered when durable (the default), or as soon as applied. */
   readonly wait?: 'durable' | 'applied';
+}
+
+export interface ImportCall {
+  /** `merge`, the default, replaces objects of the same id; `copy` replaces nothing. */
+  readonly mode?: 'merge' | 'copy';
+  /** The name that stands on the edits. */
+  readonly by?: string;
+  /** Where the left upper corner of a copy lies; as in the file where it is left out. */
+  readonly at?: { readonly x: number; readonly y: number } | undefined;
+  readonly watch?: Watch;
+}
+
+export interface Imported {
+  readonly seq: number;
+  /** How many objects were put. */
+  readonly objects: number;
+  /** The objects of a copy, in drawing order. */
+  readonly ids?: readonly string[];
+  /** How many images came with them. */
+  readonly files: number;
+  /** The first of what was left out. */
+  readonly skipped: readonly LeftOut[];
+  readonly skippedCount: number;
+}
+
+/** An element that was left out: its id in the file or its place there, and why. */
+export interface LeftOut {
+  readonly element: string;
+  readonly type: string | null;
+  /** Why, for programs, as protocol/README.md lists it; there may come others. Older servers tell none. */
+  readonly code?: string;
+  /** Why, for people, in English. */
+  readonly reason: string;
 }

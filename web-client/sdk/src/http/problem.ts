@@ -5,14 +5,28 @@ export class ApiProblem extends Error {
   readonly detail: string;
   /** How long to wait before the next call, in milliseconds from the answer; only some 503s say so. */
   readonly retryAfterMs: number | undefined;
+  /** By which whoever runs the server finds in its log what happened. */
+  readonly traceId: string | undefined;
 
-  constructor(status: number, title: string, detail: string, retryAfterMs?: number) {
+  /** Whether Easel said it, and not something between here and there. */
+  readonly isOurs: boolean;
+
+  constructor(
+    status: number,
+    title: string,
+    detail: string,
+    retryAfterMs?: number,
+    traceId?: string,
+    isOurs = true,
+  ) {
     super(detail === '' ? title : `${title}: ${detail}`);
     this.name = 'ApiProblem';
     this.status = status;
     this.title = title;
     this.detail = detail;
     this.retryAfterMs = retryAfterMs;
+    this.traceId = traceId;
+    this.isOurs = isOurs;
   }
 }
 
@@ -25,6 +39,8 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
     text(body?.title) ?? fallback,
     text(body?.detail) ?? '',
     retryAfter(response.headers.get('Retry-After')),
+    response.headers.get('X-Request-Id') ?? undefined,
+    body !== undefined,
   );
 }
 

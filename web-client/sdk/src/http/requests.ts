@@ -1,5 +1,6 @@
 import type { TokenSource } from '../ports/token.ts';
 import { problemOf } from './problem.ts';
+import { browserUpload, type Upload, type Watch } from './upload.ts';
 
 /** How long a call may take, the answer included, in milliseconds; then it fails. */
 export const TIMEOUT_MS = 30_000;
@@ -10,11 +11,14 @@ export interface RequestPorts {
   readonly fetch: typeof globalThis.fetch;
   /** A signal that aborts a call after this time. */
   readonly timeout: (ms: number) => AbortSignal;
+  /** Sends what is watched. */
+  readonly upload: Upload;
 }
 
 export const browserPorts: RequestPorts = {
   fetch: (input, init) => globalThis.fetch(input, init),
   timeout: (ms) => AbortSignal.timeout(ms),
+  upload: browserUpload,
 };
 
 export interface Call {
@@ -24,17 +28,24 @@ export interface Call {
   readonly contentType?: string;
   readonly keepalive?: boolean;
   readonly timeoutMs?: number;
+  readonly watch?: Watch | undefined;
+}
+
+/** The server that is meant by an address: without a slash at its end, a query or a fragment. */
+export function serverOf(address: string): string {
+  const { origin, pathname } = new URL(address);
+  return origin + pathname.replace(/\/+$/, '');
 }
 
 /** Sends calls to one server and turns its errors into `ApiProblem`; without an answer it rejects as `fetch` does. */
 export class Requests {
-  /** `https://host[:port]`. */
+  /** `https://host[:port][/path]`, without a slash at its end. */
   readonly origin: string;
   readonly token: TokenSource | undefined;
   readonly #ports: RequestPorts;
 
   constructor(origin: string, token: TokenSource | undefined, ports: RequestPorts) {
-    this.origin = new URL(origin).origin;
+    this.origin = serverOf(origin);
     this.token = token;
     this.#ports = ports;
   }
@@ -49,14 +60,20 @@ export class Requests {
     // Without a token source nothing is waited for: a page that is being left may have no later moment.
     const token = this.token && (await this.token());
     if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
-    const response = await this.#ports.fetch(this.url(call.path), {
-      method: call.method,
-      headers,
-      body: call.body ?? null,
-      keepalive: call.keepalive ?? false,
-      // The timers of a page end with it; the browser limits such calls itself.
-      signal: call.keepalive ? null : this.#ports.timeout(call.timeoutMs ?? TIMEOUT_MS),
-    });
+    const { method, path, body = null, keepalive = false, timeoutMs = TIMEOUT_MS, watch } = call;
+    const { fetch, timeout, upload } = this.#ports;
+    const url = this.url(path);
+    const response =
+      watch !== undefined
+        ? await upload(url, { method, headers, body: body as XMLHttpRequestBodyInit, timeoutMs }, watch)
+        : // The timers of a page end with it; the browser limits such calls itself.
+          await fetch(url, {
+            method,
+            headers,
+            body,
+            keepalive,
+            signal: keepalive ? null : timeout(timeoutMs),
+          });
     if (!response.ok) throw await problemOf(response);
     return response;
   }

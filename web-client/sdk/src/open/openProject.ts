@@ -1,7 +1,8 @@
 import type { Ports, ProjectOptions } from '../project/index.ts';
 import { Project } from '../project/index.ts';
 import { checkUser } from '../protocol/content.ts';
-import { projectPorts } from './browserPorts.ts';
+import { askToKeep } from './askToKeep.ts';
+import { pathOf, projectPorts } from './browserPorts.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -9,5 +10,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export function openProject(options: ProjectOptions, ports: Partial<Ports> = {}): Project {
   if (!UUID.test(options.project)) throw new RangeError(`project is a UUID, not ${options.project}`);
   checkUser(options.user);
-  return new Project(options, projectPorts(ports));
+  const project = new Project(options, projectPorts(ports, pathOf((options.api ?? options).origin)));
+  askToKeep(project);
+  return project;
 }

@@ -75,7 +75,7 @@ export class OpenEdit {
   /** The same under another number: nothing has been sent under this one. */
   renumbered(edit: number): OpenEdit {
     const same = new OpenEdit(edit, this.group, this.#at, this.madeIn);
-    same.#put(this.#parts);
+    same.put(this.#parts);
     return same;
   }
 
@@ -95,7 +95,7 @@ export class OpenEdit {
       const before = after(below(id), change);
       const now = after(below(id), this.changeOf(id));
       if (before instanceof Conflict || now instanceof Conflict) return undefined;
-      if (change) first.#put(new Map([[id, partOf(change, sizeOf(before))]]));
+      if (change) first.put(new Map([[id, partOf(change, sizeOf(before))]]));
       const rest = difference(id, before, now);
       if (rest) since.push(partOf(rest, sizeOf(now)));
     }
@@ -105,16 +105,26 @@ export class OpenEdit {
 
   /** Takes further changes: all of them, or none (false). `below` is each object without this edit. */
   take(parts: readonly Part[], below: (id: string) => Props | undefined, limits: Limits): boolean {
+    const next = this.prepared(parts, below, limits);
+    return next !== undefined && this.put(next);
+  }
+
+  /** What `put` has to put for this edit to take further changes; undefined where they do not fit. */
+  prepared(
+    parts: readonly Part[],
+    below: (id: string) => Props | undefined,
+    limits: Limits,
+  ): ReadonlyMap<string, Part | undefined> | undefined {
     const next = new Map<string, Part | undefined>();
     for (const part of parts) {
       const { id } = part.change;
       const earlier = next.has(id) ? next.get(id) : this.#parts.get(id);
       const combined = earlier ? fitting(earlier.change, part.change, below(id)) : part.change;
-      if (!combined) return false;
+      if (!combined) return undefined;
       const change = effective(combined, below(id));
       next.set(id, change && (change === part.change ? part : partOf(change, part.size)));
     }
-    return this.#isWithin(next, limits) && this.#put(next);
+    return this.#isWithin(next, limits) ? next : undefined;
   }
 
   #isWithin(next: ReadonlyMap<string, Part | undefined>, limits: Limits): boolean {
@@ -130,7 +140,8 @@ export class OpenEdit {
     return isLess || (count <= limits.changes && bytes <= most && size <= MOST_REWRITTEN);
   }
 
-  #put(next: ReadonlyMap<string, Part | undefined>): true {
+  /** Puts what is `prepared`, with nothing in between. */
+  put(next: ReadonlyMap<string, Part | undefined>): true {
     for (const [id, part] of next) {
       const last = this.#parts.get(id);
       this.#bytes += (part?.bytes ?? 0) - (last?.bytes ?? 0);

@@ -2,18 +2,19 @@ import type { Props } from '../protocol/change.ts';
 import type { Limits } from '../protocol/limits.ts';
 import type { Welcome } from '../protocol/message.ts';
 import { EditNumbers } from './editNumbers.ts';
-import { OpenEdit, type Part, portions } from './openEdit.ts';
+import { type Part, portions } from './openEdit.ts';
+import { type Begin, OpenEdits } from './openEdits.ts';
 import { MOST_UNSETTLED, MOST_UNSETTLED_BYTES } from './outboxFull.ts';
 import type { StoredEdit } from './outboxStore.ts';
 import { PendingChanges } from './pendingChanges.ts';
 import { Records } from './records.ts';
-import { type SealedEdit, usingUp } from './sealedEdit.ts';
+import { type SealedEdit, sealedOf, usingUp } from './sealedEdit.ts';
 import { SealedEdits } from './sealedEdits.ts';
 import { Sending } from './sending.ts';
 import { type WaitingEdit, WaitingEdits } from './waitingEdits.ts';
 
 /**
- * Own edits of this page load, from when they are made until they are settled: one that is open, those that are sealed
+ * Own edits of this page load, from when they are made until they are settled: what is open, those that are sealed
  * (unsent, flying, applied), and those that wait to be offered again. Pure: it does no I/O and knows no time.
  */
 export class Outbox {
@@ -24,7 +25,7 @@ export class Outbox {
   readonly changes: PendingChanges;
   readonly #sealed = new SealedEdits();
   readonly #numbers = new EditNumbers();
-  #open: OpenEdit | undefined;
+  #open: OpenEdits | undefined;
   #returns = 0;
   /** The last event that is in the server's copy. */
   #copied = 0;
@@ -43,18 +44,29 @@ export class Outbox {
 
   /** The lowest number that is not settled. */
   get pending(): number {
-    const lowest = this.#sealed.lowest ?? this.#open?.edit ?? this.#numbers.next;
+    const lowest = this.#sealed.lowest ?? this.#open?.all[0]?.edit ?? this.#numbers.next;
     return Math.min(lowest, ...this.records.givenUp, ...this.waiting.all.map(({ stored }) => stored.edit));
   }
 
+  /** How many edits there are. */
   get unsettled(): number {
     const { size } = this.records.givenUp;
-    return this.#sealed.count + this.waiting.all.length + Number(this.#open !== undefined) + size;
+    return this.#sealed.count + this.waiting.all.length + (this.#open?.all.length ?? 0) + size;
   }
 
   /** Whether a person's next edit must be refused. */
   get isFull(): boolean {
-    return this.unsettled >= MOST_UNSETTLED || this.#sealed.bytes >= MOST_UNSETTLED_BYTES;
+    return this.unsettled >= MOST_UNSETTLED || this.#bytes >= MOST_UNSETTLED_BYTES;
+  }
+
+  /** The same as a person counts it: what belongs to one group is one change. */
+  get unsettledSteps(): number {
+    const open = this.#open === undefined || this.#sealed.hasGroup(this.#open.group) ? 0 : 1;
+    return this.#sealed.steps + this.waiting.all.length + open + this.records.givenUp.size;
+  }
+
+  get #bytes(): number {
+    return this.#sealed.bytes + (this.#open?.bytes ?? 0);
   }
 
   /** The highest number given so far. */
@@ -86,14 +98,17 @@ export class Outbox {
     limits: Limits,
   ): void {
     this.waiting.overrule(parts);
-    if (this.#open?.group !== how.group || !this.#open?.take(parts, below, limits)) {
-      const cut = portions(parts, limits);
-      const group = how.group ?? (cut.length > 1 ? how.newGroup() : undefined);
-      for (const portion of cut) {
-        this.seal();
-        this.#open = new OpenEdit(this.#numbers.take(), group, how.at, this.#returns);
-        this.#open.take(portion, below, limits);
-      }
+    const begin = this.#begin(how.at);
+    if (this.#open?.group !== how.group || !this.#open?.take(parts, begin, below, limits)) {
+      this.seal();
+      const isOne = portions(parts, limits).length === 1;
+      this.#open = OpenEdits.of(
+        parts,
+        how.group ?? (isOne ? undefined : how.newGroup()),
+        begin,
+        below,
+        limits,
+      );
     }
     this.#recordOpen();
   }
@@ -107,54 +122,48 @@ export class Outbox {
   ): void {
     const later = this.#open;
     this.#open = undefined;
-    for (const portion of portions(parts, limits)) {
-      this.#open = new OpenEdit(this.#numbers.take(), how.group, how.at, this.#returns);
-      this.#open.take(portion, below, limits);
-      this.seal(how.rank);
-    }
+    this.#open = OpenEdits.of(parts, how.group, this.#begin(how.at), below, limits);
+    this.seal(how.rank);
     this.#open = later;
     this.#renumberOpen();
+  }
+
+  #begin(at: number): Begin {
+    return { number: () => this.#numbers.take(), at, madeIn: this.#returns };
   }
 
   /** What is before it has a higher number now. */
   #renumberOpen(): void {
     if (!this.#open) return;
-    this.records.giveUp(this.#open.edit);
-    this.#open = this.#open.renumbered(this.#numbers.take());
+    for (const { edit } of this.#open.all) this.records.giveUp(edit);
+    this.#open = this.#open.renumbered(() => this.#numbers.take());
     this.#recordOpen();
   }
 
   #recordOpen(): void {
-    if (this.#open?.isEmpty) {
-      this.records.giveUp(this.#open.edit);
-      this.#open = undefined;
-    } else if (this.#open) {
-      this.records.keep(this.#open.stored);
-    }
+    for (const { edit } of this.#open?.withoutEmpty() ?? []) this.records.giveUp(edit);
+    if (this.#open?.all.length === 0) this.#open = undefined;
+    for (const { stored } of this.#open?.all ?? []) this.records.keep(stored);
   }
 
-  /** Closes the open edit; it is unsent then. False when there is none. */
+  /** Closes what is open; it is unsent then. False when there is nothing. */
   seal(rank?: number): boolean {
     this.#recordOpen();
     if (!this.#open) return false;
-    const { edit, stored, bytes, madeIn } = this.#open;
-    const changes = new Map(stored.changes.map((change) => [change.id, change]));
-    const isKept = this.records.isKept(stored);
-    const sealed: SealedEdit = {
-      ...{ edit, stored, changes, bytes, madeIn, isKept, isSentBeside: false },
-      rank: rank ?? edit,
-      seq: undefined,
-    };
+    const { all } = this.#open;
     this.#open = undefined;
-    this.#sealed.add(sealed);
-    this.sending.add(sealed);
+    for (const open of all) {
+      const sealed = sealedOf(open, rank, this.records.isKept(open.stored));
+      this.#sealed.add(sealed);
+      this.sending.add(sealed);
+    }
     return true;
   }
 
   /**
-   * Closes the open edit when there may be no time to store it: under its number goes what is stored under it, and what
-   * was made since goes under the next. Otherwise the next page load would find an earlier state of it under a number
-   * that the server holds, take the number for used up by somebody else (E15), and make that state again.
+   * Closes what is open when there may be no time to store it: under a number goes what is stored under it, and what
+   * was made since goes under a further one. Otherwise the next page load would find an earlier state of it under a
+   * number that the server holds, take the number for used up by somebody else (E15), and make that state again.
    */
   sealAsStored(
     stored: (edit: number) => StoredEdit | undefined,
@@ -163,18 +172,14 @@ export class Outbox {
   ): void {
     this.#recordOpen();
     const open = this.#open;
-    const last = open && stored(open.edit);
-    const two = last && last !== open.stored ? open.split(last, below) : undefined;
-    if (open && last && two) {
-      this.#open = two.first;
-      this.records.doubt(open.edit);
-      for (const portion of portions(two.since, limits)) {
-        this.seal();
-        this.#open = new OpenEdit(this.#numbers.take(), open.group, last.at, open.madeIn);
-        this.#open.take(portion, below, limits);
-      }
-    }
+    const two = open?.split(stored, below);
+    if (two) this.#open = two.first;
+    for (const { edit } of two?.since ?? []) this.records.doubt(edit);
     this.seal();
+    for (const { parts, at, madeIn } of two?.since ?? []) {
+      this.#open = OpenEdits.of(parts, open?.group, { ...this.#begin(at), madeIn }, below, limits);
+      this.seal();
+    }
   }
 
   /** These are in the store now, or the store has failed: they may be sent. */
@@ -182,7 +187,7 @@ export class Outbox {
     for (const record of stored) {
       const edit = this.#sealed.get(record.edit);
       if (edit?.stored === record) edit.isKept = true;
-      else if (this.#open?.edit === record.edit) this.records.kept(record);
+      else if (this.#open?.all.some(({ edit }) => edit === record.edit)) this.records.kept(record);
     }
   }
 

@@ -12,6 +12,12 @@ export interface StoredEdit {
   readonly setAside?: string;
 }
 
+/** An edit that a page load left, and which. */
+export interface LeftEdit {
+  readonly client: string;
+  readonly edit: StoredEdit;
+}
+
 /**
  * The edits of every page load that are not known to be settled (D3), by project and client.
  *
@@ -28,6 +34,10 @@ export interface OutboxStore {
   remove(project: string, client: string, edits: readonly number[]): Promise<void>;
   /** One client's edits, by number, upwards. */
   read(project: string, client: string): Promise<StoredEdit[]>;
+  /** How many edits are kept of all clients, or of one. */
+  count(project: string, client?: string): Promise<number>;
   /** The clients of which edits are kept, in no special order. */
   clients(project: string): Promise<string[]>;
+  /** The projects of which edits are kept, in no special order. */
+  projects(): Promise<string[]>;
 }

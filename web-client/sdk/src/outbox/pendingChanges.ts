@@ -1,6 +1,6 @@
 import type { Change } from '../protocol/change.ts';
 import { rebased } from './combine.ts';
-import type { OpenEdit } from './openEdit.ts';
+import type { OpenEdits } from './openEdits.ts';
 import type { SealedEdit } from './sealedEdit.ts';
 import type { SealedEdits } from './sealedEdits.ts';
 import type { WaitingEdit, WaitingEdits } from './waitingEdits.ts';
@@ -8,7 +8,7 @@ import type { WaitingEdit, WaitingEdits } from './waitingEdits.ts';
 export interface PendingEdits {
   readonly sealed: SealedEdits;
   readonly waiting: WaitingEdits;
-  readonly open: () => OpenEdit | undefined;
+  readonly open: () => OpenEdits | undefined;
   /** Whether the edit's event is in the server's copy: then its changes are shown from there. */
   readonly isCopied: (edit: SealedEdit) => boolean;
 }
@@ -26,7 +26,7 @@ export class PendingChanges {
     const { waiting, sealed, open } = this.#edits;
     for (const { changes } of waiting.all) yield* changes.keys();
     yield* sealed.ids;
-    yield* open()?.ids ?? [];
+    yield* open()?.ids() ?? [];
   }
 
   /** The changes of one object that the server's copy does not hold yet; with or without those of the open edit. */

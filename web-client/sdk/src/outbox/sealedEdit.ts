@@ -1,5 +1,6 @@
 import type { Change } from '../protocol/change.ts';
 import { bytesOf } from '../protocol/json.ts';
+import type { OpenEdit } from './openEdit.ts';
 import type { StoredEdit } from './outboxStore.ts';
 
 /** An own edit under its number, never changed again, from when it is written for sending until it is settled. */
@@ -22,6 +23,21 @@ export interface SealedEdit {
   isSentBeside: boolean;
   /** The event it became; undefined while it is not known to be one. */
   seq: number | undefined;
+}
+
+/**
+ * What was open, as it is from now on.
+ *
+ * @param rank its own where it is made in place of an older one
+ */
+export function sealedOf(open: OpenEdit, rank: number | undefined, isKept: boolean): SealedEdit {
+  const { edit, stored, bytes, madeIn } = open;
+  const changes = new Map(stored.changes.map((change) => [change.id, change]));
+  return {
+    ...{ edit, stored, changes, bytes, madeIn, isKept, isSentBeside: false },
+    rank: rank ?? edit,
+    seq: undefined,
+  };
 }
 
 /**

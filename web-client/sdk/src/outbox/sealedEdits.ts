@@ -4,12 +4,24 @@ import type { SealedEdit } from './sealedEdit.ts';
 export class SealedEdits {
   #edits = new Map<number, SealedEdit>();
   readonly #byObject = new Map<string, Set<SealedEdit>>();
+  /** How many edits each group has. */
+  readonly #groups = new Map<string, number>();
+  #alone = 0;
   #bytes = 0;
   /** The highest number there has been. */
   #highest = 0;
 
   get count(): number {
     return this.#edits.size;
+  }
+
+  /** Groups, and edits that are in none. */
+  get steps(): number {
+    return this.#groups.size + this.#alone;
+  }
+
+  hasGroup(group: string | undefined): boolean {
+    return group !== undefined && this.#groups.has(group);
   }
 
   get bytes(): number {
@@ -55,6 +67,7 @@ export class SealedEdits {
     if (edit.edit < this.#highest) this.#edits = new Map([...this.#edits].sort(([a], [b]) => a - b));
     this.#highest = Math.max(this.#highest, edit.edit);
     this.#bytes += edit.bytes;
+    this.#count(edit, 1);
     for (const id of edit.changes.keys()) {
       const edits = this.#byObject.get(id);
       if (edits) edits.add(edit);
@@ -63,8 +76,9 @@ export class SealedEdits {
   }
 
   remove(edit: SealedEdit): void {
-    this.#edits.delete(edit.edit);
+    if (!this.#edits.delete(edit.edit)) return;
     this.#bytes -= edit.bytes;
+    this.#count(edit, -1);
     for (const id of edit.changes.keys()) {
       const edits = this.#byObject.get(id);
       edits?.delete(edit);
@@ -75,6 +89,18 @@ export class SealedEdits {
   clear(): void {
     this.#edits.clear();
     this.#byObject.clear();
+    this.#groups.clear();
+    this.#alone = 0;
     this.#bytes = 0;
+  }
+
+  #count({ stored: { group } }: SealedEdit, by: 1 | -1): void {
+    if (group === undefined) {
+      this.#alone += by;
+      return;
+    }
+    const count = (this.#groups.get(group) ?? 0) + by;
+    if (count > 0) this.#groups.set(group, count);
+    else this.#groups.delete(group);
   }
 }

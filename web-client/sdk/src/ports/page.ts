@@ -5,7 +5,7 @@ export interface PageEvents {
   visible(): void;
   /** It is being left. */
   leaving(): void;
-  /** It was left, kept frozen, and is shown again. */
+  /** It was left or hidden, kept frozen, and goes on. */
   restored(): void;
   online(): void;
   offline(): void;
@@ -27,6 +27,8 @@ export const browserPage: Page = {
     document.addEventListener('visibilitychange', seen, { signal });
     window.addEventListener('pagehide', () => events.leaving(), { signal });
     window.addEventListener('pageshow', ({ persisted }) => persisted && events.restored(), { signal });
+    // A hidden page that was frozen where it was.
+    document.addEventListener('resume', () => events.restored(), { signal });
     window.addEventListener('online', () => events.online(), { signal });
     window.addEventListener('offline', () => events.offline(), { signal });
     return () => ending.abort();

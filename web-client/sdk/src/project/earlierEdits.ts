@@ -1,54 +1,64 @@
-import type { SetAside } from '../outbox/index.ts';
-import type { Timers } from '../ports/timers.ts';
+import type { LeftEdit, SetAside } from '../outbox/index.ts';
 import type { OutboxRecovery } from '../recovery/index.ts';
-import { Alarm } from '../timing/alarm.ts';
-
-/** After this time without the project's lock, in milliseconds, another tab is known to deliver what was left. */
-const LOCK_WAIT_MS = 1_000;
+import type { LeftNews } from './leftNews.ts';
 
 /** The edits that older page loads left, and whether it is known how many there are. */
 export class EarlierEdits {
   readonly #recovery: OutboxRecovery;
+  readonly #news: LeftNews;
   readonly #changed: () => void;
-  readonly #lockWait: Alarm;
-  #isComplete = false;
+  #isMoreExpected = false;
 
-  constructor(recovery: OutboxRecovery, timers: Timers, changed: () => void) {
+  constructor(recovery: OutboxRecovery, news: LeftNews, changed: () => void) {
     this.#recovery = recovery;
+    this.#news = news;
     this.#changed = changed;
-    this.#lockWait = new Alarm(timers, () => {
-      if (!recovery.isOurs) this.#complete();
-    });
   }
 
   get count(): number {
     return this.#recovery.edits;
   }
 
+  /** Those that are neither settled nor set aside, whichever tab delivers them. */
+  get left(): readonly LeftEdit[] {
+    return this.#recovery.left;
+  }
+
+  /** How often all of them have been offered to the server, and answered. */
+  get offers(): number {
+    return this.#recovery.offers;
+  }
+
   get setAside(): readonly SetAside[] {
     return this.#recovery.setAside;
   }
 
-  /** Whether it is known what there is, or another tab delivers it. */
+  /** Whether it is known what there is. */
   get isComplete(): boolean {
-    return this.#isComplete;
+    return this.#recovery.isKnown && !this.#isMoreExpected;
   }
 
   start(): void {
-    this.#recovery.onChange(() => (this.#recovery.isKnown ? this.#complete() : this.#changed()));
-    this.#lockWait.set(LOCK_WAIT_MS);
+    this.#recovery.onChange(() => {
+      this.#news.look(this.left);
+      this.#changed();
+    });
     void this.#recovery.run();
+  }
+
+  /** What the server had is known here now, or that nothing of it was kept. */
+  copied(): void {
+    this.#news.copied();
   }
 
   /** This page load leaves edits of its own: nothing is complete before `lookAgain`. */
   expectMore(): void {
-    this.#isComplete = false;
-    this.#lockWait.clear();
+    this.#isMoreExpected = true;
   }
 
   lookAgain(): void {
+    this.#isMoreExpected = false;
     this.#recovery.again();
-    this.#lockWait.set(LOCK_WAIT_MS);
   }
 
   /** The server can be reached again. */
@@ -60,14 +70,12 @@ export class EarlierEdits {
     void this.#recovery.dismiss(setAside).catch(() => undefined); // it is shown again
   }
 
-  stop(): void {
-    this.#recovery.stop();
-    this.#lockWait.clear();
+  /** The person has these elsewhere. */
+  forget(given: readonly LeftEdit[]): Promise<void> {
+    return this.#recovery.forget(given);
   }
 
-  #complete(): void {
-    this.#lockWait.clear();
-    this.#isComplete = true;
-    this.#changed();
+  stop(): void {
+    this.#recovery.stop();
   }
 }

@@ -143,6 +143,23 @@ export class EditPipeline {
     return this.#writer.writeNow();
   }
 
+  /** Forgets what is unsettled, here and in the store. What is not in the objects stays in the store. */
+  async forget(): Promise<void> {
+    const { project, store } = this.#options;
+    const { client, outbox } = this.#replica;
+    await this.stored();
+    const waiting = new Set(outbox.waiting.all.map(({ stored }) => stored.edit));
+    outbox.leave();
+    const kept = await store.read(project, client);
+    await store.remove(
+      project,
+      client,
+      kept
+        .filter(({ edit, setAside }) => setAside === undefined && !waiting.has(edit))
+        .map(({ edit }) => edit),
+    );
+  }
+
   /** Stores and sends nothing new until `release`: another tab may have this client's lock. */
   hold(): void {
     this.#writer.wait();

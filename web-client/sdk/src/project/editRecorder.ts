@@ -8,6 +8,7 @@ import type { EditOptions, ProjectOptions } from './options.ts';
 export interface EditRecorderOptions {
   readonly project: string;
   readonly parents: ProjectOptions['parents'];
+  readonly groups: ProjectOptions['groups'];
   readonly settings: () => EditingSettings;
   readonly objects: () => ReadonlyMap<string, Props>;
   readonly pipeline: EditPipeline;
@@ -61,6 +62,11 @@ export class EditRecorder {
     (isSwitched ? this.undo : this.#undo)?.version(active);
   }
 
+  /** Whether undo and redo may do something now may have changed. */
+  ableChanged(): void {
+    this.#undo?.ableChanged();
+  }
+
   commitBatch(): void {
     this.#undo?.commitBatch();
   }
@@ -93,7 +99,7 @@ export class EditRecorder {
   }
 
   #newUndo(): UndoManager {
-    const { project, parents, settings, objects, pipeline, checkEditable, ...ports } = this.#options;
+    const { project, parents, groups, settings, objects, pipeline, checkEditable, ...ports } = this.#options;
     const { undoStackLimit, autoSaveInterval } = settings();
     return new UndoManager({
       ...ports,
@@ -109,6 +115,7 @@ export class EditRecorder {
       },
       flush: () => pipeline.sendNow(),
       ...(parents && { parents }),
+      ...(groups && { groups }),
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { Timers } from '../ports/timers.ts';
 import type { Hello, ServerMessage, User } from '../protocol/message.ts';
+import type { Overruled } from '../replica/overruling.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { EditPipeline } from './editPipeline.ts';
 import type { PresenceChannel } from './presenceChannel.ts';
@@ -13,7 +14,9 @@ export interface MessageHandlerOptions {
   readonly news: ProjectNews;
   readonly state: PublishedState;
   readonly timers: Timers;
-  readonly user: User;
+  readonly user: () => User;
+  /** Others set what own changes replace. */
+  readonly overruled: (theirs: Overruled) => void;
   /** A sync has ended: this client is live. */
   readonly live: () => void;
   /** What the server said does not fit what is here: another connection is needed (B4). */
@@ -29,19 +32,30 @@ export class MessageHandler {
   }
 
   hello(attempt: number): Hello {
-    const { replica, user } = this.#options;
-    const { client, resume, outbox } = replica;
+    const { replica } = this.#options;
+    const user = this.#options.user();
+    const { client, resume, partial, outbox } = replica;
     const { pending } = outbox;
-    return { type: 'hello', client, attempt, pending, ...(resume && { resume }), user, takes: ['author'] };
+    return {
+      type: 'hello',
+      client,
+      attempt,
+      pending,
+      ...(resume && { resume }),
+      ...(partial && { partial }),
+      user,
+      takes: ['author'],
+    };
   }
 
   received(message: ServerMessage): void {
     const { replica, pipeline, timers, faulty } = this.#options;
-    const { changed, fault } = replica.receive(message, timers.now());
+    const { changed, overruled, fault } = replica.receive(message, timers.now());
     this.#tell(message);
     const isReady = message.type === 'ready';
     if (isReady && fault === undefined) this.#live();
     pipeline.changed(changed, isReady ? 'sync' : 'remote');
+    if (overruled) this.#options.overruled(overruled);
     if (fault !== undefined) faulty();
     if (message.type === 'refused') pipeline.sendNow();
     pipeline.settle();
@@ -68,7 +82,7 @@ export class MessageHandler {
   #live(): void {
     const { pipeline, presence, state, live } = this.#options;
     live();
-    state.become({ kind: 'live', synced: true, away: false });
+    state.become({ kind: 'live', synced: true, shown: true, away: false });
     presence.again();
     pipeline.sendNow();
   }

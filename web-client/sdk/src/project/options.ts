@@ -17,6 +17,11 @@ interface ProjectSettings {
    * The ids of the objects that one with these properties needs: its frame, for instance, or the container of a text.
    */
   readonly parents?: (props: Props) => readonly string[];
+  /**
+   * Names of properties, of an object with these, of which one without the others makes no sense: the part of an image
+   * that is shown, for instance, and its size. Undo takes them back together, or not at all.
+   */
+  readonly groups?: (props: Props) => readonly (readonly string[])[];
 }
 
 export interface EditOptions {

@@ -1,5 +1,6 @@
 import type { OpenSocket } from '../connection/index.ts';
 import type { OutboxStore } from '../outbox/index.ts';
+import type { PictureStore } from '../pictures/index.ts';
 import type { Locks } from '../ports/locks.ts';
 import type { Page } from '../ports/page.ts';
 import type { Timers } from '../ports/timers.ts';
@@ -15,6 +16,7 @@ export interface Ports {
   readonly fetch: typeof globalThis.fetch;
   readonly outbox: OutboxStore;
   readonly undo: UndoStore;
+  readonly pictures: PictureStore;
   /** `undefined` where the browser has none. */
   readonly locks: Locks | undefined;
   readonly page: Page;

@@ -1,6 +1,7 @@
 import type { SetAside } from '../outbox/index.ts';
 import type { Change, Json, Props } from '../protocol/change.ts';
-import type { Peer } from '../protocol/message.ts';
+import type { Limits } from '../protocol/limits.ts';
+import type { Peer, User } from '../protocol/message.ts';
 import { Replica } from '../replica/replica.ts';
 import type { EditingSettings } from '../settings/index.ts';
 import type { UndoManager } from '../undo/index.ts';
@@ -42,6 +43,16 @@ export class Project {
     return this.#core.news.title;
   }
 
+  /** The id of the active version; empty until the server has told it. `project` tells when it was switched. */
+  get version(): string {
+    return this.#core.news.version;
+  }
+
+  /** Other programs keep things there as well: whoever changes them keeps what they do not know. */
+  get projectSettings(): Props {
+    return this.#core.news.settings;
+  }
+
   get status(): Status {
     return this.#core.state.status;
   }
@@ -66,6 +77,11 @@ export class Project {
 
   get settings(): EditingSettings {
     return this.#core.settings;
+  }
+
+  /** What the server takes at most; those of a server with default settings until it has told its own. */
+  get limits(): Limits {
+    return this.#core.replica.limits;
   }
 
   /** Calls the listener at each such event; returns what ends that. */
@@ -95,6 +111,14 @@ export class Project {
     this.#core.presence.show(state, this.#core.replica.limits.presence);
   }
 
+  /**
+   * Others know this client, and its edits from now on, by this name and colour: within half a second, or as soon as
+   * there is a connection.
+   */
+  introduce(user: User): void {
+    this.#core.introduce(user);
+  }
+
   /** Takes settings at once; throws a `RangeError` that says what is out of which bounds. */
   configure(settings: Partial<EditingSettings>): void {
     this.#core.configure(settings);
@@ -114,6 +138,16 @@ export class Project {
     if (state.isClosed) return Promise.reject(new NotEditable('the project is closed'));
     recorder.commitBatch();
     return pipeline.flush();
+  }
+
+  /**
+   * For a person who takes what is here elsewhere, as the server does not have the project any longer: returns what
+   * forgets all that `objects` shows now, to be called once that is done. What this browser keeps beyond it stays: what
+   * was set aside, and what other page loads have left that is not shown here. Throws for a project that is not closed.
+   */
+  forgetter(): () => Promise<void> {
+    if (!this.#core.state.isClosed) throw new Error('the project is open');
+    return this.#core.forgetter();
   }
 
   /** The page is being left, perhaps for good: all that is unsettled is stored and sent, now. */

@@ -1,7 +1,7 @@
 import { bearerSockets, Connection, type End } from '../connection/index.ts';
-import { Api, ApiProblem } from '../http/index.ts';
+import { Api } from '../http/index.ts';
 import type { Json } from '../protocol/change.ts';
-import type { Peer } from '../protocol/message.ts';
+import type { Peer, User } from '../protocol/message.ts';
 import { OutboxRecovery } from '../recovery/index.ts';
 import type { Replica } from '../replica/replica.ts';
 import { type EditingSettings, editingSettings } from '../settings/index.ts';
@@ -13,6 +13,8 @@ import { EditPipeline } from './editPipeline.ts';
 import { EditRecorder } from './editRecorder.ts';
 import type { ProjectEvents } from './events.ts';
 import { sendFinally } from './finalSend.ts';
+import { Introduction } from './introduction.ts';
+import { LeftNews } from './leftNews.ts';
 import { Listeners } from './listeners.ts';
 import { MessageHandler } from './messageHandler.ts';
 import { NotEditable, type ProjectOptions } from './options.ts';
@@ -20,6 +22,7 @@ import type { Ports } from './ports.ts';
 import { PresenceChannel } from './presenceChannel.ts';
 import { ProjectNews } from './projectNews.ts';
 import { PublishedState } from './publishedState.ts';
+import { StandIn } from './standIn.ts';
 import { BLINK_MS } from './status.ts';
 
 /** The parts of an open project, put together, and what concerns several of them: its begin, a loss, its end. */
@@ -37,9 +40,11 @@ export class ProjectCore {
   readonly #api: Api;
   readonly #connection: Connection;
   readonly #identity: ClientIdentity;
+  readonly #standIn: StandIn;
   readonly #unwatch: () => void;
   /** Rings when the connection has been lost for longer than a blink. */
   readonly #blink: Alarm;
+  readonly #introduction: Introduction;
   #settings: EditingSettings;
 
   constructor(options: ProjectOptions, ports: Ports, replica: Replica) {
@@ -48,15 +53,19 @@ export class ProjectCore {
     this.#ports = ports;
     this.#settings = editingSettings(options.settings);
     this.#blink = new Alarm(ports.timers, () => this.#away());
+    this.#introduction = new Introduction(options.user, ports.timers, () => this.#introduce());
     this.#api = options.api ?? new Api(options, { fetch: ports.fetch });
     this.pipeline = this.#newPipeline();
     this.recorder = this.#newRecorder(options);
     this.news = new ProjectNews(this.listeners, (version) => this.recorder.version(version));
     this.presence = this.#newPresence();
     this.earlier = this.#newEarlierEdits();
-    this.#connection = this.#newConnection(options);
+    this.#connection = this.#newConnection();
     this.#identity = this.#newIdentity();
+    this.#standIn = this.#newStandIn();
     this.#unwatch = this.#watchPage();
+    this.listeners.on('status', () => this.recorder.ableChanged());
+    void this.#standIn.start();
     this.earlier.start();
     this.#identity.claim();
     this.#connection.start();
@@ -70,6 +79,10 @@ export class ProjectCore {
     this.#settings = editingSettings(settings, this.#settings);
     this.pipeline.interval = this.#settings.autoSaveInterval;
     this.recorder.configure(this.#settings);
+  }
+
+  introduce(user: User): void {
+    this.#introduction.change(user);
   }
 
   checkEditable(): void {
@@ -95,11 +108,24 @@ export class ProjectCore {
     await this.#identity.release();
   }
 
+  /** What forgets all that is here now, and nothing else. Only of a project that is closed. */
+  forgetter(): () => Promise<void> {
+    const { left } = this.earlier;
+    return async () => {
+      await this.pipeline.forget();
+      await this.earlier.forget(left);
+      // What is still kept was made on top of the picture.
+      if ((await this.#ports.outbox.clients(this.id)).length === 0) await this.#standIn.forget();
+      this.#publish();
+    };
+  }
+
   #lost(end: End | undefined): void {
     this.replica.lost();
     this.presence.lost();
     if (end !== undefined) this.#end(end);
     else this.#reconnecting();
+    if (end === undefined) this.#standIn.lost();
     this.pipeline.settle();
   }
 
@@ -110,13 +136,20 @@ export class ProjectCore {
 
   #live(): void {
     this.#blink.clear();
+    this.#standIn.live();
     this.#connection.ready();
     this.earlier.nudge();
+    this.#introduction.live();
+  }
+
+  #introduce(): void {
+    if (this.replica.isLive) this.#connection.reconnectNow();
   }
 
   #away(): void {
     this.state.become({ away: true });
     this.presence.away();
+    this.#standIn.lost();
     this.#publish();
   }
 
@@ -124,7 +157,9 @@ export class ProjectCore {
     if (this.state.isClosed) return;
     this.presence.away();
     this.#connection.end();
+    this.#standIn.end();
     this.#blink.clear();
+    this.#introduction.end();
     this.replica.lost();
     this.presence.stop();
     this.recorder.end();
@@ -135,21 +170,12 @@ export class ProjectCore {
 
   #publish(): void {
     const work = {
-      edits: this.replica.outbox.unsettled + this.earlier.count,
+      edits: this.replica.outbox.unsettledSteps + this.earlier.count,
       isStopped: this.replica.isStopped,
       isKept: this.pipeline.isKept,
       isComplete: this.earlier.isComplete,
     };
     this.state.publish(work, [...this.earlier.setAside, ...this.replica.setAside]);
-  }
-
-  async #exists(): Promise<boolean> {
-    try {
-      await this.#api.project(this.id);
-      return true;
-    } catch (failure) {
-      return !(failure instanceof ApiProblem && failure.status === 404);
-    }
   }
 
   // ---- how it is put together
@@ -163,7 +189,10 @@ export class ProjectCore {
       uuid: this.#ports.uuid,
       interval: this.#settings.autoSaveInterval,
       send: (message) => this.#connection.send(message),
-      changed: (ids, origin) => this.listeners.emit('changed', { ids, origin }),
+      changed: (ids, origin) => {
+        this.#standIn.changed();
+        this.listeners.emit('changed', { ids, origin });
+      },
       progressed: () => {
         if (this.replica.outbox.sending.flying.size === 0) this.#connection.answered();
         this.#publish();
@@ -171,16 +200,16 @@ export class ProjectCore {
     });
   }
 
-  #newRecorder({ parents }: ProjectOptions): EditRecorder {
+  #newRecorder({ parents, groups }: ProjectOptions): EditRecorder {
     const { undo, timers, uuid } = this.#ports;
     return new EditRecorder({
-      ...{ parents, timers, uuid },
+      ...{ parents, groups, timers, uuid },
       project: this.id,
       settings: () => this.#settings,
       objects: () => this.replica.canvas.objects,
       pipeline: this.pipeline,
       store: undo,
-      able: () => this.state.status.synced && !this.state.status.readOnly && !this.state.isClosed,
+      able: () => this.state.status.shown && !this.state.status.readOnly && !this.state.isClosed,
       checkEditable: () => this.checkEditable(),
     });
   }
@@ -202,16 +231,33 @@ export class ProjectCore {
       isOwn: (client) => client === this.replica.client,
       store: outbox,
       send: (...edits) => this.#api.edits(...edits),
+      applied: (...edit) => this.replica.earlier.applied(...edit),
     });
-    return new EarlierEdits(recovery, timers, () => this.pipeline.settle());
+    const news = new LeftNews(this.replica, (left) => this.listeners.emit('left', left));
+    return new EarlierEdits(recovery, news, () => this.#standIn.earlierChanged());
   }
 
-  #newConnection({ user }: ProjectOptions): Connection {
+  #newStandIn(): StandIn {
+    const { replica, state, news, pipeline, earlier } = this;
+    return new StandIn({
+      ...{ replica, state, news, pipeline, earlier },
+      project: this.id,
+      api: this.#api,
+      ports: this.#ports,
+      overruled: (theirs) => this.listeners.emit('overruled', theirs),
+      gone: () => this.#lost('gone'),
+      check: () => this.#connection.check(),
+    });
+  }
+
+  #newConnection(): Connection {
     const { replica, pipeline, presence, news, state } = this;
     const { timers, random, open } = this.#ports;
     const { origin, token } = this.#api;
     const handler = new MessageHandler({
-      ...{ replica, pipeline, presence, news, state, timers, user },
+      ...{ replica, pipeline, presence, news, state, timers },
+      user: () => this.#introduction.tell(),
+      overruled: (theirs) => this.listeners.emit('overruled', theirs),
       live: () => this.#live(),
       faulty: () => this.#connection.again(),
     });
@@ -223,7 +269,7 @@ export class ProjectCore {
         blamed: ({ edit, message }) => pipeline.changed(replica.blamed(edit, message), 'remote'),
         lost: (end) => this.#lost(end),
       },
-      { timers, random, open: token ? bearerSockets(open, token) : open, exists: () => this.#exists() },
+      { timers, random, open: token ? bearerSockets(open, token) : open },
     );
   }
 

@@ -1,3 +1,4 @@
+import type { Props } from '../protocol/change.ts';
 import { equal } from '../protocol/equal.ts';
 import type { ProjectEvents } from './events.ts';
 import type { Listeners } from './listeners.ts';
@@ -18,6 +19,18 @@ export class ProjectNews {
 
   get title(): string {
     return this.#news.title;
+  }
+
+  get version(): string {
+    return this.#news.version;
+  }
+
+  get settings(): Props {
+    return this.#news.settings;
+  }
+
+  get latest(): News {
+    return this.#news;
   }
 
   received({ title, version, settings }: News): void {

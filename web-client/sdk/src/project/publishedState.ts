@@ -8,8 +8,8 @@ import type { Status } from './status.ts';
 /** Status, save state and what is set aside, as listeners know them. Each is told when it changes. */
 export class PublishedState {
   readonly #listeners: Listeners<ProjectEvents>;
-  #status: Status = { kind: 'connecting', readOnly: false, synced: false, away: false };
-  #saveState: SaveState = { kind: 'saving', edits: 0, kept: true };
+  #status: Status = { kind: 'connecting', readOnly: false, synced: false, shown: false, away: false };
+  #saveState: SaveState = { kind: 'opening' };
   #setAside: readonly SetAside[] = [];
 
   constructor(listeners: Listeners<ProjectEvents>) {
@@ -34,7 +34,8 @@ export class PublishedState {
 
   /** Changes the status; once it is closed, it stays so. */
   become(change: Partial<Status>): void {
-    const next = { ...this.#status, ...change };
+    const { cause, ...status } = { ...this.#status, ...change };
+    const next = cause === undefined || status.kind === 'live' ? status : { ...status, cause };
     if (this.isClosed || equal(next, { ...this.#status })) return;
     this.#status = next;
     this.#listeners.emit('status', next);

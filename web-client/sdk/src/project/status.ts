@@ -1,4 +1,5 @@
 import type { End } from '../connection/index.ts';
+import type { Cause } from './outage.ts';
 
 /**
  * How long a connection is lost before a person is told, in milliseconds: most are back sooner, for instance where
@@ -15,6 +16,13 @@ export interface Status {
   readonly readOnly: boolean;
   /** Whether the objects have been received at least once. */
   readonly synced: boolean;
+  /**
+   * Whether there is something to show and to draw on: what was received, what this browser kept of an earlier visit,
+   * or what was read over HTTP where no socket can be opened.
+   */
+  readonly shown: boolean;
   /** Whether the server has been out of reach for `BLINK_MS`. What is shorter, a person need not hear of. */
   readonly away: boolean;
+  /** Why it is out of reach, as soon as that is known. */
+  readonly cause?: Cause;
 }

@@ -32,6 +32,11 @@ export interface Delete {
 /** One put, patch or delete of one object, as on the wire. */
 export type Change = Put | Patch | Delete;
 
+/** The properties that a change gives to an object. */
+export function setTo(change: Change): Props {
+  return change.op === 'put' ? change.props : (change.op === 'patch' && change.set) || {};
+}
+
 export interface CanvasObject {
   readonly id: string;
   readonly props: Props;

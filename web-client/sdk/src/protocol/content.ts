@@ -8,7 +8,8 @@ export class InvalidChange extends Error {
 }
 
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
-const MOST_LEVELS = 32;
+/** How deep JSON may be nested (L5). */
+export const MOST_LEVELS = 32;
 const MOST_GROUP = 64;
 const MOST_NAME = 64;
 const MOST_USER = 1 << 10;

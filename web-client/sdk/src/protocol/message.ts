@@ -19,6 +19,13 @@ export interface NumberedEdit {
   readonly changes: readonly Change[];
 }
 
+/** Every object whose last change is not after `upTo`, as it was at `seq` or later, as received in `epoch`. */
+export interface PartialCopy {
+  readonly epoch: number;
+  readonly seq: number;
+  readonly upTo: number;
+}
+
 // ---- from the client
 
 export interface Hello {
@@ -27,6 +34,8 @@ export interface Hello {
   readonly attempt: number;
   readonly pending: number;
   readonly resume?: { readonly epoch: number; readonly seq: number };
+  /** What this client has of a sync that was cut (R8); beside `resume`, of one that was laid over that copy. */
+  readonly partial?: PartialCopy;
   readonly user: User;
   /** What this client understands beyond the first form of the protocol. */
   readonly takes: readonly 'author'[];
@@ -77,6 +86,9 @@ export interface Objects {
   readonly type: 'objects';
   readonly objects: readonly CanvasObject[];
   readonly deleted: readonly string[];
+  /** How far the frame brings this client, and at which seq that was so (R8). */
+  readonly upTo?: number;
+  readonly at?: number;
 }
 
 export interface Ready {

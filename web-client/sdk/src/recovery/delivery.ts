@@ -12,6 +12,8 @@ export interface DeliveryPorts {
   readonly store: OutboxStore;
   readonly send: (project: string, client: string, edits: readonly StoredEdit[]) => Promise<EditResults>;
   readonly now: () => number;
+  /** The server has taken an edit, as this event. */
+  readonly applied: (client: string, edit: number, seq: number) => void;
 }
 
 /** The refused edits of a page load, and until when they are offered again, counted from the first refusal (E14). */
@@ -83,7 +85,10 @@ export class Delivery {
         aside.push([edit, TAKEN]);
         continue;
       }
-      if (result?.seq !== undefined) refused.again.taken(edit);
+      if (result?.seq !== undefined) {
+        refused.again.taken(edit);
+        this.#ports.applied(client, edit.edit, result.seq);
+      }
       if (result?.seq !== undefined && result.seq <= answer.durable) settled.push(edit.edit);
       if (result?.refused === undefined) continue;
       refused.again.refused(edit);

@@ -1,13 +1,19 @@
-import { ApiProblem } from '../http/index.ts';
-import type { SetAside, StoredEdit } from '../outbox/index.ts';
+import { Absence, ApiProblem } from '../http/index.ts';
+import type { LeftEdit, SetAside } from '../outbox/index.ts';
 import { REOFFER_MS } from '../outbox/reoffer.ts';
-import { clientLockName, type Locks, projectLockName, type Release } from '../ports/locks.ts';
+import { type Locks, projectLockName, type Release } from '../ports/locks.ts';
 import type { TimerId, Timers } from '../ports/timers.ts';
 import { Backoff } from '../timing/backoff.ts';
 import { Delivery, type DeliveryPorts } from './delivery.ts';
+import { EndedClients, holdEnded } from './endedClients.ts';
+import { isOpen, type LeftBy, madeAt } from './leftBy.ts';
 
 /** Time between two looks for page loads that have ended, in milliseconds. */
 export const SCAN_MS = 10_000;
+/** How long the project's lock is waited for before a look is taken without it, in milliseconds. */
+export const LOOK_AFTER_MS = 50;
+/** Time between two looks without the project's lock at what is left, in milliseconds. */
+export const LOOK_MS = 2_000;
 /** Time between two offers of a refused edit, in milliseconds. */
 export const REOFFER_EVERY_MS = REOFFER_MS / 10;
 /**
@@ -29,42 +35,50 @@ export interface RecoveryOptions extends Omit<DeliveryPorts, 'now'> {
   readonly random: () => number;
 }
 
-/** A page load that has ended, and the edits it left. */
-interface Ended {
-  readonly client: string;
-  readonly edits: readonly StoredEdit[];
-}
-
 /**
  * Delivers to the server what older page loads left of a project in this browser. Only the tab that holds the project's
- * lock does so, and only for clients whose own lock is free.
+ * lock does so, and only for clients whose own lock is free. The others look at what is left, and send nothing.
  */
 export class OutboxRecovery {
   readonly #options: RecoveryOptions;
   readonly #delivery: Delivery;
   readonly #stopping = new AbortController();
   readonly #backoff: Backoff;
+  readonly #absence = new Absence();
   readonly #listeners = new Set<() => void>();
-  #edits = 0;
+  readonly #ended: EndedClients;
+  #locks: Locks | undefined;
+  #left: readonly LeftEdit[] = [];
   #setAside: readonly SetAside[] = [];
   #nudged = false;
-  #isOurs = false;
+  #offers = 0;
   /** How often a look was requested, and up to which request that is done. */
   #asked = 1;
   #known = 0;
   /** Since when the store could not be read. */
   #unreadSince: number | undefined;
+  /** What there was at the last look without the project's lock, and when that was. */
+  #counted = '';
+  #lookedAt = -Infinity;
   #wake: (() => void) | undefined;
+  #running: Promise<void> = Promise.resolve();
 
   constructor(options: RecoveryOptions) {
     this.#options = options;
+    this.#ended = new EndedClients(options);
+    this.#locks = options.locks;
     this.#backoff = new Backoff(options.random);
     this.#delivery = new Delivery({ ...options, now: () => options.timers.now() });
   }
 
-  /** How many edits of older page loads are neither settled nor set aside, as far as this tab delivers them. */
+  /** How many edits of older page loads are neither settled nor set aside, as of the last look. */
   get edits(): number {
-    return this.#edits;
+    return this.#left.length;
+  }
+
+  /** These edits, in the order in which they are delivered, here or by another tab. */
+  get left(): readonly LeftEdit[] {
+    return this.#left;
   }
 
   /** Edits of older page loads that could not be taken. */
@@ -77,20 +91,50 @@ export class OutboxRecovery {
     return this.#known === this.#asked;
   }
 
-  /** Whether this tab has the project's lock; otherwise another one delivers. */
-  get isOurs(): boolean {
-    return this.#isOurs;
+  /** How often all there was has been offered to the server, and answered. */
+  get offers(): number {
+    return this.#offers;
   }
 
-  /** Waits for the project's lock and works until it is stopped. Called once; resolves when it has stopped. */
-  async run(): Promise<void> {
-    const { locks, project } = this.#options;
+  /** Whether the server has said, and not just once, that the project does not exist. */
+  get isGone(): boolean {
+    return this.#absence.isSure;
+  }
+
+  /** Looks or, once it has the project's lock, delivers, until it is stopped, and resolves then. Called once. */
+  run(): Promise<void> {
+    this.#running = this.#run();
+    return this.#running;
+  }
+
+  async #run(): Promise<void> {
     const { signal } = this.#stopping;
-    const release = await locks?.hold(projectLockName(project), signal).catch(() => undefined);
-    if (locks !== undefined && release === undefined) return; // stopped while waiting
-    this.#isOurs = true;
-    while (!signal.aborted) await this.#pause(await this.#round());
-    release?.();
+    let isOurs = this.#locks === undefined;
+    const lock = this.#locks?.hold(projectLockName(this.#options.project), signal).catch(() => {
+      if (!signal.aborted) this.#locks = undefined; // the browser refuses them
+      return undefined;
+    });
+    void lock?.then((release) => {
+      isOurs = release !== undefined || this.#locks === undefined;
+      this.nudge();
+    });
+    if (!isOurs) await this.#pause(LOOK_AFTER_MS);
+    while (!signal.aborted) await this.#pause(isOurs ? await this.#round() : await this.#look());
+    (await lock)?.();
+  }
+
+  /**
+   * Delivers once what there is, where no tab has the project's lock; returns how long to wait before the next time.
+   * Instead of `run`.
+   */
+  async once(): Promise<number | undefined> {
+    const release = await this.#locks?.tryHold(projectLockName(this.#options.project));
+    if (this.#locks !== undefined && release === undefined) return undefined;
+    try {
+      return await this.#round();
+    } finally {
+      release?.();
+    }
   }
 
   stop(): void {
@@ -119,6 +163,24 @@ export class OutboxRecovery {
     this.#tell();
   }
 
+  /** Stops, and forgets of what page loads that have ended left what is given: the person has it elsewhere. */
+  async forget(given: readonly LeftEdit[]): Promise<void> {
+    const { store, project } = this.#options;
+    this.stop();
+    await this.#running;
+    const held: Release[] = [];
+    try {
+      const clients = await this.#ended.look(this.#locks);
+      for (const client of await holdEnded(clients, this.#locks, held)) {
+        const edits = given.filter((one) => one.client === client).map(({ edit }) => edit.edit);
+        if (edits.length > 0) await store.remove(project, client, edits);
+      }
+      this.#show(await this.#read(clients));
+    } finally {
+      for (const release of held) release();
+    }
+  }
+
   /** Calls the listener after `edits` or `setAside` may have changed; returns what ends that. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
@@ -130,27 +192,65 @@ export class OutboxRecovery {
     const held: Release[] = [];
     const asked = this.#asked;
     try {
-      const clients = await this.#endedClients(held);
-      const ended = (await this.#read(clients)).sort((a, b) => leftAt(a) - leftAt(b));
-      this.#known = asked;
-      this.#unreadSince = undefined;
-      this.#show(ended);
-      if (this.#options.locks === undefined) return SCAN_MS;
+      const clients = await this.#ended.look(this.#locks);
+      const ours = await holdEnded(clients, this.#locks, held);
+      const ended = await this.#seen(clients, asked);
+      if (this.#locks === undefined) return SCAN_MS;
+      const isOffered = this.#left.length > 0;
       for (const { client, edits } of ended) {
+        if (!ours.includes(client)) continue;
         await this.#delivery.deliver(client, edits.filter(isOpen), () => !this.#stopping.signal.aborted);
       }
+      if (isOffered) this.#absence.there();
       this.#backoff.reset();
+      if (ours.length === clients.length) this.#offers++;
       this.#show(await this.#read(clients));
-      return this.#edits > 0 ? REOFFER_EVERY_MS : SCAN_MS;
+      return this.#left.length > 0 ? REOFFER_EVERY_MS : SCAN_MS;
     } catch (cause) {
-      if (this.#known < asked) this.#notRead(asked);
+      this.#notRead(asked);
+      this.#absence.failed(cause, this.#options.timers.now());
       return this.#backoff.next(cause instanceof ApiProblem ? cause.retryAfterMs : 0);
     } finally {
       for (const release of held) release();
     }
   }
 
+  /** Looks once, while another tab has the project's lock; returns how long to wait before the next look. */
+  async #look(): Promise<number> {
+    const { timers } = this.#options;
+    const asked = this.#asked;
+    try {
+      const counted = await this.#count();
+      const isSame = counted === this.#counted && timers.now() - this.#lookedAt < SCAN_MS;
+      if (isSame && this.isKnown) return LOOK_MS; // what is left may be large
+      this.#lookedAt = timers.now();
+      await this.#seen(await this.#ended.look(this.#locks), asked);
+      this.#counted = counted;
+    } catch {
+      this.#notRead(asked);
+    }
+    return this.#left.length > 0 || !this.isKnown ? LOOK_MS : SCAN_MS;
+  }
+
+  /** How many edits there are of each other page load. */
+  async #count(): Promise<string> {
+    const { project, store, isOwn } = this.#options;
+    const others = (await store.clients(project)).filter((client) => !isOwn(client));
+    return (await Promise.all(others.map(async (one) => `${one} ${await store.count(project, one)}`))).join();
+  }
+
+  /** Reads and shows what these clients have left, the earliest first. */
+  async #seen(clients: readonly string[], asked: number): Promise<readonly LeftBy[]> {
+    const ended = await this.#read(clients);
+    this.#known = asked;
+    this.#unreadSince = undefined;
+    this.#show(ended);
+    return ended;
+  }
+
+  /** A look has failed, perhaps before it was known what there is. */
   #notRead(asked: number): void {
+    if (this.#known >= asked) return;
     const now = this.#options.timers.now();
     this.#unreadSince ??= now;
     if (now - this.#unreadSince < UNREADABLE_MS) return;
@@ -158,26 +258,14 @@ export class OutboxRecovery {
     this.#tell();
   }
 
-  /** The clients whose page load has ended. Their locks are added to `held`. */
-  async #endedClients(held: Release[]): Promise<string[]> {
-    const { isOwn, locks, project, store } = this.#options;
-    const ended: string[] = [];
-    for (const client of await store.clients(project)) {
-      if (isOwn(client)) continue;
-      const release = await locks?.tryHold(clientLockName(client));
-      if (release !== undefined) held.push(release);
-      if (release !== undefined || locks === undefined) ended.push(client);
-    }
-    return ended;
-  }
-
-  #read(clients: readonly string[]): Promise<Ended[]> {
+  async #read(clients: readonly string[]): Promise<LeftBy[]> {
     const { project, store } = this.#options;
-    return Promise.all(clients.map(async (client) => ({ client, edits: await store.read(project, client) })));
+    const read = clients.map(async (client) => ({ client, edits: await store.read(project, client) }));
+    return (await Promise.all(read)).sort((a, b) => madeAt(a) - madeAt(b));
   }
 
-  #show(ended: readonly Ended[]): void {
-    this.#edits = ended.reduce((sum, { edits }) => sum + edits.filter(isOpen).length, 0);
+  #show(ended: readonly LeftBy[]): void {
+    this.#left = ended.flatMap(({ client, edits }) => edits.filter(isOpen).map((edit) => ({ client, edit })));
     const shown = new Map(this.#setAside.map((one) => [`${one.client} ${one.edit}`, one]));
     // What is set aside never changes, and keeps its identity.
     this.#setAside = ended.flatMap(({ client, edits }) =>
@@ -204,13 +292,4 @@ export class OutboxRecovery {
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
-}
-
-/** When its first edit was made: what was made earlier is sent earlier. */
-function leftAt({ edits: [first] }: Ended): number {
-  return first?.at ?? 0;
-}
-
-function isOpen(edit: StoredEdit): boolean {
-  return edit.setAside === undefined;
 }

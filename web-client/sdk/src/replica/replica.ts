@@ -1,30 +1,21 @@
 import { CanvasView, Staging } from '../canvas/index.ts';
-import { Outbox, OutboxFull, type SetAside } from '../outbox/index.ts';
+import { type LeftEdit, Outbox, OutboxFull, type SetAside } from '../outbox/index.ts';
 import { Conflict } from '../protocol/apply.ts';
-import type { Change } from '../protocol/change.ts';
+import { type Change, type Props, setTo } from '../protocol/change.ts';
 import { DEFAULT_LIMITS, type Limits } from '../protocol/limits.ts';
-import type { Events, FullEvent, ServerMessage, ShortEvent, Welcome } from '../protocol/message.ts';
+import type {
+  Events,
+  FullEvent,
+  PartialCopy,
+  ServerMessage,
+  ShortEvent,
+  Welcome,
+} from '../protocol/message.ts';
+import { EarlierEdits, layers } from './earlierEdits.ts';
+import { Overrulings } from './overruling.ts';
 import { partsOf } from './parts.ts';
+import { type EditHow, fault, NOTHING, type Received } from './received.ts';
 import { Refusals } from './refusals.ts';
-
-/** How an own edit is made. */
-export interface EditHow {
-  readonly group: string | undefined;
-  /** Names the group of an edit without one that is too large to stay one edit. */
-  readonly newGroup: () => string;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-}
-
-/** What follows from a message. */
-export interface Received {
-  /** Objects that look different now. */
-  readonly changed: ReadonlySet<string>;
-  /** What the server sent does not follow from what is here: the client must reconnect (B4). */
-  readonly fault?: string;
-}
-
-const NOTHING: Received = { changed: new Set() };
 
 /**
  * A project as one page load knows it: the canvas, the outbox, and what the server's messages do to both. Pure
@@ -32,7 +23,10 @@ const NOTHING: Received = { changed: new Set() };
  */
 export class Replica {
   readonly outbox = new Outbox();
-  readonly canvas = new CanvasView(this.outbox.changes);
+  readonly earlier = new EarlierEdits();
+  /** What this browser has made and the server's copy does not hold. */
+  readonly #pending = layers(this.earlier, this.outbox.changes);
+  readonly canvas = new CanvasView(this.#pending);
   limits: Limits = DEFAULT_LIMITS;
   #client: string;
   /** By what the server's events know this client. */
@@ -41,8 +35,11 @@ export class Replica {
   #phase: 'away' | 'syncing' | 'live' = 'away';
   #persistence: 'ok' | 'degraded' | 'stopped' = 'ok';
   #welcome: Welcome | undefined;
-  #staging = new Staging();
+  #staging: Staging | undefined;
   #place: { epoch: number; seq: number } | undefined;
+  #isSynced = false;
+  /** The copy as it was before the first sync, until what older page loads left is shown. */
+  #unsynced: ReadonlyMap<string, Props> | undefined;
 
   constructor(client: string) {
     this.#client = client;
@@ -54,9 +51,17 @@ export class Replica {
     return this.#client;
   }
 
-  /** The event that the server's copy is at; undefined when the next sync must be a snapshot. */
+  /**
+   * The event that the server's copy is at; undefined when the next sync must be a snapshot, or goes on with one: then
+   * that copy is of no use.
+   */
   get resume(): { epoch: number; seq: number } | undefined {
-    return this.#place;
+    return this.partial !== undefined && this.#staging?.isSnapshot ? undefined : this.#place;
+  }
+
+  /** What is here of a sync that was cut. */
+  get partial(): PartialCopy | undefined {
+    return this.#staging?.partial;
   }
 
   get isLive(): boolean {
@@ -69,7 +74,7 @@ export class Replica {
   }
 
   get maySend(): boolean {
-    return this.isLive && !this.isStopped;
+    return this.isLive && !this.isStopped && !this.earlier.areAwaited;
   }
 
   get setAside(): readonly SetAside[] {
@@ -86,6 +91,23 @@ export class Replica {
     const below = (id: string) => this.canvas.below(id);
     this.outbox.add(parts, how, below, this.limits);
     return this.canvas.show(parts.map((part) => part.change.id));
+  }
+
+  // ---- what is known before the first sync, and of older page loads
+
+  /** Shows a picture of the project until the first sync; it is no place to resume from. */
+  picture(objects: ReadonlyMap<string, Props>): ReadonlySet<string> {
+    if (this.#isSynced) return NOTHING.changed;
+    return this.canvas.show(this.canvas.take(objects, true));
+  }
+
+  /** Shows what older page loads left, which this or another tab delivers. Perhaps the first sync was before. */
+  showEarlier(left: readonly LeftEdit[]): Received {
+    const touched = this.earlier.show(left, this.isLive);
+    const theirs = new Overrulings(this.#unsynced ?? this.canvas.copy, this.earlier);
+    for (const id of this.earlier.ids()) theirs.note(id, this.canvas.copy.get(id) ?? {});
+    this.#unsynced = undefined;
+    return { changed: this.canvas.show(touched), ...theirs.told };
   }
 
   dismiss(setAside: SetAside): void {
@@ -105,6 +127,7 @@ export class Replica {
   /** The copy is not what the server has: the next sync is a snapshot. */
   forgetPlace(): void {
     this.#place = undefined;
+    this.#staging = undefined;
   }
 
   /** The server closed the socket because of a frame of ours: the edit in it is set aside, if it is known which. */
@@ -143,12 +166,12 @@ export class Replica {
         this.#phase = 'syncing';
         this.#welcome = message;
         this.#author = message.author ?? this.#client;
-        this.#staging = new Staging();
+        if (!this.#goesOn(message)) this.#staging = new Staging(message);
         this.limits = message.limits;
         return NOTHING;
       case 'objects':
         if (this.#phase !== 'syncing') return fault('objects outside a sync');
-        this.#staging.add(message.objects, message.deleted);
+        this.#staging?.add(message);
         return NOTHING;
       case 'ready':
         return this.#welcome
@@ -165,20 +188,36 @@ export class Replica {
     }
   }
 
+  /**
+   * Whether the server goes on with the sync of which a part is here (R8). One that does not know how begins a delta
+   * again, from the same copy; laid over that part, it is right as well.
+   */
+  #goesOn({ sync, epoch }: Welcome): boolean {
+    return sync === 'delta' && this.partial?.epoch === epoch;
+  }
+
   #ready(welcome: Welcome, seq: number, now: number): Received {
-    if (welcome.durable > welcome.seq || seq < welcome.seq) return fault('a sync that runs backwards');
+    if (welcome.durable > welcome.seq || seq < welcome.seq) {
+      this.#staging = undefined;
+      return fault('a sync that runs backwards');
+    }
     this.#welcome = undefined;
     this.#phase = 'live';
+    if (!this.#isSynced && !this.earlier.areKnown) this.#unsynced = this.canvas.copy;
+    this.#isSynced = true;
     this.#place = { epoch: welcome.epoch, seq };
-    const pending = new Set(this.outbox.changes.ids());
+    const pending = new Set(this.#pending.ids());
+    const theirs = this.#overrulings().remember();
     const refused = this.#refusals.unheard(welcome);
     this.outbox.synced(welcome, seq);
     for (const [edit, left] of refused) this.outbox.wait(edit, left);
     this.outbox.waiting.restart(now);
-    const touched = this.canvas.take(this.#staging.objects, welcome.sync === 'snapshot');
-    this.#staging = new Staging();
-    for (const id of pending) touched.add(id);
-    return this.#shown(touched, now);
+    const { objects = new Map<string, Props | undefined>(), isSnapshot = true } = this.#staging ?? {};
+    for (const id of pending) theirs.note(id, objects.get(id) ?? {});
+    const touched = this.canvas.take(objects, isSnapshot);
+    this.#staging = undefined;
+    for (const id of [...pending, ...this.earlier.synced(seq)]) touched.add(id);
+    return { ...this.#shown(touched, now), ...theirs.told };
   }
 
   #live(
@@ -206,22 +245,33 @@ export class Replica {
 
   #events({ events, durable }: Events, now: number): Received {
     const touched = new Set<string>();
+    const theirs = this.#overrulings();
     for (const event of events) {
-      const problem = this.#event(event, touched);
+      const problem = this.#event(event, touched, theirs);
       if (problem) return { changed: this.canvas.show(touched), fault: problem };
     }
     const ahead = durable === undefined ? undefined : this.#durable(durable);
-    return { ...this.#shown(touched, now), ...(ahead?.fault !== undefined && { fault: ahead.fault }) };
+    return {
+      ...this.#shown(touched, now),
+      ...theirs.told,
+      ...(ahead?.fault !== undefined && { fault: ahead.fault }),
+    };
+  }
+
+  #overrulings(): Overrulings {
+    return new Overrulings(this.canvas.copy, this.#pending);
   }
 
   /** Applies an event; returns what is wrong with it, if anything. */
-  #event(event: FullEvent | ShortEvent, touched: Set<string>): string | undefined {
+  #event(event: FullEvent | ShortEvent, touched: Set<string>, theirs: Overrulings): string | undefined {
     if (!this.#place || event.seq !== this.#place.seq + 1) return `event ${event.seq} does not follow`;
     const isOwn = event.changes === undefined || event.client === this.#author;
     const own = isOwn ? this.outbox.get(event.edit) : undefined;
     const changes = event.changes ?? (own?.seq === undefined ? own?.stored.changes : undefined);
     if (!changes) return `event ${event.seq} is edit ${event.edit}, which is not known here`;
     for (const id of own?.changes.keys() ?? []) touched.add(id);
+    if (!isOwn && !this.earlier.has(event.edit, changes))
+      for (const change of changes) theirs.note(change.id, setTo(change));
     const problem = this.canvas.apply(changes, touched);
     if (problem instanceof Conflict) {
       this.forgetPlace();
@@ -232,6 +282,7 @@ export class Replica {
     if (isOwn && event.changes && event.changes.length > 0) this.outbox.waiting.made(event.edit);
     if (isOwn) this.outbox.applied(event.edit, event.seq);
     this.outbox.copied(event.seq);
+    for (const id of this.earlier.copied(event.seq)) touched.add(id);
     return undefined;
   }
 
@@ -246,8 +297,4 @@ export class Replica {
     if (this.isLive) this.#refusals.offerAgain(touched, now, this.limits);
     return { changed: this.canvas.show(touched) };
   }
-}
-
-function fault(reason: string): Received {
-  return { changed: NOTHING.changed, fault: reason };
 }

@@ -28,13 +28,35 @@ export class Database<StoreName extends string> {
   }
 
   /** Runs `work` in one transaction and resolves with its result, once that is committed. */
-  async run<T>(store: StoreName, mode: IDBTransactionMode, work: Work<T>): Promise<T> {
+  run<T>(store: StoreName, mode: IDBTransactionMode, work: Work<T>): Promise<T> {
+    return this.#run(store, mode, work, mode === 'readwrite');
+  }
+
+  /** Reads a row that has its key in it, and writes what becomes of it, if anything; in one transaction. */
+  change<Row>(
+    store: StoreName,
+    key: IDBValidKey,
+    to: (row: Row | undefined) => Row | undefined,
+  ): Promise<void> {
+    const work: Work<void> = (rows) => {
+      const request: IDBRequest<Row | undefined> = rows.get(key);
+      request.onsuccess = () => {
+        const row = to(request.result);
+        if (row !== undefined) rows.put(row);
+      };
+      return () => undefined;
+    };
+    return this.#run(store, 'readwrite', work, false);
+  }
+
+  /** @param isWhole whether the work makes all its requests at once, and writes */
+  async #run<T>(store: StoreName, mode: IDBTransactionMode, work: Work<T>, isWhole: boolean): Promise<T> {
     try {
       const database = await this.#connection();
       const transaction =
         this.#begin(database, store, mode) ?? this.#begin(await this.#reopen(database), store, mode);
       if (transaction === undefined) throw new StorageFailure('failed');
-      return await finish(transaction, store, work);
+      return await finish(transaction, store, work, isWhole);
     } catch (cause) {
       throw StorageFailure.of(cause);
     }
@@ -119,14 +141,14 @@ function addStores(database: IDBDatabase, { stores }: Schema<string>): void {
   }
 }
 
-function finish<T>(transaction: IDBTransaction, store: string, work: Work<T>): Promise<T> {
+function finish<T>(transaction: IDBTransaction, store: string, work: Work<T>, isWhole: boolean): Promise<T> {
   return new Promise((resolve, reject) => {
     transaction.onabort = () => reject(transaction.error);
     try {
       const result = work(transaction.objectStore(store));
       transaction.oncomplete = () => resolve(result());
       // An explicit commit does not wait for the requests' events, which a closing tab would no longer handle.
-      if (transaction.mode === 'readwrite') transaction.commit();
+      if (isWhole) transaction.commit();
     } catch (cause) {
       reject(cause);
       transaction.abort(); // all or none

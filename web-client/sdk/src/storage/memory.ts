@@ -1,5 +1,8 @@
 import type { AssetStore, KeptAsset } from '../assets/index.ts';
+import type { NoteStore } from '../notes/index.ts';
 import type { OutboxStore, StoredEdit } from '../outbox/index.ts';
+import type { Picture, PictureStore } from '../pictures/index.ts';
+import type { Props } from '../protocol/change.ts';
 import type { KeptStacks, UndoStore } from '../undo/index.ts';
 
 /** An outbox that lives as long as the page: for tests. Values are copied, as IndexedDB does. */
@@ -27,8 +30,15 @@ export function memoryOutbox(): OutboxStore {
       const kept = [...(of(project, client)?.values() ?? [])];
       return structuredClone(kept).sort((a, b) => a.edit - b.edit);
     },
+    async count(project, client) {
+      if (client !== undefined) return of(project, client)?.size ?? 0;
+      return [...(projects.get(project)?.values() ?? [])].reduce((sum, { size }) => sum + size, 0);
+    },
     async clients(project) {
       return [...(projects.get(project)?.keys() ?? [])];
+    },
+    async projects() {
+      return [...projects].flatMap(([project, clients]) => (clients.size > 0 ? [project] : []));
     },
   };
 }
@@ -40,6 +50,21 @@ export function memoryUndo(): UndoStore {
     load: async (project) => structuredClone(kept.get(project)),
     save: async (project, stacks) => void kept.set(project, structuredClone(stacks)),
     clear: async (project) => void kept.delete(project),
+    sweep: async () => undefined, // there is one tab
+  };
+}
+
+/** Notes that live as long as the page: for tests. Values are copied, as IndexedDB does. */
+export function memoryNotes(): NoteStore {
+  const projects = new Map<string, Map<string, unknown>>();
+  return {
+    all: async (project) => structuredClone(projects.get(project) ?? new Map<string, unknown>()),
+    async put(project, name, value) {
+      const notes = projects.get(project) ?? new Map<string, unknown>();
+      projects.set(project, notes.set(name, structuredClone(value)));
+    },
+    remove: async (project, name) => void projects.get(project)?.delete(name),
+    sweep: async () => undefined, // there is one page
   };
 }
 
@@ -49,8 +74,41 @@ export function memoryAssets(): AssetStore {
   const key = (project: string, fileId: string) => `${project} ${fileId}`;
   return {
     keep: async (asset) => void assets.set(key(asset.project, asset.fileId), asset),
+    async sent(project, fileId) {
+      const asset = assets.get(key(project, fileId));
+      if (asset !== undefined && asset.refused === undefined)
+        assets.set(key(project, fileId), { ...asset, isSent: true });
+    },
     remove: async (project, fileId) => void assets.delete(key(project, fileId)),
     get: async (project, fileId) => assets.get(key(project, fileId)),
     ofProject: async (project) => [...assets.values()].filter((asset) => asset.project === project),
+    projects: async () => [...new Set([...assets.values()].map(({ project }) => project))],
+  };
+}
+
+/** Pictures that live as long as the page: for tests. */
+export function memoryPictures(): PictureStore {
+  const pictures = new Map<string, Picture>();
+  const objects = new Map<string, Map<string, Props>>();
+  return {
+    all: async () => [...pictures.values()],
+    ids: async (project) => [...(objects.get(project)?.keys() ?? [])],
+    async load(project) {
+      const picture = pictures.get(project);
+      return picture && { picture, objects: new Map(structuredClone(objects.get(project))) };
+    },
+    async put(project, changed) {
+      const kept = objects.get(project) ?? new Map<string, Props>();
+      for (const [id, props] of structuredClone(changed)) kept.set(id, props);
+      objects.set(project, kept);
+    },
+    async finish(picture, gone) {
+      for (const id of gone) objects.get(picture.project)?.delete(id);
+      pictures.set(picture.project, picture);
+    },
+    async remove(project) {
+      pictures.delete(project);
+      objects.delete(project);
+    },
   };
 }

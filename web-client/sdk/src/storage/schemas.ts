@@ -31,3 +31,22 @@ export const ASSETS: Schema<'assets'> = {
   stores: { assets: { keyPath: ['project', 'fileId'] } },
   durability: 'strict',
 };
+
+/**
+ * What boards looked like, by project, and their objects, by project and id. In a database of its own: a new store in
+ * that of the edits would need a new version of it, which tabs with an older one open hold up.
+ */
+export const PICTURES: Schema<'pictures'> = {
+  name: 'easel-pictures',
+  version: 1,
+  stores: { pictures: {} },
+  durability: 'relaxed',
+};
+
+/** Notes of the app, by project and name. In a database of its own, as pictures are. */
+export const NOTES: Schema<'notes'> = {
+  name: 'easel-notes',
+  version: 1,
+  stores: { notes: {} },
+  durability: 'relaxed',
+};

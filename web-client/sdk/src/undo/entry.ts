@@ -9,6 +9,10 @@ export interface Step {
   readonly id: string;
   readonly before?: Props;
   readonly after?: Props;
+  /** Of what undo or redo deleted or took from its parents: those that it lacked. It can go back without them. */
+  readonly lacks?: readonly string[];
+  /** Of what undo or redo put back: objects that lacked it as their parent. It can be taken from them again. */
+  readonly lackedBy?: readonly string[];
 }
 
 /** What one undo takes back. Never empty; one step for each object. */

@@ -49,7 +49,7 @@ export function foldStep(step: Step, rest: Map<string, Step>): readonly Step[] {
   );
   if (still.length === 0) return [step];
   const next = difference(id, before, replaced(after, still, to));
-  return next === undefined ? [] : [next];
+  return next === undefined ? [] : [{ ...step, ...next }];
 }
 
 /** Leaves only these properties in an amendment. */

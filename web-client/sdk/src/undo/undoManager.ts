@@ -29,6 +29,8 @@ export interface UndoOptions {
   readonly uuid: () => string;
   /** The ids of the objects that one with these properties needs; none by default. */
   readonly parents?: (props: Props) => readonly string[];
+  /** Names of properties that are taken back together or not at all; none by default. */
+  readonly groups?: (props: Props) => readonly (readonly string[])[];
   /** Whether the objects are there and may be edited; while not, undo and redo do nothing. Always so by default. */
   readonly able?: () => boolean;
 }
@@ -144,6 +146,16 @@ export class UndoManager {
     this.#tell();
   }
 
+  /**
+   * Objects that are here at the person's word, although another client has put them, as the server does with an
+   * import: they become one step, as if the person had made them. Those that are gone do not count.
+   */
+  adopt(ids: Iterable<string>): void {
+    this.commitBatch();
+    for (const id of ids) this.#batch.begin(id, undefined);
+    this.commitBatch();
+  }
+
   /** Commits once nothing more was scheduled for `delay` milliseconds. */
   scheduleCommit(after: Iterable<ObjectState> = [], delay = this.#delay): void {
     this.cancelScheduledCommit();
@@ -216,6 +228,11 @@ export class UndoManager {
     return this.#writer.keep();
   }
 
+  /** Whether anything can be undone now may have changed. */
+  ableChanged(): void {
+    this.#tell();
+  }
+
   get #able(): boolean {
     return this.#options.able?.() ?? true;
   }
@@ -226,8 +243,9 @@ export class UndoManager {
     this.#options.flush();
     for (let entry = this.#stacks.pop(from); entry !== undefined; entry = this.#stacks.pop(from)) {
       this.#writer.changed();
-      const { objectOf, objects = () => [], parents = () => [], submit, uuid } = this.#options;
-      const { changes, done } = revert(entry, { objectOf, objects, parents });
+      const { objectOf, objects = () => [], parents = () => [], groups = () => [] } = this.#options;
+      const { submit, uuid } = this.#options;
+      const { changes, done } = revert(entry, { objectOf, objects, parents, groups });
       if (changes.length === 0) continue;
       try {
         submit(changes, uuid());

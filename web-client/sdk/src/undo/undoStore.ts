@@ -5,4 +5,6 @@ export interface UndoStore {
   load(project: string): Promise<KeptStacks | undefined>;
   save(project: string, stacks: KeptStacks): Promise<void>;
   clear(project: string): Promise<void>;
+  /** Forgets the stacks of tabs that have not changed theirs for long, and those of too many tabs. */
+  sweep(): Promise<void>;
 }

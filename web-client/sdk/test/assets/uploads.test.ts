@@ -66,6 +66,16 @@ describe('an upload', () => {
     expect(stored).toHaveBeenCalledWith('a');
   });
 
+  it.each([401, 403, 404])('is tried again after %i of what stands before the server', async (status) => {
+    const { put, stored, load } = world();
+    put.mockRejectedValueOnce(new ApiProblem(status, 'Log in', '', undefined, undefined, false));
+    await load().uploads.add('a', BYTES);
+    await settle();
+    expect(stored).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(BOUNDS.firstMs);
+    expect(stored).toHaveBeenCalledWith('a');
+  });
+
   it('is sent again where that the server has it cannot be noted', async () => {
     const { rows, put, stored, load } = world();
     stored.mockImplementationOnce(() => {

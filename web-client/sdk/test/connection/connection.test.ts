@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ASK_AFTER, AT_ONCE_MS, Connection, JITTER_MS, STEADY_MS } from '../../src/connection/connection.ts';
+import { AT_ONCE_MS, Connection, JITTER_MS, STEADY_MS } from '../../src/connection/connection.ts';
 import type { SocketEvents } from '../../src/connection/index.ts';
 import {
   AWAITED_MS,
@@ -25,8 +25,6 @@ class Bench {
   readonly heard: ServerMessage[] = [];
   readonly lost: (string | undefined)[] = [];
   readonly blamed: Pick<Failure, 'message' | 'edit'>[] = [];
-  exists = true;
-  asked = 0;
   readonly connection = new Connection(
     'ws://easel/socket',
     {
@@ -38,10 +36,6 @@ class Bench {
     {
       timers: this.clock.timers(() => true),
       random: () => 1,
-      exists: async () => {
-        this.asked++;
-        return this.exists;
-      },
       open: (_, protocols, events) => {
         const socket = { events, protocols, sent: [] as string[], isClosed: false };
         this.sockets.push(socket);
@@ -167,7 +161,6 @@ describe('a connection', () => {
         bench.pass(1);
         expect(bench.sockets.length).toBe(length + 1);
       }
-      expect(bench.asked).toBe(0);
     },
   );
 
@@ -227,20 +220,6 @@ describe('a connection', () => {
     expect(bench.blamed).toMatchObject([{ edit: 7 }, { message: 'a frame was too large' }]);
     expect(bench.blamed[1]).not.toHaveProperty('edit');
     expect(bench.lost).toEqual([undefined, undefined]);
-  });
-
-  it('J2 asks over HTTP whether the project is gone, when sockets do not open', async () => {
-    bench.exists = false;
-    for (let at = 0; at < ASK_AFTER; at++) {
-      bench.connection.check();
-      bench.socket.events.closed(1006);
-    }
-    await Promise.resolve();
-    await Promise.resolve();
-    expect(bench.asked).toBe(1);
-    expect(bench.lost.at(-1)).toBe('gone');
-    bench.pass(LONGEST_MS);
-    expect(bench.sockets.length).toBe(ASK_AFTER);
   });
 });
 

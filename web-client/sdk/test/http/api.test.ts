@@ -7,7 +7,7 @@ function against(answer: Response | Error, token?: ApiOptions['token']) {
   const asked: { url: string; init: RequestInit; headers: Headers }[] = [];
   const timeouts: number[] = [];
   const api = new Api(
-    { origin: 'https://easel.example:8443/ignored', ...(token === undefined ? {} : { token }) },
+    { origin: 'https://easel.example:8443/boards/?ignored', ...(token === undefined ? {} : { token }) },
     {
       fetch: async (url, init = {}) => {
         asked.push({ url: String(url), init, headers: new Headers(init.headers) });
@@ -28,7 +28,7 @@ function against(answer: Response | Error, token?: ApiOptions['token']) {
   return { api, asked, call, timeouts };
 }
 
-const at = 'https://easel.example:8443/api/projects';
+const at = 'https://easel.example:8443/boards/api/projects';
 const edits = [{ edit: 7, group: 'g', changes: [{ op: 'delete', id: 'a' } as const] }];
 
 test('lists projects page by page', async () => {
@@ -62,6 +62,12 @@ test('reads, renames and deletes a project, its id escaped', async () => {
   expect(renamed.call()).toMatchObject({
     url: `${at}/p`,
     init: { method: 'PATCH', body: '{"title":"New"}' },
+  });
+  const set = against(Response.json({ id: 'p' }));
+  await set.api.changeSettings('p', { mine: null, board: { gridSize: 20 } });
+  expect(set.call()).toMatchObject({
+    url: `${at}/p/settings`,
+    init: { method: 'PATCH', body: '{"mine":null,"board":{"gridSize":20}}' },
   });
   const deleted = against(new Response(null, { status: 204 }));
   expect(await deleted.api.deleteProject('p')).toBeUndefined();
@@ -160,7 +166,8 @@ describe('the token', () => {
 
 test('a problem has the words of the server', async () => {
   const problem = { type: 'about:blank', title: 'Service Unavailable', status: 503, detail: 'not now' };
-  const headers = { 'Content-Type': 'application/problem+json', 'Retry-After': '2' };
+  const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
+  const headers = { 'Content-Type': 'application/problem+json', 'Retry-After': '2', 'X-Request-Id': trace };
   const { api } = against(new Response(JSON.stringify(problem), { status: 503, headers }));
   const thrown = await api.project('p').catch((cause) => cause);
   expect(thrown).toBeInstanceOf(ApiProblem);
@@ -169,6 +176,7 @@ test('a problem has the words of the server', async () => {
     title: 'Service Unavailable',
     detail: 'not now',
     retryAfterMs: 2_000,
+    traceId: trace,
     message: 'Service Unavailable: not now',
   });
 });

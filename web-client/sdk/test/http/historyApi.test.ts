@@ -61,6 +61,18 @@ test.each<[string, string, unknown, (api: HistoryApi) => Promise<unknown>]>([
     { version: 'v', by: 'Ada', objects: ['x'] },
     (api) => api.restore({ version: 'v' }, 'Ada', ['x']),
   ],
+  [
+    'POST',
+    'rollback',
+    { by: 'Bo', from: 3, to: 7, actor: 'Ada' },
+    (api) => api.rollBack({ by: 'Bo', from: 3, to: 7 }, 'Ada'),
+  ],
+  [
+    'POST',
+    'rollback',
+    { author: 'a', from: 3, to: 7, dryRun: true },
+    (api) => api.rollBackDryRun({ author: 'a', from: 3, to: 7 }),
+  ],
   ['POST', 'fork', { seq: 7, title: 'Copy', by: 'Ada' }, (api) => api.fork(7, 'Copy', 'Ada')],
 ])('%s %s with %j', async (method, path, body, call) => {
   expect(await asked(call)).toMatchObject({ method, path, body });
@@ -74,5 +86,7 @@ test('forgets a version, which is answered without a body', async () => {
 test('what may be large may take longer', async () => {
   expect((await asked((api) => api.state(7))).timeoutMs).toBe(FILE_TIMEOUT_MS);
   expect((await asked((api) => api.restore({ seq: 7 }, 'Ada'))).timeoutMs).toBe(FILE_TIMEOUT_MS);
+  const rollBack = { by: 'Bo', from: 1, to: 2 };
+  expect((await asked((api) => api.rollBackDryRun(rollBack))).timeoutMs).toBe(FILE_TIMEOUT_MS);
   expect((await asked((api) => api.entries())).timeoutMs).toBe(TIMEOUT_MS);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { browserLocks, type Locks, memoryLocks } from '../../src/ports/locks.ts';
+import { pathOf } from '../../src/open/browserPorts.ts';
+import { browserLocks, type Locks, memoryLocks, namedLocks } from '../../src/ports/locks.ts';
 
 /** What the SDK uses of Web Locks, as browsers have it. */
 function webLocks(): LockManager {
@@ -32,7 +33,8 @@ function webLocks(): LockManager {
         });
       }
     });
-  return { request, query: async () => ({}) } as unknown as LockManager;
+  const query = async () => ({ held: [...queues.keys()].map((name) => ({ name })) });
+  return { request, query } as unknown as LockManager;
 }
 
 describe.each<[string, () => Locks | undefined]>([
@@ -54,6 +56,16 @@ describe.each<[string, () => Locks | undefined]>([
     release?.();
     await new Promise((resolve) => setImmediate(resolve));
     expect(await locks.tryHold('a')).toBeDefined();
+  });
+
+  test('are known to be held without being taken', async () => {
+    const locks = locksOf();
+    expect(await locks.isHeld('a')).toBe(false);
+    const release = await locks.hold('a');
+    expect([await locks.isHeld('a'), await locks.isHeld('b')]).toEqual([true, false]);
+    release();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await locks.isHeld('a')).toBe(false);
   });
 
   test('go to those who wait, in order', async () => {
@@ -87,4 +99,25 @@ test('a browser without Web Locks has none', () => {
   expect(browserLocks(undefined)).toBe(
     globalThis.navigator?.locks === undefined ? undefined : expect.anything(),
   );
+});
+
+test('servers below two paths of one host have locks of their own', async () => {
+  const browser = memoryLocks();
+  const boards = namedLocks(browser, '/boards');
+  const trial = namedLocks(browser, '/trial');
+  expect(await boards?.tryHold('project')).toBeDefined();
+  expect(await boards?.tryHold('project')).toBeUndefined();
+  expect(await trial?.tryHold('project')).toBeDefined();
+  const release = await trial?.hold('client');
+  expect(await trial?.tryHold('client')).toBeUndefined();
+  expect([await trial?.isHeld('client'), await boards?.isHeld('client')]).toEqual([true, false]);
+  release?.();
+  expect(await trial?.tryHold('client')).toBeDefined();
+  expect(namedLocks(undefined, '/boards')).toBeUndefined();
+});
+
+test('the path of a server has no slash at its end, and the root has none at all', () => {
+  for (const root of ['https://host.example', 'https://host.example/']) expect(pathOf(root)).toBe('');
+  for (const boards of ['https://host.example/boards', 'https://host.example/boards/'])
+    expect(pathOf(boards)).toBe('/boards');
 });

@@ -6,7 +6,7 @@ import { KEEP_WITHIN_MS } from '../../src/project/outboxWriter.ts';
 import { PRESENCE_MS } from '../../src/project/presenceChannel.ts';
 import { LIVE_MS, LONGEST_WAIT } from '../../src/project/sendScheduler.ts';
 import { BLINK_MS } from '../../src/project/status.ts';
-import { UNREADABLE_MS } from '../../src/recovery/recovery.ts';
+import { LOOK_MS, UNREADABLE_MS } from '../../src/recovery/recovery.ts';
 import { memoryOutbox } from '../../src/storage/index.ts';
 import { FIRST_MS } from '../../src/timing/backoff.ts';
 import { ProjectFixture } from './projectFixture.ts';
@@ -225,7 +225,12 @@ describe('what a person is told', () => {
     fixture.socket?.closed(1006);
     expect(fixture.project.saveState).toEqual({ kind: 'saving', edits: 1, kept: false });
     await fixture.pass(BLINK_MS);
-    expect(fixture.project.saveState).toEqual({ kind: 'notSaving', edits: 1, reason: 'notKept' });
+    expect(fixture.project.saveState).toEqual({
+      kind: 'notSaving',
+      edits: 1,
+      reason: 'notKept',
+      kept: false,
+    });
     fixture.storage = 'well';
     await fixture.pass(6_000);
     expect(fixture.project.saveState).toEqual({ kind: 'offline', edits: 1 });
@@ -247,7 +252,7 @@ describe('what a person is told', () => {
     fixture.project.edit([put('a')], { live: true });
     await fixture.pass(1_000);
     expect(fixture.edits).toEqual([]);
-    expect(fixture.project.saveState).toEqual({ kind: 'notSaving', edits: 1, reason: 'stopped' });
+    expect(fixture.project.saveState).toEqual({ kind: 'notSaving', edits: 1, reason: 'stopped', kept: true });
     fixture.hear({ type: 'persistence', state: 'ok' });
     await fixture.pass(0);
     expect(fixture.edits.length).toBe(1);
@@ -260,7 +265,12 @@ describe('what a person is told', () => {
     await fixture.pass(0);
     fixture.hear({ type: 'refused', edit: 1, code: 'too_large', message: 'no' });
     await fixture.pass(0);
-    expect(fixture.project.saveState).toEqual({ kind: 'notSaving', edits: 0, reason: 'setAside' });
+    expect(fixture.project.saveState).toEqual({
+      kind: 'notSaving',
+      edits: 0,
+      reason: 'setAside',
+      kept: true,
+    });
     const [aside] = fixture.project.setAside;
     expect(await fixture.kept.read(fixture.project.id, fixture.project.client)).toMatchObject([
       { setAside: aside?.reason },
@@ -281,15 +291,19 @@ describe('what a person is told', () => {
     expect(fixture.project.saveState).toEqual({ kind: 'saved' });
   });
 
-  it('that all is saved, when another tab sees to what older page loads left, or the store cannot tell', async () => {
+  it('that all is saved, when nothing is left that another tab sees to, or the store cannot tell', async () => {
     const locks = memoryLocks();
-    const release = await locks.hold(projectLockName(fixture.project.id));
-    fixture = new ProjectFixture({}, { locks });
+    const outbox = memoryOutbox();
+    await outbox.put(fixture.project.id, 'old', [{ edit: 1, changes: [put('a')], at: 0 }]);
+    await locks.hold(projectLockName(fixture.project.id));
+    fixture = new ProjectFixture({}, { locks, outbox });
     await fixture.live();
     expect(fixture.project.saveState.kind).toBe('saving');
-    await fixture.pass(1_000);
+    await fixture.pass(3 * LOOK_MS);
+    expect(fixture.project.saveState).toEqual({ kind: 'saving', edits: 1, kept: true });
+    await outbox.remove(fixture.project.id, 'old', [1]);
+    await fixture.pass(LOOK_MS);
     expect(fixture.project.saveState).toEqual({ kind: 'saved' });
-    release();
     fixture = new ProjectFixture();
     fixture.storage = 'failing';
     await fixture.live();

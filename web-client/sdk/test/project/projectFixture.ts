@@ -4,7 +4,7 @@ import type { OutboxStore } from '../../src/outbox/index.ts';
 import type { PageEvents } from '../../src/ports/page.ts';
 import { DEFAULT_LIMITS } from '../../src/protocol/limits.ts';
 import type { ClientMessage, ServerMessage } from '../../src/protocol/message.ts';
-import { memoryOutbox, memoryUndo } from '../../src/storage/index.ts';
+import { memoryOutbox, memoryPictures, memoryUndo } from '../../src/storage/index.ts';
 import { Clock } from '../simulation/clock.ts';
 
 /** A project whose server, storage, page and time are in a test's hands. */
@@ -41,6 +41,7 @@ export class ProjectFixture {
         throw new TypeError('no answer');
       },
       undo: memoryUndo(),
+      pictures: memoryPictures(),
       locks: undefined,
       page: {
         watch: (events) => {
@@ -129,6 +130,7 @@ export class ProjectFixture {
 
   #guarded(store: OutboxStore): OutboxStore {
     const guard = async <T>(run: () => Promise<T>): Promise<T> => {
+      await undefined; // no store answers at once
       if (this.storage === 'failing') throw new Error('no storage');
       if (this.storage === 'held') await new Promise<void>((resolve) => this.#held.push(resolve));
       return run();
@@ -138,6 +140,8 @@ export class ProjectFixture {
       remove: (...args) => guard(() => store.remove(...args)),
       read: (...args) => guard(() => store.read(...args)),
       clients: (...args) => guard(() => store.clients(...args)),
+      count: (...args) => guard(() => store.count(...args)),
+      projects: () => guard(() => store.projects()),
     };
   }
 }

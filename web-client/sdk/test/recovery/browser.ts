@@ -15,6 +15,8 @@ export class Browser {
   readonly times: number[] = [];
   judge: (edit: StoredEdit, client: string) => Omit<EditResult, 'edit'> = () => ({ seq: 1 });
   durable = 1;
+  /** What the tabs were told that the server has taken. */
+  readonly applied: string[] = [];
   /** What the server does with the next requests instead of answering. */
   failure: unknown;
 
@@ -27,6 +29,7 @@ export class Browser {
       timers: browserTimers,
       random: () => 0.5,
       send: (project, ofClient, edits) => this.#answer(project, ofClient, edits),
+      applied: (ofClient, edit, seq) => void this.applied.push(`${ofClient} ${edit} as ${seq}`),
       ...options,
     });
   }

@@ -1,10 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ApiProblem } from '../../src/http/index.ts';
 import { REOFFER_MS } from '../../src/outbox/reoffer.ts';
-import { clientLockName, projectLockName } from '../../src/ports/locks.ts';
+import { clientLockName, deliveryLockName, projectLockName } from '../../src/ports/locks.ts';
 import type { Change } from '../../src/protocol/change.ts';
 import { BODY_BYTES, bodies } from '../../src/recovery/bodies.ts';
-import { REOFFER_EVERY_MS, SCAN_MS, UNREADABLE_MS } from '../../src/recovery/recovery.ts';
+import {
+  LOOK_AFTER_MS,
+  LOOK_MS,
+  REOFFER_EVERY_MS,
+  SCAN_MS,
+  UNREADABLE_MS,
+} from '../../src/recovery/recovery.ts';
 import { StorageFailure } from '../../src/storage/index.ts';
 import { FIRST_MS, LONGEST_MS } from '../../src/timing/backoff.ts';
 import { Browser, edit } from './browser.ts';
@@ -103,6 +109,82 @@ describe('what an older page load left', () => {
     void browser.tab('new').run();
     await settle();
     expect(browser.sent).toEqual(['old 1 2 3', 'old 4 5']);
+  });
+
+  test('is looked at, and not sent, by a tab that waits for the project’s lock', async () => {
+    const browser = new Browser();
+    await browser.store.put('p', 'old', [edit(1), edit(2, { setAside: 'no' })]);
+    await browser.store.put('p', 'living', [edit(1)]);
+    await browser.locks.hold(clientLockName('living'));
+    const close = await browser.locks.hold(projectLockName('p'));
+    const tab = browser.tab('new');
+    const running = tab.run();
+    expect(tab.isKnown).toBe(false);
+    await vi.advanceTimersByTimeAsync(LOOK_AFTER_MS);
+    expect([tab.isKnown, tab.left.map(({ client }) => client), tab.setAside.length]).toEqual([
+      true,
+      ['old'],
+      1,
+    ]);
+    await browser.store.put('p', 'living', [], [1]);
+    await browser.store.remove('p', 'old', [1]);
+    await vi.advanceTimersByTimeAsync(LOOK_MS);
+    expect([tab.edits, browser.sent]).toEqual([0, []]);
+    await browser.store.put('p', 'old', [edit(3)]);
+    close();
+    await settle();
+    expect(browser.sent).toEqual(['old 3']);
+    tab.stop();
+    await running;
+    expect(await browser.locks.tryHold(projectLockName('p'))).toBeDefined();
+  });
+
+  test('is seen also while another tab is just delivering it', async () => {
+    const browser = new Browser();
+    await browser.store.put('p', 'old', [edit(1)]);
+    let answered: () => void = () => undefined;
+    const slow = new Promise<never>((_, reject) => {
+      answered = () => reject(new TypeError('cut'));
+    });
+    const other = browser.tab('other', { send: () => slow });
+    const delivered = other.once();
+    const tab = browser.tab('new');
+    void tab.run();
+    await vi.advanceTimersByTimeAsync(LOOK_AFTER_MS);
+    expect([tab.isKnown, tab.edits]).toEqual([true, 1]);
+    answered();
+    await delivered;
+    await settle();
+    expect([browser.sent, tab.edits]).toEqual([['old 1'], 0]);
+    expect(await browser.locks.tryHold(deliveryLockName('old'))).toBeDefined();
+  });
+
+  test('stays where its lock is not had for once, and is not counted as offered then', async () => {
+    const browser = new Browser();
+    browser.durable = 0;
+    await browser.store.put('p', 'old', [edit(1)]);
+    const tab = browser.tab('new');
+    void tab.run();
+    await settle();
+    const { offers } = tab;
+    const page = await browser.locks.hold(clientLockName('old'));
+    await vi.advanceTimersByTimeAsync(REOFFER_EVERY_MS);
+    expect([tab.edits, tab.offers, browser.sent.length]).toEqual([1, offers, 1]);
+    await vi.advanceTimersByTimeAsync(REOFFER_EVERY_MS);
+    expect(tab.edits).toBe(0); // its page was frozen, and sends it
+    page();
+    await vi.advanceTimersByTimeAsync(SCAN_MS);
+    expect([tab.edits, browser.sent.length]).toEqual([1, 2]);
+  });
+
+  test('is counted and shown, and not sent, where the browser refuses locks', async () => {
+    const browser = new Browser();
+    await browser.store.put('p', 'old', [edit(1)]);
+    const no = () => Promise.reject(new DOMException('no', 'SecurityError'));
+    const tab = browser.tab('new', { locks: { hold: no, tryHold: no, isHeld: no } });
+    void tab.run();
+    await settle();
+    expect([tab.isKnown, tab.edits, browser.sent]).toEqual([true, 1, []]);
   });
 
   test('is not sent where the browser has no locks, but counted', async () => {

@@ -3,6 +3,7 @@ import { type Change, InvalidChange, type Props } from '../../src/index.ts';
 import { REOFFER_MS } from '../../src/outbox/reoffer.ts';
 import { DEFAULT_LIMITS } from '../../src/protocol/limits.ts';
 import type { FullEvent, ServerMessage, Welcome } from '../../src/protocol/message.ts';
+import type { Received } from '../../src/replica/received.ts';
 import { Replica } from '../../src/replica/replica.ts';
 
 const welcome: Welcome = {
@@ -129,6 +130,89 @@ describe('what is shown', () => {
     bench.edit({ op: 'put', id: 'a', props: { points } });
     points.push(2);
     expect(bench.of('a')).toEqual({ points: [1] });
+  });
+});
+
+describe('what others set, and own changes replace', () => {
+  const theirs = ({ overruled }: Received) => overruled && Object.fromEntries(overruled);
+
+  it('is told when it comes: of properties that both set to something else', () => {
+    const bench = new Bench({ a: { x: 1, text: 'old' }, b: {} });
+    bench.edit(set('a', { text: 'mine', y: 1 }));
+    expect(theirs(bench.event([set('a', { text: 'theirs', x: 2, y: 1 }), set('b', { text: 'b' })]))).toEqual({
+      a: { before: { x: 1, text: 'old' }, theirs: { text: 'theirs' } },
+    });
+    bench.send();
+    bench.own(1);
+    expect(theirs(bench.event([set('a', { text: 'later' })]))).toBeUndefined();
+  });
+
+  it('is told at the sync where it was set while the client was away', () => {
+    const bench = new Bench({ a: { x: 1, text: 'old' } });
+    bench.replica.lost();
+    bench.edit(set('a', { text: 'mine' }));
+    const hear = (message: Parameters<Bench['hear']>[0]) => bench.hear(message);
+    hear({ ...welcome, seq: 5, sync: 'delta' });
+    hear({ type: 'objects', objects: [{ id: 'a', props: { x: 2, text: 'theirs' } }], deleted: [] });
+    expect(theirs(hear({ type: 'ready', seq: 5 }))).toEqual({
+      a: { before: { x: 1, text: 'old' }, theirs: { text: 'theirs' } },
+    });
+    expect(bench.of('a')).toEqual({ x: 2, text: 'mine' });
+  });
+
+  it('is told of what own changes delete, but not of what is as it was', () => {
+    const before = { x: 1, text: 'old' };
+    const bench = new Bench({ a: before });
+    bench.edit({ op: 'delete', id: 'a' });
+    expect(theirs(bench.event([set('a', { x: 1, text: 'theirs' })]))).toEqual({
+      a: { before, theirs: { text: 'theirs' } },
+    });
+    bench.edit({ op: 'put', id: 'a', props: { y: 1 } });
+    expect(theirs(bench.event([set('a', { text: 'later' })]))).toBeUndefined();
+  });
+
+  it('is told of what older page loads of this browser left, and not of these themselves', () => {
+    const before = { text: 'old' };
+    const bench = new Bench({ a: before });
+    const left = (edit: number, text: string) => ({
+      client: 'earlier',
+      edit: { edit, changes: [set('a', { text })], at: 0 },
+    });
+    bench.replica.showEarlier([left(7, 'first'), left(8, 'second')]);
+    expect(theirs(bench.event([set('a', { text: 'theirs' })]))).toEqual({
+      a: { before, theirs: { text: 'theirs' } },
+    });
+    expect(theirs(bench.event([set('a', { text: 'first' })], 'somebody', 7))).toBeUndefined();
+  });
+});
+
+describe('what older page loads replace', () => {
+  const left = (...changes: Change[]) => [{ client: 'earlier', edit: { edit: 7, changes, at: 0 } }];
+  const theirs = { a: { before: { text: 'old' }, theirs: { text: 'theirs' } } };
+
+  it('is told as well where what they left is read after the first sync', () => {
+    const { replica } = new Bench();
+    const fresh = new Replica('me');
+    expect(replica.showEarlier(left(set('a', { text: 'mine' }))).overruled).toBeUndefined();
+    fresh.picture(new Map([['a', { text: 'old' }]]));
+    fresh.receive({ ...welcome, seq: 5 }, 0);
+    fresh.receive({ type: 'objects', objects: [{ id: 'a', props: { text: 'theirs' } }], deleted: [] }, 0);
+    fresh.receive({ type: 'ready', seq: 5 }, 0);
+    const shown = fresh.showEarlier(left(set('a', { text: 'mine' })));
+    expect(Object.fromEntries(shown.overruled ?? [])).toEqual(theirs);
+    expect(fresh.showEarlier(left(set('a', { text: 'mine' }))).overruled).toBeUndefined();
+  });
+
+  it('is not what this page load wrote before, and hears of after a cut', () => {
+    const bench = new Bench({ a: { text: '' } });
+    bench.edit(set('a', { text: 'helo' }));
+    bench.send();
+    bench.replica.lost();
+    bench.edit(set('a', { text: 'hello' }));
+    bench.hear({ ...welcome, seq: 1, sync: 'delta', durable: 1, applied: [[1, 1]] });
+    bench.hear({ type: 'objects', objects: [{ id: 'a', props: { text: 'helo' } }], deleted: [] });
+    expect(bench.hear({ type: 'ready', seq: 1 }).overruled).toBeUndefined();
+    expect(bench.of('a')).toEqual({ text: 'hello' });
   });
 });
 

@@ -43,7 +43,7 @@ class Person {
     });
     this.project.on('saveState', (state) => {
       this.told.add(state.kind);
-      const unsaved = state.kind === 'saved' ? 0 : state.edits;
+      const unsaved = 'edits' in state ? state.edits : 0;
       if (unsaved < this.#unsaved) this.#progress();
       this.#unsaved = unsaved;
     });

@@ -36,20 +36,29 @@ export async function end(running: ChildProcess, signal: NodeJS.Signals = 'SIGTE
 export class Server {
   readonly #home = mkdtempSync(join(tmpdir(), 'easel-test-'));
   readonly #database: string | undefined;
+  readonly #path: string;
+  readonly #settings: NodeJS.ProcessEnv;
   #process: ChildProcess | undefined;
   #port = 0;
 
-  /** @param database the URL of a database; without it, one of its own */
-  constructor(database?: string) {
+  /**
+   * @param database the URL of a database; without it, one of its own
+   * @param path below which it is
+   * @param settings beside these
+   */
+  constructor(database?: string, path = '', settings: NodeJS.ProcessEnv = {}) {
     this.#database = database;
+    this.#path = path;
+    this.#settings = settings;
   }
 
   get port(): number {
     return this.#port;
   }
 
+  /** With its path. */
   get origin(): string {
-    return `http://127.0.0.1:${this.#port}`;
+    return `http://127.0.0.1:${this.#port}${this.#path}`;
   }
 
   /** Starts it, on the same port and data as before. */
@@ -57,7 +66,14 @@ export class Server {
     const data = join(this.#home, 'data');
     const port = String(this.#port);
     const database = this.#database === undefined ? {} : { DATABASE_URL: this.#database };
-    const started = startJava(['-jar', jar], { EASEL_PORT: port, EASEL_DATA: data, ...database });
+    const given = {
+      EASEL_PORT: port,
+      EASEL_DATA: data,
+      EASEL_PATH: this.#path,
+      ...database,
+      ...this.#settings,
+    };
+    const started = startJava(['-jar', jar], given);
     this.#process = started;
     this.#port = await new Promise((resolve, reject) => {
       const said: string[] = [];

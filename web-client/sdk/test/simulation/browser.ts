@@ -1,6 +1,7 @@
+import type { NoteStore } from '../../src/notes/index.ts';
 import type { OutboxStore } from '../../src/outbox/index.ts';
 import { type Locks, memoryLocks, type Release } from '../../src/ports/locks.ts';
-import { memoryOutbox } from '../../src/storage/index.ts';
+import { memoryNotes, memoryOutbox, memoryPictures } from '../../src/storage/index.ts';
 import type { Clock } from './clock.ts';
 import type { Random } from './random.ts';
 
@@ -9,6 +10,8 @@ export class Browser {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #kept = memoryOutbox();
+  readonly #notes = memoryNotes();
+  readonly pictures = memoryPictures();
   readonly #locks = memoryLocks();
   #free = 0;
   isFailing = false;
@@ -20,21 +23,35 @@ export class Browser {
 
   /** The store as one page sees it. Of a page that was killed, what had not been begun is lost. */
   store(isKilled: () => boolean): OutboxStore {
-    const queued = <T>(run: () => Promise<T>): Promise<T> =>
-      new Promise((resolve, reject) => {
-        this.#free = Math.max(this.#free, this.#clock.now + this.#random.below(12));
-        this.#clock.after(this.#free - this.#clock.now, () => {
-          if (isKilled()) return;
-          if (this.isFailing) reject(new Error('no storage'));
-          else run().then(resolve, reject);
-        });
-      });
     return {
-      put: (...args) => queued(() => this.#kept.put(...args)),
-      remove: (...args) => queued(() => this.#kept.remove(...args)),
-      read: (...args) => queued(() => this.#kept.read(...args)),
-      clients: (...args) => queued(() => this.#kept.clients(...args)),
+      put: (...args) => this.#queued(isKilled, () => this.#kept.put(...args)),
+      remove: (...args) => this.#queued(isKilled, () => this.#kept.remove(...args)),
+      read: (...args) => this.#queued(isKilled, () => this.#kept.read(...args)),
+      clients: (...args) => this.#queued(isKilled, () => this.#kept.clients(...args)),
+      count: (...args) => this.#queued(isKilled, () => this.#kept.count(...args)),
+      projects: () => this.#queued(isKilled, () => this.#kept.projects()),
     };
+  }
+
+  /** The notes, likewise. */
+  notes(isKilled: () => boolean): NoteStore {
+    return {
+      all: (...args) => this.#queued(isKilled, () => this.#notes.all(...args)),
+      put: (...args) => this.#queued(isKilled, () => this.#notes.put(...args)),
+      remove: (...args) => this.#queued(isKilled, () => this.#notes.remove(...args)),
+      sweep: () => this.#queued(isKilled, () => this.#notes.sweep()),
+    };
+  }
+
+  #queued<T>(isKilled: () => boolean, run: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#free = Math.max(this.#free, this.#clock.now + this.#random.below(12));
+      this.#clock.after(this.#free - this.#clock.now, () => {
+        if (isKilled()) return;
+        if (this.isFailing) reject(new Error('no storage'));
+        else run().then(resolve, reject);
+      });
+    });
   }
 
   /** How many edits of a page load are kept that are to be sent. */
@@ -61,6 +78,7 @@ export class Browser {
           const both = signal ? AbortSignal.any([signal, waits.signal]) : waits.signal;
           return keep(await this.#locks.hold(name, both));
         },
+        isHeld: (name) => this.#locks.isHeld(name),
         tryHold: async (name) => {
           const release = await this.#locks.tryHold(name);
           return release && keep(release);

@@ -4,6 +4,7 @@ import { Outbox } from '../../src/outbox/index.ts';
 import { Records } from '../../src/outbox/records.ts';
 import { WaitingEdits } from '../../src/outbox/waitingEdits.ts';
 import { OfferedAgain } from '../../src/recovery/offeredAgain.ts';
+import { EarlierEdits } from '../../src/replica/earlierEdits.ts';
 
 /** A rule that the SDK is made to forget, and a seed in whose world that is seen. */
 export interface Defect {
@@ -26,7 +27,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'a page that ends sends the open edit as it is, whatever is stored under its number',
-    seed: 1668,
+    seed: 508,
     make: () =>
       void vi.spyOn(Outbox.prototype, 'sealAsStored').mockImplementation(function (this: Outbox) {
         this.seal();
@@ -34,13 +35,17 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'E14 a refused edit is made again over what was done since',
-    seed: 125,
+    seed: 174,
     make: () => void vi.spyOn(WaitingEdits.prototype, 'overrule').mockImplementation(() => undefined),
   },
   {
     name: 'E14 what an earlier page load left is made over its later edits',
     seed: 47,
-    make: () => void vi.spyOn(OfferedAgain.prototype, 'taken').mockImplementation(() => undefined),
+    make: () => {
+      vi.spyOn(OfferedAgain.prototype, 'taken').mockImplementation(() => undefined);
+      // What was left is offered before what was made since, which hides it in nearly all worlds.
+      vi.spyOn(EarlierEdits.prototype, 'await').mockImplementation(() => undefined);
+    },
   },
   {
     name: 'L9 a server is waited for as long when an answer is awaited as when none is',

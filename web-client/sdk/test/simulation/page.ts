@@ -71,6 +71,7 @@ export class Page {
         fetch: network.fetch(),
         outbox: browser.store(() => this.end === 'killed' || this.end === 'cut off'),
         undo: memoryUndo(),
+        pictures: browser.pictures,
         locks,
         page: { watch: () => () => undefined },
       }),

@@ -113,14 +113,23 @@ export class Server {
     expect(session.hello, 'one hello').toBeUndefined();
     for (const other of this.sessions) {
       if (other.hello?.client !== hello.client) continue;
+      // A socket that was given up may be heard after the next one (J5).
+      if (other.hello.attempt > hello.attempt) {
+        session.line.close(4409);
+        this.leave(session);
+        return;
+      }
       expect(other.hello.attempt, 'attempts rise').toBeLessThan(hello.attempt);
       other.line.close(4409);
       this.leave(other);
     }
     session.hello = hello;
-    const { resume } = hello;
-    if (!resume) this.#welcome(session, 0, true, 'first');
-    else if (this.#isPrefix(resume)) this.#welcome(session, resume.seq, false, 'resumed');
+    const { resume, partial } = hello;
+    const part = partial?.epoch === this.epoch ? partial : undefined;
+    if (resume && this.#isPrefix(resume)) {
+      this.#welcome(session, Math.max(resume.seq, part?.upTo ?? 0), false, 'resumed', resume.seq);
+    } else if (!resume && part) this.#welcome(session, part.upTo, false, 'resumed', part.seq);
+    else if (!resume) this.#welcome(session, 0, true, 'first');
     else this.#welcome(session, 0, true, 'diverged');
   }
 
@@ -129,7 +138,8 @@ export class Server {
     return [...this.#firstOf].every(([later, first]) => later <= epoch || seq < first);
   }
 
-  #welcome(session: Session, after: number, isSnapshot: boolean, reason: string): void {
+  /** @param goneAfter deletions after it are told */
+  #welcome(session: Session, after: number, isSnapshot: boolean, reason: string, goneAfter = after): void {
     const { client, pending } = session.hello as Hello;
     session.phase = 'SYNCING';
     const applied = [...this.#seqs].flatMap(([key, seq]): [number, number][] => {
@@ -152,14 +162,14 @@ export class Server {
       limits: DEFAULT_LIMITS,
       peers: {},
     });
-    this.#pass(session, after, isSnapshot);
+    this.#pass(session, after, isSnapshot, goneAfter);
   }
 
   /** Tells what changed since; then, a little later, what changed meanwhile (R2). */
-  #pass(session: Session, after: number, isWhole: boolean): void {
+  #pass(session: Session, after: number, isWhole: boolean, goneAfter: number): void {
     const upTo = this.seq;
     const told = this.durable;
-    this.#tellObjects(session, after, isWhole);
+    this.#tellObjects(session, after, isWhole, goneAfter);
     this.#later(40, () => {
       if (session.phase !== 'SYNCING') return;
       this.#tellObjects(session, upTo, false);
@@ -174,13 +184,18 @@ export class Server {
     this.#clock.after(this.#random.below(most), () => this.whenAwake(run));
   }
 
-  #tellObjects(session: Session, after: number, isWhole: boolean): void {
+  #tellObjects(session: Session, after: number, isWhole: boolean, goneAfter = after): void {
     const { objects, touched } = this.canvas;
-    const ids = isWhole
+    const lastOf = (id: string) => touched.get(id) ?? 0;
+    const told = isWhole
       ? [...objects.keys()]
-      : [...touched].filter(([, seq]) => seq > after).map(([id]) => id);
+      : [...touched]
+          .filter(([id, seq]) => seq > after || (seq > goneAfter && !objects.has(id)))
+          .map(([id]) => id);
+    const ids = told.sort((a, b) => lastOf(a) - lastOf(b));
     for (let at = 0; at < ids.length; at += 4) {
       const some = ids.slice(at, at + 4);
+      const next = ids[at + 4];
       session.line.send({
         type: 'objects',
         objects: some.flatMap((id) => {
@@ -188,6 +203,8 @@ export class Server {
           return props ? [{ id, props }] : [];
         }),
         deleted: some.filter((id) => !objects.has(id)),
+        // R8
+        ...{ upTo: next === undefined ? this.seq : lastOf(next) - 1, at: this.seq },
       });
     }
   }

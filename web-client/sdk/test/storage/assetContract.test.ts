@@ -26,6 +26,7 @@ describe.each(stores)('an asset store %s', (_name, make) => {
     const store = make();
     expect(await store.get('p', 'a')).toBeUndefined();
     expect(await store.ofProject('p')).toEqual([]);
+    expect(await store.projects()).toEqual([]);
     await store.remove('p', 'a');
   });
 
@@ -37,9 +38,20 @@ describe.each(stores)('an asset store %s', (_name, make) => {
     await store.keep(asset('p', 'a', { refused: 'too large' }));
     expect(await filesOf(store, 'p')).toEqual(['a', 'b']);
     expect(await filesOf(store, 'q')).toEqual(['a']);
+    expect((await store.projects()).sort()).toEqual(['p', 'q']);
     expect(await store.get('p', 'a')).toMatchObject({ refused: 'too large' });
     expect((await store.get('q', 'a'))?.refused).toBeUndefined();
     expect(await (await store.get('p', 'b'))?.bytes.text()).toBe('b');
+  });
+
+  test('marks as sent what is there and not refused, and brings nothing back', async () => {
+    const store = make();
+    await store.keep(asset('p', 'a'));
+    await store.keep(asset('p', 'b', { refused: 'too large' }));
+    for (const fileId of ['a', 'b', 'gone']) await store.sent('p', fileId);
+    expect(await store.get('p', 'a')).toMatchObject({ isSent: true });
+    expect(await store.get('p', 'b')).not.toHaveProperty('isSent');
+    expect(await filesOf(store, 'p')).toEqual(['a', 'b']);
   });
 
   test('forgets what is removed, and nothing else', async () => {

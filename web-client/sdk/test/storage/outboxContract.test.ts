@@ -24,6 +24,20 @@ describe.each(stores)('an outbox %s', (_name, make) => {
     const outbox = make();
     expect(await outbox.read('p', 'c')).toEqual([]);
     expect(await outbox.clients('p')).toEqual([]);
+    expect(await outbox.projects()).toEqual([]);
+  });
+
+  test('knows the projects of which edits are kept, and how many those are', async () => {
+    const outbox = make();
+    expect(await outbox.count('p')).toBe(0);
+    await outbox.put('p', 'c', [edit(1), edit(2)]);
+    await outbox.put('p', 'd', [edit(1)]);
+    await outbox.put('q', 'c', [edit(1)]);
+    expect([...(await outbox.projects())].sort()).toEqual(['p', 'q']);
+    expect([await outbox.count('p'), await outbox.count('q')]).toEqual([3, 1]);
+    expect([await outbox.count('p', 'c'), await outbox.count('p', 'e')]).toEqual([2, 0]);
+    await outbox.remove('q', 'c', [1]);
+    expect(await outbox.projects()).toEqual(['p']);
   });
 
   test('gives back what was put, by number and not by text or by when it was put', async () => {

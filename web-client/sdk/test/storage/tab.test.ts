@@ -15,6 +15,7 @@ function browser() {
     const held: Release[] = [];
     const mine: Locks = {
       tryHold: locks.tryHold,
+      isHeld: locks.isHeld,
       hold: async (name, signal) => {
         const release = await locks.hold(name, signal);
         held.push(release);

@@ -1,7 +1,8 @@
-import { IDBFactory } from 'fake-indexeddb';
-import { describe, expect, test } from 'vitest';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { describe, expect, test, vi } from 'vitest';
 import { browserTimers } from '../../src/ports/timers.ts';
 import { Database, EDITS, indexedDbUndo, memoryUndo } from '../../src/storage/index.ts';
+import { MOST_UNDO, UNDO_KEPT_MS } from '../../src/storage/indexedDb.ts';
 import type { KeptStacks } from '../../src/undo/entry.ts';
 import type { UndoStore } from '../../src/undo/index.ts';
 
@@ -51,4 +52,31 @@ test('two tabs of one browser have separate stacks', async () => {
   await two.save('p', stacks('b'));
   expect(await one.load('p')).toEqual(stacks('a'));
   expect(await two.load('p')).toEqual(stacks('b'));
+});
+
+test('stacks that were not changed for long go, and those of too many tabs, the oldest first', async () => {
+  vi.stubGlobal('IDBKeyRange', IDBKeyRange);
+  const database = new Database(EDITS, new IDBFactory(), browserTimers);
+  let now = 1_800_000_000_000;
+  const of = (tab: string) =>
+    indexedDbUndo(
+      database,
+      async () => tab,
+      () => now,
+    );
+  await of('old').save('p', stacks('a'));
+  now += UNDO_KEPT_MS;
+  await of('new').save('p', stacks('a'));
+  await of('new').sweep();
+  expect(await of('old').load('p')).toBeDefined();
+  now += 1;
+  await of('new').sweep();
+  expect([await of('old').load('p'), await of('new').load('p')]).toEqual([undefined, stacks('a')]);
+  for (let tab = 0; tab < MOST_UNDO; tab++) {
+    now += 1;
+    await of(`t${tab}`).save('p', stacks('a'));
+  }
+  await of('t0').sweep();
+  expect([await of('new').load('p'), await of('t0').load('p')]).toEqual([undefined, stacks('a')]);
+  vi.unstubAllGlobals();
 });

@@ -67,6 +67,7 @@ function slow(kept: KeptStacks) {
       }),
     save: async (_project, stacks) => void saved.push(stacks),
     clear: async () => undefined,
+    sweep: async () => undefined,
   };
   return { store, saved, arrive: () => arrive() };
 }
@@ -150,7 +151,7 @@ test('a switch to another version forgets what was done in the one before, here 
 
 test('a browser that keeps nothing can undo all the same', async () => {
   const fail = async () => Promise.reject(new StorageFailure('refused'));
-  const fixture = new UndoFixture({ store: { load: fail, save: fail, clear: fail } });
+  const fixture = new UndoFixture({ store: { load: fail, save: fail, clear: fail, sweep: fail } });
   await fixture.undo.loaded;
   fixture.act({ a: { x: 1 } });
   await vi.advanceTimersByTimeAsync(KEEP_MS);

@@ -27,6 +27,17 @@ describe('a changed object', () => {
     expect(fixture.state).toEqual({ a: { x: 1, y: 50 } });
   });
 
+  test('takes back properties that belong together, or none of them', () => {
+    const fixture = new UndoFixture({ groups: () => [['crop', 'width']] });
+    fixture.other('a', { crop: 0, width: 0, y: 0 });
+    fixture.act({ a: { crop: 1, width: 1, y: 1 } });
+    fixture.other('a', { crop: 1, width: 50, y: 1 });
+    fixture.undo.undo();
+    expect(fixture.state).toEqual({ a: { crop: 1, width: 50, y: 0 } });
+    fixture.undo.redo();
+    expect(fixture.state).toEqual({ a: { crop: 1, width: 50, y: 1 } });
+  });
+
   test('names that every JavaScript object knows are names like any other', () => {
     const fixture = new UndoFixture();
     fixture.other('a', { toString: 1 });
@@ -166,6 +177,28 @@ describe('an object that needs another one', () => {
     expect(fixture.state).toEqual({});
   });
 
+  test('comes back by redo without the parent that it lacked when undo took it away', () => {
+    const fixture = new UndoFixture();
+    fixture.other('f', {});
+    fixture.act({ child: { frame: 'f' } });
+    fixture.other('f', undefined);
+    fixture.undo.undo();
+    expect(fixture.state).toEqual({});
+    fixture.undo.redo();
+    expect(fixture.state).toEqual({ child: { frame: 'f' } });
+  });
+
+  test('stays where redo takes away again what it lacked before undo', () => {
+    const fixture = new UndoFixture();
+    fixture.other('f', {});
+    fixture.act({ f: undefined });
+    fixture.other('child', { frame: 'f' });
+    fixture.undo.undo();
+    expect(fixture.state).toEqual({ f: {}, child: { frame: 'f' } });
+    fixture.undo.redo();
+    expect(fixture.state).toEqual({ child: { frame: 'f' } });
+  });
+
   test('comes back where its parent was made again by others', () => {
     const fixture = new UndoFixture();
     fixture.other('f', {});
@@ -184,6 +217,32 @@ describe('an object that needs another one', () => {
     fixture.other('f', undefined);
     expect(fixture.undo.undo()).toBe(false);
     expect(fixture.state).toEqual({ a: { x: 1 } });
+  });
+
+  test('is moved by redo into a frame that was gone when undo took it out', () => {
+    const fixture = new UndoFixture();
+    fixture.other('f', {});
+    fixture.other('a', { frame: null, x: 0 });
+    fixture.act({ a: { frame: 'f', x: 1 } });
+    fixture.other('f', undefined);
+    fixture.undo.undo();
+    expect(fixture.state).toEqual({ a: { frame: null, x: 0 } });
+    fixture.repair('a', { frame: null, x: 5 });
+    fixture.undo.redo();
+    expect(fixture.state).toEqual({ a: { frame: 'f', x: 1 } });
+    fixture.undo.undo();
+    expect(fixture.state).toEqual({ a: { frame: null, x: 5 } });
+  });
+
+  test('is not moved by redo into a frame that was deleted only after undo took it out', () => {
+    const fixture = new UndoFixture();
+    fixture.other('f', {});
+    fixture.other('a', { frame: null });
+    fixture.act({ a: { frame: 'f' } });
+    fixture.undo.undo();
+    fixture.other('f', undefined);
+    expect(fixture.undo.redo()).toBe(false);
+    expect(fixture.state).toEqual({ a: { frame: null } });
   });
 
   test('whose frame is gone already is changed like any other', () => {

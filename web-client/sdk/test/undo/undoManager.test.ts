@@ -30,6 +30,25 @@ test('an entry of which nothing is left is dropped and the next one tried', () =
   expect(fixture.state).toEqual({ a: { x: 1 }, b: { x: 50 }, c: { x: 1 } });
 });
 
+test("what another client has put at the person's word is one step, and what others have changed of it stays", () => {
+  const fixture = new UndoFixture();
+  fixture.act({ mine: { x: 1 } });
+  for (const id of ['a', 'b', 'c']) fixture.other(id, { x: 1 });
+  fixture.undo.adopt(['a', 'b', 'c', 'gone']);
+  fixture.other('b', { x: 50 });
+  fixture.act({ mine: { x: 2 } });
+
+  fixture.undo.undo();
+  expect(fixture.state).toMatchObject({ mine: { x: 1 }, a: { x: 1 } });
+  fixture.undo.undo();
+  expect(fixture.state).toEqual({ mine: { x: 1 }, b: { x: 50 } });
+  fixture.undo.redo();
+  expect(fixture.state).toEqual({ mine: { x: 1 }, a: { x: 1 }, b: { x: 50 }, c: { x: 1 } });
+
+  fixture.undo.adopt(['gone']);
+  expect(fixture.undo.canRedo).toBe(true);
+});
+
 test('the oldest entry goes first, and a new limit holds at once', () => {
   const fixture = new UndoFixture({ limit: 12 });
   const count = () => {

@@ -1,4 +1,5 @@
 import { type Append, equal, type Json, type Patch, type Props } from '@easel/sdk';
+import { mergedPoints } from './points.ts';
 
 /** Properties that only make sense together: when one of `when` changes, all of `send` are sent. */
 interface Group {
@@ -26,6 +27,11 @@ const TEXT: Group = {
     'y',
   ],
 };
+/** The part of an image that is shown, and the size it is shown at: one without the other is distorted. */
+const IMAGE: Group = {
+  when: ['crop', 'width', 'height'],
+  send: ['crop', 'x', 'y', 'width', 'height'],
+};
 
 /** The lists of a freehand stroke, which grow while it is drawn. */
 const GROWING = ['points', 'pressures'];
@@ -40,10 +46,11 @@ export function patchOf(id: string, before: Props, after: Props, stored: Props):
   if (names.length === 0 && unset.length === 0) return undefined;
   const append: Record<string, Append> = {};
   const set: Record<string, Json> = {};
+  const merged = names.includes('points') ? mergedPoints(before, after, stored) : undefined;
   for (const name of withCompanions(names, after)) {
     const grows = after.type === 'freedraw' && GROWING.includes(name);
     const values = grows ? grown(before[name], after[name], stored[name]) : undefined;
-    if (values === undefined) set[name] = after[name] as Json;
+    if (values === undefined) set[name] = (merged?.[name] ?? after[name]) as Json;
     else if (values.values.length > 0) append[name] = values;
   }
   return {
@@ -66,6 +73,7 @@ function withCompanions(changed: readonly string[], after: Props): ReadonlySet<s
 
 function groupsOf(props: Props): readonly Group[] {
   if (props.type === 'text') return [TEXT];
+  if (props.type === 'image') return [IMAGE];
   return 'points' in props ? [BINDING, LINE] : [];
 }
 

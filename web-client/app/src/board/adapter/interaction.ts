@@ -10,28 +10,44 @@ export type InteractionState = Pick<
   | 'startBoundElement'
   | 'editingTextElement'
   | 'editingLinearElement'
+  | 'selectedLinearElement'
   | 'selectedElementsAreBeingDragged'
   | 'selectedElementIds'
   | 'isResizing'
   | 'isRotating'
   | 'isCropping'
   | 'croppingElementId'
->;
+> & {
+  /** Whether the selection is being moved by keys. Excalidraw does not tell. */
+  readonly isNudging?: boolean;
+};
 
 /** What the person is doing with the canvas at this moment. */
 export interface Interaction {
-  /** A pointer gesture is under way: its changes are one step of undo. */
+  /** A gesture is under way, of the pointer or a series of arrow keys: its changes are one step of undo. */
   readonly gesture: boolean;
   readonly typing: boolean;
-  /** The elements that are being changed. Excalidraw holds references to them, so they are not replaced. */
+  /** The text that is written in. */
+  readonly text: string | undefined;
+  /**
+   * The elements that are under the person's hand. They are not replaced: Excalidraw holds references to them, or the
+   * next movement of the pointer builds on them. An editor of points or of a crop that is only open is no hand: it
+   * finds its element by the id, at each movement again.
+   */
   readonly held: ReadonlySet<string>;
 }
 
-export const NO_INTERACTION: Interaction = { gesture: false, typing: false, held: new Set() };
+export const NO_INTERACTION: Interaction = {
+  gesture: false,
+  typing: false,
+  text: undefined,
+  held: new Set(),
+};
 
 export function interactionOf(state: InteractionState): Interaction {
   const moving =
     state.selectedElementsAreBeingDragged || state.isResizing || state.isRotating || state.isCropping;
+  const isDown = state.cursorButton === 'down';
   const held = new Set<string>();
   for (const element of [
     state.newElement,
@@ -42,13 +58,26 @@ export function interactionOf(state: InteractionState): Interaction {
   ]) {
     if (element) held.add(element.id);
   }
-  if (state.editingLinearElement) held.add(state.editingLinearElement.elementId);
-  if (state.croppingElementId) held.add(state.croppingElementId);
+  const { editingLinearElement: editor, selectedLinearElement: line } = state;
+  if (editor && (isDown || editor.lastUncommittedPoint)) held.add(editor.elementId);
+  if (line?.isDragging && isDown) held.add(line.elementId);
   if (moving) for (const id of Object.keys(state.selectedElementIds)) held.add(id);
   return {
     gesture:
-      moving || state.cursorButton === 'down' || state.newElement !== null || state.multiElement !== null,
+      moving ||
+      isDown ||
+      state.newElement !== null ||
+      state.multiElement !== null ||
+      state.isNudging === true,
     typing: state.editingTextElement !== null,
+    text: state.editingTextElement?.id,
     held,
   };
+}
+
+/** The shape whose label is being written. */
+export function labelledBy({ editingTextElement }: InteractionState): string | null {
+  return editingTextElement !== null && 'containerId' in editingTextElement
+    ? editingTextElement.containerId
+    : null;
 }

@@ -1,6 +1,6 @@
 import type { Change, Props } from '@easel/sdk';
-import { patchOf } from './diff.ts';
-import { type Element, isUnborn, propsOf } from './element.ts';
+import { type Element, isClean, isUnborn, propsOf } from './element.ts';
+import { type Known, type Look, Parts } from './parts.ts';
 
 interface Snapshot {
   readonly version: number;
@@ -11,6 +11,10 @@ interface Snapshot {
 
 export interface Found {
   readonly changes: readonly Change[];
+  /** Ids of elements that the person changed, and whose objects others have deleted. */
+  readonly orphans: readonly string[];
+  /** Ids of objects that are other than what the canvas shows: it was cleaned, or is several objects. */
+  readonly redraw: readonly string[];
   /** Ids that were on the canvas and are gone from it without having been deleted. */
   readonly lost: readonly string[];
 }
@@ -21,26 +25,44 @@ export interface Found {
  */
 export class LastSeen {
   readonly #snapshots = new Map<string, Snapshot>();
+  readonly #parts = new Parts();
 
-  /** What the person changed since the last look. `objects` are the project's. */
-  changes(elements: readonly Element[], objects: ReadonlyMap<string, Props>): Found {
+  /** What the person changed since the last look. */
+  changes(elements: readonly Element[], known: Known): Found {
     const changes: Change[] = [];
-    let known = 0;
+    const orphans: string[] = [];
+    const redraw: string[] = [];
+    let count = 0;
+    const onCanvas = (id: string) => elements.find((element) => element.id === id && !element.isDeleted);
+    const shapeOf = (id: string) => (onCanvas(id) as Props | undefined) ?? known.objects.get(id);
+    const look = { ...known, shapeOf };
     for (const element of elements) {
       const snapshot = this.#snapshots.get(element.id);
-      if (snapshot !== undefined) known++;
+      if (snapshot !== undefined) count++;
       if (snapshot?.version === element.version && snapshot.nonce === element.versionNonce) continue;
-      const change = this.#change(element, snapshot, objects.get(element.id));
-      if (change !== undefined) changes.push(change);
+      if (this.#isOrphan(element, snapshot, known)) orphans.push(element.id);
+      else changes.push(...this.#change(element, snapshot, look));
+      if (!isClean(element)) redraw.push(element.id);
     }
-    return { changes, lost: known < this.#snapshots.size ? this.#lost(elements) : [] };
+    for (const { id } of changes) if (this.wholeOf(id) !== id) redraw.push(id, this.wholeOf(id));
+    const lost = count < this.#snapshots.size ? this.#lost(elements) : [];
+    return { changes, orphans, redraw, lost };
+  }
+
+  /** Puts an element back into the project, as it was last seen. */
+  revived(id: string, known: Known): readonly Change[] {
+    const props = this.props(id);
+    if (props === undefined) return [];
+    const shapeOf = (shape: string) => this.props(shape) ?? known.objects.get(shape);
+    return this.#parts.changes(id, undefined, props, { ...known, shapeOf });
   }
 
   /**
    * Takes as seen what was drawn from the project, and the indices that Excalidraw put in order on the way. An element
    * that the person has just begun, and that is not in the project yet, is left out: it is still to be found.
    */
-  refresh(elements: readonly Element[], drawn: { has(id: string): boolean }): void {
+  refresh(elements: readonly Element[], drawn: ReadonlyMap<string, unknown>): void {
+    for (const id of drawn.keys()) this.#parts.drawn(id);
     for (const element of elements) {
       const snapshot = this.#snapshots.get(element.id);
       if (snapshot === undefined && !drawn.has(element.id)) continue;
@@ -53,19 +75,38 @@ export class LastSeen {
     return this.#snapshots.get(id)?.props;
   }
 
-  #change(element: Element, snapshot: Snapshot | undefined, stored: Props | undefined): Change | undefined {
+  /** Whether the element is in the project, with all its parts. */
+  isThere(id: string, { objects }: Known): boolean {
+    return this.#parts.partsOf(id).every((part) => objects.has(part));
+  }
+
+  /** The element that shows the object on the canvas. */
+  wholeOf(id: string): string {
+    return this.#parts.wholeOf(id);
+  }
+
+  /** Deleted by somebody else while it was on the canvas here, and changed. */
+  #isOrphan(element: Element, snapshot: Snapshot | undefined, known: Known): boolean {
+    if (element.isDeleted || snapshot?.props === undefined || this.isThere(element.id, known)) return false;
+    this.#see(element);
+    return true;
+  }
+
+  #change(element: Element, snapshot: Snapshot | undefined, look: Look): readonly Change[] {
+    const { id } = element;
     if (element.isDeleted) {
       if (snapshot !== undefined) this.#see(element);
-      return snapshot?.props && { op: 'delete', id: element.id };
+      return snapshot?.props ? this.#deletions(id) : [];
     }
-    if (snapshot?.props === undefined) {
-      if (isUnborn(element)) return undefined;
-      return { op: 'put', id: element.id, props: this.#see(element) };
-    }
-    const before = snapshot.props;
-    const after = this.#see(element);
-    // Deleted by somebody else while it was being changed here: it leaves the canvas when the gesture ends.
-    return stored && patchOf(element.id, before, after, stored);
+    const before = snapshot?.props;
+    if (before === undefined && isUnborn(element)) return [];
+    return this.#parts.changes(id, before, this.#see(element), look);
+  }
+
+  #deletions(id: string): readonly Change[] {
+    const parts = this.#parts.partsOf(id);
+    this.#parts.drawn(id);
+    return parts.map((part) => ({ op: 'delete', id: part }));
   }
 
   #see(element: Element): Props {
@@ -82,6 +123,11 @@ export class LastSeen {
     const here = new Set(elements.map((element) => element.id));
     const gone = [...this.#snapshots].filter(([id]) => !here.has(id));
     for (const [id] of gone) this.#snapshots.delete(id);
-    return gone.filter(([, snapshot]) => snapshot.props !== undefined).map(([id]) => id);
+    const lost = gone.filter(([, snapshot]) => snapshot.props !== undefined);
+    return lost.flatMap(([id]) => {
+      const parts = this.#parts.partsOf(id);
+      this.#parts.drawn(id);
+      return parts;
+    });
   }
 }

@@ -1,25 +1,102 @@
-import type { Props } from '@easel/sdk';
+import type { Json, Props } from '@easel/sdk';
+import { generateNKeysBetween } from 'fractional-indexing';
+import { orderKeyOf } from '../mending/orderKey.ts';
 import type { Element } from './element.ts';
+import { newer } from './toElement.ts';
+
+/** Where an object is in the order from bottom to top. */
+export interface Place {
+  readonly id: string;
+  readonly key: string;
+  /** The key as it is stored, which may be none that can be read. */
+  readonly index: Json | undefined;
+}
+
+export function placeOf(id: string, { index }: Props): Place {
+  return { id, key: orderKeyOf(index), index };
+}
+
+/** By key and id, so that the order is the same for everybody even where two people used one key. */
+export function byPlace(a: Place, b: Place): number {
+  return compare(a.key, b.key) || compare(String(a.index), String(b.index)) || compare(a.id, b.id);
+}
 
 /**
- * Elements from bottom to top: by `(index, id)` of the project's objects, so that the order is the same for everybody
- * even where two people used one index. Given this order, Excalidraw makes its own copies of the indices distinct.
+ * Elements from bottom to top, by the places of the project's objects. Their own copies of the keys become distinct, as
+ * Excalidraw needs them: of equal ones all but the first become keys between it and the next. So they follow from the
+ * objects, and are the same for everybody; deleted elements have no part in it.
  */
 export function ordered(elements: readonly Element[], objects: ReadonlyMap<string, Props>): Element[] {
-  const places = new Map(elements.map((element) => [element, indexOf(element, objects)]));
-  return [...elements].sort((a, b) => compare(places.get(a), places.get(b)) || compare(a.id, b.id));
+  const places = new Map(
+    elements.map((element) => {
+      const { id, index } = element;
+      return [element, placeOf(id, objects.get(id) ?? { index })];
+    }),
+  );
+  const placed = [...elements].sort((a, b) => byPlace(places.get(a) as Place, places.get(b) as Place));
+  const living = placed.filter(({ isDeleted }) => !isDeleted);
+  distinguish(
+    living,
+    living.map((element) => (places.get(element) as Place).key),
+  );
+  clearDeleted(placed);
+  return placed;
 }
 
-function indexOf(element: Element, objects: ReadonlyMap<string, Props>): string | undefined {
-  const object = objects.get(element.id);
-  const index = object === undefined ? element.index : object.index;
-  return typeof index === 'string' ? index : undefined;
+/** Whether one of these elements is not where its place is among the others. */
+export function isMisplaced(
+  elements: readonly Element[],
+  ids: ReadonlySet<string>,
+  objects: ReadonlyMap<string, Props>,
+): boolean {
+  const place = ({ id, index }: Element) => placeOf(id, objects.get(id) ?? { index });
+  let below: Element | undefined;
+  for (const element of elements) {
+    if (element.isDeleted) continue;
+    const isAsked = ids.has(element.id) || (below !== undefined && ids.has(below.id));
+    if (below !== undefined && isAsked && byPlace(place(below), place(element)) > 0) return true;
+    below = element;
+  }
+  return false;
 }
 
-/** By code unit, as Excalidraw compares. What has no index is on top. */
-function compare(a: string | undefined, b: string | undefined): number {
-  if (a === b) return 0;
-  if (a === undefined) return 1;
-  if (b === undefined) return -1;
-  return a < b ? -1 : 1;
+function distinguish(living: readonly Element[], keys: readonly string[]): void {
+  for (let first = 0; first < living.length; ) {
+    const key = keys[first] as string;
+    let end = first + 1;
+    while (end < living.length && keys[end] === key) end++;
+    const more = end - first > 1 ? generateNKeysBetween(key, keys[end] ?? null, end - first - 1) : [];
+    for (const [at, own] of [key, ...more].entries()) setKey(living[first + at] as Element, own);
+    first = end;
+  }
+}
+
+/** A deleted element must not take a place from one that is there: Excalidraw gives it one that is free. */
+function clearDeleted(placed: readonly Element[]): void {
+  let above: string | undefined;
+  for (let at = placed.length - 1; at >= 0; at--) {
+    const element = placed[at] as Element;
+    const below = placed[at - 1]?.index;
+    if (!element.isDeleted) above = element.index;
+    else if (isTaken(element.index, below, above)) setKey(element, null);
+    else above = element.index;
+  }
+}
+
+function isTaken(key: string | null, below: string | null | undefined, above: string | undefined): boolean {
+  return (
+    key === null ||
+    (below !== null && below !== undefined && key <= below) ||
+    (above !== undefined && key >= above)
+  );
+}
+
+/** In place, as Excalidraw does it: a gesture may hold the element. */
+function setKey(element: Element, index: string | null): void {
+  if (element.index !== index) Object.assign(element, { index, ...newer(element) });
+}
+
+/** By code unit, as Excalidraw compares. */
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -1,77 +1,130 @@
 import { equal, type Props } from '@easel/sdk';
-import { ArrowBindings } from './arrowBindings.ts';
+import { Mending } from '../mending/Mending.ts';
 import type { Element } from './element.ts';
-import { ordered } from './order.ts';
+import { byPlace, type Place, placeOf } from './order.ts';
+import type { Bounds } from './pick.ts';
 import { elementOf, type Restore } from './toElement.ts';
 
+/** Elements that are put into the order one by one; of more the whole order is made again. */
+const MOST_PLACED = 500;
+
 /** What is on the canvas for an object, and what it was made of. */
-interface Drawn {
+interface Drawn extends Place {
   readonly element: Element;
   readonly props: Props;
+  /** The frame or the container that it is drawn with; without one, itself. */
+  readonly root: string;
+  readonly bounds: Bounds;
 }
 
 /**
  * Objects as elements, for a canvas that shows one state after another. An object that is equal in two states is the
- * same element: Excalidraw draws it from its cache.
+ * same element: Excalidraw draws it from its cache. From one state to the next it costs as much as changes, and the
+ * copy of a list.
  */
 export class PastScene {
   readonly #restore: Restore;
-  readonly #arrows = new ArrowBindings();
+  readonly #boundsOf: (element: Element) => Bounds;
+  readonly #mending = new Mending();
   readonly #drawn = new Map<string, Drawn>();
   /** What was made of which props; going back and forth makes nothing twice. */
   readonly #made = new WeakMap<Props, Drawn>();
-  #ordered: readonly Element[] = [];
+  /** From bottom to top. */
+  #ordered: readonly Drawn[] = [];
 
-  constructor(restore: Restore) {
+  constructor(restore: Restore, boundsOf: (element: Element) => Bounds) {
     this.#restore = restore;
+    this.#boundsOf = boundsOf;
   }
 
-  /** The elements of these objects, from bottom to top; `touched` are the ids that may differ from the last call. */
-  elements(objects: ReadonlyMap<string, Props>, touched: Iterable<string>): readonly Element[] {
-    const replaced = new Map<Element, Element>();
-    let moved = false;
-    for (const id of this.#withShapes(objects, touched)) {
-      const [old, next] = [this.#drawn.get(id), this.#next(id, objects)];
+  /**
+   * Becomes what these objects look like; `touched` are the ids that may differ from the last time. Returns where
+   * something has changed: what is not there any more, and what is there now.
+   */
+  update(objects: ReadonlyMap<string, Props>, touched: Iterable<string>): readonly Bounds[] {
+    const gone = new Set<Drawn>();
+    const come: Drawn[] = [];
+    for (const id of this.#withAffected(objects, touched)) {
+      const [old, next] = [this.#drawn.get(id), this.#next(id)];
       if (old === next) continue;
+      if (old !== undefined) gone.add(old);
+      if (next !== undefined) come.push(next);
       if (next === undefined) this.#drawn.delete(id);
       else this.#drawn.set(id, next);
-      if (old === undefined || next === undefined || old.props.index !== next.props.index) moved = true;
-      else replaced.set(old.element, next.element);
     }
-    if (moved)
-      this.#ordered = ordered(
-        Array.from(this.#drawn.values(), ({ element }) => element),
-        objects,
-      );
-    else if (replaced.size > 0) this.#ordered = this.#ordered.map((old) => replaced.get(old) ?? old);
-    return this.#ordered;
+    if (gone.size + come.length > 0) this.#ordered = replaced(this.#ordered, gone, come);
+    return [...gone, ...come].map(({ bounds }) => bounds);
+  }
+
+  /** From bottom to top. */
+  elements(): readonly Element[] {
+    return this.#ordered.map(({ element }) => element);
+  }
+
+  /** Those that are wanted by where they are, with what is drawn together with them. */
+  where(isWanted: (bounds: Bounds) => boolean): readonly Element[] {
+    const roots = new Set<string>();
+    for (const { bounds, root } of this.#ordered) if (isWanted(bounds)) roots.add(root);
+    const elements: Element[] = [];
+    for (const { root, element } of this.#ordered) if (roots.has(root)) elements.push(element);
+    return elements;
   }
 
   element(id: string): Element | undefined {
     return this.#drawn.get(id)?.element;
   }
 
-  /** With the shapes that arrows among them are or were bound to: those list their arrows. */
-  #withShapes(objects: ReadonlyMap<string, Props>, touched: Iterable<string>): ReadonlySet<string> {
-    const all = new Set<string>();
-    for (const id of touched) {
-      all.add(id);
-      for (const shape of this.#arrows.note(id, objects.get(id))) all.add(shape);
-    }
-    return all;
+  /** With those whose bonds to these are others. */
+  #withAffected(objects: ReadonlyMap<string, Props>, touched: Iterable<string>): ReadonlySet<string> {
+    const ids = [...touched];
+    return new Set([...ids, ...this.#mending.update(objects, ids)]);
   }
 
-  #next(id: string, objects: ReadonlyMap<string, Props>): Drawn | undefined {
-    const stored = objects.get(id);
-    if (stored === undefined) return undefined;
-    const [old, props] = [this.#drawn.get(id), this.#arrows.completed(id, stored)];
+  #next(id: string): Drawn | undefined {
+    const [old, props] = [this.#drawn.get(id), this.#mending.shown(id)];
+    if (props === undefined) return undefined;
     if (old !== undefined && equal(old.props, props)) return old;
     const known = this.#made.get(props);
     if (known !== undefined) return known;
     const element = elementOf(id, props, old?.element, this.#restore);
     if (element === undefined) return undefined;
-    const made = { element, props };
+    const made = {
+      ...placeOf(id, props),
+      element,
+      props,
+      root: rootOf(props, id),
+      bounds: this.#boundsOf(element),
+    };
     this.#made.set(props, made);
     return made;
   }
+}
+
+function rootOf({ frameId, containerId }: Props, id: string): string {
+  return ([frameId, containerId].find((root) => typeof root === 'string') as string | undefined) ?? id;
+}
+
+function replaced(
+  ordered: readonly Drawn[],
+  gone: ReadonlySet<Drawn>,
+  come: readonly Drawn[],
+): readonly Drawn[] {
+  if (gone.size + come.length > MOST_PLACED) {
+    return [...ordered.filter((drawn) => !gone.has(drawn)), ...come].sort(byPlace);
+  }
+  const next = [...ordered];
+  for (const drawn of gone) next.splice(rank(next, drawn), 1);
+  for (const drawn of come) next.splice(rank(next, drawn), 0, drawn);
+  return next;
+}
+
+/** How many are below this place. */
+function rank(ordered: readonly Place[], place: Place): number {
+  let [low, high] = [0, ordered.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (byPlace(ordered[middle] as Place, place) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

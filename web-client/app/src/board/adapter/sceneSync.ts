@@ -1,30 +1,21 @@
-import { type Change, equal, type Project } from '@easel/sdk';
-import { ArrowBindings, listOf } from './arrowBindings.ts';
+import type { Change, EditOptions, Props } from '@easel/sdk';
+import { agree, Mending } from '../mending/Mending.ts';
+import type { Flaw } from '../mending/mended.ts';
 import type { Element } from './element.ts';
-import { type Interaction, type InteractionState, interactionOf, NO_INTERACTION } from './interaction.ts';
+import { Hand, withoutGoneParents } from './hand.ts';
+import {
+  type Interaction,
+  type InteractionState,
+  interactionOf,
+  labelledBy,
+  NO_INTERACTION,
+} from './interaction.ts';
 import { LastSeen } from './lastSeen.ts';
-import { ordered } from './order.ts';
-import { deleted, elementOf, type Restore } from './toElement.ts';
-
-/** Excalidraw's scene, as far as it is needed here. */
-export interface Scene {
-  elements(): readonly Element[];
-  interaction(): InteractionState;
-  show(elements: readonly Element[]): void;
-}
-
-/** The part of a project that is needed here. */
-export type SyncedProject = Pick<Project, 'objects' | 'edit' | 'on'> & {
-  readonly undo: Pick<Project['undo'], 'commitBatch'>;
-};
-
-export interface SceneSyncPorts {
-  readonly restore: Restore;
-  /** Runs the callback before the next frame is drawn. Only drawing waits for a frame; sending never does. */
-  readonly nextFrame: (callback: () => void) => void;
-  /** Tells of a change that can never be kept. */
-  readonly rejected: (reason: Error) => void;
-}
+import { LoadingImages } from './loadingImages.ts';
+import { isMisplaced, ordered } from './order.ts';
+import type { Known } from './parts.ts';
+import type { Scene, SceneSyncPorts, SyncedProject } from './sceneSyncPorts.ts';
+import { deleted, elementOf } from './toElement.ts';
 
 /**
  * Keeps the scene and a project's objects the same. What the person does becomes edits at once. What others do is drawn
@@ -35,41 +26,59 @@ export class SceneSync {
   readonly #scene: Scene;
   readonly #ports: SceneSyncPorts;
   readonly #lastSeen = new LastSeen();
-  readonly #arrows = new ArrowBindings();
+  readonly #hand = new Hand((id) => this.#lastSeen.props(id));
+  readonly #images = new LoadingImages();
+  readonly #mending: Mending;
   /** Objects that changed in the project and are not drawn yet. At most as many as there are objects. */
   readonly #undrawn = new Set<string>();
   /** Elements made by the gesture under way: Excalidraw may take them back without telling. */
   readonly #madeInGesture = new Set<string>();
   readonly #stop: () => void;
+  /** Shapes whose label is being written, and what the gesture under way has moved: looked at again when it is over. */
+  readonly #withheld = new Set<string>();
+  /** What was drawn last. */
+  #drawn: ReadonlySet<string> = new Set();
   #isScheduled = false;
+  #isOutOfOrder = false;
   #isSuspended = false;
+  #isLookedAt = false;
   #isClosed = false;
-  #last: Interaction = NO_INTERACTION;
+  #toldFlaws: ReadonlyMap<string, Flaw> = new Map();
 
   constructor(project: SyncedProject, scene: Scene, ports: SceneSyncPorts) {
     this.#project = project;
     this.#scene = scene;
     this.#ports = ports;
+    this.#mending = new Mending(ports.culprits);
     this.#stop = project.on('changed', ({ ids, origin }) => {
-      const shapes = this.#noteArrows(ids);
+      const affected = this.#mending.update(project.objects, ids);
       if (origin !== 'own') this.draw(ids);
-      this.draw(shapes);
+      this.#drawAffected(affected, origin === 'own' ? ids : undefined);
+      if (origin === 'remote' || origin === 'sync') this.#keep(ids);
     });
-    this.#noteArrows(project.objects.keys());
+    this.#mending.begin(project.objects);
     this.draw(project.objects.keys());
+    this.#tellFlaws();
   }
 
   /** Looks at what the person changed. Called at every change of the scene, and before drawing what others did. */
   collect(elements: readonly Element[], state: InteractionState): void {
     if (this.#isClosed || this.#isSuspended) return;
     const interaction = interactionOf(state);
-    const { changes, lost } = this.#lastSeen.changes(elements, this.#project.objects);
+    const { changes, orphans, redraw, lost } = this.#lastSeen.changes(elements, this.#known);
+    this.#hand.did([...changes.map(({ id }) => this.#lastSeen.wholeOf(id)), ...orphans], interaction);
     for (const change of changes) {
       if (change.op === 'put' && interaction.gesture) this.#madeInGesture.add(change.id);
     }
     const takenBack = lost.filter((id) => this.#madeInGesture.has(id));
     const all = [...changes, ...takenBack.map((id) => ({ op: 'delete', id }) as const)];
-    if (all.length > 0) this.#edit(all, interaction);
+    if (this.#isLookedAt) this.draw([...all.map(({ id }) => id), ...orphans]);
+    else {
+      this.#edit(all, interaction);
+      this.#checkOrder(elements, changes);
+      this.#keep(orphans, interaction);
+    }
+    this.draw(redraw);
     // Excalidraw dropped the others, nobody deleted them (it loads a drawing in place of the whole canvas).
     this.draw(lost.filter((id) => !this.#madeInGesture.has(id)));
     this.#settle(interaction);
@@ -96,33 +105,115 @@ export class SceneSync {
     if (this.#undrawn.size > 0) this.#schedule();
   }
 
+  /**
+   * While the scene is only looked at, what is done on it is no edit, and is taken back: Excalidraw has many ways to
+   * change a scene, not all of which its view mode closes.
+   */
+  lookAt(isLookedAt: boolean): void {
+    if (isLookedAt) this.collect(this.#scene.elements(), this.#scene.interaction());
+    this.#isLookedAt = isLookedAt;
+  }
+
+  /** What is shown, by id, and which of it was drawn last: Excalidraw fails, and one of them is the reason. */
+  suspects(): { readonly shown: ReadonlyMap<string, Props>; readonly drawn: ReadonlySet<string> } {
+    const { objects } = this.#project;
+    const shown = [...objects].filter(([id]) => this.#mending.shown(id) !== undefined);
+    return { shown: new Map(shown), drawn: this.#drawn };
+  }
+
+  /** Excalidraw has drawn all that it was given: goes on with the search for what it fails to draw. */
+  calm(): void {
+    const ids = this.#ports.culprits.calm();
+    this.#drawAffected(this.#mending.update(this.#project.objects, ids));
+    this.draw(ids);
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#stop();
   }
 
-  /** Returns the shapes that are bound to other arrows, after these changes, than the canvas shows. */
-  #noteArrows(ids: Iterable<string>): readonly string[] {
-    const { objects } = this.#project;
-    const shapes = new Set<string>();
-    for (const id of ids) for (const shape of this.#arrows.note(id, objects.get(id))) shapes.add(shape);
-    return [...shapes].filter((id) => {
-      const [shape, shown] = [objects.get(id), this.#lastSeen.props(id)];
-      return shape && shown && !equal(listOf(this.#arrows.completed(id, shape)), listOf(shown));
-    });
+  /** Draws those whose bonds to others are not as the canvas shows them; what the person changes, after the gesture. */
+  #drawAffected(affected: ReadonlySet<string>, own?: ReadonlySet<string>): void {
+    this.#tellFlaws();
+    if (affected.size === 0) return;
+    // Its label is being written, and does not count before it has a letter.
+    const state = this.#scene.interaction();
+    const labelled = labelledBy(state);
+    const moved = interactionOf(state).gesture ? own : undefined;
+    for (const id of affected) {
+      if (id === labelled || moved?.has(id)) this.#withheld.add(id);
+      else if (this.#isShownOtherwise(id)) this.draw([id]);
+    }
   }
 
-  #edit(changes: readonly Change[], interaction: Interaction): void {
+  #isShownOtherwise(id: string): boolean {
+    const [shown, seen] = [this.#mending.shown(id), this.#lastSeen.props(id)];
+    return shown !== undefined && !(seen && agree(shown, seen));
+  }
+
+  #tellFlaws(): void {
+    const { flaws } = this.#mending;
+    if (flaws === this.#toldFlaws) return;
+    this.#toldFlaws = flaws;
+    this.#ports.flawed(flaws);
+  }
+
+  /** Where two share a key, what the person put between them is not where everybody else has it. */
+  #checkOrder(elements: readonly Element[], changes: readonly Change[]): void {
+    const placed = changes.filter(
+      (change) => change.op === 'put' || (change.op === 'patch' && change.set?.index),
+    );
+    if (placed.length === 0) return;
+    const ids = new Set(placed.map(({ id }) => id));
+    if (!isMisplaced(elements, ids, this.#project.objects)) return;
+    this.#isOutOfOrder = true;
+    this.#schedule();
+  }
+
+  /** Whether the person has changed the element and still has it in hand. */
+  hasInHand(id: string): boolean {
+    return this.#hand.has(id);
+  }
+
+  /** A text whose editor is open and in which nothing was typed yet: it follows what others write. */
+  #isOnlyOpen(id: string): boolean {
+    return this.#hand.now.text === id && !this.#hand.has(id) && this.#project.objects.has(id);
+  }
+
+  get #known(): Known {
+    return { objects: this.#project.objects, objectBytes: this.#project.limits.object };
+  }
+
+  /** Puts back what others deleted although the person has changed it and still has it in hand. */
+  #keep(ids: Iterable<string>, interaction = this.#hand.now): void {
+    if (this.#isSuspended || this.#isLookedAt) return;
+    const wholes = new Set(Array.from(ids, (id) => this.#lastSeen.wholeOf(id)));
+    const gone = [...wholes].filter((id) => this.#hand.has(id) && !this.#lastSeen.isThere(id, this.#known));
+    const puts = gone.flatMap((id) => this.#lastSeen.revived(id, this.#known));
+    if (puts.length === 0) return;
+    this.#edit(puts, interaction);
+    this.draw(gone);
+    this.#ports.revived();
+  }
+
+  #edit(found: readonly Change[], interaction: Interaction): void {
+    const changes = withoutGoneParents(found, this.#project.objects);
+    this.draw(changes.flatMap((change, at) => (change === found[at] ? [] : [change.id])));
+    const { own, sizes } = this.#images.sort(changes, interaction);
     // The last change of a gesture or a text comes when it has ended; it belongs to the same step of undo.
-    const typing = interaction.typing || this.#last.typing;
-    const gesture = interaction.gesture || this.#last.gesture;
+    const typing = interaction.typing || this.#hand.now.typing;
+    const gesture = interaction.gesture || this.#hand.now.gesture;
+    this.#submit(own, typing ? 'typing' : gesture ? 'gesture' : 'discrete');
+    this.#submit(sizes, 'none');
+  }
+
+  #submit(changes: readonly Change[], history: NonNullable<EditOptions['history']>): void {
+    if (changes.length === 0) return;
     try {
-      this.#project.edit(changes, {
-        history: typing ? 'typing' : gesture ? 'gesture' : 'discrete',
-        live: true,
-      });
+      this.#project.edit(changes, { history, live: true });
     } catch (reason) {
-      this.#ports.rejected(reason as Error);
+      this.#ports.rejected(reason as Error, changes);
       // The canvas shows what is kept, no more.
       this.draw(changes.map(({ id }) => id));
     }
@@ -130,11 +221,14 @@ export class SceneSync {
 
   /** A step of undo ends where a gesture or a text does, and what waited for that is drawn. */
   #settle(interaction: Interaction): void {
-    const last = this.#last;
-    this.#last = interaction;
+    const last = this.#hand.now;
+    this.#hand.become(interaction);
     if ((last.gesture && !interaction.gesture) || (last.typing && !interaction.typing)) {
       this.#project.undo.commitBatch();
       this.#madeInGesture.clear();
+      const withheld = new Set(this.#withheld);
+      this.#withheld.clear();
+      this.#drawAffected(withheld);
     }
     if (last.held.size > 0 && this.#undrawn.size > 0) this.#schedule();
   }
@@ -149,35 +243,45 @@ export class SceneSync {
   }
 
   #draw(): void {
-    const state = this.#scene.interaction();
-    this.collect(this.#scene.elements(), state);
-    const replaced = this.#replacements(interactionOf(state).held);
-    if (replaced.size === 0) return;
-    this.#scene.show(this.#merged(replaced));
-    this.#lastSeen.refresh(this.#scene.elements(), replaced);
+    this.collect(this.#scene.elements(), this.#scene.interaction());
+    const replaced = this.#replacements();
+    if (replaced.size === 0 && !this.#isOutOfOrder) return;
+    const elements = this.#merged(replaced);
+    // Before it is shown: what Excalidraw changes on the way is the person's, as the shape of a text that is written.
+    this.#lastSeen.refresh(elements, replaced);
+    this.#drawn = new Set(replaced.keys());
+    try {
+      this.#scene.show(elements);
+    } catch (reason) {
+      this.#ports.failed(reason);
+    }
   }
 
-  #replacements(held: ReadonlySet<string>): Map<string, Element> {
+  #replacements(): Map<string, Element> {
     const here = new Map(this.#scene.elements().map((element) => [element.id, element]));
     const replaced = new Map<string, Element>();
     for (const id of this.#undrawn) {
-      if (held.has(id)) continue;
+      if (this.#hand.holds(this.#lastSeen.wholeOf(id)) && !this.#isOnlyOpen(id)) continue;
       this.#undrawn.delete(id);
-      const next = this.#replacement(id, here.get(id));
-      if (next !== undefined) replaced.set(id, next);
+      const old = here.get(id);
+      const next = this.#replacement(id, old);
+      // Excalidraw still holds the element of an image that it is loading, to give it its size.
+      if (next !== undefined) replaced.set(id, old && this.#images.has(id) ? Object.assign(old, next) : next);
     }
     return replaced;
   }
 
   #replacement(id: string, old: Element | undefined): Element | undefined {
-    const props = this.#project.objects.get(id);
-    if (props === undefined) return old === undefined || old.isDeleted ? undefined : deleted(old);
-    return elementOf(id, this.#arrows.completed(id, props), old, this.#ports.restore);
+    const props = this.#mending.shown(id);
+    const next = props && elementOf(id, props, old, this.#ports.restore);
+    if (props !== undefined && next === undefined) this.#drawAffected(this.#mending.setAside(id));
+    return next ?? (old === undefined || old.isDeleted ? undefined : deleted(old));
   }
 
   #merged(replaced: ReadonlyMap<string, Element>): readonly Element[] {
     const left = new Map(replaced);
-    let moved = false;
+    let moved = this.#isOutOfOrder;
+    this.#isOutOfOrder = false;
     const elements = this.#scene.elements().map((element) => {
       const next = left.get(element.id);
       if (next === undefined) return element;
@@ -185,7 +289,10 @@ export class SceneSync {
       moved ||= next.index !== element.index || next.isDeleted !== element.isDeleted;
       return next;
     });
-    if (left.size === 0 && !moved) return elements;
-    return ordered([...elements, ...left.values()], this.#project.objects);
+    const { objects } = this.#project;
+    // A key that is stored otherwise may be the same to Excalidraw, and have another place among equal ones.
+    if (left.size === 0 && !moved && !isMisplaced(elements, new Set(replaced.keys()), objects))
+      return elements;
+    return ordered([...elements, ...left.values()], objects);
   }
 }

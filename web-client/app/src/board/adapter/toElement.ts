@@ -1,4 +1,4 @@
-import type { Props } from '@easel/sdk';
+import type { Json, Props } from '@easel/sdk';
 import type { Element } from './element.ts';
 
 /** Excalidraw's `restoreElements` for one element: adds what is missing; undefined for what it cannot draw. */
@@ -15,11 +15,20 @@ export function elementOf(
   restore: Restore,
 ): Element | undefined {
   try {
-    const drawn = restore({ ...props, id, ...nextVersion(old), isDeleted: false });
+    const drawn = restore({ ...copied(props), id, ...newer(old), isDeleted: false });
     return drawn?.id === id ? Object.assign(drawn, asStored(props)) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** With objects of its own: Excalidraw changes some in place (`crop`). Lists it replaces. */
+function copied(props: Props): Props {
+  const copy: Record<string, Json> = { ...props };
+  for (const [name, value] of Object.entries(props)) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) copy[name] = { ...value };
+  }
+  return copy;
 }
 
 /** Properties that restoring resets although they are valid: everybody must have what the project has. */
@@ -32,10 +41,11 @@ function asStored({ boundElements, lastCommittedPoint }: Props): Partial<Element
 
 /** The same element, deleted: Excalidraw ends its selection and editing. */
 export function deleted(old: Element): Element {
-  return { ...old, ...nextVersion(old), isDeleted: true };
+  return { ...old, ...newer(old), isDeleted: true };
 }
 
-function nextVersion(old: Element | undefined): Pick<Element, 'version' | 'versionNonce' | 'updated'> {
+/** What makes an element newer than another for Excalidraw. */
+export function newer(old: Element | undefined): Pick<Element, 'version' | 'versionNonce' | 'updated'> {
   const nonce = old === undefined ? 1 : (old.versionNonce + 1) % 2 ** 31;
   return { version: (old?.version ?? 0) + 1, versionNonce: nonce, updated: old?.updated ?? 1 };
 }

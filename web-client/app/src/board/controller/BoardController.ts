@@ -1,5 +1,5 @@
 import type { Project } from '@easel/sdk';
-import { CaptureUpdateAction, restoreElements } from '@excalidraw/excalidraw';
+import { CaptureUpdateAction } from '@excalidraw/excalidraw';
 import type {
   AppState,
   BinaryFiles,
@@ -7,52 +7,119 @@ import type {
   ExcalidrawProps,
 } from '@excalidraw/excalidraw/types';
 import { api } from '../../common/api.ts';
-import { failure } from '../../common/failure.ts';
+import { saveNow } from '../../common/saveNow.ts';
 import { Value } from '../../common/Value.ts';
+import { t } from '../../words/board.ts';
 import type { Element } from '../adapter/element.ts';
 import { SceneSync } from '../adapter/sceneSync.ts';
 import { Images } from '../images/Images.ts';
+import type { OwnImages } from '../images/OwnImages.ts';
+import type { Imports } from '../importing/Imports.ts';
+import type { BoardWords } from './BoardWords.ts';
+import { boardImports } from './boardImports.ts';
 import { Collaborators } from './Collaborators.ts';
-import type { Note } from './note.ts';
+import type { DrawingGuard } from './DrawingGuard.ts';
+import { drawByKey } from './drawByKey.ts';
+import { GestureWatch } from './GestureWatch.ts';
+import { LastAct } from './LastAct.ts';
+import type { Note, NoteAct } from './note.ts';
+import { Placement } from './Placement.ts';
+import { restored } from './restored.ts';
 import { Stage } from './Stage.ts';
+import { Texts } from './Texts.ts';
+import { later, ToldFlaws } from './ToldFlaws.ts';
+import { takeFiles } from './takeFiles.ts';
+import { Watchers } from './Watchers.ts';
 
 type PointerUpdate = Parameters<NonNullable<ExcalidrawProps['onPointerUpdate']>>[0];
 
-/** How long an import is shown as under way, at most, in milliseconds. */
-const IMPORT_MS = 120_000;
+/** How long a person can choose to do something about a message, in milliseconds. */
+const CHOICE_MS = 20_000;
 
 /** One open board: connects Excalidraw with the project. */
 export class BoardController {
   readonly project: Project;
   readonly images: Images;
+  readonly imports: Imports;
   /** What the canvas shows in place of the project. */
   readonly stage = new Value<Stage | undefined>(undefined);
+  /** Objects that cannot be shown, or in part only. */
+  readonly odd: ToldFlaws;
+  readonly lastAct = new LastAct((message, act) => this.say(message, CHOICE_MS, act));
+  readonly texts: Texts;
   readonly #canvas: ExcalidrawImperativeAPI;
   readonly #show: (note: Note) => void;
   readonly #sync: SceneSync;
   readonly #collaborators: Collaborators;
+  readonly #placement: Placement;
+  readonly #watchers: Watchers;
+  readonly #gestures: GestureWatch;
   readonly #stop: (() => void)[] = [];
-  /** Whether a pointer is down anywhere on the page: a slider being dragged is a gesture as well. */
-  #isPressed = false;
-  #isPlaced = false;
+  #isLookedAt = false;
 
-  constructor(project: Project, canvas: ExcalidrawImperativeAPI, show: (note: Note) => void) {
+  constructor(
+    project: Project,
+    words: BoardWords,
+    own: OwnImages,
+    canvas: ExcalidrawImperativeAPI,
+    show: (note: Note) => void,
+    guard: Pick<DrawingGuard, 'culprits' | 'failed' | 'view'>,
+  ) {
     this.project = project;
     this.#show = show;
     this.#canvas = canvas;
+    this.#placement = new Placement(project, canvas, guard.view !== undefined, () =>
+      this.say(t('board.link.gone'), 8_000),
+    );
+    this.odd = new ToldFlaws({
+      now: () => performance.now(),
+      after: later,
+      shown: () => new Set(this.#elements().flatMap(({ id, isDeleted }) => (isDeleted ? [] : [id]))),
+    });
+    this.#gestures = new GestureWatch({
+      collect: this.collect,
+      down: () => this.#placement.stay(),
+    });
     this.#sync = new SceneSync(project, this.#scene(), {
-      restore: (element) => restoreElements([element as Element], null)[0],
+      restore: restored,
       nextFrame: (callback) => requestAnimationFrame(callback),
-      rejected: (reason) => this.say(`This change cannot be kept: ${reason.message}`),
+      culprits: guard.culprits,
+      failed: (reason) => guard.failed(this, reason),
+      flawed: (flaws) => this.odd.become(flaws),
+      rejected: (reason, changes) => this.say(this.texts.lost.rejected(reason, changes)),
+      revived: () => this.say(t('board.cameBack'), 8_000),
     });
     this.images = new Images({
-      ...{ api, project, canvas },
+      ...{ own, canvas },
       redraw: (ids) => this.#sync.draw(ids),
-      notKept: () =>
-        this.say('This browser keeps no images. Leave this tab open until the board says Saved.', 8_000),
+      notKept: () => this.say(t('board.noImages'), 8_000),
     });
-    this.#collaborators = new Collaborators(project, canvas);
-    this.#watchPage();
+    this.imports = boardImports({
+      ...{ project, canvas, lastAct: this.lastAct },
+      isIdle: () => this.#isIdle(),
+      say: (message, ms) => this.say(message, ms),
+    });
+    this.#collaborators = new Collaborators({
+      ...{ project, canvas },
+      isBusy: () => !this.#isIdle(),
+      say: (message, ms, act) => this.say(message, ms, act),
+    });
+    this.#watchers = new Watchers({
+      ...{ project, canvas },
+      isAble: () => !this.#isLookedAt && this.stage.get() === undefined && !project.status.readOnly,
+      say: (message, ms, act) => this.say(message, ms, act),
+    });
+    this.texts = new Texts({
+      ...{ project, canvas, words },
+      tell: (writing) => this.#collaborators.writes(writing),
+      hasTyped: (id) => this.#sync.hasInHand(id),
+    });
+    const forget = () => this.lastAct.forget();
+    this.lastAct.version(project.version);
+    this.#stop.push(
+      project.on('changed', ({ origin }) => (origin === 'own' || origin === 'undo') && forget()),
+      project.on('project', ({ version }) => this.lastAct.version(version)),
+    );
     if (window.easel?.project === project) window.easel.elements = () => this.#elements();
   }
 
@@ -61,10 +128,13 @@ export class BoardController {
       this.images.fetchMissing(elements);
       return;
     }
-    this.#sync.collect(elements, this.#interaction(state));
-    this.images.look(elements, files);
+    this.#gestures.changed(state);
+    if (!this.#isLookedAt) this.texts.look(state);
+    if (this.#isLookedAt) this.images.fetchMissing(elements);
+    else this.images.look(elements, files);
     this.#collaborators.look(state);
-    this.#place(elements);
+    this.#watchers.look(elements, state);
+    this.#placement.look(elements);
   };
 
   readonly pointer = (update: PointerUpdate): void => this.#collaborators.pointer(update);
@@ -72,6 +142,20 @@ export class BoardController {
   /** The canvas, for what looks at it only. */
   get canvas(): ExcalidrawImperativeAPI {
     return this.#canvas;
+  }
+
+  /** While the board is only looked at, nothing that is done on the canvas reaches the project. */
+  lookAt(isLookedAt: boolean): void {
+    if (isLookedAt === this.#isLookedAt) return;
+    if (isLookedAt) this.#finish();
+    this.#sync.lookAt(isLookedAt);
+    this.#isLookedAt = isLookedAt;
+  }
+
+  /** Moves to an object or a group as soon as the board is there, and selects it. */
+  goTo(target: string): void {
+    this.#placement.goTo(target);
+    this.#placement.look(this.#elements());
   }
 
   /**
@@ -95,61 +179,89 @@ export class BoardController {
 
   /** Undo and redo do nothing during a gesture, as Excalidraw's own do. */
   undo(): void {
-    if (this.#isIdle()) this.project.undo.undo();
+    if (this.#isIdle() && !this.lastAct.take('undo', () => this.undo())) this.project.undo.undo();
   }
 
   redo(): void {
-    if (this.#isIdle()) this.project.undo.redo();
+    if (this.#isIdle() && !this.lastAct.take('redo', () => this.redo())) this.project.undo.redo();
   }
 
+  /** Brings everybody to what is seen here, and tells the person so. */
+  bringEverybody(): void {
+    const isAsked = this.#collaborators.bring();
+    this.say(t(isAsked ? 'board.bring.begun' : 'board.bring.wait'));
+  }
+
+  /** Draws with the tool in hand, without a pointer. False where there is nothing to be drawn. */
+  draw(): boolean {
+    return this.#isIdle() && drawByKey(this.#canvas, t('board.object.text'));
+  }
+
+  /** Saves all there is, and says so. */
   async save(): Promise<void> {
     this.collect();
-    try {
-      await Promise.all([this.project.flush(), this.images.uploads.flush()]);
-      // An uploaded image makes an edit, which is flushed as well.
-      await this.project.flush();
-      this.say('Saved');
-    } catch (error) {
-      this.say(failure(error));
-    }
+    this.say(await saveNow(api, this.project, this.images.uploads), 4_000);
   }
 
-  /** Merges a drawing's file into this board: all of it or, where it cannot be read, nothing. */
-  async import(file: Blob & { name?: string }): Promise<void> {
-    this.say(`Importing ${file.name ?? 'the drawing'} …`, IMPORT_MS);
-    try {
-      this.collect();
-      await this.project.flush();
-      const { objects } = await api.import(this.project.id, file);
-      this.say(`${objects.toLocaleString('en')} objects imported`);
-      this.#isPlaced = false;
-    } catch (error) {
-      this.say(`The drawing was not imported. ${failure(error)}`, 8_000);
-    }
+  /** Takes files that were dropped or pasted. */
+  take(files: readonly File[]): Promise<void> {
+    return takeFiles(files, this);
   }
 
-  say(message: string, ms = 3_000): void {
-    this.#show({ message, ms, at: performance.now() });
+  say(message: string, ms = 3_000, act?: NoteAct): void {
+    this.#show({ message, act, ms, at: performance.now() });
   }
 
   /** Looks at the canvas now, for what was drawn since Excalidraw last reported a change: the page may be closing. */
   readonly collect = (): void => {
-    this.#sync.collect(this.#elements(), this.#interaction(this.#canvas.getAppState()));
+    this.#sync.collect(this.#elements(), this.#gestures.interaction(this.#canvas.getAppState()));
   };
 
+  /** Deletes objects, also such as are not on the canvas; it can be undone. */
+  remove(ids: readonly string[]): void {
+    const { project } = this;
+    project.edit(
+      ids.map((id) => ({ op: 'delete', id })),
+      { history: 'discrete' },
+    );
+    this.#sync.draw(ids);
+    this.say(t('board.odd.deleted', { count: ids.length }), CHOICE_MS, {
+      label: t('common.undo'),
+      run: () => this.undo(),
+    });
+  }
+
+  /** Excalidraw has failed, and nothing on its canvas counts any more. Returns what was on it. */
+  abandon() {
+    const { scrollX, scrollY, zoom } = this.#canvas.getAppState();
+    const suspects = this.#sync.suspects();
+    this.#sync.close();
+    return { ...suspects, view: { scrollX, scrollY, zoom } };
+  }
+
+  /** Excalidraw has drawn for a while without failing. */
+  calm(): void {
+    this.#sync.calm();
+  }
+
   close(): void {
+    this.#gestures.close();
     this.collect();
+    this.odd.close();
     for (const stop of this.#stop) stop();
     this.#sync.close();
     this.stage.get()?.close();
+    this.#watchers.close();
+    this.#placement.close();
     this.images.close();
     this.#collaborators.close();
+    this.texts.close();
   }
 
   #scene() {
     return {
       elements: () => this.#elements(),
-      interaction: () => this.#interaction(this.#canvas.getAppState()),
+      interaction: () => this.#gestures.interaction(this.#canvas.getAppState()),
       show: (elements: readonly Element[]) =>
         this.#canvas.updateScene({ elements, captureUpdate: CaptureUpdateAction.NEVER }),
     };
@@ -159,15 +271,11 @@ export class BoardController {
     return this.#canvas.getSceneElementsIncludingDeleted() as readonly Element[];
   }
 
-  #interaction(state: AppState): AppState {
-    return this.#isPressed ? { ...state, cursorButton: 'down' } : state;
-  }
-
   #isIdle(): boolean {
     const state = this.#canvas.getAppState();
     const { editingTextElement, newElement, multiElement, selectedElementsAreBeingDragged } = state;
     return !(
-      this.#isPressed ||
+      this.#gestures.isPressed ||
       editingTextElement ||
       newElement ||
       multiElement ||
@@ -179,37 +287,5 @@ export class BoardController {
   #finish(): void {
     if (this.#canvas.getAppState().editingTextElement) (document.activeElement as HTMLElement | null)?.blur();
     if (!this.#isIdle()) document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
-  }
-
-  /** Moves the drawing into view when it is there for the first time, wherever on the canvas it lies. */
-  #place(elements: readonly Element[]): void {
-    if (this.#isPlaced || !this.project.status.synced) return;
-    const visible = elements.filter((element) => !element.isDeleted);
-    if (visible.length === 0 && this.project.objects.size > 0) return;
-    this.#isPlaced = true;
-    if (visible.length > 0) this.#canvas.scrollToContent(visible, { fitToContent: true, animate: false });
-  }
-
-  #watchPage(): void {
-    const down = () => {
-      this.#isPressed = true;
-      // Where nothing was to be seen until now, the canvas must not move under what is drawn.
-      if (this.project.status.synced) this.#isPlaced = true;
-    };
-    const up = () => {
-      this.#isPressed = false;
-      // After Excalidraw has handled the event: it does not report the end of a slider's drag as a change.
-      setTimeout(this.collect);
-    };
-    const hidden = () => document.visibilityState === 'hidden' && this.collect();
-    const listen = (target: EventTarget, type: string, listener: () => void) => {
-      target.addEventListener(type, listener, { capture: true });
-      this.#stop.push(() => target.removeEventListener(type, listener, { capture: true }));
-    };
-    listen(window, 'pointerdown', down);
-    listen(window, 'pointerup', up);
-    listen(window, 'pointercancel', up);
-    listen(window, 'pagehide', this.collect);
-    listen(document, 'visibilitychange', hidden);
   }
 }

@@ -7,15 +7,33 @@ import type {
   ExcalidrawProps,
   SocketId,
 } from '@excalidraw/excalidraw/types';
-import { type PresenceState, presenceReceived, presenceToSend } from '../adapter/presence.ts';
+import { hueOfUser, remember } from '../../common/people.ts';
+import { t } from '../../words/board.ts';
+import { circleOver } from '../adapter/circle.ts';
+import { type PresenceState, presenceReceived, presenceToSend, type Writing } from '../adapter/presence.ts';
+import { ActivityWatch, browserActivity } from './ActivityWatch.ts';
+import { Bringing } from './Bringing.ts';
 import { cursorId } from './cursorId.ts';
+import type { NoteAct } from './note.ts';
 
 type Pointer = Parameters<NonNullable<ExcalidrawProps['onPointerUpdate']>>[0];
 
-/** The other people on the board: their presence is drawn, our own is sent, and one of them can be followed. */
+export interface CollaboratorsOptions {
+  readonly project: Project;
+  readonly canvas: ExcalidrawImperativeAPI;
+  /** Whether the person is in the middle of something. */
+  readonly isBusy: () => boolean;
+  readonly say: (message: string, ms: number, act?: NoteAct) => void;
+}
+
+/**
+ * The other people on the board: their presence is drawn, our own is sent, and one of them can be followed, or brings
+ * all to what they see.
+ */
 export class Collaborators {
   readonly #project: Project;
   readonly #api: ExcalidrawImperativeAPI;
+  readonly #say: CollaboratorsOptions['say'];
   readonly #stop: readonly (() => void)[];
   #own: PresenceState = {
     cursor: null,
@@ -23,16 +41,35 @@ export class Collaborators {
     button: 'up',
     selection: [],
     viewport: [0, 0, 0, 0],
+    activity: 'active',
   };
-  /** The ids by which Excalidraw knows the sessions, by session and name. */
+  readonly #activity: ActivityWatch;
+  readonly #bringing: Bringing;
+  /** The ids by which Excalidraw knows the sessions, by session, name and hue. */
   #ids = new Map<string, string>();
   #followed: SocketId | undefined;
   #isSuspended = false;
   #frame = 0;
 
-  constructor(project: Project, api: ExcalidrawImperativeAPI) {
+  constructor({ project, canvas: api, isBusy, say }: CollaboratorsOptions) {
     this.#project = project;
     this.#api = api;
+    this.#say = say;
+    this.#bringing = new Bringing({
+      isBusy: () => this.#isSuspended || isBusy(),
+      tell: (summon) => {
+        const { summon: _, ...own } = this.#own;
+        this.#own = { ...own, ...(summon !== undefined && { summon }) };
+        this.#send();
+      },
+      nameOf: (session) => project.peers.get(session)?.user.name,
+      go: (session) => this.#goTo(session),
+      say,
+    });
+    this.#activity = new ActivityWatch(browserActivity(), (activity) => {
+      this.#own = { ...this.#own, activity };
+      this.#send();
+    });
     this.#stop = [
       project.on('peers', () => this.#schedule()),
       api.onUserFollow(({ action, userToFollow }) =>
@@ -45,7 +82,8 @@ export class Collaborators {
 
   /** While the canvas shows something else, others are here, but not on it; and so are we for them. */
   suspend(): void {
-    this.#own = { ...this.#own, cursor: null, selection: [] };
+    const { writing: _, ...own } = this.#own;
+    this.#own = { ...own, cursor: null, selection: [] };
     this.#send();
     this.#isSuspended = true;
     this.#schedule();
@@ -75,14 +113,51 @@ export class Collaborators {
     this.#send();
   }
 
+  /** Sends where the person writes. */
+  writes(writing: Writing | undefined): void {
+    const { writing: _, ...own } = this.#own;
+    this.#own = { ...own, ...(writing && { writing }) };
+    this.#send();
+  }
+
+  /** Asks all others to look at what is seen here; false while that was done a moment ago. */
+  bring(): boolean {
+    return this.#bringing.summon();
+  }
+
   close(): void {
     for (const stop of this.#stop) stop();
+    this.#activity.close();
+    this.#bringing.close();
     cancelAnimationFrame(this.#frame);
   }
 
   #follow(session: SocketId | undefined): void {
+    if (session !== undefined && this.#circle(session).length > 0) {
+      const name = this.#project.peers.get(session)?.user.name ?? t('common.person.unnamed');
+      this.#say(t('board.follow.circle', { name }), 4_000);
+      this.#api.updateScene({ appState: { userToFollow: null } });
+      return;
+    }
     this.#followed = session;
+    const { following: _, ...own } = this.#own;
+    this.#own = { ...own, ...(session !== undefined && { following: session }) };
+    this.#send();
     this.#schedule();
+  }
+
+  #circle(leader: string): readonly string[] {
+    const { session, peers } = this.#project;
+    if (session === undefined) return [];
+    return circleOver(session, leader, (at) => presenceReceived(peers.get(at)?.state)?.following);
+  }
+
+  /** Two who begin to follow each other at once learn of it afterwards: one of them, the same for all, lets go. */
+  #leaveCircle(): void {
+    const circle = this.#followed === undefined ? [] : this.#circle(this.#followed);
+    if (circle.length === 0 || circle.some((session) => session > (this.#project.session ?? ''))) return;
+    this.#api.updateScene({ appState: { userToFollow: null } });
+    this.#follow(undefined);
   }
 
   #send(): void {
@@ -97,12 +172,17 @@ export class Collaborators {
   #draw(): void {
     const collaborators = new Map<SocketId, Collaborator>();
     const ids = new Map<string, string>();
+    const summons = new Map<string, string | undefined>();
     for (const [session, { user, state }] of this.#project.peers) {
-      const username = user.name ?? 'anonymous';
-      const who = `${session} ${username}`;
-      const id = this.#ids.get(who) ?? cursorId(session, username);
+      const username = user.name ?? t('common.person.unnamed');
+      const hue = hueOfUser(user);
+      const who = `${session} ${hue} ${username}`;
+      const id = this.#ids.get(who) ?? cursorId(session, hue);
+      if (!this.#ids.has(who)) remember(username, hue);
       ids.set(who, id);
-      const presence = this.#isSuspended ? undefined : presenceReceived(state);
+      const received = presenceReceived(state);
+      summons.set(session, received?.summon);
+      const presence = this.#isSuspended ? undefined : received;
       collaborators.set(session as SocketId, {
         ...{ id, username, socketId: session as SocketId },
         ...(presence && shownPresence(presence)),
@@ -110,9 +190,22 @@ export class Collaborators {
     }
     this.#ids = ids;
     this.#api.updateScene({ collaborators });
+    this.#bringing.hear(summons);
     if (this.#isSuspended) return;
+    this.#leaveCircle();
     const leader = this.#project.peers.get(this.#followed ?? '');
     if (leader) this.#lookAt(presenceReceived(leader.state)?.viewport);
+  }
+
+  /** Looks at what they see, and follows nobody. Returns what leads back; undefined where they are not here. */
+  #goTo(session: string): (() => void) | undefined {
+    const peer = this.#project.peers.get(session);
+    if (peer === undefined || this.#isSuspended) return undefined;
+    const { scrollX, scrollY, zoom } = this.#api.getAppState();
+    this.#api.updateScene({ appState: { userToFollow: null } });
+    this.#followed = undefined;
+    this.#lookAt(presenceReceived(peer.state)?.viewport);
+    return () => this.#api.updateScene({ appState: { scrollX, scrollY, zoom } });
   }
 
   #lookAt(viewport: PresenceState['viewport'] | undefined): void {
@@ -124,9 +217,11 @@ export class Collaborators {
   }
 }
 
-function shownPresence({ cursor, tool, button, selection }: PresenceState): Partial<Collaborator> {
+function shownPresence(presence: PresenceState): Partial<Collaborator> {
+  const { cursor, tool, button, selection, activity } = presence;
   return {
     button,
+    userState: activity as NonNullable<Collaborator['userState']>,
     selectedElementIds: Object.fromEntries(selection.map((id) => [id, true as const])),
     ...(cursor && { pointer: { x: cursor[0], y: cursor[1], tool } }),
   };

@@ -1,6 +1,9 @@
 import { CaptureUpdateAction, getCommonBounds } from '@excalidraw/excalidraw';
 import type { AppState, ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
+import { flushSync } from 'react-dom';
 import type { Element } from '../adapter/element.ts';
+import type { Bounds } from '../adapter/pick.ts';
+import { Backdrop } from './Backdrop.ts';
 
 /** The part of Excalidraw's state that tells what is seen of the canvas. */
 export type View = Pick<AppState, 'scrollX' | 'scrollY' | 'zoom'>;
@@ -24,6 +27,13 @@ export class Stage {
   readonly #kept: readonly Element[];
   readonly #view: View;
   readonly #closed: () => void;
+  readonly #stop: readonly (() => void)[];
+  /** All that it shows. */
+  #all: () => readonly Element[] = () => [];
+  /** Whether that is drawn, as it is and where it is. */
+  #isDrawn = false;
+  /** While only a part of it is drawn. */
+  #backdrop: Backdrop | undefined;
   #isOpen = true;
 
   constructor(canvas: ExcalidrawImperativeAPI, closed: () => void) {
@@ -33,12 +43,38 @@ export class Stage {
     const { scrollX, scrollY, zoom } = canvas.getAppState();
     this.#view = { scrollX, scrollY, zoom };
     canvas.updateScene({ appState: AT_REST, captureUpdate: CaptureUpdateAction.NEVER });
+    const moved = () => this.#moved();
+    window.addEventListener('resize', moved);
+    this.#stop = [canvas.onScrollChange(moved), () => window.removeEventListener('resize', moved)];
   }
 
-  /** Excalidraw's own memory of the canvas stays that of the board: a preview is nothing to compare with later. */
   show(elements: readonly Element[]): void {
     if (!this.#isOpen) return;
-    this.#canvas.updateScene({ elements, captureUpdate: CaptureUpdateAction.EVENTUALLY });
+    this.#all = () => elements;
+    this.#draw(elements);
+    this.#uncover();
+    this.#isDrawn = true;
+  }
+
+  /**
+   * Shows elements that are others than before only there. Excalidraw draws all that it has at each change; so it has
+   * only what is to be drawn there, and the rest is a picture.
+   *
+   * @param where gives the elements that are wanted by where they are
+   */
+  change(changed: readonly Bounds[], where: (isWanted: (at: Bounds) => boolean) => readonly Element[]): void {
+    if (!this.#isOpen) return;
+    this.#all = () => where(() => true);
+    const backdrop = this.#backdrop ?? this.#covered();
+    if (backdrop === undefined) {
+      this.show(this.#all());
+      return;
+    }
+    this.#backdrop = backdrop;
+    this.#isDrawn = false;
+    backdrop.add(changed);
+    this.#draw(where((at) => backdrop.touches(at)));
+    backdrop.reveal();
   }
 
   /** Marks elements as selected, so that they can be copied. */
@@ -63,11 +99,46 @@ export class Stage {
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    this.#canvas.updateScene({
-      elements: this.#kept,
-      appState: { ...AT_REST, ...this.#view },
-      captureUpdate: CaptureUpdateAction.NEVER,
-    });
-    this.#closed();
+    for (const stop of this.#stop) stop();
+    const giveBack = () => {
+      this.#canvas.updateScene({
+        elements: this.#kept,
+        appState: { ...AT_REST, ...this.#view },
+        captureUpdate: CaptureUpdateAction.NEVER,
+      });
+      this.#closed();
+    };
+    // Uncovered before all is drawn, the part that is drawn would be seen alone for a frame.
+    if (this.#backdrop === undefined) giveBack();
+    else flushSync(giveBack);
+    this.#uncover();
+  }
+
+  /**
+   * Drawn when this returns: what is behind the canvas is seen beside it. Excalidraw's own memory of the canvas stays
+   * that of the board: a preview is nothing to compare with later.
+   */
+  #draw(elements: readonly Element[]): void {
+    flushSync(() => this.#canvas.updateScene({ elements, captureUpdate: CaptureUpdateAction.EVENTUALLY }));
+  }
+
+  #covered(): Backdrop | undefined {
+    const drawn = document.querySelector<HTMLCanvasElement>('.excalidraw canvas.static');
+    if (!this.#isDrawn || drawn === null) return undefined;
+    const { scrollX, scrollY, zoom, width, height } = this.#canvas.getAppState();
+    return new Backdrop(drawn, { left: -scrollX, top: -scrollY, scale: zoom.value, width, height });
+  }
+
+  #uncover(): void {
+    this.#backdrop?.remove();
+    this.#backdrop = undefined;
+  }
+
+  /** The picture does not fit any more; all is drawn where it is now. */
+  #moved(): void {
+    this.#isDrawn = false;
+    if (this.#backdrop === undefined) return;
+    this.#uncover();
+    this.#canvas.updateScene({ elements: this.#all(), captureUpdate: CaptureUpdateAction.EVENTUALLY });
   }
 }

@@ -1,14 +1,11 @@
-import { hueOf } from '../../common/person.ts';
-
 /** Numbers that are tried; of each 37 one fits. */
 const MOST_TRIES = 1_000;
 
 /**
- * An id of a session for Excalidraw, which takes the colour of a cursor from a hash of it: one whose colour is that of
- * the person, so that they have the same colour on the canvas and in the history.
+ * An id of a session for Excalidraw, which takes the colour of a cursor from a hash of it: one whose hue is that of the
+ * person, so that they have the same colour on the canvas and in the history.
  */
-export function cursorId(session: string, name: string): string {
-  const hue = hueOf(name);
+export function cursorId(session: string, hue: number): string {
   for (let number = 0; number < MOST_TRIES; number++) {
     const id = `${session}~${number}`;
     if (cursorHue(id) === hue) return id;

@@ -1,45 +1,123 @@
-import { actOf } from '../../common/keys.ts';
+import { actOf, boardKeyOf, isWriting } from '../../common/keys.ts';
+import { navigate, routeOf } from '../../common/route.ts';
+import { isDrawing } from '../importing/kinds.ts';
 import type { BoardController } from './BoardController.ts';
+import { isTaken, takeDrop } from './drops.ts';
+
+/** How the board is used at the moment. */
+export interface Use {
+  /** Undefined until the canvas is ready. */
+  readonly board: BoardController | undefined;
+  /** It is only looked at: nothing that changes it is done, and nothing can be dropped or pasted. */
+  readonly isLooking: boolean;
+  /** Begins to only look, or ends it. */
+  readonly toggleLook: () => void;
+  readonly switchTheme: () => void;
+  /** Lets the person choose files to be imported. */
+  readonly chooseFiles: () => void;
+}
 
 /**
- * Does what Excalidraw would otherwise do by itself: undo and redo are the project's, Ctrl+S saves, and a drawing
- * dropped onto the canvas is imported into the project. In the capture phase, before Excalidraw gets the event.
- * `readOnly`: none of this is done, and nothing can be dropped.
+ * Does what Excalidraw would otherwise do by itself: undo and redo are the project's, Ctrl+S saves, the theme is the
+ * page's, and drawings that are dropped onto the canvas or pasted are imported into the project. Keys of what a board
+ * has not are kept from Excalidraw. In the capture phase, before Excalidraw gets the event.
  */
-export function intercept(container: HTMLElement, board: BoardController, readOnly: boolean): () => void {
+export function intercept(container: HTMLElement, use: Use): () => void {
+  const { board, isLooking } = use;
   const key = (event: KeyboardEvent) => {
-    const act = actOf(event);
-    if (act === undefined || isWriting(event.target)) return;
-    event.preventDefault();
+    const act = actOf(event) ?? boardKeyOf(event);
+    if (isInDialog(event.target)) return;
+    if (isPlainEnter(event) && !isLooking && isOnCanvas(event.target) && board?.draw()) {
+      event.stopPropagation();
+      event.preventDefault();
+    }
+    if (act === undefined) return;
+    // In a field the browser's own undo applies.
+    if (act !== 'palette' && isWriting(event.target)) return;
     event.stopPropagation();
-    if (!readOnly) void board[act]();
+    // What the browser does with these keys, it may.
+    if (act === 'clear' || act === 'palette') return;
+    event.preventDefault();
+    if (act === 'theme') use.switchTheme();
+    else if (act === 'look') use.toggleLook();
+    else if (act === 'choose') {
+      if (!isLooking) use.chooseFiles();
+    } else if (!isLooking) void board?.[act]();
+  };
+  // After the page's own handlers, before Excalidraw's, which takes keys wherever they are pressed: Enter would write
+  // into the selected shape, and Space would not press a button.
+  const press = (event: KeyboardEvent) => {
+    if ((event.key === 'Enter' || event.key === ' ') && pressesControl(event.target)) event.stopPropagation();
   };
   const drop = (event: DragEvent) => {
-    const file = event.dataTransfer?.files[0];
-    const drawing = file && isDrawing(file.name) ? file : undefined;
+    const isForImport = isTaken(event);
     // Excalidraw takes what is dropped also where its canvas is only looked at.
-    if (drawing === undefined && !readOnly) return;
+    if (!isForImport && !isLooking) return;
     event.preventDefault();
     event.stopPropagation();
-    if (drawing !== undefined && !readOnly) void board.import(drawing);
+    if (isForImport && !isLooking && board !== undefined) void takeDrop(event, board);
+  };
+  const paste = (event: ClipboardEvent) => {
+    if (isWriting(event.target) || isInDialog(event.target)) return;
+    const drawings = [...(event.clipboardData?.files ?? [])].filter((file) => isDrawing(file.name));
+    if (!isLooking && drawings.length === 0) return;
+    event.stopPropagation();
+    if (isLooking) return;
+    event.preventDefault();
+    void board?.take(drawings);
   };
   window.addEventListener('keydown', key, { capture: true });
+  document.body.addEventListener('keydown', press);
+  window.addEventListener('paste', paste, { capture: true });
   container.addEventListener('drop', drop, { capture: true });
   return () => {
     window.removeEventListener('keydown', key, { capture: true });
+    document.body.removeEventListener('keydown', press);
+    window.removeEventListener('paste', paste, { capture: true });
     container.removeEventListener('drop', drop, { capture: true });
   };
 }
 
-/** By its name: the type of a file from the disk says nothing. */
-export function isDrawing(name: string): boolean {
-  return /\.(excalidraw|json)$/i.test(name);
+/** A link on the canvas to a page of this app: it is opened here, without loading the app again. */
+export function followLink({ link }: { readonly link: string | null }, event: CustomEvent<LinkEvent>): void {
+  const { ctrlKey, metaKey, shiftKey } = event.detail.nativeEvent;
+  const url = URL.canParse(link ?? '') ? new URL(link ?? '') : undefined;
+  if (url?.origin !== location.origin || ctrlKey || metaKey || shiftKey) return;
+  if (routeOf(url.pathname, url.search).page === 'unknown') return;
+  event.preventDefault();
+  navigate(url.pathname + url.search);
 }
 
-/** In a field the browser's own undo applies. */
-function isWriting(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement)
-    return !['range', 'checkbox', 'radio', 'button'].includes(target.type);
-  return target instanceof HTMLTextAreaElement || target.isContentEditable;
+interface LinkEvent {
+  readonly nativeEvent: Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'>;
+}
+
+/**
+ * Whether a key there presses a button or follows a link. In Excalidraw itself only where the keyboard has led there:
+ * its buttons keep the focus after a click, and the next key is meant for the canvas.
+ */
+function pressesControl(target: EventTarget | null): boolean {
+  const control = target instanceof Element ? target.closest(':is(button,a,summary,[role="button"])') : null;
+  if (control === null) return false;
+  return control.closest('.excalidraw') === null || control.matches(':focus-visible');
+}
+
+function isPlainEnter({ key, ctrlKey, metaKey, altKey, shiftKey, isComposing }: KeyboardEvent): boolean {
+  return key === 'Enter' && !(ctrlKey || metaKey || altKey || shiftKey || isComposing);
+}
+
+/** Whether keys there are meant for the canvas: Excalidraw's tools keep the focus after a click. */
+function isOnCanvas(target: EventTarget | null): boolean {
+  return (
+    target === document.body ||
+    (target instanceof Element &&
+      target.closest('.excalidraw') !== null &&
+      !isWriting(target) &&
+      !pressesControl(target) &&
+      target.closest('[role="dialog"]') === null)
+  );
+}
+
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('dialog') !== null;
 }

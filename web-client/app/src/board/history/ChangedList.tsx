@@ -1,5 +1,6 @@
 import { useStored } from '../../common/useStored.ts';
-import { propsOf } from '../adapter/element.ts';
+import { t } from '../../words/history.ts';
+import { type Element, propsOf } from '../adapter/element.ts';
 import { withParts } from '../adapter/pick.ts';
 import { objectInWords } from '../past/words.ts';
 import { People } from './People.tsx';
@@ -24,8 +25,10 @@ export function ChangedList({ preview }: { preview: Preview }) {
   return (
     <details className="history-changed">
       <summary>
-        What changed{shown.changed.size > MOST_LISTED ? `, the first ${MOST_LISTED}` : ''} (
-        {shown.changed.size.toLocaleString('en')})
+        {t(shown.changed.size > MOST_LISTED ? 'history.changed.first' : 'history.changed', {
+          all: shown.changed.size,
+          first: MOST_LISTED,
+        })}
       </summary>
       <ul>
         {listed.map(([id, { by, how }]) => {
@@ -39,9 +42,7 @@ export function ChangedList({ preview }: { preview: Preview }) {
                   checked={shown.selected.has(id)}
                   onChange={(event) => toggle(id, event.currentTarget.checked)}
                 />
-                <span>
-                  {element === undefined ? 'An object' : objectInWords(propsOf(element))}, {how}
-                </span>
+                <span dir="auto">{t(`history.changed.${how}`, { object: inWords(element) })}</span>
               </label>
               <People names={[by]} />
             </li>
@@ -50,4 +51,8 @@ export function ChangedList({ preview }: { preview: Preview }) {
       </ul>
     </details>
   );
+}
+
+function inWords(element: Element | undefined): string {
+  return element === undefined ? t('history.changed.object') : objectInWords(propsOf(element));
 }

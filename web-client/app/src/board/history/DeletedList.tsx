@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useStored } from '../../common/useStored.ts';
+import { t } from '../../words/history.ts';
 import { type Deletion, deletionsOf } from '../past/deletions.ts';
 import { moment } from '../past/times.ts';
-import { counted, objectInWords } from '../past/words.ts';
+import { objectInWords } from '../past/words.ts';
 import type { HistoryController } from './HistoryController.ts';
 import { ListFrame } from './ListFrame.tsx';
 import { People } from './People.tsx';
@@ -22,7 +23,7 @@ export function DeletedList({ history, readOnly }: Props) {
   const { items, hasMore } = useStored(history.deleted.list);
   useEffect(() => void history.deleted.refresh(), [history]);
   return (
-    <ListFrame pages={history.deleted} empty="Nothing that was deleted is missing.">
+    <ListFrame pages={history.deleted} empty={t('history.deleted.empty')}>
       <ul>
         {deletionsOf(items ?? [], hasMore).map((deletion) => (
           <DeletionItem key={deletion.before} deletion={deletion} history={history} readOnly={readOnly} />
@@ -46,12 +47,14 @@ function DeletionItem({ deletion, history, readOnly }: Props & { deletion: Delet
         </p>
         <ul>
           {named.map(({ id, props }) => (
-            <li key={id}>{objectInWords(props)}</li>
+            <li key={id} dir="auto">
+              {objectInWords(props)}
+            </li>
           ))}
         </ul>
         {named.length < objects.length && (
           <button type="button" className="quiet" onClick={() => setAll(true)}>
-            and {counted(objects.length - named.length, 'other')}
+            {t('history.others', { count: objects.length - named.length })}
           </button>
         )}
         <p className="history-acts">
@@ -62,11 +65,11 @@ function DeletionItem({ deletion, history, readOnly }: Props & { deletion: Delet
               disabled={act.isBusy}
               onClick={() => void act.run(() => history.putBack(deletion))}
             >
-              {objects.length === 1 ? 'Put it back' : `Put all ${objects.length.toLocaleString('en')} back`}
+              {t('history.deleted.putBack', { count: objects.length })}
             </button>
           )}
           <button type="button" className="button" onClick={() => void history.preview.open(before)}>
-            Show
+            {t('history.deleted.show')}
           </button>
         </p>
         {act.problem && (

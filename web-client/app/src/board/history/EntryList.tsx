@@ -1,13 +1,15 @@
 import type { Version } from '@easel/sdk';
 import { useState, useSyncExternalStore } from 'react';
 import { useStored } from '../../common/useStored.ts';
-import { type MarkedEntry, namesOf, type Section, sectionsOf, seqOf } from '../past/sections.ts';
-import { dayInWords, moment, timesOfDay } from '../past/times.ts';
-import { counted } from '../past/words.ts';
+import { t } from '../../words/history.ts';
+import { endInWords, type MarkedEntry, namesOf, type Section, sectionsOf, seqOf } from '../past/sections.ts';
+import { dayInWords, timesOfDay } from '../past/times.ts';
+import { namedInWords } from '../past/words.ts';
 import type { HistoryController } from './HistoryController.ts';
 import { ListFrame } from './ListFrame.tsx';
 import { NameForm } from './NameForm.tsx';
 import { People } from './People.tsx';
+import { TakeBack } from './TakeBack.tsx';
 
 interface Props {
   history: HistoryController;
@@ -24,7 +26,7 @@ export function EntryList({ history, readOnly }: Props) {
     <>
       {!readOnly && head !== undefined && !naming && (
         <button type="button" className="button history-name" onClick={() => setNaming(true)}>
-          Name the board as it is now
+          {t('history.name.now')}
         </button>
       )}
       {naming && head !== undefined && (
@@ -34,10 +36,7 @@ export function EntryList({ history, readOnly }: Props) {
           onDone={() => setNaming(false)}
         />
       )}
-      <ListFrame
-        pages={history.entries}
-        empty="Nothing has happened on this board yet. What you and others draw is listed here."
-      >
+      <ListFrame pages={history.entries} empty={t('history.empty')} end={endInWords(items ?? [])}>
         {sectionsOf(items ?? [], versions, hasMore).map((section) => (
           <SectionItems
             key={section.version?.id ?? 'now'}
@@ -59,7 +58,7 @@ function SectionItems({ section, history, readOnly }: Props & { section: Section
       <h3>{dayInWords(at, Date.now())}</h3>
       <ul>
         {entries.map((marked) => (
-          <EntryItem key={marked.entry.from} marked={marked} history={history} />
+          <EntryItem key={marked.entry.from} marked={marked} history={history} readOnly={readOnly} />
         ))}
       </ul>
     </section>
@@ -71,7 +70,7 @@ function SectionItems({ section, history, readOnly }: Props & { section: Section
       {days.length > 0 && (
         <button type="button" className="history-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
           <span className="history-fold-mark" aria-hidden="true" />
-          {counted(events, 'change')} · <People names={authors} />
+          {t('board.changes', { count: events })} · <People names={authors} />
         </button>
       )}
       {open && entries}
@@ -100,33 +99,24 @@ function VersionItem({ version, history, readOnly }: Props & { version: Version 
         aria-current={isShown ? 'true' : undefined}
         onClick={() => void history.preview.open(seq)}
       >
-        <strong>{version.name}</strong>
-        <span className="history-more">
-          Named {moment(version.createdAt, Date.now())}
-          {version.createdBy && ` by ${version.createdBy}`}
-        </span>
+        <strong dir="auto">{version.name}</strong>
+        <span className="history-more">{namedInWords(version, Date.now())}</span>
       </button>
       {!readOnly && (
         <button
           type="button"
           className="quiet"
-          aria-label={`Rename ${version.name}`}
+          aria-label={t('common.rename.one', { title: version.name ?? '' })}
           onClick={() => setRenaming(true)}
         >
-          Rename
+          {t('common.rename')}
         </button>
       )}
     </div>
   );
 }
 
-function EntryItem({
-  marked: { entry, isMarked },
-  history,
-}: {
-  marked: MarkedEntry;
-  history: HistoryController;
-}) {
+function EntryItem({ marked: { entry, isMarked }, history, readOnly }: Props & { marked: MarkedEntry }) {
   const isShown = useIsShown(history, entry.from, entry.to);
   return (
     <li>
@@ -138,10 +128,11 @@ function EntryItem({
       >
         <span className="history-times">{timesOfDay(entry.began, entry.ended)}</span>
         <span className="history-more">
-          <People names={namesOf([entry])} /> · {counted(entry.events, 'change')}
+          <People names={namesOf([entry])} /> · {t('board.changes', { count: entry.events })}
         </span>
-        {isMarked && <span className="history-mark">Before an import or a restore</span>}
+        {isMarked && <span className="history-mark">{t('history.marked')}</span>}
       </button>
+      {isShown && !readOnly && <TakeBack history={history} entry={entry} />}
     </li>
   );
 }

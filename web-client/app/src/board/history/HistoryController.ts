@@ -1,14 +1,24 @@
-import { type DeletedObject, HistoryApi, type HistoryEntry, type Version } from '@easel/sdk';
-import { restoreElements } from '@excalidraw/excalidraw';
+import {
+  type DeletedObject,
+  HistoryApi,
+  type HistoryEntry,
+  type Outcome,
+  type RollBack,
+  type Version,
+} from '@easel/sdk';
+import { getCommonBounds } from '@excalidraw/excalidraw';
 import { api } from '../../common/api.ts';
 import { ownName } from '../../common/person.ts';
 import { Value } from '../../common/Value.ts';
-import type { Element } from '../adapter/element.ts';
+import { t } from '../../words/history.ts';
 import type { BoardController } from '../controller/BoardController.ts';
+import { restored } from '../controller/restored.ts';
 import { type Deletion, deletionsOf } from '../past/deletions.ts';
 import { olderEntries, seqOf } from '../past/sections.ts';
+import { doneOf } from './doneOf.ts';
 import { type Page, Pages } from './Pages.ts';
 import { Preview } from './Preview.ts';
+import type { Span } from './readTimeline.ts';
 
 const ENTRIES_PAGE = 50;
 const DELETED_PAGE = 200;
@@ -18,7 +28,6 @@ const MOST_VERSIONS = 1_000;
 /** Objects that are brought back in one call. */
 const MOST_RESTORED = 10_000;
 const LONGEST_TITLE = 200;
-const COPY = ' (copy)';
 /** How soon after a change of the board its history is read again, in milliseconds. */
 const REFRESH_MS = 2_000;
 
@@ -42,7 +51,8 @@ export class HistoryController {
       api: this.api,
       openStage: () => board.openStage(),
       settle: () => this.#settle(),
-      restore: (element) => restoreElements([element as Element], null)[0],
+      restore: restored,
+      boundsOf: (element) => getCommonBounds([element]),
       nextFrame: (callback) => requestAnimationFrame(callback),
       now: () => performance.now(),
     });
@@ -110,24 +120,63 @@ export class HistoryController {
 
   /** Brings back what the preview shows, or only some objects of it. */
   async restore(objects?: ReadonlySet<string>): Promise<void> {
-    if (!(await this.preview.restore(ownName(), objects))) return;
-    this.board.say(objects ? 'The objects are as they were then.' : 'The board is as it was then.', 6_000);
-    await this.refresh();
+    const did = this.#begin();
+    const outcome = await this.preview.restore(ownName(), objects);
+    if (outcome === undefined) return;
+    await did(t(objects ? 'history.done.objects' : 'history.done.board'), [outcome]);
   }
 
   async putBack({ before, objects }: Deletion): Promise<void> {
+    const did = this.#begin();
     await this.#settle();
-    for (let at = 0; at < objects.length; at += MOST_RESTORED) {
-      const ids = objects.slice(at, at + MOST_RESTORED).map(({ id }) => id);
-      await this.api.restore({ seq: before }, ownName(), ids);
+    const outcomes: Outcome[] = [];
+    try {
+      for (let at = 0; at < objects.length; at += MOST_RESTORED) {
+        const ids = objects.slice(at, at + MOST_RESTORED).map(({ id }) => id);
+        outcomes.push(await this.api.restore({ seq: before }, ownName(), ids));
+      }
+    } catch (error) {
+      // What is there again so far can be undone.
+      if (outcomes.length > 0) await did(t('history.done.partly'), outcomes);
+      throw error;
     }
-    await this.refresh();
+    await did(t('history.done.back', { count: objects.length }), outcomes);
+  }
+
+  /** What it would change now to take back what a person did in a span. */
+  async lookAtTakeBack(by: string, { from, to }: Span): Promise<Outcome> {
+    await this.#settle();
+    return this.api.rollBackDryRun({ by, from, to });
+  }
+
+  /** Takes back what a person did in a span, and gives the board back. What others have changed since stays. */
+  async takeBack(by: string, { from, to }: Span): Promise<void> {
+    const did = this.#begin();
+    await this.#settle();
+    const outcome = await this.api.rollBack({ by, from, to }, ownName());
+    this.preview.leave();
+    await did(t('history.done.takenBack', { name: by }), [outcome]);
   }
 
   /** Makes a project of the canvas as it was at a seq; resolves to its id. */
   async fork(seq: number): Promise<string> {
-    const title = `${this.board.project.title.slice(0, LONGEST_TITLE - COPY.length)}${COPY}`;
+    const room = LONGEST_TITLE - t('history.preview.fork.title', { title: '' }).length;
+    const title = t('history.preview.fork.title', { title: this.board.project.title.slice(0, room) });
     return (await this.api.fork(seq, title, ownName())).id;
+  }
+
+  /** Something begins that changes the board, after what was drawn until now. Returns what tells what it came to. */
+  #begin(): (message: string, outcomes: readonly Outcome[]) => Promise<void> {
+    this.board.collect();
+    const did = this.board.lastAct.begin();
+    const rollBack = async (what: RollBack) => {
+      await this.#settle();
+      return this.api.rollBack(what, ownName());
+    };
+    return async (message, outcomes) => {
+      did(doneOf(message, outcomes, rollBack));
+      await this.refresh();
+    };
   }
 
   /** What the person drew before comes before what is brought back. */

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { leavePast } from '../../common/route.ts';
 import { useStored } from '../../common/useStored.ts';
+import { t } from '../../words/history.ts';
 import type { BoardController } from '../controller/BoardController.ts';
 import { objectInWords } from '../past/words.ts';
 import { useStatus } from '../state/useStatus.ts';
@@ -22,8 +23,8 @@ interface Props {
   onClose: () => void;
 }
 
-const TABS = { changes: 'Changes', deleted: 'Deleted lately' } as const;
-type Tab = keyof typeof TABS;
+const TABS = ['changes', 'deleted'] as const;
+type Tab = (typeof TABS)[number];
 
 /** What happened on the board, beside it; and the board as it was, on its canvas. */
 export default function HistoryPanel({ board, readOnly, seq, onClose }: Props) {
@@ -49,10 +50,10 @@ export default function HistoryPanel({ board, readOnly, seq, onClose }: Props) {
     <>
       <Outlines history={history} />
       <PreviewBanner history={history} readOnly={readOnly} />
-      <aside className="history" aria-label="History" ref={panel} tabIndex={-1} onKeyDown={key}>
+      <aside className="history" aria-label={t('board.history')} ref={panel} tabIndex={-1} onKeyDown={key}>
         <header>
-          <h2>History</h2>
-          <button type="button" className="quiet icon" aria-label="Close the history" onClick={onClose}>
+          <h2>{t('board.history')}</h2>
+          <button type="button" className="quiet icon" aria-label={t('history.close')} onClick={onClose}>
             <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true" className="stroke">
               <path d="M5 5l10 10M15 5L5 15" />
             </svg>
@@ -84,7 +85,7 @@ function Unreachable({ board }: { board: BoardController }) {
   if (kind === 'live' || !away) return null;
   return (
     <p className="history-quiet" role="status">
-      No connection. The history is on the server: it is shown again when the connection is back.
+      {t('history.away')}
     </p>
   );
 }
@@ -100,9 +101,9 @@ function Selected({
   if (selected === undefined) return null;
   return (
     <p className="history-selected">
-      <span>{objectInWords(selected.props)}</span>
+      <span dir="auto">{objectInWords(selected.props)}</span>
       <button type="button" className="button" onClick={() => onAsk(selected)}>
-        Who changed this
+        {t('history.who')}
       </button>
     </p>
   );
@@ -110,16 +111,15 @@ function Selected({
 
 function Tabs({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) {
   const list = useRef<HTMLDivElement>(null);
-  const names = Object.keys(TABS) as Tab[];
   const key = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-    const next = names[(names.indexOf(tab) + 1) % names.length] as Tab;
+    const next = TABS[(TABS.indexOf(tab) + 1) % TABS.length] as Tab;
     onTab(next);
     list.current?.querySelector<HTMLElement>(`#history-${next}`)?.focus();
   };
   return (
-    <div className="history-tabs" role="tablist" aria-label="What is listed" ref={list} onKeyDown={key}>
-      {names.map((name) => (
+    <div className="history-tabs" role="tablist" aria-label={t('history.lists')} ref={list} onKeyDown={key}>
+      {TABS.map((name) => (
         <button
           key={name}
           type="button"
@@ -129,7 +129,7 @@ function Tabs({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) {
           tabIndex={name === tab ? 0 : -1}
           onClick={() => onTab(name)}
         >
-          {TABS[name]}
+          {t(`history.${name}`)}
         </button>
       ))}
     </div>

@@ -1,4 +1,5 @@
 import { type FormEvent, useEffect, useRef } from 'react';
+import { t } from '../../words/history.ts';
 import { useAct } from './useAct.ts';
 
 /** The server takes 1–200 characters. */
@@ -34,17 +35,18 @@ export function NameForm({ name, onName, onDone }: Props) {
     >
       <input
         ref={field}
-        aria-label="Name of this version"
-        placeholder="Name, for example “Before the review”"
+        dir="auto"
+        aria-label={t('history.name')}
+        placeholder={t('history.name.example')}
         defaultValue={name}
         maxLength={LONGEST}
         required
       />
       <button type="submit" className="button primary" disabled={act.isBusy}>
-        Save
+        {t('common.save')}
       </button>
       <button type="button" className="button" onClick={onDone}>
-        Cancel
+        {t('common.cancel')}
       </button>
       {act.problem && (
         <p className="history-problem" role="alert">

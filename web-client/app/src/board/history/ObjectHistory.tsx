@@ -1,6 +1,8 @@
 import type { HistoryEvent, Written } from '@easel/sdk';
 import { useEffect, useState } from 'react';
 import { failure } from '../../common/failure.ts';
+import { t } from '../../words/history.ts';
+import { enumerated } from '../../words/speech.ts';
 import { moment } from '../past/times.ts';
 import { authorshipOf, objectInWords, whatHappened } from '../past/words.ts';
 import type { HistoryController } from './HistoryController.ts';
@@ -46,18 +48,20 @@ export function ObjectHistory({
   return (
     <div className="history-list" aria-busy={found === undefined && problem === undefined}>
       <button type="button" className="button" onClick={onBack}>
-        Back to all changes
+        {t('history.who.back')}
       </button>
-      <h3>{objectInWords(props)}</h3>
+      <h3 dir="auto">{objectInWords(props)}</h3>
       {problem && (
         <p className="history-problem" role="alert">
-          It could not be read who changed it. {problem}
+          {t('history.who.unread', { why: problem })}
         </p>
       )}
-      {found === undefined && problem === undefined && <p className="history-quiet">Reading…</p>}
+      {found === undefined && problem === undefined && (
+        <p className="history-quiet">{t('history.who.reading')}</p>
+      )}
       {found && (
         <>
-          <h4>As it is now</h4>
+          <h4>{t('history.who.now')}</h4>
           <ul>
             {authorshipOf(found.blame).map(({ seq, at, by, parts }) => (
               <li key={seq} className="history-line">
@@ -68,7 +72,7 @@ export function ObjectHistory({
               </li>
             ))}
           </ul>
-          <h4>What happened to it</h4>
+          <h4>{t('history.who.happened')}</h4>
           <ul>
             {found.events.map(({ seq, at, by, changes }) => (
               <li key={seq}>
@@ -92,5 +96,5 @@ export function ObjectHistory({
 }
 
 function partsOf(parts: readonly string[]): string {
-  return parts.length > MOST_PARTS ? 'all the rest' : parts.join(', ');
+  return parts.length > MOST_PARTS ? t('history.who.rest') : enumerated(parts);
 }

@@ -1,7 +1,7 @@
 import { getCommonBounds } from '@excalidraw/excalidraw';
 import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import { useEffect, useState } from 'react';
-import { colorOf } from '../../common/person.ts';
+import { colorOfPerson } from '../../common/people.ts';
 import { useStored } from '../../common/useStored.ts';
 import type { View } from '../controller/Stage.ts';
 import type { HistoryController } from './HistoryController.ts';
@@ -23,7 +23,7 @@ export function Outlines({ history }: { history: HistoryController }) {
     const [left, top, right, bottom] = getCommonBounds([element]);
     const [x, y] = [(left + scrollX) * scale - SPACE, (top + scrollY) * scale - SPACE];
     const [width, height] = [(right - left) * scale + 2 * SPACE, (bottom - top) * scale + 2 * SPACE];
-    return [<rect key={id} {...{ x, y, width, height }} rx="4" stroke={colorOf(by)} />];
+    return [<rect key={id} {...{ x, y, width, height }} rx="4" stroke={colorOfPerson(by)} />];
   });
   return (
     <svg className="outlines" aria-hidden="true">

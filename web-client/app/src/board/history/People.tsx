@@ -1,4 +1,4 @@
-import { colorOf } from '../../common/person.ts';
+import { colorOfPerson } from '../../common/people.ts';
 import { peopleInWords } from '../past/words.ts';
 
 /** Names with a dot in the colour of each person; of many the first two and a number. */
@@ -6,9 +6,14 @@ export function People({ names }: { names: readonly string[] }) {
   return (
     <span className="people">
       {names.slice(0, 3).map((name) => (
-        <span key={name} className="person-dot" style={{ background: colorOf(name) }} aria-hidden="true" />
+        <span
+          key={name}
+          className="person-dot"
+          style={{ background: colorOfPerson(name) }}
+          aria-hidden="true"
+        />
       ))}
-      <span>{peopleInWords(names)}</span>
+      <bdi>{peopleInWords(names)}</bdi>
     </span>
   );
 }

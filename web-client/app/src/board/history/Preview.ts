@@ -1,8 +1,9 @@
-import type { HistoryApi } from '@easel/sdk';
+import type { HistoryApi, Outcome } from '@easel/sdk';
 import { failure } from '../../common/failure.ts';
 import { Value } from '../../common/Value.ts';
 import type { Element } from '../adapter/element.ts';
 import { PastScene } from '../adapter/pastScene.ts';
+import type { Bounds } from '../adapter/pick.ts';
 import type { Restore } from '../adapter/toElement.ts';
 import { played, playTimes } from '../past/playback.ts';
 import { type Changed, Timeline } from '../past/timeline.ts';
@@ -16,6 +17,8 @@ const REST_MS = 250;
 /** The part of a `Stage` that is needed here. */
 export interface PreviewStage {
   show(elements: readonly Element[]): void;
+  /** Shows elements that are others than before only there; it asks for those that it has to draw. */
+  change(changed: readonly Bounds[], where: (isWanted: (at: Bounds) => boolean) => readonly Element[]): void;
   select(ids: ReadonlySet<string>): void;
   bringIntoView(elements: readonly Element[]): void;
   close(): void;
@@ -27,6 +30,7 @@ export interface PreviewPorts {
   /** Resolves once what the person did before is on the server; rejects where that cannot be. */
   readonly settle: () => Promise<void>;
   readonly restore: Restore;
+  readonly boundsOf: (element: Element) => Bounds;
   readonly nextFrame: (callback: () => void) => void;
   /** A clock that only goes forward, in milliseconds. */
   readonly now: () => number;
@@ -36,7 +40,7 @@ export interface PreviewPorts {
 export interface Shown {
   readonly span: Span;
   readonly seq: number;
-  /** When its last event happened; undefined for a state before the first that is known. */
+  /** When its last event happened; undefined before the first of all. */
   readonly at: number | undefined;
   /** Who made what changed in the span until then, the last one first. */
   readonly people: readonly string[];
@@ -63,6 +67,8 @@ export class Preview {
   #stage: PreviewStage | undefined;
   #timeline: Timeline | undefined;
   #scene: PastScene;
+  /** While one state follows another, only what changes is drawn. */
+  #isInMotion = false;
   #undrawn = new Set<string>();
   #isScheduled = false;
   /** Counts what was asked for: an answer to an earlier question is dropped. */
@@ -71,7 +77,7 @@ export class Preview {
 
   constructor(ports: PreviewPorts) {
     this.#ports = ports;
-    this.#scene = new PastScene(ports.restore);
+    this.#scene = new PastScene(ports.restore, ports.boundsOf);
   }
 
   /** Shows the state at a seq. Of calls that overlap the last one counts. */
@@ -118,35 +124,35 @@ export class Preview {
 
   /** What is on the canvas, from bottom to top. */
   elements(): readonly Element[] {
-    return this.#scene.elements(this.#timeline?.objects ?? new Map(), []);
+    return this.#scene.elements();
   }
 
   /**
-   * Brings back what is shown, or only these objects of it, and gives the board back. Resolves to whether it was done;
+   * Brings back what is shown, or only these objects of it, and gives the board back. Undefined where it was not done:
    * nothing is done while another state is on its way.
    */
-  async restore(by: string, objects?: ReadonlySet<string>): Promise<boolean> {
+  async restore(by: string, objects?: ReadonlySet<string>): Promise<Outcome | undefined> {
     const { shown, opening } = this.state.get();
-    if (shown === undefined || opening !== undefined) return false;
+    if (shown === undefined || opening !== undefined) return undefined;
     this.pause();
     try {
       await this.#ports.settle();
-      await this.#ports.api.restore({ seq: shown.seq }, by, objects && [...objects]);
+      const outcome = await this.#ports.api.restore({ seq: shown.seq }, by, objects && [...objects]);
       this.leave();
-      return true;
+      return outcome;
     } catch (error) {
       this.#become({ problem: failure(error) });
-      return false;
+      return undefined;
     }
   }
 
   /** Gives the board back. */
   leave(): void {
     this.#asked++;
-    clearTimeout(this.#rest);
+    this.#stop();
     this.state.set(NOTHING);
     this.#timeline = undefined;
-    this.#scene = new PastScene(this.#ports.restore);
+    this.#scene = new PastScene(this.#ports.restore, this.#ports.boundsOf);
     this.#undrawn = new Set();
     const stage = this.#stage;
     this.#stage = undefined;
@@ -154,7 +160,7 @@ export class Preview {
   }
 
   #begin(timeline: Timeline, seq: number): void {
-    clearTimeout(this.#rest);
+    this.#stop();
     this.#stage ??= this.#ports.openStage();
     for (const id of this.#timeline?.objects.keys() ?? []) this.#undrawn.add(id);
     for (const id of timeline.objects.keys()) this.#undrawn.add(id);
@@ -179,7 +185,18 @@ export class Preview {
     this.#change({ ...this.#position(timeline), changed });
     this.#schedule();
     clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => this.#change({ changed: timeline.changed() }), REST_MS);
+    this.#isInMotion = true;
+    this.#rest = setTimeout(() => {
+      this.#isInMotion = false;
+      this.#change({ changed: timeline.changed() });
+      this.#draw();
+    }, REST_MS);
+  }
+
+  /** What moved is left, or another state takes its place. */
+  #stop(): void {
+    clearTimeout(this.#rest);
+    this.#isInMotion = false;
   }
 
   #shown(timeline: Timeline): Shown {
@@ -188,10 +205,10 @@ export class Preview {
   }
 
   #position(timeline: Timeline): Pick<Shown, 'span' | 'seq' | 'at' | 'people'> {
-    const { seq, base, end } = timeline;
+    const { seq, at, base, end } = timeline;
     const steps = timeline.steps.slice(0, seq - base);
     const people = new Set(steps.reverse().map(({ by }) => by));
-    return { span: { from: base + 1, to: end }, seq, at: timeline.step(seq)?.at, people: [...people] };
+    return { span: { from: base + 1, to: end }, seq, at, people: [...people] };
   }
 
   #run(): void {
@@ -219,7 +236,7 @@ export class Preview {
       if (asked !== this.#asked || !this.state.get().shown?.isPlaying) return;
       if (events.length === 0) return this.pause();
       const objects = Array.from(timeline.objects, ([id, props]) => ({ id, props }));
-      const next = new Timeline(end, objects);
+      const next = new Timeline(end, objects, timeline.at);
       next.append(events);
       this.#timeline = next;
       this.#change(this.#position(next));
@@ -245,7 +262,9 @@ export class Preview {
     if (this.#timeline === undefined) return;
     const touched = this.#undrawn;
     this.#undrawn = new Set();
-    this.#stage?.show(this.#scene.elements(this.#timeline.objects, touched));
+    const changed = this.#scene.update(this.#timeline.objects, touched);
+    if (this.#isInMotion) this.#stage?.change(changed, (isWanted) => this.#scene.where(isWanted));
+    else this.#stage?.show(this.#scene.elements());
   }
 
   #become(state: Partial<Omit<PreviewState, 'shown'>>): void {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { boardPath, navigate, pastPath } from '../../common/route.ts';
 import { useStored } from '../../common/useStored.ts';
+import { t } from '../../words/history.ts';
 import { moment } from '../past/times.ts';
-import { counted } from '../past/words.ts';
 import { ChangedList } from './ChangedList.tsx';
 import type { HistoryController } from './HistoryController.ts';
 import { NameForm } from './NameForm.tsx';
@@ -24,20 +24,20 @@ export function PreviewBanner({ history, readOnly }: Props) {
     // Excalidraw takes keys wherever they are pressed on the page.
     <section
       className="preview"
-      aria-label="Preview of the past"
+      aria-label={t('history.preview')}
       onKeyDown={(event) => event.stopPropagation()}
     >
-      {opening !== undefined && <p role="status">Reading how it was…</p>}
+      {opening !== undefined && <p role="status">{t('history.preview.reading')}</p>}
       {problem && (
         <p className="history-problem" role="alert">
-          {shown === undefined ? 'This state could not be shown.' : 'It was not done.'} {problem}
+          {t(shown === undefined ? 'history.preview.unshown' : 'history.preview.undone', { why: problem })}
         </p>
       )}
       {shown ? (
         <ShownState history={history} readOnly={readOnly} shown={shown} isOpening={opening !== undefined} />
       ) : (
         <button type="button" className="button" onClick={() => history.preview.leave()}>
-          Close
+          {t('common.close')}
         </button>
       )}
     </section>
@@ -47,19 +47,19 @@ export function PreviewBanner({ history, readOnly }: Props) {
 function ShownState({ history, readOnly, shown, isOpening }: Props & { shown: Shown; isOpening: boolean }) {
   const versions = useStored(history.versions);
   const version = versions.length > 0 ? history.versionAt(shown.seq) : undefined;
-  const when = shown.at === undefined ? 'Before the first change' : moment(shown.at, Date.now());
+  const when = shown.at === undefined ? t('history.preview.first') : moment(shown.at, Date.now());
   return (
     <>
       <p className="preview-what">
-        <span className="history-more">The board as it was</span>
-        {version?.name && <strong>{version.name}</strong>}
+        <span className="history-more">{t('history.preview.was')}</span>
+        {version?.name && <strong dir="auto">{version.name}</strong>}
         <strong>{when}</strong>
         {shown.people.length > 0 && <People names={shown.people} />}
       </p>
       <p className="visually-hidden" role="status">
-        {!shown.isPlaying && `You see the board as it was: ${when}. Nothing on it can be changed.`}
+        {!shown.isPlaying && t('history.preview.told', { when })}
       </p>
-      <Scrubber preview={history.preview} shown={shown} />
+      <Scrubber preview={history.preview} shown={shown} when={when} />
       <Acts
         history={history}
         readOnly={readOnly}
@@ -88,7 +88,7 @@ function Acts({
     const address = location.origin + pastPath(history.board.project.id, seq);
     try {
       await navigator.clipboard.writeText(address);
-      history.board.say('The link is copied.');
+      history.board.say(t('history.preview.link.copied'));
     } catch {
       // Not allowed, or no page of a secure origin: the person copies it from the field.
       setLink(address);
@@ -109,7 +109,7 @@ function Acts({
             disabled={isBusy}
             onClick={() => void act.run(() => history.restore())}
           >
-            Restore
+            {t('history.preview.restore')}
           </button>
         )}
         {!readOnly && selected.size > 0 && (
@@ -119,12 +119,12 @@ function Acts({
             disabled={isBusy}
             onClick={() => void act.run(() => history.restore(selected))}
           >
-            Restore {selected.size === 1 ? 'this object' : `these ${counted(selected.size, 'object')}`}
+            {t('history.preview.restore.objects', { count: selected.size })}
           </button>
         )}
         {!readOnly && (
           <button type="button" className="button" disabled={isBusy} onClick={() => setNaming(seq)}>
-            {name === '' ? 'Name this' : 'Rename'}
+            {t(name === '' ? 'history.name.this' : 'common.rename')}
           </button>
         )}
         <button
@@ -133,13 +133,13 @@ function Acts({
           disabled={isBusy}
           onClick={() => void act.run(async () => navigate(boardPath(await history.fork(seq))))}
         >
-          Make a copy from here
+          {t('history.preview.fork')}
         </button>
         <button type="button" className="button" onClick={() => void copyLink()}>
-          Link to this state
+          {t('history.preview.link')}
         </button>
         <button type="button" className="button" onClick={() => history.preview.leave()}>
-          Close
+          {t('common.close')}
         </button>
       </p>
       {act.problem && (
@@ -150,7 +150,7 @@ function Acts({
       {link && (
         <input
           className="preview-link"
-          aria-label="Link to this state"
+          aria-label={t('history.preview.link')}
           readOnly
           value={link}
           ref={(field) => field?.select()}

@@ -26,10 +26,10 @@ export async function readTimeline(
 ): Promise<Timeline> {
   const base = Math.max(from, to - MOST_EVENTS + 1) - 1;
   const [state, events] = await Promise.all([
-    base === 0 ? { objects: [] } : api.state(base),
+    base === 0 ? { objects: [], at: undefined } : api.state(base),
     eventsOf(api, base, to),
   ]);
-  const timeline = new Timeline(base, state.objects);
+  const timeline = new Timeline(base, state.objects, state.at);
   timeline.append(events);
   return timeline;
 }

@@ -1,5 +1,6 @@
 import { getCommonBounds, viewportCoordsToSceneCoords } from '@excalidraw/excalidraw';
 import { useEffect } from 'react';
+import { isWriting, letterOf } from '../../common/keys.ts';
 import { picked, withParts } from '../adapter/pick.ts';
 import type { HistoryController } from './HistoryController.ts';
 
@@ -36,7 +37,7 @@ export function usePicking(history: HistoryController, isOn: boolean): void {
     const key = (event: KeyboardEvent) => {
       if (isWriting(event.target)) return;
       if (event.key === 'Escape') preview.leave();
-      else if (event.key === 'a' && (event.ctrlKey || event.metaKey))
+      else if (letterOf(event) === 'a' && (event.ctrlKey || event.metaKey))
         preview.select(new Set(preview.elements().map(({ id }) => id)));
       else return;
       event.preventDefault();
@@ -56,8 +57,4 @@ export function usePicking(history: HistoryController, isOn: boolean): void {
 function toggled(before: ReadonlySet<string>, ids: ReadonlySet<string>): ReadonlySet<string> {
   const isThere = [...ids].every((id) => before.has(id));
   return new Set(isThere ? [...before].filter((id) => !ids.has(id)) : [...before, ...ids]);
-}
-
-function isWriting(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement && target.type !== 'range' && target.type !== 'checkbox';
 }

@@ -1,4 +1,4 @@
-import { type Api, type Assets, openAssets, type Project } from '@easel/sdk';
+import type { Assets } from '@easel/sdk';
 import type { FileId } from '@excalidraw/excalidraw/element/types';
 import type {
   BinaryFileData,
@@ -6,13 +6,13 @@ import type {
   DataURL,
   ExcalidrawImperativeAPI,
 } from '@excalidraw/excalidraw/types';
+import { t } from '../../words/board.ts';
 import type { Element } from '../adapter/element.ts';
 import { blobOf, dataUrlOf } from './dataUrl.ts';
-import { explain, UNREADABLE } from './explain.ts';
+import type { OwnImages } from './OwnImages.ts';
 
 export interface ImageOptions {
-  readonly api: Api;
-  readonly project: Project;
+  readonly own: OwnImages;
   readonly canvas: ExcalidrawImperativeAPI;
   /** Draws these objects again. */
   readonly redraw: (ids: readonly string[]) => void;
@@ -23,28 +23,22 @@ export interface ImageOptions {
 /** The board's images: those that are new on the canvas are uploaded, and those that it lacks are fetched. */
 export class Images {
   readonly #options: ImageOptions;
-  readonly #assets: Assets;
   /** Files that are here or on their way, either way. */
   readonly #known = new Set<string>();
   #files: BinaryFiles = {};
   #isClosed = false;
 
   constructor(options: ImageOptions) {
-    const { api, project, notKept } = options;
+    const { own, redraw, notKept } = options;
     this.#options = options;
-    this.#assets = openAssets({
-      api,
-      project: project.id,
-      explain,
-      stored: (fileId) => this.#markSaved(fileId),
-    });
-    void this.uploads.resume().then((isKeeping) => {
-      if (!isKeeping) notKept();
+    own.redraw = redraw;
+    void own.areKept.then((areKept) => {
+      if (!areKept) notKept();
     });
   }
 
   get uploads(): Assets['uploads'] {
-    return this.#assets.uploads;
+    return this.#options.own.uploads;
   }
 
   /** Called at every change of the canvas. */
@@ -64,9 +58,15 @@ export class Images {
     }
   }
 
+  /** The bytes of an image, if this browser keeps them. */
+  kept(fileId: string): Promise<Blob | undefined> {
+    return this.#options.own.assets.kept(fileId);
+  }
+
+  /** The canvas goes. What is on its way to the server goes on. */
   close(): void {
     this.#isClosed = true;
-    this.#assets.close();
+    this.#options.own.redraw = () => undefined;
   }
 
   #upload(file: BinaryFileData): void {
@@ -74,27 +74,13 @@ export class Images {
     try {
       void this.uploads.add(file.id, blobOf(file.dataURL));
     } catch {
-      this.uploads.addUnreadable(file.id, UNREADABLE);
+      this.uploads.addUnreadable(file.id, t('board.refused.unreadable'));
     }
-  }
-
-  /** Others fetch an image once its element says that it is saved. */
-  #markSaved(fileId: string): void {
-    const { project, redraw } = this.#options;
-    const ids = [...project.objects]
-      .filter(([, props]) => props.fileId === fileId && props.status !== 'saved')
-      .map(([id]) => id);
-    if (ids.length === 0 || project.status.readOnly) return;
-    project.edit(
-      ids.map((id) => ({ op: 'patch', id, set: { status: 'saved' } })),
-      { history: 'none' },
-    );
-    redraw(ids);
   }
 
   #fetch(fileId: FileId): void {
     this.#known.add(fileId);
-    this.#assets.fetch(fileId, async (bytes) => {
+    this.#options.own.assets.fetch(fileId, async (bytes) => {
       const dataURL = (await dataUrlOf(bytes)) as DataURL;
       const mimeType = bytes.type as BinaryFileData['mimeType'];
       if (this.#isClosed) return;

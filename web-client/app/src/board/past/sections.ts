@@ -1,4 +1,5 @@
 import type { HistoryEntry, Version } from '@easel/sdk';
+import { t } from '../../words/history.ts';
 
 export interface MarkedEntry {
   readonly entry: HistoryEntry;
@@ -7,7 +8,7 @@ export interface MarkedEntry {
 }
 
 export interface Day {
-  /** A moment of that day, in milliseconds since 1970. */
+  /** When it begins here, in milliseconds since 1970: the same while its entries grow. */
   readonly at: number;
   readonly entries: readonly MarkedEntry[];
 }
@@ -55,6 +56,12 @@ export function sectionsOf(
     .filter(({ version, days }) => version !== undefined || days.length > 0);
 }
 
+/** What is said behind the last entry; nothing where the history begins with it. */
+export function endInWords(entries: readonly HistoryEntry[]): string | undefined {
+  const last = entries.at(-1);
+  return last === undefined || last.from === 1 ? undefined : t('history.end');
+}
+
 /**
  * Those of the known entries that follow on the first page, when that was read again. None, where entries between them
  * are not known: then the list begins with the page.
@@ -70,14 +77,14 @@ export function olderEntries(
 }
 
 function sectionOf(version: Version | undefined, entries: readonly MarkedEntry[]): Section {
-  const days = new Map<string, MarkedEntry[]>();
+  const days = new Map<number, MarkedEntry[]>();
   for (const marked of entries) {
-    const day = new Date(marked.entry.ended).toDateString();
+    const day = new Date(marked.entry.ended).setHours(0, 0, 0, 0);
     days.set(day, [...(days.get(day) ?? []), marked]);
   }
   return {
     version,
-    days: [...days.values()].map((ofDay) => ({ at: ofDay[0]?.entry.ended ?? 0, entries: ofDay })),
+    days: Array.from(days, ([at, ofDay]) => ({ at, entries: ofDay })),
     events: entries.reduce((sum, { entry }) => sum + entry.events, 0),
     authors: namesOf(entries.map(({ entry }) => entry)),
   };

@@ -29,6 +29,7 @@ export class BrokenTimeline extends Error {
 export class Timeline {
   /** The seq of the state that it begins with. */
   readonly base: number;
+  readonly #baseAt: number | undefined;
   readonly #steps: Step[] = [];
   readonly #first: ReadonlyMap<string, Props>;
   readonly #objects: Map<string, Props>;
@@ -36,8 +37,10 @@ export class Timeline {
   readonly #last: Map<string, Props>;
   #seq: number;
 
-  constructor(base: number, objects: Iterable<CanvasObject>) {
+  /** @param baseAt when the event of `base` happened; undefined where there is none before */
+  constructor(base: number, objects: Iterable<CanvasObject>, baseAt: number | undefined) {
     this.base = base;
+    this.#baseAt = baseAt;
     this.#seq = base;
     this.#first = new Map(Array.from(objects, ({ id, props }) => [id, props]));
     this.#objects = new Map(this.#first);
@@ -47,6 +50,11 @@ export class Timeline {
   /** Where it stands. */
   get seq(): number {
     return this.#seq;
+  }
+
+  /** When the event of `seq` happened; undefined before the first of all. */
+  get at(): number | undefined {
+    return this.#seq === this.base ? this.#baseAt : this.step(this.#seq)?.at;
   }
 
   /** The last seq that it knows. */

@@ -1,42 +1,42 @@
-import type { Change, Props, Written } from '@easel/sdk';
+import type { Change, Props, Skipped, Version, Written } from '@easel/sdk';
+import { type history, t } from '../../words/history.ts';
+import { kindInWords } from '../../words/kinds.ts';
+import { enumerated } from '../../words/speech.ts';
+import { moment } from './times.ts';
 
-const TYPES: { readonly [type: string]: string } = {
-  rectangle: 'Rectangle',
-  diamond: 'Diamond',
-  ellipse: 'Ellipse',
-  arrow: 'Arrow',
-  line: 'Line',
-  freedraw: 'Drawing',
-  text: 'Text',
-  image: 'Image',
-  frame: 'Frame',
-  magicframe: 'Frame',
-  embeddable: 'Web page',
-  iframe: 'Web page',
-};
+type Part = Ending<keyof typeof history, 'history.part.'>;
+type Ending<Key, Start extends string> = Key extends `${Start}${infer End}` ? End : never;
+
 /** Characters of a text that are shown. */
 const LONGEST_TEXT = 40;
 
 /** An object in words: what it is and, of a text or a frame, what it says. */
 export function objectInWords({ type, text, name }: Props): string {
-  const kind = TYPES[String(type)] ?? 'Object';
+  const kind = kindInWords(type) ?? t('board.object');
   const says = [text, name].find((value) => typeof value === 'string' && value.trim() !== '');
   if (typeof says !== 'string') return kind;
   const line = says.trim().replaceAll(/\s+/g, ' ');
-  return `${kind} “${line.length > LONGEST_TEXT ? `${line.slice(0, LONGEST_TEXT).trimEnd()}…` : line}”`;
+  const shown = line.length > LONGEST_TEXT ? `${line.slice(0, LONGEST_TEXT).trimEnd()}…` : line;
+  return t('board.object.says', { kind, text: shown });
 }
 
-const PARTS: readonly (readonly [string, readonly string[]])[] = [
+/** When a version got its name, and from whom where that is known. */
+export function namedInWords({ createdBy, createdAt }: Version, now: number): string {
+  const when = moment(createdAt, now);
+  return createdBy ? t('history.named.by', { name: createdBy, when }) : t('history.named', { when });
+}
+
+const PARTS: readonly (readonly [Part, readonly string[]])[] = [
   ['text', ['text', 'originalText']],
   ['position', ['x', 'y']],
   ['size', ['width', 'height', 'autoResize', 'scale', 'crop']],
   ['shape', ['points', 'pressures', 'roundness', 'lastCommittedPoint', 'elbowed', 'fixedSegments']],
   ['angle', ['angle']],
-  ['colour', ['strokeColor', 'backgroundColor', 'opacity']],
+  ['color', ['strokeColor', 'backgroundColor', 'opacity']],
   ['style', ['fillStyle', 'strokeWidth', 'strokeStyle', 'roughness', 'startArrowhead', 'endArrowhead']],
   ['font', ['fontSize', 'fontFamily', 'lineHeight', 'textAlign', 'verticalAlign']],
   ['order', ['index']],
-  ['group or frame', ['groupIds', 'frameId']],
+  ['group', ['groupIds', 'frameId']],
   ['connections', ['boundElements', 'startBinding', 'endBinding', 'containerId']],
   ['name', ['name']],
   ['link', ['link']],
@@ -48,7 +48,8 @@ const PART_OF = new Map(PARTS.flatMap(([part, names]) => names.map((name) => [na
 /** Properties as a person would call them, each once, the most telling first. */
 export function partsInWords(names: Iterable<string>): readonly string[] {
   const found = new Set(Array.from(names, (name) => PART_OF.get(name) ?? 'details'));
-  return [...PARTS.map(([part]) => part), 'details'].filter((part) => found.has(part));
+  const all: readonly Part[] = [...PARTS.map(([part]) => part), 'details'];
+  return all.filter((part) => found.has(part)).map((part) => t(`history.part.${part}`));
 }
 
 /** Who wrote the properties of an object, the last writer first: one line for each event that still shows. */
@@ -68,23 +69,41 @@ export function authorshipOf(props: { readonly [name: string]: Written }): reado
     .map(({ written, names }) => ({ ...written, parts: partsInWords(names) }));
 }
 
-/** "Ada", "Ada and Bo", "Ada, Bo and 3 others". */
-export function peopleInWords(names: readonly string[]): string {
-  const [first = 'nobody', second, ...others] = names;
-  if (second === undefined) return first;
-  if (others.length === 0) return `${first} and ${second}`;
-  return `${first}, ${second} and ${others.length === 1 ? others[0] : `${others.length} others`}`;
+/** What is left alone, a line for each object: "Rectangle “Plan”: text, colour", "Ellipse: deleted since". */
+export function leftInWords(
+  skipped: readonly Skipped[],
+  propsOf: (id: string) => Props | undefined,
+): readonly string[] {
+  const objects = new Map<string, Skipped[]>();
+  for (const one of skipped) objects.set(one.object, [...(objects.get(one.object) ?? []), one]);
+  return Array.from(objects, ([id, all]) => {
+    const whole = all.find(({ property }) => property === null);
+    const parts = whole
+      ? [t(`history.takeBack.left.${whole.reason}`)]
+      : partsInWords(all.map(({ property }) => property ?? ''));
+    return t('history.takeBack.leftOf', {
+      object: objectInWords(propsOf(id) ?? {}),
+      parts: enumerated(parts),
+    });
+  });
 }
 
-export function counted(count: number, what: string): string {
-  return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
+/** "Ada", "Ada and Bo", "Ada, Bo and 3 others". */
+export function peopleInWords(names: readonly string[]): string {
+  const [first, second, third, ...others] = names;
+  if (first === undefined) return t('history.people.none');
+  if (second === undefined) return first;
+  if (third === undefined) return t('history.people.two', { first, second });
+  if (others.length === 0) return t('history.people.three', { first, second, third });
+  return t('history.people.more', { first, second, count: names.length - 2 });
 }
 
 /** What an event did to an object: "made it", "changed position, size", "deleted it". */
 export function whatHappened(changes: readonly Change[], id: string): string {
   const change = changes.findLast((one) => one.id === id);
-  if (change?.op === 'delete') return 'deleted it';
-  if (change?.op !== 'patch') return 'made it';
+  if (change?.op === 'delete') return t('history.did.deleted');
+  if (change?.op !== 'patch') return t('history.did.made');
   const { set = {}, unset = [], append = {} } = change;
-  return `changed ${partsInWords([...Object.keys(set), ...unset, ...Object.keys(append)]).join(', ')}`;
+  const parts = partsInWords([...Object.keys(set), ...unset, ...Object.keys(append)]);
+  return t('history.did.changed', { parts: enumerated(parts) });
 }

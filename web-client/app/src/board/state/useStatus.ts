@@ -1,6 +1,13 @@
-import { type Project, type SetAside, type Status, UNKNOWN_UPLOADS, type UploadState } from '@easel/sdk';
+import {
+  type Assets,
+  type Project,
+  type SetAside,
+  type Status,
+  UNKNOWN_UPLOADS,
+  type UploadState,
+} from '@easel/sdk';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
-import type { Images } from '../images/Images.ts';
+import { leaveGuard } from '../../common/leaveGuard.ts';
 import { type BoardSave, boardSave } from './boardSave.ts';
 
 type Published = 'status' | 'saveState' | 'setAside' | 'project';
@@ -27,8 +34,10 @@ export function useStatus(project: Project): Status {
   return usePublished(project, 'status', status);
 }
 
+type HasUploads = Pick<Assets, 'uploads'>;
+
 /** Without images, while the board is being opened, nothing is known of uploads. */
-export function useUploads(images: Images | undefined): UploadState {
+export function useUploads(images: HasUploads | undefined): UploadState {
   const uploads = images?.uploads;
   const subscribe = useCallback(
     (changed: () => void) => uploads?.onChange(changed) ?? (() => undefined),
@@ -37,9 +46,17 @@ export function useUploads(images: Images | undefined): UploadState {
   return useSyncExternalStore(subscribe, () => uploads?.state ?? UNKNOWN_UPLOADS);
 }
 
-export function useBoardSave(project: Project, images: Images | undefined): BoardSave {
+export function useBoardSave(project: Project, images: HasUploads | undefined): BoardSave {
   const uploads = useUploads(images);
   return boardSave(usePublished(project, 'saveState', saveState), uploads);
+}
+
+/** Lets the browser ask before the page is left, while something on it would be lost. */
+export function useLeaveGuard(save: BoardSave): void {
+  const [what] = useState({});
+  const isLosing = 'kept' in save && !save.kept;
+  useEffect(() => leaveGuard.set(what, isLosing), [what, isLosing]);
+  useEffect(() => () => leaveGuard.set(what, false), [what]);
 }
 
 /** What a person is told where no images are shown. */

@@ -1,5 +1,6 @@
 import { Link } from '../../common/Link.tsx';
 import { objectPath } from '../../common/route.ts';
+import { t } from '../../words/board.ts';
 
 interface Props {
   project: string;
@@ -12,8 +13,8 @@ interface Props {
 export function FormLink({ project, selected, viewOnly }: Props) {
   if (selected === undefined) return null;
   return (
-    <Link to={objectPath(project, selected, viewOnly)} className="form-link">
-      Open as a form
+    <Link to={objectPath(project, selected, viewOnly)} className="button form-link">
+      {t('board.form')}
     </Link>
   );
 }

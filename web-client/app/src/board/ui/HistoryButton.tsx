@@ -1,8 +1,11 @@
 import { useEffect, useRef } from 'react';
+import { useLanguage } from '../../common/language.ts';
+import { t } from '../../words/board.ts';
 import { HistoryIcon } from './icons.tsx';
 
 /** Opens and closes the History panel. When that is closed, the focus comes back to the button. */
 export function HistoryButton({ open, onToggle }: { open: boolean; onToggle: () => void }) {
+  useLanguage();
   const button = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(open);
   useEffect(() => {
@@ -15,8 +18,8 @@ export function HistoryButton({ open, onToggle }: { open: boolean; onToggle: () 
       ref={button}
       type="button"
       className="history-button"
-      aria-label="History"
-      title="History"
+      aria-label={t('board.history')}
+      title={t('board.history')}
       aria-expanded={open}
       onClick={onToggle}
     >

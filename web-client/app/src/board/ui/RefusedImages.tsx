@@ -1,3 +1,4 @@
+import { t } from '../../words/board.ts';
 import type { BoardController } from '../controller/BoardController.ts';
 import { useUploads } from '../state/useStatus.ts';
 
@@ -7,22 +8,22 @@ export function RefusedImages({ board }: { board: BoardController | undefined })
   if (board === undefined || refused.length === 0) return null;
   const { uploads } = board.images;
   return (
-    <aside className="set-aside" aria-label="Images that are not saved">
-      <h2>{refused.length === 1 ? 'An image is not saved' : `${refused.length} images are not saved`}</h2>
+    <aside className="set-aside" aria-label={t('board.refused.name')}>
+      <h2>{t('board.refused.title', { count: refused.length })}</h2>
       <ul>
         {[...new Set(refused.map(({ why }) => why))].slice(0, 5).map((why) => (
           <li key={why}>{why}</li>
         ))}
       </ul>
-      <p>Nobody else sees them. If you dismiss them, they are deleted from this browser.</p>
+      <p>{t('board.refused.text')}</p>
       <div className="dialog-acts">
         {refused.some(({ canRetry }) => canRetry) && (
           <button type="button" className="button" onClick={() => uploads.retry()}>
-            Try again
+            {t('common.tryAgain')}
           </button>
         )}
         <button type="button" className="button primary" onClick={() => void uploads.dismiss()}>
-          Dismiss
+          {t('common.dismiss')}
         </button>
       </div>
     </aside>

@@ -1,7 +1,10 @@
 import type { Project } from '@easel/sdk';
 import { useState } from 'react';
+import { useLanguage } from '../../common/language.ts';
+import { t } from '../../words/board.ts';
 import type { BoardController } from '../controller/BoardController.ts';
 import type { BoardSave } from '../state/boardSave.ts';
+import { useCalm } from '../state/useCalm.ts';
 import { useBoardSave } from '../state/useStatus.ts';
 import { saveText } from './saveText.ts';
 
@@ -17,27 +20,31 @@ export function SavePill({ project, board, readOnly }: Props) {
 }
 
 /** The save state in a word, and in a sentence when it is clicked. */
-export function SaveStatePill({ state, readOnly }: { state: BoardSave; readOnly: boolean }) {
+export function SaveStatePill({ state: now, readOnly }: { state: BoardSave; readOnly: boolean }) {
+  useLanguage();
+  const state = useCalm(now);
   const [open, setOpen] = useState(false);
   const { word, more } = saveText(state);
+  const shown = readOnly ? t('board.save.viewOnly') : word;
   return (
-    <div className="save" data-state={state.kind}>
+    <div className="save" data-state={state.kind} translate="no">
       <button
         type="button"
         className="save-pill"
-        aria-label={`Save state: ${readOnly ? 'view only' : word}`}
+        aria-label={t('board.save.state', { state: shown })}
         aria-expanded={open}
         onClick={() => setOpen(!open)}
         onBlur={() => setOpen(false)}
       >
         <span className="save-dot" aria-hidden="true" />
-        <span role="status">{readOnly ? 'View only' : word}</span>
+        <span className="save-words">
+          <span role="status">{shown}</span>
+          <span className="save-room" aria-hidden="true">
+            {t('board.save.saving')}
+          </span>
+        </span>
       </button>
-      {open && (
-        <p className="save-more">
-          {readOnly ? 'You can look at this board and follow others, not change it.' : more}
-        </p>
-      )}
+      {open && <p className="save-more">{readOnly ? t('board.save.viewOnly.more') : more}</p>}
     </div>
   );
 }

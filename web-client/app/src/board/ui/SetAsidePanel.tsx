@@ -1,23 +1,34 @@
 import type { Project, SetAside } from '@easel/sdk';
+import { useState } from 'react';
+import { type Copied, copy } from '../../common/copy.ts';
+import { t } from '../../words/board.ts';
+import { setAsideWords } from '../state/setAsideWords.ts';
 import { useSetAside } from '../state/useStatus.ts';
+import { refusalInWords } from './refusal.ts';
+import { Words } from './Words.tsx';
 
 /** Edits that the server could not take. They are shown until they are dismissed. */
 export function SetAsidePanel({ project }: { project: Project }) {
   const all = useSetAside(project);
+  const [copied, setCopied] = useState<Copied>();
   if (all.length === 0) return null;
-  const copy = () => navigator.clipboard.writeText(JSON.stringify(all.map(({ changes }) => changes)));
+  const copyAll = async () =>
+    setCopied(await copy(JSON.stringify(all.map(({ changes }) => changes)), 'changes.json'));
   return (
-    <aside className="set-aside" aria-label="Changes that could not be saved">
-      <h2>{all.length === 1 ? 'A change could not be saved' : `${all.length} changes could not be saved`}</h2>
+    <aside className="set-aside" aria-label={t('board.setAside.name')}>
+      <h2>{t('board.setAside.title', { count: all.length })}</h2>
       <ul>
         {reasons(all).map((reason) => (
-          <li key={reason}>{reason}</li>
+          <li key={reason} dir="auto">
+            {reason}
+          </li>
         ))}
       </ul>
-      <p>The rest of your work is safe. Copy these changes if you want to keep them, then dismiss them.</p>
+      <p>{t('board.setAside.text')}</p>
+      <Words of={setAsideWords(all)} />
       <div className="dialog-acts">
-        <button type="button" className="button" onClick={() => void copy()}>
-          Copy
+        <button type="button" className="button" onClick={() => void copyAll()}>
+          {t(copied === undefined ? 'common.copy' : WORDS[copied])}
         </button>
         <button
           type="button"
@@ -26,13 +37,15 @@ export function SetAsidePanel({ project }: { project: Project }) {
             for (const one of all) project.dismiss(one);
           }}
         >
-          Dismiss
+          {t('common.dismiss')}
         </button>
       </div>
     </aside>
   );
 }
 
+const WORDS = { copied: 'common.copied', downloaded: 'common.downloaded' } as const;
+
 function reasons(all: readonly SetAside[]): string[] {
-  return [...new Set(all.map(({ reason }) => reason))].slice(0, 5);
+  return [...new Set(all.map(({ reason }) => refusalInWords(reason)))].slice(0, 5);
 }

@@ -1,8 +1,10 @@
 import { type EditingSettings, editingBounds, editingSettings, type Project } from '@easel/sdk';
 import { type FormEvent, useState } from 'react';
 import { Dialog } from '../../common/Dialog.tsx';
-import { LONGEST_NAME, ownName, personName } from '../../common/person.ts';
+import { LONGEST_NAME, ownName, personHue, personName } from '../../common/person.ts';
+import { t } from '../../words/board.ts';
 import { editing } from '../state/editingSettings.ts';
+import { ColorField } from './ColorField.tsx';
 import './settings.css';
 
 /** The person's name and editing settings, kept in this browser. They apply at once. */
@@ -19,33 +21,23 @@ export function SettingsDialog({ project, onClose }: { project: Project; onClose
         }),
       );
       personName.set(String(form.get('name')));
+      personHue.set(Number(form.get('hue')));
       onClose();
     } catch (error) {
       setProblem((error as RangeError).message);
     }
   };
   return (
-    <Dialog title="Settings" onClose={onClose}>
+    <Dialog title={t('board.settings')} onClose={onClose}>
       <form className="settings" onSubmit={save}>
         <label>
-          Your name
-          <input name="name" defaultValue={ownName()} maxLength={LONGEST_NAME} required />
-          <small>Others see it beside your cursor, from the next time you open a board.</small>
+          {t('board.settings.name')}
+          <input name="name" dir="auto" defaultValue={ownName()} maxLength={LONGEST_NAME} required />
+          <small>{t('board.settings.name.more')}</small>
         </label>
-        <Amount
-          name="autoSaveInterval"
-          label="Auto-save interval"
-          unit="ms"
-          more="What you type is sent, as one undo step, after this time without typing. What you draw is sent at once."
-          value={project.settings.autoSaveInterval}
-        />
-        <Amount
-          name="undoStackLimit"
-          label="Undo steps kept"
-          unit="steps"
-          more="The oldest steps are dropped first."
-          value={project.settings.undoStackLimit}
-        />
+        <ColorField />
+        <Amount name="autoSaveInterval" words="autoSave" value={project.settings.autoSaveInterval} />
+        <Amount name="undoStackLimit" words="undo" value={project.settings.undoStackLimit} />
         {problem && (
           <p className="settings-problem" role="alert">
             {problem}
@@ -53,10 +45,10 @@ export function SettingsDialog({ project, onClose }: { project: Project; onClose
         )}
         <div className="dialog-acts">
           <button type="button" className="button" onClick={onClose}>
-            Cancel
+            {t('common.cancel')}
           </button>
           <button type="submit" className="button primary">
-            Save
+            {t('common.save')}
           </button>
         </div>
       </form>
@@ -66,24 +58,20 @@ export function SettingsDialog({ project, onClose }: { project: Project; onClose
 
 interface AmountProps {
   name: keyof EditingSettings;
-  label: string;
-  unit: string;
-  more: string;
+  words: 'autoSave' | 'undo';
   value: number;
 }
 
-function Amount({ name, label, unit, more, value }: AmountProps) {
+function Amount({ name, words, value }: AmountProps) {
   const { least, most } = editingBounds[name];
   return (
     <label>
-      {label}
+      {t(`board.settings.${words}`)}
       <span className="amount">
         <input name={name} type="number" required min={least} max={most} step="1" defaultValue={value} />
-        <span>
-          {unit}, {least.toLocaleString('en')} to {most.toLocaleString('en')}
-        </span>
+        <span>{t(`board.settings.${words}.bounds`, { least, most })}</span>
       </span>
-      <small>{more}</small>
+      <small>{t(`board.settings.${words}.more`)}</small>
     </label>
   );
 }

@@ -1,44 +1,62 @@
 import type { Project } from '@easel/sdk';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { api } from '../../common/api.ts';
 import { failure } from '../../common/failure.ts';
-import { Link } from '../../common/Link.tsx';
 import { TitleField } from '../../common/TitleField.tsx';
+import { t } from '../../words/board.ts';
+import type { NoteAct } from '../controller/note.ts';
 import { useTitle } from '../state/useStatus.ts';
 
-export function Title({ project, readOnly }: { project: Project; readOnly: boolean }) {
+interface Props {
+  project: Project;
+  readOnly: boolean;
+  say: (message: string, ms: number, act: NoteAct) => void;
+}
+
+/** How long a person can ask for a title again that could not be set, in milliseconds. */
+const CHOICE_MS = 20_000;
+
+/** The title, and a field in its place while it is changed. */
+export function Title({ project, readOnly, say }: Props) {
   const title = useTitle(project);
-  const [renaming, setRenaming] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const rename = async (to: string | undefined) => {
-    setRenaming(false);
-    setProblem(undefined);
-    if (to === undefined) return;
+  const [isRenaming, setRenaming] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasRenaming = useRef(false);
+  useLayoutEffect(() => {
+    if (wasRenaming.current && !isRenaming) button.current?.focus();
+    wasRenaming.current = isRenaming;
+  }, [isRenaming]);
+  const rename = async (to: string) => {
     try {
       await api.changeProject(project.id, { title: to });
     } catch (error) {
-      setProblem(failure(error));
+      const again = { label: t('common.tryAgain'), run: () => void rename(to) };
+      say(t('board.title.failed', { why: failure(error) }), CHOICE_MS, again);
     }
   };
+  if (isRenaming) {
+    return (
+      <TitleField
+        title={title}
+        onDone={(to) => {
+          setRenaming(false);
+          if (to !== undefined) void rename(to);
+        }}
+      />
+    );
+  }
   return (
-    <div className="board-title">
-      <Link to="/" className="board-home">
-        <img src="/easel.svg" alt="All projects" title="All projects" width="22" height="22" />
-      </Link>
-      {renaming ? (
-        <TitleField title={title} onDone={(to) => void rename(to)} />
-      ) : (
-        <button
-          type="button"
-          className="board-name"
-          title="Rename"
-          disabled={readOnly}
-          onClick={() => setRenaming(true)}
-        >
-          {title}
-        </button>
-      )}
-      {problem && <span role="alert">{problem}</span>}
-    </div>
+    <h1 className="board-name">
+      <button
+        ref={button}
+        type="button"
+        dir="auto"
+        title={t('common.rename')}
+        disabled={readOnly}
+        onClick={() => setRenaming(true)}
+      >
+        {title}
+      </button>
+    </h1>
   );
 }

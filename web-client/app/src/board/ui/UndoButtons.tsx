@@ -1,7 +1,12 @@
 import type { Project } from '@easel/sdk';
 import { type ReactNode, useCallback, useSyncExternalStore } from 'react';
+import { useStored } from '../../common/useStored.ts';
+import { Value } from '../../common/Value.ts';
+import { t } from '../../words/board.ts';
 import type { BoardController } from '../controller/BoardController.ts';
 import { RedoIcon, UndoIcon } from './icons.tsx';
+
+const NO_ACT: BoardController['lastAct']['way'] = new Value(undefined);
 
 /** The project's undo and redo, where Excalidraw's own buttons would be; those are hidden (`board.css`). */
 export function UndoButtons({ project, board }: { project: Project; board: BoardController | undefined }) {
@@ -9,12 +14,13 @@ export function UndoButtons({ project, board }: { project: Project; board: Board
   const subscribe = useCallback((changed: () => void) => undo.onChange(changed), [undo]);
   const can = useSyncExternalStore(subscribe, () => `${undo.canUndo},${undo.canRedo}`);
   const [canUndo, canRedo] = can.split(',');
+  const way = useStored(board?.lastAct.way ?? NO_ACT);
   return (
     <div className="undo-redo-buttons easel-undo">
-      <Button label="Undo" disabled={canUndo !== 'true'} onClick={() => board?.undo()}>
+      <Button act="undo" disabled={canUndo !== 'true' && way !== 'undo'} onClick={() => board?.undo()}>
         {UndoIcon}
       </Button>
-      <Button label="Redo" disabled={canRedo !== 'true'} onClick={() => board?.redo()}>
+      <Button act="redo" disabled={canRedo !== 'true' && way !== 'redo'} onClick={() => board?.redo()}>
         {RedoIcon}
       </Button>
     </div>
@@ -22,15 +28,16 @@ export function UndoButtons({ project, board }: { project: Project; board: Board
 }
 
 interface ButtonProps {
-  label: string;
+  act: 'undo' | 'redo';
   disabled: boolean;
   onClick: () => void;
   children: ReactNode;
 }
 
-function Button({ label, disabled, onClick, children }: ButtonProps) {
+function Button({ act, disabled, onClick, children }: ButtonProps) {
+  const label = t(`common.${act}`);
   return (
-    <div className={`${label.toLowerCase()}-button-container`}>
+    <div className={`${act}-button-container`}>
       <button
         type="button"
         className="ToolIcon_type_button ToolIcon_size_medium ToolIcon_type_button--show ToolIcon"

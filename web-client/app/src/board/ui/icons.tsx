@@ -45,8 +45,25 @@ export const SettingsIcon = (
     <circle cx="8.5" cy="13.5" r="2" />
   </Icon>
 );
+export const EyeIcon = (
+  <Icon>
+    <path d="M2.5 10s2.7-5 7.5-5 7.5 5 7.5 5-2.7 5-7.5 5-7.5-5-7.5-5z" />
+    <circle cx="10" cy="10" r="2.2" />
+  </Icon>
+);
+export const OutlineIcon = (
+  <Icon>
+    <path d="M3.5 5h13M6.5 10h10M6.5 15h10" />
+  </Icon>
+);
 export const HistoryIcon = (
   <Icon>
     <path d="M3.5 10a6.5 6.5 0 1 0 2-4.7M3.5 3.5v3h3M10 6.5V10l2.5 1.5" />
+  </Icon>
+);
+export const ShareIcon = (
+  <Icon>
+    <circle cx="8" cy="7" r="2.75" />
+    <path d="M2.75 16a5.25 5.25 0 0 1 10.5 0M15 6.5v5M12.5 9h5" />
   </Icon>
 );

@@ -1,4 +1,5 @@
 import { type Change, equal, type Json, type Project, type Props } from '@easel/sdk';
+import { t } from '../../words/object.ts';
 import type { Field } from './fields.ts';
 import { type Found, labelOf } from './label.ts';
 import { read, shown } from './values.ts';
@@ -33,11 +34,9 @@ export interface Shown {
   readonly hand: Hand | undefined;
   /** The object as it was when somebody deleted it, and what stood in the field at that time. */
   readonly deleted: { readonly props: Props; readonly words: string } | undefined;
-  /** Something to say about the last step of undo. */
+  /** What the person is told: of the last step of undo, or of saving. */
   readonly note: string | undefined;
 }
-
-const ELSEWHERE = 'That step was on the board: it did not change this object.';
 
 /**
  * One object of a project in a form. What is typed becomes an edit at once; the SDK makes steps of undo of it and sends
@@ -114,6 +113,11 @@ export class ObjectEditor {
     if (this.#shown.hand !== undefined) this.#show({ hand: undefined });
   }
 
+  /** Tells the person something, until they go on. */
+  say(note: string | undefined): void {
+    this.#show({ note });
+  }
+
   undo(): void {
     this.#step(() => this.#project.undo.undo());
   }
@@ -133,7 +137,8 @@ export class ObjectEditor {
     const isDone = move();
     const { props: after, label: labelAfter } = this.#shown;
     this.#show({
-      note: isDone && after === props && labelAfter?.props === label?.props ? ELSEWHERE : undefined,
+      note:
+        isDone && after === props && labelAfter?.props === label?.props ? t('object.elsewhere') : undefined,
     });
   }
 

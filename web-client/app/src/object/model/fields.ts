@@ -1,4 +1,10 @@
 import type { Json, Props } from '@easel/sdk';
+import { kindInWords } from '../../words/kinds.ts';
+import { type object, t } from '../../words/object.ts';
+
+type Ending<Key, Start extends string> = Key extends `${Start}${infer End}` ? End : never;
+type Known = Ending<keyof typeof object, 'object.field.'>;
+type Choice = Ending<keyof typeof object, 'object.option.'>;
 
 /** How a property is shown and edited. */
 export type Kind = 'text' | 'line' | 'number' | 'boolean' | 'color' | 'choice' | 'json';
@@ -15,7 +21,7 @@ export interface Field {
   readonly kind: Kind;
   readonly group: Group;
   /** Of a choice. */
-  readonly options?: readonly Option[];
+  readonly options?: () => readonly Option[];
   /** Of a number. */
   readonly least?: number;
   readonly most?: number;
@@ -26,41 +32,44 @@ export interface Field {
 export const GROUPS = ['content', 'look', 'place', 'advanced'] as const;
 export type Group = (typeof GROUPS)[number];
 
+const FONTS = [
+  [5, 'Excalifont'],
+  [6, 'Nunito'],
+  [7, 'Lilita One'],
+  [8, 'Comic Shanns'],
+  [9, 'Liberation Sans'],
+  [1, 'Virgil'],
+  [2, 'Helvetica'],
+  [3, 'Cascadia'],
+] as const;
+const FILLS = ['solid', 'hachure', 'cross-hatch', 'zigzag'] as const;
+const STROKES = ['solid', 'dashed', 'dotted'] as const;
+const HEADS = ['arrow', 'bar', 'dot', 'circle', 'triangle', 'diamond'] as const;
+
 /** Properties that the board draws by; an object of another kind may have them with values of another type. */
-const KNOWN: { readonly [name: string]: Omit<Field, 'name'> } = {
-  text: { label: 'Text', kind: 'text', group: 'content' },
-  link: { label: 'Link', kind: 'line', group: 'content' },
-  strokeColor: { label: 'Stroke', kind: 'color', group: 'look' },
-  backgroundColor: { label: 'Background', kind: 'color', group: 'look' },
-  fillStyle: choice('Fill', 'look', ['solid', 'hachure', 'cross-hatch', 'zigzag']),
-  strokeStyle: choice('Stroke style', 'look', ['solid', 'dashed', 'dotted']),
-  strokeWidth: { label: 'Stroke width', kind: 'number', group: 'look', least: 0, step: 0.5 },
-  roughness: named('Sloppiness', 'look', [
-    [0, 'Architect'],
-    [1, 'Artist'],
-    [2, 'Cartoonist'],
-  ]),
-  opacity: { label: 'Opacity, %', kind: 'number', group: 'look', least: 0, most: 100 },
-  fontSize: { label: 'Font size', kind: 'number', group: 'look', least: 1 },
-  fontFamily: named('Font', 'look', [
-    [5, 'Excalifont'],
-    [6, 'Nunito'],
-    [7, 'Lilita One'],
-    [8, 'Comic Shanns'],
-    [9, 'Liberation Sans'],
-    [1, 'Virgil'],
-    [2, 'Helvetica'],
-    [3, 'Cascadia'],
-  ]),
-  textAlign: choice('Alignment', 'look', ['left', 'center', 'right']),
-  verticalAlign: choice('Vertical alignment', 'look', ['top', 'middle', 'bottom']),
-  startArrowhead: arrowhead('Arrowhead at the start'),
-  endArrowhead: arrowhead('Arrowhead at the end'),
-  x: { label: 'X', kind: 'number', group: 'place' },
-  y: { label: 'Y', kind: 'number', group: 'place' },
-  width: { label: 'Width', kind: 'number', group: 'place', least: 0 },
-  height: { label: 'Height', kind: 'number', group: 'place', least: 0 },
-  locked: { label: 'Locked', kind: 'boolean', group: 'place' },
+const KNOWN: { readonly [name in Known]: Omit<Field, 'name' | 'label'> } = {
+  text: { kind: 'text', group: 'content' },
+  link: { kind: 'line', group: 'content' },
+  strokeColor: { kind: 'color', group: 'look' },
+  backgroundColor: { kind: 'color', group: 'look' },
+  fillStyle: choice(() => FILLS.map(option)),
+  strokeStyle: choice(() => STROKES.map(option)),
+  strokeWidth: { kind: 'number', group: 'look', least: 0, step: 0.5 },
+  roughness: choice(() =>
+    (['architect', 'artist', 'cartoonist'] as const).map((name, value) => ({ ...option(name), value })),
+  ),
+  opacity: { kind: 'number', group: 'look', least: 0, most: 100 },
+  fontSize: { kind: 'number', group: 'look', least: 1 },
+  fontFamily: choice(() => FONTS.map(([value, label]) => ({ value, label }))),
+  textAlign: choice(() => (['left', 'center', 'right'] as const).map(option)),
+  verticalAlign: choice(() => (['top', 'middle', 'bottom'] as const).map(option)),
+  startArrowhead: choice(arrowheads),
+  endArrowhead: choice(arrowheads),
+  x: { kind: 'number', group: 'place' },
+  y: { kind: 'number', group: 'place' },
+  width: { kind: 'number', group: 'place', least: 0 },
+  height: { kind: 'number', group: 'place', least: 0 },
+  locked: { kind: 'boolean', group: 'place' },
 };
 
 /** What the board keeps for itself. */
@@ -109,11 +118,9 @@ const LONG = /text|body|description|note|comment|content/i;
 const COLOR = /^(#[0-9a-f]{3,8}|transparent)$/i;
 
 /** The field of a text on the board: the words as they were typed, which the board breaks into lines. */
-const WORDS: Field = { name: 'originalText', label: 'Text', kind: 'text', group: 'content' };
-
-/** The field of the words of a text. */
 export function wordsOf(props: Props): Field | undefined {
-  return props.type === 'text' && typeof props.originalText === 'string' ? WORDS : undefined;
+  if (props.type !== 'text' || typeof props.originalText !== 'string') return undefined;
+  return { name: 'originalText', label: t('object.field.text'), kind: 'text', group: 'content' };
 }
 
 /** The fields of an object, those of a group together; the type, and what follows from others, is not edited. */
@@ -154,20 +161,24 @@ function isDerived(name: string, props: Props): boolean {
 }
 
 function fieldOf(name: string, value: Json): Field {
-  const known = KNOWN[name];
-  if (known !== undefined && fits(known, value)) return { name, ...known };
+  if (isKnown(name) && fits(KNOWN[name], value))
+    return { name, label: t(`object.field.${name}`), ...KNOWN[name] };
   const group = ADVANCED.has(name) ? 'advanced' : 'content';
   return { name, label: labelOf(name), kind: kindOf(name, value), group };
 }
 
-function fits({ kind, options }: Omit<Field, 'name'>, value: Json): boolean {
+function isKnown(name: string): name is Known {
+  return Object.hasOwn(KNOWN, name);
+}
+
+function fits({ kind, options }: Omit<Field, 'name' | 'label'>, value: Json): boolean {
   switch (kind) {
     case 'number':
       return typeof value === 'number';
     case 'boolean':
       return typeof value === 'boolean';
     case 'choice':
-      return options?.some((option) => option.value === value) ?? false;
+      return options?.().some((option) => option.value === value) ?? false;
     case 'line':
       return typeof value === 'string' || value === null;
     case 'text':
@@ -196,31 +207,22 @@ function labelOf(name: string): string {
   return words === '' ? name : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function choice(label: string, group: Group, values: readonly string[]): Omit<Field, 'name'> {
-  return named(
-    label,
-    group,
-    values.map((value) => [value, value.charAt(0).toUpperCase() + value.slice(1)]),
-  );
+function choice(options: () => readonly Option[]): Omit<Field, 'name' | 'label'> {
+  return { kind: 'choice', group: 'look', options };
 }
 
-function named(
-  label: string,
-  group: Group,
-  values: readonly (readonly [Json, string])[],
-): Omit<Field, 'name'> {
-  return { label, kind: 'choice', group, options: values.map(([value, label]) => ({ value, label })) };
+function option(value: Choice): Option {
+  return { value, label: t(`object.option.${value}`) };
 }
 
-function arrowhead(label: string): Omit<Field, 'name'> {
-  const heads = ['arrow', 'bar', 'dot', 'circle', 'triangle', 'diamond'];
-  return named(label, 'look', [
-    [null, 'None'],
-    ...heads.map((head) => [head, head.charAt(0).toUpperCase() + head.slice(1)] as const),
-  ]);
+function arrowheads(): readonly Option[] {
+  return [{ value: null, label: t('object.option.none') }, ...HEADS.map(option)];
 }
 
 /** What an object is called: its type, as a person reads it. */
 export function nameOf(props: Props): string {
-  return typeof props.type === 'string' && props.type.trim() !== '' ? labelOf(props.type) : 'Object';
+  return (
+    kindInWords(props.type) ??
+    (typeof props.type === 'string' && props.type.trim() !== '' ? labelOf(props.type) : t('board.object'))
+  );
 }

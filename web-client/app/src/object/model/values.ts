@@ -1,4 +1,5 @@
-import type { Json } from '@easel/sdk';
+import { cleanProps, cleanText, type Json } from '@easel/sdk';
+import { t } from '../../words/object.ts';
 import type { Field } from './fields.ts';
 
 /** A value as it stands in its field. */
@@ -14,7 +15,7 @@ export type Read =
   | { readonly ok: false; readonly why: string };
 
 /**
- * The value of what stands in a field.
+ * The value of what stands in a field, without what no server takes: it may have been pasted.
  *
  * @param before an empty line stays no link where there was none
  */
@@ -25,24 +26,24 @@ export function read(field: Field, text: string, before: Json | undefined): Read
     case 'json':
       return json(text);
     case 'line':
-      return { ok: true, value: text === '' && before === null ? null : text };
+      return { ok: true, value: text === '' && before === null ? null : cleanText(text) };
     default:
-      return { ok: true, value: text };
+      return { ok: true, value: cleanText(text) };
   }
 }
 
 function number({ least = -Infinity, most = Infinity }: Field, text: string): Read {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) return { ok: false, why: 'This is not a number yet.' };
-  if (value < least) return { ok: false, why: `The least is ${least}.` };
-  if (value > most) return { ok: false, why: `The most is ${most}.` };
+  if (text.trim() === '' || !Number.isFinite(value)) return { ok: false, why: t('object.wrong.number') };
+  if (value < least) return { ok: false, why: t('object.wrong.least', { least }) };
+  if (value > most) return { ok: false, why: t('object.wrong.most', { most }) };
   return { ok: true, value };
 }
 
 function json(text: string): Read {
   try {
-    return { ok: true, value: JSON.parse(text) as Json };
+    return { ok: true, value: cleanProps({ value: JSON.parse(text) as Json }).value ?? null };
   } catch (error) {
-    return { ok: false, why: `This is not JSON yet: ${(error as Error).message}` };
+    return { ok: false, why: t('object.wrong.json', { reason: (error as Error).message }) };
   }
 }

@@ -1,6 +1,7 @@
 import type { Project } from '@easel/sdk';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { type PresenceState, presenceReceived, presenceToSend } from '../../board/adapter/presence.ts';
+import { t } from '../../words/object.ts';
 import { wordsOf } from '../model/fields.ts';
 import { ObjectEditor, type Shown } from '../model/ObjectEditor.ts';
 import { TextLayout } from '../text/TextLayout.ts';
@@ -41,6 +42,7 @@ const NOWHERE: PresenceState = {
   button: 'up',
   selection: [],
   viewport: [0, 0, 0, 0],
+  activity: 'active',
 };
 
 /** The names of others who have the object selected; they see that it is selected here. */
@@ -52,7 +54,7 @@ export function useOthers(project: Project, id: string): readonly string[] {
       setNames(
         [...project.peers.values()]
           .filter(({ state }) => presenceReceived(state)?.selection.includes(id))
-          .map(({ user }) => user.name ?? 'anonymous'),
+          .map(({ user }) => user.name ?? t('common.person.unnamed')),
       );
     look();
     return project.on('peers', look);

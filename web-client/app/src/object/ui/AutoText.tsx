@@ -25,6 +25,7 @@ export function AutoText({ isCode, onType, ...props }: Props) {
     <textarea
       {...props}
       ref={area}
+      dir={isCode ? 'ltr' : 'auto'}
       rows={isCode ? 1 : 3}
       className={isCode ? 'code' : undefined}
       spellCheck={!isCode}

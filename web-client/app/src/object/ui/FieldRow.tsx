@@ -1,5 +1,6 @@
 import type { Json, Props } from '@easel/sdk';
 import { useId } from 'react';
+import { t } from '../../words/object.ts';
 import type { Field } from '../model/fields.ts';
 import type { Hand, ObjectEditor } from '../model/ObjectEditor.ts';
 import { shown } from '../model/values.ts';
@@ -48,7 +49,7 @@ export function FieldRow({ editor, id, props, field, hand: held, readOnly }: Fie
           value={indexOf(field, value)}
           onChange={(event) => editor.choose(id, field, optionAt(field, event.currentTarget.value))}
         >
-          {field.options?.map((option, at) => (
+          {field.options?.().map((option, at) => (
             <option key={option.label} value={at}>
               {option.label}
             </option>
@@ -62,6 +63,7 @@ export function FieldRow({ editor, id, props, field, hand: held, readOnly }: Fie
         <input
           {...typed}
           type="text"
+          dir="auto"
           inputMode={field.kind === 'number' ? 'decimal' : 'text'}
           autoComplete="off"
           onChange={(event) => editor.type(event.currentTarget.value)}
@@ -85,8 +87,8 @@ function Said({ id, hand, editor }: { id: string; hand: Hand; editor: ObjectEdit
   const theirs = shown(hand.field, hand.theirs.value);
   return (
     <div className="field-theirs" id={id} role="status">
-      <p>Somebody has changed this meanwhile. If you go on typing, yours replaces theirs:</p>
-      <blockquote>{theirs === '' ? 'empty' : theirs}</blockquote>
+      <p>{t('object.theirs')}</p>
+      <blockquote dir="auto">{theirs === '' ? t('object.theirs.empty') : theirs}</blockquote>
       {/* Not a click: the field would be left before it. */}
       <button
         type="button"
@@ -94,7 +96,7 @@ function Said({ id, hand, editor }: { id: string; hand: Hand; editor: ObjectEdit
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => editor.takeTheirs()}
       >
-        Take theirs
+        {t('object.theirs.take')}
       </button>
     </div>
   );
@@ -118,7 +120,7 @@ function ColorInput({ label, onType, ...typed }: ColorProps) {
     <span className="field-color">
       <input
         type="color"
-        aria-label={`Choose: ${label}`}
+        aria-label={t('object.color.choose', { field: label })}
         data-none={!isPlain}
         value={isPlain ? value : '#ffffff'}
         {...{ disabled, onFocus, onBlur }}
@@ -136,9 +138,9 @@ function ColorInput({ label, onType, ...typed }: ColorProps) {
 }
 
 function indexOf(field: Field, value: Json | undefined): number {
-  return field.options?.findIndex((option) => option.value === value) ?? -1;
+  return field.options?.().findIndex((option) => option.value === value) ?? -1;
 }
 
 function optionAt(field: Field, at: string): Json {
-  return field.options?.[Number(at)]?.value ?? null;
+  return field.options?.()[Number(at)]?.value ?? null;
 }

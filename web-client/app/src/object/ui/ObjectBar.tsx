@@ -6,6 +6,7 @@ import { SaveStatePill } from '../../board/ui/SavePill.tsx';
 import { Link } from '../../common/Link.tsx';
 import { boardPath } from '../../common/route.ts';
 import { ThemeSwitch } from '../../common/ThemeSwitch.tsx';
+import { t } from '../../words/object.ts';
 import type { ObjectEditor } from '../model/ObjectEditor.ts';
 
 interface Props {
@@ -24,15 +25,15 @@ export function ObjectBar({ project, editor, viewOnly, readOnly }: Props) {
   return (
     <header className="object-bar">
       <Link to={boardPath(project.id, viewOnly)} className="quiet">
-        ← Board
+        {t('object.back')}
       </Link>
       <span className="object-acts">
         {!readOnly && (
           <>
-            <Act label="Undo" disabled={canUndo !== 'true'} onClick={() => editor.undo()}>
+            <Act label={t('common.undo')} disabled={canUndo !== 'true'} onClick={() => editor.undo()}>
               {UndoIcon}
             </Act>
-            <Act label="Redo" disabled={canRedo !== 'true'} onClick={() => editor.redo()}>
+            <Act label={t('common.redo')} disabled={canRedo !== 'true'} onClick={() => editor.redo()}>
               {RedoIcon}
             </Act>
           </>

@@ -1,9 +1,14 @@
 import type { Project } from '@easel/sdk';
 import { type ReactElement, useEffect } from 'react';
 import { SetAsidePanel } from '../../board/ui/SetAsidePanel.tsx';
+import { api } from '../../common/api.ts';
 import { actOf } from '../../common/keys.ts';
 import { Link } from '../../common/Link.tsx';
+import { Parts } from '../../common/Parts.tsx';
 import { boardPath, objectPath } from '../../common/route.ts';
+import { saveNow } from '../../common/saveNow.ts';
+import { t } from '../../words/object.ts';
+import { listed } from '../../words/speech.ts';
 import { type Field, fieldsOf, GROUPS, type Group, nameOf, wordsOf } from '../model/fields.ts';
 import { hasArrows } from '../model/label.ts';
 import type { ObjectEditor } from '../model/ObjectEditor.ts';
@@ -12,13 +17,6 @@ import { Deleted } from './Deleted.tsx';
 import { FieldRow } from './FieldRow.tsx';
 import { ObjectBar } from './ObjectBar.tsx';
 import { Unknown } from './Unknown.tsx';
-
-const TITLES: { readonly [group in Group]: string } = {
-  content: 'Content',
-  look: 'Look',
-  place: 'Place',
-  advanced: 'Advanced',
-};
 
 interface FormProps {
   project: Project;
@@ -49,25 +47,27 @@ export function ObjectForm({ project, id, editor, viewOnly, readOnly }: FormProp
       readOnly={readOnly || (field.group === 'place' && field.kind === 'number' && !isMovable)}
     />
   );
+  const board = (
+    <Link to={boardPath(project.id, viewOnly)}>
+      <bdi>{project.title || t('object.of.here')}</bdi>
+    </Link>
+  );
+  const shape = typeof props.containerId === 'string' && (
+    <Link to={objectPath(project.id, props.containerId, viewOnly)}>{t('object.of.aShape')}</Link>
+  );
   return (
     <div className="object">
       <ObjectBar project={project} editor={editor} viewOnly={viewOnly} readOnly={readOnly} />
       <main>
         <h1>{nameOf(props)}</h1>
         <p className="object-where">
-          An object of <Link to={boardPath(project.id, viewOnly)}>{project.title || 'this board'}</Link>
-          {typeof props.containerId === 'string' && (
-            <>
-              , written in a <Link to={objectPath(project.id, props.containerId, viewOnly)}>shape</Link>
-            </>
-          )}
-          .{others.length > 0 && ` Here too: ${others.join(', ')}.`}
+          <Parts of={t.parts(shape === false ? 'object.of' : 'object.of.shape', { board, shape })} />
+          {others.length > 0 && ` ${t('object.others', { names: listed(others) })}`}
         </p>
-        {note !== undefined && (
-          <p className="object-note" role="status">
-            {note}
-          </p>
-        )}
+        {/* Always there: screen readers tell what changes in it. */}
+        <p className="object-note" role="status">
+          {note}
+        </p>
         <form onSubmit={(event) => event.preventDefault()}>
           {GROUPS.map((group) => (
             <Section key={group} group={group} isMovable={isMovable}>
@@ -98,19 +98,27 @@ function Section({ group, isMovable, children }: SectionProps) {
   if (group === 'advanced') {
     return (
       <details>
-        <summary>{TITLES[group]}</summary>
-        <p>What the board keeps for itself. Change it only if you know what it does.</p>
+        <summary>{t(`object.group.${group}`)}</summary>
+        <p>{t('object.group.advanced.more')}</p>
         {rows}
       </details>
     );
   }
   return (
-    <section aria-label={TITLES[group]}>
-      <h2>{TITLES[group]}</h2>
-      {group === 'place' && !isMovable && <p>It is moved on the board, with what belongs to it.</p>}
+    <section aria-label={t(`object.group.${group}`)}>
+      <h2>{t(`object.group.${group}`)}</h2>
+      {group === 'place' && !isMovable && <p>{t('object.group.place.more')}</p>}
       {rows}
     </section>
   );
+}
+
+/** What stands in a field and is not taken is not saved, whatever else is. */
+async function save(editor: ObjectEditor, project: Project): Promise<void> {
+  editor.say(undefined);
+  const said = await saveNow(api, project);
+  const problem = editor.shown().hand?.problem;
+  editor.say(problem === undefined ? said : t('object.notTaken', { problem }));
 }
 
 /** Undo and redo are the project's, also in a field; Ctrl+S saves. */
@@ -120,7 +128,7 @@ function takeKeys(editor: ObjectEditor, project: Project, readOnly: boolean): ()
     if (act === undefined) return;
     event.preventDefault();
     if (readOnly) return;
-    if (act === 'save') project.flush().catch(() => undefined);
+    if (act === 'save') void save(editor, project);
     else editor[act]();
   };
   window.addEventListener('keydown', key);

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +19,10 @@ final class PostgresLog {
     static final long MOST_BYTES = 16 << 20;
 
     private static final int LAST_LINES = 10;
+
+    private static final Pattern ERROR = Pattern.compile("\\b(ERROR|WARNING|NOTICE|INFO|DEBUG):  ");
+    private static final Pattern BELONGS_TO_BEFORE =
+            Pattern.compile("^\\t|\\b(DETAIL|HINT|QUERY|CONTEXT|LOCATION|STATEMENT|BACKTRACE):  ");
 
     private final Path file;
     private boolean isTold;
@@ -53,13 +59,29 @@ final class PostgresLog {
         }
     }
 
-    /** What it said last; empty when that cannot be read. */
+    /**
+     * What it said last, without errors of statements: these may tell values of rows, and are no reason not to start.
+     */
     String end() {
         try {
-            List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+            List<String> lines = withoutErrors(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
         } catch (IOException unreadable) {
             return "(its log cannot be read: " + unreadable.getMessage() + ")";
         }
+    }
+
+    private static List<String> withoutErrors(List<String> lines) {
+        List<String> kept = new ArrayList<>();
+        boolean isOfError = false;
+        for (String line : lines) {
+            if (!BELONGS_TO_BEFORE.matcher(line).find()) {
+                isOfError = ERROR.matcher(line).find();
+            }
+            if (!isOfError) {
+                kept.add(line);
+            }
+        }
+        return kept;
     }
 }

@@ -1,6 +1,7 @@
 package dev.easel.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -34,6 +35,24 @@ final class PostgresLogTest {
         grow(file, PostgresLog.MOST_BYTES + 1);
         log.bound();
         assertEquals(0, Files.size(file));
+    }
+
+    @Test
+    @DisplayName("what is told of its end has no errors of statements, whose details hold values of rows")
+    void end() throws IOException {
+        Path file = directory.resolve("postgres.log");
+        Files.writeString(file, """
+                2026-11-29 09:40:00 UTC [7] LOG:  starting PostgreSQL
+                2026-11-29 09:40:01 UTC [8] ERROR:  invalid input syntax for type integer: "secret"
+                2026-11-29 09:40:01 UTC [8] DETAIL:  Failing row contains (secret,
+                \tsecret).
+                2026-11-29 09:40:01 UTC [8] CONTEXT:  secret
+                2026-11-29 09:40:02 UTC [7] FATAL:  could not write: No space left on device
+                2026-11-29 09:40:02 UTC [7] HINT:  make room
+                """);
+        String end = new PostgresLog(file).end();
+        assertFalse(end.contains("secret"), end);
+        assertEquals(3, end.lines().count(), end);
     }
 
     private static void grow(Path file, long bytes) throws IOException {

@@ -3,6 +3,7 @@ package dev.easel.protocol;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.easel.protocol.ClientMessage.Hello;
+import dev.easel.protocol.ClientMessage.PartialCopy;
 import dev.easel.protocol.ClientMessage.Ping;
 import dev.easel.protocol.ClientMessage.Presence;
 import dev.easel.protocol.ClientMessage.Take;
@@ -155,6 +156,7 @@ public final class ClientCodec {
         long attempt = 0;
         long pending = 0;
         Optional<ResumeToken> resume = Optional.empty();
+        Optional<PartialCopy> partial = Optional.empty();
         User user = User.ANONYMOUS;
         Set<Take> takes = Set.of();
         for (String field; (field = fields.next()) != null; ) {
@@ -163,6 +165,7 @@ public final class ClientCodec {
                 case "attempt" -> attempt = Fields.integer(in, "attempt");
                 case "pending" -> pending = Fields.integer(in, "pending");
                 case "resume" -> resume = resume(in);
+                case "partial" -> partial = partial(in);
                 case "user" -> user = user(in);
                 case "takes" -> takes = takes(in);
                 default -> in.skipChildren();
@@ -171,7 +174,7 @@ public final class ClientCodec {
         if (client == null) {
             throw InvalidContent.invalid("hello needs client, a UUID");
         }
-        return new Hello(client, attempt, pending, resume, user, takes);
+        return new Hello(client, attempt, pending, resume, partial, user, takes);
     }
 
     private static Optional<ResumeToken> resume(JsonParser in) throws IOException {
@@ -192,6 +195,28 @@ public final class ClientCodec {
             throw InvalidContent.invalid("resume has an epoch and a seq");
         }
         return Optional.of(new ResumeToken(epoch, seq));
+    }
+
+    private static Optional<PartialCopy> partial(JsonParser in) throws IOException {
+        if (in.currentToken() == JsonToken.VALUE_NULL) {
+            return Optional.empty();
+        }
+        long epoch = -1;
+        long seq = -1;
+        long upTo = -1;
+        Fields fields = new Fields(in, "partial");
+        for (String field; (field = fields.next()) != null; ) {
+            switch (field) {
+                case "epoch" -> epoch = Fields.integer(in, "epoch");
+                case "seq" -> seq = Fields.integer(in, "seq");
+                case "upTo" -> upTo = Fields.integer(in, "upTo");
+                default -> in.skipChildren();
+            }
+        }
+        if (epoch < 0 || seq < 0 || upTo < 0) {
+            throw InvalidContent.invalid("partial has an epoch, a seq and an upTo");
+        }
+        return Optional.of(new PartialCopy(epoch, seq, upTo));
     }
 
     /** Words that are not known are left out: a later version may know them. */

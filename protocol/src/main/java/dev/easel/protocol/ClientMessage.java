@@ -14,14 +14,34 @@ public sealed interface ClientMessage {
      *
      * @param attempt increases with each connection of this client
      * @param pending the lowest edit number that is not settled; the client sends no lower one again
+     * @param partial what it has of a snapshot that ended early, where it has no copy to resume from
      * @param takes what the client understands beyond the first version of the protocol
      */
-    record Hello(UUID client, long attempt, long pending, Optional<ResumeToken> resume, User user, Set<Take> takes)
+    record Hello(
+            UUID client,
+            long attempt,
+            long pending,
+            Optional<ResumeToken> resume,
+            Optional<PartialCopy> partial,
+            User user,
+            Set<Take> takes)
             implements ClientMessage {
         public Hello {
             takes = Set.copyOf(takes);
         }
+
+        /** A hello of a client that has all of a copy, or nothing. */
+        public Hello(
+                UUID client, long attempt, long pending, Optional<ResumeToken> resume, User user, Set<Take> takes) {
+            this(client, attempt, pending, resume, Optional.empty(), user, takes);
+        }
     }
+
+    /**
+     * What a client has of a snapshot that ended early: every object whose last change is not after {@code upTo}, in
+     * the state that it had at {@code seq} or later, as received in {@code epoch} (rule R8).
+     */
+    record PartialCopy(long epoch, long seq, long upTo) {}
 
     /** Something that a client may understand, and says so in its hello. */
     enum Take {

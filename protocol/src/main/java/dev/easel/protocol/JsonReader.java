@@ -97,9 +97,27 @@ public final class JsonReader {
      * @throws InvalidContent the content is not allowed: no client has written it
      */
     public static Json stored(String text) {
+        return stored(text, in -> props(in, Set.of()));
+    }
+
+    /**
+     * Reads another object from the database, whose members have any names and values.
+     *
+     * @throws InvalidContent the content is not allowed: no client has written it
+     */
+    public static Json storedObject(String text) {
+        return stored(text, in -> {
+            if (in.currentToken() != JsonToken.START_OBJECT) {
+                throw InvalidContent.invalid("not a JSON object");
+            }
+            return value(in, 1);
+        });
+    }
+
+    private static Json stored(String text, Reading reading) {
         try (JsonParser in = FACTORY.createParser(text)) {
             in.nextToken();
-            return props(in, Set.of());
+            return reading.read(in);
         } catch (IOException failure) {
             throw InvalidContent.invalid("not JSON: " + failure.getMessage());
         }
@@ -239,5 +257,10 @@ public final class JsonReader {
             }
         }
         return false;
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        Json read(JsonParser in) throws IOException;
     }
 }

@@ -187,6 +187,7 @@ public final class ServerCodec {
                     .close('}');
         }
         out.close(']').field("deleted", it.deleted());
+        it.extent().ifPresent(extent -> out.field("upTo", extent.upTo()).field("at", extent.at()));
     }
 
     private static void events(JsonWriter out, Events it) {

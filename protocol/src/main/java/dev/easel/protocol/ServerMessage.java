@@ -25,8 +25,24 @@ public sealed interface ServerMessage {
             Map<String, Peer> peers)
             implements ServerMessage {}
 
-    /** Objects in their present state, and ids that were deleted; an id is never in both. */
-    record Objects(List<ObjectState> objects, List<String> deleted) implements ServerMessage {}
+    /**
+     * Objects in their present state, and ids that were deleted; an id is never in both.
+     *
+     * @param extent how far the frame brings the client, where it is told
+     */
+    record Objects(List<ObjectState> objects, List<String> deleted, Optional<Extent> extent) implements ServerMessage {
+        public Objects(List<ObjectState> objects, List<String> deleted) {
+            this(objects, deleted, Optional.empty());
+        }
+    }
+
+    /**
+     * How far a sync has come (rule R8).
+     *
+     * @param upTo every object whose last change is not after it has been sent
+     * @param at the seq that this was true at: what has changed later comes later
+     */
+    record Extent(long upTo, long at) {}
 
     record Ready(long seq) implements ServerMessage {}
 

@@ -11,6 +11,7 @@ import dev.easel.protocol.Change.Patch;
 import dev.easel.protocol.Change.Put;
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.ClientMessage.Hello;
+import dev.easel.protocol.ClientMessage.PartialCopy;
 import dev.easel.protocol.ClientMessage.Ping;
 import dev.easel.protocol.ClientMessage.Presence;
 import dev.easel.protocol.ClientMessage.Take;
@@ -40,6 +41,26 @@ class GoldenClientTest {
                             17,
                             Optional.of(new ResumeToken(7, 1042)),
                             new User("Ada", json("{\"name\":\"Ada\",\"color\":\"#1971c2\"}")),
+                            Set.of())),
+            Map.entry(
+                    "hello-partial",
+                    new Hello(
+                            CLIENT,
+                            3,
+                            0,
+                            Optional.empty(),
+                            Optional.of(new PartialCopy(8, 1057, 840)),
+                            User.ANONYMOUS,
+                            Set.of())),
+            Map.entry(
+                    "hello-resume-partial",
+                    new Hello(
+                            CLIENT,
+                            4,
+                            0,
+                            Optional.of(new ResumeToken(7, 1042)),
+                            Optional.of(new PartialCopy(8, 1057, 1050)),
+                            User.ANONYMOUS,
                             Set.of())),
             Map.entry("hello-takes", new Hello(CLIENT, 0, 0, Optional.empty(), User.ANONYMOUS, Set.of(Take.AUTHOR))),
             Map.entry(

@@ -20,6 +20,7 @@ import dev.easel.protocol.ServerMessage.Closing;
 import dev.easel.protocol.ServerMessage.ClosingReason;
 import dev.easel.protocol.ServerMessage.Durable;
 import dev.easel.protocol.ServerMessage.Events;
+import dev.easel.protocol.ServerMessage.Extent;
 import dev.easel.protocol.ServerMessage.Failure;
 import dev.easel.protocol.ServerMessage.ObjectState;
 import dev.easel.protocol.ServerMessage.Objects;
@@ -133,6 +134,12 @@ class GoldenServerTest {
                                 new ObjectState("a", json("{\"type\":\"rectangle\",\"x\":1,\"y\":2}")),
                                 new ObjectState("b", Json.EMPTY_OBJECT)),
                         List.of("c", "d")));
+        all.put(
+                "objects-up-to",
+                new Objects(
+                        List.of(new ObjectState("a", json("{\"x\":1}"))),
+                        List.of(),
+                        Optional.of(new Extent(840, 1057))));
         all.put("objects-none", new Objects(List.of(), List.of()));
         all.put("ready", new Ready(1061));
         all.put("events-full", new Events(List.of(full(EVERY_OP), full(OF_NOTHING)), OptionalLong.of(1055)));

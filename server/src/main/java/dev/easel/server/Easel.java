@@ -1,7 +1,11 @@
 package dev.easel.server;
 
 import dev.easel.server.driver.NameLookup;
+import dev.easel.server.http.Build;
+import dev.easel.server.log.Logging;
 import dev.easel.server.metrics.HttpLabels;
+import dev.easel.server.metrics.LogMetrics;
+import dev.easel.server.metrics.ProcessMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -24,7 +28,10 @@ public final class Easel {
 
     private final Settings settings;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ProcessMetrics process =
+            new ProcessMetrics(registry, Build.current().version());
     private final Vertx vertx;
+    private final LoopPulse loops;
     private final Storage storage;
 
     private volatile @Nullable Instance instance;
@@ -38,7 +45,12 @@ public final class Easel {
                         .setMetricsOptions(HttpLabels.options()))
                 .withMetrics(new MicrometerMetricsFactory(registry))
                 .build();
+        loops = new LoopPulse(vertx);
+        new LogMetrics(registry, Logging::dropped);
         storage = new Storage(vertx, settings.storage());
+        if (settings.storage().database().isEmpty()) {
+            process.watchDisk(settings.storage().data());
+        }
     }
 
     /**
@@ -50,9 +62,11 @@ public final class Easel {
     public URI start() throws InterruptedException {
         try {
             storage.start();
-            Instance started = new Instance(vertx, settings, storage, registry);
+            Instance started = new Instance(vertx, settings, storage, loops.life(), registry);
             instance = started;
-            return started.listen();
+            URI serving = started.listen();
+            loops.life().started();
+            return serving;
         } catch (RuntimeException failure) {
             throw storage.isEnding() ? new ToldToEnd(failure) : failure;
         }
@@ -71,8 +85,10 @@ public final class Easel {
                 running.stop();
             }
             storage.disconnect();
+            loops.stop();
             Blocking.await(vertx.close());
         } finally {
+            process.close();
             storage.stopEmbedded();
         }
         LOG.info("Easel has ended");

@@ -1,6 +1,7 @@
 package dev.easel.server;
 
 import dev.easel.embedded.EmbeddedPostgres;
+import dev.easel.server.log.Logging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,13 +36,22 @@ public final class EmbeddedDatabase {
             LOG.error(
                     "The database does not start: {}",
                     StartFailure.of(failure, settings).sentence());
+            Logging.flush();
             System.exit(1);
             return;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(postgres::stop, "easel-shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres), "easel-shutdown"));
         tell(told, postgres.address().url());
         LOG.info("The database serves {}", postgres.address());
         new CountDownLatch(1).await();
+    }
+
+    private static void stop(EmbeddedPostgres postgres) {
+        try {
+            postgres.stop();
+        } finally {
+            Logging.flush();
+        }
     }
 
     /** The URL has a password: the file is for this user alone. It is there only when it is complete. */

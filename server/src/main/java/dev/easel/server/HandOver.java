@@ -1,5 +1,7 @@
 package dev.easel.server;
 
+import dev.easel.server.log.Cause;
+import dev.easel.server.log.Field;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.OwnershipMetrics;
 import dev.easel.server.ownership.Owners.Place.There;
@@ -64,8 +66,16 @@ public final class HandOver {
                 .successor(_ -> true)
                 .compose(to -> to.isEmpty()
                         ? Future.<Void>succeededFuture() // it is alone, and the end of the server saves it
-                        : rooms.handOver(project, to.get().instance(), () -> successors.prepare(to.get(), project, 0)))
-                .onFailure(failure -> LOG.warn("Project {} was not handed over: {}", project, failure.toString()));
+                        : give(project, to.get()))
+                .onFailure(failure -> LOG.atWarn()
+                        .addKeyValue(Field.PROJECT, project)
+                        .addKeyValue(Field.ERROR, Cause.of(failure))
+                        .log("The project was not handed over"));
+    }
+
+    private Future<Void> give(UUID project, There there) {
+        return rooms.handOver(project, there.instance(), () -> successors.prepare(there, project, 0))
+                .onSuccess(_ -> metrics.handedOver(project, there.instance()));
     }
 
     /** Gives a project to the instance of its people, unless that is dead, or enough are on their way. */
@@ -77,8 +87,12 @@ public final class HandOver {
                 .successor(instance::equals)
                 .compose(there -> rooms.moveToPeople(
                         project, instance, () -> successors.prepare(there.orElseThrow(), project, moves)))
-                .onSuccess(_ -> metrics.movedToPeople())
-                .onFailure(failure -> LOG.info("Project {} stays: {}", project, failure.toString()))
+                .onSuccess(_ -> metrics.movedToPeople(project, instance))
+                .onFailure(failure -> LOG.atInfo()
+                        .addKeyValue(Field.PROJECT, project)
+                        .addKeyValue(Field.OTHER, instance)
+                        .addKeyValue(Field.ERROR, Cause.of(failure))
+                        .log("The project stays here, and does not go to its people"))
                 .onComplete((_, _) -> moving.release());
     }
 }

@@ -1,33 +1,31 @@
 package dev.easel.server;
 
-import dev.easel.server.autosave.AutoSave;
-import dev.easel.server.autosave.DirtyProjects;
 import dev.easel.server.database.Outage;
 import dev.easel.server.health.AutoSaveHealth;
 import dev.easel.server.health.DatabaseHealth;
 import dev.easel.server.health.Health;
 import dev.easel.server.health.HealthSettings;
 import dev.easel.server.health.JournalHealth;
+import dev.easel.server.health.Life;
 import dev.easel.server.health.OwnershipHealth;
-import dev.easel.server.journal.GroupCommit;
-import dev.easel.server.metrics.AutoSaveMetrics;
 import dev.easel.server.ownership.Ownership;
+import dev.easel.server.parts.SavingParts;
 import dev.easel.server.store.WriteProbe;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /** The parts of an instance that its health is judged by. May be asked from any thread. */
-record HealthParts(
-        Storage storage,
-        Ownership ownership,
-        GroupCommit journal,
-        AutoSave autoSave,
-        DirtyProjects dirty,
-        AutoSaveMetrics saved) {
-    Health judgedBy(HealthSettings settings, InstantSource clock) {
+record HealthParts(Storage storage, Ownership ownership, SavingParts saving) {
+    Health judgedBy(HealthSettings settings, Life life, InstantSource clock) {
         return new Health(
-                database(), this::ownershipHealth, this::journalHealth, () -> autoSaveHealth(clock), settings, clock);
+                life,
+                database(),
+                this::ownershipHealth,
+                this::journalHealth,
+                () -> autoSaveHealth(clock),
+                settings,
+                clock);
     }
 
     private Supplier<Future<DatabaseHealth>> database() {
@@ -47,10 +45,10 @@ record HealthParts(
 
     private JournalHealth journalHealth() {
         return new JournalHealth(
-                journal.state(),
-                journal.undurableBytes(),
-                journal.failingProjects(),
-                journal.outage().map(failure -> outage(failure).sentence()));
+                saving.journal().state(),
+                saving.journal().undurableBytes(),
+                saving.journal().failingProjects(),
+                saving.journal().outage().map(failure -> outage(failure).sentence()));
     }
 
     /** The server's own connections are closed where they lead to a database that takes no writes: that says less. */
@@ -60,10 +58,12 @@ record HealthParts(
 
     private AutoSaveHealth autoSaveHealth(InstantSource clock) {
         return new AutoSaveHealth(
-                saved.lastTickAt(),
-                dirty.size(),
-                autoSave.failingProjects(),
-                dirty.oldestAgeMs(),
-                Math.min(saved.sinceSavedMs(clock.millis()), dirty.secondOverdueMs()));
+                saving.saved().lastTickAt(),
+                saving.dirty().size(),
+                saving.autoSave().failingProjects(),
+                saving.dirty().oldestAgeMs(),
+                Math.min(
+                        saving.saved().sinceSavedMs(clock.millis()),
+                        saving.dirty().secondOverdueMs()));
     }
 }

@@ -7,9 +7,15 @@ import dev.easel.server.history.Past;
 import dev.easel.server.historyapi.HistoryApi;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.UpkeepMetrics;
+import dev.easel.server.retention.PgOldEvents;
 import dev.easel.server.upkeep.Measuring;
+import dev.easel.server.upkeep.OldEvents;
 import dev.easel.server.upkeep.PgStoredSizes;
+import dev.easel.server.upkeep.Retention;
 import dev.easel.server.upkeep.Snapshotting;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -18,6 +24,7 @@ final class HistoryParts {
     private final SnapshotMaking making;
     private final Snapshotting snapshotting;
     private final Measuring measuring;
+    private final Optional<Retention> retention;
     private final Past past;
     private final HistoryApi api;
 
@@ -25,12 +32,26 @@ final class HistoryParts {
      * @param background where slow work runs
      * @param waitMs the most time that a request waits for its turn, in milliseconds
      */
-    HistoryParts(Database database, Loop background, HistorySettings settings, long waitMs, UpkeepMetrics metrics) {
+    HistoryParts(
+            Database database,
+            Loop background,
+            HistorySettings settings,
+            long waitMs,
+            UpkeepMetrics metrics,
+            InstantSource clock) {
         making = new SnapshotMaking(database, settings.stateBytes());
         snapshotting = new Snapshotting(background, making, metrics);
         measuring = new Measuring(background, new PgStoredSizes(database), metrics);
+        retention = settings.retentionDays() == 0
+                ? Optional.empty()
+                : Optional.of(new Retention(background, oldEvents(database, settings, clock), metrics));
         past = Past.of(database, settings, background, this::prepare);
         api = new HistoryApi(past, settings, waitMs, RandomGenerator.getDefault());
+    }
+
+    private static OldEvents oldEvents(Database database, HistorySettings settings, InstantSource clock) {
+        long keptMs = Duration.ofDays(settings.retentionDays()).toMillis();
+        return new PgOldEvents(database, clock, keptMs, settings.stateBytes());
     }
 
     private boolean prepare(UUID project) {
@@ -52,10 +73,12 @@ final class HistoryParts {
     void start() {
         snapshotting.start();
         measuring.start();
+        retention.ifPresent(Retention::start);
     }
 
     void stop() {
         snapshotting.stop();
         measuring.stop();
+        retention.ifPresent(Retention::stop);
     }
 }

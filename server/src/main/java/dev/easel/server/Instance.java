@@ -2,53 +2,46 @@ package dev.easel.server;
 
 import static dev.easel.server.Blocking.await;
 
-import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.server.access.OriginPolicy;
-import dev.easel.server.autosave.AutoSave;
-import dev.easel.server.autosave.AutoSaveVerticle;
-import dev.easel.server.autosave.DirtyProjects;
 import dev.easel.server.bulk.Durability;
 import dev.easel.server.call.Gate;
-import dev.easel.server.call.Permits;
+import dev.easel.server.call.Tracing;
 import dev.easel.server.connections.Connections;
+import dev.easel.server.dashboard.Subject.Self;
 import dev.easel.server.forms.Forms;
-import dev.easel.server.forms.PgFormPast;
 import dev.easel.server.forwarding.Forwarding;
 import dev.easel.server.forwarding.ForwardingSettings;
+import dev.easel.server.health.Health;
+import dev.easel.server.health.Life;
 import dev.easel.server.health.RoomsHealth;
+import dev.easel.server.http.Build;
 import dev.easel.server.http.HttpApi;
 import dev.easel.server.http.Vitals;
-import dev.easel.server.journal.GroupCommit;
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.live.ProjectUnavailable.Reason;
+import dev.easel.server.log.Cause;
+import dev.easel.server.log.Field;
+import dev.easel.server.log.Logging;
 import dev.easel.server.loop.EventLoops;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.loop.SteadyClock;
 import dev.easel.server.loop.VertxLoop;
-import dev.easel.server.metrics.AutoSaveMetrics;
-import dev.easel.server.metrics.ConnectionMetrics;
-import dev.easel.server.metrics.ForwardingMetrics;
-import dev.easel.server.metrics.JournalMetrics;
-import dev.easel.server.metrics.OwnershipMetrics;
-import dev.easel.server.metrics.ResidenceMetrics;
-import dev.easel.server.metrics.RoomMetrics;
-import dev.easel.server.metrics.StoreMetrics;
-import dev.easel.server.metrics.UpkeepMetrics;
+import dev.easel.server.metrics.InstanceMetrics;
 import dev.easel.server.ownership.Ownership;
 import dev.easel.server.ownership.PgInstances;
 import dev.easel.server.ownership.PgOwners;
+import dev.easel.server.parts.DashboardParts;
+import dev.easel.server.parts.OtherInstances;
+import dev.easel.server.parts.ProjectChanges;
+import dev.easel.server.parts.SavingParts;
+import dev.easel.server.parts.UpkeepParts;
+import dev.easel.server.parts.Watching;
 import dev.easel.server.residence.Residence;
 import dev.easel.server.room.RoomPorts;
 import dev.easel.server.room.Rooms;
 import dev.easel.server.socket.SocketRoute;
 import dev.easel.server.store.PgProjectStore;
 import dev.easel.server.store.PgProjects;
-import dev.easel.server.store.PgSetAsideObjects;
-import dev.easel.server.upkeep.CatchUp;
-import dev.easel.server.upkeep.Healing;
-import dev.easel.server.upkeep.PgBehindProjects;
-import dev.easel.server.upkeep.PgDeletedProjects;
-import dev.easel.server.upkeep.Removal;
 import dev.easel.server.webclient.WebClient;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -59,6 +52,7 @@ import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -75,21 +69,17 @@ final class Instance {
     /** The part of the rest of the shutdown's deadline in which connections may end by themselves. */
     private static final int CLOSING_PERCENT = 70;
 
-    /** The part of that deadline that handing projects over may take; what is left then is saved here. */
-    private static final int HAND_OVER_PART = 3;
-
     private final InstantSource clock = Clock.systemUTC();
     private final InstantSource steady = new SteadyClock(clock, System::nanoTime);
     private final Vertx vertx;
     private final Settings settings;
     private final Storage storage;
-    private final String id = UUID.randomUUID().toString();
+    private final long startedAt = clock.millis();
+    private final String id = Logging.instance(UUID.randomUUID().toString());
     private final Ownership ownership;
     private final EventLoops loops;
     private final Rooms rooms;
-    private final Removal removal;
-    private final CatchUp catchUp;
-    private final Healing healing;
+    private final UpkeepParts upkeep;
     private final HistoryParts history;
     private final VersionParts versions;
     private final HttpApi api;
@@ -98,42 +88,44 @@ final class Instance {
     private final Gate gate;
     private final Forwarding forwarding;
     private final HandOver handOver;
+    private final Watching watching;
+    private volatile String at = "";
 
-    Instance(Vertx vertx, Settings settings, Storage storage, PrometheusMeterRegistry registry) {
+    Instance(Vertx vertx, Settings settings, Storage storage, Life life, PrometheusMeterRegistry registry) {
         this.vertx = vertx;
         this.settings = settings;
         this.storage = storage;
 
-        StoreMetrics stored = new StoreMetrics(registry);
-        OwnershipMetrics owning = new OwnershipMetrics(registry);
+        InstanceMetrics metrics = InstanceMetrics.of(registry, clock);
+        Loop leasing = await(EventLoops.deployOne(vertx, clock));
         ownership = new Ownership(
-                await(EventLoops.deployOne(vertx, clock)),
+                leasing,
                 new PgOwners(storage.database(), id),
                 settings.ownership(),
                 id,
                 clock,
                 steady::millis,
-                owning);
+                metrics.ownership());
         PgProjectStore store = new PgProjectStore(
-                storage.database(), settings.autoSave().chunk(), stored::unreadable, stored::setAside, ownership);
+                storage.database(),
+                settings.autoSave().chunk(),
+                metrics.store()::unreadable,
+                metrics.store()::setAside,
+                ownership);
         Loop background = await(EventLoops.deployOne(vertx, clock));
-        UpkeepMetrics upkeep = new UpkeepMetrics(registry);
-        removal = new Removal(background, new PgDeletedProjects(storage.database()), upkeep);
-        PgProjects projects =
-                new PgProjects(storage.database(), stored::unreadable, UUID::randomUUID, clock, removal::wake);
-
-        GroupCommit journal = new GroupCommit(
-                await(EventLoops.deployOne(vertx, clock)),
+        Loop committing = await(EventLoops.deployOne(vertx, clock));
+        SavingParts saving = new SavingParts(
+                background,
+                committing,
+                store,
                 storage.journal().stores(),
                 settings.journal(),
-                new JournalMetrics(registry),
-                RandomGenerator.getDefault());
-        DirtyProjects dirty = new DirtyProjects(clock);
-        AutoSaveMetrics saved = new AutoSaveMetrics(registry, dirty::size, dirty::oldestAgeMs);
-        AutoSave autoSave = new AutoSave(
-                background, dirty, store, saved, settings.autoSave().parallel());
+                settings.autoSave(),
+                metrics.journal(),
+                registry,
+                clock);
         loops = await(EventLoops.deploy(vertx, settings.loops(), clock));
-        Residence residence = new Residence(settings.residence(), new ResidenceMetrics(registry));
+        Residence residence = new Residence(settings.residence(), metrics.residence());
         rooms = new Rooms(
                 loops.loops(),
                 new RoomPorts(
@@ -141,61 +133,53 @@ final class Instance {
                         store,
                         this::moveToPeople,
                         ownership.tenure(),
-                        journal,
-                        autoSave,
+                        saving.journal(),
+                        saving.autoSave(),
                         residence,
                         settings.rooms(),
-                        new RoomMetrics(registry),
-                        Instance::sessionId));
-        journal.attach(rooms);
-        ownership.attach(rooms, project -> tellChanged(projects, project));
-        autoSave.attach(rooms);
-        await(vertx.deployVerticle(
-                new AutoSaveVerticle(autoSave, settings.autoSave().intervalMs())));
-
-        catchUp = new CatchUp(
-                background,
-                new PgBehindProjects(storage.database()),
-                this::catchUp,
-                () -> residence.waitingLoads() > 0,
-                upkeep,
-                settings.storage().database().isPresent() ? CatchUp.SHARED_MS : 0);
-        healing = new Healing(background, new PgSetAsideObjects(storage.database()));
-        healing.start();
-        removal.wake();
-        history = new HistoryParts(
+                        metrics.rooms(),
+                        () -> UUID.randomUUID().toString()));
+        upkeep = new UpkeepParts(
                 storage.database(),
                 background,
-                settings.history(),
-                settings.http().timeoutMs(),
-                upkeep);
+                rooms,
+                residence,
+                metrics.upkeep(),
+                settings.storage().database().isPresent());
+        PgProjects projects = new PgProjects(
+                storage.database(), metrics.store()::unreadable, UUID::randomUUID, clock, upkeep::removeRows);
+        ownership.attach(rooms, new ProjectChanges(projects, rooms)::tell);
+        await(saving.attach(vertx, rooms));
+
+        upkeep.start();
+        long waitMs = settings.http().timeoutMs();
+        history = new HistoryParts(storage.database(), background, settings.history(), waitMs, metrics.upkeep(), clock);
         history.start();
 
+        Health health = new HealthParts(storage, ownership, saving).judgedBy(settings.health(), life, clock);
         Vitals vitals = new Vitals(
-                new HealthParts(storage, ownership, journal, autoSave, dirty, saved).judgedBy(settings.health(), clock),
+                health,
                 () -> new RoomsHealth(residence.bytes(), residence.mostBytes(), residence.waitingLoads()),
-                () -> saved.figures(clock.millis()),
+                () -> saving.saved().figures(clock.millis()),
+                this::figures,
+                metrics.activity(),
                 registry,
                 clock);
-        WebClient client = WebClient.load(Instance.class.getClassLoader());
-        Durability durability = new Durability(rooms, settings.http().timeoutMs());
-        Forms forms = new Forms(
-                rooms,
-                new PgFormPast(
-                        storage.database(),
-                        settings.history().stateBytes(),
-                        new Permits(
-                                PgFormPast.LONG_READS,
-                                settings.http().timeoutMs(),
-                                "too many forms were opened long ago; try again",
-                                1)::run),
-                durability,
-                UUID::randomUUID,
-                clock.millis());
+        WebClient client =
+                WebClient.load(Instance.class.getClassLoader(), settings.path().text());
+        Durability durability = new Durability(rooms, waitMs);
+        Forms forms = FormParts.forms(storage.database(), rooms, durability, settings, clock);
         versions = new VersionParts(
-                storage.database(), rooms, projects, history.past().states(), durability, settings.http(), clock);
+                storage.database(),
+                rooms,
+                projects,
+                history.past().states(),
+                durability,
+                settings.http(),
+                metrics.activity(),
+                clock);
         api = new HttpApi(rooms, projects, forms, durability, versions.notes(), vitals, settings.http(), client);
-        connections = new Connections(settings.connections(), new ConnectionMetrics(registry));
+        connections = new Connections(settings.connections(), metrics.connections(), life::isWell);
         gate = new Gate(
                 new OriginPolicy(settings.origins(), settings.host(), ListenAddress.isLoopback(settings.host())));
         sockets = new SocketRoute(rooms, settings.sockets());
@@ -208,16 +192,32 @@ final class Instance {
                 ownership,
                 connections::ofAnInstance,
                 this::prepare,
-                new ForwardingMetrics(registry));
-        handOver = new HandOver(background, rooms, ownership, forwarding::prepare, owning);
+                metrics.forwarding());
+        handOver = new HandOver(background, rooms, ownership, forwarding::prepare, metrics.ownership());
+        new BoundParts(storage.database(), residence, saving.journal(), api, sockets, connections)
+                .show(registry, settings);
+        watching = new Watching(
+                vertx,
+                registry,
+                metrics,
+                saving.saved(),
+                loops.loops(),
+                Map.of("background", background, "journal", committing, "ownership", leasing),
+                background,
+                steady::millis,
+                clock,
+                new DashboardParts(this::self, projects, rooms, residence, saving, metrics),
+                health,
+                new OtherInstances(ownership, forwarding),
+                waitMs);
     }
 
-    /** What another instance has is none of this one's. */
-    private Future<Void> catchUp(UUID project) {
-        return rooms.catchUp(project)
-                .recover(failure -> failure instanceof ProjectUnavailable it && it.reason() == Reason.ELSEWHERE
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(failure));
+    private Future<? extends Record> figures() {
+        return watching.api().figures();
+    }
+
+    private Self self() {
+        return new Self(id, at, startedAt, Build.current().version(), ownership.isLeaving());
     }
 
     private void moveToPeople(UUID project, String instance, int moves) {
@@ -231,23 +231,21 @@ final class Instance {
                 : rooms.prepare(project, moves);
     }
 
-    /** A project in memory was changed in the database, by another instance or by hand. */
-    private void tellChanged(PgProjects projects, UUID project) {
-        projects.find(project)
-                .onSuccess(found -> found.ifPresent(
-                        now -> rooms.changed(new ProjectNews(now.id(), now.title(), now.version(), now.settings()))));
-    }
-
     /** Returns where it serves. */
     URI listen() {
         HttpServerOptions options = connections.configure(sockets.configure(new HttpServerOptions()));
         int port = await(loops.listen(settings.host(), settings.port(), options, this::serve));
-        URI at = settings.advertise().orElseGet(() -> ListenAddress.reachedAt(settings.host(), port));
+        URI reached = settings.advertise().orElseGet(() -> ListenAddress.reachedAt(settings.host(), port));
+        at = reached.toString();
         PgInstances instances = new PgInstances(
-                vertx, storage.primary(), settings.ownership(), new PgInstances.Self(id, at, CommandLine.version()));
+                vertx,
+                storage.primary(),
+                settings.ownership(),
+                new PgInstances.Self(id, reached, Build.current().version()));
         await(ownership.start(instances, loops.loops()));
-        catchUp.start(); // it claims what it loads
-        return URI.create("http://" + settings.host() + ":" + port);
+        upkeep.startToClaim(); // it claims what it loads
+        watching.start();
+        return URI.create("http://" + settings.host() + ":" + port + settings.path());
     }
 
     /**
@@ -255,41 +253,47 @@ final class Instance {
      * in that order.
      */
     void stop() {
-        catchUp.stop();
-        healing.stop();
+        watching.ending();
+        upkeep.stop();
         history.stop();
-        removal.stop();
         await(ownership.leave());
-        long handOverMs = settings.shutdownMs() / HAND_OVER_PART;
-        await(handOver.all(handOverMs)
-                .timeout(handOverMs, TimeUnit.MILLISECONDS)
+        long handOverMs = settings.shutdownMs() / Settings.HAND_OVER_PART;
+        await(Future.join(drained(), handOver.all(handOverMs).timeout(handOverMs, TimeUnit.MILLISECONDS))
                 .otherwiseEmpty());
         Future<Void> closed = loops.close((settings.shutdownMs() - handOverMs) * CLOSING_PERCENT / 100);
         forwarding.drain();
         history.api().drain();
         await(rooms.drain()
-                .onFailure(failure -> LOG.error("Not everything could be saved: {}", failure.toString()))
+                .onFailure(failure -> LOG.atError()
+                        .addKeyValue(Field.ERROR, Cause.of(failure))
+                        .log("Not everything could be saved"))
                 .otherwiseEmpty());
         await(closed.otherwiseEmpty());
         await(ownership.stop());
+        watching.stop();
+    }
+
+    /** Balancers have had the time to see that it is not ready. */
+    private Future<?> drained() {
+        long ms = settings.health().drainMs();
+        return ms == 0 ? Future.succeededFuture() : vertx.timer(ms);
     }
 
     /** Called on each event loop. */
     private void serve(HttpServer server) {
         Router router = Router.router(vertx);
+        new Tracing(RandomGenerator.getDefault()).mount(router);
         forwarding.mountEntrance(router);
         gate.mount(router);
+        settings.path().mount(router);
         sockets.mountDoor(router);
         forwarding.mount(vertx, router);
         sockets.mount(router);
         Loop loop = new VertxLoop(vertx, vertx.getOrCreateContext(), steady);
         history.api().mount(router, loop);
         versions.api().mount(router, loop);
+        watching.api().mount(router, loop);
         api.mount(router, loop);
         server.connectionHandler(connections::accept).requestHandler(router);
-    }
-
-    private static String sessionId() {
-        return UUID.randomUUID().toString();
     }
 }

@@ -4,19 +4,28 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import dev.easel.protocol.Limits;
 import dev.easel.server.access.Origins;
 import dev.easel.server.autosave.AutoSaveSettings;
+import dev.easel.server.call.BasePath;
+import dev.easel.server.call.FrameAncestors;
+import dev.easel.server.configuration.Environment;
+import dev.easel.server.configuration.InvalidSettings;
 import dev.easel.server.connections.ConnectionSettings;
 import dev.easel.server.database.DatabaseAddress;
 import dev.easel.server.health.HealthSettings;
 import dev.easel.server.history.HistorySettings;
 import dev.easel.server.http.HttpSettings;
 import dev.easel.server.journal.JournalSettings;
+import dev.easel.server.log.LogSettings;
 import dev.easel.server.ownership.OwnershipSettings;
+import dev.easel.server.process.DirectMemory;
 import dev.easel.server.residence.ResidenceSettings;
 import dev.easel.server.room.RoomSettings;
 import dev.easel.server.socket.SocketSettings;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host address to listen on
  * @param port 0 picks a free one
+ * @param path below which people reach the server
  * @param loops event loops of rooms and sockets
  * @param origins pages from there may use this server, besides its own
  * @param advertise where other instances reach this one; empty for where it listens
@@ -35,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
         String host,
         int port,
+        BasePath path,
         int loops,
         StorageSettings storage,
         RoomSettings rooms,
@@ -61,6 +72,9 @@ public record Settings(
     private static final int UNFINISHED_PERCENT = 15;
     private static final int UNREAD_PERCENT = 15;
 
+    /** The part of the deadline that handing projects over may take; what is left then is saved here. */
+    static final int HAND_OVER_PART = 3;
+
     /** Share of the heap that projects in memory may take. */
     private static final int ROOMS_PERCENT = 40;
 
@@ -68,7 +82,7 @@ public record Settings(
     private static final int HISTORY_PART = 16;
 
     /**
-     * Reads the environment.
+     * Reads the settings.
      *
      * @param variables null for one that is not set
      * @throws InvalidSettings naming everything that is wrong
@@ -86,6 +100,7 @@ public record Settings(
         Settings settings = new Settings(
                 host,
                 port,
+                env.read(BasePath::fromEnvironment, BasePath.ROOT),
                 loops,
                 storage,
                 rooms(env, limits, shutdownMs),
@@ -95,7 +110,7 @@ public record Settings(
                 autoSave,
                 http(env, limits),
                 history(env),
-                health(env, autoSave),
+                health(env, autoSave, shutdownMs),
                 ownership(env, storage),
                 env.read(Settings::advertise, Optional.empty()),
                 env.read(Origins::fromEnvironment, Origins.NONE),
@@ -182,15 +197,18 @@ public record Settings(
                         Math.max(largest, Runtime.getRuntime().maxMemory() / 4),
                         largest,
                         1L << 40),
-                env.number("EASEL_WAIT_MS", 15_000, 100, 600_000));
+                env.number("EASEL_WAIT_MS", 15_000, 100, 600_000),
+                env.read(FrameAncestors::fromEnvironment, FrameAncestors.OWN));
     }
 
     private static HistorySettings history(Environment env) {
-        return new HistorySettings(env.number(
-                "EASEL_HISTORY_BYTES",
-                Math.max(1 << 20, Runtime.getRuntime().maxMemory() / HISTORY_PART),
-                1 << 20,
-                1L << 40));
+        return new HistorySettings(
+                env.number(
+                        "EASEL_HISTORY_BYTES",
+                        Math.max(1 << 20, Runtime.getRuntime().maxMemory() / HISTORY_PART),
+                        1 << 20,
+                        1L << 40),
+                env.integer("EASEL_RETENTION_DAYS", 0, 0, 36_500));
     }
 
     private static ConnectionSettings connections(Environment env) {
@@ -211,8 +229,11 @@ public record Settings(
         return ConnectionSettings.roomFor(Runtime.getRuntime().maxMemory(), descriptors);
     }
 
-    private static HealthSettings health(Environment env, AutoSaveSettings autoSave) {
-        return new HealthSettings(autoSave.intervalMs(), env.number("EASEL_UNSAVED_AGE_MS", 60_000, 1_000, 86_400_000));
+    private static HealthSettings health(Environment env, AutoSaveSettings autoSave, long shutdownMs) {
+        return new HealthSettings(
+                autoSave.intervalMs(),
+                env.number("EASEL_UNSAVED_AGE_MS", 60_000, 1_000, 86_400_000),
+                env.number("EASEL_DRAIN_MS", 0, 0, shutdownMs / HAND_OVER_PART));
     }
 
     /** The embedded database serves this instance alone. */
@@ -253,11 +274,25 @@ public record Settings(
                 env.integer("EASEL_LIMIT_PING_MS", defaults.ping(), 100, 600_000));
     }
 
-    /** {@code level[,format]}. */
+    /** {@code level[,format][,package=level…]}. */
     private static LogSettings log(Environment env) {
-        String[] words = env.text("EASEL_LOG", "info").split(",", 2);
+        List<String> levels = List.of("info", "trace", "debug", "warn", "error");
+        List<String> plain = new ArrayList<>();
+        Map<String, String> packages = new HashMap<>();
+        for (String word : env.text("EASEL_LOG", "info").split(",")) {
+            String[] parts = word.split("=", 2);
+            if (parts.length == 1) {
+                plain.add(word);
+            } else {
+                packages.put(parts[0].strip(), env.word("EASEL_LOG", parts[1], levels));
+            }
+        }
         return new LogSettings(
-                env.word("EASEL_LOG", words[0], List.of("info", "trace", "debug", "warn", "error")),
-                env.word("EASEL_LOG", words.length == 1 ? "text" : words[1], List.of("text", "json")));
+                env.word("EASEL_LOG", plain.isEmpty() ? "info" : plain.getFirst(), levels),
+                env.word(
+                        "EASEL_LOG",
+                        plain.size() < 2 ? "text" : String.join(",", plain.subList(1, plain.size())),
+                        List.of("text", "json")),
+                packages);
     }
 }

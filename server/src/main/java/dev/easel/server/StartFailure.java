@@ -5,17 +5,21 @@ import dev.easel.server.database.DatabaseRefused;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Why a server does not start.
  *
  * @param isExpected the sentence says what to do; where it does not, the stack trace is told, too
  */
-record StartFailure(String sentence, boolean isExpected) {
+record StartFailure(String sentence, boolean isExpected, Throwable cause) {
+    private static final Logger LOG = LoggerFactory.getLogger(StartFailure.class);
+
     static StartFailure of(Throwable failure, Settings settings) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CannotRun || cause instanceof DatabaseRefused) {
-                return new StartFailure(String.valueOf(cause.getMessage()), true);
+                return new StartFailure(String.valueOf(cause.getMessage()), true, failure);
             }
             if (cause instanceof SocketException
                     || cause instanceof UnknownHostException
@@ -24,9 +28,19 @@ record StartFailure(String sentence, boolean isExpected) {
                 return new StartFailure(
                         "it cannot listen on " + where + " (" + cause.getMessage()
                                 + "): set another port or address, or end what listens there",
-                        true);
+                        true,
+                        failure);
             }
         }
-        return new StartFailure(String.valueOf(failure.getMessage()), false);
+        return new StartFailure(String.valueOf(failure.getMessage()), false, failure);
+    }
+
+    void log() {
+        if (isExpected) {
+            LOG.error("Easel does not start: {}", sentence);
+            LOG.debug("Easel does not start", cause);
+        } else {
+            LOG.error("Easel does not start: {}", sentence, cause);
+        }
     }
 }

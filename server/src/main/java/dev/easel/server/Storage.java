@@ -49,7 +49,7 @@ final class Storage {
      * Returns when the database is there and has the schema of this version. Waits for one that cannot be reached, and
      * says so.
      */
-    void start() throws InterruptedException {
+    DatabaseAddress migrate() throws InterruptedException {
         DatabaseAddress address = settings.database().orElseGet(this::startEmbedded);
         if (!address.ignored().isEmpty()) {
             LOG.warn("DATABASE_URL has parameters that Easel does not know and ignores: {}", address.ignored());
@@ -59,6 +59,12 @@ final class Storage {
             LOG.error("The database runs with fsync off: what Easel calls durable is lost when that machine fails");
         }
         wait.until(new Migrations(vertx, address)::run);
+        return address;
+    }
+
+    /** Returns when the database is migrated, and there are connections to it. */
+    void start() throws InterruptedException {
+        DatabaseAddress address = migrate();
         PrimarySearch search = new PrimarySearch(vertx, address);
         primary = search;
         Database pool = Database.open(vertx, search, settings.connections());
@@ -115,6 +121,7 @@ final class Storage {
     synchronized void stopEmbedded() {
         EmbeddedPostgres running = embedded;
         if (running != null) {
+            embedded = null;
             running.stop();
         }
     }

@@ -10,8 +10,11 @@ import dev.easel.server.database.Database;
 import dev.easel.server.derived.JournalScan;
 import dev.easel.server.derived.PastState;
 import dev.easel.server.history.PastStates;
+import dev.easel.server.horizon.Horizon;
 import dev.easel.server.http.HttpSettings;
 import dev.easel.server.live.LiveProjects;
+import dev.easel.server.metrics.ActivityLog;
+import dev.easel.server.store.ProjectRows;
 import dev.easel.server.versioncalls.VersionApi;
 import dev.easel.server.versions.Notes;
 import dev.easel.server.versions.PastContents;
@@ -37,12 +40,13 @@ final class VersionParts {
             PastStates states,
             Durability durability,
             HttpSettings settings,
+            ActivityLog activity,
             InstantSource clock) {
         BulkClients clients = new BulkClients(live, durability, UUID::randomUUID);
         Permits wholes = VersionApi.wholes(settings.timeoutMs());
         VersionPorts ports = new VersionPorts(
                 new PgVersions(database, UUID::randomUUID, clock),
-                new PgForks(database, projects, UUID::randomUUID, clock),
+                new PgForks(database, ProjectRows.COLUMNS, ProjectRows::project, UUID::randomUUID, clock),
                 new Contents(states),
                 new Scan(database),
                 new Workers(database),
@@ -50,7 +54,7 @@ final class VersionParts {
         BulkTransition transitions =
                 new BulkTransition(clients, settings.limits().object());
         services = VersionServices.of(live, projects, durability, ports, transitions);
-        api = new VersionApi(services, wholes);
+        api = new VersionApi(services, wholes, activity);
     }
 
     /** For what changes much of a canvas by itself. */
@@ -86,7 +90,10 @@ final class VersionParts {
         public Future<Void> scan(UUID project, long after, long upTo, Consumer<Event> each) {
             return database.transaction(
                     BEGIN,
-                    connection -> new JournalScan(project, after, upTo, each, () -> {}).run(database, connection));
+                    connection -> Horizon.of(connection, project)
+                            .compose(horizon -> horizon.reaches(after))
+                            .compose(_ ->
+                                    new JournalScan(project, after, upTo, each, () -> {}).run(database, connection)));
         }
     }
 

@@ -52,6 +52,8 @@ class BufferIT {
                 while (saved(easel, path) != KEYSTROKES) {
                     Thread.onSpinWait();
                 }
+                // The rows are seen before the save that wrote them has ended; a flush waits for it.
+                easel.post(path + "/flush", "");
                 assertEquals(saves + 1, saves(easel));
                 assertEquals(batches + 1, batches(easel));
                 assertEquals(204, easel.post(path + "/flush", "").statusCode());

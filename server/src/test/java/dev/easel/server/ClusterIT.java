@@ -42,8 +42,9 @@ class ClusterIT {
                 HttpClient http = HttpClient.newHttpClient()) {
             String ready = out.readLine();
             assertTrue(ready != null && ready.startsWith(READY), () -> said(log));
-            HttpRequest list = HttpRequest.newBuilder(
-                            URI.create(ready.substring(READY.length())).resolve("/api/projects"))
+            URI address = URI.create(ready.substring(READY.length()));
+            HttpRequest list = HttpRequest.newBuilder(address.resolve("/api/projects"))
+                    .header("Origin", address.toString()) // as a browser's page says it
                     .build();
             List<ProcessHandle> instances = instances(log);
             assertEquals(2, instances.size());

@@ -2,7 +2,9 @@ package dev.easel.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.server.configuration.SettingsTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,9 +30,10 @@ class DocumentsTest {
     void settings() {
         Set<String> read = Repository.files(".java").stream()
                 .filter(file -> Repository.name(file).startsWith("server/src/main/"))
-                .flatMap(file -> matches("\"(EASEL_[A-Z_]+)\"", Repository.text(file)))
+                .flatMap(file -> matches("\"((?:EASEL_|DATABASE_|PG)[A-Z_]+)\"", Repository.text(file)))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> listed = matches("(?m)^\\| `(EASEL_[A-Z_]+)`", Repository.text("server/README.md"))
+        Set<String> listed = SettingsTable.load().settings().stream()
+                .flatMap(setting -> setting.names().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         assertFalse(read.isEmpty());
         assertEquals(read, listed);
@@ -73,6 +76,23 @@ class DocumentsTest {
     }
 
     @Test
+    @DisplayName("each setting that the files to take away name is there, or a file of one")
+    void named_in_deployments() {
+        Set<String> known = SettingsTable.load().settings().stream()
+                .flatMap(setting -> setting.names().stream())
+                .flatMap(name -> Stream.of(name, name + "_FILE"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        known.add("EASEL_SITE"); // of Caddy
+        Set<String> named = Repository.files("").stream()
+                .filter(file -> Repository.name(file).startsWith("deploy/"))
+                .flatMap(file -> matches("\\b((?:EASEL_|DATABASE_|PG)[A-Z_]+)\\b", Repository.text(file)))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertFalse(named.isEmpty());
+        named.removeAll(known);
+        assertEquals(Set.of(), named);
+    }
+
+    @Test
     @DisplayName("no line of a source, a script or a document is longer than 120 characters, outside tables")
     void lines() {
         List<Path> files = new ArrayList<>(
@@ -91,6 +111,16 @@ class DocumentsTest {
             }
         }
         assertEquals(List.of(), tooLong);
+    }
+
+    @Test
+    @DisplayName("the script and the README start a server that ends when it is out of memory, with a heap of its own")
+    void memory() {
+        for (String file : new String[] {"scripts/package/launch", "server/README.md"}) {
+            String text = Repository.text(file);
+            assertTrue(text.contains("-XX:+ExitOnOutOfMemoryError"), file);
+            assertTrue(text.contains("-XX:MaxRAMPercentage=50"), file);
+        }
     }
 
     private static Stream<String> matches(String pattern, String text) {

@@ -21,7 +21,7 @@ final class FeedClient implements AutoCloseable {
     private final BufferedReader lines;
 
     private FeedClient(URI server, String path, long lastEventId) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path));
         if (lastEventId > 0) {
             request.header("Last-Event-ID", Long.toString(lastEventId));
         }

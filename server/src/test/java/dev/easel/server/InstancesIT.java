@@ -1,8 +1,10 @@
 package dev.easel.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.reference.BoardModel;
 import dev.easel.server.database.DatabaseAddress;
 import dev.easel.server.database.DatabaseHost;
@@ -91,6 +93,60 @@ class InstancesIT {
                                 .asText());
             }
             assertEquals(made, second.board(project, "live"));
+        }
+    }
+
+    @Test
+    @DisplayName("whoever asks one instance is told of all: what they do, what happened, and their saves in sum")
+    void told_of_all() {
+        try (TestEasel first = TestEasel.start(database.address());
+                TestEasel second = TestEasel.start(database.address())) {
+            String here = first.createProject();
+            String there = first.createProject();
+            try (BoardClient ada = new BoardClient().join(first.uri(), here);
+                    BoardClient bob = new BoardClient().join(second.uri(), there)) {
+                ada.awaitApplied(ada.edit(put("a")));
+                bob.awaitApplied(bob.edit(put("b")));
+                assertEquals(
+                        200, first.post("/api/projects/" + here + "/flush", "").statusCode());
+                assertEquals(
+                        200, first.post("/api/projects/" + there + "/flush", "").statusCode());
+                assertEquals(
+                        200,
+                        second.post("/api/projects/" + there + "/restore", "{\"seq\":0}")
+                                .statusCode());
+
+                JsonNode instances =
+                        TestEasel.json(second.get("/api/dashboard")).get("instances");
+                assertEquals(2, instances.size());
+                JsonNode own = instances.get(0);
+                JsonNode other = instances.get(1);
+                assertEquals(second.uri().toString(), own.get("address").asText());
+                assertEquals(first.uri().toString(), other.get("address").asText());
+                assertTrue(own.get("self").asBoolean());
+                assertFalse(other.get("self").asBoolean());
+                for (JsonNode instance : instances) {
+                    assertEquals("serving", instance.get("state").asText());
+                    assertEquals(1, instance.get("owns").asInt());
+                    assertEquals(0, instance.at("/projects/failing").size());
+                    JsonNode changes = instance.get("changes");
+                    assertEquals(
+                            "started",
+                            changes.get(changes.size() - 1).get("kind").asText());
+                }
+                assertEquals(here, other.at("/projects/hot/0/project").asText());
+                assertEquals(there, own.at("/projects/hot/0/project").asText());
+                assertEquals("Board", own.at("/projects/large/0/title").asText());
+                assertEquals("restored", own.at("/changes/0/kind").asText());
+                assertEquals(there, own.at("/changes/0/project").asText());
+
+                JsonNode figures = TestEasel.json(first.get("/metrics?scope=cluster", "Accept", "application/json"));
+                assertEquals(2, figures.get("instances").size());
+                assertEquals(
+                        first.figures().get("projectsSaved").asInt()
+                                + second.figures().get("projectsSaved").asInt(),
+                        figures.get("projectsSaved").asInt());
+            }
         }
     }
 

@@ -157,10 +157,20 @@ class RestoreIT {
             does(ann, patch("c", "'x':1"), put("more", 1));
             does(bob, patch("b", "'y':2"));
             BoardModel before = it.board();
+            long head = it.seq();
+            String annsWork = "{'author':'" + it.authorId(ann) + "','from':1,'to':" + head + ",'actor':'Eve'";
 
-            JsonNode done =
-                    it.rollBack("{'author':'" + it.authorId(ann) + "','from':1,'to':" + it.seq() + ",'actor':'Eve'}");
+            JsonNode would = it.rollBack(annsWork + ",'dryRun':true}");
 
+            assertEquals(head, it.seq());
+            assertEquals(head, would.get("seq").asLong());
+            assertEquals(1, it.versions().size());
+            assertTrue(would.get("undo").isNull());
+
+            JsonNode done = it.rollBack(annsWork + "}");
+
+            assertEquals(would.get("changed"), done.get("changed"));
+            assertEquals(would.get("skipped"), done.get("skipped"));
             BoardModel after = it.board();
             assertEquals(0, after.objects().get("a").get("x").asInt());
             assertEquals("Bob", after.objects().get("a").get("text").asText());

@@ -8,12 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.easel.protocol.Limits;
 import dev.easel.server.access.Origins;
 import dev.easel.server.autosave.AutoSaveSettings;
+import dev.easel.server.call.BasePath;
+import dev.easel.server.call.FrameAncestors;
+import dev.easel.server.configuration.InvalidSettings;
+import dev.easel.server.configuration.SettingsTable;
 import dev.easel.server.connections.ConnectionSettings;
 import dev.easel.server.health.HealthSettings;
 import dev.easel.server.history.HistorySettings;
 import dev.easel.server.http.HttpSettings;
 import dev.easel.server.journal.JournalSettings;
+import dev.easel.server.log.LogSettings;
 import dev.easel.server.ownership.OwnershipSettings;
+import dev.easel.server.process.DirectMemory;
 import dev.easel.server.residence.ResidenceSettings;
 import dev.easel.server.room.RoomSettings;
 import dev.easel.server.socket.SocketSettings;
@@ -22,12 +28,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SettingsTest {
+    private static final Pattern BOUNDS = Pattern.compile("([0-9,]+)( [KMGT]?i?B)?–([0-9,]+)( [KMGT]?i?B)?");
+
     private static Settings from(Map<String, String> environment) {
         return Settings.from(environment::get);
     }
@@ -50,6 +62,7 @@ class SettingsTest {
                 new Settings(
                         "127.0.0.1",
                         8080,
+                        BasePath.ROOT,
                         3,
                         new StorageSettings(Path.of("./data"), Optional.empty(), 8),
                         new RoomSettings(Limits.DEFAULTS, 60_000, 60_000, 10_000, 10_000),
@@ -71,16 +84,17 @@ class SettingsTest {
                                 8 << 20,
                                 8,
                                 Math.max(64 << 20, Runtime.getRuntime().maxMemory() / 4),
-                                15_000),
-                        new HistorySettings(Math.max(1 << 20, heap / 16)),
-                        new HealthSettings(5_000, 60_000),
+                                15_000,
+                                FrameAncestors.OWN),
+                        new HistorySettings(Math.max(1 << 20, heap / 16), 0),
+                        new HealthSettings(5_000, 60_000, 0),
                         new OwnershipSettings(5_000, false),
                         Optional.empty(),
                         Origins.NONE,
                         new ConnectionSettings(
                                 5_000, 1_000, 250, 10_000, 75_000, 30_000, Math.min(64 << 20, outsideHeap * 15 / 100)),
                         20_000,
-                        new LogSettings("info", "text")),
+                        new LogSettings("info", "text", Map.of())),
                 settings);
     }
 
@@ -101,61 +115,44 @@ class SettingsTest {
         assertEquals(Math.clamp(cores, 1, 64), from(Map.of()).loops());
     }
 
+    /** The rows of the table whose bounds are numbers; those of the others follow another setting. */
+    static Stream<Arguments> bounds() {
+        return SettingsTable.load().settings().stream()
+                .filter(setting -> BOUNDS.matcher(setting.bounds()).matches())
+                .map(setting -> {
+                    Matcher bounds = BOUNDS.matcher(setting.bounds());
+                    assertTrue(bounds.matches());
+                    return Arguments.of(
+                            setting.names().getFirst(),
+                            number(bounds.group(1), bounds.group(2)),
+                            number(bounds.group(3), bounds.group(4)));
+                });
+    }
+
+    private static long number(String digits, String unit) {
+        long number = Long.parseLong(digits.replace(",", ""));
+        return unit == null
+                ? number
+                : number
+                        << switch (unit) {
+                            case " B" -> 0;
+                            case " KiB" -> 10;
+                            case " MiB" -> 20;
+                            case " GiB" -> 30;
+                            case " TiB" -> 40;
+                            default -> throw new AssertionError(unit);
+                        };
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "EASEL_PORT, 0, 65535",
-        "EASEL_DATABASE_CONNECTIONS, 2, 100",
-        "EASEL_LOOPS, 1, 64",
-        "EASEL_ROOM_IDLE_MS, 100, 86400000",
-        "EASEL_DELIVERIES_AT_ONCE, 0, 10000000",
-        "EASEL_SOCKETS_WAITING, 1, 1000000",
-        "EASEL_SOCKET_FRAMES, 10, 1000000",
-        "EASEL_SOCKET_BYTES, 65536, 1073741824",
-        "EASEL_UNFINISHED_BYTES, 1048576, 17179869184",
-        "EASEL_UNSENT_BYTES, 1048576, 68719476736",
-        "EASEL_JOURNAL_LINGER_MS, 0, 5000",
-        "EASEL_UNDURABLE_BYTES, 1048576, 1073741824",
-        "EASEL_AUTOSAVE_INTERVAL_MS, 100, 600000",
-        "EASEL_AUTOSAVE_CHUNK, 1, 1000",
-        "EASEL_AUTOSAVE_PARALLEL, 1, 64",
-        "EASEL_IMPORT_BYTES, 1024, 1073741824",
-        "EASEL_IMPORT_OBJECTS, 1, 10000000",
-        "EASEL_HISTORY_BYTES, 1048576, 1099511627776",
-        "EASEL_IMPORT_PARALLEL, 1, 64",
-        "EASEL_ASSET_BYTES, 1024, 67108864",
-        "EASEL_ASSET_PARALLEL, 1, 256",
-        "EASEL_BODY_BYTES, 67108864, 1099511627776",
-        "EASEL_WAIT_MS, 100, 600000",
-        "EASEL_CONNECTIONS, 10, 1000000",
-        "EASEL_CONNECTIONS_PER_ADDRESS, 0, 1000000",
-        "EASEL_CONNECTION_RATE, 0, 1000000",
-        "EASEL_HEAD_MS, 100, 600000",
-        "EASEL_IDLE_MS, 100, 3600000",
-        "EASEL_REPLY_MS, 100, 600000",
-        "EASEL_UNREAD_BYTES, 1048576, 17179869184",
-        "EASEL_UNSAVED_AGE_MS, 1000, 86400000",
-        "EASEL_LEASE_MS, 1000, 60000",
-        "EASEL_SHUTDOWN_MS, 1000, 600000",
-        "EASEL_LIMIT_FRAME, 1024, 67108864",
-        "EASEL_LIMIT_CHANGES, 1, 100000",
-        "EASEL_LIMIT_OBJECT, 1024, 16777216",
-        "EASEL_LIMIT_OBJECTS, 1, 10000000",
-        "EASEL_LIMIT_EDITS, 1, 100000",
-        "EASEL_LIMIT_BURST, 1, 100000",
-        "EASEL_LIMIT_PRESENCE, 64, 65536",
-        "EASEL_LIMIT_PRESENCES, 1, 1000",
-        "EASEL_LIMIT_SESSIONS, 1, 100000",
-        "EASEL_LIMIT_BACKLOG, 65536, 268435456",
-        "EASEL_LIMIT_HELLO_MS, 100, 600000",
-        "EASEL_LIMIT_PING_MS, 100, 600000"
-    })
+    @MethodSource
     @DisplayName("a number is taken up to both of its bounds and refused beyond, once, with the bounds told")
     void bounds(String name, long least, long most) {
         String expected = ": a whole number from " + least + " to " + most + " is needed";
         from(Map.of(name, "" + least));
         assertNotEquals(from(Map.of()), from(Map.of(name, " " + most + " ")), "the value is used");
         for (String value : new String[] {"" + (least - 1), "" + (most + 1), "many", "1.5"}) {
-            assertEquals(List.of(name + "=" + value + expected), problems(Map.of(name, value)));
+            assertEquals(List.of(name + expected), problems(Map.of(name, value)));
         }
     }
 
@@ -200,11 +197,15 @@ class SettingsTest {
     @DisplayName("the log's words are taken in any case, the format may be left out")
     void log() {
         assertEquals(
-                new LogSettings("debug", "json"),
+                new LogSettings("debug", "json", Map.of()),
                 from(Map.of("EASEL_LOG", "DEBUG, Json")).log());
         assertEquals(
-                new LogSettings("warn", "text"),
+                new LogSettings("warn", "text", Map.of()),
                 from(Map.of("EASEL_LOG", "warn")).log());
+        assertEquals(
+                new LogSettings("info", "json", Map.of("journal", "debug", "socket", "trace")),
+                from(Map.of("EASEL_LOG", "info,json, journal=DEBUG,socket=trace"))
+                        .log());
     }
 
     @Test

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.easel.embedded.EmbeddedPostgres;
 import dev.easel.server.store.TestDatabase;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,21 +81,53 @@ class StartIT {
     }
 
     @Test
-    @DisplayName("--help and --version are answered, other arguments refused")
+    @DisplayName("--help tells every command and setting, --version the version; other arguments are refused")
     void arguments() throws Exception {
-        assertTrue(run(0, "--help").startsWith("usage: java -jar easel-server.jar [--help | --version]"));
+        String help = run(0, "--help");
+        assertTrue(help.startsWith("Usage: easel [-hV] COMMAND"), help);
+        assertTrue(help.contains("default: 8080; bounds: 0–65,535\n"), help);
+        for (String command :
+                List.of("serve", "migrate", "verify", "backup", "restore", "import", "export", "version", "help")) {
+            assertTrue(help.contains("\n  " + command + " "), help);
+        }
         assertTrue(run(0, "--version").matches("Easel \\d+\\.\\d+\\S*\\s*"));
-        assertTrue(run(2, "--port", "80").startsWith("unknown arguments: --port 80"));
+        assertTrue(run(2, "--port", "80").startsWith("Unknown options: '--port'"));
+        assertTrue(run(2, "export").startsWith("Either ids of projects or --all is needed.\n"));
+        assertEquals(
+                List.of(
+                        "Easel does not start, because of its settings:",
+                        "EASEL_PROT is not a setting: is EASEL_PORT meant?"),
+                run(2, "serve", "--set", "EASEL_PROT=80").lines().toList());
     }
 
     @Test
-    @DisplayName("SIGHUP does not end the server")
+    @DisplayName("migrate makes the tables, and ends; and so does verify, which finds nothing that differs")
+    void migrated() throws Exception {
+        try (TestDatabase database = TestDatabase.createEmpty()) {
+            Path config = Files.write(directory.resolve("easel.conf"), List.of("DATABASE_URL='" + url(database) + "'"));
+            run(0, "migrate", "--config", config.toString());
+            assertTrue(run(0, "verify", "--config", config.toString()).endsWith("0 projects, 0 differ\n"));
+        }
+    }
+
+    @Test
+    @DisplayName("SIGHUP does not end the server: it reads the levels of its log again, and keeps them where it cannot")
     void hangup() throws Exception {
         try (TestDatabase database = TestDatabase.create()) {
-            ServerProcess server = ServerProcess.start(Map.of("DATABASE_URL", url(database)));
+            Path log = Files.writeString(directory.resolve("log"), "info");
+            ServerProcess server = ServerProcess.start(
+                    Map.of("DATABASE_URL", url(database), "EASEL_LOG_FILE", log.toString(), "EASEL_DRAIN_MS", "1000"));
             server.awaitReady();
+            Files.writeString(log, "warn,call=debug");
             server.signal("HUP");
-            server.awaitLine("SIGHUP is ignored");
+            server.awaitLine("The log is at warn from now on, with {call=debug}");
+            server.uri().resolve("/api/nothing").toURL().openConnection().getHeaderField("X-Request-Id");
+            server.awaitLine("A call was refused");
+            Files.writeString(log, "loud");
+            server.signal("HUP");
+            server.awaitLine("The levels of the log stay as they are");
+            server.signal("TERM");
+            assertSaysThatItLeaves(server.uri().resolve("/health/ready"));
             assertEquals(143, server.terminate());
         }
     }
@@ -123,6 +157,17 @@ class StartIT {
         assertEquals(Optional.empty(), EmbeddedPostgres.runningOn(data));
     }
 
+    /** While it still takes connections: the first of them that does not find it ready. */
+    private static void assertSaysThatItLeaves(URI ready) throws IOException {
+        HttpURLConnection asked;
+        do {
+            asked = (HttpURLConnection) ready.toURL().openConnection();
+        } while (asked.getResponseCode() == 200);
+        String said = new String(asked.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(503, asked.getResponseCode());
+        assertTrue(said.contains("\"code\":\"leaving\""), said);
+    }
+
     /** At SIGTERM, in order, and to its last line. */
     private static void assertEnds(ServerProcess server) throws Exception {
         server.signal("TERM");
@@ -130,7 +175,7 @@ class StartIT {
         assertEquals(143, server.ended().get(60, TimeUnit.SECONDS));
     }
 
-    private static String url(TestDatabase database) {
+    static String url(TestDatabase database) {
         return "postgres://easel:" + database.address().password() + "@127.0.0.1:"
                 + database.host().port() + "/" + database.address().database();
     }

@@ -4,10 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.easel.server.copying.RoundTrip;
 import dev.easel.server.store.TestDatabase;
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever is accepted can be stored, in a real PostgreSQL; what cannot is refused where it comes in. */
 @Timeout(60)
@@ -204,6 +213,55 @@ class StorableIT {
                 TestEasel.json(easel.get(project + "/objects/num"))
                         .at("/props/x")
                         .asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "arduino.excalidraw.gz | 979 | 979 | ",
+                "aws-icons.excalidraw.gz | 2846 | 2846 | ",
+                "data-viz.excalidraw.gz | 1241 | 1241 | ",
+                "picasso.excalidraw.gz | 68 | 68 | ",
+                "index-a10-on-top.excalidraw | 5 | 5 | ",
+                "duplicate-id.excalidraw | 3 | 3 | ",
+                "label-not-in-boundElements.excalidraw | 6 | 6 | ",
+                "one-file-without-dataURL.excalidraw | 3 | 2 | i2: the file has nothing of this picture but its name",
+                "remote-dataURL-and-missing.excalidraw | 2 | 0 | i1: its picture is somewhere else, at "
+                        + "https://example.org/a.png, and is not fetched from there; "
+                        + "i2: its picture is not in the file",
+                "freedraw-over-256KiB.excalidraw.gz | 2 | 3 | ",
+                "text-44000-cjk.excalidraw.gz | 2 | 3 | ",
+                "nul-and-half-surrogate.excalidraw | 1 | 1 | ",
+                "long-number.excalidraw | 1 | 1 | "
+            })
+    @DisplayName("a file that people have is copied but for what is named, and what was copied is exported again")
+    void copies(String name, int elements, int stored, @Nullable String leftOut) {
+        String file = new String(RoundTrip.file(name), StandardCharsets.UTF_8);
+        JsonObject source = new JsonObject(file);
+        assertEquals(elements, source.getJsonArray("elements").size());
+
+        HttpResponse<String> answer = easel.post(project + "/import?mode=copy", file);
+
+        assertEquals(200, answer.statusCode(), answer.body());
+        JsonNode imported = TestEasel.json(answer);
+        assertEquals(stored, imported.get("objects").asInt());
+        Map<String, String> skipped = new LinkedHashMap<>();
+        imported.get("skipped")
+                .forEach(it ->
+                        skipped.put(it.get("element").asText(), it.get("reason").asText()));
+        assertEquals(leftOut == null ? "" : leftOut, told(skipped));
+        assertEquals(skipped.size(), imported.get("skippedCount").asInt());
+        easel.post(project + "/flush", "");
+        JsonNode rows = TestEasel.json(easel.get(project + "/objects?view=saved"));
+        assertEquals(stored, rows.get("objects").size());
+        RoundTrip.check(source, new JsonObject(easel.get(project + "/export").body()), skipped.keySet());
+    }
+
+    private static String told(Map<String, String> skipped) {
+        return skipped.entrySet().stream()
+                .map(it -> it.getKey() + ": " + it.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     /** How many of the edit's one change are refused: 0 or 1. */

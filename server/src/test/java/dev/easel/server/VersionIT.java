@@ -172,6 +172,27 @@ class VersionIT {
     }
 
     @Test
+    @DisplayName("V11 an activation is taken back by the roll-back that it tells, and that one by its own")
+    void undo() {
+        String first = it.active();
+        it.edit(put("a", 1), put("gone", 1));
+        BoardModel one = it.board();
+        it.save("Second");
+        it.edit(patch("a", "'x':2"), delete("gone"), put("b", 2));
+        BoardModel two = it.board();
+
+        JsonNode activated = it.activate(first);
+        assertEquals(one, it.board());
+        JsonNode back = it.rollBack(activated.get("undo").toString());
+
+        assertEquals(two, it.board());
+        assertEquals(first, it.active());
+        it.rollBack(back.get("undo").toString());
+        assertEquals(one, it.board());
+        it.assertMirrored(database);
+    }
+
+    @Test
     @DisplayName("V7 a switch while a save is pending writes to the right project, and to the right version of it")
     void pending_save() {
         VersionBoard other = new VersionBoard(easel);

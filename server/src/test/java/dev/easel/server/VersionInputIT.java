@@ -110,6 +110,7 @@ class VersionInputIT {
             400 | POST   | /rollback                | {'by':'anonymous','from':1,'to':'2026-02-30T00:00:00Z'}
             400 | POST   | /rollback                | {'by':'anonymous','from':1,'to':'+10000-01-01T00:00:00Z'}
             400 | POST   | /rollback                | {'by':'anonymous','from':1,'to':2,'actor':''}
+            400 | POST   | /rollback                | {'by':'anonymous','from':1,'to':2,'dryRun':'true'}
             400 | POST   | /fork                    | {'title':''}
             400 | POST   | /fork                    | {'title':7}
             400 | POST   | /fork                    | {'seq':3}

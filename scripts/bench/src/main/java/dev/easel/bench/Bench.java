@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -94,26 +95,54 @@ public final class Bench {
         }
     }
 
-    /**
-     * In turns, so that what changes on the machine in the meantime touches all alike. False when a run has no figures.
-     */
+    /** False when a run has no figures. */
     private static boolean run(List<Scenario> scenarios, Options options, TestBed testBed, Report report)
             throws InterruptedException {
+        List<Run> runs = planned(scenarios, options);
         boolean complete = true;
+        long began = System.nanoTime();
+        for (int i = 0; i < runs.size(); i++) {
+            Run next = runs.get(i);
+            System.err.printf(
+                    "%s, run %d of %d: %s (%s)%n",
+                    next.scenario().name(),
+                    next.run(),
+                    options.runs(),
+                    next.subject().title(),
+                    told(i, runs.size(), System.nanoTime() - began));
+            Optional<Figures> figures = measured(next.scenario(), next.subject(), testBed, options.attempts());
+            figures.ifPresent(counted -> report.add(next.scenario(), next.subject(), counted));
+            complete &= figures.isPresent();
+        }
+        return complete;
+    }
+
+    /** One time that a subject is measured. */
+    private record Run(Scenario scenario, int run, Subject subject) {}
+
+    /** In turns, so that what changes on the machine in the meantime touches all alike. */
+    private static List<Run> planned(List<Scenario> scenarios, Options options) {
+        List<Run> runs = new ArrayList<>();
         for (Scenario scenario : scenarios) {
             for (int run = 1; run <= options.runs(); run++) {
                 for (Subject subject : scenario.subjects()) {
                     if (options.subjects().contains(subject)) {
-                        System.err.printf(
-                                "%s, run %d of %d: %s%n", scenario.name(), run, options.runs(), subject.title());
-                        Optional<Figures> figures = measured(scenario, subject, testBed, options.attempts());
-                        figures.ifPresent(counted -> report.add(scenario, subject, counted));
-                        complete &= figures.isPresent();
+                        runs.add(new Run(scenario, run, subject));
                     }
                 }
             }
         }
-        return complete;
+        return runs;
+    }
+
+    /** How far it is, and how long the rest takes at the pace so far, roughly: scenarios differ. */
+    private static String told(int done, int all, long tookNs) {
+        String far = "%d of %d".formatted(done + 1, all);
+        if (done == 0) {
+            return far;
+        }
+        long minutes = Math.ceilDiv(tookNs / done * (all - done), TimeUnit.MINUTES.toNanos(1));
+        return "%s, about %d min left".formatted(far, minutes);
     }
 
     /**

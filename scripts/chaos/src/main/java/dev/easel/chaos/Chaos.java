@@ -3,6 +3,7 @@ package dev.easel.chaos;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.chaos.client.ChaosClient;
 import dev.easel.chaos.client.Clients;
+import dev.easel.chaos.client.FeedConsumers;
 import dev.easel.chaos.machine.FairClock;
 import dev.easel.chaos.server.Cluster;
 import dev.easel.chaos.server.Database;
@@ -159,22 +160,28 @@ public final class Chaos {
         }
         Misfortunes misfortunes = script.of(projects, judge);
         ChaosClient.World world = new ChaosClient.World(http, servers::uri, misfortunes.witness(), judge);
-        try (Clients clients =
-                new Clients(clients(projects, world), plan.rate(), plan.aborts(), new Random(~plan.seed()), judge)) {
+        try (Clients clients = new Clients(
+                        clients(projects, world), plan.rate(), plan.aborts(), new Random(~plan.seed()), judge);
+                FeedConsumers feeds = new FeedConsumers(projects, world, new Random(plan.seed() + 1))) {
             clients.start();
+            feeds.start();
             misfortunes.run(clients);
             clients.settle(SETTLE_MS);
             misfortunes.last();
             awaitServing(servers, judge.clock());
             clients.settle(SETTLE_MS);
             List<ProjectChecker> checkers =
-                    check(clients, projects, new HttpApi(http, awaitServing(servers, judge.clock())), database);
+                    check(clients, feeds, projects, new HttpApi(http, awaitServing(servers, judge.clock())), database);
             Report report = new Report(clients.clients());
             if (report.durable() == 0) {
                 findings.add("no edit became durable");
             }
+            if (feeds.kills() == 0) {
+                findings.add("no consumer of a feed was killed");
+            }
             misfortunes.report(report);
             report.edits(checkers, clients.aborts());
+            report.line("consumers of feeds", feeds.report());
             report.line("machine", judge.clock().report());
         }
     }
@@ -208,7 +215,8 @@ public final class Chaos {
         return clients;
     }
 
-    private List<ProjectChecker> check(Clients clients, List<String> projects, HttpApi api, Database database)
+    private List<ProjectChecker> check(
+            Clients clients, FeedConsumers feeds, List<String> projects, HttpApi api, Database database)
             throws IOException, InterruptedException, SQLException {
         List<ProjectChecker> checkers = new ArrayList<>();
         for (String project : projects) {
@@ -220,8 +228,10 @@ public final class Chaos {
             api.flush(project);
             JsonNode live = api.objects(project);
             try (Connection connection = database.connect()) {
-                ProjectChecker checker =
-                        new ProjectChecker(project, itsClients, StoredProject.of(connection, project), findings);
+                StoredProject stored = StoredProject.of(connection, project);
+                feeds.kept(project, head, LEVEL_MS)
+                        .ifPresent(kept -> FeedChecker.judge(project, kept, stored.events(), findings));
+                ProjectChecker checker = new ProjectChecker(project, itsClients, stored, findings);
                 checkers.add(checker.judged(
                         BoardModel.EMPTY.with(live), live.get("seq").asLong()));
             }

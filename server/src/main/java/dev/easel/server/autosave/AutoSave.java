@@ -1,14 +1,19 @@
 package dev.easel.server.autosave;
 
 import dev.easel.protocol.SavePolicy;
+import dev.easel.server.log.Cause;
+import dev.easel.server.log.Field;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.AutoSaveFigures.LastSave;
 import dev.easel.server.metrics.AutoSaveMetrics;
 import dev.easel.server.persistence.Capture;
+import dev.easel.server.persistence.FailingProject;
+import dev.easel.server.persistence.FailingProjects;
 import dev.easel.server.persistence.SaveSource;
 import dev.easel.server.persistence.Saves;
 import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
@@ -41,6 +46,7 @@ public final class AutoSave implements Saves {
     private final AutoSaveMetrics metrics;
     private final SaveQueue queue;
     private final FailedSaves failed = new FailedSaves();
+    private final FailingProjects failing = new FailingProjects();
 
     @SuppressWarnings("NullAway.Init") // attached before the first mark
     private SaveSource rooms;
@@ -68,6 +74,7 @@ public final class AutoSave implements Saves {
         loop.execute(() -> {
             metrics.tick(loop.now());
             failed.round(dirty::isDirty);
+            failing.retain(failed::contains);
             dirty.list().stream()
                     .filter(each -> each.policy().equals(SavePolicy.STANDARD) || failed.contains(each.project()))
                     .map(DirtyProject::project)
@@ -87,6 +94,11 @@ public final class AutoSave implements Saves {
     /** The projects whose last save failed. May be called from any thread. */
     public int failingProjects() {
         return failed.count();
+    }
+
+    /** The same, the longest failing first; of many, the latest to fail. May be called from any thread. */
+    public List<FailingProject> failing() {
+        return failing.list();
     }
 
     @Override
@@ -117,7 +129,7 @@ public final class AutoSave implements Saves {
             }
             // Marked, but with nothing to save: it was saved since, or its room is closed. A later mark stays.
             mark.ifPresent(dirty::clear);
-            failed.forget(project);
+            works(project);
             return Future.succeededFuture();
         });
     }
@@ -135,7 +147,7 @@ public final class AutoSave implements Saves {
                 .compose(outcome -> switch (outcome) {
                     case SaveOutcome.Saved saved -> {
                         dirty.clear(capture.project(), capture.upTo(), capturedAt);
-                        failed.forget(capture.project());
+                        works(capture.project());
                         metrics.saved(saveOf(capture), System.nanoTime() - begunAt, saved.chunkNanos());
                         yield loop.bring(rooms.saved(capture.project(), capture.epoch(), capture.upTo()))
                                 .compose(_ -> snapshot(capture.project()));
@@ -148,15 +160,26 @@ public final class AutoSave implements Saves {
                 });
     }
 
+    private void works(UUID project) {
+        failed.forget(project);
+        failing.forget(project);
+    }
+
     private LastSave saveOf(Capture capture) {
         int objects = capture.changed().size() + capture.deleted().size();
         return new LastSave(capture.project(), loop.now(), capture.upTo(), objects);
     }
 
     private void failed(Capture capture, Throwable cause) {
-        LOG.warn("Project {} was not saved and stays dirty: {}", capture.project(), cause.toString());
+        LOG.atWarn()
+                .addKeyValue(Field.PROJECT, capture.project())
+                .addKeyValue(Field.EPOCH, capture.epoch())
+                .addKeyValue(Field.SEQ, capture.upTo())
+                .addKeyValue(Field.ERROR, Cause.of(cause))
+                .log("The project was not saved and stays dirty");
         metrics.failed();
         failed.failed(capture.project());
+        failing.add(capture.project(), cause, loop.now());
     }
 
     /** Writes a snapshot when one is due, so that the replay to any seq is short. A failure does not fail the save. */
@@ -164,7 +187,10 @@ public final class AutoSave implements Saves {
         return whenDurable(project, rooms.snapshot(project, SNAPSHOT_EVENTS))
                 .compose(due -> due.map(this::snapshot).orElse(Future.succeededFuture()))
                 .recover(cause -> {
-                    LOG.warn("No snapshot was made of project {}: {}", project, cause.toString());
+                    LOG.atWarn()
+                            .addKeyValue(Field.PROJECT, project)
+                            .addKeyValue(Field.ERROR, Cause.of(cause))
+                            .log("No snapshot was made of the project");
                     return Future.succeededFuture();
                 });
     }

@@ -2,6 +2,7 @@ package dev.easel.server.autosave;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.easel.server.log.Discreet;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
@@ -160,7 +161,7 @@ final class SaveQueue {
     }
 
     /** The changes that were captured are not durable yet. */
-    static final class NotDurable extends RuntimeException {
+    static final class NotDurable extends RuntimeException implements Discreet {
         private static final long serialVersionUID = 1L;
 
         NotDurable(UUID project) {

@@ -1,13 +1,14 @@
 package dev.easel.server.bulk;
 
 import dev.easel.server.bulk.BulkClients.Author;
-import dev.easel.server.live.Principal;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
-/** Puts the elements of a drawing into a project, merged by id. May be used from any thread. */
+/**
+ * Puts the elements of a drawing into a project; those with the id of an object replace it. May be used from any
+ * thread.
+ */
 public final class BulkImport {
     private final BulkClients clients;
 
@@ -21,14 +22,10 @@ public final class BulkImport {
     }
 
     /** The seq of the last edit, once all are durable. If there are no elements, the seq that is durable now. */
-    public Future<Long> put(UUID project, Principal principal, ImportPlan plan, Pause pause) {
+    public Future<Long> put(UUID project, Author author, ImportPlan plan, Pause pause) {
         return plan.count() == 0
                 ? clients.live().durable(project)
-                : clients.run(
-                                project,
-                                new Author(principal, Optional.empty()),
-                                seating -> new ImportWork(plan, seating.group()),
-                                pause)
+                : clients.run(project, author, seating -> new ImportWork(plan, seating.group()), pause)
                         .map(BulkClients.Done::last);
     }
 }

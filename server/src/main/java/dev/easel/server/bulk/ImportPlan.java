@@ -10,9 +10,15 @@ public final class ImportPlan {
     private final List<List<Element>> portions;
     private final Map<String, Integer> props;
     private final int count;
+    private final boolean isCopy;
 
-    /** Looks at each element, which takes time when there are very many: not on an event loop. */
-    public ImportPlan(List<Element> elements) {
+    /**
+     * Looks at each element, which takes time when there are very many: not on an event loop.
+     *
+     * @param isCopy whether the ids are made for it, so that importing the same file again puts all of it once more
+     */
+    public ImportPlan(List<Element> elements, boolean isCopy) {
+        this.isCopy = isCopy;
         portions = Portions.cut(
                 elements,
                 _ -> 1,
@@ -31,6 +37,10 @@ public final class ImportPlan {
     /** Bytes of each element's props, by id. */
     Map<String, Integer> props() {
         return props;
+    }
+
+    boolean isCopy() {
+        return isCopy;
     }
 
     /** How many elements there are. */

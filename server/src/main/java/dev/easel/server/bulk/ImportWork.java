@@ -12,7 +12,11 @@ import java.util.stream.Collectors;
 
 /** Puts elements, all in one group. */
 final class ImportWork implements BulkWork {
+    /** What replaces the objects that are there. */
     private static final String AGAIN = "import the board again";
+
+    /** What would put the objects that are there once more. */
+    private static final String COPY_AGAIN = "undo them, or delete them, before you import the file again";
 
     private final ImportPlan plan;
     private final Optional<String> group;
@@ -39,12 +43,13 @@ final class ImportWork implements BulkWork {
     @Override
     public String soFar(int done) {
         int put = plan.portions().subList(0, done).stream().mapToInt(List::size).sum();
-        return put + " of " + plan.count() + " objects were put and stay; " + AGAIN + " to put the others";
+        return put + " of " + plan.count() + " objects were put and stay; "
+                + (plan.isCopy() ? COPY_AGAIN : AGAIN + " to put the others");
     }
 
     @Override
     public String again() {
-        return AGAIN;
+        return plan.isCopy() ? "look for what was put, and " + COPY_AGAIN : AGAIN;
     }
 
     @Override

@@ -60,6 +60,11 @@ public final class Call {
         return Caller.of(context).connection();
     }
 
+    /** Whether another instance makes the call, or passes it on. */
+    public boolean isOfAnInstance() {
+        return Caller.of(context).isJudged();
+    }
+
     /** The project in the path. There is no project whose id is not a UUID. */
     public UUID project() {
         return Uuids.parse(context.pathParam("project")).orElseThrow(Problem::noProject);
@@ -67,7 +72,7 @@ public final class Call {
 
     /** On whose behalf the request is made. There is no access control yet. */
     public Principal principal() {
-        return Principal.GUEST;
+        return Principal.GUEST.by(Tracing.of(context));
     }
 
     /** The object's id in the path. */
@@ -103,6 +108,12 @@ public final class Call {
     /** Sets the response's ETag, and tells whether the client has the representation already (RFC 9110, 13.1.2). */
     public boolean isFresh(String etag) {
         return context.etag(etag).isFresh();
+    }
+
+    /** Whether the client names HTML among what it accepts, as a browser does for what it shows as a page. */
+    public boolean acceptsPage() {
+        return context.parsedHeaders().accept().stream()
+                .anyMatch(it -> it.rawValue().startsWith("text/html"));
     }
 
     /** Whether the client accepts a body in this content coding, named in lower case. */

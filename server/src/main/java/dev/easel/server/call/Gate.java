@@ -22,8 +22,8 @@ import java.util.Set;
 public final class Gate {
     private static final Set<HttpMethod> CHANGES_NOTHING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
-    private static final String REQUEST_HEADERS = "Authorization, Content-Type, If-None-Match";
-    private static final String RESPONSE_HEADERS = "Content-Disposition, ETag, Location, Retry-After";
+    private static final String REQUEST_HEADERS = "Authorization, Content-Type, If-None-Match, traceparent, tracestate";
+    private static final String RESPONSE_HEADERS = "Content-Disposition, ETag, Location, Retry-After, X-Request-Id";
     private static final String PREFLIGHT_SECONDS = "600";
 
     private final OriginPolicy policy;

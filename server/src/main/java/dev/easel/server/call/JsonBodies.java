@@ -39,6 +39,9 @@ public final class JsonBodies {
                     .addDeserializer(Json.class, new JsonTextReader()))
             .build();
 
+    /** The level of nesting of a member. */
+    private static final int MEMBER = 2;
+
     private JsonBodies() {}
 
     /**
@@ -68,15 +71,29 @@ public final class JsonBodies {
      * @throws dev.easel.protocol.InvalidContent its content is not allowed
      */
     public static Json props(byte[] body) {
+        return object(body, in -> JsonReader.props(in, Set.of()));
+    }
+
+    /**
+     * Reads an object whose content is that of a member.
+     *
+     * @throws Problem the body is not a JSON object
+     * @throws dev.easel.protocol.InvalidContent its content is not allowed
+     */
+    public static Json object(byte[] body) {
+        return object(body, in -> JsonReader.value(in, MEMBER));
+    }
+
+    private static Json object(byte[] body, ObjectReader reader) {
         try (JsonParser in = JsonReader.FACTORY.createParser(body)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw noObject();
             }
-            Json props = JsonReader.props(in, Set.of());
+            Json object = reader.read(in);
             if (in.nextToken() != null) {
                 throw noObject();
             }
-            return props;
+            return object;
         } catch (IOException failure) {
             throw Problem.badRequest("the body is not JSON");
         }
@@ -92,6 +109,11 @@ public final class JsonBodies {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    @FunctionalInterface
+    private interface ObjectReader {
+        Json read(JsonParser in) throws IOException;
     }
 
     private static final class JsonTextWriter extends JsonSerializer<Json> {
@@ -112,7 +134,7 @@ public final class JsonBodies {
     private static final class JsonTextReader extends JsonDeserializer<Json> {
         @Override
         public Json deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            return JsonReader.value(in, 2);
+            return JsonReader.value(in, MEMBER);
         }
     }
 }

@@ -1,38 +1,46 @@
 package dev.easel.server.call;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.easel.protocol.InvalidContent;
 import dev.easel.server.bulk.BulkFailure;
 import dev.easel.server.catalog.CatalogRefusal;
 import dev.easel.server.catalog.CatalogUnavailable;
 import dev.easel.server.excalidraw.InvalidDrawing;
 import dev.easel.server.history.HistoryUnavailable;
+import dev.easel.server.horizon.FoldedAway;
 import dev.easel.server.live.ProjectUnavailable;
+import dev.easel.server.log.TraceId;
 import dev.easel.server.versions.VersionRefusal;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Why a request did not succeed: the content of an {@code application/problem+json} body (RFC 9457). */
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
-
     static final String CONTENT_TYPE = "application/problem+json";
 
     private final int status;
     private final int retryAfterSeconds;
+    private final @Nullable Long oldest;
 
-    /** @param retryAfterSeconds when the same request may succeed; 0 when it never will */
     private Problem(int status, String detail, int retryAfterSeconds, @Nullable Throwable cause) {
+        this(status, detail, retryAfterSeconds, null, cause);
+    }
+
+    /**
+     * @param retryAfterSeconds when the same request may succeed; 0 when it never will
+     * @param oldest the first seq of which the past can be had, where an older one was asked for
+     */
+    private Problem(
+            int status, String detail, int retryAfterSeconds, @Nullable Long oldest, @Nullable Throwable cause) {
         super(detail, cause, false, false);
         this.status = status;
         this.retryAfterSeconds = retryAfterSeconds;
+        this.oldest = oldest;
     }
 
     public static Problem of(int status, String detail) {
@@ -65,13 +73,14 @@ public final class Problem extends RuntimeException {
         return new Problem(503, detail, retryAfterSeconds, cause);
     }
 
-    /** The problem that a failure is answered with. An unexpected failure is logged; only its reference is answered. */
+    /** The problem that a failure is answered with. Of an unexpected failure nothing is told. */
     static Problem of(Throwable failure) {
         return switch (failure) {
             case Problem problem -> problem;
             case ProjectUnavailable it -> of(it);
             case BulkFailure it -> of(it);
             case HistoryUnavailable it -> of(it);
+            case FoldedAway it -> new Problem(410, message(it), 0, it.oldest(), null);
             case CatalogRefusal it -> refused(it);
             case CatalogUnavailable it -> unavailable(message(it), 1, it.getCause());
             case VersionRefusal it -> of(it);
@@ -85,8 +94,7 @@ public final class Problem extends RuntimeException {
 
     /** The door should have refused it: the log tells what it was. */
     private static Problem refused(CatalogRefusal failure) {
-        LOG.warn("the database refuses what a request would store", failure.getCause());
-        return of(422, message(failure));
+        return new Problem(422, message(failure), 0, failure.getCause());
     }
 
     private static Problem of(ProjectUnavailable failure) {
@@ -135,9 +143,7 @@ public final class Problem extends RuntimeException {
     }
 
     private static Problem unexpected(Throwable failure) {
-        UUID reference = UUID.randomUUID();
-        LOG.error("a request failed, reference {}", reference, failure);
-        return new Problem(500, "something went wrong here; reference " + reference, 0, failure);
+        return new Problem(500, "something went wrong here", 0, failure);
     }
 
     public int status() {
@@ -148,8 +154,11 @@ public final class Problem extends RuntimeException {
         return retryAfterSeconds == 0 ? OptionalInt.empty() : OptionalInt.of(retryAfterSeconds);
     }
 
-    Body body() {
-        return new Body("about:blank", phrase(status), status, message(this));
+    /** @param trace of the request, by which the log tells more */
+    Body body(TraceId trace) {
+        // A person who sees only this can tell it to whoever runs the server.
+        String detail = status == 500 ? message(this) + "; reference " + trace : message(this);
+        return new Body("about:blank", phrase(status), status, detail, trace.toString(), oldest);
     }
 
     private static String message(Throwable failure) {
@@ -160,5 +169,12 @@ public final class Problem extends RuntimeException {
         return HttpResponseStatus.valueOf(status).reasonPhrase();
     }
 
-    record Body(String type, String title, int status, String detail) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Body(
+            String type,
+            String title,
+            int status,
+            String detail,
+            String traceId,
+            @Nullable Long oldest) {}
 }

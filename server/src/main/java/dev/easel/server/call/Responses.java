@@ -1,18 +1,23 @@
 package dev.easel.server.call;
 
+import dev.easel.protocol.Uuids;
 import dev.easel.server.live.ProjectUnavailable;
+import dev.easel.server.log.Cause;
+import dev.easel.server.log.Field;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Sends replies and problems. To HEAD without their bodies, and with the headers that GET has. */
 final class Responses {
@@ -33,14 +38,16 @@ final class Responses {
         if (response.closed()) {
             return;
         }
-        head(response, reply.status(), reply.headers());
+        head(context, reply.status(), reply.headers());
         switch (reply) {
             case Reply.Empty _ -> response.end();
             case Reply.Buffered it -> end(context, it.body());
             case Reply.Streamed _ when isHead(context) -> response.end();
             case Reply.Streamed it ->
                 new PieceWriter(response, it.pieces()).write().onFailure(failure -> {
-                    LOG.debug("{} was not read to its end: {}", context.normalizedPath(), failure.toString());
+                    told(context, Level.DEBUG)
+                            .addKeyValue(Field.ERROR, Cause.of(failure))
+                            .log("An answer was not read to its end");
                     response.reset();
                 });
         }
@@ -51,20 +58,12 @@ final class Responses {
         if (response.closed() || response.headWritten()) {
             return;
         }
-        if (problem.status() == 503) {
-            LOG.atLevel(isOutage(problem) ? Level.WARN : Level.DEBUG)
-                    .log(
-                            "{} from {}: {} ({})",
-                            context.request().path(),
-                            Caller.of(context).address(),
-                            problem.getMessage(),
-                            problem.getCause());
-        }
+        tell(context, problem);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", Problem.CONTENT_TYPE);
         problem.retryAfterSeconds().ifPresent(seconds -> headers.put("Retry-After", Integer.toString(seconds)));
-        head(response, problem.status(), headers);
-        Future<Void> sent = end(context, JsonBodies.write(problem.body()));
+        head(context, problem.status(), headers);
+        Future<Void> sent = end(context, JsonBodies.write(problem.body(Tracing.of(context))));
         if (!context.request().isEnded()) {
             sent.onComplete((_, _) -> context.vertx().setTimer(LINGER_MS, _ -> hangUp(context.request())));
         }
@@ -98,21 +97,56 @@ final class Responses {
         }
     }
 
-    private static void head(HttpServerResponse response, int status, Map<String, String> headers) {
+    private static void head(RoutingContext context, int status, Map<String, String> headers) {
+        HttpServerResponse response = context.response();
         response.setStatusCode(status).putHeader("Cache-Control", "no-store");
         response.putHeader(NOSNIFF, "nosniff"); // the router's own errors have not passed the gate
         headers.forEach((name, value) -> {
-            if (name.equals("Vary")) {
-                response.headers().add(name, value); // beside what the gate says
-            } else {
-                response.putHeader(name, value);
+            switch (name) {
+                case "Vary" -> response.headers().add(name, value); // beside what the gate says
+                case "Location" -> response.putHeader(name, BasePath.told(context, value));
+                default -> response.putHeader(name, value);
             }
         });
     }
 
-    /** Whether something is broken, and not merely full: a flood of calls that are refused must not fill the log. */
-    private static boolean isOutage(Problem problem) {
+    /** What a call has done wrong is told to its caller alone. */
+    private static void tell(RoutingContext context, Problem problem) {
         Throwable cause = problem.getCause();
-        return cause != null && !(cause instanceof ProjectUnavailable && cause.getCause() == null);
+        LoggingEventBuilder line = told(context, level(problem)).addKeyValue(Field.STATUS, problem.status());
+        if (problem.status() == 500) {
+            line.setCause(cause).log("A call has failed");
+        } else if (cause != null) {
+            line.addKeyValue(Field.ERROR, Cause.of(cause)).log("A call could not be answered as it should be");
+        } else {
+            line.log("A call was refused");
+        }
+    }
+
+    /** Whether something is broken, and not merely full: a flood of calls that are refused must not fill the log. */
+    private static Level level(Problem problem) {
+        Throwable cause = problem.getCause();
+        if (problem.status() == 500) {
+            return Level.ERROR;
+        }
+        boolean isRefusal = cause == null || cause instanceof ProjectUnavailable && cause.getCause() == null;
+        return isRefusal ? Level.DEBUG : Level.WARN;
+    }
+
+    /** The path itself is not told: it may hold anything. */
+    private static LoggingEventBuilder told(RoutingContext context, Level level) {
+        LoggingEventBuilder line = LOG.atLevel(level)
+                .addKeyValue(Field.TRACE, Tracing.of(context))
+                .addKeyValue(Field.CLIENT, Caller.of(context).address())
+                .addKeyValue(Field.ROUTE, route(context));
+        return Uuids.parse(context.pathParams().getOrDefault("project", ""))
+                .map(project -> line.addKeyValue(Field.PROJECT, project))
+                .orElse(line);
+    }
+
+    private static String route(RoutingContext context) {
+        Route route = context.currentRoute();
+        String pattern = route == null ? null : route.getPath();
+        return context.request().method() + " " + (pattern == null ? "-" : pattern);
     }
 }

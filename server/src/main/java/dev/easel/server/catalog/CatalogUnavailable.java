@@ -1,7 +1,9 @@
 package dev.easel.server.catalog;
 
+import dev.easel.server.log.Discreet;
+
 /** The stored list of projects did not answer. The same call may succeed later. */
-public final class CatalogUnavailable extends RuntimeException {
+public final class CatalogUnavailable extends RuntimeException implements Discreet {
     private static final long serialVersionUID = 1L;
 
     public CatalogUnavailable(Throwable cause) {

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The stored list of projects, with their titles, settings, saved objects and assets. Futures complete on the context
@@ -22,6 +23,16 @@ public interface Projects {
 
     /** Changes what is given and leaves the rest; empty when there is no such project. */
     Future<Optional<ProjectRecord>> change(UUID project, Optional<String> title, Optional<Json> settings);
+
+    /**
+     * Changes the settings to what is made of them as they are: nothing that others change at the same time is lost.
+     * Empty when there is no such project, or nothing is to be changed. Settings that cannot be read are a
+     * {@link CatalogRefusal}.
+     *
+     * @param change gives the new settings, or nothing where they are to stay; called again where others have changed
+     *     them meanwhile. What it throws is how the call fails
+     */
+    Future<Optional<ProjectRecord>> changeSettings(UUID project, Function<Json, Optional<Json>> change);
 
     /**
      * Deletes the project; false when there was none. From then on nothing of it is found, and nothing can be written
@@ -55,6 +66,12 @@ public interface Projects {
     /** A part of an asset's bytes; fails when there is no such asset any more. */
     Future<byte[]> assetBytes(UUID project, String id, int from, int length);
 
+    /** Makes this the picture of the project, in place of the one before; false when there is no such project. */
+    Future<Boolean> putPicture(UUID project, Picture picture);
+
+    /** Empty when there is no such project, or nobody has made a picture of it. */
+    Future<Optional<Picture>> picture(UUID project);
+
     /** What a list of projects is sorted by. */
     enum Order {
         CREATED,
@@ -77,6 +94,7 @@ public interface Projects {
      * @param updatedAt last change of title, settings or canvas, in milliseconds since 1970
      * @param seq last stored event
      * @param savedSeq the seq of the object rows
+     * @param picture the tag of its picture, if there is one
      */
     record ProjectRecord(
             UUID id,
@@ -86,7 +104,8 @@ public interface Projects {
             long createdAt,
             long updatedAt,
             long seq,
-            long savedSeq) {}
+            long savedSeq,
+            Optional<String> picture) {}
 
     /** @param next where the next page begins; empty when this is the last */
     record Page(List<ProjectRecord> projects, Optional<Position> next) {
@@ -94,6 +113,14 @@ public interface Projects {
             projects = List.copyOf(projects);
         }
     }
+
+    /**
+     * What a board looked like.
+     *
+     * @param tag another one for other bytes
+     * @param madeAt in milliseconds since 1970
+     */
+    record Picture(String tag, String mimeType, byte[] bytes, long madeAt) {}
 
     record SavedObjects(long seq, List<CanvasObject> objects) {}
 

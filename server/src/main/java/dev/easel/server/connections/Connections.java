@@ -4,7 +4,6 @@ import dev.easel.server.connections.ConnectionCount.Counted;
 import dev.easel.server.loop.SharedBytes;
 import dev.easel.server.metrics.ConnectionMetrics;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.util.AttributeKey;
@@ -16,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -42,20 +42,33 @@ public final class Connections {
     private final ConnectionCount count;
     private final ConnectionRate rate;
     private final SharedBytes unread;
+    private final ProbeDoors probes;
 
-    public Connections(ConnectionSettings settings, ConnectionMetrics metrics) {
-        this(settings, metrics, System::nanoTime);
+    /** @param lives whether the process does, for who asks when there are too many connections */
+    public Connections(ConnectionSettings settings, ConnectionMetrics metrics, BooleanSupplier lives) {
+        this(settings, metrics, System::nanoTime, lives);
     }
 
     /** @param nanos a clock that never goes back */
-    Connections(ConnectionSettings settings, ConnectionMetrics metrics, LongSupplier nanos) {
+    Connections(ConnectionSettings settings, ConnectionMetrics metrics, LongSupplier nanos, BooleanSupplier lives) {
         this.settings = settings;
         this.metrics = metrics;
         this.nanos = nanos;
         count = new ConnectionCount(settings.most(), settings.mostPerAddress());
         rate = new ConnectionRate(settings.perSecond());
         unread = new SharedBytes(settings.unread(), LITTLE_UNREAD);
+        probes = new ProbeDoors(lives);
         metrics.watch(count::all);
+    }
+
+    /** Connections that are open. */
+    public long all() {
+        return count.all();
+    }
+
+    /** Bytes of answers that no network has taken, of all connections. */
+    public long unread() {
+        return unread.held();
     }
 
     /** What the server must be told so that connections are as they are watched here: HTTP/1.1, with bounded heads. */
@@ -119,7 +132,7 @@ public final class Connections {
             return;
         }
         metrics.refused();
-        channel.pipeline().firstContext().writeAndFlush(Answer.FULL.bytes()).addListener(ChannelFutureListener.CLOSE);
+        probes.open(channel);
     }
 
     /** Ends it without an answer, and so that neither side remembers it. */

@@ -34,7 +34,8 @@ final class CommitWaits {
         if (WAIT.equals(notice.getRoutine())) {
             isBrokenOff = true;
         }
-        LOG.warn("PostgreSQL says {}: {}", notice.getSeverity(), notice.getMessage());
+        // The text may be that of a trigger of somebody else's, and hold values.
+        LOG.warn("PostgreSQL warns by SQLSTATE {} ({})", notice.getCode(), notice.getRoutine());
     }
 
     /** Something that was called committed since the beginning may not have reached the standby. */

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,12 +42,14 @@ public final class Database {
      * Most callers that wait for a connection: more than the look-ups of a project full of sessions that all come at
      * once. One more fails at once, and is told to come later.
      */
-    static final int MOST_WAITING = 4_000;
+    public static final int MOST_WAITING = 4_000;
 
     private final Vertx vertx;
     private final PrimarySearch primary;
     private final Pool pool;
     private final int silenceMs;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger inUse = new AtomicInteger();
     private volatile boolean readOnly;
 
     private Database(Vertx vertx, PrimarySearch primary, PoolOptions limits, Waits waits) {
@@ -157,6 +160,7 @@ public final class Database {
      */
     public <T> Future<T> connection(Function<SqlConnection, Future<T>> work) {
         return held().compose(connection -> {
+            inUse.incrementAndGet();
             CommitWaits waits = CommitWaits.watch(connection);
             return Future.succeededFuture(connection)
                     .compose(work)
@@ -164,7 +168,10 @@ public final class Database {
                             ? Future.failedFuture(new NotReplicated())
                             : failure == null ? Future.succeededFuture(result) : Future.failedFuture(failure))
                     .recover(failure -> failed(connection, failure))
-                    .onComplete(_ -> connection.close());
+                    .onComplete(_ -> {
+                        inUse.decrementAndGet();
+                        connection.close();
+                    });
         });
     }
 
@@ -193,7 +200,20 @@ public final class Database {
 
     /** A connection that the caller keeps, and ends by closing this pool. */
     public Future<SqlConnection> held() {
-        return pool.getConnection().onFailure(this::notConnected);
+        waiting.incrementAndGet();
+        return pool.getConnection()
+                .onComplete((_, _) -> waiting.decrementAndGet())
+                .onFailure(this::notConnected);
+    }
+
+    /** Callers that wait for a connection; {@link #MOST_WAITING} at most. */
+    public int waiting() {
+        return waiting.get();
+    }
+
+    /** Connections that callers have, but for those that are {@link #held}. */
+    public int inUse() {
+        return inUse.get();
     }
 
     /** Commits when the work succeeds, rolls back when it fails. */

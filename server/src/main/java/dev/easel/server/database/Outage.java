@@ -31,6 +31,24 @@ public enum Outage {
         return sentence;
     }
 
+    /**
+     * Why something could not be written or read, in a sentence that tells nothing of what is in the database.
+     *
+     * @param failure with its causes
+     */
+    public static String sentenceOf(Throwable failure) {
+        for (Throwable it = failure; it != null; it = it.getCause()) {
+            Outage outage = of(it);
+            if (outage != OTHER) {
+                return outage.sentence();
+            }
+            if (it instanceof PgException refused && refused.getSqlState() != null) {
+                return "the database refuses it with SQLSTATE " + refused.getSqlState() + "; the log tells more";
+            }
+        }
+        return "it fails for a reason that the log tells";
+    }
+
     /** What a failure that is not about a statement means. */
     public static Outage of(Throwable failure) {
         if (failure instanceof PgException answer) {

@@ -28,8 +28,8 @@ public final class EventRow {
                     Optional.ofNullable(row.getString("group_id")),
                     StoredChanges.read(row.getString("changes")));
         } catch (InvalidContent failure) {
-            throw new IllegalStateException(
-                    "event " + seq + " of project " + project + " cannot be read: " + failure.getMessage(), failure);
+            // Without its message, which quotes what users have made.
+            throw new IllegalStateException("event " + seq + " of project " + project + " cannot be read", failure);
         }
     }
 }

@@ -4,8 +4,17 @@ import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.canvas.HeapBytes;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.Timestamps;
-import dev.easel.server.derived.ObjectsCodec.Part;
-import dev.easel.server.derived.StampsCodec.Stamped;
+import dev.easel.server.horizon.Horizon;
+import dev.easel.server.horizon.HorizonState;
+import dev.easel.server.log.Cause;
+import dev.easel.server.log.Field;
+import dev.easel.server.stamps.ObjectsCodec;
+import dev.easel.server.stamps.ObjectsCodec.Part;
+import dev.easel.server.stamps.Stamp;
+import dev.easel.server.stamps.StampedCanvas;
+import dev.easel.server.stamps.StampedObject;
+import dev.easel.server.stamps.StampsCodec;
+import dev.easel.server.stamps.StampsCodec.Stamped;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -17,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +43,7 @@ public final class HistorySnapshots {
     private static final String LATEST = """
             with latest as (
                 select seq, below_seq from history_snapshot
-                 where project_id = $1 and seq <= $2 order by seq desc limit 1)
+                 where project_id = $1 and seq <= $2 and seq > $3 order by seq desc limit 1)
             select snapshot.seq, latest.seq as latest_seq, latest.below_seq, at, objects, %s as stamps
               from latest join history_snapshot as snapshot
                 on project_id = $1
@@ -43,15 +54,20 @@ public final class HistorySnapshots {
     private static final String STAMPED = LATEST.formatted("stamps");
 
     private final Database database;
+    private final HorizonState horizons;
     private final long mostBytes;
 
     /** @param mostBytes of the heap that the objects of one snapshot may take */
     public HistorySnapshots(Database database, long mostBytes) {
         this.database = database;
+        this.horizons = new HorizonState(database);
         this.mostBytes = mostBytes;
     }
 
-    /** The latest canvas at {@code seq} or before it; the empty one at 0 where there is none. */
+    /**
+     * The latest canvas at {@code seq} or before it: of a snapshot, of the horizon, or the empty one at 0. Fails with
+     * {@link dev.easel.server.horizon.FoldedAway} where {@code seq} is before the horizon.
+     */
     public Future<PastState> latest(SqlConnection connection, UUID project, long seq) {
         return latest(connection, project, seq, _ -> true);
     }
@@ -65,7 +81,9 @@ public final class HistorySnapshots {
                 project,
                 seq,
                 layers -> state(layers, isAskedFor),
-                new PastState(0, 0, List.of(), 0));
+                horizon -> horizons.objects(connection, project, horizon, counted(isAskedFor))
+                        .compose(objects ->
+                                database.worker(() -> state(horizon.seq(), horizon.at(), List.copyOf(objects)))));
     }
 
     /** The same with what wrote the properties. */
@@ -76,26 +94,51 @@ public final class HistorySnapshots {
                 project,
                 seq,
                 layers -> stamped(project, layers),
-                new StampedSnapshot(new StampedCanvas(project), 0, Set.of()));
+                horizon -> horizons.stamped(connection, project, horizon, counter())
+                        .map(canvas -> new StampedSnapshot(canvas, 0, Set.of())));
     }
 
     private <T> Future<T> latest(
-            SqlConnection connection, String sql, UUID project, long seq, Decoder<T> decoder, T none) {
-        return connection.preparedQuery(sql).execute(Tuple.of(project, seq)).compose(rows -> {
-            List<Row> layers = rows.stream().toList();
-            if (layers.isEmpty()) {
-                return Future.succeededFuture(none);
-            }
-            return database.worker(() -> decoder.decode(whole(layers))).recover(failure -> {
-                if (!(failure instanceof IOException || failure instanceof IllegalArgumentException)) {
-                    return Future.failedFuture(failure);
-                }
-                long unreadable = layers.getFirst().getLong("latest_seq");
-                LOG.warn(
-                        "The snapshot of project {} at {} cannot be read: {}", project, unreadable, failure.toString());
-                return latest(connection, sql, project, unreadable - 1, decoder, none);
-            });
-        });
+            SqlConnection connection,
+            String sql,
+            UUID project,
+            long seq,
+            Decoder<T> decoder,
+            Function<Horizon, Future<T>> begin) {
+        return Horizon.of(connection, project)
+                .compose(horizon -> horizon.reaches(seq)
+                        .compose(_ -> latest(connection, sql, project, horizon, seq, decoder, begin)));
+    }
+
+    private <T> Future<T> latest(
+            SqlConnection connection,
+            String sql,
+            UUID project,
+            Horizon horizon,
+            long seq,
+            Decoder<T> decoder,
+            Function<Horizon, Future<T>> begin) {
+        return connection
+                .preparedQuery(sql)
+                .execute(Tuple.of(project, seq, horizon.seq()))
+                .compose(rows -> {
+                    List<Row> layers = rows.stream().toList();
+                    if (layers.isEmpty()) {
+                        return begin.apply(horizon);
+                    }
+                    return database.worker(() -> decoder.decode(whole(layers))).recover(failure -> {
+                        if (!(failure instanceof IOException || failure instanceof IllegalArgumentException)) {
+                            return Future.failedFuture(failure);
+                        }
+                        long unreadable = layers.getFirst().getLong("latest_seq");
+                        LOG.atWarn()
+                                .addKeyValue(Field.PROJECT, project)
+                                .addKeyValue(Field.SEQ, unreadable)
+                                .addKeyValue(Field.ERROR, Cause.of(failure))
+                                .log("A snapshot of the past cannot be read: the one before it is taken");
+                        return latest(connection, sql, project, horizon, unreadable - 1, decoder, begin);
+                    });
+                });
     }
 
     private static List<Row> whole(List<Row> layers) throws IOException {
@@ -113,8 +156,12 @@ public final class HistorySnapshots {
             part.objects().forEach(it -> objects.put(it.id(), it));
         }
         Row top = layers.getLast();
-        long bytes = objects.values().stream().mapToLong(HeapBytes::of).sum();
-        return new PastState(top.getLong("seq"), Timestamps.millis(top, "at"), List.copyOf(objects.values()), bytes);
+        return state(top.getLong("seq"), Timestamps.millis(top, "at"), List.copyOf(objects.values()));
+    }
+
+    private static PastState state(long seq, long at, List<CanvasObject> objects) {
+        return new PastState(
+                seq, at, objects, objects.stream().mapToLong(HeapBytes::of).sum());
     }
 
     private StampedSnapshot stamped(UUID project, List<Row> layers) throws IOException {
@@ -138,19 +185,33 @@ public final class HistorySnapshots {
     }
 
     private Part part(Row layer, Predicate<CanvasObject> isAskedFor) throws IOException {
-        long[] bytes = {0};
         return ObjectsCodec.decode(
                 layer.getLong("seq"),
                 Timestamps.millis(layer, "at"),
                 layer.getBuffer("objects").getBytes(),
-                object -> {
-                    boolean isKept = isAskedFor.test(object);
-                    bytes[0] += isKept ? HeapBytes.of(object) : 0;
-                    if (bytes[0] > mostBytes) {
-                        throw new CanvasTooLarge();
-                    }
-                    return isKept;
-                });
+                counted(isAskedFor));
+    }
+
+    private Predicate<CanvasObject> counted(Predicate<CanvasObject> isAskedFor) {
+        Consumer<CanvasObject> counter = counter();
+        return object -> {
+            boolean isKept = isAskedFor.test(object);
+            if (isKept) {
+                counter.accept(object);
+            }
+            return isKept;
+        };
+    }
+
+    /** Throws where the objects that it is told take more than one canvas may. */
+    private Consumer<CanvasObject> counter() {
+        long[] bytes = {0};
+        return object -> {
+            bytes[0] += HeapBytes.of(object);
+            if (bytes[0] > mostBytes) {
+                throw new CanvasTooLarge();
+            }
+        };
     }
 
     /**

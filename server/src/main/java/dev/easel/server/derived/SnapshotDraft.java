@@ -2,6 +2,10 @@ package dev.easel.server.derived;
 
 import dev.easel.server.canvas.HeapBytes;
 import dev.easel.server.derived.HistorySnapshots.StampedSnapshot;
+import dev.easel.server.stamps.ObjectsCodec;
+import dev.easel.server.stamps.StampedCanvas;
+import dev.easel.server.stamps.StampedObject;
+import dev.easel.server.stamps.StampsCodec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -4,6 +4,9 @@ import dev.easel.protocol.Event;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.Timestamps;
 import dev.easel.server.derived.SnapshotDraft.Encoded;
+import dev.easel.server.horizon.FoldedAway;
+import dev.easel.server.horizon.Horizon;
+import dev.easel.server.log.Field;
 import dev.easel.server.upkeep.DueSnapshots;
 import dev.easel.server.upkeep.ProjectPages;
 import io.vertx.core.Future;
@@ -33,25 +36,32 @@ public final class SnapshotMaking implements DueSnapshots {
     private static final String DUE = """
             select id from project
              where ctid >= $1::text::tid and ctid < $2::text::tid and seq >= %1$d
-               and seq / %1$d > (select count(*) from history_snapshot where project_id = id)
+               and seq / %1$d - coalesce((select horizon.seq from horizon where project_id = id), 0) / %1$d
+                       > (select count(*) from history_snapshot as made
+                           where project_id = id
+                             and made.seq > coalesce((select horizon.seq from horizon where project_id = id), 0))
             """.formatted(EVERY);
 
-    /** The first that is not there, also where later ones are; null where none is due. */
+    /** The first behind the horizon that is not there, also where later ones are; null where none is due. */
     private static final String NEXT = """
-            select seq, (select min(due) from generate_series(%1$d, seq, %1$d) as due
+            select seq, (select min(due) from generate_series((%2$s / %1$d + 1) * %1$d, seq, %1$d) as due
                           where not exists (select from history_snapshot as made
                                              where made.project_id = project.id and made.seq = due)) as next
-              from project where id = $1""".formatted(EVERY);
+              from project where id = $1""".formatted(EVERY, Horizon.SEQ);
 
     /**
      * Writes nothing where the event is another one now: a failover had lost it, and its number was given again, by a
-     * higher epoch. The lock only keeps the project from being deleted meanwhile.
+     * higher epoch. Nor where the snapshot that it adds to is gone with the events of before: the lock on that one
+     * waits for whoever is about to delete it. The lock on the project only keeps it from being deleted meanwhile.
      */
     private static final String WRITE = """
             insert into history_snapshot (project_id, seq, below_seq, at, objects, stamps)
             select id, $2, $3, $4, $5, $6 from project
              where id = $1 and seq >= $2
                and exists (select from event where project_id = $1 and event.seq = $2 and event.epoch = $7)
+               and ($3::bigint is null
+                 or exists (select from history_snapshot as whole
+                             where whole.project_id = $1 and whole.seq = $3 for key share))
                for key share of project
             on conflict do nothing""";
 
@@ -111,9 +121,14 @@ public final class SnapshotMaking implements DueSnapshots {
     /** One that is too large is left alone: its past is read as far as it can be without. */
     private Future<Boolean> given(UUID project, Throwable failure) {
         if (failure instanceof CanvasTooLarge) {
-            LOG.warn("Project {} was too large for a snapshot of its past", project);
+            LOG.atWarn()
+                    .addKeyValue(Field.PROJECT, project)
+                    .log("The project was too large for a snapshot of its past");
             large.add(project);
             return Future.succeededFuture(false);
+        }
+        if (failure instanceof FoldedAway) {
+            return Future.succeededFuture(true); // the horizon has passed it: the next one is looked for
         }
         return Future.failedFuture(failure);
     }
@@ -155,7 +170,9 @@ public final class SnapshotMaking implements DueSnapshots {
         return isOf(connection, project, made, before)
                 .compose(isOf -> isOf && before != null
                         ? Future.succeededFuture(before.draft())
-                        : snapshots.latestStamped(connection, project, made).map(SnapshotDraft::new));
+                        : snapshots
+                                .latestStamped(connection, project, made + EVERY - 1)
+                                .map(SnapshotDraft::new));
     }
 
     /** Whether the draft goes on from this snapshot, and the events are still those that it was made of. */

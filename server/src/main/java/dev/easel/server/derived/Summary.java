@@ -5,6 +5,7 @@ import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.Timestamps;
 import dev.easel.server.derived.Blocks.Block;
 import dev.easel.server.derived.HistoryEntry.Author;
+import dev.easel.server.stamps.StampedCanvas;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;

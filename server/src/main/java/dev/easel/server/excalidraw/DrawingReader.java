@@ -28,7 +28,7 @@ public final class DrawingReader {
             }
             return drawing;
         } catch (IOException failure) {
-            throw InvalidDrawing.unreadable("not JSON: " + firstLine(failure));
+            throw InvalidDrawing.unreadable(failure);
         }
     }
 
@@ -56,10 +56,5 @@ public final class DrawingReader {
             throw InvalidDrawing.unreadable("not a board: there is no elements array");
         }
         return new Drawing(elements, files);
-    }
-
-    private static String firstLine(IOException failure) {
-        return InvalidDrawing.quoted(
-                String.valueOf(failure.getMessage()).lines().findFirst().orElse("unreadable"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.easel.server.excalidraw;
 
+import dev.easel.protocol.json.Json;
 import dev.easel.protocol.json.JsonWriter;
 import dev.easel.server.excalidraw.Fragment.FileBytes;
 import dev.easel.server.excalidraw.Fragment.Text;
@@ -24,15 +25,21 @@ public final class DrawingWriter {
             .thenComparing(placed -> placed.element().id());
 
     private final List<DrawnElement> elements;
+    private final Json appState;
     private final Set<String> fileIds;
 
-    private DrawingWriter(List<DrawnElement> elements, Set<String> fileIds) {
+    private DrawingWriter(List<DrawnElement> elements, Json appState, Set<String> fileIds) {
         this.elements = elements;
+        this.appState = appState;
         this.fileIds = fileIds;
     }
 
-    /** Sorts the elements, which takes time when there are many. */
-    public static DrawingWriter of(Collection<DrawnElement> elements) {
+    /**
+     * Sorts the elements, which takes time when there are many.
+     *
+     * @param appState what the file says beside the elements
+     */
+    public static DrawingWriter of(Collection<DrawnElement> elements, Json appState) {
         Set<String> fileIds = new HashSet<>();
         elements.forEach(element ->
                 ElementText.string(element.props(), ElementNames.FILE_ID).ifPresent(fileIds::add));
@@ -41,7 +48,7 @@ public final class DrawingWriter {
                 .sorted(DRAWING_ORDER)
                 .map(Placed::element)
                 .toList();
-        return new DrawingWriter(sorted, Set.copyOf(fileIds));
+        return new DrawingWriter(sorted, appState, Set.copyOf(fileIds));
     }
 
     /** The ids of the files that elements show. */
@@ -60,7 +67,9 @@ public final class DrawingWriter {
         return Stream.of(
                         text("{\"type\":\"excalidraw\",\"version\":2,\"source\":\"easel\",\"elements\":["),
                         separated(elements, element -> Stream.of(text(element))),
-                        text("],\"appState\":{},\"files\":{"),
+                        text("],\"appState\":"),
+                        Stream.<Fragment>of(new Text(appState.toBytes())),
+                        text(",\"files\":{"),
                         separated(shown, DrawingWriter::file),
                         text("}}"))
                 .reduce(Stream.empty(), Stream::concat);

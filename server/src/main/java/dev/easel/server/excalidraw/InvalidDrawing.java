@@ -1,5 +1,7 @@
 package dev.easel.server.excalidraw;
 
+import java.io.IOException;
+
 /** Thrown when a text is not a drawing, or a drawing has something wrong in it. The message says what, for people. */
 public final class InvalidDrawing extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -14,11 +16,17 @@ public final class InvalidDrawing extends RuntimeException {
         this.kind = kind;
     }
 
-    static InvalidDrawing unreadable(String message) {
+    public static InvalidDrawing unreadable(String message) {
         return new InvalidDrawing(Kind.UNREADABLE, message);
     }
 
-    static InvalidDrawing content(String message) {
+    /** The text is not JSON. */
+    public static InvalidDrawing unreadable(IOException failure) {
+        String line = String.valueOf(failure.getMessage()).lines().findFirst().orElse("unreadable");
+        return unreadable("not JSON: " + quoted(line));
+    }
+
+    public static InvalidDrawing content(String message) {
         return new InvalidDrawing(Kind.CONTENT, message);
     }
 
@@ -34,7 +42,7 @@ public final class InvalidDrawing extends RuntimeException {
     }
 
     /** Foreign text as part of a message: without control characters and lone surrogates, and not too long. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         String clean = text.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
         return clean.codePointCount(0, clean.length()) <= MAX_QUOTED
                 ? clean

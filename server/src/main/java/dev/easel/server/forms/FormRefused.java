@@ -31,7 +31,7 @@ public final class FormRefused extends RuntimeException {
     public enum Reason {
         /** The base is a seq that the project has not reached. */
         AHEAD,
-        /** What the form knew would take too many events to look up. */
+        /** What the form knew would take too many events to look up, or stands in events that are folded. */
         TOO_OLD,
         /** The object was there at the base, and is not there now. */
         DELETED,

@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
  * @param nonce tells it from other forms of the same client
  */
 record FormSession(UUID client, long root, String nonce) {
-    private static final Pattern GROUP = Pattern.compile("form-(\\d{1,16})-([0-9a-f]{8})");
+    private static final Pattern GROUP = Pattern.compile("form-(\\d{1,16})-([0-9a-f]{8})(-.*)?");
+    /** Characters of a group. */
+    private static final int LONGEST = 64;
+
     private static final int NONCE = 8;
 
     /** A form that knows the object as it was at {@code seq}. */
@@ -60,8 +63,23 @@ record FormSession(UUID client, long root, String nonce) {
         return client.equals(other.client) && nonce.equals(other.nonce);
     }
 
-    /** The group of its edits. */
-    String group() {
-        return "form-" + root + "-" + nonce;
+    /**
+     * The group of an edit of it.
+     *
+     * @param taken is left out where it does not fit: from about a hundred properties on that others have changed
+     */
+    String group(Optional<TakenIn> taken) {
+        String group = "form-" + root + "-" + nonce;
+        return taken.map(it -> group + it.text())
+                .filter(it -> it.length() <= LONGEST)
+                .orElse(group);
+    }
+
+    /** What the edit with this group has taken in. */
+    static Optional<TakenIn> taken(Optional<String> group) {
+        return group.map(GROUP::matcher)
+                .filter(Matcher::matches)
+                .flatMap(found -> Optional.ofNullable(found.group(3)))
+                .flatMap(TakenIn::read);
     }
 }

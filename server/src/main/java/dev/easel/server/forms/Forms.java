@@ -205,7 +205,7 @@ public final class Forms {
             }
             FormSession session = session(base, edit);
             return submission
-                    .submit(session.client(), number.getAndIncrement(), Optional.of(session.group()), edit)
+                    .submit(session.client(), number.getAndIncrement(), Optional.of(group(session, base, edit)), edit)
                     .map(answers -> {
                         if (edit.isGone()) {
                             throw new FormRefused(
@@ -217,6 +217,15 @@ public final class Forms {
                                 it -> recent.add(key(it.epoch(), it.seq()), FormBase.of(session, edit.after(), form)));
                         return written.orElse(unchanged);
                     });
+        }
+
+        private String group(FormSession session, FormBase base, FormEdit edit) {
+            return session.group(
+                    edit.isUpToDate()
+                            ? Optional.empty()
+                            : base.known()
+                                    .flatMap(
+                                            known -> base.props().flatMap(then -> TakenIn.of(seq, known, then, form))));
         }
 
         /** A form that shows everything goes on from there, so that little has to be read of it later. */

@@ -13,7 +13,12 @@ final class PastFold {
     private final Optional<FormSession> session;
     private final long root;
     private final ObjectFold props;
-    private final ObjectFold known;
+    private ObjectFold known;
+    private final String object;
+    /** The last event of the form so far, and the object after it. */
+    private long own = -1;
+
+    private Optional<Json> then = Optional.empty();
 
     /**
      * @param session of the form; without one, what is true is what is known
@@ -23,16 +28,40 @@ final class PastFold {
     PastFold(Optional<FormSession> session, long root, String object, Optional<Json> props) {
         this.session = session;
         this.root = root;
+        this.object = object;
         this.props = new ObjectFold(object, props);
         this.known = new ObjectFold(object, props);
     }
 
+    /** The form made event {@code seq}, shows {@code shown} since, and the object has not changed since. */
+    void goOnFrom(long seq, Json shown) {
+        known = new ObjectFold(object, Optional.of(shown));
+        own = seq;
+        then = props.props();
+    }
+
     /** The next event that may change the object. */
     void apply(long seq, UUID client, Optional<String> group, List<Change> changes) {
+        boolean isOwn = isOfTheForm(client, group);
+        if (isOwn && seq > root) {
+            takeIn(group);
+        }
         props.apply(changes);
-        if (seq <= root || isOfTheForm(client, group)) {
+        if (isOwn || seq <= root) {
             known.apply(changes);
         }
+        if (isOwn) {
+            own = seq;
+            then = props.props();
+        }
+    }
+
+    /** A form that does not wait for its answers may tell of an event before: then it knows what it knew. */
+    private void takeIn(Optional<String> group) {
+        FormSession.taken(group)
+                .filter(it -> it.base() == own)
+                .flatMap(it -> known.props().flatMap(knew -> then.map(now -> it.patch(object, knew, now))))
+                .ifPresent(patch -> known.apply(List.of(patch)));
     }
 
     private boolean isOfTheForm(UUID client, Optional<String> group) {

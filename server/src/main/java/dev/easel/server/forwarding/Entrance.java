@@ -2,6 +2,7 @@ package dev.easel.server.forwarding;
 
 import dev.easel.server.call.Caller;
 import dev.easel.server.call.Problem;
+import dev.easel.server.log.Field;
 import dev.easel.server.metrics.ForwardingMetrics;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -73,7 +74,9 @@ final class Entrance {
     private void meantFor(Mark mark) {
         if (mark.from().equals(instance) && !mark.to().equals(astray)) {
             astray = mark.to();
-            LOG.error("The address of instance {} leads to this one: set EASEL_ADVERTISE there, or here", mark.to());
+            LOG.atError()
+                    .addKeyValue(Field.OTHER, mark.to())
+                    .log("The address of another instance leads to this one: set EASEL_ADVERTISE there, or here");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.easel.server.ownership.Owners;
 import dev.easel.server.ownership.Owners.Place.There;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.Router;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class Forwarding {
     private final Owners owners;
     private final ForwardingMetrics metrics;
     private final Entrance entrance;
-    private final PreparationCall preparation;
+    private final InstanceCalls calls;
     private final List<OnLoop> loops = new CopyOnWriteArrayList<>();
 
     /**
@@ -44,7 +45,7 @@ public final class Forwarding {
         this.owners = owners;
         this.metrics = metrics;
         entrance = new Entrance(settings.instance(), marks, fellow, metrics);
-        preparation = new PreparationCall(settings.instance(), marks, prepare);
+        calls = new InstanceCalls(settings.instance(), marks, prepare);
         owners.onGone(this::gone);
     }
 
@@ -59,7 +60,18 @@ public final class Forwarding {
      * @param moves how often it has moved to its people then, in a row
      */
     public Future<Void> prepare(There there, UUID project, int moves) {
-        return preparation.ask(loops.getFirst(), there, project, moves);
+        return calls.prepare(loops.getFirst(), there, project, moves);
+    }
+
+    /**
+     * What another instance tells at this path, as JSON. Fails when it does not answer, or not in time, or with too
+     * much.
+     *
+     * @param withinMs the time it has, in milliseconds
+     * @param mostBytes of the answer
+     */
+    public Future<Buffer> ask(There there, String uri, long withinMs, int mostBytes) {
+        return calls.get(loops.getFirst(), there, uri, withinMs, mostBytes);
     }
 
     private void gone(String left) {
@@ -69,7 +81,7 @@ public final class Forwarding {
     /** Must come before all other routes: what another instance has judged is not judged again. */
     public void mountEntrance(Router router) {
         router.route().handler(entrance::enter);
-        preparation.mount(router);
+        calls.mount(router);
     }
 
     /** Must come behind what judges requests, and before what answers them. */

@@ -10,7 +10,7 @@ final class OwnedPath {
     private static final String PROJECTS = "/api/projects/";
 
     /** Read from the database alone, as is the past of an object. */
-    private static final Set<String> ANYBODYS = Set.of("assets", "deleted", "events", "history", "state");
+    private static final Set<String> ANYBODYS = Set.of("assets", "deleted", "events", "history", "picture", "state");
 
     private static final Set<String> ANYBODYS_OF_AN_OBJECT = Set.of("blame", "history");
 
@@ -25,8 +25,8 @@ final class OwnedPath {
     }
 
     /**
-     * The project whose owner answers at this path: everything of one project, but its images and its past, which never
-     * change and are read from the database by anybody. Empty for all other paths, and where the id is none: that is a
+     * The project whose owner answers at this path: everything of one project, but its images and its past, which are
+     * read from the database by anybody. Empty for all other paths, and where the id is none: that is a
      * 404 everywhere.
      *
      * @param path without dot segments and double slashes

@@ -106,8 +106,8 @@ final class Passage implements Handler<RoutingContext> {
         String target = Target.ascii(request.uri());
         String written = marks.write(mark, request.method(), target);
         return OwnedPath.isSocket(context.normalizedPath())
-                ? new UpgradeAttempt(request, there, target, written, loop.fellows(), metrics)
-                : new RequestAttempt(request, there, target, written, loop.fellows());
+                ? new UpgradeAttempt(context, there, target, written, loop.fellows(), metrics)
+                : new RequestAttempt(context, there, target, written, loop.fellows());
     }
 
     /** No other connection of this process ever has it. */

@@ -6,6 +6,8 @@ import static io.vertx.core.http.HttpMethod.HEAD;
 import static io.vertx.core.http.HttpMethod.OPTIONS;
 import static io.vertx.core.http.HttpMethod.PUT;
 
+import dev.easel.server.call.Tracing;
+import dev.easel.server.log.TraceId;
 import dev.easel.server.ownership.Owners.Place.There;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.vertx.core.Future;
@@ -14,6 +16,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
@@ -32,6 +35,7 @@ final class RequestAttempt implements Attempt {
     private static final long UNKNOWN_LENGTH = -1;
 
     private final HttpServerRequest request;
+    private final TraceId trace;
     private final There there;
     private final String target;
     private final String mark;
@@ -42,9 +46,10 @@ final class RequestAttempt implements Attempt {
     private @Nullable ProxyResponse answer;
     private boolean isCut;
 
-    /** @param request paused */
-    RequestAttempt(HttpServerRequest request, There there, String target, String mark, Fellows fellows) {
-        this.request = request;
+    /** @param context of a request that is paused */
+    RequestAttempt(RoutingContext context, There there, String target, String mark, Fellows fellows) {
+        this.request = context.request();
+        this.trace = Tracing.of(context);
         this.there = there;
         this.target = target;
         this.mark = mark;
@@ -78,6 +83,7 @@ final class RequestAttempt implements Attempt {
         EndToEnd.keep(passed.headers());
         passed.headers().remove(HttpHeaders.EXPECT);
         passed.putHeader(Mark.HEADER, mark);
+        passed.putHeader(TraceId.TRACEPARENT, trace.traceparent(request.getHeader(TraceId.TRACEPARENT)));
         return (body.isPresent() ? send(connected, passed, body.get()) : sendEmpty(connected, passed))
                 .transform((it, failure) -> Future.succeededFuture(failure == null ? result(it) : lost()));
     }

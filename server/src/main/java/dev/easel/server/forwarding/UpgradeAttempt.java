@@ -1,5 +1,7 @@
 package dev.easel.server.forwarding;
 
+import dev.easel.server.call.Tracing;
+import dev.easel.server.log.TraceId;
 import dev.easel.server.metrics.ForwardingMetrics;
 import dev.easel.server.ownership.Owners.Place.There;
 import io.netty.channel.ChannelPipeline;
@@ -13,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.HttpClientConnectionInternal;
 import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ final class UpgradeAttempt implements Attempt {
     private static final String LAST_FRAMES = "easel-last-frames";
 
     private final HttpServerRequest request;
+    private final TraceId trace;
     private final There there;
     private final String target;
     private final String mark;
@@ -40,15 +44,16 @@ final class UpgradeAttempt implements Attempt {
     private boolean isCut;
     private boolean isDraining;
 
-    /** @param request paused */
+    /** @param context of a request that is paused */
     UpgradeAttempt(
-            HttpServerRequest request,
+            RoutingContext context,
             There there,
             String target,
             String mark,
             Fellows fellows,
             ForwardingMetrics metrics) {
-        this.request = request;
+        this.request = context.request();
+        this.trace = Tracing.of(context);
         this.there = there;
         this.target = target;
         this.mark = mark;
@@ -75,7 +80,8 @@ final class UpgradeAttempt implements Attempt {
         EndToEnd.keep(headers);
         headers.set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE)
                 .set(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET)
-                .set(Mark.HEADER, mark);
+                .set(Mark.HEADER, mark)
+                .set(TraceId.TRACEPARENT, trace.traceparent(request.getHeader(TraceId.TRACEPARENT)));
         ownerEnd = new TunnelEnd(metrics::tunnelStalled);
         // Before anything is sent: the owner's first frame may come with its answer.
         pipeline(connected).addBefore(VERTX_HANDLER, TUNNEL, ownerEnd);

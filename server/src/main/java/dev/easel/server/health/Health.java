@@ -10,6 +10,7 @@ public final class Health {
     /** The time the database has to answer, in milliseconds. */
     private static final long PING_MS = 2_000;
 
+    private final Life life;
     private final Supplier<Future<DatabaseHealth>> database;
     private final Supplier<OwnershipHealth> ownership;
     private final Supplier<JournalHealth> journal;
@@ -20,12 +21,14 @@ public final class Health {
 
     /** @param database asks the database something cheap */
     public Health(
+            Life life,
             Supplier<Future<DatabaseHealth>> database,
             Supplier<OwnershipHealth> ownership,
             Supplier<JournalHealth> journal,
             Supplier<AutoSaveHealth> autoSave,
             HealthSettings settings,
             InstantSource clock) {
+        this.life = life;
         this.database = database;
         this.ownership = ownership;
         this.journal = journal;
@@ -33,6 +36,10 @@ public final class Health {
         this.settings = settings;
         this.clock = clock;
         startedAt = clock.millis();
+    }
+
+    public Life life() {
+        return life;
     }
 
     /** Never fails: a database that does not answer is a reason not to be ready. */
@@ -46,6 +53,6 @@ public final class Health {
     private Readiness judge(DatabaseHealth answer) {
         AutoSaveHealth saves = autoSave.get();
         long sinceTickMs = clock.millis() - Math.max(saves.lastTickAt(), startedAt);
-        return Readiness.of(answer, ownership.get(), journal.get(), saves, sinceTickMs, settings);
+        return Readiness.of(life.hasStarted(), answer, ownership.get(), journal.get(), saves, sinceTickMs, settings);
     }
 }

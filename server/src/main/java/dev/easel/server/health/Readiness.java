@@ -2,6 +2,8 @@ package dev.easel.server.health;
 
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -16,28 +18,37 @@ public record Readiness(
 
     /** What makes an instance not ready. */
     public enum Reason {
-        /** The database did not answer in time. */
-        DATABASE_UNREACHABLE,
-        /** The database takes no writes. */
-        DATABASE_READ_ONLY,
-        /** Others may have its projects: it takes no edits. */
-        LEASE_RUN_OUT,
-        /** It ends. */
-        LEAVING,
-        /** The journal commits for nobody, or takes no more from anybody. */
-        JOURNAL_FAILING,
-        /** Three rounds of the auto-save were missed. */
-        AUTOSAVE_LATE,
-        /** No save has succeeded for too long, although several projects waited for one. */
-        UNSAVED_TOO_LONG
+        STARTING("it is still starting"),
+        LEAVING("it ends, and hands its projects over"),
+        DATABASE_UNREACHABLE("the database did not answer in time, or could not do what it was asked"),
+        DATABASE_READ_ONLY("the database takes no writes: it is a standby, or was made read-only"),
+        LEASE_RUN_OUT(
+                "it takes no edits: the database has not heard of it for so long that others may have its projects"),
+        JOURNAL_FAILING("no edits are stored: more come than the database commits"),
+        AUTOSAVE_LATE("the auto-save has missed " + MISSED_TICKS + " rounds"),
+        UNSAVED_TOO_LONG("no save of any project succeeds, although several projects wait for one");
+
+        private final String sentence;
+
+        Reason(String sentence) {
+            this.sentence = sentence;
+        }
+
+        Trouble trouble() {
+            return new Trouble(name().toLowerCase(Locale.ROOT), sentence);
+        }
     }
 
     public Readiness {
         reasons = Set.copyOf(reasons);
     }
 
-    /** @param sinceTickMs time since the auto-save's last round began, or since the start before the first */
+    /**
+     * @param hasStarted whether all of it has been put together
+     * @param sinceTickMs time since the auto-save's last round began, or since the start before the first
+     */
     static Readiness of(
+            boolean hasStarted,
             DatabaseHealth database,
             OwnershipHealth ownership,
             JournalHealth journal,
@@ -45,6 +56,9 @@ public record Readiness(
             long sinceTickMs,
             HealthSettings settings) {
         Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+        if (!hasStarted) {
+            reasons.add(Reason.STARTING);
+        }
         switch (database) {
             case WRITABLE -> {}
             case READ_ONLY -> reasons.add(Reason.DATABASE_READ_ONLY);
@@ -69,6 +83,20 @@ public record Readiness(
 
     public boolean isReady() {
         return reasons.isEmpty();
+    }
+
+    /** The reasons, as they are told. */
+    public List<Trouble> troubles() {
+        return reasons.stream().sorted().map(this::trouble).toList();
+    }
+
+    private Trouble trouble(Reason reason) {
+        Trouble usual = reason.trouble();
+        return reason == Reason.JOURNAL_FAILING
+                ? journal.outage()
+                        .map(why -> new Trouble(usual.code(), "no edits are stored: " + why))
+                        .orElse(usual)
+                : usual;
     }
 
     public boolean isDatabaseReady() {

@@ -5,5 +5,6 @@ package dev.easel.server.history;
  *
  * @param stateBytes most bytes of the heap that one state takes, as estimated; answers that are being sent take
  *     twice as much together
+ * @param retentionDays how long events are kept, at least; 0 for ever
  */
-public record HistorySettings(long stateBytes) {}
+public record HistorySettings(long stateBytes, int retentionDays) {}

@@ -1,12 +1,14 @@
 package dev.easel.server.history;
 
 import dev.easel.server.derived.CanvasTooLarge;
+import dev.easel.server.horizon.FoldedAway;
+import dev.easel.server.log.Discreet;
 import io.vertx.core.Future;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /** Why a part of the past cannot be had. */
-public final class HistoryUnavailable extends RuntimeException {
+public final class HistoryUnavailable extends RuntimeException implements Discreet {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -43,6 +45,7 @@ public final class HistoryUnavailable extends RuntimeException {
         return read.recover(failure -> Future.failedFuture(
                 switch (failure) {
                     case HistoryUnavailable it -> it;
+                    case FoldedAway it -> it;
                     case CanvasTooLarge it -> of(it);
                     case IllegalStateException it -> it;
                     default -> new HistoryUnavailable(Reason.UNREACHABLE, "the database cannot be read now", failure);

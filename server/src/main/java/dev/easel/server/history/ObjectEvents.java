@@ -2,6 +2,7 @@ package dev.easel.server.history;
 
 import dev.easel.server.derived.Blocks;
 import dev.easel.server.derived.EventRow;
+import dev.easel.server.horizon.Horizon;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -14,8 +15,8 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * The events that changed one object, the newest first. Blocks of events that are known not to change it are not read.
- * May be used from any thread.
+ * The events behind the horizon that changed one object, the newest first. Blocks of events that are known not to
+ * change it are not read. May be used from any thread.
  */
 public final class ObjectEvents {
     /** Blocks that one page looks at, whether they change the object. */
@@ -39,7 +40,7 @@ public final class ObjectEvents {
             union all
             select (seq + %1$d - 1) / %1$d * %1$d, true, sum(pg_column_size(changes)) from event
              where project_id = $1 and seq <= $3::bigint
-               and seq > greatest($3::bigint - %2$d, (select max(seq) from stored))
+               and seq > greatest($2::bigint, $3::bigint - %2$d, (select max(seq) from stored))
              group by 1""".formatted(Blocks.BLOCK, MOST_READ * Blocks.BLOCK);
 
     /** The text of the id may also stand somewhere else in an event: it only spares the events without it. */
@@ -47,13 +48,19 @@ public final class ObjectEvents {
             position(%1$s in changes::text) > 0
                and exists (select from json_array_elements(changes) as change where change ->> 'id' = %2$s)""";
 
+    /**
+     * Each range by itself: as one join, PostgreSQL may read all events of the project backwards instead, since it
+     * expects to find enough of the object among the latest.
+     */
     private static final String EVENTS = """
             select * from (
                 select %1$s, row_number() over places as number, sum(octet_length(changes::text)) over places as bytes,
                        count(*) over () as found
-                  from (select event.* from unnest($2::bigint[], $3::bigint[]) as range (behind, up_to)
-                          join event on project_id = $1 and seq > range.behind and seq <= range.up_to
-                         where %2$s
+                  from (select in_range.* from unnest($2::bigint[], $3::bigint[]) as range (behind, up_to)
+                         cross join lateral (
+                               select * from event
+                                where project_id = $1 and seq > range.behind and seq <= range.up_to and %2$s
+                                order by seq desc limit $6) as in_range
                          order by seq desc limit $6) as first
                 window places as (order by seq desc rows unbounded preceding)) as summed
              where number = 1 or bytes <= $7
@@ -75,15 +82,16 @@ public final class ObjectEvents {
      * many events.
      */
     public Future<EventPage> before(UUID project, String id, OptionalLong before, int limit) {
-        return reader.read(connection -> StateReader.head(connection, project).compose(head -> {
-            long upTo = Math.min(head, before.orElse(Long.MAX_VALUE) - 1);
-            return blocks(connection, project, id, upTo)
-                    .compose(ranges -> page(connection, project, id, ranges, limit));
-        }));
+        return reader.read(connection -> StateReader.head(connection, project)
+                .compose(head -> Horizon.of(connection, project).compose(horizon -> {
+                    long upTo = Math.min(head, before.orElse(Long.MAX_VALUE) - 1);
+                    return blocks(connection, project, id, horizon.seq(), upTo)
+                            .compose(ranges -> page(connection, project, id, ranges, limit));
+                })));
     }
 
-    private static Future<Ranges> blocks(SqlConnection connection, UUID project, String id, long upTo) {
-        long behind = Math.max(0, upTo - (long) MOST_LOOKED_AT * Blocks.BLOCK);
+    private static Future<Ranges> blocks(SqlConnection connection, UUID project, String id, long horizon, long upTo) {
+        long behind = Math.max(horizon, upTo - (long) MOST_LOOKED_AT * Blocks.BLOCK);
         return connection
                 .preparedQuery(BLOCKS)
                 .execute(Tuple.of(project, behind, upTo, Blocks.hash(id)))
@@ -91,19 +99,20 @@ public final class ObjectEvents {
                     Map<Long, Block> known = new HashMap<>();
                     rows.forEach(row -> known.put(
                             row.getLong("seq"), new Block(row.getBoolean("is_changed"), row.getLong("bytes"))));
-                    return ranges(known, behind, upTo);
+                    return ranges(known, behind, upTo, horizon);
                 });
     }
 
     /** Those to be read, from the end, and the first in any case. */
-    private static Ranges ranges(Map<Long, Block> known, long behind, long upTo) {
+    private static Ranges ranges(Map<Long, Block> known, long behind, long upTo, long horizon) {
         List<Long> begins = new ArrayList<>();
         List<Long> ends = new ArrayList<>();
         long bytes = 0;
         long end = upTo;
         while (end > behind && begins.size() < MOST_READ) {
-            long begin = Math.max(0, Math.ceilDiv(end, Blocks.BLOCK) - 1) * Blocks.BLOCK;
-            Block block = known.getOrDefault(begin + Blocks.BLOCK, Block.UNKNOWN);
+            long blockBegin = Math.max(0, Math.ceilDiv(end, Blocks.BLOCK) - 1) * Blocks.BLOCK;
+            long begin = Math.max(horizon, blockBegin);
+            Block block = known.getOrDefault(blockBegin + Blocks.BLOCK, Block.UNKNOWN);
             if (block.isChanged()) {
                 bytes += block.bytes();
                 if (bytes > MOST_BYTES && !begins.isEmpty()) {
@@ -114,7 +123,7 @@ public final class ObjectEvents {
             }
             end = begin;
         }
-        return new Ranges(begins, ends, end);
+        return new Ranges(begins, ends, end > horizon ? OptionalLong.of(end) : OptionalLong.empty());
     }
 
     private static Future<EventPage> page(SqlConnection connection, UUID project, String id, Ranges ranges, int limit) {
@@ -134,15 +143,15 @@ public final class ObjectEvents {
                     events.add(PastEvent.read(project, row));
                 }
             }
-            return new EventPage(events, next(events, found, ranges.lowest()));
+            return new EventPage(events, next(events, found, ranges.rest()));
         });
     }
 
-    private static OptionalLong next(List<PastEvent> events, long found, long lowest) {
+    private static OptionalLong next(List<PastEvent> events, long found, OptionalLong rest) {
         if (found > events.size()) {
             return OptionalLong.of(events.getLast().seq());
         }
-        return lowest > 0 ? OptionalLong.of(lowest + 1) : OptionalLong.empty();
+        return rest.isPresent() ? OptionalLong.of(rest.getAsLong() + 1) : rest;
     }
 
     /**
@@ -156,6 +165,6 @@ public final class ObjectEvents {
         static final Block UNKNOWN = new Block(true, MOST_BYTES);
     }
 
-    /** @param lowest the event behind which everything was looked at */
-    private record Ranges(List<Long> begins, List<Long> ends, long lowest) {}
+    /** @param rest the last event that was not looked at; empty where there is none */
+    private record Ranges(List<Long> begins, List<Long> ends, OptionalLong rest) {}
 }

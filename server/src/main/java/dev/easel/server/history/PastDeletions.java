@@ -6,6 +6,7 @@ import dev.easel.server.database.Timestamps;
 import dev.easel.server.derived.DeletedObject;
 import dev.easel.server.derived.Deletions;
 import dev.easel.server.derived.PastState;
+import dev.easel.server.horizon.Horizon;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -21,7 +22,7 @@ import java.util.UUID;
 
 /**
  * The objects that were deleted last and are not there again, the newest deletion first. Those of before the latest
- * snapshot are stored; the events since are replayed. May be used from any thread.
+ * snapshot are stored, but for those of before the horizon; the events since are replayed. May be used from any thread.
  */
 public final class PastDeletions {
     /** Bytes of props on one page; a larger object has a page of its own. */
@@ -36,7 +37,7 @@ public final class PastDeletions {
                 select id, props::text as props, seq, at, deleted_by, author,
                        row_number() over places as number, sum(octet_length(props::text)) over places as bytes
                   from deleted_object
-                 where project_id = $1 and (seq < $2 or seq = $2 and id collate "C" > $3)
+                 where project_id = $1 and seq > $6 and (seq < $2 or seq = $2 and id collate "C" > $3)
                 window places as (order by seq desc, id collate "C" rows unbounded preceding)
                  order by seq desc, id collate "C" limit $4) as first
              where number = 1 or bytes <= $5""";
@@ -55,7 +56,8 @@ public final class PastDeletions {
         DeletionPosition from = place.orElse(DeletionPosition.NEWEST);
         return reader.read(connection -> StateReader.head(connection, project)
                 .compose(head -> latest(connection, project, head))
-                .compose(latest -> new Reading(connection, project, latest, from, limit).run()));
+                .compose(latest -> Horizon.of(connection, project)
+                        .compose(horizon -> new Reading(connection, project, horizon, latest, from, limit).run())));
     }
 
     private Future<Latest> latest(SqlConnection connection, UUID project, long head) {
@@ -103,15 +105,23 @@ public final class PastDeletions {
     private static final class Reading {
         private final SqlConnection connection;
         private final UUID project;
+        private final Horizon horizon;
         private final Latest latest;
         private final int limit;
         private final List<DeletedObject> page = new ArrayList<>();
         private long bytes;
         private DeletionPosition place;
 
-        Reading(SqlConnection connection, UUID project, Latest latest, DeletionPosition from, int limit) {
+        Reading(
+                SqlConnection connection,
+                UUID project,
+                Horizon horizon,
+                Latest latest,
+                DeletionPosition from,
+                int limit) {
             this.connection = connection;
             this.project = project;
+            this.horizon = horizon;
             this.latest = latest;
             this.place = from;
             this.limit = limit;
@@ -127,7 +137,8 @@ public final class PastDeletions {
         }
 
         private Future<Page> stored() {
-            Tuple values = Tuple.of(project, place.seq(), place.id().orElse("~"), Math.max(limit, AT_ONCE), PAGE_BYTES);
+            Tuple values = Tuple.of(
+                    project, place.seq(), place.id().orElse("~"), Math.max(limit, AT_ONCE), PAGE_BYTES, horizon.seq());
             return connection.preparedQuery(STORED).execute(values).compose(rows -> {
                 for (Row row : rows) {
                     DeletedObject object = read(row);

@@ -5,6 +5,7 @@ import dev.easel.server.derived.AuthorIds;
 import dev.easel.server.derived.Entries;
 import dev.easel.server.derived.HistoryEntry;
 import dev.easel.server.derived.HistoryEntry.Author;
+import dev.easel.server.horizon.Horizon;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -19,9 +20,9 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * The history of a project as a list of entries, the newest first. Entries of old events are stored; those of the
- * latest events, and of events in the middle of which a version ends, are made from the events. May be used from any
- * thread.
+ * The history of a project behind the horizon as a list of entries, the newest first. Entries of old events are stored;
+ * those of the latest events, and of events in the middle of which a version ends, are made from the events. May be
+ * used from any thread.
  */
 public final class PastEntries {
     /** Events that one page reads, besides stored entries. A page that needs more ends there. */
@@ -32,7 +33,7 @@ public final class PastEntries {
 
     private static final String STORED = """
             select from_seq, to_seq, began, ended, authors, names, events from history_entry
-             where project_id = $1 and to_seq <= $2 order by to_seq desc limit $3""";
+             where project_id = $1 and to_seq <= $2 and from_seq > $4 order by to_seq desc limit $3""";
 
     private static final String VERSIONS = """
             select version.head_seq from version join project on project.id = version.project_id
@@ -54,13 +55,19 @@ public final class PastEntries {
      */
     public Future<Page> before(UUID project, OptionalLong before, int limit) {
         return reader.read(connection -> StateReader.head(connection, project)
-                .compose(head -> page(connection, project, Math.min(before.orElse(Long.MAX_VALUE) - 1, head), limit)));
+                .compose(head -> Horizon.of(connection, project)
+                        .compose(horizon -> page(
+                                connection,
+                                project,
+                                horizon.seq(),
+                                Math.max(horizon.seq(), Math.min(before.orElse(Long.MAX_VALUE) - 1, head)),
+                                limit))));
     }
 
-    private Future<Page> page(SqlConnection connection, UUID project, long upTo, int limit) {
+    private Future<Page> page(SqlConnection connection, UUID project, long horizon, long upTo, int limit) {
         return connection
                 .preparedQuery(STORED)
-                .execute(Tuple.of(project, upTo, limit))
+                .execute(Tuple.of(project, upTo, limit, horizon))
                 .compose(rows -> {
                     List<HistoryEntry> stored =
                             rows.stream().map(PastEntries::entry).toList();
@@ -73,7 +80,8 @@ public final class PastEntries {
                             .compose(found -> {
                                 NavigableSet<Long> versions = new TreeSet<>();
                                 found.forEach(row -> versions.add(row.getLong("head_seq")));
-                                return new Reading(reader, connection, project, upTo, limit, stored, versions).run();
+                                return new Reading(reader, connection, project, horizon, upTo, limit, stored, versions)
+                                        .run();
                             });
                 });
     }
@@ -109,6 +117,7 @@ public final class PastEntries {
         private final StateReader reader;
         private final SqlConnection connection;
         private final UUID project;
+        private final long horizon;
         private final int limit;
         private final List<HistoryEntry> stored;
         private final NavigableSet<Long> versions;
@@ -122,6 +131,7 @@ public final class PastEntries {
                 StateReader reader,
                 SqlConnection connection,
                 UUID project,
+                long horizon,
                 long upTo,
                 int limit,
                 List<HistoryEntry> stored,
@@ -129,6 +139,7 @@ public final class PastEntries {
             this.reader = reader;
             this.connection = connection;
             this.project = project;
+            this.horizon = horizon;
             this.upTo = upTo;
             this.limit = limit;
             this.stored = stored;
@@ -142,7 +153,7 @@ public final class PastEntries {
             long behind = Math.max(madeBehind(), roundedUp(upTo - Math.min(AT_ONCE, MOST_READ - read)));
             if (entries.size() == limit || behind >= upTo) {
                 return Future.succeededFuture(
-                        new Page(entries, upTo == 0 ? OptionalLong.empty() : OptionalLong.of(upTo + 1)));
+                        new Page(entries, upTo == horizon ? OptionalLong.empty() : OptionalLong.of(upTo + 1)));
             }
             return connection
                     .preparedQuery(EVENTS)
@@ -181,7 +192,7 @@ public final class PastEntries {
                 next++; // what was made of events has passed it
             }
             if (next == stored.size()) {
-                return 0;
+                return horizon;
             }
             HistoryEntry below = stored.get(next);
             return below.to() < upTo ? below.to() : below.from() - 1;

@@ -2,6 +2,7 @@ package dev.easel.server.history;
 
 import dev.easel.server.database.Database;
 import dev.easel.server.derived.EventRow;
+import dev.easel.server.horizon.FoldedAway;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -30,8 +31,10 @@ public final class PastEvents {
                  where page.events < $3 and event.seq <= (select seq from project where id = $1)
                    and page.bytes + octet_length(changes::text) <= $4)
             select project.seq as head, project.epoch as project_epoch, found.*,
-                   (select epoch from event where project_id = $1 and seq = $2) as before_epoch
+                   (select epoch from event where project_id = $1 and seq = $2) as before_epoch,
+                   horizon.seq as horizon, horizon.epoch as horizon_epoch
               from project
+              left join horizon on horizon.project_id = project.id
               left join (select epoch, %s from page join event using (seq) where project_id = $1) as found on true
              where project.id = $1
              order by found.seq""".formatted(EventRow.COLUMNS);
@@ -42,7 +45,7 @@ public final class PastEvents {
         this.database = database;
     }
 
-    /** The events after this seq, in order. */
+    /** The events after this seq, in order; fails with {@link FoldedAway} where it is before the horizon. */
     public Future<EventPage> after(UUID project, long after, int limit) {
         return read(project, after, limit).map(JournalPage::page);
     }
@@ -56,10 +59,15 @@ public final class PastEvents {
     private static JournalPage journalPage(UUID project, long after, List<Row> rows) {
         EventPage page = page(project, after, rows);
         Row last = rows.getLast();
-        return new JournalPage(page, epoch(last, "before_epoch"), epoch(last, "epoch"), epoch(last, "project_epoch"));
+        boolean isBehindHorizon = number(last, "horizon") == after;
+        return new JournalPage(
+                page,
+                number(last, isBehindHorizon ? "horizon_epoch" : "before_epoch"),
+                number(last, "epoch"),
+                number(last, "project_epoch"));
     }
 
-    private static long epoch(Row row, String column) {
+    private static long number(Row row, String column) {
         return Objects.requireNonNullElse(row.getLong(column), 0L);
     }
 
@@ -70,6 +78,10 @@ public final class PastEvents {
         long head = rows.getFirst().getLong("head");
         if (after > head) {
             throw HistoryUnavailable.ahead(head);
+        }
+        long horizon = number(rows.getFirst(), "horizon");
+        if (after < horizon) {
+            throw new FoldedAway(horizon);
         }
         if (after == head) {
             return EventPage.EMPTY;

@@ -10,7 +10,7 @@ import dev.easel.server.derived.CanvasTooLarge;
 import dev.easel.server.derived.HistorySnapshots;
 import dev.easel.server.derived.JournalScan;
 import dev.easel.server.derived.PastState;
-import dev.easel.server.derived.StampedCanvas;
+import dev.easel.server.stamps.StampedCanvas;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;

@@ -8,6 +8,7 @@ import dev.easel.server.history.FeedPage;
 import dev.easel.server.history.FeedPosition;
 import dev.easel.server.history.HistoryUnavailable;
 import dev.easel.server.history.PastEvent;
+import dev.easel.server.horizon.FoldedAway;
 import dev.easel.server.loop.SharedBytes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One client's feed. The next events are read when the client has taken those before, so that it holds a page at most.
- * It ends in order when the project is gone, or the database has lost events that were sent, and breaks off where the
- * journal cannot be read. Confined to the event loop of the response, but for {@link #end}.
+ * It ends in order when the project is gone, the horizon has passed it, or the database has lost events that were sent,
+ * and breaks off where the journal cannot be read. Confined to the event loop of the response, but for {@link #end}.
  */
 final class FeedStream implements Iterator<Future<Buffer>> {
     /** Time without events after which a comment is sent, in milliseconds: a silent line may be cut on its way. */
@@ -109,7 +110,8 @@ final class FeedStream implements Iterator<Future<Buffer>> {
     }
 
     private static boolean isGone(Throwable failure) {
-        return failure instanceof HistoryUnavailable it && it.reason() == HistoryUnavailable.Reason.NO_PROJECT;
+        return failure instanceof FoldedAway
+                || failure instanceof HistoryUnavailable it && it.reason() == HistoryUnavailable.Reason.NO_PROJECT;
     }
 
     private Buffer text(FeedPage page) {

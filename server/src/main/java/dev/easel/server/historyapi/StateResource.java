@@ -7,14 +7,13 @@ import dev.easel.server.call.Permits;
 import dev.easel.server.call.Pieces;
 import dev.easel.server.call.Problem;
 import dev.easel.server.call.Reply;
+import dev.easel.server.call.Rfc3339;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.derived.PastState;
 import dev.easel.server.history.PastStates;
 import dev.easel.server.http.ObjectJson;
 import dev.easel.server.loop.SharedBytes;
 import io.vertx.core.Future;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -26,7 +25,6 @@ import java.util.stream.Stream;
  */
 final class StateResource {
     private static final int MUCH = 64 << 10;
-    private static final int LAST_YEAR = 9_999;
 
     private final PastStates states;
     private final Permits permits;
@@ -53,15 +51,8 @@ final class StateResource {
 
     /** In milliseconds since 1970. */
     private static long time(String text) {
-        try {
-            OffsetDateTime time = OffsetDateTime.parse(text);
-            if (time.getYear() >= 0 && time.getYear() <= LAST_YEAR) {
-                return time.toInstant().toEpochMilli();
-            }
-        } catch (DateTimeException _) {
-            // Not a time is the same problem as one that nobody can mean.
-        }
-        throw Problem.badRequest("at is a time such as 2026-01-31T12:00:00Z (RFC 3339)");
+        return Rfc3339.millis(text)
+                .orElseThrow(() -> Problem.badRequest("at is a time such as 2026-01-31T12:00:00Z (RFC 3339)"));
     }
 
     private Reply reply(Call call, PastState state) {

@@ -1,5 +1,6 @@
 package dev.easel.server.http;
 
+import dev.easel.protocol.json.Json;
 import dev.easel.server.call.Call;
 import dev.easel.server.call.Pieces;
 import dev.easel.server.call.Problem;
@@ -8,6 +9,7 @@ import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.catalog.AssetSlice;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.catalog.Projects.StoredAsset;
+import dev.easel.server.copying.Look;
 import dev.easel.server.excalidraw.DrawingWriter;
 import dev.easel.server.excalidraw.DrawnElement;
 import dev.easel.server.excalidraw.DrawnFile;
@@ -40,16 +42,18 @@ final class ExportResource {
         UUID project = call.project();
         return projects.find(project)
                 .map(found -> found.orElseThrow(Problem::noProject))
-                .compose(found ->
-                        drawing(call.vertx(), project).compose(drawing -> reply(project, found.title(), drawing)));
+                .compose(found -> drawing(call.vertx(), project, Look.appState(found.settings()))
+                        .compose(drawing -> reply(project, found.title(), drawing)));
     }
 
-    private Future<DrawingWriter> drawing(Vertx vertx, UUID project) {
+    private Future<DrawingWriter> drawing(Vertx vertx, UUID project, Json appState) {
         return live.objects(project)
                 .compose(all -> vertx.executeBlocking(
-                        () -> DrawingWriter.of(all.objects().stream()
-                                .map(ExportResource::drawn)
-                                .toList()),
+                        () -> DrawingWriter.of(
+                                all.objects().stream()
+                                        .map(ExportResource::drawn)
+                                        .toList(),
+                                appState),
                         false));
     }
 

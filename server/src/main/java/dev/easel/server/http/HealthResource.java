@@ -8,12 +8,14 @@ import dev.easel.server.health.JournalHealth;
 import dev.easel.server.health.OwnershipHealth;
 import dev.easel.server.health.Readiness;
 import dev.easel.server.health.RoomsHealth;
+import dev.easel.server.health.Trouble;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Whether this instance lives, and whether work should be sent to it. */
+/** Whether this instance lives, whether it has started, and whether work should be sent to it. */
 final class HealthResource {
     private final Health health;
     private final Supplier<RoomsHealth> rooms;
@@ -24,7 +26,16 @@ final class HealthResource {
     }
 
     Future<Reply> live(Call call) {
-        return Future.succeededFuture(Reply.json(Part.of(true)));
+        return Future.succeededFuture(probe(health.life().liveness()));
+    }
+
+    Future<Reply> started(Call call) {
+        return Future.succeededFuture(probe(health.life().startup()));
+    }
+
+    private static Reply probe(List<Trouble> troubles) {
+        boolean isFine = troubles.isEmpty();
+        return Reply.json(isFine ? 200 : 503, new Probe(status(isFine), troubles));
     }
 
     Future<Reply> ready(Call call) {
@@ -35,8 +46,12 @@ final class HealthResource {
         return isReady ? "ok" : "failing";
     }
 
+    /** @param problems empty where all is well */
+    private record Probe(String status, List<Trouble> problems) {}
+
     private record Body(
             String status,
+            List<Trouble> problems,
             DatabasePart database,
             Ownership ownership,
             Journal journal,
@@ -45,17 +60,12 @@ final class HealthResource {
         static Body of(Readiness readiness, RoomsHealth rooms) {
             return new Body(
                     HealthResource.status(readiness.isReady()),
+                    readiness.troubles(),
                     DatabasePart.of(readiness),
                     Ownership.of(readiness.ownership()),
                     Journal.of(readiness.isJournalReady(), readiness.journal()),
                     AutoSave.of(readiness.isAutoSaveReady(), readiness.autoSave()),
                     rooms);
-        }
-    }
-
-    private record Part(String status) {
-        static Part of(boolean isReady) {
-            return new Part(HealthResource.status(isReady));
         }
     }
 

@@ -18,6 +18,8 @@ import dev.easel.server.loop.Loop;
 import dev.easel.server.versions.Notes;
 import dev.easel.server.webclient.WebClient;
 import io.vertx.ext.web.Router;
+import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 
@@ -39,6 +41,7 @@ public final class HttpApi {
     private final ImportResource imports;
     private final ExportResource exports;
     private final AssetResource assets;
+    private final PictureResource pictures;
     private final HealthResource health;
     private final MetricsResource metrics;
     private final WebResource web;
@@ -64,19 +67,35 @@ public final class HttpApi {
         buffer = new BufferResource(live, forms, rates, durability, settings);
         flush = new FlushResource(projects, live, settings.timeoutMs());
         BulkImport bulkImport = new BulkImport(new BulkClients(live, durability, UUID::randomUUID));
-        imports = new ImportResource(live, projects, bulkImport, notes, vitals.clock(), settings);
+        imports = new ImportResource(live, projects, bulkImport, HttpApi::newId, notes, vitals, settings);
         exports = new ExportResource(projects, live);
         assets = new AssetResource(projects, vitals.clock(), settings);
+        pictures = new PictureResource(projects, vitals.clock());
         health = new HealthResource(vitals.health(), vitals.rooms());
         metrics = new MetricsResource(vitals);
-        web = new WebResource(client);
+        web = new WebResource(client, settings.frames());
         bodies = new BodyBytes(settings.bodyBytes());
     }
 
+    /** An id that nobody has, as short as such a one can be: of an object, or of a group. */
+    private static String newId() {
+        UUID id = UUID.randomUUID();
+        byte[] bytes = ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Bytes of the bodies of all requests that are in memory. */
+    public long bodyBytes() {
+        return bodies.held();
+    }
+
     /**
-     * Answers {@code /api/…}, {@code /health/…} and {@code /metrics} on this router, and everything else with the web
-     * client. The router's own errors are answered as problems. Routes that others add, before or after, come before
-     * the web client.
+     * Answers {@code /api/…}, {@code /health/…}, {@code /version} and {@code /metrics} on this router, and everything
+     * else with the web client. The router's own errors are answered as problems. Routes that others add, before or
+     * after, come before the web client.
      *
      * @param loop where the router's requests are answered; best with a clock that is not set
      */
@@ -84,6 +103,7 @@ public final class HttpApi {
         Routes routes = new Routes(router, bodies, loop);
         routes.add(PROJECTS, Map.of(POST, projects::create, GET, projects::list))
                 .add(PROJECT, Map.of(GET, projects::get, PATCH, projects::change, DELETE, projects::delete))
+                .add(PROJECT + "/settings", Map.of(PATCH, projects::changeSettings))
                 .add(OBJECTS, Map.of(GET, objects::list))
                 .add(OBJECT, Map.of(GET, objects::get))
                 .add(OBJECT + "/buffer", Map.of(POST, buffer::post))
@@ -93,10 +113,14 @@ public final class HttpApi {
                 .add(PROJECT + "/import", Map.of(POST, imports::post))
                 .add(PROJECT + "/export", Map.of(GET, exports::get))
                 .add(PROJECT + "/assets/:asset", Map.of(PUT, assets::put, GET, assets::get))
+                .add(PROJECT + "/picture", Map.of(PUT, pictures::put, GET, pictures::get))
                 .add("/health/live", Map.of(GET, health::live))
+                .add("/health/started", Map.of(GET, health::started))
                 .add("/health/ready", Map.of(GET, health::ready))
+                .add("/version", Map.of(GET, VersionResource::get))
                 .addNegotiated("/metrics", metrics::get, "text/plain", "application/json")
                 .add("/", Map.of(GET, web::page))
+                .add("/dashboard", Map.of(GET, web::page))
                 .add("/p/:project", Map.of(GET, web::page))
                 .add("/p/:project/objects/:object", Map.of(GET, web::page));
         routes.close("/api/*", web::file);

@@ -1,9 +1,10 @@
 package dev.easel.server.http;
 
 import dev.easel.protocol.Limits;
+import dev.easel.server.call.FrameAncestors;
 
 /**
- * The limits and deadlines of the HTTP API.
+ * The limits and deadlines of the HTTP API, and who may show its pages.
  *
  * @param limits the limits that the protocol tells clients
  * @param importBytes the most bytes of a file that is imported
@@ -14,6 +15,7 @@ import dev.easel.protocol.Limits;
  * @param bodyBytes the most bytes of all requests' bodies that are in memory at the same time
  * @param timeoutMs the most time that a request waits for edits to be durable or saved, or for its turn, in
  *     milliseconds
+ * @param frames whose pages may show those of the web client in frames
  */
 public record HttpSettings(
         Limits limits,
@@ -23,7 +25,8 @@ public record HttpSettings(
         int assetBytes,
         int uploads,
         long bodyBytes,
-        long timeoutMs) {
+        long timeoutMs,
+        FrameAncestors frames) {
     /** The most bytes of a body of edits. */
     public static final int EDITS_BYTES = 16 << 20;
 }

@@ -3,10 +3,23 @@ package dev.easel.server.http;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.catalog.Projects.ProjectRecord;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A project as it is answered. */
+/**
+ * A project as it is answered.
+ *
+ * @param picture the tag of its picture; null where there is none
+ */
 public record ProjectBody(
-        UUID id, String title, UUID version, Json settings, long createdAt, long updatedAt, long seq, long savedSeq) {
+        UUID id,
+        String title,
+        UUID version,
+        Json settings,
+        long createdAt,
+        long updatedAt,
+        long seq,
+        long savedSeq,
+        @Nullable String picture) {
     public static ProjectBody of(ProjectRecord it) {
         return new ProjectBody(
                 it.id(),
@@ -16,6 +29,7 @@ public record ProjectBody(
                 it.createdAt(),
                 it.updatedAt(),
                 it.seq(),
-                it.savedSeq());
+                it.savedSeq(),
+                it.picture().orElse(null));
     }
 }

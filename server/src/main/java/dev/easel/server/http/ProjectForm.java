@@ -2,6 +2,7 @@ package dev.easel.server.http;
 
 import dev.easel.protocol.SavePolicy;
 import dev.easel.protocol.json.Json;
+import dev.easel.protocol.json.JsonMergePatch;
 import dev.easel.server.call.JsonBodies;
 import dev.easel.server.call.Problem;
 import java.util.Objects;
@@ -44,8 +45,22 @@ public record ProjectForm(Optional<String> title, Optional<Json> settings) {
         return text;
     }
 
+    /**
+     * Settings with what a body says of some of them (RFC 7396).
+     *
+     * @throws Problem what it makes of the settings cannot be settings
+     */
+    static Json patched(Json settings, Json patch) {
+        return checkedSettings(JsonMergePatch.applied(settings, patch));
+    }
+
+    /** Whether a project may have settings of this size. */
+    static boolean fits(Json settings) {
+        return settings.storedLength() <= MAX_SETTINGS;
+    }
+
     private static Json checkedSettings(Json settings) {
-        if (!settings.isObject() || settings.storedLength() > MAX_SETTINGS) {
+        if (!settings.isObject() || !fits(settings)) {
             throw Problem.badRequest(SETTINGS);
         }
         Json stored = settings.compacted();

@@ -3,6 +3,7 @@ package dev.easel.server.http;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.call.Call;
+import dev.easel.server.call.JsonBodies;
 import dev.easel.server.call.Problem;
 import dev.easel.server.call.Reply;
 import dev.easel.server.catalog.Position;
@@ -11,7 +12,10 @@ import dev.easel.server.catalog.Projects.Order;
 import dev.easel.server.catalog.Projects.ProjectRecord;
 import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +49,19 @@ final class ProjectResource {
                 .map(text -> Position.parse(text)
                         .orElseThrow(() -> Problem.badRequest("after is what the page before has as next")));
         Order order = call.word("order", "created", "updated").equals("updated") ? Order.UPDATED : Order.CREATED;
-        return projects.list(order, limit, after).map(found -> Reply.json(Page.of(found)));
+        return projects.list(order, limit, after).map(found -> page(call, Page.of(found)));
+    }
+
+    /** Who looks at a list asks for it again and again: what has not changed is not sent again. */
+    private static Reply page(Call call, Page page) {
+        Buffer body = JsonBodies.write(page);
+        Map<String, String> caching = Map.of("Cache-Control", "private, no-cache");
+        if (call.isFresh('"' + ContentTag.of("", body.getBytes()) + '"')) {
+            return new Reply.Empty(304, caching);
+        }
+        Map<String, String> headers = new HashMap<>(Reply.JSON);
+        headers.putAll(caching);
+        return new Reply.Buffered(200, headers, body);
     }
 
     Future<Reply> get(Call call) {
@@ -58,11 +74,25 @@ final class ProjectResource {
         return call.json(ProjectForm.MAX_BYTES)
                 .map(ProjectForm::read)
                 .compose(form -> projects.change(project, form.title(), form.settings()))
-                .map(changed -> {
-                    ProjectRecord now = changed.orElseThrow(Problem::noProject);
-                    live.changed(new ProjectNews(now.id(), now.title(), now.version(), now.settings()));
-                    return Reply.json(ProjectBody.of(now));
-                });
+                .map(this::changed);
+    }
+
+    /** Changes some of the settings, and leaves the others. Where they are so already nobody is told. */
+    Future<Reply> changeSettings(Call call) {
+        UUID project = call.project();
+        return call.json(ProjectForm.MAX_BYTES)
+                .map(JsonBodies::object)
+                .compose(patch -> projects.changeSettings(
+                        project,
+                        settings -> Optional.of(ProjectForm.patched(settings, patch))
+                                .filter(patched -> !patched.equals(settings))))
+                .compose(changed -> changed.isPresent() ? Future.succeededFuture(changed(changed)) : get(call));
+    }
+
+    private Reply changed(Optional<ProjectRecord> changed) {
+        ProjectRecord now = changed.orElseThrow(Problem::noProject);
+        live.changed(new ProjectNews(now.id(), now.title(), now.version(), now.settings()));
+        return Reply.json(ProjectBody.of(now));
     }
 
     Future<Reply> delete(Call call) {

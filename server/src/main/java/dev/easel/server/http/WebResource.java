@@ -1,6 +1,7 @@
 package dev.easel.server.http;
 
 import dev.easel.server.call.Call;
+import dev.easel.server.call.FrameAncestors;
 import dev.easel.server.call.Pieces;
 import dev.easel.server.call.Reply;
 import dev.easel.server.webclient.WebClient;
@@ -15,14 +16,14 @@ import java.util.stream.IntStream;
 
 /** Serves the web client: its page at the addresses of the app, and its files. */
 final class WebResource {
-    /** The app loads scripts, fonts and images from this server only. */
-    private static final Map<String, String> PAGE = Map.of(
-            "Content-Security-Policy",
-            "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline';"
-                    + " img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:;"
-                    + " frame-ancestors 'self'; base-uri 'none'; object-src 'none'",
-            "Referrer-Policy",
-            "no-referrer");
+    /**
+     * The app loads scripts, fonts and images from this server only, and asks no other, except one for a library of
+     * shapes that a person has chosen there.
+     */
+    private static final String SOURCES = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval';"
+            + " style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:;"
+            + " connect-src 'self' https://libraries.excalidraw.com;"
+            + " worker-src 'self' blob:; base-uri 'none'; form-action 'self'; object-src 'none'; ";
 
     private static final String NO_CLIENT = """
             Easel is here, without its web client: none was built into this server.
@@ -33,9 +34,18 @@ final class WebResource {
             """;
 
     private final WebClient client;
+    private final Map<String, String> page;
 
-    WebResource(WebClient client) {
+    WebResource(WebClient client, FrameAncestors frames) {
         this.client = client;
+        page = Map.of(
+                "Content-Security-Policy",
+                SOURCES + frames.directive(),
+                // A page that has opened this one cannot reach into it; the windows that it opens itself, it can.
+                "Cross-Origin-Opener-Policy",
+                "same-origin-allow-popups",
+                "Referrer-Policy",
+                "no-referrer");
     }
 
     /** The page of the app, which reads its own address. */
@@ -44,18 +54,29 @@ final class WebResource {
                 client.index().map(index -> reply(call, index)).orElseGet(() -> plain(200, NO_CLIENT)));
     }
 
-    /** A file, or a 404 in plain text. */
+    /** A file, or a 404: for a person the page of the app, which says so and leads back, for others plain text. */
     Future<Reply> file(Call call) {
-        return Future.succeededFuture(client.file(call.path())
-                .map(file -> reply(call, file))
-                .orElseGet(() -> plain(404, "There is nothing here.\n")));
+        return Future.succeededFuture(
+                client.file(call.path()).map(file -> reply(call, file)).orElseGet(() -> missing(call)));
     }
 
-    private static Reply reply(Call call, WebFile file) {
-        Map.Entry<String, Body> coding = file.codings().entrySet().stream()
-                .filter(it -> it.getKey().equals(WebFile.IDENTITY) || call.acceptsEncoding(it.getKey()))
-                .findFirst()
-                .orElseThrow();
+    private Reply missing(Call call) {
+        return client.index()
+                .filter(_ -> call.acceptsPage())
+                .map(index -> missing(call, index))
+                .orElseGet(() -> plain(404, "There is nothing here.\n"));
+    }
+
+    private Reply missing(Call call, WebFile index) {
+        Map.Entry<String, Body> coding = coding(call, index);
+        Map<String, String> headers = new HashMap<>(page);
+        headers.put("Content-Type", index.type());
+        WebFile.contentEncoding(coding.getKey()).ifPresent(it -> headers.put("Content-Encoding", it));
+        return body(404, headers, coding.getValue().bytes());
+    }
+
+    private Reply reply(Call call, WebFile file) {
+        Map.Entry<String, Body> coding = coding(call, file);
         Body body = coding.getValue();
         Map<String, String> headers = new HashMap<>();
         headers.put("Cache-Control", file.isImmutable() ? "public, max-age=31536000, immutable" : "no-cache");
@@ -68,9 +89,16 @@ final class WebResource {
         headers.put("Content-Type", file.type());
         WebFile.contentEncoding(coding.getKey()).ifPresent(it -> headers.put("Content-Encoding", it));
         if (file.isPage()) {
-            headers.putAll(PAGE);
+            headers.putAll(page);
         }
         return body(200, headers, body.bytes());
+    }
+
+    private static Map.Entry<String, Body> coding(Call call, WebFile file) {
+        return file.codings().entrySet().stream()
+                .filter(it -> it.getKey().equals(WebFile.IDENTITY) || call.acceptsEncoding(it.getKey()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Reply plain(int status, String text) {

@@ -5,12 +5,17 @@ import dev.easel.server.journal.JournalStore.Failed;
 import dev.easel.server.journal.JournalStore.NotWritten;
 import dev.easel.server.journal.JournalStore.Run;
 import dev.easel.server.journal.ProjectQueue.Lane;
+import dev.easel.server.log.Cause;
+import dev.easel.server.log.Field;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.JournalMetrics;
+import dev.easel.server.persistence.FailingProject;
 import dev.easel.server.persistence.Journal;
 import dev.easel.server.persistence.JournalListener;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -81,7 +86,8 @@ public final class GroupCommit implements Journal {
         apart = new SetApart(loop, queues, alone, outcomes, random, this::share);
         CommitAttempt halves = new CommitAttempt(loop, connections.search(), outcomes, metrics);
         search = new Search(queues, halves, attempt, apart::admit, this::share);
-        metrics.watch(undurable::sum, apart::failing);
+        metrics.watch(undurable::sum, this::failingProjects);
+        metrics.watchState(this::state);
     }
 
     /** Sets who is told about outcomes; called once, before the first event is appended. */
@@ -168,7 +174,20 @@ public final class GroupCommit implements Journal {
 
     /** The projects that cannot be committed while others can. May be called from any thread. */
     public int failingProjects() {
+        return apart.failing().size();
+    }
+
+    /** The same, the longest failing first. May be called from any thread. */
+    public List<FailingProject> failing() {
         return apart.failing();
+    }
+
+    /** When the oldest event was accepted that is not durable, in milliseconds since 1970. */
+    public Future<OptionalLong> oldestUndurableAt() {
+        return loop.ask(() -> {
+            takeArrivals();
+            return Future.succeededFuture(queues.oldestAt());
+        });
     }
 
     // ---- one batch after the other
@@ -238,7 +257,7 @@ public final class GroupCommit implements Journal {
     }
 
     private void failed(List<Run> batch, Throwable failure) {
-        LOG.warn("A commit of the journal failed: {}", failure.toString());
+        LOG.atWarn().addKeyValue(Field.ERROR, Cause.of(failure)).log("A commit of the journal failed");
         if (!(failure instanceof NotWritten)) {
             outage = failure;
             undurable.commitFailed();

@@ -1,6 +1,7 @@
 package dev.easel.server.journal;
 
 import dev.easel.server.journal.JournalStore.Run;
+import dev.easel.server.log.TraceId;
 import dev.easel.server.persistence.Journal.Entry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -134,9 +135,20 @@ final class ProjectQueue {
         return removed;
     }
 
+    /** What has brought the oldest event; none where no event is here. */
+    TraceId trace() {
+        Entry oldest = inBatch.isEmpty() ? waiting.peek() : inBatch.peek();
+        return oldest == null ? TraceId.NONE : oldest.trace();
+    }
+
     /** The seq of the last event; there is at least one. */
     long last() {
         return (waiting.isEmpty() ? inBatch : waiting).getLast().event().seq();
+    }
+
+    /** When the first event was accepted, in milliseconds since 1970; there is at least one. */
+    long oldestAt() {
+        return (inBatch.isEmpty() ? waiting : inBatch).getFirst().event().at();
     }
 
     /** The bytes of all events of the project. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,14 @@ final class ProjectQueues {
     long remove(UUID project) {
         ProjectQueue removed = queues.remove(project);
         return removed == null ? 0 : removed.bytes();
+    }
+
+    /** When the oldest event of all was accepted, in milliseconds since 1970; empty where there is none. */
+    OptionalLong oldestAt() {
+        return queues.values().stream()
+                .filter(queue -> !queue.isEmpty())
+                .mapToLong(ProjectQueue::oldestAt)
+                .min();
     }
 
     /** Whether the shared lane has something to commit. */

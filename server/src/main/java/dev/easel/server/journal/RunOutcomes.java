@@ -1,12 +1,15 @@
 package dev.easel.server.journal;
 
 import dev.easel.server.journal.JournalStore.Run;
+import dev.easel.server.log.Field;
 import dev.easel.server.metrics.JournalMetrics;
 import dev.easel.server.persistence.Journal.Entry;
 import dev.easel.server.persistence.JournalListener;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out what became of a run: its events leave the queue of their project or return to it, their bytes are
@@ -14,6 +17,11 @@ import java.util.function.Supplier;
  * journal's loop.
  */
 final class RunOutcomes {
+    private static final Logger LOG = LoggerFactory.getLogger(RunOutcomes.class);
+
+    /** An event that was applied so long before it is durable is told in the log, in milliseconds. */
+    static final long SLOW_MS = 5_000;
+
     private final ProjectQueues queues;
     private final UndurableBytes undurable;
     private final JournalMetrics metrics;
@@ -52,8 +60,22 @@ final class RunOutcomes {
             queues.remove(run.project());
         }
         durable.forEach(entry -> metrics.durable(nowMs - entry.event().at()));
+        tellSlow(run, durable.getFirst(), nowMs);
         listener.get().durable(run.project(), run.epoch(), seq);
         undurable.committed();
+    }
+
+    private static void tellSlow(Run run, Entry oldest, long nowMs) {
+        long tookMs = nowMs - oldest.event().at();
+        if (tookMs >= SLOW_MS) {
+            LOG.atWarn()
+                    .addKeyValue(Field.PROJECT, run.project())
+                    .addKeyValue(Field.EPOCH, run.epoch())
+                    .addKeyValue(Field.SEQ, oldest.event().seq())
+                    .addKeyValue(Field.TRACE, oldest.trace())
+                    .addKeyValue(Field.TOOK_MS, tookMs)
+                    .log("An edit became durable late");
+        }
     }
 
     /** The project's epoch is another, or it stands at a seq that this run cannot lead to. */

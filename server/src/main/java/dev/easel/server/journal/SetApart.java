@@ -4,7 +4,13 @@ import dev.easel.server.journal.JournalStore.NotWritten;
 import dev.easel.server.journal.JournalStore.Refused;
 import dev.easel.server.journal.JournalStore.Run;
 import dev.easel.server.journal.ProjectQueue.Lane;
+import dev.easel.server.log.Cause;
+import dev.easel.server.log.Field;
 import dev.easel.server.loop.Loop;
+import dev.easel.server.persistence.FailingProject;
+import dev.easel.server.persistence.Journal.Entry;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +48,7 @@ final class SetApart {
     private final Map<UUID, Turn> turns = new LinkedHashMap<>();
 
     private boolean trying;
-    private volatile int failing;
+    private volatile List<FailingProject> failing = List.of();
 
     /** @param released takes a project that the shared lane commits again */
     SetApart(
@@ -64,8 +70,8 @@ final class SetApart {
     void admit(ProjectQueue queue, Throwable failure) {
         UUID project = queue.project();
         queue.enter(Lane.APART);
-        Turn turn = turns.computeIfAbsent(project, _ -> new Turn(project));
-        turn.log(failure);
+        Turn turn = turns.computeIfAbsent(project, _ -> new Turn(project, failure));
+        turn.log(queue, failure);
         if (!(failure instanceof Refused)) {
             failed(turn, turn.pause.next());
         }
@@ -82,14 +88,14 @@ final class SetApart {
         return !turns.isEmpty();
     }
 
-    /** The projects that cannot commit now. May be called from any thread. */
-    int failing() {
+    /** The projects that cannot commit now, the longest failing first. May be called from any thread. */
+    List<FailingProject> failing() {
         return failing;
     }
 
     /** Gives the next project its turn, if one is due. Called whenever events may have come or gone. */
     void next() {
-        int stuck = 0;
+        List<FailingProject> stuck = new ArrayList<>();
         for (Turn turn : List.copyOf(turns.values())) {
             ProjectQueue queue = queues.find(turn.project);
             if (queue == null || queue.isEmpty()) {
@@ -97,9 +103,12 @@ final class SetApart {
             } else if (!trying && !turn.isResting && queue.isWaiting()) {
                 take(turn, queue);
             }
-            stuck += turn.isFailing ? 1 : 0;
+            if (turn.isFailing) {
+                stuck.add(new FailingProject(turn.project, turn.failure, turn.failingSince));
+            }
         }
-        failing = stuck;
+        stuck.sort(Comparator.comparingLong(FailingProject::since));
+        failing = List.copyOf(stuck);
     }
 
     /** Nothing of the project is left: should there be more, it begins here. */
@@ -124,6 +133,7 @@ final class SetApart {
             if (!queues.holds(queue) && failure != null) {
                 rest(turn, tookMs); // its room has ended: nobody is to be told
             } else if (failure != null) {
+                turn.log(queue, failure);
                 failed(turn, run, failure, tookMs);
             } else if (held.isEmpty()) {
                 succeeded(turn, tookMs);
@@ -150,12 +160,11 @@ final class SetApart {
     private void failed(Turn turn, Run run, Throwable failure, long tookMs) {
         int events = run.entries().size();
         if (failure instanceof Refused && events == 1) {
-            LOG.error("The database refuses event {} of project {}", run.upTo(), run.project(), failure);
+            refused(run, run.entries().getFirst(), failure);
             outcomes.unstorable(run, run.entries().getFirst());
             succeeded(turn, tookMs);
             return;
         }
-        turn.log(failure);
         if (failure instanceof NotWritten) {
             turn.events = Math.max(1, events / 2);
         }
@@ -167,7 +176,21 @@ final class SetApart {
         }
     }
 
+    private static void refused(Run run, Entry entry, Throwable failure) {
+        LOG.atError()
+                .addKeyValue(Field.PROJECT, run.project())
+                .addKeyValue(Field.EPOCH, run.epoch())
+                .addKeyValue(Field.SEQ, run.upTo())
+                .addKeyValue(Field.EDIT, entry.event().edit())
+                .addKeyValue(Field.TRACE, entry.trace())
+                .addKeyValue(Field.ERROR, Cause.of(failure))
+                .log("The database refuses an event, and the project goes on without it");
+    }
+
     private void failed(Turn turn, long pauseMs) {
+        if (!turn.isFailing) {
+            turn.failingSince = loop.now();
+        }
         turn.isFailing = true;
         turn.probation(null);
         outcomes.failsAlone(turn.project);
@@ -201,22 +224,32 @@ final class SetApart {
         final UUID project;
         final RetryPause pause = new RetryPause(random);
         int events = MOST_EVENTS;
+        Throwable failure;
         boolean isFailing;
+        long failingSince;
         boolean isResting;
         Loop.@Nullable Timer probation;
 
         @Nullable
         String reason;
 
-        Turn(UUID project) {
+        Turn(UUID project, Throwable failure) {
             this.project = project;
+            this.failure = failure;
         }
 
         /** Logged once for each new reason, not at every try. */
-        void log(Throwable failure) {
-            if (!failure.toString().equals(reason)) {
-                reason = failure.toString();
-                LOG.warn("Project {} waits by itself, its events cannot be committed: {}", project, reason);
+        void log(ProjectQueue queue, Throwable latest) {
+            failure = latest;
+            String told = Cause.of(latest);
+            if (!told.equals(reason)) {
+                reason = told;
+                LOG.atWarn()
+                        .addKeyValue(Field.PROJECT, project)
+                        .addKeyValue(Field.EPOCH, queue.epoch())
+                        .addKeyValue(Field.TRACE, queue.trace())
+                        .addKeyValue(Field.ERROR, told)
+                        .log("The project waits by itself: its events cannot be committed");
             }
         }
 

@@ -1,9 +1,10 @@
 package dev.easel.server.live;
 
+import dev.easel.server.log.Discreet;
 import org.jspecify.annotations.Nullable;
 
 /** Why a live project cannot be used now. */
-public final class ProjectUnavailable extends RuntimeException {
+public final class ProjectUnavailable extends RuntimeException implements Discreet {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -98,6 +99,34 @@ public final class AutoSaveMetrics {
                 lastSaves.remove(lastSaves.keySet().iterator().next());
             }
         }
+    }
+
+    // ---- as they are now, from any thread
+
+    /** Saves that succeeded since the start. */
+    public double succeeded() {
+        return saves.count();
+    }
+
+    /** Saves that failed since the start. */
+    public double failures() {
+        return failures.count();
+    }
+
+    /** Projects with unsaved changes. */
+    public int dirtyProjects() {
+        return dirtyProjects.getAsInt();
+    }
+
+    /** Age of the oldest unsaved change, in milliseconds; 0 when all is saved. */
+    public long oldestUnsavedAgeMs() {
+        return oldestUnsavedAgeMs.getAsLong();
+    }
+
+    /** When the project was saved last, in milliseconds since 1970; empty when that is forgotten. */
+    public synchronized OptionalLong savedAt(UUID project) {
+        LastSave last = lastSaves.get(project);
+        return last == null ? OptionalLong.empty() : OptionalLong.of(last.at());
     }
 
     /** The figures as they are now. */

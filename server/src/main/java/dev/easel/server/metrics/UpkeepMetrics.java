@@ -14,16 +14,23 @@ public final class UpkeepMetrics {
             "event",
             "canvas_object",
             "asset",
+            "picture",
             "snapshot",
             "history_snapshot",
             "history_entry",
             "history_block",
-            "deleted_object");
+            "deleted_object",
+            "horizon_part",
+            "folded_edit",
+            "folded_form");
 
     private final Counter rowsRemoved;
     private final Counter caughtUp;
     private final Counter notCaughtUp;
     private final Counter snapshotsFailed;
+    private final Counter eventsDropped;
+    private final Counter folds;
+    private final Counter foldsFailed;
     private final AtomicLong snapshotsWaiting = new AtomicLong();
     /** Bytes by the names of {@link #TABLES}. */
     private final Map<String, AtomicLong> stored = new LinkedHashMap<>();
@@ -41,6 +48,10 @@ public final class UpkeepMetrics {
                 "easel.catchup.failures", "Projects behind their journal that could not be saved without a call");
         snapshotsFailed =
                 meters.counter("easel.history.snapshot.failures", "Snapshots of the past that could not be made");
+        eventsDropped = meters.counter("easel.retention.events.dropped", "Events that were folded and deleted");
+        folds = meters.counter("easel.retention.folds", "Times that old events of a project were folded");
+        foldsFailed = meters.counter(
+                "easel.retention.failures", "Times that old events of a project could not be folded or deleted");
         meters.gauge(
                 "easel.history.snapshots.waiting",
                 "Projects whose journals have grown, and wait for a snapshot",
@@ -74,6 +85,18 @@ public final class UpkeepMetrics {
 
     public void notCaughtUp() {
         notCaughtUp.increment();
+    }
+
+    public void eventsDropped(int events) {
+        eventsDropped.increment(events);
+    }
+
+    public void folded() {
+        folds.increment();
+    }
+
+    public void foldFailed() {
+        foldsFailed.increment();
     }
 
     public void snapshotFailed() {

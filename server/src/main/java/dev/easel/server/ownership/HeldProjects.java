@@ -1,5 +1,7 @@
 package dev.easel.server.ownership;
 
+import dev.easel.server.log.Cause;
+import dev.easel.server.log.Field;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.OwnershipMetrics;
 import dev.easel.server.persistence.OwnershipListener;
@@ -100,7 +102,9 @@ final class HeldProjects {
                 part.stream().map(Entry::getKey).filter(epochs::containsKey).forEach(changed);
                 lookAgain();
             } else {
-                LOG.warn("{} projects were changed, and could not be looked at: {}", part.size(), failure.toString());
+                LOG.atWarn()
+                        .addKeyValue(Field.ERROR, Cause.of(failure))
+                        .log("{} projects were changed, and could not be looked at", part.size());
                 part.forEach(it -> told.add(it.getKey()));
                 loop.after(AGAIN_MS, this::lookAgain);
             }
@@ -141,7 +145,7 @@ final class HeldProjects {
         if (now == null) {
             rooms.deleted(project);
         } else {
-            metrics.lost();
+            metrics.lost(project);
             rooms.lost(project, epoch);
         }
     }

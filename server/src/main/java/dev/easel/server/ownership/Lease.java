@@ -1,5 +1,7 @@
 package dev.easel.server.ownership;
 
+import dev.easel.server.log.Cause;
+import dev.easel.server.log.Field;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.OwnershipMetrics;
 import io.vertx.core.Future;
@@ -221,7 +223,9 @@ final class Lease {
                 return;
             }
             if (failure != null) {
-                LOG.warn("What this server owns could not be looked at: {}", failure.toString());
+                LOG.atWarn()
+                        .addKeyValue(Field.ERROR, Cause.of(failure))
+                        .log("What this server owns could not be looked at");
                 loop.after(RECONNECT_MS, this::checkAgain);
             } else if (isCheckedInVain) {
                 checkAgain();
@@ -239,7 +243,7 @@ final class Lease {
     }
 
     private void lost(Instances.Connected over, Throwable failure) {
-        LOG.warn("The connection of the lease was lost: {}", failure.toString());
+        LOG.atWarn().addKeyValue(Field.ERROR, Cause.of(failure)).log("The connection of the lease was lost");
         connected = null;
         over.close();
         connect(true);

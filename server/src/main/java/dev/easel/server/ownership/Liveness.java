@@ -122,6 +122,20 @@ final class Liveness {
         return known == null ? OptionalLong.empty() : OptionalLong.of(known.row.beat());
     }
 
+    /** All whose rows were seen at the last look. */
+    List<OtherInstance> all() {
+        return others.values().stream()
+                .map(Watched::row)
+                .map(row -> new OtherInstance(
+                        row.id(),
+                        row.address(),
+                        row.version(),
+                        row.startedAt(),
+                        row.isLeaving(),
+                        of(row.id()) == Standing.DEAD))
+                .toList();
+    }
+
     /** Those that are not dead. */
     Set<String> living() {
         return those(_ -> true);

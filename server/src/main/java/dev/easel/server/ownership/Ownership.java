@@ -20,16 +20,12 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What this instance owns, and what others do. A project is claimed when it is loaded, and given up when it leaves
  * memory. Its methods may be called from any thread, after {@link #attach}.
  */
 public final class Ownership implements Claims, Owners {
-    private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
-
     /** How often a project is looked at before it is called busy: its owner may change meanwhile. */
     private static final int LOOKS = 5;
 
@@ -169,7 +165,8 @@ public final class Ownership implements Claims, Owners {
             case ClaimStep.Leave _ -> Future.succeededFuture(ELSEWHERE);
             case ClaimStep.Take _ when owner.instance().isEmpty() -> again(project, left);
             case ClaimStep.Take _ ->
-                loop.bring(owners.takeFrom(project, owner, beat(owner), epochs.least()))
+                loop.bring(owners.takeFrom(
+                                project, owner, liveness.beat(owner.instance().get()), epochs.least()))
                         .compose(epoch -> epoch.isPresent()
                                 ? Future.succeededFuture(ownedFromDead(project, owner, epoch))
                                 : again(project, left));
@@ -181,26 +178,21 @@ public final class Ownership implements Claims, Owners {
         return left > 1 ? claim(project, left - 1) : Future.succeededFuture(ELSEWHERE);
     }
 
-    private OptionalLong beat(Owner dead) {
-        return liveness.beat(dead.instance().orElseThrow());
-    }
-
     private Claim owned(UUID project, OptionalLong epoch) {
         held().add(project, epoch.getAsLong());
         return new Claim.Owned(epoch.getAsLong());
     }
 
     private Claim ownedFromDead(UUID project, Owner dead, OptionalLong epoch) {
-        metrics.claimedFromDead();
-        LOG.info("Project {} is taken over from {}", project, dead.instance().orElse(""));
+        metrics.claimedFromDead(project, dead.instance().orElse(""));
+        OwnershipLog.takenOver(project, epoch.orElse(0), dead.instance().orElse(""));
         return owned(project, epoch);
     }
 
     @Override
     public void release(UUID project, long epoch) {
         held().remove(project, epoch);
-        owners.giveUp(project, epoch)
-                .onFailure(failure -> LOG.debug("Project {} was not given up: {}", project, failure.toString()));
+        owners.giveUp(project, epoch).onFailure(failure -> OwnershipLog.notGivenUp(project, epoch, failure));
     }
 
     @Override
@@ -232,12 +224,9 @@ public final class Ownership implements Claims, Owners {
     private Place place(ClaimStep step) {
         return switch (step) {
             case ClaimStep.Leave(String instance, URI address) -> new Place.There(instance, address);
-            case ClaimStep.Take _, ClaimStep.Look _ -> isLeaving ? atSuccessor() : HERE;
+            case ClaimStep.Take _, ClaimStep.Look _ ->
+                isLeaving ? nextLiving(_ -> true).<Place>map(it -> it).orElse(HERE) : HERE;
         };
-    }
-
-    private Place atSuccessor() {
-        return nextLiving(_ -> true).<Place>map(it -> it).orElse(HERE); // where it is alone
     }
 
     private Optional<Place.There> nextLiving(Predicate<String> fits) {
@@ -252,6 +241,11 @@ public final class Ownership implements Claims, Owners {
     /** Another instance that fits and may take what this one gives up, each in its turn; empty where there is none. */
     public Future<Optional<Place.There>> successor(Predicate<String> fits) {
         return loop.ask(() -> Future.succeededFuture(nextLiving(fits)));
+    }
+
+    /** The other instances, dead ones included until their rows go. */
+    public Future<List<OtherInstance>> others() {
+        return loop.ask(() -> Future.succeededFuture(liveness.all()));
     }
 
     @Override

@@ -27,7 +27,8 @@ public final class PgInstances implements Instances {
     private static final String LOCK = "select pg_advisory_lock_shared(hashtextextended($1, 0))";
 
     private static final String ENTER = """
-            insert into instance (id, address, version, started_at) values ($1, $2, $3, clock_timestamp())
+            insert into instance (id, address, version, started_at, knows_horizon)
+            values ($1, $2, $3, clock_timestamp(), true)
             on conflict (id) do nothing""";
 
     private static final String BEAT = """
@@ -38,6 +39,7 @@ public final class PgInstances implements Instances {
                  where locktype = 'advisory' and objsubid = 1 and granted
                    and database = (select oid from pg_database where datname = current_database()))
             select id, address, beat, leaving, hashtextextended(id, 0) in (select key from held) as locked,
+                   version, (extract(epoch from started_at) * 1000)::bigint as started,
                    (select count(*) from beaten) as beaten
               from instance order by started_at desc, id limit $2""";
 
@@ -139,6 +141,8 @@ public final class PgInstances implements Instances {
                 URI.create(row.getString("address")),
                 row.getLong("beat"),
                 row.getBoolean("locked"),
-                row.getBoolean("leaving"));
+                row.getBoolean("leaving"),
+                row.getString("version"),
+                row.getLong("started"));
     }
 }

@@ -2,6 +2,7 @@ package dev.easel.server.persistence;
 
 import dev.easel.protocol.Event;
 import dev.easel.protocol.json.Json;
+import dev.easel.server.log.TraceId;
 import java.util.List;
 import java.util.UUID;
 
@@ -29,8 +30,9 @@ public interface Journal {
      *
      * @param changes the event's changes, encoded
      * @param origin how its edit came
+     * @param trace of the request or session that made it
      */
-    record Entry(Event event, Json changes, Origin origin) {
+    record Entry(Event event, Json changes, Origin origin, TraceId trace) {
         /** What it counts for in the journal's bounds. */
         public int bytes() {
             return changes.length() + OVERHEAD;

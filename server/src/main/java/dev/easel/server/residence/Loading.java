@@ -4,6 +4,7 @@ import dev.easel.protocol.Limits;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.live.ProjectUnavailable.Reason;
+import dev.easel.server.log.Field;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.Previews;
@@ -66,10 +67,12 @@ public final class Loading {
      * @param isWanted asked when it is this project's turn: nothing is read for a room that was given up meanwhile
      */
     public Future<LoadedCanvas> load(UUID project, BooleanSupplier isWanted) {
+        long begunAt = loop.now();
         return preparations
                 .take(project)
                 .map(it -> continued(project, it)) // its people wait for little, and not behind whole boards
                 .orElseGet(() -> inTurn(project, isWanted))
+                .onSuccess(_ -> residence.hasLoaded(project, loop.now() - begunAt))
                 .recover(failure -> Future.failedFuture(explained(project, failure)));
     }
 
@@ -164,10 +167,11 @@ public final class Loading {
 
     private Throwable explained(UUID project, Throwable failure) {
         if (failure instanceof ProjectUnavailable refused) {
-            residence.refused(refused.reason());
+            residence.refused(project, refused.reason());
             return refused;
         }
-        LOG.warn("Project {} could not be loaded", project, failure);
+        LOG.atWarn().addKeyValue(Field.PROJECT, project).setCause(failure).log("The project could not be loaded");
+        residence.loadFailed(project, failure, loop.now());
         return new ProjectUnavailable(Reason.NOT_LOADED, failure);
     }
 

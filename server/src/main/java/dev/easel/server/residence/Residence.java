@@ -2,7 +2,11 @@ package dev.easel.server.residence;
 
 import dev.easel.server.live.ProjectUnavailable.Reason;
 import dev.easel.server.metrics.ResidenceMetrics;
+import dev.easel.server.persistence.FailingProject;
+import dev.easel.server.persistence.FailingProjects;
 import io.vertx.core.Future;
+import java.util.List;
+import java.util.UUID;
 
 /** What the rooms of all event loops of an instance share: bytes, turns of loads, idle rooms. From any thread. */
 public final class Residence {
@@ -17,6 +21,7 @@ public final class Residence {
     private final Memory memory;
     private final LoadQueue queue;
     private final IdleRooms idle;
+    private final FailingProjects failed = new FailingProjects();
 
     public Residence(ResidenceSettings settings, ResidenceMetrics metrics) {
         this.settings = settings;
@@ -73,8 +78,27 @@ public final class Residence {
         return footprint;
     }
 
-    /** Counts a load that was refused for want of memory, or of a place to wait. */
-    void refused(Reason reason) {
+    /** The project is in memory, {@code afterMs} after it was asked for. */
+    void hasLoaded(UUID project, long afterMs) {
+        metrics.loaded(afterMs);
+        failed.forget(project);
+    }
+
+    void loadFailed(UUID project, Throwable failure, long nowMs) {
+        metrics.loadFailed();
+        failed.add(project, failure, nowMs);
+    }
+
+    /** The projects whose last load failed, the longest failing first; of many, the latest to fail. */
+    public List<FailingProject> failingLoads() {
+        return failed.list();
+    }
+
+    /** Counts a load that was refused for want of memory, or of a place to wait; one that is not ours fails no more. */
+    void refused(UUID project, Reason reason) {
+        if (reason == Reason.ABSENT || reason == Reason.ELSEWHERE) {
+            failed.forget(project);
+        }
         if (reason == Reason.TOO_LARGE) {
             metrics.refusedTooLarge();
         } else if (reason == Reason.NO_ROOM) {

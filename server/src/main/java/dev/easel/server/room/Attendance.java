@@ -10,16 +10,22 @@ import dev.easel.server.idempotence.AuthorId;
 import dev.easel.server.idempotence.EditNumbers;
 import dev.easel.server.live.Connection;
 import dev.easel.server.live.Principal;
+import dev.easel.server.log.Field;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.persistence.Journal;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Who enters a room and who leaves it, by their own will or not. While a session is here its client's edit numbers are
  * held. Confined to the room's loop.
  */
 final class Attendance {
+    private static final Logger LOG = LoggerFactory.getLogger(Attendance.class);
+
     private final RoomPorts ports;
     private final UUID project;
     private final EditNumbers numbers;
@@ -68,6 +74,7 @@ final class Attendance {
         ports.metrics().sessionJoined();
         numbers.hold(session.client());
         watcher.entered(session);
+        told(LOG.atDebug(), session).log("A session has begun");
         return session;
     }
 
@@ -119,11 +126,20 @@ final class Attendance {
         Session session = audience.of(entry.event().client());
         if (session != null && entry.origin().isOverSocket()) {
             OptionalLong edit = OptionalLong.of(entry.event().edit());
+            told(LOG.atWarn(), session)
+                    .addKeyValue(Field.EDIT, edit.getAsLong())
+                    .log("A session is closed: the database does not take its edit");
             close(
                     session,
                     new ServerMessage.Failure("unstorable", "the database does not take this edit", edit),
                     CloseCode.MALFORMED);
         }
+    }
+
+    private LoggingEventBuilder told(LoggingEventBuilder line, Session session) {
+        return line.addKeyValue(Field.PROJECT, project)
+                .addKeyValue(Field.SESSION, session.id())
+                .addKeyValue(Field.TRACE, session.principal().trace());
     }
 
     void closeAll(ServerMessage last, CloseCode code) {

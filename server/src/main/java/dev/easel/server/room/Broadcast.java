@@ -7,6 +7,8 @@ import dev.easel.server.audience.Audience;
 import dev.easel.server.audience.Session;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.loop.Pace;
+import dev.easel.server.loop.RecentCount;
+import dev.easel.server.metrics.RoomMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -24,17 +26,20 @@ final class Broadcast {
     private final Audience audience;
     private final Pace pace;
     private final Loop loop;
+    private final RoomMetrics metrics;
     private final Consumer<Session> lagged;
     private final List<EventFrames.Entry> entries = new ArrayList<>();
+    private final RecentCount published = new RecentCount();
     private OptionalLong durable = OptionalLong.empty();
     private boolean scheduled;
 
     /** @param lagged called with each session that was too slow for what it should have been sent */
-    Broadcast(Room room, Audience audience, Pace pace, Loop loop, Consumer<Session> lagged) {
+    Broadcast(Room room, Audience audience, Pace pace, Loop loop, RoomMetrics metrics, Consumer<Session> lagged) {
         this.room = room;
         this.audience = audience;
         this.pace = pace;
         this.loop = loop;
+        this.metrics = metrics;
         this.lagged = lagged;
     }
 
@@ -46,9 +51,15 @@ final class Broadcast {
      */
     void publish(Room.Accepted accepted, UUID authorId, @Nullable Session author) {
         pace.due(audience.size());
+        published.add(loop.now());
         Json encoded = ServerCodec.full(accepted.event(), authorId, accepted.changes());
         entries.add(new EventFrames.Entry(accepted, encoded, author));
         schedule();
+    }
+
+    /** Events within the last minute, about. */
+    long lately() {
+        return published.count(loop.now());
     }
 
     /** Everything up to {@code seq} is durable: told with the next events, or alone (rule D2). */
@@ -83,14 +94,19 @@ final class Broadcast {
         durable = OptionalLong.empty();
         if (!entries.isEmpty()) {
             EventFrames frames = new EventFrames(entries, told);
+            int receivers = send(frames);
+            metrics.delivered((long) receivers * entries.size());
+            long now = loop.now();
+            entries.forEach(entry -> metrics.broadcast(now - entry.event().at()));
             entries.clear();
-            send(frames);
         } else if (told.isPresent()) {
             audience.tell(new Durable(told.getAsLong()));
         }
     }
 
-    private void send(EventFrames frames) {
+    /** Returns to how many sessions. */
+    private int send(EventFrames frames) {
+        int receivers = 0;
         boolean isTooLarge = frames.isTooLarge();
         List<byte[]> full = isTooLarge ? List.of() : frames.full();
         Session author = frames.soleAuthor();
@@ -98,7 +114,10 @@ final class Broadcast {
             if (isTooLarge || session.isBehind()) {
                 session.lag(frames.before());
                 lagged.accept(session);
-            } else if (session == author) {
+                continue;
+            }
+            receivers++;
+            if (session == author) {
                 session.send(frames.brief());
             } else if (session.takesAuthor() || !frames.hasAnyOf(session.client())) {
                 full.forEach(session::send);
@@ -106,5 +125,6 @@ final class Broadcast {
                 frames.namedFor(session.client()).forEach(session::send);
             }
         }
+        return receivers;
     }
 }

@@ -60,7 +60,7 @@ final class Intake {
         session.edits().came(edit);
         if (!session.edits().wasRefused(edit) && admits(session, edit)) {
             session.edits().answered(edit);
-            refused(session, edit, refusal);
+            refused(session, edit, room.refused(refusal).refusal());
         }
     }
 
@@ -104,7 +104,7 @@ final class Intake {
         if (rewritten > 0) {
             session.connection().rewrote(rewritten);
         }
-        switch (room.submit(session.client(), session.author(), edit, true)) {
+        switch (room.submit(Author.of(session), edit)) {
             case Room.Known known -> session.answer(new Applied(number, known.seq()));
             case Room.Refused refused -> refused(session, number, refused.refusal());
             case Room.Accepted accepted -> {

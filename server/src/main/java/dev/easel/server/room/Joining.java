@@ -103,9 +103,13 @@ final class Joining {
     }
 
     private void welcome(Session session, Missed missed, long missedUpTo) {
-        Resumption start = session.hello()
-                .resume()
+        Hello hello = session.hello();
+        Resumption start = hello.resume()
                 .map(token -> Resumption.resumed(room.canvas(), token, room.epoch(), missed, missedUpTo))
+                .map(delta -> hello.partial()
+                        .map(it -> delta.goingOn(room.canvas(), it, room.epoch()))
+                        .orElse(delta))
+                .or(() -> hello.partial().flatMap(it -> Resumption.continued(room.canvas(), it, room.epoch())))
                 .orElseGet(() -> Resumption.snapshot(room.canvas(), Reason.FIRST));
         sync(session, start);
         attendance.presences().changed(session);

@@ -1,13 +1,19 @@
 package dev.easel.server.room;
 
+import dev.easel.server.log.Field;
 import dev.easel.server.loop.Loop;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
-/** What the life of a room says to the auto-save and to the journal. Confined to the room's loop. */
+/** What the life of a room says to the auto-save, to the journal and to the log. Confined to the room's loop. */
 final class Keeping {
+    private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
+
     private final UUID project;
     private final RoomPorts ports;
     private final Loop loop;
@@ -44,6 +50,22 @@ final class Keeping {
                         ports.settings().drainMs(),
                         durable.compose(_ -> ports.store().handOver(project, epoch, successor)))
                 .onSuccess(_ -> ports.saves().forget(project));
+    }
+
+    /**
+     * What is here is not to be trusted any more.
+     *
+     * @param live null when it was not in memory
+     * @param isOver whether the room was closed before
+     */
+    void tellLost(@Nullable LiveRoom live, String why, @Nullable Throwable cause, boolean isOver) {
+        LoggingEventBuilder line = (isOver ? LOG.atWarn() : LOG.atError())
+                .addKeyValue(Field.PROJECT, project)
+                .setCause(cause);
+        if (live != null) {
+            line = line.addKeyValue(Field.EPOCH, live.room().epoch().epoch());
+        }
+        line.log(isOver ? "A room that was closed before: {}" : "A room closes and is loaded again: {}", why);
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.easel.server.canvas.Canvas;
 import dev.easel.server.idempotence.UnstorableEdits;
 import dev.easel.server.live.LiveObject;
 import dev.easel.server.live.LiveObjects;
+import dev.easel.server.live.ProjectFigures;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.loop.Pace;
 import dev.easel.server.residence.Loading.LoadedCanvas;
@@ -43,7 +44,7 @@ final class LiveRoom {
         this.loop = loop;
         room = new Room(ports, loaded, shared.unstorable(), loop::now, life::takesEdits);
         audience = new Audience(loaded.found().project());
-        broadcast = new Broadcast(room, audience, shared.pace(), loop, this::lagged);
+        broadcast = new Broadcast(room, audience, shared.pace(), loop, ports.metrics(), this::lagged);
         BesideSocket beside = new BesideSocket(loop, audience, room.numbers());
         relocation = new Relocation(ports, room.id(), loaded.moves(), loop, this::mayMove);
         attendance = new Attendance(ports, loop, room, audience, beside, watching(life));
@@ -164,6 +165,17 @@ final class LiveRoom {
     void changed(ProjectNews news) {
         room.dirty().changed(news);
         audience.changed(news);
+    }
+
+    ProjectFigures figures() {
+        Canvas canvas = room.canvas();
+        return new ProjectFigures(
+                room.id(),
+                audience.news().title(),
+                audience.size(),
+                broadcast.lately(),
+                canvas.objects().size(),
+                canvas.bytes());
     }
 
     /** Everything up to {@code seq} is committed. */

@@ -76,20 +76,20 @@ final class RequestIntake {
         return bulk > 0;
     }
 
-    Future<Answers> submit(UUID client, String by, List<Edit> edits) {
+    Future<Answers> submit(Author author, List<Edit> edits) {
         List<Long> wanted = edits.stream().map(Edit::edit).toList();
-        return whenKnown(client, wanted, answered -> await(client, by, edits, answered));
+        return whenKnown(author.client(), wanted, answered -> await(author, edits, answered));
     }
 
     /** The changes are worked out and judged in one turn, unless the client has a socket as well. */
-    Future<Answers> propose(UUID client, String by, long edit, Optional<String> group, Proposal proposal) {
+    Future<Answers> propose(Author author, long edit, Optional<String> group, Proposal proposal) {
         if (!room.takesEdits()) {
             return Future.failedFuture(new ProjectUnavailable(Reason.STOPPED, null));
         }
-        return whenKnown(client, List.of(edit), answered -> {
+        return whenKnown(author.client(), List.of(edit), answered -> {
             List<Change> changes = proposal.changes(room.canvas()::object);
             List<Edit> edits = changes.isEmpty() ? List.of() : List.of(new Edit(edit, group, changes));
-            await(client, by, edits, answered);
+            await(author, edits, answered);
         });
     }
 
@@ -111,17 +111,16 @@ final class RequestIntake {
         return answered.future();
     }
 
-    private void await(UUID client, String by, List<Edit> edits, Promise<Answers> answered) {
-        if (!beside.await(client, edits, () -> new Judging(client, by, edits, answered).turn())) {
-            numbers.releaseAll(client);
+    private void await(Author author, List<Edit> edits, Promise<Answers> answered) {
+        if (!beside.await(author.client(), edits, () -> new Judging(author, edits, answered).turn())) {
+            numbers.releaseAll(author.client());
             answered.fail(new ProjectUnavailable(Reason.BESIDE, null));
         }
     }
 
     /** Judges the edits of one request in order, in as many turns of the loop as it takes. */
     private final class Judging {
-        private final UUID client;
-        private final String by;
+        private final Author author;
         private final Iterator<Edit> edits;
         private final Promise<Answers> answered;
         private final UUID authorId;
@@ -129,12 +128,11 @@ final class RequestIntake {
         private int judged;
         private boolean isCutOff;
 
-        Judging(UUID client, String by, List<Edit> edits, Promise<Answers> answered) {
-            this.client = client;
-            this.by = by;
+        Judging(Author author, List<Edit> edits, Promise<Answers> answered) {
+            this.author = author;
             this.edits = edits.iterator();
             this.answered = answered;
-            this.authorId = AuthorId.of(room.id(), client);
+            this.authorId = AuthorId.of(room.id(), author.client());
         }
 
         void turn() {
@@ -150,7 +148,7 @@ final class RequestIntake {
                 }
             } finally {
                 if (!goesOn) {
-                    numbers.releaseAll(client);
+                    numbers.releaseAll(author.client());
                     answered.tryFail(new ProjectUnavailable(Reason.CLOSED, null));
                 }
             }
@@ -162,7 +160,7 @@ final class RequestIntake {
             while (edits.hasNext() && written < TURN_BYTES && room.takesEdits()) {
                 Edit edit = edits.next();
                 written += edit.bytes() + room.canvas().rewrites(edit.changes());
-                Room.Outcome outcome = submit(client, by, edit, isCutOff);
+                Room.Outcome outcome = submit(author, edit, isCutOff);
                 isCutOff |= outcome instanceof Room.Refused(Refusal refusal) && refusal == CONNECTED;
                 judged += outcome instanceof Room.Known ? 0 : 1;
                 answers.add(answer(edit.edit(), authorId, outcome));
@@ -172,11 +170,11 @@ final class RequestIntake {
     }
 
     /** @param isCutOff whether an edit before this one is the socket's, so that nothing can be said of its changes */
-    private Room.Outcome submit(UUID client, String by, Edit edit, boolean isCutOff) {
-        if (!beside.isSockets(client, edit)) {
-            return room.submit(client, by, edit, false);
+    private Room.Outcome submit(Author author, Edit edit, boolean isCutOff) {
+        if (!beside.isSockets(author.client(), edit)) {
+            return room.submit(author, edit);
         }
-        return isCutOff ? room.refused(CONNECTED) : room.refuse(client, by, edit, CONNECTED);
+        return isCutOff ? room.refused(CONNECTED) : room.refuse(author, edit, CONNECTED);
     }
 
     private Answer answer(long edit, UUID authorId, Room.Outcome outcome) {

@@ -16,6 +16,7 @@ import dev.easel.server.idempotence.ContentHash;
 import dev.easel.server.idempotence.EditNumbers;
 import dev.easel.server.idempotence.UnstorableEdits;
 import dev.easel.server.idempotence.Whose;
+import dev.easel.server.log.TraceId;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Journal;
 import dev.easel.server.persistence.Loaded;
@@ -95,29 +96,25 @@ final class Room {
         return numbers.whose(client, edit.edit(), () -> contents.of(edit));
     }
 
-    /**
-     * Decides one edit, and applies it when it is accepted.
-     *
-     * @param isOverSocket whether it came over a socket of its client
-     */
-    Outcome submit(UUID client, String by, Edit edit, boolean isOverSocket) {
-        return switch (whose(client, edit)) {
+    /** Decides one edit, and applies it when it is accepted. */
+    Outcome submit(Author author, Edit edit) {
+        return switch (whose(author.client(), edit)) {
             case Whose.Senders senders -> new Known(senders.seq());
             case Whose.Anothers _ -> refused(NUMBER_TAKEN);
             case Whose.Nobodys _ ->
-                switch (decide(client, by, edit)) {
+                switch (decide(author, edit)) {
                     case Decision.Refused refused -> refused(refused.refusal());
-                    case Decision.Accepted accepted -> taken(accepted, edit, isOverSocket);
+                    case Decision.Accepted accepted -> taken(accepted, edit, author);
                 };
         };
     }
 
     /** There has to be memory for what it adds. */
-    private Outcome taken(Decision.Accepted accepted, Edit edit, boolean isOverSocket) {
+    private Outcome taken(Decision.Accepted accepted, Edit edit, Author author) {
         Optional<Refusal> refusal = footprint.refusal(canvas.bytes(), accepted.growth());
         return refusal.isPresent()
                 ? refused(refusal.get())
-                : apply(accepted, new Origin(contents.of(edit), isOverSocket));
+                : apply(accepted, new Origin(contents.of(edit), author.isOverSocket()), author.trace());
     }
 
     /** Why these objects would not be taken in place of those. Looks at each only where that may be so. */
@@ -135,29 +132,29 @@ final class Room {
      * What an edit is answered that may not be made: its changes are refused as ever, or else {@code otherwise}. Nobody
      * must hold its number.
      */
-    Refused refuse(UUID client, String by, Edit edit, Refusal otherwise) {
-        return refused(decide(client, by, edit) instanceof Decision.Refused it ? it.refusal() : otherwise);
+    Refused refuse(Author author, Edit edit, Refusal otherwise) {
+        return refused(decide(author, edit) instanceof Decision.Refused it ? it.refusal() : otherwise);
     }
 
-    private Decision decide(UUID client, String by, Edit edit) {
-        return unstorable.has(id, client, edit.edit(), () -> contents.of(edit))
+    private Decision decide(Author author, Edit edit) {
+        return unstorable.has(id, author.client(), edit.edit(), () -> contents.of(edit))
                 ? new Decision.Refused(UNSTORABLE)
-                : canvas.decide(new AuthoredEdit(client, by, now.getAsLong(), edit));
+                : canvas.decide(new AuthoredEdit(author.client(), author.name(), now.getAsLong(), edit));
     }
 
     /** Says no, and counts that. */
     Refused refused(Refusal refusal) {
-        ports.metrics().editRefused();
+        ports.metrics().editRefused(refusal.code());
         return new Refused(refusal);
     }
 
-    private Accepted apply(Decision.Accepted accepted, Origin origin) {
+    private Accepted apply(Decision.Accepted accepted, Origin origin, TraceId trace) {
         Event event = accepted.event();
         canvas.apply(accepted);
         progress.applied(event.seq());
         numbers.add(event.client(), event.edit(), event.seq(), origin);
         Json changes = ServerCodec.changes(event.changes());
-        applied.add(new Journal.Entry(event, changes, origin));
+        applied.add(new Journal.Entry(event, changes, origin, trace));
         ports.metrics().editAccepted();
         dirty.set();
         return new Accepted(event, changes);

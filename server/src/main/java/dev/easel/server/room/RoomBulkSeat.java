@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 
 /**
  * Bulk work on a room in this process. The life in which it began holds its edit numbers; a later life of the room does
@@ -17,21 +16,15 @@ import java.util.UUID;
 final class RoomBulkSeat implements BulkSeat {
     private final RoomShard shard;
     private final RoomLife begun;
-    private final UUID client;
-    private final String by;
+    private final Author author;
     private final long epoch;
     private boolean hasLeft;
 
-    /**
-     * On the loop of the shard.
-     *
-     * @param by the name that stands on the edits
-     */
-    RoomBulkSeat(RoomShard shard, RoomLife begun, UUID client, String by) {
+    /** On the loop of the shard. */
+    RoomBulkSeat(RoomShard shard, RoomLife begun, Author author) {
         this.shard = shard;
         this.begun = begun;
-        this.client = client;
-        this.by = by;
+        this.author = author;
         this.epoch = begun.live().room().epoch().epoch();
     }
 
@@ -42,19 +35,19 @@ final class RoomBulkSeat implements BulkSeat {
 
     @Override
     public Future<Answers> submit(List<Edit> edits) {
-        return shard.askPiece(begun.project(), live -> live.requests().submit(client, by, edits));
+        return shard.askPiece(begun.project(), live -> live.requests().submit(author, edits));
     }
 
     /** In the life in which it began: there the numbers are known, so that nothing is waited for in between. */
     @Override
     public Future<Answers> propose(long edit, Optional<String> group, Proposal proposal) {
-        return shard.loop()
-                .askPiece(() -> begun.ask(live -> live.requests().propose(client, by, edit, group, proposal)));
+        return shard.loop().askPiece(() -> begun.ask(live -> live.requests().propose(author, edit, group, proposal)));
     }
 
     @Override
     public Future<OptionalLong> unstorable() {
-        return shard.loop().ask(() -> Future.succeededFuture(shard.unstorable().firstOf(begun.project(), client)));
+        return shard.loop()
+                .ask(() -> Future.succeededFuture(shard.unstorable().firstOf(begun.project(), author.client())));
     }
 
     @Override
@@ -63,7 +56,7 @@ final class RoomBulkSeat implements BulkSeat {
                 .execute(() -> begun.guard(() -> {
                     if (!hasLeft) {
                         hasLeft = true;
-                        begun.live().requests().release(client);
+                        begun.live().requests().release(author.client());
                     }
                 }));
     }

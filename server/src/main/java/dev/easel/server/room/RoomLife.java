@@ -19,16 +19,12 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The life of one room, in one map entry, as one state machine ({@link LifeState}). A room leaves memory only when
  * nothing in it is unsaved, or when it has lost its project (architecture rule 5). Confined to the room's loop.
  */
 final class RoomLife implements LiveRoom.Life {
-    private static final Logger LOG = LoggerFactory.getLogger(RoomLife.class);
-
     private static final OptionalLong RETRY_MS = OptionalLong.of(200);
 
     /** Requests that may wait for one load, beside as many sessions as a project may have. */
@@ -206,13 +202,11 @@ final class RoomLife implements LiveRoom.Life {
 
     /** The project belongs to another life now, or an invariant broke: what is here is not to be trusted. */
     void lost(String why, @Nullable Throwable cause) {
-        if (state == LifeState.CLOSED) {
-            LOG.warn("Project {}: {} after its room was closed", project, why, cause);
-            return;
+        keeping.tellLost(live, why, cause, state == LifeState.CLOSED);
+        if (state != LifeState.CLOSED) {
+            ports.metrics().roomBroken();
+            forgetAndClose(new Closing(ClosingReason.REBORN, RETRY_MS), CloseCode.RESTARTING);
         }
-        LOG.error("Project {}: {}; its room closes and is loaded again", project, why, cause);
-        ports.metrics().roomBroken();
-        forgetAndClose(new Closing(ClosingReason.REBORN, RETRY_MS), CloseCode.RESTARTING);
     }
 
     /** The database does not take this event: its author is told which, and the room is loaded again without it. */

@@ -2,6 +2,7 @@ package dev.easel.server.room;
 
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.server.idempotence.UnstorableEdits;
+import dev.easel.server.live.ProjectFigures;
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.loop.Pace;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms of one event loop, one entry for each project that is in memory. Confined to that loop. */
@@ -113,6 +115,18 @@ final class RoomShard {
 
     List<UUID> projects() {
         return List.copyOf(lives.keySet());
+    }
+
+    /** The projects in memory with most going on and the largest ones, so many of both. */
+    List<ProjectFigures> figures(int most) {
+        List<ProjectFigures> all = lives.values().stream()
+                .filter(RoomLife::isInMemory)
+                .map(life -> life.live().figures())
+                .toList();
+        return Stream.of(ProjectFigures.HOTTEST, ProjectFigures.LARGEST)
+                .flatMap(order -> all.stream().sorted(order).limit(most))
+                .distinct()
+                .toList();
     }
 
     /** Opens no room any more; saves and ends those that are here. Called again, it does nothing more. */

@@ -62,6 +62,15 @@ final class RoomShards {
         }
     }
 
+    /** What each loop tells of its rooms, together. */
+    <T> Future<List<T>> fromAll(Function<RoomShard, List<T>> tell) {
+        List<Future<List<T>>> parts = all.stream()
+                .map(shard -> shard.loop().ask(() -> Future.succeededFuture(tell.apply(shard))))
+                .toList();
+        return Future.join(parts)
+                .map(_ -> parts.stream().flatMap(it -> it.result().stream()).toList());
+    }
+
     RoomShard of(UUID project) {
         return all.get(Math.floorMod(project.hashCode(), all.size()));
     }

@@ -11,6 +11,7 @@ import dev.easel.server.live.LiveObject;
 import dev.easel.server.live.LiveObjects;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.live.Principal;
+import dev.easel.server.live.ProjectFigures;
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.live.ProjectUnavailable.Reason;
 import dev.easel.server.live.Proposal;
@@ -23,7 +24,6 @@ import dev.easel.server.persistence.OwnershipListener;
 import dev.easel.server.persistence.SaveSource;
 import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -68,26 +68,26 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
 
     @Override
     public Future<Answers> submit(UUID project, Principal principal, UUID client, List<Edit> edits) {
-        String by = principal.author(Principal.ANONYMOUS);
-        return shards.of(project).askPiece(project, live -> live.requests().submit(client, by, edits));
+        Author author = Author.of(principal, Principal.ANONYMOUS, client);
+        return shards.of(project).askPiece(project, live -> live.requests().submit(author, edits));
     }
 
     @Override
     public Future<Answers> propose(
             UUID project, Principal principal, UUID client, long edit, Optional<String> group, Proposal proposal) {
-        String by = principal.author(Principal.ANONYMOUS);
-        return shards.of(project).askPiece(project, it -> it.requests().propose(client, by, edit, group, proposal));
+        Author author = Author.of(principal, Principal.ANONYMOUS, client);
+        return shards.of(project).askPiece(project, it -> it.requests().propose(author, edit, group, proposal));
     }
 
     @Override
     public Future<BulkSeat> beginBulk(UUID project, Principal principal, String claimed, UUID newClient) {
-        String by = principal.author(claimed);
+        Author author = Author.of(principal, claimed, newClient);
         RoomShard shard = shards.of(project);
         return shard.loop()
                 .ask(() -> shard.open(project)
                         .compose(life -> life.ask(live -> {
                             live.requests().holdNew(newClient);
-                            return Future.succeededFuture(new RoomBulkSeat(shard, life, newClient, by));
+                            return Future.succeededFuture(new RoomBulkSeat(shard, life, author));
                         })));
     }
 
@@ -149,11 +149,12 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
 
     /** The projects that are in memory, or on the way there. */
     public Future<List<UUID>> inMemory() {
-        List<Future<List<UUID>>> parts = shards.all().stream()
-                .map(shard -> shard.loop().ask(() -> Future.succeededFuture(shard.projects())))
-                .toList();
-        return Future.join(parts)
-                .map(_ -> parts.stream().flatMap(it -> it.result().stream()).toList());
+        return shards.fromAll(RoomShard::projects);
+    }
+
+    /** The projects with most going on and the largest ones, so many of both from each event loop. */
+    public Future<List<ProjectFigures>> figures(int most) {
+        return shards.fromAll(shard -> shard.figures(most));
     }
 
     /**
@@ -211,11 +212,10 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
 
     /** Takes no more edits anywhere, saves everything, closes every session. Fails when something was not saved. */
     public Future<Void> drain() {
-        List<Future<Void>> drained = new ArrayList<>();
-        for (RoomShard shard : shards.all()) {
-            drained.add(shard.loop().ask(() -> Future.join(shard.drain()).mapEmpty()));
-        }
-        return Future.join(drained).mapEmpty();
+        return Future.join(shards.all().stream()
+                        .map(shard -> shard.loop().ask(() -> Future.join(shard.drain())))
+                        .toList())
+                .mapEmpty();
     }
 
     // ---- what the auto-save asks

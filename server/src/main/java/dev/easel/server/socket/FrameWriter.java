@@ -1,5 +1,7 @@
 package dev.easel.server.socket;
 
+import dev.easel.server.log.Cause;
+import dev.easel.server.log.Field;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -80,7 +82,9 @@ final class FrameWriter {
         try {
             frame = frame(head, payload);
         } catch (RuntimeException | OutOfMemoryError failure) {
-            LOG.warn("A frame of {} bytes was not written; its socket is cut: {}", payload.length, failure.toString());
+            LOG.atWarn()
+                    .addKeyValue(Field.ERROR, Cause.of(failure))
+                    .log("A frame of {} bytes was not written, and its socket is cut", payload.length);
             encoder.close(); // a client that lacks a frame must not get the next
             written.run();
             return;

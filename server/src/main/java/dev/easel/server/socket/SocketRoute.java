@@ -3,9 +3,12 @@ package dev.easel.server.socket;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.Uuids;
 import dev.easel.server.call.Caller;
+import dev.easel.server.call.Tracing;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.live.Principal;
 import dev.easel.server.live.ProjectUnavailable;
+import dev.easel.server.log.Cause;
+import dev.easel.server.log.Field;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -43,6 +46,21 @@ public final class SocketRoute {
         this.live = live;
         limits = settings.limits();
         sockets = new Sockets(settings);
+    }
+
+    /** Sockets between the request for their upgrade and their hello. */
+    public long waiting() {
+        return sockets.waiting();
+    }
+
+    /** Bytes of unfinished messages that all sockets keep. */
+    public long unfinished() {
+        return sockets.unfinished();
+    }
+
+    /** Bytes that were sent to all sockets and that no network has taken yet. */
+    public long unsent() {
+        return sockets.unsent();
     }
 
     /** What the server must be told so that sockets work as the protocol says. */
@@ -108,7 +126,7 @@ public final class SocketRoute {
 
     private void admit(RoutingContext context, UUID project) {
         context.request().pause();
-        Principal principal = Principal.GUEST;
+        Principal principal = Principal.GUEST.by(Tracing.of(context));
         live.admit(project, principal)
                 .onFailure(refused -> {
                     sockets.turnedAway();
@@ -122,7 +140,11 @@ public final class SocketRoute {
     }
 
     private void open(RoutingContext context, ServerWebSocket socket, Principal principal, UUID project) {
-        socket.exceptionHandler(cause -> LOG.debug("The socket {} has failed", socket.path(), cause));
+        socket.exceptionHandler(failure -> LOG.atDebug()
+                .addKeyValue(Field.PROJECT, project)
+                .addKeyValue(Field.TRACE, principal.trace())
+                .addKeyValue(Field.ERROR, Cause.of(failure))
+                .log("A socket has failed"));
         ChannelPipeline pipeline = ((HttpServerConnection) context.request().connection())
                 .channelHandlerContext()
                 .pipeline();

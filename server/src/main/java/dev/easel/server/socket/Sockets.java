@@ -71,6 +71,11 @@ final class Sockets {
         }
     }
 
+    /** Sockets that have not said hello yet. */
+    long waiting() {
+        return (long) settings.waiting() - waiting.availablePermits();
+    }
+
     /** Bytes of unfinished messages that all sockets keep. */
     long unfinished() {
         return unfinished.held();

@@ -2,6 +2,7 @@ package dev.easel.server.store;
 
 import dev.easel.server.catalog.Projects.Asset;
 import dev.easel.server.catalog.Projects.AssetPut;
+import dev.easel.server.catalog.Projects.Picture;
 import dev.easel.server.catalog.Projects.StoredAsset;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.Iteration;
@@ -16,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads and writes the rows of {@code asset}, one image each. A row is written once and never changed. */
+/**
+ * Reads and writes the rows of {@code asset}, one image each, and of {@code picture}, one for each project. A row of
+ * {@code asset} is written once and never changed.
+ */
 final class AssetRows {
     private static final String ADD = """
             insert into asset (project_id, id, mime_type, bytes, created_at) values ($1, $2, $3, $4, $5)
@@ -46,6 +50,15 @@ final class AssetRows {
     /** The column is stored uncompressed, so that PostgreSQL reads only the part. */
     private static final String PART = """
             select substring(bytes from $3 for $4) from asset where project_id = $1 and id = $2""";
+
+    private static final String PUT_PICTURE = """
+            insert into picture (project_id, tag, mime_type, bytes, made_at)
+            select id, $2, $3, $4, $5 from project where id = $1 for key share
+            on conflict (project_id) do update
+               set tag = excluded.tag, mime_type = excluded.mime_type, bytes = excluded.bytes,
+                   made_at = excluded.made_at""";
+
+    private static final String PICTURE = "select tag, mime_type, bytes, made_at from picture where project_id = $1";
 
     private static final Future<Boolean> NO_PROJECT = Future.failedFuture(new NoProject());
 
@@ -111,6 +124,27 @@ final class AssetRows {
             }
             return rows.iterator().next().getBuffer(0).getBytes();
         });
+    }
+
+    static Future<Boolean> putPicture(Database database, UUID project, Picture picture) {
+        Tuple values = Tuple.of(
+                project,
+                picture.tag(),
+                picture.mimeType(),
+                Buffer.buffer(picture.bytes()),
+                Timestamps.of(picture.madeAt()));
+        return database.query(PUT_PICTURE, values).map(rows -> rows.rowCount() == 1);
+    }
+
+    static Future<Optional<Picture>> picture(Database database, UUID project) {
+        return database.query(PICTURE, Tuple.of(project))
+                .map(rows -> rows.stream()
+                        .map(row -> new Picture(
+                                row.getString("tag"),
+                                row.getString("mime_type"),
+                                row.getBuffer("bytes").getBytes(),
+                                Timestamps.millis(row, "made_at")))
+                        .findFirst());
     }
 
     private static List<StoredAsset> stored(RowSet<Row> rows) {

@@ -1,6 +1,8 @@
 package dev.easel.server.store;
 
 import dev.easel.server.database.Database;
+import dev.easel.server.horizon.FoldedAway;
+import dev.easel.server.horizon.Horizon;
 import dev.easel.server.persistence.ProjectStore.Missed;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
@@ -12,18 +14,21 @@ import java.util.UUID;
 final class MissedRows {
     /**
      * Epochs never decrease from one event to the next, so a binary search finds the first event of a later epoch:
-     * event {@code low} is of an epoch up to the client's, {@code high} is of a later one or after the last event. No
-     * rows when an event is missing.
+     * event {@code low} is of an epoch up to the client's, {@code high} is of a later one or after the last event. It
+     * begins at the horizon, which is that event where it is of a later epoch itself. No rows when an event is missing.
      */
     private static final String FIRST_OF_LATER_EPOCH = """
             with recursive halved (low, high) as (
-                select 0::bigint, seq + 1 from project where id = $1
+                select coalesce(horizon.seq, 0) - case when horizon.epoch > $2 then 1 else 0 end,
+                       case when horizon.epoch > $2 then horizon.seq else project.seq + 1 end
+                  from project left join horizon on project_id = id where id = $1
                 union all
                 select case when event.epoch > $2 then low else middle end,
                        case when event.epoch > $2 then middle else high end
                   from (select low, high, (low + high) / 2 as middle from halved where high - low > 1) as half
                   join event on event.project_id = $1 and event.seq = middle)
-            select high, (select seq from project where id = $1) as last from halved where high - low <= 1""";
+            select high, (select seq from project where id = $1) as last, %s as horizon
+              from halved where high - low <= 1""".formatted(Horizon.SEQ);
 
     private static final String DELETED = """
             select distinct change ->> 'id' as id
@@ -37,17 +42,24 @@ final class MissedRows {
         this.database = database;
     }
 
+    /**
+     * The horizon is looked at last: where it is not after {@code seq} then, all events after {@code seq} were there.
+     * Otherwise it fails with {@link FoldedAway}.
+     */
     Future<Missed> after(UUID project, long epoch, long seq, long upTo) {
-        return firstOfLaterEpoch(project, epoch)
-                .compose(first -> deleted(project, seq, upTo).map(ids -> new Missed(first, ids)));
+        return deleted(project, seq, upTo)
+                .compose(ids -> firstOfLaterEpoch(project, epoch, seq).map(first -> new Missed(first, ids)));
     }
 
-    private Future<OptionalLong> firstOfLaterEpoch(UUID project, long epoch) {
+    private Future<OptionalLong> firstOfLaterEpoch(UUID project, long epoch, long seq) {
         return database.query(FIRST_OF_LATER_EPOCH, Tuple.of(project, epoch)).map(rows -> {
             if (rows.size() == 0) {
                 throw new IllegalStateException("project " + project + " does not exist, or an event of it is missing");
             }
             var row = rows.iterator().next();
+            if (seq < row.getLong("horizon")) {
+                throw new FoldedAway(row.getLong("horizon"));
+            }
             long high = row.getLong("high");
             return high > row.getLong("last") ? OptionalLong.empty() : OptionalLong.of(high);
         });

@@ -9,6 +9,8 @@ import dev.easel.server.canvas.HeapBytes;
 import dev.easel.server.database.CursorScan;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.Timestamps;
+import dev.easel.server.log.Cause;
+import dev.easel.server.log.Field;
 import dev.easel.server.persistence.LoadLimit;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -100,9 +102,13 @@ final class ObjectRows {
                 return Optional.of(
                         new CanvasObject(id, props, row.getLong("seq"), Timestamps.millis(row, "updated_at"), author));
             }
-            LOG.warn("Object {} of project {} is left out: its id is not valid", id, project);
+            LOG.atWarn().addKeyValue(Field.PROJECT, project).log("An object is left out: its id is not valid");
         } catch (InvalidContent failure) {
-            LOG.warn("Object {} of project {} is left out: {}", id, project, failure.getMessage());
+            LOG.atWarn()
+                    .addKeyValue(Field.PROJECT, project)
+                    .addKeyValue(Field.OBJECT, id)
+                    .addKeyValue(Field.ERROR, Cause.of(failure))
+                    .log("An object is left out: its row cannot be read");
         }
         return Optional.empty();
     }

@@ -21,6 +21,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,15 +30,21 @@ import java.util.function.IntConsumer;
 
 /** Loads and saves projects in PostgreSQL. Has no state but its pool; may be used from any thread. */
 public final class PgProjectStore implements ProjectStore, Previews, SaveStore {
-    private static final String EDITS_FROM = """
+    /** Those of events that are there, and of those that were dropped: an event is one of them at any moment. */
+    private static final String HELD = """
             select edit, seq, content, over_socket from event
-             where project_id = $1 and client = $2 and edit >= $3
-             order by edit limit $4""";
-
-    private static final String EDITS = """
-            select edit, seq, content, over_socket from event
-             where project_id = $1 and client = $2 and edit = any ($3::bigint[])
+             where project_id = $1 and client = $2 and %s
+            union all
+            select held.edit, held.seq, nullif(held.content, 0), held.over_socket
+              from folded_edit, unnest(edits, seqs, contents, sockets) as held (edit, seq, content, over_socket)
+             where project_id = $1 and client = $2 and %s
              order by edit""";
+
+    private static final String EDITS_FROM =
+            HELD.formatted("edit >= $3", "last_edit >= $3 and held.edit >= $3") + " limit $4";
+
+    private static final String EDITS = HELD.formatted(
+            "edit = any ($3::bigint[])", "last_edit >= $4 and first_edit <= $5 and held.edit = any ($3::bigint[])");
 
     private final Database database;
     private final int chunk;
@@ -134,8 +141,12 @@ public final class PgProjectStore implements ProjectStore, Previews, SaveStore {
 
     @Override
     public Future<List<HeldEdit>> edits(UUID project, UUID client, List<Long> edits) {
-        return database.query(EDITS, Tuple.of(project, client, edits.toArray(Long[]::new)))
-                .map(PgProjectStore::edits);
+        if (edits.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        Tuple values =
+                Tuple.of(project, client, edits.toArray(Long[]::new), Collections.min(edits), Collections.max(edits));
+        return database.query(EDITS, values).map(PgProjectStore::edits);
     }
 
     private static List<HeldEdit> edits(RowSet<Row> rows) {

@@ -1,5 +1,6 @@
 package dev.easel.server.store;
 
+import dev.easel.protocol.InvalidContent;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.catalog.CatalogRefusal;
@@ -16,7 +17,10 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -25,6 +29,8 @@ import java.util.function.Supplier;
 
 /** The catalog of projects in PostgreSQL. May be used from any thread. */
 public final class PgProjects implements Projects {
+    private static final String TITLES = "select id, title from project where id = any($1)";
+
     private static final String CREATE = """
             with first as (
                 insert into version (project_id, id, kind, created_at, base_seq, head_seq)
@@ -48,6 +54,18 @@ public final class PgProjects implements Projects {
                    updated_at = greatest(updated_at, $4)
              where id = $1
             returning\s""" + ProjectRows.COLUMNS;
+
+    private static final String SETTINGS = "select id, settings::text as settings from project where id = $1";
+
+    /** Compared as text: exactly what was read. */
+    private static final String REPLACE_SETTINGS = """
+            update project
+               set settings = $3::text::jsonb, updated_at = greatest(updated_at, $4)
+             where id = $1 and settings::text = $2
+            returning\s""" + ProjectRows.COLUMNS;
+
+    /** How often settings are looked at again because others have changed them meanwhile. */
+    private static final int MOST_TRIES = 50;
 
     /** A trigger notes the deletion: what is left in other tables is removed later. */
     private static final String DELETE = "delete from project where id = $1";
@@ -82,6 +100,15 @@ public final class PgProjects implements Projects {
                 .map(rows -> ProjectRows.project(rows.iterator().next())));
     }
 
+    /** The titles of those of the projects that are there. */
+    public Future<Map<UUID, String>> titles(Collection<UUID> projects) {
+        return database.query(TITLES, Tuple.of(projects.toArray(UUID[]::new))).map(rows -> {
+            Map<UUID, String> titles = new HashMap<>();
+            rows.forEach(row -> titles.put(row.getUUID("id"), row.getString("title")));
+            return titles;
+        });
+    }
+
     @Override
     public Future<Page> list(Order order, int limit, Optional<Position> after) {
         String column = column(order);
@@ -111,6 +138,46 @@ public final class PgProjects implements Projects {
         Tuple values = Tuple.of(
                 project, title.orElse(null), settings.map(Json::toString).orElse(null), now());
         return available(database.query(CHANGE, values).map(PgProjects::first));
+    }
+
+    @Override
+    public Future<Optional<ProjectRecord>> changeSettings(UUID project, Function<Json, Optional<Json>> change) {
+        return changeSettings(project, change, MOST_TRIES);
+    }
+
+    private Future<Optional<ProjectRecord>> changeSettings(
+            UUID project, Function<Json, Optional<Json>> change, int tries) {
+        if (tries == 0) {
+            return Future.failedFuture(
+                    new CatalogUnavailable(new IllegalStateException("the settings are changed all the time")));
+        }
+        return available(database.query(SETTINGS, Tuple.of(project))).compose(rows -> {
+            if (rows.size() == 0) {
+                return Future.succeededFuture(Optional.empty());
+            }
+            Row row = rows.iterator().next();
+            Optional<Json> settings = change.apply(readable(row));
+            if (settings.isEmpty()) {
+                return Future.succeededFuture(Optional.empty());
+            }
+            Tuple values =
+                    Tuple.of(project, row.getString("settings"), settings.get().toString(), now());
+            return available(database.query(REPLACE_SETTINGS, values).map(PgProjects::first))
+                    .compose(changed -> changed.isPresent()
+                            ? Future.succeededFuture(changed)
+                            : changeSettings(project, change, tries - 1));
+        });
+    }
+
+    /** Where they cannot be read, a change of some of them would lose the others. */
+    private static Json readable(Row row) {
+        try {
+            return ProjectRows.storedSettings(row);
+        } catch (InvalidContent failure) {
+            throw new CatalogRefusal(
+                    "the stored settings cannot be read, and some of them cannot be changed; replace all of them",
+                    failure);
+        }
     }
 
     @Override
@@ -176,6 +243,16 @@ public final class PgProjects implements Projects {
     @Override
     public Future<byte[]> assetBytes(UUID project, String id, int from, int length) {
         return available(AssetRows.part(database, project, id, from, length));
+    }
+
+    @Override
+    public Future<Boolean> putPicture(UUID project, Picture picture) {
+        return available(AssetRows.putPicture(database, project, picture));
+    }
+
+    @Override
+    public Future<Optional<Picture>> picture(UUID project) {
+        return available(AssetRows.picture(database, project));
     }
 
     private static <T> Future<T> available(Future<T> answer) {

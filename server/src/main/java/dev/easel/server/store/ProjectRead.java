@@ -4,6 +4,8 @@ import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.Timestamps;
+import dev.easel.server.horizon.Horizon;
+import dev.easel.server.log.Field;
 import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.Previews.Known;
@@ -25,8 +27,9 @@ final class ProjectRead {
     private static final String PROJECT = """
             select id, epoch, title, settings::text as settings, active_version, seq, checkpoint_seq,
                    (select at from event where project_id = $1 and seq = checkpoint_seq) as checkpoint_at,
-                   (select max(seq) from snapshot where project_id = $1) as snapshot_seq
-              from project where id = $1""";
+                   (select max(seq) from snapshot where project_id = $1) as snapshot_seq,
+                   %s as horizon
+              from project where id = $1""".formatted(Horizon.SEQ);
 
     private static final String LAST_EPOCH = "select epoch from event where project_id = $1 and seq = $2";
 
@@ -90,6 +93,7 @@ final class ProjectRead {
                         .preparedQuery(PROJECT)
                         .execute(Tuple.of(project))
                         .compose(rows -> rows.size() == 0
+                                        || !areRowsUsable(rows.iterator().next())
                                 ? Future.succeededFuture(Optional.empty())
                                 : preview(connection, rows.iterator().next(), limit)));
     }
@@ -151,8 +155,16 @@ final class ProjectRead {
                 row.getUUID("id"), row.getString("title"), row.getUUID("active_version"), ProjectRows.settings(row));
     }
 
+    /** The events after them are there: the horizon is always behind the checkpoint, unless somebody set that back. */
+    private static boolean areRowsUsable(Row row) {
+        return row.getLong("checkpoint_seq") >= row.getLong("horizon");
+    }
+
     private Future<Loaded> found(SqlConnection connection, long epoch, Row row, LoadLimit limit) {
         UUID project = row.getUUID("id");
+        if (!areRowsUsable(row)) {
+            return fromJournal(connection, epoch, row, limit);
+        }
         return objects.allRows(connection, project, limit)
                 .compose(stored -> stored.stream().allMatch(Optional::isPresent)
                         ? fromRows(connection, epoch, row, stored, limit)
@@ -170,7 +182,10 @@ final class ProjectRead {
     }
 
     private Future<Loaded> fromJournal(SqlConnection connection, long epoch, Row row, LoadLimit limit) {
-        LOG.warn("Project {} has rows that cannot be read: its journal is read instead", row.getUUID("id"));
+        LOG.atWarn()
+                .addKeyValue(Field.PROJECT, row.getUUID("id"))
+                .addKeyValue(Field.EPOCH, epoch)
+                .log("The project has rows that cannot be used: its journal is read instead");
         return fromSnapshot(connection, epoch, row, row.getLong("seq") + 1, limit);
     }
 
@@ -186,10 +201,14 @@ final class ProjectRead {
                         return found(epoch, row, tail, 0, snapshot.seq());
                     }))
                     .recover(failure -> {
-                        if (snapshot.seq() == 0 || !(failure instanceof IllegalStateException)) {
+                        if (snapshot.isFirst() || !(failure instanceof IllegalStateException)) {
                             return Future.failedFuture(failure);
                         }
-                        LOG.warn("The snapshot of project {} at {} is not right", project, snapshot.seq(), failure);
+                        LOG.atWarn()
+                                .addKeyValue(Field.PROJECT, project)
+                                .addKeyValue(Field.SEQ, snapshot.seq())
+                                .setCause(failure)
+                                .log("A snapshot of the project is not right: the one before it is taken");
                         return fromSnapshot(connection, epoch, row, snapshot.seq(), limit);
                     });
         });

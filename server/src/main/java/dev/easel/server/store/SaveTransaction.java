@@ -5,6 +5,7 @@ import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.Iteration;
 import dev.easel.server.database.Refusals;
 import dev.easel.server.database.Timestamps;
+import dev.easel.server.log.Field;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.store.GuardedRows.Refused;
 import io.vertx.core.Future;
@@ -196,11 +197,13 @@ final class SaveTransaction {
             return Future.succeededFuture(new SaveOutcome.Saved(List.of()));
         }
         if (row.getLong("checkpoint_seq") < capture.after()) {
-            LOG.warn(
-                    "The database has lost saves of project {}, which is loaded again: its rows stand at {}, not at {}",
-                    capture.project(),
-                    row.getLong("checkpoint_seq"),
-                    capture.after());
+            LOG.atWarn()
+                    .addKeyValue(Field.PROJECT, capture.project())
+                    .addKeyValue(Field.EPOCH, capture.epoch())
+                    .log(
+                            "The database has lost saves: the project is loaded again, as its rows are at {}, not {}",
+                            row.getLong("checkpoint_seq"),
+                            capture.after());
             return Future.succeededFuture(new SaveOutcome.Lost());
         }
         if (row.getLong("seq") < capture.upTo()) {

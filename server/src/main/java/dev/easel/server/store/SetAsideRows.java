@@ -4,6 +4,8 @@ import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.Iteration;
 import dev.easel.server.database.Refusals;
 import dev.easel.server.database.Timestamps;
+import dev.easel.server.log.Cause;
+import dev.easel.server.log.Field;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.store.GuardedRows.Refused;
 import io.vertx.core.Future;
@@ -121,13 +123,14 @@ final class SetAsideRows {
                 Tuple.of(project, deletions.ids().getFirst(), null, capture.upTo(), Timestamps.of(capture.at()), null);
         };
         String id = values.getString(1);
-        LOG.warn(
-                "Object {} of project {} is set aside: the database refuses its row ({}: {}). It is kept in"
-                        + " object_set_aside, and tried again with later saves",
-                id,
-                project,
-                refused.why().getSqlState(),
-                shown);
+        LOG.atWarn()
+                .addKeyValue(Field.PROJECT, project)
+                .addKeyValue(Field.OBJECT, id)
+                .addKeyValue(Field.EPOCH, capture.epoch())
+                .addKeyValue(Field.SEQ, capture.upTo())
+                .addKeyValue(Field.ERROR, Cause.of(refused.why()))
+                .log("An object is set aside: the database refuses its row. It is kept in object_set_aside, with"
+                        + " the reason, and tried again with later saves");
         added += known.contains(id) ? 0 : 1;
         return connection
                 .preparedQuery(ADD)

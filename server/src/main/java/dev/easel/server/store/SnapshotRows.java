@@ -6,6 +6,10 @@ import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.canvas.HeapBytes;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.Timestamps;
+import dev.easel.server.horizon.Horizon;
+import dev.easel.server.horizon.HorizonState;
+import dev.easel.server.log.Cause;
+import dev.easel.server.log.Field;
 import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.Future;
@@ -47,20 +51,24 @@ final class SnapshotRows {
     private static final String BEFORE = """
             select snapshot.seq, objects, event.at
               from snapshot join event using (project_id, seq)
-             where project_id = $1 and seq < $2 order by seq desc limit 1""";
+             where project_id = $1 and seq < $2 and seq > $3 order by seq desc limit 1""";
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotRows.class);
 
     private final Database database;
+    private final HorizonState horizons;
 
     SnapshotRows(Database database) {
         this.database = database;
+        this.horizons = new HorizonState(database);
     }
 
     Future<Void> save(Snapshot snapshot) {
         return database.worker(() -> SnapshotCodec.encode(snapshot.objects())).compose(bytes -> {
             if (bytes.length > MOST_BYTES) {
-                LOG.warn("Project {} is too large for a snapshot: {} bytes", snapshot.project(), bytes.length);
+                LOG.atWarn()
+                        .addKeyValue(Field.PROJECT, snapshot.project())
+                        .log("The project is too large for a snapshot: {} bytes", bytes.length);
                 return Future.succeededFuture();
             }
             Tuple values = Tuple.of(snapshot.project(), snapshot.epoch(), snapshot.seq(), Buffer.buffer(bytes));
@@ -80,14 +88,21 @@ final class SnapshotRows {
     }
 
     /**
-     * The latest snapshot before {@code seq} that can be read, or the empty canvas at 0. Needs a transaction.
+     * The latest snapshot before {@code seq} that can be read, or the canvas at the horizon: without one the empty
+     * canvas at 0. Needs a transaction.
      *
      * @param limit is told the objects as they are read
      */
     Future<StoredSnapshot> before(SqlConnection connection, UUID project, long seq, LoadLimit limit) {
-        return connection.preparedQuery(BEFORE).execute(Tuple.of(project, seq)).compose(rows -> {
+        return Horizon.of(connection, project).compose(horizon -> before(connection, project, horizon, seq, limit));
+    }
+
+    private Future<StoredSnapshot> before(
+            SqlConnection connection, UUID project, Horizon horizon, long seq, LoadLimit limit) {
+        Tuple values = Tuple.of(project, seq, horizon.seq());
+        return connection.preparedQuery(BEFORE).execute(values).compose(rows -> {
             if (rows.size() == 0) {
-                return Future.succeededFuture(new StoredSnapshot(0, 0, List.of()));
+                return first(connection, project, horizon, limit);
             }
             Row row = rows.iterator().next();
             return database.worker(() -> read(row, limit)).recover(failure -> {
@@ -95,12 +110,23 @@ final class SnapshotRows {
                     return Future.failedFuture(failure);
                 }
                 long unreadable = row.getLong("seq");
-                LOG.warn(
-                        "The snapshot of project {} at {} cannot be read: {}", project, unreadable, failure.toString());
+                LOG.atWarn()
+                        .addKeyValue(Field.PROJECT, project)
+                        .addKeyValue(Field.SEQ, unreadable)
+                        .addKeyValue(Field.ERROR, Cause.of(failure))
+                        .log("A snapshot of the project cannot be read: the one before it is taken");
                 limit.replayed(0);
-                return before(connection, project, unreadable, limit);
+                return before(connection, project, horizon, unreadable, limit);
             });
         });
+    }
+
+    private Future<StoredSnapshot> first(SqlConnection connection, UUID project, Horizon horizon, LoadLimit limit) {
+        return horizons.objects(connection, project, horizon, object -> {
+                    limit.objects(HeapBytes.of(object));
+                    return true;
+                })
+                .map(objects -> new StoredSnapshot(horizon.seq(), horizon.at(), objects, true));
     }
 
     private static boolean isUnreadable(Throwable failure) {
@@ -122,9 +148,12 @@ final class SnapshotRows {
                     }
                     limit.objects(HeapBytes.of(object));
                 });
-        return new StoredSnapshot(seq, Timestamps.millis(row, "at"), objects);
+        return new StoredSnapshot(seq, Timestamps.millis(row, "at"), objects, false);
     }
 
-    /** @param at the time of event {@code seq}; 0 when there is none */
-    record StoredSnapshot(long seq, long at, List<CanvasObject> objects) {}
+    /**
+     * @param at the time of event {@code seq}; 0 when there is none
+     * @param isFirst there is none before it: the journal begins behind it
+     */
+    record StoredSnapshot(long seq, long at, List<CanvasObject> objects, boolean isFirst) {}
 }

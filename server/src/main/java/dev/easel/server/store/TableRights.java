@@ -14,6 +14,7 @@ public final class TableRights {
         "event",
         "snapshot",
         "asset",
+        "picture",
         "version",
         "object_set_aside",
         "deleted_project",
@@ -21,6 +22,10 @@ public final class TableRights {
         "history_entry",
         "history_block",
         "deleted_object",
+        "horizon",
+        "horizon_part",
+        "folded_edit",
+        "folded_form",
         "instance",
         "cluster_secret"
     };

@@ -1,11 +1,13 @@
 package dev.easel.server.sync;
 
+import dev.easel.protocol.ClientMessage.PartialCopy;
 import dev.easel.protocol.ResumeToken;
 import dev.easel.protocol.ServerMessage.Reason;
 import dev.easel.protocol.ServerMessage.Sync;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.persistence.ProjectStore.Missed;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -36,6 +38,28 @@ public record Resumption(Sync sync, Reason reason, long heldSeq, long goneUpTo, 
         return heldSeq < canvas.deletionsKnownFrom()
                 ? snapshot(canvas, Reason.LAGGED)
                 : new Resumption(Sync.DELTA, Reason.LAGGED, heldSeq, heldSeq, List.of());
+    }
+
+    /** For a client that has a part of a snapshot; empty where it has to begin again (rule R8). */
+    public static Optional<Resumption> continued(Canvas canvas, PartialCopy partial, Epoch epoch) {
+        boolean areDeletionsKnown = partial.seq() >= canvas.deletionsKnownFrom();
+        return isReached(canvas, partial, epoch) && areDeletionsKnown
+                ? Optional.of(new Resumption(Sync.DELTA, Reason.RESUMED, partial.upTo(), partial.seq(), List.of()))
+                : Optional.empty();
+    }
+
+    /**
+     * For a client that has a part of this delta as well. Deletions are told from its copy on once more: which of them
+     * it has heard of is not known (rule R8).
+     */
+    public Resumption goingOn(Canvas canvas, PartialCopy partial, Epoch epoch) {
+        return isSnapshot() || partial.upTo() <= heldSeq || !isReached(canvas, partial, epoch)
+                ? this
+                : new Resumption(sync, reason, partial.upTo(), goneUpTo, gone);
+    }
+
+    private static boolean isReached(Canvas canvas, PartialCopy partial, Epoch epoch) {
+        return partial.epoch() == epoch.epoch() && partial.seq() <= canvas.seq() && partial.upTo() <= canvas.seq();
     }
 
     boolean isSnapshot() {

@@ -1,6 +1,7 @@
 package dev.easel.server.sync;
 
 import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.ServerMessage.Extent;
 import dev.easel.protocol.ServerMessage.ObjectState;
 import dev.easel.protocol.ServerMessage.Objects;
 import dev.easel.server.canvas.Canvas;
@@ -8,6 +9,7 @@ import dev.easel.server.canvas.CanvasObject;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ final class SyncPass {
 
     private final Canvas canvas;
     private final List<String> ids;
+    /** The last changes of the objects, as they were when it was made. */
+    private final long[] seqs;
+
     private final long upTo;
     private final long madeAt;
     private final long bytes;
@@ -38,6 +43,7 @@ final class SyncPass {
     private SyncPass(Canvas canvas, List<CanvasObject> objects) {
         this.canvas = canvas;
         ids = objects.stream().map(CanvasObject::id).toList();
+        seqs = objects.stream().mapToLong(CanvasObject::seq).toArray();
         bytes = bytes(objects);
         upTo = objects.getLast().seq();
         madeAt = canvas.seq();
@@ -134,7 +140,13 @@ final class SyncPass {
                 objects.add(new ObjectState(object.id(), object.props()));
             }
         }
-        return objects.isEmpty() ? null : ServerCodec.encode(new Objects(objects, List.of()));
+        return objects.isEmpty() ? null : ServerCodec.encode(new Objects(objects, List.of(), extent(frame)));
+    }
+
+    /** One event may have changed the last object of a frame and the first of the next. */
+    private Optional<Extent> extent(Frame frame) {
+        long reached = frame.end == seqs.length ? upTo : seqs[frame.end] - 1;
+        return reached < 0 ? Optional.empty() : Optional.of(new Extent(reached, madeAt));
     }
 
     private @Nullable CanvasObject unchanged(String id) {

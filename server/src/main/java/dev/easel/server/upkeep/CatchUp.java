@@ -1,5 +1,7 @@
 package dev.easel.server.upkeep;
 
+import dev.easel.server.log.Cause;
+import dev.easel.server.log.Field;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.UpkeepMetrics;
 import dev.easel.server.upkeep.BehindProjects.Behind;
@@ -133,7 +135,10 @@ public final class CatchUp {
             if (failure == null) {
                 metrics.caughtUp();
             } else {
-                LOG.warn("Project {} is behind its journal and was not saved: {}", project, failure.toString());
+                LOG.atWarn()
+                        .addKeyValue(Field.PROJECT, project)
+                        .addKeyValue(Field.ERROR, Cause.of(failure))
+                        .log("The project is behind its journal and was not saved");
                 metrics.notCaughtUp();
                 failed++;
             }

@@ -1,5 +1,7 @@
 package dev.easel.server.upkeep;
 
+import dev.easel.server.log.Cause;
+import dev.easel.server.log.Field;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.upkeep.SetAsideObjects.Tried;
 import io.vertx.core.Future;
@@ -64,11 +66,15 @@ public final class Healing {
     private Future<Boolean> tryAgain(UUID project) {
         return loop.bring(store.tryAgain(project)).transform((tried, failure) -> {
             if (failure != null) {
-                LOG.warn(
-                        "Objects of project {} that are set aside could not be tried: {}", project, failure.toString());
+                LOG.atWarn()
+                        .addKeyValue(Field.PROJECT, project)
+                        .addKeyValue(Field.ERROR, Cause.of(failure))
+                        .log("Objects that are set aside could not be tried");
                 failed++;
             } else if (tried.written() > 0) {
-                LOG.info("{} objects of project {} are set aside no longer", tried.written(), project);
+                LOG.atInfo()
+                        .addKeyValue(Field.PROJECT, project)
+                        .log("{} objects are set aside no longer", tried.written());
             }
             if (failure != null || isDone(tried)) {
                 waiting.remove();

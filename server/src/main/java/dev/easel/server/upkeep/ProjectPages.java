@@ -30,15 +30,20 @@ public final class ProjectPages {
      *
      * @param from where the part begins: 0, or where the one before ended
      * @param sql selects from {@code project} where ctid is {@code $1} or more and below {@code $2}
+     * @param values of its further parameters
      */
-    public <T> Future<Part<T>> look(long from, String sql, Function<Row, T> read) {
+    public <T> Future<Part<T>> look(long from, String sql, Function<Row, T> read, Object... values) {
         return database.query(ALL_PAGES, Tuple.tuple())
-                .compose(rows -> look(from, rows.iterator().next().getLong("pages"), sql, read));
+                .compose(rows -> look(from, rows.iterator().next().getLong("pages"), sql, read, values));
     }
 
-    private <T> Future<Part<T>> look(long from, long pages, String sql, Function<Row, T> read) {
+    private <T> Future<Part<T>> look(long from, long pages, String sql, Function<Row, T> read, Object... values) {
         long next = from + PAGES;
-        return database.query(sql, Tuple.of(page(from), page(next)))
+        Tuple all = Tuple.of(page(from), page(next));
+        for (Object value : values) {
+            all.addValue(value);
+        }
+        return database.query(sql, all)
                 .map(rows -> new Part<>(
                         rows.stream().map(read).toList(), next < pages ? OptionalLong.of(next) : OptionalLong.empty()));
     }

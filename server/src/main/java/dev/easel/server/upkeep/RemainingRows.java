@@ -50,6 +50,10 @@ final class RemainingRows {
             new Table("history_entry", "to_seq", "names", "bigint", "0"),
             new Table("history_block", "seq", "objects", "bigint", "0"),
             new Table("deleted_object", "id", "props", "text", ""),
+            new Table("horizon_part", "seq", "objects", "bigint", "0"),
+            new Table("horizon", "seq", "objects", "bigint", "0"),
+            new Table("folded_edit", "client", "edits", "uuid", new UUID(0, 0).toString()),
+            new Table("folded_form", "object_id", "known", "text", ""),
             new Table("version", "id", "name", "uuid", new UUID(0, 0).toString()));
 
     private final UUID project;

@@ -1,5 +1,7 @@
 package dev.easel.server.upkeep;
 
+import dev.easel.server.log.Cause;
+import dev.easel.server.log.Field;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.UpkeepMetrics;
 import dev.easel.server.upkeep.DeletedProjects.Remains;
@@ -70,7 +72,10 @@ public final class Removal {
 
     private Future<Boolean> removeSome(Remains remains) {
         return remains.removeSome().map(rows -> removed(remains, rows)).recover(failure -> {
-            LOG.warn("Rows of deleted project {} were not removed: {}", remains.project(), failure.toString());
+            LOG.atWarn()
+                    .addKeyValue(Field.PROJECT, remains.project())
+                    .addKeyValue(Field.ERROR, Cause.of(failure))
+                    .log("Rows of a deleted project were not removed");
             failed.add(remains.project());
             current = null;
             return Future.succeededFuture(true);
@@ -80,7 +85,7 @@ public final class Removal {
     private boolean removed(Remains remains, int rows) {
         metrics.rowsRemoved(rows);
         if (rows == 0) {
-            LOG.info("Nothing is left of deleted project {}", remains.project());
+            LOG.atInfo().addKeyValue(Field.PROJECT, remains.project()).log("Nothing is left of a deleted project");
             current = null;
         }
         return true;

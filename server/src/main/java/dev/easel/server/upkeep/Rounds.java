@@ -1,5 +1,7 @@
 package dev.easel.server.upkeep;
 
+import dev.easel.server.log.Cause;
+import dev.easel.server.log.Field;
 import dev.easel.server.loop.Loop;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
@@ -96,7 +98,9 @@ final class Rounds {
             return;
         }
         if (failure != null) {
-            LOG.warn("{} breaks off, and goes on in {} s: {}", name, betweenMs / 1_000, failure.toString());
+            LOG.atWarn()
+                    .addKeyValue(Field.ERROR, Cause.of(failure))
+                    .log("{} breaks off, and goes on in {} s", name, betweenMs / 1_000);
         }
         if (failure == null && isWoken) {
             begin();

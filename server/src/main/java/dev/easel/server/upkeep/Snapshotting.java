@@ -1,5 +1,7 @@
 package dev.easel.server.upkeep;
 
+import dev.easel.server.log.Cause;
+import dev.easel.server.log.Field;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.UpkeepMetrics;
 import dev.easel.server.upkeep.DueSnapshots.Part;
@@ -100,7 +102,10 @@ public final class Snapshotting {
     private Future<Boolean> make(UUID project) {
         return loop.bring(store.makeNext(project)).transform((more, failure) -> {
             if (failure != null) {
-                LOG.warn("A snapshot of project {} was not made: {}", project, failure.toString());
+                LOG.atWarn()
+                        .addKeyValue(Field.PROJECT, project)
+                        .addKeyValue(Field.ERROR, Cause.of(failure))
+                        .log("A snapshot of the project was not made");
                 metrics.snapshotFailed();
                 failed++;
             }

@@ -6,7 +6,9 @@ import dev.easel.protocol.Limits;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.store.AuditReader;
+import dev.easel.server.store.AuditReader.FoldedEdits;
 import dev.easel.server.store.AuditReader.StoredEvent;
+import dev.easel.server.store.AuditReader.StoredHorizon;
 import dev.easel.server.store.AuditReader.StoredProject;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -14,12 +16,14 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replays the journal of one project twice, side by side: from the empty canvas, and from the latest snapshot that the
- * replay has passed. At each snapshot, at the checkpoint and at the end, the two canvases are compared with each other
- * and with what is stored. In memory are two canvases and one snapshot, however long the journal is. Used once.
+ * Replays the journal of one project twice, side by side: from the state at its horizon or the empty canvas, and from
+ * the latest snapshot that the replay has passed. At each snapshot, at the checkpoint and at the end, the two canvases
+ * are compared with each other and with what is stored. In memory are two canvases and one snapshot, however long the
+ * journal is. Used once.
  */
 final class Replay {
     private final AuditReader reader;
@@ -29,7 +33,8 @@ final class Replay {
     private final Queue<Long> snapshots;
     private final int snapshotCount;
 
-    private final Canvas canvas = new Canvas(Limits.DEFAULTS);
+    private final StoredHorizon horizon;
+    private final Canvas canvas;
     private @Nullable Canvas fromSnapshot;
     private long snapshot;
     private int objects;
@@ -42,21 +47,58 @@ final class Replay {
         this.project = project;
         this.head = head;
         this.findings = findings;
+        this.horizon = reader.horizon(project);
         this.snapshots = new ArrayDeque<>(reader.snapshots(project));
+        snapshots.removeIf(seq -> seq <= horizon.at().seq()); // they are not read any more, and go with the events
         this.snapshotCount = snapshots.size();
+        this.canvas =
+                new Canvas(Limits.DEFAULTS, horizon.at().seq(), horizon.at().at(), folded());
+        this.epoch = horizon.at().epoch();
+        this.at = horizon.at().at();
     }
 
-    void run() throws SQLException {
+    private List<CanvasObject> folded() throws SQLException {
+        try {
+            return reader.horizonObjects(project, horizon.at());
+        } catch (IOException | IllegalArgumentException failure) {
+            brokenBy("the state at the horizon " + horizon.at().seq() + " cannot be read: " + failure.getMessage());
+            return List.of();
+        }
+    }
+
+    /** @param progress hears the seq of each event that was replayed */
+    void run(LongConsumer progress) throws SQLException {
         if (head.checkpoint() > head.seq()) {
             findings.add("the checkpoint " + head.checkpoint() + " is after the last event " + head.seq());
         }
+        checkHorizon();
         reader.duplicateEdits(project)
                 .forEach(edit -> findings.add("this (client, edit) is stored more than once: " + edit));
-        compareStored();
-        reader.events(project, this::take);
+        if (!broken) {
+            compareStored();
+            reader.events(project, canvas.seq(), event -> {
+                take(event);
+                progress.accept(canvas.seq());
+            });
+        }
         if (!broken) {
             end();
         }
+    }
+
+    /** The name of the edit of each event that was dropped is kept once, and the event at the checkpoint was not. */
+    private void checkHorizon() throws SQLException {
+        long seq = horizon.at().seq();
+        if (seq > 0 && seq >= head.checkpoint()) {
+            findings.add("the horizon " + seq + " is not before the checkpoint " + head.checkpoint());
+        }
+        FoldedEdits kept = reader.foldedEdits(project);
+        if (!kept.isOf(horizon.dropped())) {
+            findings.add(horizon.dropped() + " events were dropped, and the names of " + kept.count()
+                    + " edits are kept, of " + kept.distinct() + " events from " + kept.first() + " to " + kept.last());
+        }
+        reader.oddEdits(project)
+                .forEach(it -> findings.add("the names of dropped edits in this (client, seq) are damaged: " + it));
     }
 
     private void take(StoredEvent stored) throws SQLException {
@@ -159,7 +201,9 @@ final class Replay {
 
     /** What was compared, for the report. */
     String extent() {
-        return canvas.seq() + " events, " + objects + " objects at " + head.checkpoint() + ", " + snapshotCount
-                + " snapshots";
+        String folded =
+                horizon.at().seq() == 0 ? "" : ", of which " + horizon.at().seq() + " are folded";
+        return canvas.seq() + " events" + folded + ", " + objects + " objects at " + head.checkpoint() + ", "
+                + snapshotCount + " snapshots";
     }
 }

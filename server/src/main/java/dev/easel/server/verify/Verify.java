@@ -1,77 +1,50 @@
 package dev.easel.server.verify;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import dev.easel.embedded.EmbeddedPostgres;
-import dev.easel.embedded.PostgresAddress;
 import dev.easel.server.database.DatabaseAddress;
+import dev.easel.server.offline.CommandDatabase;
+import dev.easel.server.progress.Progress;
 import dev.easel.server.store.AuditReader;
 import dev.easel.server.store.AuditReader.StoredProject;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The command {@code verify [project…]}; without arguments it verifies all projects. It finds the database by the same
- * settings as the server. An embedded database that is not running is started for the command and stopped after it. The
- * report has one line for each project, and more lines where it differs.
+ * The command {@code verify}. Its report has one line for each project, and more lines where it differs.
  */
 public final class Verify {
     static final int SAME = 0;
     static final int DIFFERS = 1;
     static final int NOT_VERIFIED = 2;
 
-    private final Function<String, String> environment;
+    private final Function<String, @Nullable String> settings;
     private final PrintStream out;
+    private final Progress progress;
 
-    Verify(Function<String, String> environment, PrintStream out) {
-        this.environment = environment;
+    /** @param settings null for one that is not set */
+    public Verify(Function<String, @Nullable String> settings, PrintStream out, Progress progress) {
+        this.settings = settings;
         this.out = out;
+        this.progress = progress;
     }
 
     /**
-     * Exits with 0 when nothing differs, 1 when something differs, and otherwise 2 when something could not be
-     * verified.
+     * Verifies the projects, or all without one. Returns the exit code: 0 when nothing differs, 1 when something
+     * differs, and otherwise 2 when something could not be verified.
      */
-    public static void main(String[] arguments) {
-        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
-        System.exit(new Verify(System::getenv, System.out).run(List.of(arguments)));
-    }
-
-    int run(List<String> arguments) {
+    public int run(List<UUID> projects) {
         try {
-            List<UUID> projects = arguments.stream().map(UUID::fromString).toList();
-            Optional<DatabaseAddress> given = DatabaseAddress.fromEnvironment(environment);
-            return given.isPresent() ? verify(given.get(), projects) : embedded(projects);
+            return new CommandDatabase(settings).use(address -> verify(address, projects));
         } catch (SQLException | IOException | RuntimeException failure) {
+            progress.clear();
             out.println("could not verify: " + failure.getMessage());
             return NOT_VERIFIED;
-        }
-    }
-
-    private int embedded(List<UUID> projects) throws SQLException, IOException {
-        String setting = environment.apply("EASEL_DATA");
-        Path data = Path.of(setting == null || setting.isBlank() ? "./data" : setting.strip());
-        if (!EmbeddedPostgres.isIn(data)) {
-            throw new IOException(
-                    "there is no database in " + data.toAbsolutePath().normalize());
-        }
-        Optional<PostgresAddress> running = EmbeddedPostgres.runningOn(data);
-        if (running.isPresent()) {
-            return verify(DatabaseAddress.of(running.get().url()), projects);
-        }
-        EmbeddedPostgres started = EmbeddedPostgres.start(data);
-        try {
-            return verify(DatabaseAddress.of(started.address().url()), projects);
-        } finally {
-            started.stop();
         }
     }
 
@@ -80,7 +53,8 @@ public final class Verify {
             List<UUID> projects = named.isEmpty() ? reader.projects() : named;
             List<Integer> outcomes = new ArrayList<>();
             for (UUID project : projects) {
-                outcomes.add(verify(reader, project));
+                String before = Progress.of(outcomes.size(), projects.size()) + " projects verified";
+                outcomes.add(verify(reader, project, before));
             }
             long differing = outcomes.stream().filter(it -> it == DIFFERS).count();
             out.println(projects.size() + " projects, " + differing + " differ");
@@ -90,15 +64,18 @@ public final class Verify {
         }
     }
 
-    private int verify(AuditReader reader, UUID project) throws SQLException {
+    private int verify(AuditReader reader, UUID project, String before) throws SQLException {
         Optional<StoredProject> head = reader.begin(project);
         if (head.isEmpty()) {
+            progress.clear();
             out.println(project + " not verified: there is no such project");
             return NOT_VERIFIED;
         }
         Findings findings = new Findings();
         Replay replay = new Replay(reader, project, head.get(), findings);
-        replay.run();
+        replay.run(seq -> progress.tell(
+                () -> before + ", event " + Progress.of(seq, head.get().seq()) + " of the next one"));
+        progress.clear();
         out.println(project + (findings.isEmpty() ? " same: " : " differs: ") + replay.extent());
         findings.lines().forEach(line -> out.println("    " + line));
         return findings.isEmpty() ? SAME : DIFFERS;

@@ -43,6 +43,14 @@ final class Members {
         return seq;
     }
 
+    static boolean isTrue(String name, Json value) {
+        return switch (value.toString()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw Problem.badRequest(name + " is true or false");
+        };
+    }
+
     static UUID uuid(String name, Json value) {
         return Optional.of(value)
                 .filter(Json::isString)

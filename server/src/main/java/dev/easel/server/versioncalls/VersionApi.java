@@ -9,6 +9,7 @@ import dev.easel.server.call.BodyBytes;
 import dev.easel.server.call.Permits;
 import dev.easel.server.call.Routes;
 import dev.easel.server.loop.Loop;
+import dev.easel.server.metrics.ActivityLog;
 import dev.easel.server.versions.VersionServices;
 import io.vertx.ext.web.Router;
 import java.util.Map;
@@ -32,10 +33,13 @@ public final class VersionApi {
     private final VersionResource versions;
     private final RestoreResource restores;
 
-    /** @param wholes what the services have as their capacity: where none is left, a body need not be sent */
-    public VersionApi(VersionServices services, Permits wholes) {
-        versions = new VersionResource(services, wholes);
-        restores = new RestoreResource(services, wholes);
+    /**
+     * @param wholes what the services have as their capacity: where none is left, a body need not be sent
+     * @param activity told of what was brought back
+     */
+    public VersionApi(VersionServices services, Permits wholes, ActivityLog activity) {
+        versions = new VersionResource(services, wholes, activity);
+        restores = new RestoreResource(services, wholes, activity);
     }
 
     /**

@@ -6,6 +6,8 @@ import dev.easel.server.call.Permits;
 import dev.easel.server.call.Problem;
 import dev.easel.server.call.Reply;
 import dev.easel.server.catalog.Position;
+import dev.easel.server.metrics.ActivityLog;
+import dev.easel.server.metrics.ActivityLog.Kind;
 import dev.easel.server.versions.Version;
 import dev.easel.server.versions.VersionServices;
 import dev.easel.server.versions.VersionStore;
@@ -26,9 +28,11 @@ final class VersionResource {
     private final VersionStore store;
     private final Versions versions;
     private final Permits permits;
+    private final ActivityLog activity;
 
     /** @param permits asked before the body is read; the work takes one of them when its turn has come */
-    VersionResource(VersionServices parts, Permits permits) {
+    VersionResource(VersionServices parts, Permits permits, ActivityLog activity) {
+        this.activity = activity;
         this.store = parts.store();
         this.versions = parts.versions();
         this.permits = permits;
@@ -90,6 +94,7 @@ final class VersionResource {
                 .map(VersionForm::read)
                 .compose(form ->
                         versions.activate(project, version, new Author(call.principal(), form.by()), call::pause))
+                .onSuccess(_ -> activity.note(Kind.ACTIVATED, project))
                 .map(outcome -> Reply.json(OutcomeBody.of(project, outcome)));
     }
 

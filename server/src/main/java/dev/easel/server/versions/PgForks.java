@@ -3,7 +3,6 @@ package dev.easel.server.versions;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.catalog.CatalogRefusal;
 import dev.easel.server.catalog.CatalogUnavailable;
-import dev.easel.server.catalog.Projects;
 import dev.easel.server.catalog.Projects.ProjectRecord;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.Iteration;
@@ -21,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -45,7 +45,10 @@ public final class PgForks implements ForkStore {
                 insert into version (project_id, id, kind, created_at, base_seq, head_seq)
                 select $2, $3, 'manual', $5, 0, 0 from source)
             insert into project (id, active_version, title, settings, created_at, updated_at, seq)
-            select $2, $3, coalesce($4, left(title, $7::int) || $8), settings, $5, $5, $6 from source""";
+            select $2, $3, coalesce($4, left(title, $7::int) || $8), settings, $5, $5, $6 from source
+            returning id""";
+
+    private static final String READ_PROJECT = "select %s from project where id = $1";
 
     /** Of epoch 0: that of a project before its first load. */
     private static final String EVENT = """
@@ -59,18 +62,32 @@ public final class PgForks implements ForkStore {
             insert into asset (project_id, id, mime_type, bytes, created_at)
             select $2, id, mime_type, bytes, created_at from asset where project_id = $1 and id = any($3)""";
 
+    private static final String COPY_PICTURE = """
+            insert into picture (project_id, tag, mime_type, bytes, made_at)
+            select $2, tag, mime_type, bytes, made_at from picture where project_id = $1""";
+
     /** The source is not deleted until the transaction ends; had it been before, images might be missing. */
     private static final String HOLD = "select from project where id = $1 for key share";
 
     private final Database database;
-    private final Projects projects;
+    private final String readProject;
+    private final Function<Row, ProjectRecord> reader;
     private final Supplier<UUID> ids;
     private final InstantSource clock;
 
-    /** @param ids makes ids that nobody has */
-    public PgForks(Database database, Projects projects, Supplier<UUID> ids, InstantSource clock) {
+    /**
+     * @param columns of {@code project} that {@code reader} reads
+     * @param ids makes ids that nobody has
+     */
+    public PgForks(
+            Database database,
+            String columns,
+            Function<Row, ProjectRecord> reader,
+            Supplier<UUID> ids,
+            InstantSource clock) {
         this.database = database;
-        this.projects = projects;
+        this.readProject = READ_PROJECT.formatted(columns);
+        this.reader = reader;
         this.ids = ids;
         this.clock = clock;
     }
@@ -84,13 +101,19 @@ public final class PgForks implements ForkStore {
                         connection -> insertProject(connection, source, project, fork, at)
                                 .compose(_ -> insertEvents(connection, project, fork, at))
                                 .compose(_ -> copyAssets(connection, source, project))
-                                .compose(_ -> one(connection.preparedQuery(HOLD).execute(Tuple.of(source)))))
-                .recover(PgForks::answered)
-                .compose(_ -> projects.find(project))
-                .map(found -> found.orElseThrow(() -> new VersionRefusal(Reason.NO_PROJECT)));
+                                .compose(_ -> copyPicture(connection, source, project))
+                                .compose(_ -> one(connection.preparedQuery(HOLD).execute(Tuple.of(source))))
+                                .compose(_ -> readProject(connection, project)))
+                .recover(PgForks::answered);
     }
 
-    private Future<Void> insertProject(
+    /** When all of it is there: a read after the commit could fail, and the copy be made twice. */
+    private Future<ProjectRecord> readProject(SqlConnection connection, UUID project) {
+        return one(connection.preparedQuery(readProject).execute(Tuple.of(project)))
+                .map(reader);
+    }
+
+    private Future<Row> insertProject(
             SqlConnection connection, UUID source, UUID project, Fork fork, OffsetDateTime at) {
         Tuple values = Tuple.tuple()
                 .addUUID(source)
@@ -117,6 +140,14 @@ public final class PgForks implements ForkStore {
                     .addString(left.next().toString());
             return connection.preparedQuery(EVENT).execute(event).map(true);
         });
+    }
+
+    /** Until somebody draws on the copy, and the app makes a picture of that. */
+    private static Future<Void> copyPicture(SqlConnection connection, UUID source, UUID project) {
+        return connection
+                .preparedQuery(COPY_PICTURE)
+                .execute(Tuple.of(source, project))
+                .mapEmpty();
     }
 
     private static Future<Void> copyAssets(SqlConnection connection, UUID source, UUID project) {
@@ -149,9 +180,9 @@ public final class PgForks implements ForkStore {
         return portions;
     }
 
-    private static Future<Void> one(Future<RowSet<Row>> rows) {
+    private static Future<Row> one(Future<RowSet<Row>> rows) {
         return rows.compose(found -> found.rowCount() == 1
-                ? Future.succeededFuture()
+                ? Future.succeededFuture(found.iterator().next())
                 : Future.failedFuture(new VersionRefusal(Reason.NO_PROJECT)));
     }
 

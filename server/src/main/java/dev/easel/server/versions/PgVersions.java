@@ -6,6 +6,7 @@ import dev.easel.server.catalog.Position;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.Refusals;
 import dev.easel.server.database.Timestamps;
+import dev.easel.server.horizon.FoldedAway;
 import dev.easel.server.versions.Version.Kind;
 import dev.easel.server.versions.VersionRefusal.Reason;
 import io.vertx.core.Future;
@@ -86,24 +87,23 @@ public final class PgVersions implements VersionStore {
                 project,
                 rows -> seq > rows.durable()
                         ? refused(Reason.AHEAD)
-                        : rows.notTooMany()
+                        : rows.checkKept(seq)
+                                .compose(_ -> rows.notTooMany())
                                 .compose(_ -> rows.add(version, Kind.MANUAL, seq, now(), label))
                                 .compose(_ -> rows.find(version)));
     }
 
     @Override
-    public Future<Optional<UUID>> mark(UUID project, long epoch, long seq, Optional<String> by) {
-        UUID version = ids.get();
+    public Future<Void> mark(UUID project, long epoch, long seq, Optional<String> by) {
         return locked(project, rows -> {
             if (rows.epoch() != epoch || seq > rows.durable()) {
                 return refused(Reason.OVERTAKEN);
             }
             return rows.isNoted(seq)
                     .compose(isNoted -> isNoted
-                            ? Future.succeededFuture(Optional.<UUID>empty())
-                            : rows.add(version, Kind.AUTO, seq, now(), new Label(Optional.empty(), by))
-                                    .compose(_ -> rows.thin(rows.active()))
-                                    .map(Optional.of(version)));
+                            ? Future.succeededFuture()
+                            : rows.add(ids.get(), Kind.AUTO, seq, now(), new Label(Optional.empty(), by))
+                                    .compose(_ -> rows.thin(rows.active())));
         });
     }
 
@@ -112,6 +112,7 @@ public final class PgVersions implements VersionStore {
         return locked(
                 project,
                 rows -> rows.countIn(version)
+                        .compose(_ -> rows.beginAtHorizon(version))
                         .compose(_ -> rows.rename(version, name))
                         .compose(_ -> rows.find(version)));
     }
@@ -152,6 +153,7 @@ public final class PgVersions implements VersionStore {
                         ? refused(Reason.OVERTAKEN)
                         : rows.end(it.to(), rows.saved())
                                 .compose(isThere -> isThere ? rows.activate(it.to()) : refused(Reason.NO_VERSION))
+                                .compose(_ -> rows.beginAgain(it.to()))
                                 .compose(_ -> rows.end(it.from(), it.fromHead()))
                                 .compose(_ -> rows.delete(it.interim()))
                                 .mapEmpty());
@@ -177,7 +179,7 @@ public final class PgVersions implements VersionStore {
 
     private static <T> Future<T> answered(Future<T> answer) {
         return answer.recover(failure -> Future.failedFuture(
-                failure instanceof VersionRefusal
+                failure instanceof VersionRefusal || failure instanceof FoldedAway
                         ? failure
                         : Refusals.isOfRow(failure) ? new CatalogRefusal(failure) : new CatalogUnavailable(failure)));
     }

@@ -25,7 +25,6 @@ final class PresentNotes implements Notes {
                         ? Future.succeededFuture()
                         : durability
                                 .reach(project, now.epoch(), now.seq())
-                                .compose(_ -> store.mark(project, now.epoch(), now.seq(), author.name()))
-                                .mapEmpty());
+                                .compose(_ -> store.mark(project, now.epoch(), now.seq(), author.name())));
     }
 }

@@ -15,6 +15,7 @@ import dev.easel.server.versions.VersionRefusal.Reason;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -48,14 +49,27 @@ public final class RollingBack {
     public Future<Outcome> rollBack(UUID project, Whose whose, Span span, Author author, Pause pause) {
         return turns.runWhole(
                 project,
-                () -> begin(project, span.from())
-                        .compose(begin -> live.objects(project)
-                                .compose(now -> durability
-                                        .reach(project, now.epoch(), now.seq())
-                                        .compose(_ -> plan(project, begin, now, chosen(project, whose, span))))
-                                .compose(plan -> transitions
-                                        .runNoted(project, author, plan.transition(), pause)
-                                        .map(outcome -> with(plan.skipped(), outcome)))));
+                () -> plan(project, whose, span)
+                        .compose(plan -> transitions
+                                .runNoted(project, author, plan.transition(), pause)
+                                .map(outcome -> with(plan.skipped(), outcome))));
+    }
+
+    /** What {@link #rollBack} would change now, and what it would leave alone. It fails where that would be refused. */
+    public Future<Outcome> dryRun(UUID project, Whose whose, Span span) {
+        return turns.runWhole(
+                project,
+                () -> plan(project, whose, span)
+                        .compose(plan ->
+                                transitions.prepare(project, plan.transition()).map(_ -> would(plan))));
+    }
+
+    private Future<Planned> plan(UUID project, Whose whose, Span span) {
+        return begin(project, span.from())
+                .compose(begin -> live.objects(project)
+                        .compose(now -> durability
+                                .reach(project, now.epoch(), now.seq())
+                                .compose(_ -> plan(project, begin, now, chosen(project, whose, span)))));
     }
 
     /** The canvas before the first event of the time. */
@@ -90,6 +104,12 @@ public final class RollingBack {
 
     private static Outcome with(Skips planned, Outcome outcome) {
         return new Outcome(outcome.seq(), outcome.edits(), outcome.changed(), planned.and(outcome.skipped()));
+    }
+
+    private static Outcome would(Planned plan) {
+        Transition transition = plan.transition();
+        return new Outcome(
+                transition.seq(), Optional.empty(), transition.targets().size(), plan.skipped());
     }
 
     /** Whose work it is. */

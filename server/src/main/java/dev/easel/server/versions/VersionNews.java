@@ -3,6 +3,8 @@ package dev.easel.server.versions;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.live.LiveProjects;
+import dev.easel.server.log.Cause;
+import dev.easel.server.log.Field;
 import io.vertx.core.Future;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -29,10 +31,10 @@ final class VersionNews {
                     return null;
                 })
                 .recover(failure -> {
-                    LOG.warn(
-                            "The people of project {} were not told which version is active: {}",
-                            project,
-                            failure.toString());
+                    LOG.atWarn()
+                            .addKeyValue(Field.PROJECT, project)
+                            .addKeyValue(Field.ERROR, Cause.of(failure))
+                            .log("The people of the project were not told which version is active");
                     return Future.succeededFuture();
                 });
     }

@@ -1,10 +1,11 @@
 package dev.easel.server.versions;
 
 import dev.easel.server.live.ProjectUnavailable;
+import dev.easel.server.log.Discreet;
 import io.vertx.core.Future;
 
 /** Why something cannot be done with versions. Nothing was changed. */
-public final class VersionRefusal extends RuntimeException {
+public final class VersionRefusal extends RuntimeException implements Discreet {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;

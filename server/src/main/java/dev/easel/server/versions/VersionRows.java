@@ -1,6 +1,7 @@
 package dev.easel.server.versions;
 
 import dev.easel.server.database.Timestamps;
+import dev.easel.server.horizon.Horizon;
 import dev.easel.server.versions.Version.Kind;
 import dev.easel.server.versions.VersionRefusal.Reason;
 import dev.easel.server.versions.VersionStore.Label;
@@ -49,6 +50,11 @@ final class VersionRows {
     private static final String HEAD = "update version set head_seq = $3 where project_id = $1 and id = $2";
 
     private static final String KEEP = "update version set kind = 'manual' where project_id = $1 and id = $2";
+
+    /** Of one that began before the horizon; one that began with the empty canvas still does. */
+    private static final String BEGIN = """
+            update version set base_seq = $3
+             where project_id = $1 and id = $2 and base_seq > 0 and base_seq < %s""".formatted(Horizon.SEQ);
 
     private static final String ACTIVE = "update project set active_version = $2 where id = $1";
 
@@ -129,6 +135,20 @@ final class VersionRows {
                 .compose(_ -> activate(version));
     }
 
+    /** It begins where the object rows are, if what it began with is before the horizon. */
+    Future<Void> beginAgain(UUID version) {
+        return run(BEGIN, project, version, saved()).mapEmpty();
+    }
+
+    /** Where it is active, it begins at the horizon, if what it began with is before that. */
+    Future<Void> beginAtHorizon(UUID version) {
+        return active().equals(version)
+                ? Horizon.of(connection, project)
+                        .compose(horizon -> run(BEGIN, project, version, horizon.seq()))
+                        .mapEmpty()
+                : Future.succeededFuture();
+    }
+
     /** Whether there is such a version. */
     Future<Boolean> end(UUID version, long head) {
         return run(HEAD, project, version, head).map(ended -> ended == 1);
@@ -150,6 +170,11 @@ final class VersionRows {
     /** Whether there was such a version. */
     Future<Boolean> delete(UUID version) {
         return run(DELETE, project, version).map(deleted -> deleted == 1);
+    }
+
+    /** Fails where it is before the horizon: which does not move while the project is locked. */
+    Future<Void> checkKept(long seq) {
+        return Horizon.of(connection, project).compose(horizon -> horizon.reaches(seq));
     }
 
     /** Whether a version that is not active ends there. */

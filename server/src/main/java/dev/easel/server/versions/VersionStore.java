@@ -37,9 +37,8 @@ public interface VersionStore {
      * already. Of those that nobody has named the oldest go when there are too many.
      *
      * @param epoch in which the event is the project's
-     * @return the version, where one was made
      */
-    Future<Optional<UUID>> mark(UUID project, long epoch, long seq, Optional<String> by);
+    Future<Void> mark(UUID project, long epoch, long seq, Optional<String> by);
 
     Future<Version> rename(UUID project, UUID version, String name);
 

@@ -1,5 +1,7 @@
 package dev.easel.server.webclient;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.easel.server.webclient.WebFile.Body;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,21 +54,22 @@ public final class WebClient {
     /**
      * Reads all files; {@link #NONE} when there is no {@code webroot/index.html}. Blocks.
      *
+     * @param path below which the server is reached, without a slash at its end; empty for the root
      * @throws IllegalStateException the files have more than {@link #MAX_BYTES}
      * @throws UncheckedIOException a file cannot be read
      */
-    public static WebClient load(ClassLoader loader) {
+    public static WebClient load(ClassLoader loader, String path) {
         URL index = loader.getResource(ROOT + INDEX);
         if (index == null) {
             return NONE;
         }
         try {
             if (!(index.openConnection() instanceof JarURLConnection inJar)) {
-                return read(Path.of(index.toURI()).resolveSibling(""));
+                return read(Path.of(index.toURI()).resolveSibling(""), path);
             }
             URI jar = inJar.getJarFileURL().toURI();
             try (FileSystem files = FileSystems.newFileSystem(Path.of(jar))) {
-                return read(files.getPath(ROOT));
+                return read(files.getPath(ROOT), path);
             }
         } catch (IOException failure) {
             throw new UncheckedIOException("the web client cannot be read from " + index, failure);
@@ -75,7 +78,7 @@ public final class WebClient {
         }
     }
 
-    private static WebClient read(Path root) throws IOException {
+    private static WebClient read(Path root, String base) throws IOException {
         Map<String, Body> bodies = new HashMap<>();
         long total = 0;
         try (Stream<Path> paths = Files.walk(root)) {
@@ -91,7 +94,18 @@ public final class WebClient {
                 }
             }
         }
+        bodies.keySet().removeAll(SUFFIXES.values().stream().map(INDEX::concat).toList()); // they are of another page
+        bodies.computeIfPresent(INDEX, (_, page) -> at(base, page));
         return of(bodies);
+    }
+
+    /**
+     * The page is the same at addresses of any depth, so what it names relative to itself, as {@code "./easel.svg"}, is
+     * told by whole paths.
+     */
+    private static Body at(String base, Body page) {
+        String relative = page.bytes().toString(UTF_8);
+        return Body.of(relative.replace("\"./", "\"" + base + "/").getBytes(UTF_8));
     }
 
     private static WebClient of(Map<String, Body> bodies) {

@@ -74,7 +74,11 @@ class BulkImportTest {
         Json far = out.close(']').toJson();
         List<Element> elements =
                 IntStream.range(0, 50).mapToObj(i -> new Element("o" + i, far)).toList();
-        imports.put(PROJECT, Principal.GUEST, new ImportPlan(elements), ms -> Future.succeededFuture());
+        imports.put(
+                PROJECT,
+                new BulkClients.Author(Principal.GUEST, Optional.empty()),
+                new ImportPlan(elements, false),
+                ms -> Future.succeededFuture());
 
         assertTrue(live.portions.stream()
                 .allMatch(edits -> edits.getFirst().changes().size() * far.storedLength() <= 1 << 20));
@@ -83,10 +87,10 @@ class BulkImportTest {
     @Test
     @DisplayName("an import that the project has no place for is told why before anything is put")
     void no_place() {
-        assertTrue(imports.check(PROJECT, new ImportPlan(elements(1))).succeeded());
+        assertTrue(imports.check(PROJECT, new ImportPlan(elements(1), false)).succeeded());
 
         live.noPlace = Optional.of("too many");
-        BulkFailure failure = failure(imports.check(PROJECT, new ImportPlan(elements(2))));
+        BulkFailure failure = failure(imports.check(PROJECT, new ImportPlan(elements(2), false)));
         assertEquals(Reason.TOO_LARGE, failure.reason());
         assertEquals("too many", failure.getMessage());
     }
@@ -159,11 +163,29 @@ class BulkImportTest {
         assertTrue(failure.getMessage().contains("from o1000 to o1999"), failure.getMessage());
     }
 
+    @Test
+    @DisplayName("a copy that ends half way is not to be imported again before what was put is gone")
+    void copy_half_way() {
+        live.answer = edits -> live.portions.size() > 1 ? stopped() : live.applied(edits);
+
+        String told = failure(put(1_500, true)).getMessage();
+
+        assertTrue(told.startsWith("1000 of 1500 objects were put and stay; undo them, or delete them, before"), told);
+    }
+
     private Future<Long> put(int count) {
-        return imports.put(PROJECT, Principal.GUEST, new ImportPlan(elements(count)), ms -> {
-            pauses.add(ms);
-            return Future.succeededFuture();
-        });
+        return put(count, false);
+    }
+
+    private Future<Long> put(int count, boolean isCopy) {
+        return imports.put(
+                PROJECT,
+                new BulkClients.Author(Principal.GUEST, Optional.empty()),
+                new ImportPlan(elements(count), isCopy),
+                ms -> {
+                    pauses.add(ms);
+                    return Future.succeededFuture();
+                });
     }
 
     private static BulkFailure failure(Future<?> future) {

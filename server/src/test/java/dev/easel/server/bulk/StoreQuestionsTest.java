@@ -29,6 +29,7 @@ import io.vertx.core.Future;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -66,10 +67,14 @@ class StoreQuestionsTest {
         List<Element> elements = IntStream.range(0, 100_000)
                 .mapToObj(i -> new Element("o" + i, Json.EMPTY_OBJECT))
                 .toList();
-        ImportPlan plan = new ImportPlan(elements);
+        ImportPlan plan = new ImportPlan(elements, false);
 
         Future<Long> put = imports.check(project, plan)
-                .compose(_ -> imports.put(project, Principal.GUEST, plan, _ -> Future.succeededFuture()));
+                .compose(_ -> imports.put(
+                        project,
+                        new BulkClients.Author(Principal.GUEST, Optional.empty()),
+                        plan,
+                        _ -> Future.succeededFuture()));
         loop.run();
 
         assertTrue(put.succeeded(), () -> String.valueOf(put.cause()));

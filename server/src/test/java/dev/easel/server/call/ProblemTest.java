@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.live.ProjectUnavailable.Reason;
+import dev.easel.server.log.TraceId;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,24 +26,25 @@ class ProblemTest {
     }
 
     @Test
-    @DisplayName("an unexpected failure is answered with a reference only")
+    @DisplayName("of an unexpected failure only the trace id is told, in words as well")
     void unexpected() {
         Problem problem = Problem.of(new IllegalStateException("secret"));
 
         assertEquals(500, problem.status());
-        assertFalse(problem.body().toString().contains("secret"));
-        assertTrue(problem.getMessage().contains("reference"));
+        assertFalse(problem.body(TraceId.NONE).toString().contains("secret"));
+        assertTrue(problem.body(new TraceId(1, 2)).detail().endsWith("reference 00000000000000010000000000000002"));
     }
 
     @Test
-    @DisplayName("the body has type, title, status and detail")
+    @DisplayName("the body has type, title, status, detail and trace id")
     void body() {
         assertEquals(
                 new JsonObject()
                         .put("type", "about:blank")
                         .put("title", "Not Found")
                         .put("status", 404)
-                        .put("detail", "there is no object a"),
-                new JsonObject(JsonBodies.write(Problem.noObject("a").body())));
+                        .put("detail", "there is no object a")
+                        .put("traceId", "00000000000000010000000000000002"),
+                new JsonObject(JsonBodies.write(Problem.noObject("a").body(new TraceId(1, 2)))));
     }
 }

@@ -11,6 +11,7 @@ import dev.easel.server.metrics.ConnectionMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpRequestDecoder;
@@ -31,6 +32,7 @@ class ConnectionsTest {
     private static final int WAITING = 2_000;
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
+    private boolean isWell = true;
     private long nanos = -5; // a monotonic clock may stand anywhere
     private Connections connections = connections(MOST);
     private final List<Accepted> all = new ArrayList<>();
@@ -70,7 +72,8 @@ class ConnectionsTest {
         return new Connections(
                 new ConnectionSettings(most, 0, PER_SECOND, 10_000, 75_000, 30_000, 1 << 20),
                 new ConnectionMetrics(registry),
-                () -> nanos);
+                () -> nanos,
+                () -> isWell);
     }
 
     private Accepted accept() {
@@ -177,6 +180,7 @@ class ConnectionsTest {
         assertTrue(accept().isRead());
         for (int i = 1; i < AT_ONCE; i++) {
             Accepted told = accept();
+            say(told, "GET / HTTP/1.1\r\n");
             assertFalse(told.isOpen());
             assertTrue(text(told).startsWith("HTTP/1.1 503 "));
         }
@@ -186,7 +190,57 @@ class ConnectionsTest {
         assertEquals(AT_ONCE - 1, counted("refused"));
         assertEquals(1, counted("dropped"));
         seconds(0.004);
-        assertTrue(text(accept()).startsWith("HTTP/1.1 503 "));
+        Accepted later = accept();
+        say(later, "POST /");
+        assertTrue(text(later).startsWith("HTTP/1.1 503 "));
+    }
+
+    @Test
+    @DisplayName("one too many that asks whether the process lives is answered, however its question comes")
+    void probe() {
+        connections = connections(1);
+        accept();
+        Accepted probe = accept();
+        say(probe, "GET /hea");
+        assertTrue(probe.isOpen());
+        say(probe, "lth/live HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertTrue(text(probe).startsWith("HTTP/1.1 200 "));
+        assertFalse(probe.isOpen());
+        isWell = false;
+        Accepted again = accept();
+        say(again, "GET /health/live HTTP/1.1\r\n");
+        String failing = text(again);
+        assertTrue(failing.startsWith("HTTP/1.1 503 ") && failing.contains("loop_hangs"), failing);
+    }
+
+    @Test
+    @DisplayName(
+            "one too many that says nothing is told so after a second; of 65 such, the eldest at once, and one that"
+                    + " then asks whether the process lives is answered")
+    void silent_doors() {
+        connections = connections(1);
+        accept(1 + ProbeDoors.MOST);
+        Accepted eldest = all.get(1);
+        Accepted second = all.get(2);
+        assertTrue(eldest.isOpen());
+        Accepted probe = accept();
+        eldest.runPendingTasks();
+        assertTrue(text(eldest).startsWith("HTTP/1.1 503 "));
+        assertFalse(eldest.isOpen());
+        say(probe, "GET /health/live HTTP/1.1\r\n\r\n");
+        assertTrue(text(probe).startsWith("HTTP/1.1 200 "));
+        Accepted next = accept();
+        second.runPendingTasks();
+        assertTrue(second.isOpen(), "the probe has left its room to the next");
+        seconds(1);
+        for (Accepted silent : List.of(second, next)) {
+            assertTrue(text(silent).startsWith("HTTP/1.1 503 "));
+            assertFalse(silent.isOpen());
+        }
+    }
+
+    private static void say(Accepted channel, String text) {
+        channel.writeInbound(Unpooled.copiedBuffer(text, US_ASCII));
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.JsonReader;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.excalidraw.Drawing.EmbeddedFile;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -48,7 +49,7 @@ class DrawingWriterTest {
         List<DrawnElement> elements =
                 List.of(element("b", "{\"index\":\"a1\"}"), element("new", "{}"), element("a", "{\"index\":\"a1\"}"));
 
-        String text = written(DrawingWriter.of(elements), List.of());
+        String text = written(DrawingWriter.of(elements, Json.EMPTY_OBJECT), List.of());
 
         assertEquals(List.of("a", "b", "new"), ids(comparable(text)));
     }
@@ -58,7 +59,7 @@ class DrawingWriterTest {
     void bookkeeping() {
         List<DrawnElement> elements =
                 List.of(element("a", "{\"version\":99,\"isDeleted\":true,\"updated\":1,\"x\":1}"));
-        String text = written(DrawingWriter.of(elements), List.of());
+        String text = written(DrawingWriter.of(elements, Json.EMPTY_OBJECT), List.of());
         JsonObject drawing = new JsonObject(text);
         JsonObject element = drawing.getJsonArray("elements").getJsonObject(0);
 
@@ -70,7 +71,7 @@ class DrawingWriterTest {
         assertEquals(false, element.getBoolean("isDeleted"));
         assertTrue(element.getLong("versionNonce") >= 0 && element.getLong("versionNonce") < 1L << 31);
         assertEquals(1, text.split("\"updated\"", -1).length - 1);
-        assertEquals(text, written(DrawingWriter.of(elements), List.of()));
+        assertEquals(text, written(DrawingWriter.of(elements, Json.EMPTY_OBJECT), List.of()));
     }
 
     @Test
@@ -82,8 +83,8 @@ class DrawingWriterTest {
                 new EmbeddedFile("other", "image/png", large, 1),
                 new EmbeddedFile("f1", "image/png", large, 2),
                 new EmbeddedFile("f2", "image/gif", new byte[0], 3));
-        DrawingWriter writer =
-                DrawingWriter.of(List.of(element("a", "{\"fileId\":\"f1\"}"), element("b", "{\"fileId\":\"f2\"}")));
+        DrawingWriter writer = DrawingWriter.of(
+                List.of(element("a", "{\"fileId\":\"f1\"}"), element("b", "{\"fileId\":\"f2\"}")), Json.EMPTY_OBJECT);
 
         JsonObject written = new JsonObject(written(writer, files)).getJsonObject("files");
 
@@ -106,7 +107,7 @@ class DrawingWriterTest {
         Drawing drawing = read(text);
         List<DrawnElement> elements = new ArrayList<>(drawn(drawing));
         Collections.shuffle(elements, new Random(1));
-        return written(DrawingWriter.of(elements), drawing.files());
+        return written(DrawingWriter.of(elements, Json.EMPTY_OBJECT), drawing.files());
     }
 
     private static DrawnElement element(String id, String props) {

@@ -11,9 +11,12 @@ import dev.easel.protocol.json.JsonByValue;
 import dev.easel.server.TestEasel;
 import dev.easel.server.derived.SnapshotMaking;
 import dev.easel.server.live.ProjectUnavailable;
+import dev.easel.server.retention.PgOldEvents;
 import dev.easel.server.store.TestDatabase;
+import dev.easel.server.upkeep.OldEvents.Step;
 import io.vertx.core.Future;
 import java.net.http.HttpResponse;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,11 +53,15 @@ class PgFormPastTest {
     @BeforeEach
     void start() {
         database = TestDatabase.create();
-        easel = TestEasel.start(
-                database.address(), "EASEL_JOURNAL_LINGER_MS", "0", "EASEL_AUTOSAVE_INTERVAL_MS", "600000");
+        open();
         past = new PgFormPast(database.database(), ONE_OBJECT, this::turn);
         project = UUID.fromString(easel.createProject());
         path = "/api/projects/" + project;
+    }
+
+    private void open() {
+        easel = TestEasel.start(
+                database.address(), "EASEL_JOURNAL_LINGER_MS", "0", "EASEL_AUTOSAVE_INTERVAL_MS", "600000");
     }
 
     @AfterEach
@@ -133,15 +140,54 @@ class PgFormPastTest {
     @Test
     @DisplayName("a form that was opened very many events ago is told so, and one of many events takes a turn")
     void many_events() {
-        addEvents(1, PgFormPast.MOST_REPLAYED + 1, "[]");
-        await(past.at(project, "a", PgFormPast.FEW));
+        addEvents(1, FormReading.MOST_REPLAYED + 1, "[]");
+        await(past.at(project, "a", FormReading.FEW));
         assertEquals(0, turns);
-        await(past.at(project, "a", PgFormPast.FEW + 1));
+        await(past.at(project, "a", FormReading.FEW + 1));
         assertEquals(1, turns);
-        await(past.at(project, "a", PgFormPast.MOST_REPLAYED));
+        await(past.at(project, "a", FormReading.MOST_REPLAYED));
         FormRefused old = assertInstanceOf(
-                FormRefused.class, TestDatabase.failure(past.at(project, "a", PgFormPast.MOST_REPLAYED + 1)));
+                FormRefused.class, TestDatabase.failure(past.at(project, "a", FormReading.MOST_REPLAYED + 1)));
         assertEquals(FormRefused.Reason.TOO_OLD, old.reason());
+    }
+
+    @Test
+    @DisplayName("E17 V14 what is before the horizon counts as seen; what the object was there cannot be told any more")
+    void folded() {
+        edit();
+        HttpResponse<String> sent = easel.post(path + "/objects/a/buffer?base=11", "{\"x\":50,\"y\":0}");
+        assertEquals(202, sent.statusCode(), sent.body());
+        fold(); // to 12, where the object is as event 11 left it
+        FormBase ofTheForm = await(past.at(project, "a", 13));
+        assertEquals(11, ofTheForm.session().orElseThrow().root());
+        assertTrue(JsonByValue.isEqual(
+                ofTheForm.known().orElseThrow(),
+                JsonReader.stored(TestEasel.json(easel.get(path + "/objects/a"))
+                        .get("props")
+                        .toString())));
+        assertEquals(states.get(12), await(past.at(project, "a", 12)).props());
+        FormRefused before = assertInstanceOf(FormRefused.class, TestDatabase.failure(past.at(project, "a", 11)));
+        assertEquals(FormRefused.Reason.TOO_OLD, before.reason());
+        assertEquals(
+                400,
+                easel.post(path + "/objects/a/buffer?base=11", "{\"x\":51}").statusCode());
+        easel.post(path + "/objects/b/buffer", "{}");
+        easel.post(path + "/objects/b/buffer", "{\"z\":1}");
+        fold(); // to 14: the last change of the object is before it
+        assertEquals(Optional.empty(), await(past.at(project, "a", 13)).session());
+        assertEquals(
+                202,
+                easel.post(path + "/objects/a/buffer?base=13", "{\"x\":52,\"y\":0}")
+                        .statusCode());
+    }
+
+    /** All events but the last, which are old. */
+    private void fold() {
+        assertEquals(200, easel.post(path + "/flush", "").statusCode());
+        database.sql("update event set at = at - interval '60 days' where at > now() - interval '1 day'");
+        PgOldEvents old = new PgOldEvents(database.database(), InstantSource.system(), 86_400_000, STATE_BYTES);
+        assertInstanceOf(Step.Folded.class, await(old.next(project)));
+        assertInstanceOf(Step.Dropped.class, await(old.next(project)));
     }
 
     private void addEvents(int from, int to, String changes) {
@@ -190,5 +236,55 @@ class PgFormPastTest {
 
     private void write(String query, String props) {
         assertEquals(202, easel.post(path + "/objects/a/buffer" + query, props).statusCode());
+    }
+
+    @Test
+    @DisplayName("E17 V14 a form that had not seen another one's work leaves it alone also when all of that is folded")
+    void stale() {
+        long base = seqOf(easel.post(path + "/objects/n/buffer", "{\"x\":1,\"y\":1}"));
+        long first = seqOf(easel.post(path + "/objects/n/buffer?base=" + base, "{\"x\":2,\"y\":1}"));
+        seqOf(easel.post(path + "/objects/n/buffer", "{\"x\":2,\"y\":2}"));
+        long second = seqOf(easel.post(path + "/objects/n/buffer?base=" + first, "{\"x\":3,\"y\":1}"));
+        FormBase before = await(past.at(project, "n", second));
+        seqOf(easel.post(path + "/objects/b/buffer", "{}"));
+        fold();
+        assertEquals(before, await(past.at(project, "n", second)));
+        easel.close();
+        open(); // it remembers nothing of the form
+        long third = seqOf(easel.post(path + "/objects/n/buffer?base=" + second, "{\"x\":4,\"y\":1}"));
+        FormBase after = await(past.at(project, "n", third));
+        assertEquals("{\"x\":4,\"y\":2}", after.props().orElseThrow().toString());
+        assertEquals("{\"x\":4,\"y\":1}", after.known().orElseThrow().toString());
+        assertEquals(before.session(), after.session());
+    }
+
+    @Test
+    @DisplayName(
+            "E17 V14 of a form that others wrote after, and that goes on behind the horizon, it is told that it is old")
+    void stale_between() {
+        long base = seqOf(easel.post(path + "/objects/n/buffer", "{\"x\":1,\"y\":1}"));
+        long first = seqOf(easel.post(path + "/objects/n/buffer?base=" + base, "{\"x\":2,\"y\":1}"));
+        seqOf(easel.post(path + "/objects/n/buffer", "{\"x\":2,\"y\":2}"));
+        seqOf(easel.post(path + "/objects/b/buffer", "{}"));
+        long second = seqOf(easel.post(path + "/objects/n/buffer?base=" + first, "{\"x\":3,\"y\":1}"));
+        fold(); // to the event before that
+        FormRefused old = assertInstanceOf(FormRefused.class, TestDatabase.failure(past.at(project, "n", second)));
+        assertEquals(FormRefused.Reason.TOO_OLD, old.reason());
+    }
+
+    @Test
+    @DisplayName("E17 V15 a form with a name goes on from its last edit also when that is folded")
+    void latest_folded() {
+        long base = seqOf(easel.post(path + "/objects/n/buffer", "{\"x\":1}"));
+        long last = seqOf(easel.post(path + "/objects/n/buffer?form=me&base=" + base, "{\"x\":2}"));
+        seqOf(easel.post(path + "/objects/b/buffer", "{}"));
+        fold();
+        UUID client = FormSession.clientOf(project, "n", "me");
+        assertEquals(last, await(past.latest(project, client)));
+    }
+
+    private static long seqOf(HttpResponse<String> sent) {
+        assertEquals(202, sent.statusCode(), sent.body());
+        return TestEasel.json(sent).get("seq").asLong();
     }
 }

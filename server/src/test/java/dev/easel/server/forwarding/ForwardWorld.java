@@ -6,6 +6,7 @@ import dev.easel.server.call.BodyBytes;
 import dev.easel.server.call.Gate;
 import dev.easel.server.call.Problem;
 import dev.easel.server.call.Routes;
+import dev.easel.server.call.Tracing;
 import dev.easel.server.connections.ConnectionSettings;
 import dev.easel.server.connections.Connections;
 import dev.easel.server.loop.EventLoops;
@@ -28,6 +29,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -103,7 +105,8 @@ final class ForwardWorld implements AutoCloseable {
             this.id = id;
             Connections connections = new Connections(
                     new ConnectionSettings(1_000, 10, 0, 10_000, 75_000, 30_000, 64 << 20),
-                    new ConnectionMetrics(registry));
+                    new ConnectionMetrics(registry),
+                    () -> true);
             forwarding = new Forwarding(
                     new ForwardingSettings(id, 50, 75_000),
                     KEY,
@@ -115,6 +118,7 @@ final class ForwardWorld implements AutoCloseable {
             loop = loops.loops().getFirst();
             port = await(loops.listen("127.0.0.1", 0, connections.configure(new HttpServerOptions()), server -> {
                 Router router = Router.router(vertx);
+                new Tracing(new Random(id.hashCode())).mount(router);
                 forwarding.mountEntrance(router);
                 new Gate(new OriginPolicy(ORIGINS, "127.0.0.1", true)).mount(router);
                 forwarding.mount(vertx, router);
@@ -174,7 +178,7 @@ final class ForwardWorld implements AutoCloseable {
 
         @Override
         public Future<Place> locate(UUID project) {
-            return now;
+            return now.isComplete() ? now : loop.ask(() -> now); // on the loop of who asks, as the real one
         }
 
         @Override

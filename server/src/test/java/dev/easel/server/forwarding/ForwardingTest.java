@@ -21,6 +21,7 @@ import dev.easel.server.call.Pieces;
 import dev.easel.server.call.Problem;
 import dev.easel.server.call.Reply;
 import dev.easel.server.call.Routes;
+import dev.easel.server.call.Tracing;
 import dev.easel.server.forwarding.ForwardWorld.Node;
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.ownership.Owners.Place.Here;
@@ -100,6 +101,9 @@ class ForwardingTest {
                 context.end("served");
             }
         });
+        router.get(PATH + "/traced")
+                .handler(
+                        context -> context.end(context.request().getHeader("traceparent") + " " + Tracing.of(context)));
         router.route(PATH + "/held").handler(held::complete);
         router.get(PATH + "/query")
                 .handler(context -> context.end(context.request().query()));
@@ -227,6 +231,18 @@ class ForwardingTest {
     // ---- who answers
 
     @Test
+    @DisplayName("the owner knows a request by the trace id that the client is told, whoever has made it")
+    void traced() {
+        var made = get(PATH + "/traced");
+        String id = made.headers().firstValue("X-Request-Id").orElseThrow();
+        assertEquals(List.of(id), made.headers().allValues("X-Request-Id"));
+        assertTrue(made.body().matches("00-" + id + "-[0-9a-f]{16}-00 " + id), made.body());
+        String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        var brought = get(PATH + "/traced", "traceparent", parent);
+        assertEquals(parent + " 4bf92f3577b34da6a3ce929d0e0e4736", brought.body());
+    }
+
+    @Test
     @DisplayName("calls for a project of another instance are answered by that one, all others here")
     void who() {
         assertEquals("owner", get(PATH).body());
@@ -279,6 +295,28 @@ class ForwardingTest {
                         .statusCode());
         assertEquals(List.of(), owner.prepared);
         assertEquals(List.of(), forwarder.prepared);
+    }
+
+    @Test
+    @DisplayName("an instance asks another one under its mark, and gives up what is too long, refused or silent")
+    void asked() {
+        assertEquals(
+                "owner",
+                ForwardWorld.await(forwarder.forwarding.ask(owner.place(), "/api/projects", 5_000, 5))
+                        .toString());
+        ForwardWorld.await(forwarder.forwarding.ask(owner.place(), PATH + "/caller", 5_000, 0));
+        assertEquals(Optional.of("forwarder"), callers.remove().through());
+        assertTrue(fails("/api/projects", 5_000, 4), "more than it may be");
+        assertTrue(fails(PATH + "/nothing", 5_000, 100), "404");
+        assertTrue(fails(PATH + "/held", 50, 100), "no answer in time");
+    }
+
+    private boolean fails(String path, long withinMs, int mostBytes) {
+        return forwarder
+                .forwarding
+                .ask(owner.place(), path, withinMs, mostBytes)
+                .transform(asked -> Future.succeededFuture(asked.failed()))
+                .await();
     }
 
     // ---- as if local
@@ -526,7 +564,7 @@ class ForwardingTest {
         logger.detachAppender(log);
         logger.setLevel(null);
         assertEquals(
-                List.of("The address of instance ghost leads to this one: set EASEL_ADVERTISE there, or here"),
+                List.of("The address of another instance leads to this one: set EASEL_ADVERTISE there, or here"),
                 log.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
     }
 

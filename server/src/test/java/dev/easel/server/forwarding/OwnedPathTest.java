@@ -25,6 +25,7 @@ class OwnedPathTest {
                 "/objects/history",
                 "/history-of",
                 "/assetsx",
+                "/pictures",
                 "/import",
                 "/anything/new"
             })
@@ -39,6 +40,7 @@ class OwnedPathTest {
                 "/assets",
                 "/assets/",
                 "/assets/photo",
+                "/picture",
                 "/state",
                 "/events",
                 "/events/stream",

@@ -1,5 +1,6 @@
 package dev.easel.server.fuzz;
 
+import dev.easel.protocol.json.Json;
 import dev.easel.server.excalidraw.Drawing;
 import dev.easel.server.excalidraw.DrawingLimits;
 import dev.easel.server.excalidraw.DrawingReader;
@@ -44,7 +45,7 @@ public final class DrawingFuzz {
         List<DrawnElement> elements = drawing.elements().stream()
                 .map(element -> new DrawnElement(element.id(), element.props(), 1, 1))
                 .toList();
-        byte[] written = written(DrawingWriter.of(elements));
+        byte[] written = written(DrawingWriter.of(elements, Json.EMPTY_OBJECT));
         int again = READER.read(written, 1).elements().size();
         if (again != elements.size()) {
             throw new IllegalStateException(elements.size() + " elements became " + again);

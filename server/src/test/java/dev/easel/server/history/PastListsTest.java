@@ -18,10 +18,10 @@ import dev.easel.server.derived.Entries;
 import dev.easel.server.derived.HistoryEntry;
 import dev.easel.server.derived.HistoryEntry.Author;
 import dev.easel.server.derived.SnapshotMaking;
-import dev.easel.server.derived.Stamp;
 import dev.easel.server.history.HistoryUnavailable.Reason;
 import dev.easel.server.idempotence.AuthorId;
 import dev.easel.server.metrics.UpkeepMetrics;
+import dev.easel.server.stamps.Stamp;
 import dev.easel.server.upkeep.PgStoredSizes;
 import dev.easel.server.upkeep.StoredSizes;
 import dev.easel.server.verify.RandomEvents;
@@ -297,6 +297,25 @@ final class PastListsTest {
                         .map(PastEvent::seq)
                         .toList(),
                 "blocks without it are not read");
+    }
+
+    @Test
+    @DisplayName("of the blocks without the object nothing is read, however many of its events PostgreSQL expects")
+    void object_history_reads() {
+        world.write(project, Journals.boardThenOneObject(40_000));
+        summarize();
+        world.test.sql("analyze event");
+        world.test.sql("create extension if not exists pg_stat_statements");
+        world.test.sql("select pg_stat_statements_reset()");
+
+        assertEquals(List.of(7L), objectHistory("o7", 50));
+
+        assertTrue(
+                world.test.number("""
+                        select max(shared_blks_hit + shared_blks_read) from pg_stat_statements
+                         where query like '%from unnest%as range%event%'
+                           and dbid = (select oid from pg_database where datname = current_database())""") < 100,
+                "pages of PostgreSQL; one block of events takes about 30, all of them over 700");
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.easel.protocol.Event;
 import dev.easel.protocol.Limits;
+import dev.easel.server.call.FrameAncestors;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -147,6 +148,43 @@ class BufferResourceTest {
         assertEquals(form("theirs again", "xyz"), object());
     }
 
+    private static String form(String title, String note, String text) {
+        return "{\"title\":\"" + title + "\",\"note\":\"" + note + "\",\"text\":\"" + text + "\"}";
+    }
+
+    /** A form takes in one of two properties that others have changed, and goes on while they change it again. */
+    private void take_in_some() {
+        long ada = write("", form("t", "n", ""));
+        edit("{\"op\":\"patch\",\"id\":\"a\",\"set\":{\"title\":\"theirs\",\"note\":\"theirs\"}}");
+        ada = write("?base=" + ada, form("t", "n", "x"));
+        ada = write("?base=" + ada, form("theirs", "n", "xy"));
+        edit("{\"op\":\"patch\",\"id\":\"a\",\"set\":{\"title\":\"theirs again\"}}");
+        ada = write("?base=" + ada, form("theirs", "n", "xyz"));
+        ada = write("?base=" + ada, form("theirs", "n", "xyz!"));
+        assertEquals(form("theirs again", "theirs", "xyz!"), object());
+        ada = write("?base=" + ada, form("theirs again", "n", "xyz"));
+        edit("{\"op\":\"patch\",\"id\":\"a\",\"unset\":[\"title\"]}");
+        ada = write("?base=" + ada, form("theirs again", "n", "xy"));
+        ada = write("?base=" + ada, "{\"note\":\"n\",\"text\":\"x\"}");
+        edit("{\"op\":\"patch\",\"id\":\"a\",\"set\":{\"title\":\"back\"}}");
+        ada = write("?base=" + ada, "{\"note\":\"n\",\"text\":\"\"}");
+        write("?base=" + ada, "{\"note\":\"n\",\"text\":\"z\"}");
+        assertEquals("{\"note\":\"theirs\",\"text\":\"z\",\"title\":\"back\"}", object());
+    }
+
+    @Test
+    @DisplayName("E17 a form that has taken in some of what others changed has made none of it its own")
+    void some_taken_in() {
+        take_in_some();
+    }
+
+    @Test
+    @DisplayName("E17 the same for an instance that has forgotten the form")
+    void some_taken_in_and_forgotten() {
+        forget();
+        take_in_some();
+    }
+
     @Test
     @DisplayName("E17 a keystroke that changes nothing is answered with its base, and makes no event")
     void nothing() {
@@ -274,7 +312,8 @@ class BufferResourceTest {
                 1 << 20,
                 2,
                 256 << 20,
-                500));
+                500,
+                FrameAncestors.OWN));
         make_project();
         assertEquals(1, write("", form("t", "x")));
         assertEquals(1, write("", form("t", "x")));

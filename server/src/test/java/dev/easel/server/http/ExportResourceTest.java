@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.JsonReader;
+import dev.easel.protocol.json.Json;
 import dev.easel.server.call.Pieces;
 import dev.easel.server.catalog.AssetSlice;
 import dev.easel.server.catalog.Projects.StoredAsset;
@@ -31,7 +32,10 @@ class ExportResourceTest {
             elements.add(element("o" + i, "{\"text\":\"" + "x".repeat(1_000) + "\"}"));
         }
         List<Buffer> pieces = new ArrayList<>();
-        ExportResource.body(DrawingWriter.of(elements), List.of(), _ -> Future.failedFuture("no image is shown"))
+        ExportResource.body(
+                        DrawingWriter.of(elements, Json.EMPTY_OBJECT),
+                        List.of(),
+                        _ -> Future.failedFuture("no image is shown"))
                 .forEachRemaining(piece -> pieces.add(piece.result()));
 
         assertTrue(pieces.size() > 10);
@@ -96,7 +100,8 @@ class ExportResourceTest {
 
     /** Two elements that show the images f1 and f2. */
     private static DrawingWriter shown() {
-        return DrawingWriter.of(List.of(element("a", "{\"fileId\":\"f1\"}"), element("b", "{\"fileId\":\"f2\"}")));
+        return DrawingWriter.of(
+                List.of(element("a", "{\"fileId\":\"f1\"}"), element("b", "{\"fileId\":\"f2\"}")), Json.EMPTY_OBJECT);
     }
 
     private static DrawnElement element(String id, String props) {

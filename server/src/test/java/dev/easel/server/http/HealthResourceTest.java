@@ -2,13 +2,16 @@ package dev.easel.server.http;
 
 import static dev.easel.server.http.HttpWorld.edits;
 import static dev.easel.server.http.HttpWorld.json;
+import static dev.easel.server.http.HttpWorld.problem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.server.health.DatabaseHealth;
+import dev.easel.server.health.Pulse;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.UUID;
@@ -57,6 +60,39 @@ class HealthResourceTest {
     }
 
     @Test
+    @DisplayName(
+            "it lives while its loops answer, and says which one does not; a database that is away changes nothing")
+    void live() {
+        world.database = () -> Future.failedFuture("down");
+        assertEquals(200, world.get("/health/live").statusCode());
+        for (int i = 0; i <= Pulse.HANGS_AFTER; i++) {
+            world.pulse.ask();
+        }
+        var hangs = world.get("/health/live");
+        assertEquals(503, hangs.statusCode());
+        assertEquals("no-store", hangs.headers().firstValue("Cache-Control").orElseThrow());
+        JsonObject problem = json(hangs).getJsonArray("problems").getJsonObject(0);
+        assertEquals("loop_hangs", problem.getString("code"));
+        assertTrue(problem.getString("text").startsWith("a loop has not answered"), problem::encode);
+        assertEquals(503, world.send("HEAD", "/health/live", "").statusCode());
+        world.asked.remove().run();
+        world.pulse.ask();
+        assertEquals(200, world.send("HEAD", "/health/live", "").statusCode());
+    }
+
+    @Test
+    @DisplayName("its start is over once, and readiness says in words what is not well")
+    void started() {
+        assertEquals(200, world.get("/health/started").statusCode());
+        assertEquals(new JsonArray(), json(world.get("/health/ready")).getJsonArray("problems"));
+        world.database = () -> Future.succeededFuture(DatabaseHealth.READ_ONLY);
+        JsonObject problem =
+                json(world.get("/health/ready")).getJsonArray("problems").getJsonObject(0);
+        assertEquals("database_read_only", problem.getString("code"));
+        assertEquals("the database takes no writes: it is a standby, or was made read-only", problem.getString("text"));
+    }
+
+    @Test
     @DisplayName("readiness tells why the journal commits nothing, and nothing of it once it commits again")
     void journal() {
         String project = world.project("p");
@@ -89,7 +125,7 @@ class HealthResourceTest {
     @DisplayName("one project that cannot be saved is told in figures; that none can for too long is not ready")
     void old_unsaved() {
         String project = world.project("p");
-        world.post(project + "/edits?wait=applied", edits(UUID.randomUUID(), PUT_A));
+        world.post(project + "/edits", edits(UUID.randomUUID(), PUT_A));
         world.onLoop(() -> world.store.failNextSaves(100));
         world.now.addAndGet(60_001);
         world.autoSave.tick();
@@ -102,7 +138,7 @@ class HealthResourceTest {
         assertEquals(1, json(ready).getJsonObject("autoSave").getInteger("dirtyProjects"));
         assertEquals(60_001, json(ready).getJsonObject("autoSave").getInteger("oldestUnsavedAgeMs"));
 
-        world.post(world.project("q") + "/edits?wait=applied", edits(UUID.randomUUID(), PUT_A));
+        world.post(world.project("q") + "/edits", edits(UUID.randomUUID(), PUT_A));
         world.now.addAndGet(60_001);
         world.autoSave.tick();
         world.onLoop(() -> {});
@@ -133,6 +169,23 @@ class HealthResourceTest {
                 project,
                 "/api/projects/"
                         + figures.getJsonArray("lastSaves").getJsonObject(0).getString("project"));
+    }
+
+    @Test
+    @DisplayName("the figures of all instances are JSON alone: the text is always of one")
+    void metrics_of_all() {
+        assertEquals(
+                200,
+                world.send("GET", "/metrics?scope=cluster", "", "Accept", "application/json")
+                        .statusCode());
+        assertEquals(
+                200,
+                world.send("GET", "/metrics?scope=instance", "", "Accept", "application/json")
+                        .statusCode());
+        assertEquals(200, world.get("/metrics?scope=instance").statusCode());
+        problem(400, world.get("/metrics?scope=cluster"));
+        problem(400, world.get("/metrics?scope=all"));
+        problem(400, world.send("GET", "/metrics?scope=", "", "Accept", "application/json"));
     }
 
     private void assertText(String accept) {

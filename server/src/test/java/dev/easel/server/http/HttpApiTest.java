@@ -47,7 +47,7 @@ class HttpApiTest {
         assertEquals(201, created.statusCode());
         String path = created.headers().firstValue("Location").orElseThrow();
         assertEquals(
-                Set.of("id", "title", "version", "settings", "createdAt", "updatedAt", "seq", "savedSeq"),
+                Set.of("id", "title", "version", "settings", "createdAt", "updatedAt", "seq", "savedSeq", "picture"),
                 json(created).fieldNames());
         assertEquals(json(created), json(world.get(path)));
 
@@ -120,6 +120,48 @@ class HttpApiTest {
         assertEquals(
                 json(created).getJsonObject("settings"),
                 json(world.send("PATCH", path, "{\"settings\":null}")).getJsonObject("settings"));
+    }
+
+    @Test
+    @DisplayName(
+            "some settings are changed, or taken away, and the others stay; what they become is checked as a whole")
+    void some_settings() {
+        String path = world.project("p");
+        world.send("PATCH", path, "{\"settings\":{\"mine\":1,\"board\":{\"gridSize\":20,\"gridStep\":5}}}");
+        String patch = "{\"board\":{\"gridSize\":30,\"gridStep\":null},\"mine\":null,\"type\":7}";
+
+        var changed = world.send("PATCH", path + "/settings", patch, "Content-Type", "application/merge-patch+json");
+
+        JsonObject settings = new JsonObject()
+                .put("board", new JsonObject().put("gridSize", 30))
+                .put("type", 7);
+        assertEquals(settings, json(changed).getJsonObject("settings"));
+        for (String wrong : List.of(
+                "[]",
+                "null",
+                "{",
+                "{} {}",
+                "{\"save\":{\"mode\":\"never\"}}",
+                "{\"s\":\"" + "x".repeat(4_096) + "\"}")) {
+            problem(400, world.send("PATCH", path + "/settings", wrong));
+        }
+        assertEquals(settings, json(world.get(path)).getJsonObject("settings"));
+        problem(404, world.send("PATCH", "/api/projects/" + UUID.randomUUID() + "/settings", "{}"));
+        problem(415, world.send("PATCH", path + "/settings", "{}", "Content-Type", "text/plain"));
+    }
+
+    @Test
+    @DisplayName("settings that are as a patch wants them stay, and the project does not count as changed")
+    void same_settings() {
+        String path = world.project("p");
+        world.send("PATCH", path, "{\"settings\":{\"mine\":1,\"board\":{\"gridSize\":20}}}");
+        JsonObject before = json(world.get(path));
+        for (String same : List.of("{}", "{\"board\":{\"gridSize\":20},\"other\":null}")) {
+            var answer = world.send("PATCH", path + "/settings", same);
+            assertEquals(200, answer.statusCode());
+            assertEquals(before, json(answer));
+            assertEquals(before, json(world.get(path)));
+        }
     }
 
     @Test

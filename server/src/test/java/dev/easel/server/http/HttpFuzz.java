@@ -1,6 +1,7 @@
 package dev.easel.server.http;
 
 import dev.easel.protocol.Limits;
+import dev.easel.server.call.FrameAncestors;
 import dev.easel.server.fuzz.BufferLeaks;
 import dev.easel.server.fuzz.InputWatch;
 import java.io.IOException;
@@ -16,8 +17,8 @@ import java.util.UUID;
 public final class HttpFuzz {
     private static final int WARMING = 30;
 
-    private static final HttpWorld WORLD = new HttpWorld(
-            new HttpSettings(unhurried(Limits.DEFAULTS), 64 << 20, 100_000, 2, 1 << 20, 2, 256 << 20, 500));
+    private static final HttpWorld WORLD = new HttpWorld(new HttpSettings(
+            unhurried(Limits.DEFAULTS), 64 << 20, 100_000, 2, 1 << 20, 2, 256 << 20, 500, FrameAncestors.OWN));
     private static final KeptConnection CONNECTION = new KeptConnection(WORLD.port);
     private static final BufferLeaks LEAKS = BufferLeaks.watched();
     private static final InputWatch WATCH = new InputWatch(HttpFuzz::startAgain);

@@ -9,7 +9,9 @@ import dev.easel.server.autosave.AutoSave;
 import dev.easel.server.autosave.DirtyProjects;
 import dev.easel.server.bulk.BulkClients.Author;
 import dev.easel.server.bulk.Durability;
+import dev.easel.server.call.FrameAncestors;
 import dev.easel.server.call.Gate;
+import dev.easel.server.call.Tracing;
 import dev.easel.server.connections.ConnectionSettings;
 import dev.easel.server.connections.Connections;
 import dev.easel.server.excalidraw.Drawings;
@@ -19,12 +21,15 @@ import dev.easel.server.health.DatabaseHealth;
 import dev.easel.server.health.Health;
 import dev.easel.server.health.HealthSettings;
 import dev.easel.server.health.JournalHealth;
+import dev.easel.server.health.Life;
 import dev.easel.server.health.OwnershipHealth;
+import dev.easel.server.health.Pulse;
 import dev.easel.server.health.RoomsHealth;
 import dev.easel.server.journal.GroupCommit;
 import dev.easel.server.journal.JournalConnections;
 import dev.easel.server.journal.JournalSettings;
 import dev.easel.server.loop.VertxLoop;
+import dev.easel.server.metrics.ActivityLog;
 import dev.easel.server.metrics.AutoSaveMetrics;
 import dev.easel.server.metrics.ConnectionMetrics;
 import dev.easel.server.metrics.JournalMetrics;
@@ -58,8 +63,11 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -81,8 +89,17 @@ final class HttpWorld implements AutoCloseable {
     final Rooms rooms;
     final MemoryForms forms;
 
+    /** What people would want to know. */
+    final ActivityLog activity = new ActivityLog(() -> Instant.ofEpochMilli(now.get()));
+
     /** The projects whose present was noted, each as often as it was. */
     final List<UUID> noted = new CopyOnWriteArrayList<>();
+
+    /** A loop that answers when it is told to. */
+    final Deque<Runnable> asked = new ArrayDeque<>();
+
+    final Pulse pulse = new Pulse(Map.of("a loop", asked::add));
+    final Life life = new Life(pulse);
 
     /** How the database answers the health check. */
     volatile Supplier<Future<DatabaseHealth>> database = () -> Future.succeededFuture(DatabaseHealth.WRITABLE);
@@ -99,7 +116,7 @@ final class HttpWorld implements AutoCloseable {
 
     /** The defaults, but with a short time to wait for durability. */
     private static final HttpSettings SETTINGS =
-            new HttpSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 1 << 20, 2, 256 << 20, 500);
+            new HttpSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 1 << 20, 2, 256 << 20, 500, FrameAncestors.OWN);
 
     HttpWorld() {
         this(SETTINGS);
@@ -152,7 +169,9 @@ final class HttpWorld implements AutoCloseable {
                         () -> UUID.randomUUID().toString()));
         journal.attach(rooms);
         autoSave.attach(rooms);
+        life.started();
         Health health = new Health(
+                life,
                 () -> database.get(),
                 () -> OwnershipHealth.OWNING,
                 () -> new JournalHealth(
@@ -166,20 +185,23 @@ final class HttpWorld implements AutoCloseable {
                         autoSave.failingProjects(),
                         dirty.oldestAgeMs(),
                         Math.min(metrics.sinceSavedMs(now.get()), dirty.secondOverdueMs())),
-                new HealthSettings(5_000, 60_000),
+                new HealthSettings(5_000, 60_000, 0),
                 () -> Instant.ofEpochMilli(now.get()));
         Vitals vitals = new Vitals(
                 health,
                 () -> new RoomsHealth(residence.bytes(), residence.mostBytes(), 0),
                 () -> metrics.figures(now.get()),
+                () -> Future.succeededFuture(metrics.figures(now.get())),
+                activity,
                 registry,
                 () -> Instant.ofEpochMilli(now.get()));
-        Connections connections = new Connections(CONNECTIONS, new ConnectionMetrics(registry));
+        Connections connections = new Connections(CONNECTIONS, new ConnectionMetrics(registry), life::isWell);
         Durability durability = new Durability(rooms, settings.timeoutMs());
         forms = new MemoryForms(rooms, store, durability, now.get(), isForgetful);
         HttpApi api = new HttpApi(rooms, projects, forms.forms(), durability, this::note, vitals, settings, web);
         port = await(Future.<Integer>future(promise -> context.runOnContext(_ -> {
             Router router = Router.router(vertx);
+            new Tracing(new Random(1)).mount(router);
             new Gate(new OriginPolicy(origins, "127.0.0.1", true)).mount(router);
             api.mount(router, loop);
             router.get("/api/projects/:project/socket").handler(it -> it.end("socket"));
@@ -270,7 +292,9 @@ final class HttpWorld implements AutoCloseable {
         assertEquals(
                 "application/problem+json",
                 response.headers().firstValue("Content-Type").orElse(""));
-        assertEquals(Set.of("type", "title", "status", "detail"), json(response).fieldNames());
+        assertEquals(
+                Set.of("type", "title", "status", "detail", "traceId"),
+                json(response).fieldNames());
         assertEquals(status, json(response).getInteger("status"));
         return response;
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.Event;
 import dev.easel.protocol.Limits;
+import dev.easel.server.call.FrameAncestors;
 import dev.easel.server.excalidraw.Drawings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -35,7 +36,8 @@ class ImportExportTest {
             1_000,
             2,
             16 << 20,
-            500);
+            500,
+            FrameAncestors.OWN);
 
     private HttpWorld world = new HttpWorld();
 
@@ -52,7 +54,7 @@ class ImportExportTest {
 
         var imported = world.post(project + "/import", text);
 
-        assertEquals(new JsonObject().put("seq", 1).put("objects", 3), json(imported));
+        assertEquals(merged(1, 3, 2), json(imported));
         world.post(project + "/flush", "");
         assertEquals(
                 3,
@@ -73,7 +75,9 @@ class ImportExportTest {
     @DisplayName("an import merges by id: objects with an id in the file are replaced, others are kept")
     void merge() {
         String project = world.project("p");
-        world.post(project + "/import", Drawings.elements("{\"id\":\"a\",\"x\":1}", "{\"id\":\"b\",\"x\":1,\"y\":1}"));
+        world.post(
+                project + "/import",
+                Drawings.elements("{\"id\":\"a\",\"x\":1}", "{\"id\":\"b\",\"x\":1," + "\"y\":1}"));
 
         var again = world.post(project + "/import", Drawings.elements("{\"id\":\"b\",\"x\":2,\"index\":\"a1\"}"));
 
@@ -105,9 +109,7 @@ class ImportExportTest {
         String project = world.project("p");
         world.post(project + "/import", Drawings.elements("{\"id\":\"a\"}"));
 
-        assertEquals(
-                new JsonObject().put("seq", 1).put("objects", 0),
-                json(world.post(project + "/import", "{\"elements\":[]}")));
+        assertEquals(merged(1, 0, 0), json(world.post(project + "/import", "{\"elements\":[]}")));
     }
 
     @Test
@@ -279,6 +281,15 @@ class ImportExportTest {
                 json(world.get(project + "/export")).getJsonArray("elements").size());
     }
 
+    private static JsonObject merged(int seq, int objects, int files) {
+        return new JsonObject()
+                .put("seq", seq)
+                .put("objects", objects)
+                .put("files", files)
+                .put("skipped", new JsonArray())
+                .put("skippedCount", 0);
+    }
+
     private Socket begun(String project, String headers) throws IOException {
         Socket socket = new Socket("127.0.0.1", world.port);
         socket.setSoTimeout(20_000);
@@ -329,7 +340,8 @@ class ImportExportTest {
                 1_000,
                 2,
                 16 << 20,
-                500));
+                500,
+                FrameAncestors.OWN));
         String project = world.project("p");
         assertEquals(
                 200,

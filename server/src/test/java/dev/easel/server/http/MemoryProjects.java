@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The list of projects over a {@link MemoryStore}. For one thread. */
@@ -25,7 +26,10 @@ final class MemoryProjects implements Projects {
     private final List<UUID> newestFirst = new ArrayList<>();
     private final Map<UUID, Integer> numbers = new HashMap<>();
     private final Map<UUID, Map<String, Asset>> assets = new HashMap<>();
+    private final Map<UUID, Picture> pictures = new HashMap<>();
     private boolean failing;
+    private boolean refusingSettings;
+    private int picturesRead;
     private int setAside;
 
     MemoryProjects(MemoryStore store) {
@@ -35,6 +39,16 @@ final class MemoryProjects implements Projects {
     /** Whether everything fails from now on. */
     void fail(boolean failing) {
         this.failing = failing;
+    }
+
+    /** How often the bytes of a picture were read. */
+    int picturesRead() {
+        return picturesRead;
+    }
+
+    /** From now on no setting can be changed by itself. */
+    void refuseSettings() {
+        refusingSettings = true;
     }
 
     /** Tells that the database refused the rows of so many objects. */
@@ -51,7 +65,17 @@ final class MemoryProjects implements Projects {
         return told(() -> {
             UUID id = store.create(UUID.randomUUID(), title, settings);
             records.put(
-                    id, new ProjectRecord(id, title, UUID.randomUUID(), settings, Drawings.NOW, Drawings.NOW, 0, 0));
+                    id,
+                    new ProjectRecord(
+                            id,
+                            title,
+                            UUID.randomUUID(),
+                            settings,
+                            Drawings.NOW,
+                            Drawings.NOW,
+                            0,
+                            0,
+                            Optional.empty()));
             newestFirst.addFirst(id);
             numbers.put(id, numbers.size());
             return record(id);
@@ -99,9 +123,21 @@ final class MemoryProjects implements Projects {
                                     it.createdAt(),
                                     it.updatedAt() + 1,
                                     0,
-                                    0));
+                                    0,
+                                    it.picture()));
                     return record(project);
                 }));
+    }
+
+    @Override
+    public Future<Optional<ProjectRecord>> changeSettings(UUID project, Function<Json, Optional<Json>> change) {
+        return refusingSettings
+                ? Future.failedFuture(new CatalogUnavailable(new IllegalStateException("refused")))
+                : find(project)
+                        .map(found -> found.flatMap(it -> change.apply(it.settings())))
+                        .compose(settings -> settings.isEmpty()
+                                ? Future.succeededFuture(Optional.empty())
+                                : change(project, Optional.empty(), settings));
     }
 
     @Override
@@ -109,6 +145,7 @@ final class MemoryProjects implements Projects {
         return told(() -> {
             store.remove(project);
             assets.remove(project);
+            pictures.remove(project);
             newestFirst.remove(project);
             return records.remove(project) != null;
         });
@@ -182,6 +219,23 @@ final class MemoryProjects implements Projects {
         return told(() -> Arrays.copyOfRange(assets.get(project).get(id).bytes(), from, from + length));
     }
 
+    @Override
+    public Future<Boolean> putPicture(UUID project, Picture picture) {
+        return told(() -> {
+            if (!records.containsKey(project)) {
+                return false;
+            }
+            pictures.put(project, picture);
+            return true;
+        });
+    }
+
+    @Override
+    public Future<Optional<Picture>> picture(UUID project) {
+        picturesRead++;
+        return told(() -> Optional.ofNullable(pictures.get(project)));
+    }
+
     private ProjectRecord record(UUID project) {
         ProjectRecord it = records.get(project);
         return new ProjectRecord(
@@ -192,7 +246,8 @@ final class MemoryProjects implements Projects {
                 it.createdAt(),
                 it.updatedAt(),
                 store.seq(project),
-                store.checkpoint(project));
+                store.checkpoint(project),
+                Optional.ofNullable(pictures.get(project)).map(Picture::tag));
     }
 
     private <T> Future<T> told(Supplier<T> answer) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.easel.server.log.CapturedLog;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -66,6 +68,27 @@ class ProblemResponsesTest {
     @DisplayName("an unexpected failure is a 500 without any detail of it")
     void broken() {
         assertFalse(problem(500, world.get("/broken")).body().contains("secret"));
+    }
+
+    @Test
+    @DisplayName("every answer has the trace id of its request, which the log has as well where something has failed")
+    void traced() {
+        try (CapturedLog log = new CapturedLog()) {
+            String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+            var broken = world.send("GET", "/broken", "", "traceparent", "00-" + trace + "-00f067aa0ba902b7-01");
+            assertEquals(trace, broken.headers().firstValue("X-Request-Id").orElseThrow());
+            assertEquals(trace, HttpWorld.json(broken).getString("traceId"));
+            JsonNode line = log.line("A call has failed").orElseThrow();
+            assertEquals(trace, line.get("trace_id").asText());
+            assertTrue(line.get("stack").asText().contains("HttpWorld"), line.toString());
+            var made = problem(404, world.get("/api/nothing"));
+            String id = made.headers().firstValue("X-Request-Id").orElseThrow();
+            assertTrue(id.matches("[0-9a-f]{32}"), id);
+            assertEquals(id, HttpWorld.json(made).getString("traceId"));
+            assertEquals(
+                    200,
+                    world.send("GET", "/health/live", "", "X-Request-Id", trace).statusCode());
+        }
     }
 
     @Test

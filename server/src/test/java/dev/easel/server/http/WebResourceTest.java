@@ -77,7 +77,7 @@ class WebResourceTest {
     @Test
     @DisplayName("the page is at / and each project's address, is revalidated each time, loads nothing from elsewhere")
     void page() {
-        for (String path : List.of("/", "/p/6f1c", "/p/6f1c?x=y", "/p/6f1c/objects/a", "/index.html")) {
+        for (String path : List.of("/", "/dashboard", "/p/6f1c", "/p/6f1c?x=y", "/p/6f1c/objects/a", "/index.html")) {
             HttpResponse<String> page = world.get(path);
             assertEquals(200, page.statusCode(), path);
             assertEquals(PAGE, page.body());
@@ -86,6 +86,8 @@ class WebResourceTest {
             assertEquals("nosniff", header(page, "X-Content-Type-Options"));
             assertEquals("no-referrer", header(page, "Referrer-Policy"));
             assertTrue(header(page, "Content-Security-Policy").startsWith("default-src 'self'; script-src 'self' 'w"));
+            assertTrue(header(page, "Content-Security-Policy").endsWith("; frame-ancestors 'self'"));
+            assertEquals("same-origin-allow-popups", header(page, "Cross-Origin-Opener-Policy"));
         }
     }
 
@@ -191,6 +193,14 @@ class WebResourceTest {
             assertEquals("text/plain; charset=utf-8", header(missing, "Content-Type"), path);
             assertEquals("no-store", header(missing, "Cache-Control"), path);
         }
+        for (String path : List.of("/elsewhere", "/p/a/b", "/dashboard/x")) {
+            HttpResponse<String> page = world.send("GET", path, "", "Accept", "text/html,*/*;q=0.8");
+            assertEquals(404, page.statusCode(), path);
+            assertEquals(world.get("/").body(), page.body(), path);
+            assertEquals("no-store", header(page, "Cache-Control"), path);
+            assertEquals(
+                    header(world.get("/"), "Content-Security-Policy"), header(page, "Content-Security-Policy"), path);
+        }
         for (String path :
                 List.of("/../../etc/passwd", "/assets/../../etc/passwd", "/..%2f..%2fetc/passwd", "//etc/passwd")) {
             assertTrue(raw(path).startsWith("HTTP/1.1 404"), path);
@@ -242,7 +252,7 @@ class WebResourceTest {
     private static WebClient load(Path classes) throws IOException {
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {classes.toUri().toURL()}, null)) {
-            return WebClient.load(loader);
+            return WebClient.load(loader, "");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.Event;
 import dev.easel.protocol.json.Json;
+import dev.easel.server.log.TraceId;
 import dev.easel.server.persistence.Journal;
 import dev.easel.server.persistence.Origin;
 import java.util.List;
@@ -63,6 +64,6 @@ class UnstorableEditsTest {
 
     private void add(UUID client, long edit, long content) {
         Event event = new Event(1, 1, "ada", client, edit, Optional.empty(), List.of());
-        edits.add(PROJECT, new Journal.Entry(event, Json.EMPTY_OBJECT, new Origin(content, false)));
+        edits.add(PROJECT, new Journal.Entry(event, Json.EMPTY_OBJECT, new Origin(content, false), TraceId.NONE));
     }
 }

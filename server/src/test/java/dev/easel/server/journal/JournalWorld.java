@@ -5,6 +5,7 @@ import dev.easel.protocol.Event;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.server.journal.JournalStore.Position;
+import dev.easel.server.log.TraceId;
 import dev.easel.server.metrics.JournalMetrics;
 import dev.easel.server.persistence.Journal.Entry;
 import dev.easel.server.persistence.JournalListener;
@@ -61,7 +62,7 @@ final class JournalWorld {
     void append(UUID project, int events, int bytes) {
         long from = applied.getOrDefault(project, 0L) + 1;
         List<Entry> entries = LongStream.range(from, from + events)
-                .mapToObj(seq -> entry(seq, bytes))
+                .mapToObj(seq -> entry(seq, loop.now(), bytes))
                 .toList();
         applied.put(project, from + events - 1);
         journal.append(project, EPOCH, entries);
@@ -72,13 +73,13 @@ final class JournalWorld {
         append(project, events, 10);
     }
 
-    private static Entry entry(long seq, int bytes) {
+    private static Entry entry(long seq, long at, int bytes) {
         List<Change> changes = List.of(new Change.Delete("x".repeat(Math.min(64, bytes))));
-        Event event = new Event(seq, seq, "ada", new UUID(1, 1), seq, Optional.empty(), changes);
+        Event event = new Event(seq, at, "ada", new UUID(1, 1), seq, Optional.empty(), changes);
         List<Change> padding = LongStream.range(0, bytes / 100)
                 .mapToObj(_ -> (Change) new Change.Delete("y".repeat(64)))
                 .toList();
-        return new Entry(event, ServerCodec.changes(padding), Origin.UNKNOWN);
+        return new Entry(event, ServerCodec.changes(padding), Origin.UNKNOWN, new TraceId(9, seq));
     }
 
     /** The one commit that is in flight. */

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public final class ApiClient {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration DEADLINE = Duration.ofSeconds(30);
-    private static final Pattern API = Pattern.compile("/(api|health|metrics)(/.*)?");
+    private static final Pattern API = Pattern.compile("/(api|health|metrics|version)(/.*)?");
 
     private final URI server;
     private final ApiDocument document;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.easel.server.TestEasel;
 import dev.easel.server.database.DatabaseProxy;
+import dev.easel.server.http.UnwellServer;
 import dev.easel.server.store.TestDatabase;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -62,10 +63,12 @@ class OpenApiIT {
         String project = "/api/projects/" + easel.createProject();
         stall("POST", "/api/projects", JSON);
         stall("PATCH", project, JSON);
+        stall("PATCH", project + "/settings", JSON);
         stall("POST", project + "/edits", JSON);
         stall("POST", project + "/objects/a/buffer", JSON);
         stall("POST", project + "/import", JSON);
         stall("PUT", project + "/assets/f", "image/png");
+        stall("PUT", project + "/picture", "image/png");
         String version = project + "/versions/" + UUID.randomUUID();
         stall("POST", project + "/versions", JSON);
         stall("PATCH", version, JSON);
@@ -92,9 +95,31 @@ class OpenApiIT {
     @DisplayName("health and metrics")
     void operation() {
         status(200, get("/health/live"));
+        status(200, get("/health/started"));
         status(200, get("/health/ready"));
+        status(200, get("/version"));
         status(200, get("/metrics"));
         status(200, client.send("GET", "/metrics", "Accept", JSON));
+        status(200, get("/metrics?scope=instance"));
+        status(200, client.send("GET", "/metrics?scope=cluster", "Accept", JSON));
+        status(400, get("/metrics?scope=cluster"));
+        status(200, get("/api/dashboard"));
+        status(200, get("/api/dashboard?scope=cluster&since=0"));
+        status(200, get("/api/dashboard?scope=instance&since=1700000000000"));
+        for (String bad :
+                List.of("scope=all", "scope=", "since=-1", "since=x", "since=9007199254740992", "since=1.5")) {
+            status(400, get("/api/dashboard?" + bad));
+        }
+    }
+
+    @Test
+    @DisplayName("a process that hangs or is starting answers 503, and why")
+    void unwell() {
+        try (UnwellServer unwell = new UnwellServer()) {
+            ApiClient client = new ApiClient(unwell.uri(), document);
+            status(503, client.send("GET", "/health/live"));
+            status(503, client.send("GET", "/health/started"));
+        }
     }
 
     @Test
@@ -115,6 +140,13 @@ class OpenApiIT {
         status(404, get(NOWHERE));
         status(200, client.sendJson("PATCH", project, "{\"title\":\"B\",\"settings\":{}}"));
         status(400, client.sendJson("PATCH", project, "[]"));
+        String settings = "{\"board\":{\"gridSize\":20},\"a\":null}";
+        status(200, client.sendJson("PATCH", project + "/settings", settings));
+        String patch = "application/merge-patch+json";
+        status(200, client.send("PATCH", project + "/settings", bytes(settings), "Content-Type", patch));
+        status(400, client.sendJson("PATCH", project + "/settings", "[]"));
+        status(404, client.sendJson("PATCH", NOWHERE + "/settings", "{}"));
+        status(413, client.sendJson("PATCH", project + "/settings", "x".repeat(FORM_BYTES + 1)));
         status(404, client.sendJson("PATCH", NOWHERE, "{}"));
         status(413, client.sendJson("PATCH", project, "x".repeat(FORM_BYTES + 1)));
         status(204, client.send("DELETE", project));
@@ -177,6 +209,13 @@ class OpenApiIT {
                 + "\"files\":{\"f\":{\"mimeType\":\"text/plain\",\"dataURL\":\"data:text/plain;base64,eA==\"}}}";
         status(200, client.sendJson("POST", project + "/import", board));
         status(200, client.send("POST", project + "/import", bytes(board), "Content-Type", BOARD));
+        String shape = "{\"elements\":[{\"id\":\"r\",\"type\":\"rectangle\",\"width\":9,\"height\":9}]}";
+        String copying = project + "/import?mode=copy&by=Ann&x=10&y=20";
+        assertEquals(
+                1,
+                TestEasel.json(status(200, client.sendJson("POST", copying, shape)))
+                        .get("ids")
+                        .size());
         status(400, client.sendJson("POST", project + "/import", "{"));
         status(404, client.sendJson("POST", NOWHERE + "/import", board));
         status(413, client.sendJson("POST", project + "/import", "x".repeat(IMPORT_BYTES + 1)));
@@ -279,6 +318,7 @@ class OpenApiIT {
         status(413, client.sendJson("POST", restore, large));
 
         String rollBack = project + "/rollback";
+        status(200, client.sendJson("POST", rollBack, ROLL_BACK.replace("}", ",\"dryRun\":true}")));
         status(200, client.sendJson("POST", rollBack, ROLL_BACK));
         status(
                 200,
@@ -296,6 +336,55 @@ class OpenApiIT {
         status(400, client.sendJson("POST", fork, "{\"title\":7}"));
         status(404, client.send("POST", NOWHERE + "/fork"));
         status(413, client.sendJson("POST", fork, large));
+    }
+
+    @Test
+    @DisplayName("V14 what is before the horizon is answered 410, with the first seq that can be had")
+    void horizon() {
+        edit("", PUT);
+        edit("", "{\"op\":\"patch\",\"id\":\"a\",\"set\":{\"x\":2}}");
+        edit("", "{\"op\":\"patch\",\"id\":\"a\",\"set\":{\"x\":3}}");
+        String id = project.substring("/api/projects/".length());
+        database.sql("""
+                insert into horizon (project_id, seq, epoch, at, parts, objects, dropped_seq, folded_at)
+                select id, 2, epoch, now(), 0, 0, 0, now() from project where id = $1::text::uuid""", id);
+        for (HttpResponse<String> gone : List.of(
+                get(project + "/state?seq=1"),
+                get(project + "/state?at=2026-01-31T12:00:00Z"),
+                get(project + "/events?after=1"),
+                get(project + "/events"),
+                get(project + "/events/stream?after=1"),
+                client.sendJson("POST", project + "/versions", "{\"name\":\"A\",\"seq\":1}"),
+                client.sendJson("POST", project + "/restore", "{\"seq\":1}"),
+                client.sendJson("POST", project + "/rollback", ROLL_BACK),
+                client.sendJson("POST", project + "/fork", "{\"seq\":1}"))) {
+            assertEquals(2, TestEasel.json(status(410, gone)).get("oldest").asLong());
+        }
+        status(200, get(project + "/events?after=2"));
+    }
+
+    @Test
+    @DisplayName("the picture of a project is put and got, and the list tells its tag")
+    void picture() {
+        String path = project + "/picture";
+        status(404, get(path));
+        for (String type : List.of("png", "jpeg", "webp")) {
+            status(204, put(path, "image/" + type, "picture"));
+            HttpResponse<String> got = status(200, get(path));
+            assertEquals("picture", got.body());
+            String etag = got.headers().firstValue("ETag").orElseThrow();
+            status(304, client.send("GET", path, "If-None-Match", etag));
+            String tag =
+                    TestEasel.json(status(200, get(project))).get("picture").asText();
+            status(200, get(path + "?tag=" + tag));
+        }
+        status(400, put(path, "image/png", ""));
+        status(404, put(NOWHERE + "/picture", "image/png", "picture"));
+        status(413, put(path, "image/png", "x".repeat((64 << 10) + 1)));
+        status(415, put(path, "image/svg+xml", "picture"));
+        String etag =
+                status(200, get("/api/projects")).headers().firstValue("ETag").orElseThrow();
+        status(304, client.send("GET", "/api/projects", "If-None-Match", etag));
     }
 
     @Test
@@ -325,8 +414,11 @@ class OpenApiIT {
     void foreign() {
         for (String path : List.of(
                 "/health/live",
+                "/health/started",
                 "/health/ready",
+                "/version",
                 "/metrics",
+                "/api/dashboard",
                 "/api/projects",
                 project,
                 project + "/objects",
@@ -341,6 +433,7 @@ class OpenApiIT {
                 project + "/objects/a/blame",
                 project + "/versions",
                 project + "/versions/x",
+                project + "/picture",
                 project + "/assets/f")) {
             status(403, client.send("GET", path, "Origin", "http://evil.example"));
         }
@@ -359,10 +452,12 @@ class OpenApiIT {
             status(403, client.send("POST", path, bytes("{}"), "Origin", "http://evil.example"));
         }
         status(403, client.send("PATCH", project, bytes("{}"), "Origin", "http://evil.example"));
+        status(403, client.send("PATCH", project + "/settings", bytes("{}"), "Origin", "http://evil.example"));
         status(403, client.send("PATCH", project + "/versions/x", bytes("{}"), "Origin", "http://evil.example"));
         status(403, client.send("DELETE", project, "Origin", "http://evil.example"));
         status(403, client.send("DELETE", project + "/versions/x", "Origin", "http://evil.example"));
         status(403, client.send("PUT", project + "/assets/f", bytes("x"), "Origin", "http://evil.example"));
+        status(403, client.send("PUT", project + "/picture", bytes("x"), "Origin", "http://evil.example"));
     }
 
     @Test
@@ -370,6 +465,7 @@ class OpenApiIT {
     void not_json() {
         status(415, client.send("POST", "/api/projects", bytes("{}"), "Content-Type", "text/plain"));
         status(415, client.send("PATCH", project, bytes("{}"), "Content-Type", "text/plain"));
+        status(415, client.send("PATCH", project + "/settings", bytes("{}"), "Content-Type", "text/plain"));
         status(415, client.send("POST", project + "/edits", bytes(edits("")), "Content-Type", "text/plain"));
         status(415, client.send("POST", project + "/objects/a/buffer", bytes("{}"), "Content-Type", "text/plain"));
         String version = project + "/versions/" + UUID.randomUUID();
@@ -396,6 +492,7 @@ class OpenApiIT {
             status(503, client.sendJson("POST", "/api/projects", "{}"));
             status(503, client.send("GET", project));
             status(503, client.sendJson("PATCH", project, "{}"));
+            status(503, client.sendJson("PATCH", project + "/settings", "{}"));
             status(503, client.send("DELETE", project));
             status(503, client.send("GET", project + "/objects"));
             status(503, client.send("GET", project + "/objects/a"));
@@ -424,6 +521,8 @@ class OpenApiIT {
             status(503, client.send("POST", project + "/fork"));
             status(503, client.send("PUT", project + "/assets/f", bytes("image"), "Content-Type", "image/png"));
             status(503, client.send("GET", project + "/assets/f"));
+            status(503, client.send("PUT", project + "/picture", bytes("image"), "Content-Type", "image/png"));
+            status(503, client.send("GET", project + "/picture"));
             proxy.up();
         } finally {
             proxy.close();
@@ -452,12 +551,15 @@ class OpenApiIT {
 
             database.sql("create trigger no before insert or update on project for each row execute function no()");
             database.sql("create trigger no before insert on asset for each row execute function no()");
+            database.sql("create trigger no before insert on picture for each row execute function no()");
             database.sql("create trigger never before update on version for each row execute function no()");
             status(422, client.sendJson("PATCH", first, "{\"name\":\"A\"}"));
             status(422, client.send("POST", project + "/fork"));
 
             status(422, client.sendJson("POST", "/api/projects", "{}"));
             status(422, client.sendJson("PATCH", project, "{\"title\":\"no\"}"));
+            status(422, client.sendJson("PATCH", project + "/settings", "{\"no\":1}"));
+            status(422, client.send("PUT", project + "/picture", bytes("no"), "Content-Type", "image/png"));
             status(422, client.send("PUT", project + "/assets/no", bytes("no"), "Content-Type", "image/png"));
         } finally {
             database.sql("drop function no cascade");

@@ -68,6 +68,6 @@ class ClaimStepTest {
     }
 
     private void seen(long nowMs, boolean isLocked) {
-        liveness.looked(nowMs, List.of(new Sighting("other", ADDRESS, 1, isLocked, false)));
+        liveness.looked(nowMs, List.of(new Sighting("other", ADDRESS, 1, isLocked, false, "1", 0)));
     }
 }

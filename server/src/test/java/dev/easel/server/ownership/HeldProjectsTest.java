@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.server.metrics.ActivityLog;
 import dev.easel.server.metrics.OwnershipMetrics;
 import dev.easel.server.persistence.OwnershipListener;
 import dev.easel.server.room.TestLoop;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +32,11 @@ class HeldProjectsTest {
     private final Rows rows = new Rows();
     private final Told told = new Told();
     private final HeldProjects held = new HeldProjects(
-            loop, rows, new OwnershipMetrics(new SimpleMeterRegistry()), told, it -> told.all.add("changed " + it));
+            loop,
+            rows,
+            new OwnershipMetrics(new SimpleMeterRegistry(), new ActivityLog(InstantSource.system())),
+            told,
+            it -> told.all.add("changed " + it));
 
     @Test
     @DisplayName("what is told while the database does not answer is looked at once it does")

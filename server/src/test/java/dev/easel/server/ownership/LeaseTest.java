@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.server.metrics.ActivityLog;
 import dev.easel.server.metrics.OwnershipMetrics;
 import dev.easel.server.room.TestLoop;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -35,7 +37,7 @@ class LeaseTest {
             tenure,
             new LoopCheck(List.of(rooms)),
             loop::now,
-            new OwnershipMetrics(new SimpleMeterRegistry()),
+            new OwnershipMetrics(new SimpleMeterRegistry(), new ActivityLog(InstantSource.system())),
             new Watching());
     private boolean isFrozen;
     private long othersBeat;
@@ -58,7 +60,7 @@ class LeaseTest {
     private void beat() {
         table.beats
                 .remove()
-                .complete(List.of(new Sighting("other", URI.create("http://o:1"), othersBeat++, true, false)));
+                .complete(List.of(new Sighting("other", URI.create("http://o:1"), othersBeat++, true, false, "1", 0)));
         loop.run();
     }
 

@@ -99,18 +99,18 @@ class LivenessTest {
     @Test
     @DisplayName("one that leaves lives, and is given nothing")
     void leaving() {
-        look(1_000, other(7, true), new Sighting("leaving", ADDRESS, 3, true, true));
+        look(1_000, other(7, true), new Sighting("leaving", ADDRESS, 3, true, true, "1", 0));
         assertEquals(Set.of("other", "leaving"), liveness.living());
         assertEquals(Set.of("other"), liveness.takers());
-        look(1_000, other(8, true), new Sighting("leaving", ADDRESS, 4, true, false));
+        look(1_000, other(8, true), new Sighting("leaving", ADDRESS, 4, true, false, "1", 0));
         assertEquals(Set.of("other", "leaving"), liveness.takers(), "it is not said any more");
     }
 
     @Test
     @DisplayName("the own row is not company; another's is until a minute after its last beat")
     void company() {
-        look(1_000, new Sighting("self", ADDRESS, 1, true, false));
-        look(1_000, new Sighting("self", ADDRESS, 2, true, false));
+        look(1_000, new Sighting("self", ADDRESS, 1, true, false, "1", 0));
+        look(1_000, new Sighting("self", ADDRESS, 2, true, false, "1", 0));
         assertFalse(liveness.hasCompany(now));
         look(1_000, other(1, true));
         look(1_000, other(2, true));
@@ -123,7 +123,7 @@ class LivenessTest {
     void new_company() {
         look(1_000, other(7, false));
         assertFalse(liveness.hasCompany(now));
-        look(1_000, other(7, false), new Sighting("new", ADDRESS, 0, true, false));
+        look(1_000, other(7, false), new Sighting("new", ADDRESS, 0, true, false, "1", 0));
         assertTrue(liveness.hasCompany(now));
     }
 
@@ -145,6 +145,6 @@ class LivenessTest {
     }
 
     private static Sighting other(long beat, boolean isLocked) {
-        return new Sighting("other", ADDRESS, beat, isLocked, false);
+        return new Sighting("other", ADDRESS, beat, isLocked, false, "1", 0);
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.loop.EventLoops;
+import dev.easel.server.metrics.ActivityLog;
 import dev.easel.server.metrics.OwnershipMetrics;
 import dev.easel.server.ownership.Owners.Place;
 import dev.easel.server.persistence.Claims.Claim;
@@ -262,7 +263,7 @@ class OwnershipTest {
                     id,
                     CLOCK,
                     () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
-                    new OwnershipMetrics(new SimpleMeterRegistry()));
+                    new OwnershipMetrics(new SimpleMeterRegistry(), new ActivityLog(InstantSource.system())));
             ownership.attach(this, changed -> told.add("changed " + changed));
             PgInstances.Self self = new PgInstances.Self(id, address, "test");
             PrimarySearch primary = new PrimarySearch(vertx, test.address());

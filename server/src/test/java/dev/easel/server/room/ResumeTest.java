@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.ClientMessage.Hello;
+import dev.easel.protocol.ClientMessage.PartialCopy;
 import dev.easel.protocol.ResumeToken;
 import dev.easel.protocol.User;
-import dev.easel.server.live.Principal;
-import dev.easel.server.live.Seat;
 import dev.easel.server.persistence.ProjectStore.Missed;
 import dev.easel.server.room.RoomWorld.Joined;
 import dev.easel.server.sync.Resumption;
-import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -117,6 +115,102 @@ class ResumeTest {
         assertTrue(back.connection().types().contains("ready"));
     }
 
+    @Test
+    @DisplayName(
+            "R8 each frame of a snapshot tells how far it goes, and a client whose sync was cut goes on from there")
+    void continued() {
+        Joined ada = world.join();
+        String large = "\"" + "x".repeat(200 << 10) + "\"";
+        for (int i = 1; i <= 4; i++) {
+            ada.edit(i, "{\"op\":\"put\",\"id\":\"o" + i + "\",\"props\":{\"t\":" + large + "}}");
+        }
+        world.loop.run();
+        Joined first = world.join();
+        List<JsonNode> frames = first.connection().messages("objects");
+        assertEquals(
+                List.of(1L, 2L, 3L, 4L),
+                frames.stream().map(frame -> frame.get("upTo").asLong()).toList());
+        assertEquals(4, frames.getFirst().get("at").asLong());
+        ada.edit(5, patch("o1"), delete("o2"));
+        ada.edit(6, put("p"));
+        world.loop.run();
+        Joined back = resume(hello(Optional.empty(), Optional.of(new PartialCopy(7, 4, 2))));
+        assertEquals("delta", welcome(back).get("sync").asText());
+        assertEquals("resumed", welcome(back).get("reason").asText());
+        assertEquals(List.of("o1", "o3", "o4", "p"), ids(back, "objects"));
+        assertEquals(List.of("o2"), ids(back, "deleted"));
+        assertEquals(6, back.connection().last("ready").get("seq").asLong());
+    }
+
+    @Test
+    @DisplayName("R8 a part of a snapshot is of use in its epoch only, and nobody goes on from what was never reached")
+    void not_continued() {
+        for (PartialCopy partial :
+                List.of(new PartialCopy(6, 2, 1), new PartialCopy(7, 3, 1), new PartialCopy(7, 2, 3))) {
+            RoomWorld fresh = new RoomWorld();
+            Joined ada = fresh.join();
+            ada.edit(1, put("a"));
+            ada.edit(2, put("b"));
+            fresh.loop.run();
+            Joined back = fresh.sayHello(hello(Optional.empty(), Optional.of(partial)));
+            fresh.store.answerLookUps();
+            fresh.loop.run();
+            assertEquals("snapshot", welcome(back).get("sync").asText());
+            assertEquals(List.of("a", "b"), ids(back, "objects"));
+        }
+    }
+
+    @Test
+    @DisplayName("R8 who was cut in a delta gets the objects that it lacks, and hears of all deletions since its copy")
+    void delta_continued() {
+        Joined back = cutInDelta(new PartialCopy(7, 4, 3));
+        assertEquals("resumed", welcome(back).get("reason").asText());
+        assertEquals(List.of("o3", "p"), ids(back, "objects"));
+        assertEquals(List.of("o2"), ids(back, "deleted"));
+    }
+
+    @Test
+    @DisplayName("R8 a part of a delta is of use in its epoch only, and nobody goes on from what was never reached")
+    void delta_not_continued() {
+        for (PartialCopy partial : List.of(
+                new PartialCopy(6, 4, 3),
+                new PartialCopy(7, 9, 3),
+                new PartialCopy(7, 4, 9),
+                new PartialCopy(7, 4, 0))) {
+            Joined back = cutInDelta(partial);
+            assertEquals("resumed", welcome(back).get("reason").asText());
+            assertEquals(List.of("o1", "o3", "p"), ids(back, "objects"));
+        }
+    }
+
+    /** A client that has a copy as of the first event, and this part of a delta. */
+    private static Joined cutInDelta(PartialCopy partial) {
+        RoomWorld fresh = new RoomWorld();
+        Joined ada = fresh.join();
+        ada.edit(1, put("o1"), put("o2"), put("o3"));
+        ada.edit(2, patch("o1"));
+        ada.edit(3, delete("o2"));
+        ada.edit(4, patch("o3"));
+        ada.edit(5, put("p"));
+        fresh.loop.run();
+        Joined back = fresh.sayHello(hello(Optional.of(new ResumeToken(7, 1)), Optional.of(partial)));
+        fresh.store.answerLookUps();
+        fresh.loop.run();
+        return back;
+    }
+
+    @Test
+    @DisplayName("R8 a part of a delta is of no use to who gets a snapshot")
+    void snapshot_instead() {
+        Joined ada = world.join();
+        ada.edit(1, put("a"));
+        ada.edit(2, put("b"));
+        world.loop.run();
+        Joined back = resume(hello(Optional.of(new ResumeToken(7, 9)), Optional.of(new PartialCopy(7, 2, 1))));
+        assertEquals("diverged", welcome(back).get("reason").asText());
+        assertEquals(List.of("a", "b"), ids(back, "objects"));
+    }
+
     /** The reason in the welcome of a client with this token, to a project loaded at {@code head} in epoch 7. */
     private String reason(long epoch, long seq, long head, Missed missed) {
         RoomWorld fresh = new RoomWorld();
@@ -131,7 +225,11 @@ class ResumeTest {
     }
 
     private Joined resume(long epoch, long seq) {
-        Joined back = sayHello(epoch, seq);
+        return resume(hello(Optional.of(new ResumeToken(epoch, seq)), Optional.empty()));
+    }
+
+    private Joined resume(Hello hello) {
+        Joined back = world.sayHello(hello);
         world.store.answerLookUps();
         world.loop.run();
         return back;
@@ -142,12 +240,11 @@ class ResumeTest {
     }
 
     private static Joined sayHello(RoomWorld world, long epoch, long seq) {
-        UUID client = UUID.randomUUID();
-        FakeConnection connection = new FakeConnection();
-        Hello hello = new Hello(client, 2, 0, Optional.of(new ResumeToken(epoch, seq)), User.ANONYMOUS, Set.of());
-        Future<Seat> session = world.rooms.join(RoomWorld.PROJECT, Principal.GUEST, connection, hello);
-        world.loop.run();
-        return new Joined(client, connection, session);
+        return world.sayHello(hello(Optional.of(new ResumeToken(epoch, seq)), Optional.empty()));
+    }
+
+    private static Hello hello(Optional<ResumeToken> resume, Optional<PartialCopy> partial) {
+        return new Hello(UUID.randomUUID(), 2, 0, resume, partial, User.ANONYMOUS, Set.of());
     }
 
     private static JsonNode welcome(Joined joined) {

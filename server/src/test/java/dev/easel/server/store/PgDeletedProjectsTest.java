@@ -43,6 +43,10 @@ final class PgDeletedProjectsTest {
             "history_entry",
             "history_block",
             "deleted_object",
+            "horizon_part",
+            "horizon",
+            "folded_edit",
+            "folded_form",
             "version");
 
     private static TestDatabase test;
@@ -93,6 +97,12 @@ final class PgDeletedProjectsTest {
         test.sql("""
                 insert into deleted_object (project_id, id, props, seq, at, deleted_by, author)
                 values ($1, 'x', '{}', 1, now(), 'Ada', $2)""", project, UUID.randomUUID());
+        test.sql("insert into horizon values ($1, 1, 1, now(), 1, 0, 1, now())", project);
+        test.sql("insert into horizon_part values ($1, 1, 0, '', '')", project);
+        test.sql(
+                "insert into folded_edit values ($1, $2, 1, 1, 1, '{1}', '{1}', '{0}', '{true}')",
+                project, UUID.randomUUID());
+        test.sql("insert into folded_form values ($1, 'x', 1, $2, 'form-0-0', '{}')", project, UUID.randomUUID());
         byte[] bytes = new byte[10 << 20];
         await(projects.putAsset(project, new Asset("a", "image/png", bytes, 0)));
         await(projects.putAsset(project, new Asset("b", "image/png", bytes, 0)));
@@ -129,9 +139,9 @@ final class PgDeletedProjectsTest {
         Remains remains = next();
         assertEquals(gone, remains.project());
         assertEquals(
-                List.of(60, 60, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0),
+                List.of(60, 60, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0),
                 removeAll(remains),
-                "event, object, aside, images, snapshot, four of the history, version");
+                "event, object, aside, images, snapshot, four of the history, four of the horizon, version");
         for (String table : TABLES) {
             assertEquals(0, rows(table, gone), table);
             assertTrue(rows(table, kept) > 0, table);
@@ -148,7 +158,7 @@ final class PgDeletedProjectsTest {
                 select $1, n, 1, now(), 'a', $2, n, '[]' from generate_series(2, 12001) as n""";
         test.sql(events, project, UUID.randomUUID());
         await(projects.delete(project));
-        assertEquals(List.of(5_000, 5_000, 2_001, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0), removeAll(next()));
+        assertEquals(List.of(5_000, 5_000, 2_001, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0), removeAll(next()));
     }
 
     @Test
@@ -164,8 +174,8 @@ final class PgDeletedProjectsTest {
         assertEquals(30, await(begun.removeSome()));
         assertEquals(first, next().project(), "after a restart");
         assertEquals(second, next(first).project());
-        assertEquals(List.of(30, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0), removeAll(next()));
-        assertEquals(List.of(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0), removeAll(next()));
+        assertEquals(List.of(30, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0), removeAll(next()));
+        assertEquals(List.of(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0), removeAll(next()));
     }
 
     @Test
@@ -190,7 +200,7 @@ final class PgDeletedProjectsTest {
         Remains one = next();
         Remains other = next();
         assertEquals(40, await(one.removeSome()));
-        assertEquals(List.of(40, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0), removeAll(other));
+        assertEquals(List.of(40, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0), removeAll(other));
         assertEquals(List.of(0), removeAll(one));
     }
 

@@ -484,9 +484,9 @@ final class PgProjectStoreTest extends ProjectStoreContract {
             await(store.saveSnapshot(new Snapshot(project, epoch, seq, seq == 100 ? some : List.of())));
         }
         assertEquals(16, test.number("select count(*) from snapshot where project_id = $1", project));
-        assertEquals(new SnapshotRows.StoredSnapshot(100, BEGAN + 100, some), before(rows, project, 200));
+        assertEquals(new SnapshotRows.StoredSnapshot(100, BEGAN + 100, some, false), before(rows, project, 200));
         assertEquals(99, before(rows, project, 100).seq());
-        assertEquals(new SnapshotRows.StoredSnapshot(0, 0, List.of()), before(rows, project, 1));
+        assertEquals(new SnapshotRows.StoredSnapshot(0, 0, List.of(), true), before(rows, project, 1));
         assertEquals(100, load(project).snapshot());
     }
 

@@ -11,7 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.protocol.JsonReader;
 import dev.easel.protocol.json.Json;
+import dev.easel.protocol.json.JsonMergePatch;
 import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.catalog.CatalogRefusal;
@@ -19,6 +21,7 @@ import dev.easel.server.catalog.Projects.Asset;
 import dev.easel.server.catalog.Projects.AssetPut;
 import dev.easel.server.catalog.Projects.Order;
 import dev.easel.server.catalog.Projects.Page;
+import dev.easel.server.catalog.Projects.Picture;
 import dev.easel.server.catalog.Projects.ProjectRecord;
 import dev.easel.server.catalog.Projects.SavedObjects;
 import dev.easel.server.catalog.Projects.StoredAsset;
@@ -27,11 +30,14 @@ import dev.easel.server.database.Waits;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -182,6 +188,68 @@ final class PgProjectsTest {
     }
 
     @Test
+    @DisplayName("settings are changed to what is made of them as they are, also by many at the same time")
+    void changeSettings() {
+        UUID project = create("p").id();
+        assertEquals(Optional.empty(), await(projects.changeSettings(project, _ -> Optional.empty())));
+        assertEquals(Optional.empty(), await(projects.changeSettings(NOBODY, Optional::of)));
+        List<Future<Optional<ProjectRecord>>> changes = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            Json patch = StoreFixtures.json("{\"k" + i + "\":" + i + "}");
+            changes.add(
+                    projects.changeSettings(project, settings -> Optional.of(JsonMergePatch.applied(settings, patch))));
+        }
+        await(Future.all(changes));
+        Json settings = await(projects.find(project)).orElseThrow().settings();
+        JsonObject all = new JsonObject(settings.toString());
+        for (int i = 0; i < 30; i++) {
+            assertEquals(i, all.getInteger("k" + i));
+        }
+        Throwable failure = failure(projects.changeSettings(project, _ -> {
+            throw new IllegalStateException("as a caller's own check");
+        }));
+        assertInstanceOf(IllegalStateException.class, failure);
+        assertEquals(settings, await(projects.find(project)).orElseThrow().settings());
+    }
+
+    @Test
+    @DisplayName("settings may have any names, also those that mean something in an object")
+    void names_of_settings() {
+        UUID project = create("p").id();
+        Json patch = JsonReader.storedObject("{\"type\":7,\"id\":null}");
+        Json changed = await(projects.changeSettings(
+                        project, settings -> Optional.of(JsonMergePatch.applied(settings, patch))))
+                .orElseThrow()
+                .settings();
+        assertEquals(Map.of("a", 1, "type", 7), new JsonObject(changed.toString()).getMap());
+        assertEquals(changed, await(projects.find(project)).orElseThrow().settings());
+        Json more = StoreFixtures.json("{\"b\":2}");
+        Json kept = await(projects.changeSettings(
+                        project, settings -> Optional.of(JsonMergePatch.applied(settings, more))))
+                .orElseThrow()
+                .settings();
+        assertEquals(Map.of("a", 1, "type", 7, "b", 2), new JsonObject(kept.toString()).getMap());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "[]", "{\"a\": 1, \"b\": 1e400}"})
+    @DisplayName("some of the settings that nobody can read are not changed, since the others would be lost")
+    void unreadable_settings(String stored) {
+        UUID project = create("p").id();
+        test.sql("update project set settings = '" + stored + "' where id = '" + project + "'");
+        String unreadable = "select count(*) from project where id = $1 and settings = '" + stored + "'";
+        assertEquals(
+                Json.EMPTY_OBJECT, await(projects.find(project)).orElseThrow().settings());
+        assertInstanceOf(CatalogRefusal.class, failure(projects.changeSettings(project, Optional::of)));
+        assertEquals(1, test.number(unreadable, project));
+        Json all = StoreFixtures.json("{\"c\":3}");
+        await(projects.change(project, Optional.empty(), Optional.of(all)));
+        assertEquals(
+                Optional.of(all),
+                await(projects.changeSettings(project, Optional::of)).map(ProjectRecord::settings));
+    }
+
+    @Test
     @DisplayName("saved objects are the rows and the seq they stand at")
     void savedObjects() {
         UUID project = create("p").id();
@@ -274,6 +342,34 @@ final class PgProjectsTest {
         failure(projects.assetBytes(project, "d", 0, 1));
         assertFalse(await(projects.putAssets(NOBODY, List.of(new Asset("a", "image/png", bytes, NOW)))));
         assertEquals(List.of(), await(projects.assets(NOBODY)));
+    }
+
+    @Test
+    @DisplayName("a project has one picture, the latest, told in the list; it changes nothing else, and goes with it")
+    void picture() {
+        ProjectRecord before = create("p");
+        UUID project = before.id();
+        assertEquals(Optional.empty(), before.picture());
+        assertEquals(Optional.empty(), await(projects.picture(project)));
+        assertFalse(await(projects.putPicture(NOBODY, new Picture("t", "image/png", new byte[] {1}, NOW))));
+        for (byte tag = 1; tag <= 2; tag++) {
+            assertTrue(
+                    await(projects.putPicture(project, new Picture("t" + tag, "image/webp", new byte[] {tag}, NOW))));
+        }
+        Picture picture = await(projects.picture(project)).orElseThrow();
+        assertEquals("t2", picture.tag());
+        assertEquals("image/webp", picture.mimeType());
+        assertArrayEquals(new byte[] {2}, picture.bytes());
+        ProjectRecord after = await(projects.find(project)).orElseThrow();
+        assertEquals(Optional.of("t2"), after.picture());
+        assertEquals(before.updatedAt(), after.updatedAt());
+        assertEquals(
+                Optional.of("t2"),
+                await(projects.change(project, Optional.of("q"), Optional.empty()))
+                        .orElseThrow()
+                        .picture());
+        assertTrue(await(projects.delete(project)));
+        assertEquals(0, test.number("select count(*) from picture where project_id = $1", project));
     }
 
     @Test

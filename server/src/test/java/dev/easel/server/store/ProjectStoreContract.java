@@ -31,6 +31,7 @@ import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.journal.JournalStore;
 import dev.easel.server.journal.JournalStore.Run;
+import dev.easel.server.log.TraceId;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.Journal.Entry;
@@ -394,7 +395,7 @@ abstract class ProjectStoreContract {
         List<Entry> entries = new ArrayList<>();
         for (Origin origin : origins) {
             Event event = event(entries.size() + 1, new Delete("o1"));
-            entries.add(new Entry(event, ServerCodec.changes(event.changes()), origin));
+            entries.add(new Entry(event, ServerCodec.changes(event.changes()), origin, TraceId.NONE));
         }
         commit(new Run(project, load(project).epoch(), entries));
         assertEquals(

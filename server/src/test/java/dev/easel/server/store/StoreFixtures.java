@@ -7,6 +7,7 @@ import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.journal.JournalStore.Run;
+import dev.easel.server.log.TraceId;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Journal.Entry;
 import dev.easel.server.persistence.Origin;
@@ -50,7 +51,8 @@ final class StoreFixtures {
                 project,
                 epoch,
                 Arrays.stream(events)
-                        .map(event -> new Entry(event, ServerCodec.changes(event.changes()), Origin.UNKNOWN))
+                        .map(event ->
+                                new Entry(event, ServerCodec.changes(event.changes()), Origin.UNKNOWN, TraceId.NONE))
                         .toList());
     }
 

@@ -29,14 +29,19 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public static TestDatabase create() {
+        TestDatabase fresh = createEmpty();
+        await(new Migrations(fresh.vertx, fresh.address).run());
+        return fresh;
+    }
+
+    /** Without any table. */
+    public static TestDatabase createEmpty() {
         DatabaseAddress shared = SharedPostgres.address();
         String name = "test_" + UUID.randomUUID().toString().replace("-", "");
         try (TestDatabase maker = new TestDatabase(shared)) {
             maker.sql("create database " + name);
         }
-        TestDatabase fresh = new TestDatabase(shared.with(name, shared.settings()));
-        await(new Migrations(fresh.vertx, fresh.address).run());
-        return fresh;
+        return new TestDatabase(shared.with(name, shared.settings()));
     }
 
     public Vertx vertx() {

@@ -19,12 +19,14 @@ import dev.easel.server.database.Migrations;
 import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.database.Waits;
 import dev.easel.server.journal.JournalStore.Run;
+import dev.easel.server.log.TraceId;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Journal.Entry;
 import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.Origin;
 import dev.easel.server.persistence.Snapshot;
+import dev.easel.server.progress.Progress;
 import dev.easel.server.store.AnyoneClaims;
 import dev.easel.server.store.PgJournalStore;
 import dev.easel.server.store.PgProjectStore;
@@ -93,7 +95,7 @@ final class VerifyTest {
 
     private void commit(UUID project, long epoch, List<Event> events) {
         List<Entry> entries = events.stream()
-                .map(event -> new Entry(event, ServerCodec.changes(event.changes()), Origin.UNKNOWN))
+                .map(event -> new Entry(event, ServerCodec.changes(event.changes()), Origin.UNKNOWN, TraceId.NONE))
                 .toList();
         assertEquals(Set.of(project), await(journal.commit(List.of(new Run(project, epoch, entries)))));
     }
@@ -114,18 +116,18 @@ final class VerifyTest {
         return canvas;
     }
 
-    private int verify(UUID... some) {
-        return verify(Stream.of(some).map(UUID::toString).toArray(String[]::new));
+    private Verify verify(Map<String, String> environment) {
+        return new Verify(
+                environment::get, new PrintStream(printed, true, StandardCharsets.UTF_8), Progress.onStandardError());
     }
 
-    private int verify(String... arguments) {
+    private int verify(UUID... named) {
         DatabaseAddress at = test.address();
         String url = "postgresql://" + at.user() + ":" + at.password() + "@" + at.places() + "/" + at.database()
                 + "?sslmode=" + at.sslMode().value;
         Map<String, String> environment = Map.of("DATABASE_URL", url);
         printed.reset();
-        return new Verify(environment::get, new PrintStream(printed, true, StandardCharsets.UTF_8))
-                .run(List.of(arguments));
+        return verify(environment).run(List.of(named));
     }
 
     private void assertFinds(UUID project, String... words) {
@@ -230,7 +232,7 @@ final class VerifyTest {
         UUID gone = project(new RandomEvents(108));
         await(projects.delete(gone));
         assertTrue(test.number("select count(*) from event where project_id = $1", gone) > 0);
-        verify(new String[0]);
+        verify(new UUID[0]);
         assertFalse(said().contains(gone.toString()));
     }
 
@@ -260,11 +262,8 @@ final class VerifyTest {
     void notVerified() {
         UUID project = project(new RandomEvents(108));
         assertEquals(Verify.NOT_VERIFIED, verify(UUID.randomUUID(), project), said());
-        assertEquals(Verify.NOT_VERIFIED, verify("not-an-id"));
         Map<String, String> nowhere = Map.of("DATABASE_URL", "postgresql://a:b@127.0.0.1:1/c");
-        assertEquals(
-                Verify.NOT_VERIFIED,
-                new Verify(nowhere::get, new PrintStream(printed, true, StandardCharsets.UTF_8)).run(List.of()));
+        assertEquals(Verify.NOT_VERIFIED, verify(nowhere).run(List.of()));
     }
 
     @Test
@@ -272,8 +271,7 @@ final class VerifyTest {
             "an embedded database is verified whether it runs or not, and left as it was; a missing one is not created")
     void embedded() throws Exception {
         Path data = Files.createTempDirectory("easel-verify-").resolve("data");
-        Verify verify = new Verify(
-                Map.of("EASEL_DATA", data.toString())::get, new PrintStream(printed, true, StandardCharsets.UTF_8));
+        Verify verify = verify(Map.of("EASEL_DATA", data.toString()));
         assertEquals(Verify.NOT_VERIFIED, verify.run(List.of()));
         assertFalse(Files.exists(data));
         EmbeddedPostgres running = EmbeddedPostgres.start(data);

@@ -2,6 +2,7 @@ package dev.easel.server.versions;
 
 import static dev.easel.server.store.TestDatabase.await;
 import static dev.easel.server.store.TestDatabase.failure;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,8 +11,10 @@ import dev.easel.protocol.Change;
 import dev.easel.protocol.JsonReader;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.json.Json;
+import dev.easel.server.catalog.Projects.Picture;
 import dev.easel.server.catalog.Projects.ProjectRecord;
 import dev.easel.server.store.PgProjects;
+import dev.easel.server.store.ProjectRows;
 import dev.easel.server.store.TestDatabase;
 import dev.easel.server.versions.ForkStore.Fork;
 import dev.easel.server.versions.VersionRefusal.Reason;
@@ -34,8 +37,12 @@ class PgForksTest {
 
     private final PgProjects projects =
             new PgProjects(test.database(), _ -> {}, UUID::randomUUID, () -> Instant.ofEpochMilli(NOW), () -> {});
-    private final PgForks forks =
-            new PgForks(test.database(), projects, UUID::randomUUID, () -> Instant.ofEpochMilli(NOW));
+    private final PgForks forks = new PgForks(
+            test.database(),
+            ProjectRows.COLUMNS,
+            ProjectRows::project,
+            UUID::randomUUID,
+            () -> Instant.ofEpochMilli(NOW));
 
     @BeforeAll
     static void open() {
@@ -60,6 +67,7 @@ class PgForksTest {
         assertEquals("Mine", made.title());
         assertEquals("{\"grid\":true}", made.settings().toString());
         assertEquals(List.of(2L, 0L), List.of(made.seq(), made.savedSeq()));
+        assertEquals(Optional.of(made), await(projects.find(made.id())), "it is told without another read");
         assertEquals(
                 2,
                 test.number(
@@ -99,6 +107,21 @@ class PgForksTest {
                         select sum(calls)::bigint from pg_stat_statements
                          where query like 'insert into asset%' and query like '%any($3)%'
                            and dbid = (select oid from pg_database where datname = current_database())"""));
+    }
+
+    @Test
+    @DisplayName("V12 a copy has the picture of its source, and says so")
+    void picture() {
+        UUID source = await(projects.create("Board", Json.EMPTY_OBJECT)).id();
+        Picture picture = new Picture("tag", "image/png", new byte[] {1, 2, 3}, NOW);
+        await(projects.putPicture(source, picture));
+
+        ProjectRecord made = await(forks.fork(source, NOTHING));
+
+        assertEquals(Optional.of("tag"), made.picture());
+        assertArrayEquals(
+                picture.bytes(),
+                await(projects.picture(made.id())).orElseThrow().bytes());
     }
 
     @Test

@@ -194,7 +194,7 @@ class PgVersionsTest {
     @DisplayName("V7 a switch to the oldest auto version of a hundred keeps it, whatever is noted on the way and later")
     void activate_oldest() {
         stored(500, 500);
-        UUID oldest = await(versions.mark(project, EPOCH, 1, Optional.empty())).orElseThrow();
+        UUID oldest = marked(1);
         marks(2, VersionStore.MOST_AUTO - 1);
 
         Left left = await(versions.leave(project, new Departure(EPOCH, 500, oldest, Optional.empty())));
@@ -206,6 +206,15 @@ class PgVersionsTest {
 
         assertEquals(Kind.MANUAL, await(versions.find(project, oldest)).kind());
         assertEquals(500, head(oldest));
+    }
+
+    /** The version that notes the event. */
+    private UUID marked(long seq) {
+        marks(seq, 1);
+        return await(versions.list(project, 1, Optional.empty()))
+                .versions()
+                .getFirst()
+                .id();
     }
 
     private void marks(long from, int count) {
@@ -256,13 +265,16 @@ class PgVersionsTest {
     @Test
     @DisplayName("V8 an event is noted once, and not where a version ends there already")
     void mark() {
-        Optional<UUID> mark = await(versions.mark(project, EPOCH, 8, Optional.of("Ada")));
+        await(versions.mark(project, EPOCH, 8, Optional.of("Ada")));
+        Version mark =
+                await(versions.list(project, 1, Optional.empty())).versions().getFirst();
 
-        assertEquals(
-                Kind.AUTO, await(versions.find(project, mark.orElseThrow())).kind());
-        assertEquals(Optional.empty(), await(versions.mark(project, EPOCH, 8, Optional.of("Ada"))));
+        assertEquals(Kind.AUTO, mark.kind());
+        assertEquals(8, mark.headSeq());
+        assertEquals(Optional.of("Ada"), mark.createdBy());
+        await(versions.mark(project, EPOCH, 8, Optional.of("Ada")));
         await(versions.name(project, 9, NO_LABEL));
-        assertEquals(Optional.empty(), await(versions.mark(project, EPOCH, 9, Optional.of("Ada"))));
+        await(versions.mark(project, EPOCH, 9, Optional.of("Ada")));
         refused(Reason.OVERTAKEN, versions.mark(project, EPOCH, 11, Optional.empty()));
         refused(Reason.OVERTAKEN, versions.mark(project, EPOCH - 1, 10, Optional.empty()));
         assertEquals(3, count());
@@ -273,8 +285,8 @@ class PgVersionsTest {
     void thinned() {
         stored(200, 200);
         UUID kept = await(versions.name(project, 1, NO_LABEL)).id();
-        UUID oldest = await(versions.mark(project, EPOCH, 2, Optional.empty())).orElseThrow();
-        UUID named = await(versions.mark(project, EPOCH, 3, Optional.empty())).orElseThrow();
+        UUID oldest = marked(2);
+        UUID named = marked(3);
         await(versions.rename(project, named, "Keep this"));
         marks(4, VersionStore.MOST_AUTO);
 
@@ -294,7 +306,7 @@ class PgVersionsTest {
 
         refused(Reason.TOO_MANY, versions.save(project, NO_LABEL));
         refused(Reason.TOO_MANY, versions.name(project, 1, NO_LABEL));
-        UUID auto = await(versions.mark(project, EPOCH, 1, Optional.empty())).orElseThrow();
+        UUID auto = marked(1);
         refused(Reason.TOO_MANY, versions.rename(project, auto, "One more"));
         refused(Reason.TOO_MANY, versions.leave(project, new Departure(EPOCH, 8, auto, Optional.empty())));
         await(versions.rename(project, first, "Not one more"));

@@ -83,17 +83,40 @@ class WebClientTest {
         assertFalse(client.file("/fonts/Font-SemiBold.woff2").orElseThrow().isImmutable());
     }
 
+    @Test
+    @DisplayName("the page tells whole paths of what it names beside itself, as it is in no other coding")
+    void page() throws IOException {
+        file("index.html", "<meta content=\"./\"><a href=\"./x.js\">./not</a>");
+        file("index.html.br");
+
+        for (String path : List.of("", "/boards")) {
+            WebFile page = load(path).index().orElseThrow();
+            String told = page.codings().get(WebFile.IDENTITY).bytes().toString();
+
+            assertEquals("<meta content=\"" + path + "/\"><a href=\"" + path + "/x.js\">./not</a>", told);
+            assertFalse(page.varies());
+        }
+    }
+
     /** A file whose content is its name. */
     private void file(String name) throws IOException {
+        file(name, name);
+    }
+
+    private void file(String name, String content) throws IOException {
         Path path = classes.resolve("webroot").resolve(name);
         Files.createDirectories(path.getParent());
-        Files.writeString(path, name);
+        Files.writeString(path, content);
     }
 
     private WebClient load() throws IOException {
+        return load("");
+    }
+
+    private WebClient load(String path) throws IOException {
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {classes.toUri().toURL()}, null)) {
-            return WebClient.load(loader);
+            return WebClient.load(loader, path);
         }
     }
 }

@@ -62,7 +62,8 @@ final class InstanceTable {
             leases.beaten(session.id(), isInCompany);
         }
         List<Sighting> all = new ArrayList<>();
-        rows.forEach((id, row) -> all.add(new Sighting(id, address(id), row.beat, isLocked(id), row.isLeaving)));
+        rows.forEach(
+                (id, row) -> all.add(new Sighting(id, address(id), row.beat, isLocked(id), row.isLeaving, "1", 0)));
         enter(session.id());
         return Future.succeededFuture(all);
     }

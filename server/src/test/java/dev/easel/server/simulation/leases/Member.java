@@ -2,6 +2,7 @@ package dev.easel.server.simulation.leases;
 
 import dev.easel.protocol.Event;
 import dev.easel.server.HandOver;
+import dev.easel.server.metrics.ActivityLog;
 import dev.easel.server.metrics.OwnershipMetrics;
 import dev.easel.server.ownership.Owners;
 import dev.easel.server.ownership.Ownership;
@@ -18,6 +19,7 @@ import dev.easel.server.simulation.ManualLoop;
 import dev.easel.server.simulation.Membership;
 import dev.easel.server.simulation.World;
 import io.vertx.core.Future;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 
@@ -49,7 +51,7 @@ final class Member implements Membership {
                 here.toString(),
                 clock,
                 clock::monotonicMs,
-                new OwnershipMetrics(ErrorCapture.METERS));
+                new OwnershipMetrics(ErrorCapture.METERS, new ActivityLog(InstantSource.system())));
     }
 
     @Override
@@ -109,7 +111,7 @@ final class Member implements Membership {
     @Override
     public Future<Void> leave(Rooms rooms) {
         HandOver.Successors unprepared = (_, _, _) -> Future.failedFuture("nothing is read before");
-        OwnershipMetrics metrics = new OwnershipMetrics(ErrorCapture.METERS);
+        OwnershipMetrics metrics = new OwnershipMetrics(ErrorCapture.METERS, new ActivityLog(InstantSource.system()));
         HandOver handOver = new HandOver(loop, rooms, ownership, unprepared, metrics);
         return ownership.leave().compose(_ -> loop.within(HAND_OVER_MS, handOver.all(HAND_OVER_MS)));
     }

@@ -1,0 +1,5 @@
+/** The process: its memory outside of the heap, its signals, and how it ends. */
+@NullMarked
+package dev.easel.server.process;
+
+import org.jspecify.annotations.NullMarked;

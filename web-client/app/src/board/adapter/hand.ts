@@ -1,0 +1,79 @@
+import type { Change, Props } from '@easel/sdk';
+import { type Interaction, NO_INTERACTION } from './interaction.ts';
+import { parentsOf } from './parents.ts';
+
+/** A label of a shape in a frame: the deepest that one element belongs to another. */
+const MOST_LEVELS = 2;
+
+/**
+ * What is under the person's hand, and what the hand has changed of it. Work under the hand wins over a deletion: it is
+ * put back with all that was done to it.
+ */
+export class Hand {
+  #now: Interaction = NO_INTERACTION;
+  readonly #changed = new Set<string>();
+  readonly #propsOf: (id: string) => Props | undefined;
+
+  /** @param propsOf an element as it was last seen on the canvas */
+  constructor(propsOf: (id: string) => Props | undefined) {
+    this.#propsOf = propsOf;
+  }
+
+  /** What the person was doing at the last look. */
+  get now(): Interaction {
+    return this.#now;
+  }
+
+  /** Whether the element is in the hand, by itself or with its shape or frame. */
+  holds(id: string, held = this.#now.held, levels = MOST_LEVELS): boolean {
+    if (held.size === 0) return false;
+    if (held.has(id)) return true;
+    const parents = levels > 0 ? parentsOf(this.#propsOf(id) ?? {}) : [];
+    return parents.some((parent) => this.holds(parent, held, levels - 1));
+  }
+
+  /** The hand has changed these just now: the last change of a gesture or a text comes when it has ended. */
+  did(ids: Iterable<string>, interaction: Interaction): void {
+    for (const id of ids) {
+      if (this.holds(id) || this.holds(id, interaction.held)) this.#changed.add(id);
+    }
+  }
+
+  has(id: string): boolean {
+    return this.#changed.has(id);
+  }
+
+  /** Takes note of what the person is doing now; what is in the hand no longer is forgotten. */
+  become(interaction: Interaction): void {
+    this.#now = interaction;
+    for (const id of this.#changed) if (!this.holds(id)) this.#changed.delete(id);
+  }
+}
+
+/**
+ * Changes that put elements into the project, or set what they belong to, without frames and containers that are gone:
+ * a label of a shape that is deleted becomes a free text, which can be seen and moved.
+ */
+export function withoutGoneParents(
+  changes: readonly Change[],
+  objects: { has(id: string): boolean },
+): readonly Change[] {
+  const deleted = new Set(changes.flatMap(({ op, id }) => (op === 'delete' ? [id] : [])));
+  const put = new Set(changes.flatMap(({ op, id }) => (op === 'put' ? [id] : [])));
+  const isGone = (id: unknown) =>
+    typeof id === 'string' && !put.has(id) && (deleted.has(id) || !objects.has(id));
+  const freed = (props: Props): Props | undefined => {
+    const gone = ['containerId', 'frameId'].filter((name) => isGone(props[name]));
+    return gone.length === 0
+      ? undefined
+      : { ...props, ...Object.fromEntries(gone.map((name) => [name, null])) };
+  };
+  return changes.map((change) => {
+    if (change.op === 'put') {
+      const props = freed(change.props);
+      return props ? { ...change, props } : change;
+    }
+    const set = change.op === 'patch' && change.set ? freed(change.set) : undefined;
+    return set ? ({ ...change, set } as Change) : change;
+  });
+}

@@ -1,0 +1,99 @@
+/** How long presence tells others to come, in milliseconds: who is out of reach for longer is not brought later. */
+export const TOLD_MS = 5_000;
+/** The least time between two summons: of one's own, and of those that are followed. In milliseconds. */
+export const APART_MS = 15_000;
+/** How long a person has to stay where they are, in milliseconds. */
+export const NOTICE_MS = 3_000;
+/** After a person has stayed, nobody moves them for so long; they are asked. In milliseconds. */
+export const LEFT_ALONE_MS = 60_000;
+
+export interface SummonsPorts {
+  readonly now: () => number;
+  readonly later: (run: () => void, ms: number) => number;
+  readonly cancel: (timer: number) => void;
+  /** A word that was never used. */
+  readonly word: () => string;
+  /** Sends it with the presence; undefined: none any longer. */
+  readonly tell: (word: string | undefined) => void;
+  /** Whether the person is in the middle of something, and is not to be moved. */
+  readonly isBusy: () => boolean;
+  /** Tells the person that they are about to be brought to what this session sees. */
+  readonly announce: (session: string) => void;
+  /** Asks the person whether they want to go there. */
+  readonly ask: (session: string) => void;
+  readonly bring: (session: string) => void;
+  readonly stayed: () => void;
+}
+
+/**
+ * One person brings all others to what they see. Nobody is moved against their will: who does anything within three
+ * seconds stays, and is only asked for a minute then, as is who is in the middle of something. However many summons
+ * come, one is heeded in a quarter of a minute.
+ */
+export class Summons {
+  readonly #ports: SummonsPorts;
+  /** The last word of each session. */
+  #heard = new Map<string, string | undefined>();
+  #ownAt = -APART_MS;
+  #heededAt = -APART_MS;
+  #stayedAt = -LEFT_ALONE_MS;
+  #ending: number | undefined;
+  #coming: number | undefined;
+
+  constructor(ports: SummonsPorts) {
+    this.#ports = ports;
+  }
+
+  /** Brings all others here; false while the last time is not long enough ago. */
+  summon(): boolean {
+    const { now, later, cancel, word, tell } = this.#ports;
+    if (now() - this.#ownAt < APART_MS) return false;
+    this.#ownAt = now();
+    if (this.#ending !== undefined) cancel(this.#ending);
+    this.#ending = later(() => tell(undefined), TOLD_MS);
+    tell(word());
+    return true;
+  }
+
+  /** The words of all that are here. What a session says when it is first seen is not meant for us. */
+  hear(words: ReadonlyMap<string, string | undefined>): void {
+    const before = this.#heard;
+    this.#heard = new Map(words);
+    for (const [session, word] of words) {
+      if (word !== undefined && before.has(session) && before.get(session) !== word) this.#heed(session);
+    }
+  }
+
+  /** The person has done something: they stay. */
+  stay(): void {
+    if (this.#coming === undefined) return;
+    this.#stop();
+    this.#stayedAt = this.#ports.now();
+    this.#ports.stayed();
+  }
+
+  close(): void {
+    this.#stop();
+    if (this.#ending !== undefined) this.#ports.cancel(this.#ending);
+  }
+
+  #heed(session: string): void {
+    const { now, later, isBusy, announce, ask, bring } = this.#ports;
+    if (now() - this.#heededAt < APART_MS) return;
+    this.#heededAt = now();
+    if (isBusy() || now() - this.#stayedAt < LEFT_ALONE_MS) {
+      ask(session);
+      return;
+    }
+    announce(session);
+    this.#coming = later(() => {
+      this.#coming = undefined;
+      bring(session);
+    }, NOTICE_MS);
+  }
+
+  #stop(): void {
+    if (this.#coming !== undefined) this.#ports.cancel(this.#coming);
+    this.#coming = undefined;
+  }
+}

@@ -1,0 +1,25 @@
+import { equal, type Project } from '@easel/sdk';
+import { useEffect, useState } from 'react';
+import { ownHue, ownName, personHue, personName } from '../../common/person.ts';
+import { type Person, peopleOf } from './people.ts';
+
+/** Who is here now. Cursors that move change nothing in it. */
+export function usePeople(project: Project): readonly Person[] {
+  const [people, setPeople] = useState<readonly Person[]>([]);
+  useEffect(() => {
+    const look = () => {
+      const now = peopleOf(project.peers.values(), { name: ownName(), hue: ownHue() });
+      setPeople((before) => (isSame(before, now) ? before : now));
+    };
+    look();
+    const stop = [project.on('peers', look), personName.subscribe(look), personHue.subscribe(look)];
+    return () => {
+      for (const end of stop) end();
+    };
+  }, [project]);
+  return people;
+}
+
+function isSame(before: readonly Person[], now: readonly Person[]): boolean {
+  return before.length === now.length && now.every((person, at) => equal({ ...before[at] }, { ...person }));
+}

@@ -1,0 +1,60 @@
+import { openLocks, openNotes, openProject, type Project } from '@easel/sdk';
+import { useEffect, useState } from 'react';
+import { api } from '../../common/api.ts';
+import { ownUser, personHue, personName } from '../../common/person.ts';
+import type { Element } from '../adapter/element.ts';
+import { parentsOf } from '../adapter/parents.ts';
+import { undoGroupsOf } from '../adapter/undoGroups.ts';
+import { BoardWords } from '../controller/BoardWords.ts';
+import { later } from '../controller/ToldFlaws.ts';
+import { OwnImages } from '../images/OwnImages.ts';
+import { editing } from './editingSettings.ts';
+import { leftProjects } from './leftProjects.ts';
+import { OpenBoard } from './OpenBoard.ts';
+
+declare global {
+  interface Window {
+    /** The open project and the elements on the canvas, for tests and for debugging. The app reads neither. */
+    easel?: { readonly project: Project; elements?: () => readonly Element[] };
+  }
+}
+
+/** A board that is open for as long as the component is mounted. */
+export function useOpenBoard(id: string): OpenBoard | undefined {
+  const [board, setBoard] = useState<OpenBoard>();
+  useEffect(() => {
+    const opened = leftProjects.take(id) ?? open(id);
+    const { project } = opened;
+    const introduce = () => project.introduce(ownUser());
+    const stop = [
+      editing.subscribe(() => project.configure(editing.get())),
+      personName.subscribe(introduce),
+      personHue.subscribe(introduce),
+    ];
+    window.easel = { project };
+    setBoard(opened);
+    return () => {
+      for (const end of stop) end();
+      delete window.easel;
+      leftProjects.leave(opened);
+    };
+  }, [id]);
+  return board;
+}
+
+function open(id: string): OpenBoard {
+  const project = openProject({
+    api,
+    project: id,
+    user: ownUser(),
+    settings: editing.get(),
+    parents: parentsOf,
+    groups: undoGroupsOf,
+  });
+  const words = new BoardWords({
+    ...{ project, notes: openNotes(api), locks: openLocks(api) },
+    now: () => performance.now(),
+    after: later,
+  });
+  return new OpenBoard(project, words, () => new OwnImages(api, project));
+}

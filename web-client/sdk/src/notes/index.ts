@@ -1,0 +1,1 @@
+export type { NoteStore } from './noteStore.ts';
