@@ -93,6 +93,7 @@ export {
   type Peer,
   type Props,
   type Put,
+  type Role,
   setTo,
   type User,
 } from './protocol/index.ts';

@@ -7,8 +7,8 @@ import { Silence } from './silence.ts';
 import type { OpenSocket, Socket } from './socket.ts';
 
 /**
- * After a server has said that the project goes on elsewhere, or that it ends, another socket is opened after this
- * time, in milliseconds, and up to `JITTER_MS` more: not all people at once.
+ * After a server has said that the project goes on elsewhere, that it or the token ends, another socket is opened after
+ * this time, in milliseconds, and up to `JITTER_MS` more: not all people at once.
  */
 export const AT_ONCE_MS = 50;
 export const JITTER_MS = 100;
@@ -146,6 +146,7 @@ export class Connection {
     if (code === 4404) this.#finish('gone');
     else if (code === 4403) this.#finish('forbidden');
     else if (code === 4409) this.#finish('superseded');
+    else if (code === 4401) this.#lost(true);
     else this.#lost();
   }
 
@@ -163,19 +164,20 @@ export class Connection {
     this.#events.lost(end);
   }
 
-  #lost(): void {
-    this.#retry.set(this.#wait());
+  /** @param isRenewed whether only the token has ended: with a new one the session goes on (A4) */
+  #lost(isRenewed = false): void {
+    this.#retry.set(this.#wait(isRenewed));
     this.#events.lost();
   }
 
   /** How long to wait for the next socket, in milliseconds. */
-  #wait(): number {
+  #wait(isRenewed: boolean): number {
     const { timers, random } = this.#ports;
     const { reason, retryAfterMs = 0 } = this.#closing ?? {};
     const liveSince = this.#liveSince;
     this.#liveSince = undefined;
     if (liveSince !== undefined && timers.now() - liveSince >= STEADY_MS) this.#backoff.reset();
-    const goesOn = reason === 'moved' || reason === 'draining';
+    const goesOn = isRenewed || reason === 'moved' || reason === 'draining';
     if (!goesOn || liveSince === undefined) return this.#backoff.next(retryAfterMs);
     return Math.max(AT_ONCE_MS, retryAfterMs) + Math.round(random() * JITTER_MS);
   }

@@ -1,4 +1,5 @@
 import type { End } from '../connection/index.ts';
+import type { Role } from '../protocol/message.ts';
 import type { Cause } from './outage.ts';
 
 /**
@@ -13,6 +14,8 @@ export interface Status {
   readonly kind: 'connecting' | 'live' | 'reconnecting' | 'closed';
   /** Why it is closed: the project was deleted, access withdrawn, this client is connected elsewhere, or `close()`. */
   readonly reason?: End | 'closed';
+  /** What this person may do here; undefined until the server has told it. */
+  readonly role?: Role;
   readonly readOnly: boolean;
   /** Whether the objects have been received at least once. */
   readonly synced: boolean;

@@ -91,6 +91,7 @@ const OUTLINES: { readonly [type in Type]: { readonly [field: string]: Check } }
   persistence: { state: oneOf('ok', 'degraded', 'stopped'), lastEdit: optional(number) },
   presence: { peers: object },
   project: { title: text, version: text, settings: object },
+  role: { role: text },
   pong: {},
   closing: { reason: text, retryAfterMs: optional(number) },
   error: { code: text, message: text, edit: optional(number) },

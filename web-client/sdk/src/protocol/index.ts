@@ -16,4 +16,4 @@ export { checked, InvalidChange } from './content.ts';
 export { difference } from './difference.ts';
 export { equal } from './equal.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';
-export type { ClientMessage, NumberedEdit, Peer, ServerMessage, User } from './message.ts';
+export type { ClientMessage, NumberedEdit, Peer, Role, ServerMessage, User } from './message.ts';

@@ -58,13 +58,16 @@ export type ClientMessage = Hello | Edit | Presence | Ping;
 
 // ---- from the server
 
+/** What a session may do (A1). */
+export type Role = 'owner' | 'editor' | 'viewer';
+
 export interface Welcome {
   readonly type: 'welcome';
   readonly session: string;
   /** By what others know this client (B2). */
   readonly author?: string;
   readonly project: ProjectNews & { readonly id: string };
-  readonly role: 'owner' | 'editor' | 'viewer';
+  readonly role: Role;
   readonly epoch: number;
   readonly seq: number;
   readonly durable: number;
@@ -163,6 +166,12 @@ export interface News extends ProjectNews {
   readonly type: 'project';
 }
 
+/** The role is another one from now on (A2). */
+export interface RoleChanged {
+  readonly type: 'role';
+  readonly role: Role;
+}
+
 export interface Pong {
   readonly type: 'pong';
 }
@@ -191,6 +200,7 @@ export type ServerMessage =
   | Persistence
   | Peers
   | News
+  | RoleChanged
   | Pong
   | Closing
   | Failure;

@@ -179,6 +179,7 @@ export class Replica {
           : fault('ready without a welcome');
       case 'presence':
       case 'project':
+      case 'role':
       case 'pong':
       case 'closing':
       case 'error':

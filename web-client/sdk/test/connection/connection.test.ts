@@ -202,12 +202,25 @@ describe('a connection', () => {
     [4404, 'gone'],
     [4403, 'forbidden'],
     [4409, 'superseded'],
-  ])('%i ends it: %s', (code, end) => {
+  ])('A3 %i ends it: %s', (code, end) => {
     bench.live();
     bench.socket.events.closed(code);
     bench.pass(LONGEST_MS);
     expect(bench.lost).toEqual([end]);
     expect(bench.sockets.length).toBe(1);
+  });
+
+  it('A4 comes back at once when its token has ended, and with backoff when that ends it again', () => {
+    bench.live();
+    bench.socket.events.closed(4401);
+    bench.pass(AT_ONCE_MS + JITTER_MS);
+    expect(bench.sockets.length).toBe(2);
+    bench.socket.events.closed(4401);
+    bench.pass(FIRST_MS - 1);
+    expect(bench.sockets.length).toBe(2);
+    bench.pass(1);
+    expect(bench.sockets.length).toBe(3);
+    expect(bench.lost).toEqual([undefined, undefined]);
   });
 
   it('reports the edit that closed the socket, then reconnects', () => {

@@ -324,10 +324,21 @@ describe('what a person is told', () => {
     expect(fixture.project.setAside).toBe(first);
   });
 
-  it('that it may only look', async () => {
+  it('A1 that it may only look', async () => {
     await fixture.live({}, { role: 'viewer' });
-    expect(fixture.project.status.readOnly).toBe(true);
+    expect(fixture.project.status).toMatchObject({ role: 'viewer', readOnly: true });
     expect(() => fixture.project.edit([put('a')])).toThrow(NotEditable);
+  });
+
+  it('A2 what it may do from now on', async () => {
+    await fixture.live({}, { role: 'viewer' });
+    fixture.hear({ type: 'role', role: 'editor' });
+    expect(fixture.project.status).toMatchObject({ kind: 'live', role: 'editor', readOnly: false });
+    fixture.project.edit([put('a')], { live: true });
+    await fixture.pass(100);
+    expect(fixture.edits.length).toBe(1);
+    fixture.hear({ type: 'role', role: 'viewer' });
+    expect(() => fixture.project.edit([put('b')])).toThrow(NotEditable);
   });
 });
 

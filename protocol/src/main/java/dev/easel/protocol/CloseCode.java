@@ -8,6 +8,7 @@ public enum CloseCode {
     RESTARTING(1012),
     TRY_LATER(1013),
     MALFORMED(4400),
+    SIGNED_OUT(4401),
     FORBIDDEN(4403),
     DELETED(4404),
     SUPERSEDED(4409),

@@ -15,6 +15,7 @@ import dev.easel.protocol.ServerMessage.Project;
 import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.protocol.ServerMessage.Ready;
 import dev.easel.protocol.ServerMessage.Refused;
+import dev.easel.protocol.ServerMessage.RoleChanged;
 import dev.easel.protocol.ServerMessage.Welcome;
 import dev.easel.protocol.json.Json;
 import dev.easel.protocol.json.JsonWriter;
@@ -50,6 +51,7 @@ public final class ServerCodec {
             }
             case Presence it -> presence(out, it);
             case Project it -> news(type(out, "project"), it.news());
+            case RoleChanged it -> type(out, "role").field("role", word(it.role()));
             case Closing it -> {
                 type(out, "closing").field("reason", word(it.reason()));
                 it.retryAfterMs().ifPresent(ms -> out.field("retryAfterMs", ms));

@@ -63,6 +63,9 @@ public sealed interface ServerMessage {
 
     record Project(ProjectNews news) implements ServerMessage {}
 
+    /** What this session may do from now on; {@code welcome} told it first. */
+    record RoleChanged(Role role) implements ServerMessage {}
+
     record Closing(ClosingReason reason, OptionalLong retryAfterMs) implements ServerMessage {}
 
     record Failure(String code, String message, OptionalLong edit) implements ServerMessage {}

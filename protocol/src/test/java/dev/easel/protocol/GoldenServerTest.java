@@ -35,6 +35,7 @@ import dev.easel.protocol.ServerMessage.Ready;
 import dev.easel.protocol.ServerMessage.Reason;
 import dev.easel.protocol.ServerMessage.Refused;
 import dev.easel.protocol.ServerMessage.Role;
+import dev.easel.protocol.ServerMessage.RoleChanged;
 import dev.easel.protocol.ServerMessage.Sync;
 import dev.easel.protocol.ServerMessage.Welcome;
 import dev.easel.protocol.json.Json;
@@ -165,6 +166,9 @@ class GoldenServerTest {
         all.put("persistence-stopped", new Persistence(PersistenceState.STOPPED, OptionalLong.of(0)));
         all.put("presence", new Presence(Map.of("s1", Optional.of(PEER), "s2", Optional.empty())));
         all.put("project", new Project(new ProjectNews(PROJECT, "Plan B", VERSION, json("{\"grid\":20}"))));
+        all.put("role-owner", new RoleChanged(Role.OWNER));
+        all.put("role-editor", new RoleChanged(Role.EDITOR));
+        all.put("role-viewer", new RoleChanged(Role.VIEWER));
         all.put("closing-draining", new Closing(ClosingReason.DRAINING, OptionalLong.of(200)));
         all.put("closing-idle", new Closing(ClosingReason.IDLE, OptionalLong.of(200)));
         all.put("closing-revoked", new Closing(ClosingReason.REVOKED, OptionalLong.empty()));
