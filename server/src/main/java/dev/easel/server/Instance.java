@@ -5,12 +5,13 @@ import static dev.easel.server.Blocking.await;
 import dev.easel.server.access.OriginPolicy;
 import dev.easel.server.bulk.Durability;
 import dev.easel.server.call.Gate;
-import dev.easel.server.call.Tracing;
+import dev.easel.server.call.Guard;
 import dev.easel.server.connections.Connections;
 import dev.easel.server.dashboard.Subject.Self;
 import dev.easel.server.forms.Forms;
 import dev.easel.server.forwarding.Forwarding;
 import dev.easel.server.forwarding.ForwardingSettings;
+import dev.easel.server.guard.OpenDoor;
 import dev.easel.server.health.Health;
 import dev.easel.server.health.Life;
 import dev.easel.server.health.RoomsHealth;
@@ -25,7 +26,6 @@ import dev.easel.server.log.Logging;
 import dev.easel.server.loop.EventLoops;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.loop.SteadyClock;
-import dev.easel.server.loop.VertxLoop;
 import dev.easel.server.metrics.InstanceMetrics;
 import dev.easel.server.ownership.Ownership;
 import dev.easel.server.ownership.PgInstances;
@@ -46,16 +46,13 @@ import dev.easel.server.webclient.WebClient;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,10 +79,9 @@ final class Instance {
     private final UpkeepParts upkeep;
     private final HistoryParts history;
     private final VersionParts versions;
-    private final HttpApi api;
     private final SocketRoute sockets;
     private final Connections connections;
-    private final Gate gate;
+    private final Answering answering;
     private final Forwarding forwarding;
     private final HandOver handOver;
     private final Watching watching;
@@ -178,11 +174,13 @@ final class Instance {
                 settings.http(),
                 metrics.activity(),
                 clock);
-        api = new HttpApi(rooms, projects, forms, durability, versions.notes(), vitals, settings.http(), client);
+        HttpApi api =
+                new HttpApi(rooms, projects, forms, durability, versions.notes(), vitals, settings.http(), client);
         connections = new Connections(settings.connections(), metrics.connections(), life::isWell);
-        gate = new Gate(
+        Gate gate = new Gate(
                 new OriginPolicy(settings.origins(), settings.host(), ListenAddress.isLoopback(settings.host())));
-        sockets = new SocketRoute(rooms, settings.sockets());
+        Guard guard = new OpenDoor();
+        sockets = new SocketRoute(rooms, guard, settings.sockets());
         forwarding = new Forwarding(
                 new ForwardingSettings(
                         id,
@@ -210,6 +208,19 @@ final class Instance {
                 health,
                 new OtherInstances(ownership, forwarding),
                 waitMs);
+        answering = new Answering(
+                vertx,
+                settings,
+                steady,
+                connections,
+                gate,
+                guard,
+                forwarding,
+                sockets,
+                history,
+                versions,
+                watching,
+                api);
     }
 
     private Future<? extends Record> figures() {
@@ -234,7 +245,7 @@ final class Instance {
     /** Returns where it serves. */
     URI listen() {
         HttpServerOptions options = connections.configure(sockets.configure(new HttpServerOptions()));
-        int port = await(loops.listen(settings.host(), settings.port(), options, this::serve));
+        int port = await(loops.listen(settings.host(), settings.port(), options, answering::serve));
         URI reached = settings.advertise().orElseGet(() -> ListenAddress.reachedAt(settings.host(), port));
         at = reached.toString();
         PgInstances instances = new PgInstances(
@@ -277,23 +288,5 @@ final class Instance {
     private Future<?> drained() {
         long ms = settings.health().drainMs();
         return ms == 0 ? Future.succeededFuture() : vertx.timer(ms);
-    }
-
-    /** Called on each event loop. */
-    private void serve(HttpServer server) {
-        Router router = Router.router(vertx);
-        new Tracing(RandomGenerator.getDefault()).mount(router);
-        forwarding.mountEntrance(router);
-        gate.mount(router);
-        settings.path().mount(router);
-        sockets.mountDoor(router);
-        forwarding.mount(vertx, router);
-        sockets.mount(router);
-        Loop loop = new VertxLoop(vertx, vertx.getOrCreateContext(), steady);
-        history.api().mount(router, loop);
-        versions.api().mount(router, loop);
-        watching.api().mount(router, loop);
-        api.mount(router, loop);
-        server.connectionHandler(connections::accept).requestHandler(router);
     }
 }

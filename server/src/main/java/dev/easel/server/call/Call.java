@@ -26,15 +26,18 @@ public final class Call {
     private static final long MAX_SEQ = (1L << 53) - 1;
 
     private final RoutingContext context;
+    private final Principal principal;
     private final BodyBytes bodies;
     private final Loop loop;
 
     /**
+     * @param principal on whose behalf the request is made
      * @param bodies where the bytes of the request's body count until the response has ended
      * @param loop of the request
      */
-    Call(RoutingContext context, BodyBytes bodies, Loop loop) {
+    Call(RoutingContext context, Principal principal, BodyBytes bodies, Loop loop) {
         this.context = context;
+        this.principal = principal;
         this.bodies = bodies;
         this.loop = loop;
     }
@@ -70,9 +73,9 @@ public final class Call {
         return Uuids.parse(context.pathParam("project")).orElseThrow(Problem::noProject);
     }
 
-    /** On whose behalf the request is made. There is no access control yet. */
+    /** On whose behalf the request is made. It may make it. */
     public Principal principal() {
-        return Principal.GUEST.by(Tracing.of(context));
+        return principal;
     }
 
     /** The object's id in the path. */

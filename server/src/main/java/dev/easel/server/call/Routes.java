@@ -4,9 +4,12 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.HEAD;
 import static io.vertx.core.http.HttpMethod.OPTIONS;
 
+import dev.easel.server.access.Act;
+import dev.easel.server.live.Principal;
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.loop.Loop;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
@@ -21,6 +24,7 @@ import java.util.stream.Stream;
 /** Puts endpoints on a router. What they answer is sent by {@link Responses}. */
 public final class Routes {
     private final Router router;
+    private final Guard guard;
     private final BodyBytes bodies;
     private final Loop loop;
 
@@ -32,9 +36,13 @@ public final class Routes {
         Future<Reply> answer(Call call);
     }
 
-    /** @param loop where the router's requests are answered */
-    public Routes(Router router, BodyBytes bodies, Loop loop) {
+    /**
+     * @param guard asked before an endpoint is
+     * @param loop where the router's requests are answered
+     */
+    public Routes(Router router, Guard guard, BodyBytes bodies, Loop loop) {
         this.router = router;
+        this.guard = guard;
         this.bodies = bodies;
         this.loop = loop;
     }
@@ -44,7 +52,10 @@ public final class Routes {
      * and any other method with 405.
      */
     public Routes add(String path, Map<HttpMethod, Endpoint> endpoints) {
-        endpoints.forEach((method, endpoint) -> route(method, router.route(path), endpoint));
+        endpoints.forEach((method, endpoint) -> {
+            Act act = guard.act(method.name(), path);
+            route(method, router.route(path), context -> admit(context, act, endpoint));
+        });
         otherMethods(router.route(path), endpoints.keySet());
         return this;
     }
@@ -58,7 +69,8 @@ public final class Routes {
         for (String type : types) {
             route.produces(type);
         }
-        route(GET, route, endpoint);
+        Act act = guard.act(GET.name(), path);
+        route(GET, route, context -> admit(context, act, endpoint));
         return add(path, Map.of(GET, endpoint));
     }
 
@@ -70,19 +82,19 @@ public final class Routes {
         router.route(path)
                 .last()
                 .handler(context -> Responses.send(context, Problem.notFound("there is nothing here")));
-        route(GET, router.route().last(), others);
+        route(GET, router.route().last(), context -> run(context, Principal.GUEST.by(Tracing.of(context)), others));
         otherMethods(router.route().last(), Set.of(GET));
         for (int status : new int[] {400, 404, 405, 406, 413, 415, 426, 500}) {
             router.errorHandler(status, context -> Responses.send(context, failureOf(context, status)));
         }
     }
 
-    private void route(HttpMethod method, Route route, Endpoint endpoint) {
+    private static void route(HttpMethod method, Route route, Handler<RoutingContext> handler) {
         route.method(method);
         if (method == GET) {
             route.method(HEAD);
         }
-        route.handler(context -> run(context, endpoint));
+        route.handler(handler);
     }
 
     /** The last route of a resource. */
@@ -117,10 +129,27 @@ public final class Routes {
         };
     }
 
-    private void run(RoutingContext context, Endpoint endpoint) {
+    private void admit(RoutingContext context, Act act, Endpoint endpoint) {
+        Future<Principal> admitted = guard.admit(context, act);
+        if (admitted.succeeded()) {
+            run(context, admitted.result(), endpoint);
+            return;
+        }
+        context.request().pause(); // nobody takes the body before it is known whose it is
+        admitted.onComplete((principal, refusal) -> {
+            context.request().resume();
+            if (refusal == null) {
+                run(context, principal, endpoint);
+            } else {
+                fail(context, refusal);
+            }
+        });
+    }
+
+    private void run(RoutingContext context, Principal principal, Endpoint endpoint) {
         Future<Reply> reply;
         try {
-            reply = endpoint.answer(new Call(context, bodies, loop));
+            reply = endpoint.answer(new Call(context, principal, bodies, loop));
         } catch (RuntimeException failure) {
             reply = Future.failedFuture(failure);
         }

@@ -3,6 +3,7 @@ package dev.easel.server.dashboard;
 import static io.vertx.core.http.HttpMethod.GET;
 
 import dev.easel.server.call.BodyBytes;
+import dev.easel.server.call.Guard;
 import dev.easel.server.call.Permits;
 import dev.easel.server.call.Routes;
 import dev.easel.server.loop.Loop;
@@ -55,10 +56,11 @@ public final class DashboardApi {
     /**
      * Answers the call on this router.
      *
+     * @param guard decides who may make a call
      * @param loop where the router's requests are answered
      */
-    public void mount(Router router, Loop loop) {
-        new Routes(router, bodies, loop).add(DashboardResource.PATH, Map.of(GET, dashboard::get));
+    public void mount(Router router, Guard guard, Loop loop) {
+        new Routes(router, guard, bodies, loop).add(DashboardResource.PATH, Map.of(GET, dashboard::get));
     }
 
     public void start() {

@@ -3,6 +3,7 @@ package dev.easel.server.historyapi;
 import static io.vertx.core.http.HttpMethod.GET;
 
 import dev.easel.server.call.BodyBytes;
+import dev.easel.server.call.Guard;
 import dev.easel.server.call.Permits;
 import dev.easel.server.call.Routes;
 import dev.easel.server.history.HistorySettings;
@@ -47,10 +48,11 @@ public final class HistoryApi {
     /**
      * Answers the calls on this router.
      *
+     * @param guard decides who may make a call
      * @param loop where the router's requests are answered
      */
-    public void mount(Router router, Loop loop) {
-        new Routes(router, bodies, loop)
+    public void mount(Router router, Guard guard, Loop loop) {
+        new Routes(router, guard, bodies, loop)
                 .add(PROJECT + "/state", Map.of(GET, states::get))
                 .add(PROJECT + "/events", Map.of(GET, events::list))
                 .add(PROJECT + "/events/stream", Map.of(GET, feed::get))

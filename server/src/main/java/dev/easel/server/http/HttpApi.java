@@ -10,6 +10,7 @@ import dev.easel.server.bulk.BulkClients;
 import dev.easel.server.bulk.BulkImport;
 import dev.easel.server.bulk.Durability;
 import dev.easel.server.call.BodyBytes;
+import dev.easel.server.call.Guard;
 import dev.easel.server.call.Routes;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.forms.Forms;
@@ -97,10 +98,11 @@ public final class HttpApi {
      * else with the web client. The router's own errors are answered as problems. Routes that others add, before or
      * after, come before the web client.
      *
+     * @param guard decides who may make a call
      * @param loop where the router's requests are answered; best with a clock that is not set
      */
-    public void mount(Router router, Loop loop) {
-        Routes routes = new Routes(router, bodies, loop);
+    public void mount(Router router, Guard guard, Loop loop) {
+        Routes routes = new Routes(router, guard, bodies, loop);
         routes.add(PROJECTS, Map.of(POST, projects::create, GET, projects::list))
                 .add(PROJECT, Map.of(GET, projects::get, PATCH, projects::change, DELETE, projects::delete))
                 .add(PROJECT + "/settings", Map.of(PATCH, projects::changeSettings))

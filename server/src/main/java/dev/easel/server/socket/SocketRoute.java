@@ -2,8 +2,9 @@ package dev.easel.server.socket;
 
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.Uuids;
+import dev.easel.server.access.Acts;
 import dev.easel.server.call.Caller;
-import dev.easel.server.call.Tracing;
+import dev.easel.server.call.Guard;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.live.Principal;
 import dev.easel.server.live.ProjectUnavailable;
@@ -36,14 +37,16 @@ public final class SocketRoute {
     /** The subprotocol of the wire protocol's version 1. */
     public static final String SUBPROTOCOL = "easel.v1";
 
-    private static final String PATH = "/api/projects/:project/socket";
+    private static final String PATH = Acts.SOCKET.path();
 
     private final LiveProjects live;
+    private final Guard guard;
     private final Limits limits;
     private final Sockets sockets;
 
-    public SocketRoute(LiveProjects live, SocketSettings settings) {
+    public SocketRoute(LiveProjects live, Guard guard, SocketSettings settings) {
         this.live = live;
+        this.guard = guard;
         limits = settings.limits();
         sockets = new Sockets(settings);
     }
@@ -126,14 +129,14 @@ public final class SocketRoute {
 
     private void admit(RoutingContext context, UUID project) {
         context.request().pause();
-        Principal principal = Principal.GUEST.by(Tracing.of(context));
-        live.admit(project, principal)
+        guard.admit(context, Acts.SOCKET)
+                .compose(principal -> live.admit(project, principal).map(principal))
                 .onFailure(refused -> {
                     sockets.turnedAway();
                     context.request().resume();
                     context.fail(refused);
                 })
-                .onSuccess(_ -> context.request()
+                .onSuccess(principal -> context.request()
                         .toWebSocket()
                         .onFailure(_ -> sockets.turnedAway())
                         .onSuccess(socket -> open(context, socket, principal, project)));

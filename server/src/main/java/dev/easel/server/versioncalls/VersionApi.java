@@ -6,6 +6,7 @@ import static io.vertx.core.http.HttpMethod.PATCH;
 import static io.vertx.core.http.HttpMethod.POST;
 
 import dev.easel.server.call.BodyBytes;
+import dev.easel.server.call.Guard;
 import dev.easel.server.call.Permits;
 import dev.easel.server.call.Routes;
 import dev.easel.server.loop.Loop;
@@ -55,10 +56,11 @@ public final class VersionApi {
     /**
      * Answers the calls on this router.
      *
+     * @param guard decides who may make a call
      * @param loop where the router's requests are answered
      */
-    public void mount(Router router, Loop loop) {
-        new Routes(router, bodies, loop)
+    public void mount(Router router, Guard guard, Loop loop) {
+        new Routes(router, guard, bodies, loop)
                 .add(VERSIONS, Map.of(POST, versions::create, GET, versions::list))
                 .add(VERSION, Map.of(GET, versions::get, PATCH, versions::rename, DELETE, versions::delete))
                 .add(VERSION + "/activate", Map.of(POST, versions::activate))

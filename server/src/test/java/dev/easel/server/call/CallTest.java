@@ -39,7 +39,7 @@ class CallTest {
     /** Sends a call, goes away, and only then lets the work of the call go on. */
     private void leaveDuring(Routes.Endpoint endpoint) throws IOException, TimeoutException {
         Router router = Router.router(vertx);
-        new Routes(router, new BodyBytes(0), new VertxLoop(vertx, context, InstantSource.system()))
+        new Routes(router, Guard.OPEN, new BodyBytes(0), new VertxLoop(vertx, context, InstantSource.system()))
                 .add("/call", Map.of(HttpMethod.GET, call -> {
                     asked.complete();
                     return work.future().compose(_ -> endpoint.answer(call));

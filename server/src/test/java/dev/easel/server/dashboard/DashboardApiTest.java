@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.server.call.Caller;
+import dev.easel.server.call.Guard;
 import dev.easel.server.live.ProjectFigures;
 import dev.easel.server.loop.VertxLoop;
 import dev.easel.server.metrics.ActivityLog;
@@ -88,7 +89,7 @@ class DashboardApiTest {
                 }
                 it.next();
             });
-            api.mount(router, loop);
+            api.mount(router, Guard.OPEN, loop);
             vertx.createHttpServer()
                     .requestHandler(router)
                     .listen(0, "127.0.0.1")

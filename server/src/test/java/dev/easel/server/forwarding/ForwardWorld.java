@@ -4,6 +4,7 @@ import dev.easel.server.access.OriginPolicy;
 import dev.easel.server.access.Origins;
 import dev.easel.server.call.BodyBytes;
 import dev.easel.server.call.Gate;
+import dev.easel.server.call.Guard;
 import dev.easel.server.call.Problem;
 import dev.easel.server.call.Routes;
 import dev.easel.server.call.Tracing;
@@ -124,7 +125,10 @@ final class ForwardWorld implements AutoCloseable {
                 forwarding.mount(vertx, router);
                 resources.accept(router);
                 Routes routes = new Routes(
-                        router, new BodyBytes(64 << 20), loops.loops().getFirst());
+                        router,
+                        Guard.OPEN,
+                        new BodyBytes(64 << 20),
+                        loops.loops().getFirst());
                 calls.accept(this, routes);
                 routes.close("/api/*", _ -> Future.failedFuture(Problem.notFound("nothing")));
                 server.connectionHandler(it -> {

@@ -11,6 +11,7 @@ import dev.easel.server.bulk.BulkClients.Author;
 import dev.easel.server.bulk.Durability;
 import dev.easel.server.call.FrameAncestors;
 import dev.easel.server.call.Gate;
+import dev.easel.server.call.Guard;
 import dev.easel.server.call.Tracing;
 import dev.easel.server.connections.ConnectionSettings;
 import dev.easel.server.connections.Connections;
@@ -203,7 +204,7 @@ final class HttpWorld implements AutoCloseable {
             Router router = Router.router(vertx);
             new Tracing(new Random(1)).mount(router);
             new Gate(new OriginPolicy(origins, "127.0.0.1", true)).mount(router);
-            api.mount(router, loop);
+            api.mount(router, Guard.OPEN, loop);
             router.get("/api/projects/:project/socket").handler(it -> it.end("socket"));
             router.get("/broken").handler(_ -> {
                 throw new IllegalStateException("secret");

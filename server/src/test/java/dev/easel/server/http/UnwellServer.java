@@ -4,6 +4,7 @@ import static io.vertx.core.http.HttpMethod.GET;
 
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.server.call.BodyBytes;
+import dev.easel.server.call.Guard;
 import dev.easel.server.call.Routes;
 import dev.easel.server.health.AutoSaveHealth;
 import dev.easel.server.health.DatabaseHealth;
@@ -45,7 +46,7 @@ public final class UnwellServer implements AutoCloseable {
                 InstantSource.system());
         HealthResource resource = new HealthResource(health, () -> new RoomsHealth(0, 1, 0));
         Router router = Router.router(vertx);
-        new Routes(router, new BodyBytes(1), new TestLoop())
+        new Routes(router, Guard.OPEN, new BodyBytes(1), new TestLoop())
                 .add("/health/live", Map.of(GET, resource::live))
                 .add("/health/started", Map.of(GET, resource::started));
         server = TestDatabase.await(

@@ -1,0 +1,36 @@
+package dev.easel.server.call;
+
+import dev.easel.server.access.Act;
+import dev.easel.server.access.Need;
+import dev.easel.server.live.Principal;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+
+/** Decides whether who makes a call may make it. Used by all event loops. */
+public interface Guard {
+    /** Lets everybody do everything. */
+    Guard OPEN = new Guard() {
+        @Override
+        public Act act(String method, String path) {
+            return new Act(method, path, Need.ANYBODY);
+        }
+
+        @Override
+        public Future<Principal> admit(RoutingContext context, Act act) {
+            return Future.succeededFuture(Principal.GUEST.by(Tracing.of(context)));
+        }
+    };
+
+    /**
+     * What there is at this path of a router.
+     *
+     * @throws IllegalStateException nobody has said what it demands
+     */
+    Act act(String method, String path);
+
+    /**
+     * On whose behalf the call is made. Fails with the {@link Problem} that it is answered with when it may not be
+     * made. Where the answer is not there at once, nothing may be read of the request meanwhile.
+     */
+    Future<Principal> admit(RoutingContext context, Act act);
+}

@@ -1,0 +1,40 @@
+package dev.easel.server.identity;
+
+import java.util.Optional;
+
+/**
+ * Somebody who is signed in.
+ *
+ * @param user the id, see {@link UserIds}
+ * @param name to be shown, 1 to 64 characters; empty where it is not told
+ */
+public record Person(String user, Optional<String> name) {
+    /** The longest name that is shown, in UTF-16 units. */
+    public static final int MOST_NAME = 64;
+
+    /** @param told what whoever vouches for the person calls them; null where they do not say */
+    public static Person of(String user, Optional<String> told) {
+        return new Person(
+                user,
+                told.map(it -> it.codePoints()
+                                .filter(point -> !Character.isISOControl(point))
+                                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                                .toString()
+                                .strip())
+                        .filter(it -> !it.isEmpty())
+                        .map(Person::cut));
+    }
+
+    private static String cut(String name) {
+        if (name.length() <= MOST_NAME) {
+            return name;
+        }
+        int end = Character.isHighSurrogate(name.charAt(MOST_NAME - 1)) ? MOST_NAME - 1 : MOST_NAME;
+        return name.substring(0, end);
+    }
+
+    /** What stands on their edits. */
+    public String shown() {
+        return name.orElseGet(() -> cut(user));
+    }
+}
