@@ -251,6 +251,35 @@ class InstancesIT {
         }
     }
 
+    @Test
+    @DisplayName("O4 nor does one that was alone when it was paused, and could not know who came meanwhile")
+    void pausedAlone() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("EASEL_LEASE_MS", "1000");
+        ServerProcess owner = ServerProcess.start(environment);
+        BoardClient ada = new BoardClient();
+        String project;
+        try (TestEasel other = TestEasel.start(database.address(), "EASEL_LEASE_MS", "1000")) {
+            project = other.createProject();
+        }
+        ada.join(owner.awaitReady(), project);
+        ada.awaitDurable(ada.awaitApplied(ada.edit(put("a"))));
+        owner.signal("STOP");
+        long stale = ada.edit(put("stale"));
+        try (TestEasel other = TestEasel.start(database.address(), "EASEL_LEASE_MS", "1000")) {
+            BoardClient bob = new BoardClient().join(other.uri(), project);
+            bob.awaitDurable(bob.awaitApplied(bob.edit(put("b"))));
+            owner.signal("CONT");
+            assertEquals(1012, ada.awaitClose());
+            assertEquals(0, ada.seqOf(stale));
+            ada.join(other.uri(), project);
+            ada.resendUnsettled();
+            ada.awaitDurable(ada.awaitApplied(stale));
+            assertEquals(3, database.number("select count(*) from event"));
+            assertEquals(ENDED_BY_SIGTERM, owner.terminate());
+        }
+    }
+
     private Map<String, String> environment() {
         return environment(database);
     }

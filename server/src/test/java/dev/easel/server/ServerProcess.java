@@ -6,6 +6,8 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The built server as a process of its own, to be ended as the world ends processes. */
 public final class ServerProcess {
@@ -74,12 +77,37 @@ public final class ServerProcess {
         return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
-    /** @param name of the signal, such as HUP */
+    /** @param name of the signal, such as HUP; after STOP no thread of the process runs */
     void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
                 .inheritIO()
                 .start()
                 .waitFor();
+        if (name.equals("STOP")) {
+            awaitStopped();
+        }
+    }
+
+    /** The signal is handled by one thread, when that gets its turn; until then the others go on. */
+    private void awaitStopped() throws IOException {
+        Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
+        if (Files.isDirectory(tasks)) { // only Linux has it
+            try (Stream<Path> threads = Files.list(tasks)) {
+                for (Path thread : threads.toList()) {
+                    while (!isStopped(thread)) {
+                        Thread.onSpinWait();
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isStopped(Path thread) throws IOException {
+        try {
+            return Files.readString(thread.resolve("stat")).contains(") T ");
+        } catch (NoSuchFileException ended) {
+            return true;
+        }
     }
 
     private void read() {

@@ -135,6 +135,7 @@ final class Lease {
             return;
         }
         loop.after(settings.beatMs(), this::tick);
+        tenure.awake();
         isHanging = !loops.haveAnswered();
         if (isHanging) {
             LOG.warn("An event loop of this server hangs: until it answers, others may take its projects");

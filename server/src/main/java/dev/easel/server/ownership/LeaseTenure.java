@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 /**
  * Whether this instance may act as the owner of its projects: from its first beat on, before which nobody knows of it.
  * Others may take them when its beats stand still for the lease; so it stops taking edits a beat's time before, and
- * takes them again only when a beat has succeeded and what it holds was looked at. Alone, it goes on: nobody could take
- * anything.
+ * takes them again only when a beat has succeeded and what it holds was looked at. Alone, it goes on while it runs:
+ * nobody could take anything. After a pause of its own it cannot know whether it still is alone.
  *
  * <p>It is asked for each edit: after a pause of the process, the edits that waited come before any timer. May be asked
  * from any thread; the rest is for the thread of the lease.
@@ -16,6 +16,7 @@ final class LeaseTenure implements Tenure {
     private final OwnershipSettings settings;
     private final LongSupplier monotonicMs;
     private volatile long sentAt;
+    private volatile long awakeAt;
     private volatile boolean hadCompany;
     private volatile boolean hasBegun;
     private volatile boolean isFrozen;
@@ -40,12 +41,22 @@ final class LeaseTenure implements Tenure {
     }
 
     private boolean isOver() {
-        return hadCompany && isLate();
+        return (hadCompany && isLate()) || (hasBegun && isAfter(awakeAt));
     }
 
     /** Whether the last good beat was sent so long ago that others could have claimed something since. */
     boolean isLate() {
-        return monotonicMs.getAsLong() - sentAt > settings.tenureMs();
+        return isAfter(sentAt);
+    }
+
+    private boolean isAfter(long moment) {
+        return monotonicMs.getAsLong() - moment > settings.tenureMs();
+    }
+
+    /** The process runs: told at each beat's time, also while the database is away. */
+    void awake() {
+        mayTakeEdits(); // a pause that no edit has noticed
+        awakeAt = monotonicMs.getAsLong();
     }
 
     /**
@@ -63,6 +74,9 @@ final class LeaseTenure implements Tenure {
      *     next beat takes
      */
     void beaten(long beatSentAt, boolean hasCompany) {
+        if (!hasBegun) {
+            awakeAt = monotonicMs.getAsLong();
+        }
         sentAt = beatSentAt;
         hadCompany = hasCompany;
         hasBegun = true;

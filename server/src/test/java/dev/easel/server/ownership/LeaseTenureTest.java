@@ -51,6 +51,7 @@ class LeaseTenureTest {
         tenure.beaten(now, true);
         now += 20_000;
         assertFalse(tenure.mayTakeEdits(), "an edit that waited during the pause");
+        tenure.awake();
         assertTrue(tenure.mustCheck());
         tenure.beaten(now, true);
         assertFalse(tenure.mayTakeEdits());
@@ -70,9 +71,35 @@ class LeaseTenureTest {
     @DisplayName("alone, an instance goes on; what it holds is looked at all the same when the database is back")
     void alone() {
         tenure.beaten(now, false);
-        now += 600_000;
+        for (int second = 0; second < 600; second++) {
+            now += 1_000;
+            tenure.awake();
+        }
         assertTrue(tenure.mayTakeEdits());
         assertTrue(tenure.mustCheck());
+    }
+
+    @Test
+    @DisplayName("alone before a pause, it cannot know who came in it: no edit is taken before a beat and a look")
+    void alone_paused() {
+        tenure.beaten(now, false);
+        now += 20_000;
+        assertFalse(tenure.mayTakeEdits(), "an edit that waited during the pause");
+        tenure.awake();
+        assertFalse(tenure.mayTakeEdits());
+        assertTrue(tenure.mustCheck());
+        tenure.beaten(now, true);
+        tenure.checked();
+        assertTrue(tenure.mayTakeEdits());
+    }
+
+    @Test
+    @DisplayName("a pause that no edit has noticed is noticed when the process runs again")
+    void alone_paused_quiet() {
+        tenure.beaten(now, false);
+        now += 20_000;
+        tenure.awake();
+        assertFalse(tenure.mayTakeEdits());
     }
 
     @Test
