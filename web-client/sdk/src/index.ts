@@ -8,6 +8,8 @@ export {
   type UploadState,
 } from './assets/index.ts';
 export {
+  AccessApi,
+  type AccessRequest,
   Api,
   type ApiOptions,
   ApiProblem,
@@ -30,7 +32,11 @@ export {
   type InstanceState,
   type LargeProject,
   type LeftOut,
+  type LinkRole,
+  type Me,
+  type Member,
   makeProject,
+  type NewLink,
   type NewProject,
   type NotReady,
   OperationsApi,
@@ -38,9 +44,11 @@ export {
   type PastState,
   type ProjectPage,
   type ProjectRow,
+  type Redeemed,
   type ReportedChange,
   type ReportedProjects,
   type RollBack,
+  type ShareLink,
   type Skipped,
   type StateOf,
   type Steps,
@@ -48,6 +56,7 @@ export {
   type VersionPage,
   type Watch,
   type Written,
+  whoAmI,
 } from './http/index.ts';
 export type { NoteStore } from './notes/index.ts';
 export { keptPictures } from './open/keptPictures.ts';
@@ -60,6 +69,7 @@ export { uuid } from './open/uuid.ts';
 export { OutboxFull, type SetAside } from './outbox/index.ts';
 export type { Picture } from './pictures/index.ts';
 export type { Locks } from './ports/locks.ts';
+export type { TokenAsk, TokenSource } from './ports/token.ts';
 export {
   type Cause,
   type EditOptions,

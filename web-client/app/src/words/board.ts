@@ -18,6 +18,7 @@ export const board = {
     'The server cannot open this board right now. It opens by itself when the server can.',
   'board.opening.refused':
     'The server does not let this page in. Open the board by the address that you were given.',
+  'board.opening.signedOut': 'The server wants to know who you are. Sign in to open this board.',
   'board.menu.import': 'Import drawings…',
   'board.menu.importFile': 'Drawings to import',
   'board.menu.settings': 'Settings…',
@@ -42,13 +43,13 @@ export const board = {
 
   'board.closed.title': 'This board cannot be opened',
   'board.closed.gone': 'It does not exist: somebody deleted it, or the address is wrong.',
-  'board.closed.forbidden': 'You no longer have access to it. Ask the person who shared it with you.',
+  'board.closed.revoked': 'You no longer have access to it. Ask the person who shared it with you.',
   'board.closed.superseded':
     'It is open in another tab that took over this one. Continue there, or open it here again.',
   'board.closed.closed': 'It was closed.',
 
   'board.lost.gone': 'Somebody deleted this board',
-  'board.lost.forbidden': 'You no longer have access to this board',
+  'board.lost.revoked': 'You no longer have access to this board',
   'board.lost.text':
     'You see what this browser has of it, with all your unsent work. It cannot be changed here any more.',
   'board.lost.export': 'Export',
@@ -102,6 +103,8 @@ export const board = {
     'The server cannot open this board right now. You can continue: your work is kept in this browser and sent later.',
   'board.away.refused':
     'The server does not let this page in. You can continue: your work is kept in this browser and sent later.',
+  'board.away.signedOut':
+    'You are no longer signed in. Sign in to go on with the others: your work is kept in this browser and sent then.',
 
   'board.setAside.name': 'Changes that could not be saved',
   'board.setAside.title': {

@@ -3,7 +3,7 @@ import type { AssetStore } from './assetStore.ts';
 import { Retries, type RetryPorts } from './retries.ts';
 import { type UploadOptions, Uploads } from './uploads.ts';
 
-export interface AssetOptions extends Pick<UploadOptions, 'project' | 'stored' | 'explain'> {
+export interface AssetOptions extends Pick<UploadOptions, 'project' | 'stored' | 'explain' | 'isAble'> {
   readonly api: Api;
 }
 
@@ -23,13 +23,13 @@ export class Assets {
   readonly #retries: Retries;
 
   constructor(options: AssetOptions, ports: AssetPorts) {
-    const { api, project, stored, explain } = options;
+    const { api, project, stored, explain, isAble } = options;
     const { store } = ports;
     const put = (fileId: string, bytes: Blob) => api.putAsset(project, fileId, bytes);
     this.#options = options;
     this.#store = store;
     this.#retries = new Retries(ports);
-    this.uploads = new Uploads({ project, put, store, retries: this.#retries, stored, explain });
+    this.uploads = new Uploads({ project, put, store, retries: this.#retries, stored, explain, isAble });
   }
 
   /** Gets the bytes, from this browser or from the server, and hands them over once; both are tried until they work. */

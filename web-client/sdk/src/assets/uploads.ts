@@ -15,6 +15,8 @@ export interface UploadOptions {
    * later, and it is called again.
    */
   readonly stored: (fileId: string) => void | Promise<void>;
+  /** Whether this person may change the project now; without it they may. */
+  readonly isAble?: (() => boolean) | undefined;
   /** Why the server refused an asset, in words for the person. */
   readonly explain: (problem: ApiProblem) => string;
 }
@@ -57,9 +59,12 @@ export class Uploads {
     return left !== undefined;
   }
 
-  /** Keeps an asset in this browser and uploads it. Resolves once it is kept, or cannot be. */
+  /**
+   * Keeps an asset in this browser and uploads it. Resolves once it is kept, or cannot be. Of somebody who may only look
+   * at the project none is taken.
+   */
   async add(fileId: string, bytes: Blob): Promise<void> {
-    if (this.#uploads.has(fileId)) return;
+    if (this.#uploads.has(fileId) || this.#options.isAble?.() === false) return;
     const upload: Upload = { bytes, kept: 'not yet', why: undefined };
     this.#uploads.set(fileId, upload);
     this.#notify();

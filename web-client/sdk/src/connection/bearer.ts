@@ -1,5 +1,5 @@
 import type { TokenSource } from '../ports/token.ts';
-import type { OpenSocket, Socket } from './socket.ts';
+import type { OpenSocket, Socket, SocketEvents } from './socket.ts';
 
 /** What a subprotocol may hold (RFC 6455, 4.1). */
 const SUBPROTOCOL_TOKEN = /^[\w!#$%&'*+.^`|~-]*$/;
@@ -7,15 +7,26 @@ const SUBPROTOCOL_TOKEN = /^[\w!#$%&'*+.^`|~-]*$/;
 /**
  * Sockets that offer the token as the subprotocol `bearer.…`: browsers send no header with a WebSocket (J1). A token
  * that cannot be had is a lost socket. One that no subprotocol may hold is a fault of the page: it is not caught, and
- * the browser reports it as an unhandled rejection.
+ * the browser reports it as an unhandled rejection. Where a socket is closed because its token has ended (A4), the
+ * source is told so when it is asked for the next one.
  */
-export function bearerSockets(open: OpenSocket, token: TokenSource): OpenSocket {
+export function bearerSockets(open: OpenSocket, token: TokenSource, project?: string): OpenSocket {
+  let refused: string | undefined;
   return (url, protocols, events) => {
     let socket: Socket | undefined;
     let isClosed = false;
-    const ask = async () => token();
+    const ask = async () => token({ project, refused });
     const connect = (bearer: string | undefined) => {
-      if (!isClosed) socket = open(url, [...protocols, ...offered(bearer)], events);
+      if (isClosed) return;
+      if (bearer !== refused) refused = undefined;
+      const heard: SocketEvents = {
+        ...events,
+        closed: (code) => {
+          if (code === 4401) refused = bearer;
+          events.closed(code);
+        },
+      };
+      socket = open(url, [...protocols, ...offered(bearer)], heard);
     };
     const failed = () => {
       if (!isClosed) events.closed(1006);

@@ -17,7 +17,7 @@ export const JITTER_MS = 100;
 export const STEADY_MS = 5_000;
 
 /** Why a connection has ended and is not made again. */
-export type End = 'gone' | 'forbidden' | 'superseded';
+export type End = 'gone' | 'revoked' | 'superseded';
 
 export interface ConnectionEvents {
   hello(attempt: number): Hello;
@@ -144,7 +144,7 @@ export class Connection {
     }
     this.#drop();
     if (code === 4404) this.#finish('gone');
-    else if (code === 4403) this.#finish('forbidden');
+    else if (code === 4403) this.#finish('revoked');
     else if (code === 4409) this.#finish('superseded');
     else if (code === 4401) this.#lost(true);
     else this.#lost();

@@ -31,10 +31,14 @@ export class Api {
     return this.#requests.token;
   }
 
-  /** A page that has not changed since the last time is not sent again. */
-  projects(page: { limit?: number; after?: string } = {}): Promise<ProjectPage> {
+  /**
+   * Those that one may see: with `of`, those that one owns, or that others share. A page that has not changed since
+   * the last time is not sent again.
+   */
+  projects(page: { limit?: number; after?: string; of?: 'mine' | 'shared' } = {}): Promise<ProjectPage> {
     const query = new URLSearchParams();
     if (page.limit !== undefined) query.set('limit', String(page.limit));
+    if (page.of !== undefined) query.set('of', page.of);
     if (page.after !== undefined) query.set('after', page.after);
     return this.#requests.json('GET', `/api/projects${query.size > 0 ? `?${query}` : ''}`);
   }

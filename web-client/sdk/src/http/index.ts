@@ -1,4 +1,6 @@
-export { Absence, APART_MS } from './absence.ts';
+export { Absence, type Absent, APART_MS } from './absence.ts';
+export { AccessApi, whoAmI } from './accessApi.ts';
+export type { AccessRequest, LinkRole, Me, Member, NewLink, Redeemed, ShareLink } from './accessModel.ts';
 export { Api, type ApiOptions, editsBody } from './api.ts';
 export { HistoryApi } from './historyApi.ts';
 export type {

@@ -1,5 +1,5 @@
 import type { Change, Props } from '../protocol/change.ts';
-import type { NumberFault, RefusalCode } from '../protocol/message.ts';
+import type { NumberFault, RefusalCode, Role } from '../protocol/message.ts';
 import type { Watch } from './upload.ts';
 
 export type { RefusalCode };
@@ -16,6 +16,8 @@ export interface ProjectRow {
   readonly savedSeq: number;
   /** The tag of its picture; null or absent where there is none. */
   readonly picture?: string | null;
+  /** What this person may do in it; older servers do not tell. */
+  readonly role?: Role;
 }
 
 /** One page of projects, newest first. */

@@ -8,6 +8,9 @@ export class ApiProblem extends Error {
   /** By which whoever runs the server finds in its log what happened. */
   readonly traceId: string | undefined;
 
+  /** What is wrong, in a word for programs, where the server has one for it: `no_access`, `last_owner`, … */
+  readonly code: string | undefined;
+
   /** Whether Easel said it, and not something between here and there. */
   readonly isOurs: boolean;
 
@@ -18,6 +21,7 @@ export class ApiProblem extends Error {
     retryAfterMs?: number,
     traceId?: string,
     isOurs = true,
+    code?: string,
   ) {
     super(detail === '' ? title : `${title}: ${detail}`);
     this.name = 'ApiProblem';
@@ -27,6 +31,7 @@ export class ApiProblem extends Error {
     this.retryAfterMs = retryAfterMs;
     this.traceId = traceId;
     this.isOurs = isOurs;
+    this.code = code;
   }
 }
 
@@ -41,10 +46,17 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
     retryAfter(response.headers.get('Retry-After')),
     response.headers.get('X-Request-Id') ?? undefined,
     body !== undefined,
+    text(body?.code),
   );
 }
 
-async function said(response: Response): Promise<{ title?: unknown; detail?: unknown } | undefined> {
+interface Body {
+  readonly title?: unknown;
+  readonly detail?: unknown;
+  readonly code?: unknown;
+}
+
+async function said(response: Response): Promise<Body | undefined> {
   if (!response.headers.get('Content-Type')?.startsWith('application/problem+json')) return undefined;
   const body: unknown = await response.json().catch(() => undefined);
   return typeof body === 'object' && body !== null ? body : undefined;

@@ -7,6 +7,9 @@ export const TIMEOUT_MS = 30_000;
 /** The same for calls that carry a file. */
 export const FILE_TIMEOUT_MS = 300_000;
 
+/** The project that a call is about. */
+const PROJECT = /^\/api\/projects\/([^/?]+)/;
+
 export interface RequestPorts {
   readonly fetch: typeof globalThis.fetch;
   /** A signal that aborts a call after this time. */
@@ -55,27 +58,36 @@ export class Requests {
   }
 
   async send(call: Call): Promise<Response> {
+    const project = PROJECT.exec(call.path)?.[1];
+    // Without a token source nothing is waited for: a page that is being left may have no later moment.
+    const token = this.token && (await this.token({ project }));
+    const response = await this.#fetch(call, token);
+    if (response.ok) return response;
+    const renewed = response.status === 401 ? await this.#renewed(project, token) : undefined;
+    const answer = renewed === undefined ? response : await this.#fetch(call, renewed);
+    if (!answer.ok) throw await problemOf(answer);
+    return answer;
+  }
+
+  /** Another token, in place of one that the server refuses. */
+  async #renewed(project: string | undefined, refused: string | undefined): Promise<string | undefined> {
+    if (this.token === undefined || refused === undefined) return undefined;
+    const token = await this.token({ project, refused });
+    return token === refused ? undefined : token;
+  }
+
+  async #fetch(call: Call, token: string | undefined): Promise<Response> {
     const headers = new Headers({ Accept: 'application/json, application/problem+json, */*;q=0.5' });
     if (call.contentType !== undefined) headers.set('Content-Type', call.contentType);
-    // Without a token source nothing is waited for: a page that is being left may have no later moment.
-    const token = this.token && (await this.token());
     if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
     const { method, path, body = null, keepalive = false, timeoutMs = TIMEOUT_MS, watch } = call;
     const { fetch, timeout, upload } = this.#ports;
     const url = this.url(path);
-    const response =
-      watch !== undefined
-        ? await upload(url, { method, headers, body: body as XMLHttpRequestBodyInit, timeoutMs }, watch)
-        : // The timers of a page end with it; the browser limits such calls itself.
-          await fetch(url, {
-            method,
-            headers,
-            body,
-            keepalive,
-            signal: keepalive ? null : timeout(timeoutMs),
-          });
-    if (!response.ok) throw await problemOf(response);
-    return response;
+    if (watch !== undefined) {
+      return upload(url, { method, headers, body: body as XMLHttpRequestBodyInit, timeoutMs }, watch);
+    }
+    // The timers of a page end with it; the browser limits such calls itself.
+    return fetch(url, { method, headers, body, keepalive, signal: keepalive ? null : timeout(timeoutMs) });
   }
 
   /** A call with a JSON body, or none, and a JSON answer. */

@@ -22,7 +22,7 @@ export interface PictureSource {
   readonly project: string;
   /** What the server has, as of its last message; another map after each snapshot. */
   readonly objects: () => ReadonlyMap<string, Props>;
-  readonly about: () => Pick<Picture, 'title' | 'version' | 'settings'>;
+  readonly about: () => Pick<Picture, 'title' | 'version' | 'settings' | 'role'>;
 }
 
 export interface PictureKeeperOptions extends PictureSource {

@@ -1,4 +1,5 @@
 import type { Props } from '../protocol/change.ts';
+import type { Role } from '../protocol/message.ts';
 
 /** What this browser keeps of a project, to show it without a server: as the server last had it. */
 export interface Picture {
@@ -6,6 +7,8 @@ export interface Picture {
   readonly title: string;
   readonly version: string;
   readonly settings: Props;
+  /** What this person might do in it; pictures of older page loads do not tell. */
+  readonly role?: Role;
   /** UTF-8 bytes of its objects, about. */
   readonly bytes: number;
   /** Rises each time that any picture is kept; about the time, in milliseconds since 1970. */

@@ -1,5 +1,5 @@
 import type { Timers } from '../ports/timers.ts';
-import type { Hello, Role, ServerMessage, User } from '../protocol/message.ts';
+import type { Hello, ServerMessage, User } from '../protocol/message.ts';
 import type { Overruled } from '../replica/overruling.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { EditPipeline } from './editPipeline.ts';
@@ -63,15 +63,15 @@ export class MessageHandler {
 
   /** What does not concern the objects: who is here, and what the project is called. */
   #tell(message: ServerMessage): void {
-    const { presence, news } = this.#options;
+    const { presence, news, state } = this.#options;
     switch (message.type) {
       case 'welcome':
         presence.welcomed(message.session, message.peers);
         news.received(message.project);
-        this.#role(message.role);
+        state.role(message.role);
         break;
       case 'role':
-        this.#role(message.role);
+        state.role(message.role);
         break;
       case 'project':
         news.received(message);
@@ -80,10 +80,6 @@ export class MessageHandler {
         presence.received(message.peers);
         break;
     }
-  }
-
-  #role(role: Role): void {
-    this.#options.state.become({ role, readOnly: role !== 'owner' && role !== 'editor' });
   }
 
   #live(): void {

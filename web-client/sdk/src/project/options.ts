@@ -13,6 +13,8 @@ interface ProjectSettings {
   readonly project: string;
   readonly user: User;
   readonly settings?: Partial<EditingSettings>;
+  /** Only looked at, whatever the role: edits throw `NotEditable`. */
+  readonly viewOnly?: boolean;
   /**
    * The ids of the objects that one with these properties needs: its frame, for instance, or the container of a text.
    */

@@ -1,6 +1,7 @@
-import { Absence, APART_MS, type Api, ApiProblem, type ProjectRow } from '../http/index.ts';
+import { Absence, type Absent, APART_MS, type Api, ApiProblem, type ProjectRow } from '../http/index.ts';
 import type { Timers } from '../ports/timers.ts';
 import type { CanvasObject } from '../protocol/change.ts';
+import type { Role } from '../protocol/message.ts';
 import { Alarm } from '../timing/alarm.ts';
 
 /**
@@ -9,8 +10,9 @@ import { Alarm } from '../timing/alarm.ts';
  * - `noSocket`: it answers, but no WebSocket to it can be opened: something between does not let it through
  * - `busy`: it says that it cannot now
  * - `refused`: it does not let this page in
+ * - `signedOut`: it wants to know who this is (A4)
  */
-export type Cause = 'unreachable' | 'noSocket' | 'busy' | 'refused';
+export type Cause = 'unreachable' | 'noSocket' | 'busy' | 'refused' | 'signedOut';
 
 /** How long the server has to answer when it is asked for the cause, in milliseconds. */
 export const ASK_MS = 2_500;
@@ -26,8 +28,13 @@ export interface OutageOptions {
   readonly project: string;
   readonly timers: Timers;
   readonly told: (cause: Cause) => void;
-  /** The project does not exist any longer. A refused upgrade looks like any other failure; only HTTP says it (J2). */
-  readonly gone: () => void;
+  /** What this person may do, as HTTP tells it. */
+  readonly role: (role: Role) => void;
+  /**
+   * The project does not exist any longer, or not for this person. A refused upgrade looks like any other failure; only
+   * HTTP says it (J2).
+   */
+  readonly absent: (why: Absent) => void;
   /** The server can be reached: the next socket need not wait. */
   readonly check: () => void;
   /** Whether `read` has a use for the board. */
@@ -91,7 +98,7 @@ export class Outage {
     if ('row' in answer) return this.#well(answer.row);
     this.#answered = 0;
     absence.failed(answer.failure, this.#options.timers.now());
-    if (absence.isSure) return this.#options.gone();
+    if (absence.sure !== undefined) return this.#options.absent(absence.sure);
     this.#alarm.set(absence.isTold ? APART_MS : ASK_EVERY_MS);
     if (!absence.isTold) this.#options.told(causeOf(answer.failure));
   }
@@ -109,7 +116,7 @@ export class Outage {
   }
 
   async #well(row: ProjectRow): Promise<void> {
-    const { told, check } = this.#options;
+    const { told, role, check } = this.#options;
     this.#absence.there();
     this.#answered++;
     this.#alarm.set(ASK_EVERY_MS);
@@ -120,6 +127,7 @@ export class Outage {
       return;
     }
     told('noSocket');
+    if (row.role !== undefined) role(row.role);
     await this.#read(row.seq);
   }
 
@@ -143,6 +151,7 @@ export class Outage {
 function causeOf(failure: unknown): Cause {
   if (!(failure instanceof ApiProblem)) return 'unreachable';
   if (failure.status === 503) return 'busy';
+  if (failure.status === 401 && failure.isOurs) return 'signedOut';
   if (failure.status === 401 || failure.status === 403 || failure.status === 421) return 'refused';
   return 'unreachable';
 }

@@ -30,7 +30,7 @@ export class ProjectCore {
   readonly id: string;
   readonly replica: Replica;
   readonly listeners = new Listeners<ProjectEvents>();
-  readonly state = new PublishedState(this.listeners);
+  readonly state: PublishedState;
   readonly pipeline: EditPipeline;
   readonly recorder: EditRecorder;
   readonly presence: PresenceChannel;
@@ -49,6 +49,7 @@ export class ProjectCore {
 
   constructor(options: ProjectOptions, ports: Ports, replica: Replica) {
     this.id = options.project;
+    this.state = new PublishedState(this.listeners, options.viewOnly ?? false);
     this.replica = replica;
     this.#ports = ports;
     this.#settings = editingSettings(options.settings);
@@ -245,7 +246,7 @@ export class ProjectCore {
       api: this.#api,
       ports: this.#ports,
       overruled: (theirs) => this.listeners.emit('overruled', theirs),
-      gone: () => this.#lost('gone'),
+      absent: (why) => this.#lost(why),
       check: () => this.#connection.check(),
     });
   }
@@ -269,7 +270,7 @@ export class ProjectCore {
         blamed: ({ edit, message }) => pipeline.changed(replica.blamed(edit, message), 'remote'),
         lost: (end) => this.#lost(end),
       },
-      { timers, random, open: token ? bearerSockets(open, token) : open },
+      { timers, random, open: token ? bearerSockets(open, token, this.id) : open },
     );
   }
 

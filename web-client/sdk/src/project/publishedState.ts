@@ -1,5 +1,6 @@
 import type { SetAside } from '../outbox/index.ts';
 import { equal } from '../protocol/equal.ts';
+import type { Role } from '../protocol/message.ts';
 import type { ProjectEvents } from './events.ts';
 import type { Listeners } from './listeners.ts';
 import { type SaveFacts, type SaveState, saveStateOf } from './saveState.ts';
@@ -8,12 +9,17 @@ import type { Status } from './status.ts';
 /** Status, save state and what is set aside, as listeners know them. Each is told when it changes. */
 export class PublishedState {
   readonly #listeners: Listeners<ProjectEvents>;
-  #status: Status = { kind: 'connecting', readOnly: false, synced: false, shown: false, away: false };
+  readonly #isViewOnly: boolean;
+  #status: Status;
   #saveState: SaveState = { kind: 'opening' };
   #setAside: readonly SetAside[] = [];
 
-  constructor(listeners: Listeners<ProjectEvents>) {
+  /** @param isViewOnly whether nothing is ever changed here, whatever the role */
+  constructor(listeners: Listeners<ProjectEvents>, isViewOnly: boolean) {
     this.#listeners = listeners;
+    this.#isViewOnly = isViewOnly;
+    const none = { synced: false, shown: false, away: false };
+    this.#status = { kind: 'connecting', readOnly: isViewOnly, ...none };
   }
 
   get status(): Status {
@@ -30,6 +36,12 @@ export class PublishedState {
 
   get isClosed(): boolean {
     return this.#status.kind === 'closed';
+  }
+
+  /** What this person may do from now on (A2). A role that is not known is only looked at with. */
+  role(role: Role): void {
+    const isAble = role === 'owner' || role === 'editor';
+    this.become({ role, readOnly: this.#isViewOnly || !isAble });
   }
 
   /** Changes the status; once it is closed, it stays so. */

@@ -1,4 +1,4 @@
-import type { Api } from '../http/index.ts';
+import type { Absent, Api } from '../http/index.ts';
 import { PictureKeeper } from '../pictures/index.ts';
 import type { CanvasObject, Props } from '../protocol/change.ts';
 import type { Overruled } from '../replica/overruling.ts';
@@ -28,8 +28,8 @@ export interface StandInOptions {
   readonly earlier: EarlierEdits;
   /** Others set what older page loads replace. */
   readonly overruled: (theirs: Overruled) => void;
-  /** The project does not exist any longer. */
-  readonly gone: () => void;
+  /** The project does not exist any longer, or not for this person. */
+  readonly absent: (why: Absent) => void;
   /** The server can be reached: the next socket need not wait. */
   readonly check: () => void;
 }
@@ -50,16 +50,17 @@ export class StandIn {
   #hasWaited = false;
 
   constructor(options: StandInOptions) {
-    const { project, api, ports, replica, state, news, gone, check } = options;
+    const { project, api, ports, replica, state, news, absent, check } = options;
     this.#options = options;
     this.#picture = new PictureKeeper({
       ...{ project, store: ports.pictures, locks: ports.locks, timers: ports.timers },
       objects: () => replica.canvas.copy,
-      about: () => news.latest,
+      about: () => ({ ...news.latest, ...(state.status.role && { role: state.status.role }) }),
     });
     this.#outage = new Outage({
-      ...{ project, api, timers: ports.timers, gone, check },
+      ...{ project, api, timers: ports.timers, absent, check },
       told: (cause) => state.become({ cause }),
+      role: (role) => state.role(role),
       isRead: () => !state.status.synced,
       read: (objects) => this.#show(asMap(objects)),
     });
@@ -72,6 +73,7 @@ export class StandIn {
     const kept = await this.#picture.load();
     if (kept !== undefined && !state.status.synced) {
       news.received(kept.picture);
+      if (kept.picture.role !== undefined) state.role(kept.picture.role);
       this.#show(kept.objects);
     }
     earlier.copied();

@@ -16,6 +16,7 @@ export interface Status {
   readonly reason?: End | 'closed';
   /** What this person may do here; undefined until the server has told it. */
   readonly role?: Role;
+  /** Whether it is only looked at: edits throw `NotEditable`. */
   readonly readOnly: boolean;
   /** Whether the objects have been received at least once. */
   readonly synced: boolean;

@@ -26,7 +26,7 @@ export interface BackgroundDeliveryOptions {
 export interface Unsent {
   /** Edits that are not known to be settled, those set aside included. */
   readonly edits: number;
-  /** Whether the server has said, and not just once, that the project does not exist. */
+  /** Whether it is sure that the project does not exist, or not for this person. */
   readonly isGone: boolean;
 }
 

@@ -56,6 +56,15 @@ export class Delivery {
     try {
       answer = await send(project, client, body);
     } catch (cause) {
+      if (isForbidden(cause)) {
+        const why = `forbidden: ${cause.detail === '' ? cause.title : cause.detail}`;
+        return this.#write(
+          client,
+          refused,
+          body.map((edit) => [edit, why]),
+          [],
+        );
+      }
       if (!(cause instanceof ApiProblem) || !cannotBeRead(cause)) throw cause;
       const [first] = body;
       if (first !== undefined && body.length === 1) {
@@ -124,6 +133,11 @@ export class Delivery {
     again.written(closed);
     for (const edit of closed) deadlines.delete(edit);
   }
+}
+
+/** Whether this person may see the project and not change it: as if each edit had been refused so (A1). */
+function isForbidden(cause: unknown): cause is ApiProblem {
+  return cause instanceof ApiProblem && cause.status === 403 && cause.code === 'forbidden';
 }
 
 /** Whether the fault is in the request itself, so that it would fail each time. */

@@ -96,9 +96,9 @@ export class OutboxRecovery {
     return this.#offers;
   }
 
-  /** Whether the server has said, and not just once, that the project does not exist. */
+  /** Whether it is sure that the project does not exist, or not for this person. */
   get isGone(): boolean {
-    return this.#absence.isSure;
+    return this.#absence.sure !== undefined;
   }
 
   /** Looks or, once it has the project's lock, delivers, until it is stopped, and resolves then. Called once. */

@@ -174,9 +174,7 @@ export class Replica {
         this.#staging?.add(message);
         return NOTHING;
       case 'ready':
-        return this.#welcome
-          ? this.#ready(this.#welcome, message.seq, now)
-          : fault('ready without a welcome');
+        return this.#welcome ? this.#ready(this.#welcome, message.seq, now) : fault('ready too early');
       case 'presence':
       case 'project':
       case 'role':

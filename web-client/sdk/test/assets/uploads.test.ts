@@ -19,10 +19,10 @@ function world(refusesToKeep = false) {
     ofProject: async () => (refusesToKeep ? refuse() : [...rows.values()]),
   };
   const explain = ({ status, detail }: ApiProblem) => `${status} ${detail}`;
-  const load = () => {
+  const load = (isAble?: () => boolean) => {
     const page = { watch: () => () => undefined };
     const retries = new Retries({ timers: browserTimers, random: () => 1, page });
-    const uploads = new Uploads({ project: 'p', put, store, retries, stored, explain });
+    const uploads = new Uploads({ project: 'p', put, store, retries, stored, explain, isAble });
     return { uploads, retries };
   };
   const answer = (status: number) => put.mockRejectedValueOnce(new ApiProblem(status, 'No', 'for a reason'));
@@ -39,6 +39,14 @@ afterEach(() => {
 });
 
 describe('an upload', () => {
+  it('of somebody who may only look is not taken, nor kept', async () => {
+    const { rows, put, load } = world();
+    const { uploads } = load(() => false);
+    await uploads.add('a', BYTES);
+    await settle();
+    expect([rows.size, put.mock.calls.length, uploads.state.waiting]).toEqual([0, 0, 0]);
+  });
+
   it('waits until the server has it, and is kept until then', async () => {
     const { rows, put, stored, load } = world();
     const { uploads } = load();

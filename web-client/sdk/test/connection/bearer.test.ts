@@ -1,21 +1,37 @@
 import { describe, expect, it } from 'vitest';
 import { bearerSockets, type OpenSocket } from '../../src/connection/index.ts';
-import type { TokenSource } from '../../src/ports/token.ts';
+import type { TokenAsk, TokenSource } from '../../src/ports/token.ts';
 
 /** A socket that is opened with a token; `opened` are the subprotocols offered by each real one. */
 function against(token: TokenSource) {
   const opened: (readonly string[])[] = [];
   const log: string[] = [];
-  const open: OpenSocket = (_, protocols) => {
+  const asked: TokenAsk[] = [];
+  const open: OpenSocket = (_, protocols, events) => {
     opened.push(protocols);
+    closings.push(events.closed);
     return { send: (text) => void log.push(text), close: () => void log.push('close') };
   };
-  const socket = bearerSockets(open, token)('ws://easel/socket', ['easel.v1'], {
-    opened: () => undefined,
-    received: () => undefined,
-    closed: (code) => void log.push(`closed ${code}`),
-  });
-  return { socket, opened, log };
+  const closings: ((code: number) => void)[] = [];
+  const source: TokenSource = (ask) => {
+    asked.push(ask);
+    return token(ask);
+  };
+  const sockets = bearerSockets(open, source, 'p');
+  const connect = () =>
+    sockets('ws://easel/socket', ['easel.v1'], {
+      opened: () => undefined,
+      received: () => undefined,
+      closed: (code) => void log.push(`closed ${code}`),
+    });
+  return {
+    socket: connect(),
+    connect,
+    opened,
+    log,
+    asked,
+    closed: (code: number) => closings.at(-1)?.(code),
+  };
 }
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -43,6 +59,27 @@ describe('a socket with a token', () => {
     socket.send('hello');
     socket.close();
     expect(log).toEqual(['hello', 'close']);
+  });
+
+  it('A4 is opened with another one when the server has ended the last', async () => {
+    const tokens = ['old', 'old', 'new', 'new'];
+    const { connect, opened, log, asked, closed } = against(() => tokens.shift());
+    await settle();
+    for (const code of [4401, 4401, 1006]) {
+      closed(code);
+      connect();
+      await settle();
+    }
+    expect(opened.map(([, bearer]) => bearer)).toEqual([
+      ...['bearer.old', 'bearer.old', 'bearer.new', 'bearer.new'],
+    ]);
+    expect(asked).toEqual([
+      { project: 'p', refused: undefined },
+      { project: 'p', refused: 'old' },
+      { project: 'p', refused: 'old' },
+      { project: 'p', refused: undefined },
+    ]);
+    expect(log).toEqual(['closed 4401', 'closed 4401', 'closed 1006']);
   });
 
   it('is opened without one where there is none', async () => {

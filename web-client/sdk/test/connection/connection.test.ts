@@ -200,7 +200,7 @@ describe('a connection', () => {
 
   it.each([
     [4404, 'gone'],
-    [4403, 'forbidden'],
+    [4403, 'revoked'],
     [4409, 'superseded'],
   ])('A3 %i ends it: %s', (code, end) => {
     bench.live();

@@ -11,7 +11,7 @@ describe('a project is gone', () => {
       if (cause === undefined) absence.there();
       else absence.failed(cause, at);
     }
-    return absence.isSure;
+    return absence.sure === 'gone';
   };
 
   it('when Easel says it twice, some time apart', () => {
@@ -28,6 +28,19 @@ describe('a project is gone', () => {
 
   it('never because of what stands between here and Easel', () => {
     expect(sure([0, BETWEEN], [APART_MS, BETWEEN], [2 * APART_MS, BETWEEN])).toBe(false);
+  });
+
+  it('for a person whom Easel gives no access, once', () => {
+    const absence = new Absence();
+    const busy = new ApiProblem(403, 'Forbidden', '', undefined, undefined, true, 'forbidden');
+    absence.failed(busy, 0);
+    expect(absence.sure).toBeUndefined();
+    absence.failed(new ApiProblem(403, 'Forbidden', '', undefined, undefined, false, 'no_access'), 0);
+    expect(absence.sure).toBeUndefined();
+    absence.failed(new ApiProblem(403, 'Forbidden', '', undefined, undefined, true, 'no_access'), 0);
+    expect(absence.sure).toBe('revoked');
+    absence.there();
+    expect(absence.sure).toBeUndefined();
   });
 
   it('until it is there again, whatever else goes wrong', () => {

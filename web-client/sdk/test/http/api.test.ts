@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Api, type ApiOptions, ApiProblem } from '../../src/http/index.ts';
 import { FILE_TIMEOUT_MS, TIMEOUT_MS } from '../../src/http/requests.ts';
+import type { TokenAsk } from '../../src/index.ts';
 
 /** An Api whose server gives one answer and writes down what it was asked. */
 function against(answer: Response | Error, token?: ApiOptions['token']) {
@@ -149,6 +150,22 @@ describe('the token', () => {
     const { api, call } = against(Response.json({}), async () => 'late');
     await api.project('p');
     expect(call().headers.get('Authorization')).toBe('Bearer late');
+  });
+
+  test('A4 that has ended is replaced, and the call is made again, once', async () => {
+    const asks: TokenAsk[] = [];
+    const tokens: { [refused: string]: string } = { none: 'old', old: 'new', new: 'new' };
+    const ended = () => new Response('{}', { status: 401 });
+    const { api, asked } = against(ended(), (ask) => {
+      asks.push(ask);
+      return tokens[ask.refused ?? 'none'];
+    });
+    await expect(api.project('p/1')).rejects.toMatchObject({ status: 401 });
+    expect(asked.map(({ headers }) => headers.get('Authorization'))).toEqual(['Bearer old', 'Bearer new']);
+    expect(asks).toEqual([{ project: 'p%2F1' }, { project: 'p%2F1', refused: 'old' }]);
+    const same = against(ended(), () => 'old');
+    await expect(same.api.projects()).rejects.toMatchObject({ status: 401 });
+    expect(same.asked.length).toBe(1);
   });
 
   test('that cannot be had fails the call, and nothing is sent', async () => {

@@ -378,6 +378,21 @@ describe('what cannot be taken', () => {
     },
   );
 
+  test('A1 is set aside where the server takes none of it, as this person may only look', async () => {
+    const browser = new Browser();
+    browser.failure = () => {
+      throw new ApiProblem(403, 'Forbidden', 'viewers do not edit', undefined, undefined, true, 'forbidden');
+    };
+    await browser.store.put('p', 'old', [edit(1), edit(2)]);
+    const tab = browser.tab('new');
+    void tab.run();
+    await settle();
+    expect(browser.sent).toEqual(['old 1 2']);
+    expect(tab.setAside.map(({ reason }) => reason)).toEqual([
+      ...['forbidden: viewers do not edit', 'forbidden: viewers do not edit'],
+    ]);
+  });
+
   test.each([400, 413, 422])('HTTP %i: the one edit that makes the request fail is found', async (status) => {
     const browser = new Browser();
     browser.failure = (edits: { edit: number }[]) => {

@@ -1,6 +1,6 @@
 import type { OpenSocket } from '../../src/connection/index.ts';
 import { decode, Malformed } from '../../src/protocol/codec.ts';
-import type { ClientMessage, NumberedEdit } from '../../src/protocol/message.ts';
+import type { ClientMessage, NumberedEdit, Role } from '../../src/protocol/message.ts';
 import type { Clock } from './clock.ts';
 import type { Random } from './random.ts';
 import type { Line, Server, Session } from './server.ts';
@@ -11,7 +11,10 @@ export class Network {
   readonly #random: Random;
   readonly #server: Server;
   readonly #links = new Set<() => void>();
+  readonly #lines = new Set<Line>();
   isDown = false;
+  /** What the person on this side may do. */
+  role: Role = 'owner';
   /** When the page last heard anything. */
   heardAt = 0;
 
@@ -24,6 +27,16 @@ export class Network {
   /** Breaks every socket: what is under way reaches neither end. */
   drop(): void {
     for (const cut of [...this.#links]) cut();
+  }
+
+  /** Gives the person another role; the server tells them. */
+  become(role: Role): void {
+    this.role = role;
+    this.#server.roleChanged((line) => this.#lines.has(line));
+  }
+
+  endTokens(): void {
+    this.#server.endTokens((line) => this.#lines.has(line));
   }
 
   /** @param isAlive whether the page still receives anything */
@@ -42,12 +55,14 @@ export class Network {
       const cut = () => {
         if (isCut) return;
         isCut = true;
+        this.#lines.delete(line);
         this.#links.delete(cut);
         this.#later(() => this.#server.whenAwake(() => session && this.#server.leave(session)));
         this.#later(() => isAlive() && isHeard && events.closed(1006));
       };
       let isHeard = true;
       const line: Line = {
+        role: () => this.role,
         send: (message) => {
           const text = JSON.stringify(message);
           expectDecodable(text);
@@ -64,6 +79,7 @@ export class Network {
           cut();
           return;
         }
+        this.#lines.add(line);
         session = this.#server.accept(line);
         toPage(() => events.opened());
       });
@@ -92,7 +108,7 @@ export class Network {
       if (isLost()) throw new TypeError('network');
       if (init?.method !== 'POST') return new Response('{}');
       const { client, edits } = JSON.parse(String(init.body)) as { client: string; edits: NumberedEdit[] };
-      const answer = await this.#server.post(client, edits);
+      const answer = await this.#server.post(client, edits, this.role);
       await this.#wait();
       if (isLost()) throw new TypeError('network');
       return answer ? Response.json(answer) : new Response('{}', { status: 503 });

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { AWAITED_MS, MOST_PATIENCE, PONG_MS } from '../../src/connection/silence.ts';
-import { type Change, equal, type Json, type Props } from '../../src/index.ts';
+import { type Change, equal, type Json, NotEditable, type Props } from '../../src/index.ts';
 import { projectPorts } from '../../src/open/browserPorts.ts';
 import type { StoredEdit } from '../../src/outbox/index.ts';
 import { Project } from '../../src/project/project.ts';
@@ -33,6 +33,11 @@ export class Page {
   end: 'alive' | 'left' | 'cut off' | 'killed' = 'alive';
   /** Every edit there was to send. */
   readonly sealed = new Map<number, StoredEdit>();
+  /**
+   * Whether the role was ever taken: some of what was made was refused then, and what it builds on is not asked of the
+   * stroke and the dial any longer. The person was told.
+   */
+  wasViewer = false;
   /** How many times the person does nothing. */
   #pause = 0;
   readonly #random: Random;
@@ -89,6 +94,10 @@ export class Page {
 
   act(): void {
     const { project } = this;
+    if (project.status.readOnly) {
+      this.#checkLooking();
+      return;
+    }
     const random = this.#random;
     // People pause: only then is all that they made ever saved.
     if (this.#pause > 0) {
@@ -124,7 +133,15 @@ export class Page {
     }
   }
 
+  /** A viewer's edit makes nothing, here and in the store (A1). */
+  #checkLooking(): void {
+    const before = this.replica.outbox.unsettledSteps;
+    expect(() => this.project.edit([{ op: 'put', id: 's0', props: {} }])).toThrow(NotEditable);
+    expect(this.replica.outbox.unsettledSteps, 'edits of a viewer').toBe(before);
+  }
+
   #draw(): void {
+    if (this.wasViewer) return;
     const point = this.points.length;
     const change: Change = this.project.objects.has(this.stroke)
       ? { op: 'patch', id: this.stroke, append: { points: { at: point, values: [point] } } }
@@ -135,6 +152,7 @@ export class Page {
   }
 
   #turn(what: number): void {
+    if (this.wasViewer) return;
     const change =
       what < 15 ? this.dial.turn(this.project.objects) : this.dial.turnBack(this.project.objects);
     if (change) this.#edit(Dial.with(change, this.#random, SHARED));

@@ -6,6 +6,7 @@ import type {
   Hello,
   NumberedEdit,
   Refused,
+  Role,
   ServerMessage,
 } from '../../src/protocol/message.ts';
 import { Canvas } from './canvas.ts';
@@ -14,6 +15,8 @@ import type { Random } from './random.ts';
 
 /** The server's end of a socket. */
 export interface Line {
+  /** What the person at the other end may do. */
+  readonly role: () => Role;
   send(message: ServerMessage): void;
   close(code: number): void;
 }
@@ -22,6 +25,8 @@ export interface Session {
   readonly id: string;
   readonly line: Line;
   hello: Hello | undefined;
+  /** As `welcome` told it. */
+  role: Role | undefined;
   phase: 'JOINING' | 'SYNCING' | 'LIVE' | 'LAGGED' | 'CLOSED';
   readonly refused: Set<number>;
   dropped: number;
@@ -84,6 +89,7 @@ export class Server {
       id,
       line,
       hello: undefined,
+      role: undefined,
       phase: 'JOINING',
       refused: new Set(),
       dropped: Infinity,
@@ -142,6 +148,7 @@ export class Server {
   #welcome(session: Session, after: number, isSnapshot: boolean, reason: string, goneAfter = after): void {
     const { client, pending } = session.hello as Hello;
     session.phase = 'SYNCING';
+    session.role = session.line.role();
     const applied = [...this.#seqs].flatMap(([key, seq]): [number, number][] => {
       const [of, edit] = key.split(' ') as [string, string];
       const isOwn = of === client && this.#held.get(key)?.overSocket;
@@ -152,7 +159,7 @@ export class Server {
       session: session.id,
       author: authorOf(client),
       project: { id: 'p', title: 'T', version: 'v', settings: {} },
-      role: 'owner',
+      role: session.line.role(),
       epoch: this.epoch,
       seq: this.seq,
       durable: this.durable,
@@ -175,6 +182,8 @@ export class Server {
       this.#tellObjects(session, upTo, false);
       session.phase = 'LIVE';
       session.line.send({ type: 'ready', seq: this.seq });
+      if (session.line.role() !== session.role)
+        session.line.send({ type: 'role', role: session.line.role() });
       if (this.durable > told) session.line.send({ type: 'durable', seq: this.durable });
       if (this.isStopped !== session.isStopped) this.#tellPersistence(session);
     });
@@ -234,7 +243,8 @@ export class Server {
       }
       return;
     }
-    const code = this.#judge(client, edit, session);
+    const isViewer = session.line.role() === 'viewer';
+    const code = isViewer ? this.#forbid(client, edit) : this.#judge(client, edit, session);
     if (code) {
       session.refused.add(edit.edit);
       this.#broadcast();
@@ -292,6 +302,12 @@ export class Server {
     return undefined;
   }
 
+  /** A1 */
+  #forbid(client: string, { edit }: NumberedEdit): Verdict {
+    this.refusals.set(`${client} ${edit}`, 'forbidden');
+    return 'forbidden';
+  }
+
   #watch(client: string, sent: NumberedEdit): void {
     if (this.#hasNoEffect(sent)) return;
     const key = `${client} ${sent.edit}`;
@@ -321,15 +337,20 @@ export class Server {
   // ---- over HTTP
 
   /** The answer, once durable; undefined when the server did not live to give it. */
-  async post(client: string, edits: readonly NumberedEdit[]): Promise<object | undefined> {
+  async post(
+    client: string,
+    edits: readonly NumberedEdit[],
+    role: Role = 'owner',
+  ): Promise<object | undefined> {
     if (!this.isUp || this.isStopped) return undefined;
     const { epoch } = this;
     const results = edits.map((edit) => {
       this.#watch(client, edit);
       const held = this.#ownSeq(client, edit);
       const isConnected = [...this.sessions].some(({ hello }) => hello?.client === client);
-      const code =
-        held !== undefined ? undefined : isConnected ? 'connected' : this.#judge(client, edit, undefined);
+      const judged = () =>
+        role === 'viewer' ? this.#forbid(client, edit) : this.#judge(client, edit, undefined);
+      const code = held !== undefined ? undefined : isConnected ? 'connected' : judged();
       return code
         ? { edit: edit.edit, refused: { message: code, ...refusal(code) } }
         : { edit: edit.edit, seq: this.seqOf(client, edit.edit) };
@@ -340,6 +361,25 @@ export class Server {
       seq <= this.durable ||
       (await new Promise<boolean>((answer) => this.#waiters.push({ epoch, seq, answer })));
     return isDurable ? { results, durable: this.durable } : undefined;
+  }
+
+  // ---- access
+
+  /** The role at the other end of these lines has become another one (A2). Who is not ready is told it then. */
+  roleChanged(isTheirs: (line: Line) => boolean): void {
+    for (const { line, phase } of this.sessions) {
+      const isReady = phase === 'LIVE' || phase === 'LAGGED';
+      if (isReady && isTheirs(line)) line.send({ type: 'role', role: line.role() });
+    }
+  }
+
+  /** The tokens of these lines end (A4). */
+  endTokens(isTheirs: (line: Line) => boolean): void {
+    for (const session of this.sessions) {
+      if (!isTheirs(session.line)) continue;
+      session.line.close(4401);
+      this.leave(session);
+    }
   }
 
   // ---- failures
@@ -455,7 +495,7 @@ export class Server {
   }
 }
 
-type Verdict = 'not_found' | 'conflict' | 'taken';
+type Verdict = 'not_found' | 'conflict' | 'taken' | 'forbidden';
 
 function refusal(verdict: Verdict | 'connected'): Pick<Refused, 'code' | 'number'> {
   const isOfNumber = verdict === 'taken' || verdict === 'connected';

@@ -14,6 +14,9 @@ const HEALING_MS = 90_000;
 /** How long a server hangs at most, in milliseconds. */
 const HANG_MS = 20_000;
 
+/** Roles change in each such world. */
+const ACCESS_EVERY = 5;
+
 interface Seat {
   readonly network: Network;
   readonly browser: Browser;
@@ -23,6 +26,8 @@ interface Seat {
 /** A server, several people, and one seed that decides everything that happens. */
 export class World {
   readonly #random: Random;
+  /** Of worlds where roles change and tokens end. */
+  readonly #access: Random | undefined;
   readonly #clock = new Clock();
   readonly #server: Server;
   readonly #seats: Seat[] = [];
@@ -33,6 +38,7 @@ export class World {
 
   constructor(seed: number) {
     this.#random = new Random(seed);
+    if (seed % ACCESS_EVERY === 0) this.#access = new Random(seed);
     this.#server = new Server(this.#clock, this.#random);
     for (let count = 2 + this.#random.below(2); count > 0; count--) this.#sitDown();
   }
@@ -43,6 +49,7 @@ export class World {
     for (const seat of this.#seats) this.#repeat(60, () => seat.page.act());
     this.#repeat(150, () => this.#server.commit());
     this.#repeat(250, () => this.#goWrong());
+    if (this.#access !== undefined) this.#repeat(400, () => this.#changeAccess());
     await this.#until(end, async () => false);
     this.#heal();
     await this.#until(this.#clock.now + HEALING_MS, () => this.#isWell());
@@ -60,6 +67,8 @@ export class World {
   #load(network: Network, browser: Browser): Page {
     const page = new Page(this.#clock, this.#random, this.#server, network, browser);
     this.#pages.push(page);
+    // Until the server tells the role, everything is taken, and refused later.
+    page.wasViewer = network.role === 'viewer';
     if (browser.isFailing) this.#server.unkept.add(page.replica.client);
     return page;
   }
@@ -147,6 +156,21 @@ export class World {
     }
   }
 
+  #changeAccess(): void {
+    const random = this.#access as Random;
+    const { network, page, browser } = random.pick(this.#seats);
+    const what = random.below(3);
+    this.#server.whenAwake(() => {
+      if (what === 0) network.endTokens();
+      else if (what === 1) network.become('editor');
+      else {
+        for (const one of this.#pages) if (one.browser === browser) one.wasViewer = true;
+        network.become('viewer');
+      }
+    });
+    if (what === 2) page.wasViewer = true;
+  }
+
   #killAndReload(seat: Seat): void {
     seat.page.kill();
     seat.page = this.#load(seat.network, seat.browser);
@@ -161,6 +185,7 @@ export class World {
     for (const { network, browser } of this.#seats) {
       network.isDown = false;
       browser.isFailing = false;
+      this.#server.whenAwake(() => network.become('owner'));
     }
   }
 
@@ -217,6 +242,7 @@ export class World {
   }
 
   #checkPage(page: Page): void {
+    if (page.wasViewer) return;
     const points = (this.#server.canvas.objects.get(page.stroke)?.points ?? []) as readonly number[];
     const isTold = page.end !== 'alive' && this.#told.has(page.stroke);
     const promised = page.end === 'alive' ? page.points.length : isTold ? page.saved : page.promised;

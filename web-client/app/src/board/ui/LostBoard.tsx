@@ -17,7 +17,7 @@ export function LostBoard({ project, board }: { project: Project; board: BoardCo
   const [isBusy, setBusy] = useState(false);
   /** The new board, where the server did not take all of this one. */
   const [partly, setPartly] = useState<{ readonly id: string; readonly leftOut: number }>();
-  if (kind !== 'closed' || (reason !== 'gone' && reason !== 'forbidden') || board === undefined) return null;
+  if (kind !== 'closed' || (reason !== 'gone' && reason !== 'revoked') || board === undefined) return null;
   const make = async () => {
     setBusy(true);
     setProblem(undefined);
@@ -61,7 +61,7 @@ export function LostBoard({ project, board }: { project: Project; board: BoardCo
 /** Whether there is something left to look at of a board that is closed; a kept picture may come after the end. */
 export function useIsLost(project: Project): boolean {
   const { kind, reason } = useStatus(project);
-  const isEnded = kind === 'closed' && (reason === 'gone' || reason === 'forbidden');
+  const isEnded = kind === 'closed' && (reason === 'gone' || reason === 'revoked');
   const [, drawAgain] = useReducer((times: number) => times + 1, 0);
   useEffect(() => (isEnded ? project.on('changed', drawAgain) : undefined), [project, isEnded]);
   return isEnded && project.objects.size > 0;

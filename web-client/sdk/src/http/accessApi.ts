@@ -1,0 +1,92 @@
+import type { Role } from '../protocol/message.ts';
+import type { AccessRequest, Me, Member, NewLink, Redeemed, ShareLink } from './accessModel.ts';
+import { browserPorts, type RequestPorts, Requests } from './requests.ts';
+
+type Server = Pick<Requests, 'origin' | 'token'>;
+
+/** Who is asking: always an answer, for guests as well. Fails as the calls of `Api` do. */
+export function whoAmI(server: Server, ports: Partial<RequestPorts> = {}): Promise<Me> {
+  return requests(server, ports).json('GET', '/api/me');
+}
+
+/** The calls about who may do what in one project. They fail as those of `Api` do. */
+export class AccessApi {
+  readonly #requests: Requests;
+  readonly #path: string;
+
+  /** @param server where the calls go; an `Api` will do */
+  constructor(server: Server, project: string, ports: Partial<RequestPorts> = {}) {
+    this.#requests = requests(server, ports);
+    this.#path = `/api/projects/${encodeURIComponent(project)}`;
+  }
+
+  async members(): Promise<readonly Member[]> {
+    const { members } = await this.#get<{ members: readonly Member[] }>('members');
+    return members;
+  }
+
+  /** Gives a person a role, in place of the one they had. The last owner stays one: a 409, `last_owner`. */
+  setMember(user: string, role: Role): Promise<Member> {
+    return this.#requests.json('PUT', this.#member(user), { role });
+  }
+
+  /** Takes a person out of the project; oneself, too. */
+  removeMember(user: string): Promise<void> {
+    return this.#delete(this.#member(user));
+  }
+
+  async links(): Promise<readonly ShareLink[]> {
+    return (await this.#get<{ links: readonly ShareLink[] }>('links')).links;
+  }
+
+  /** Makes a link; its `key` is told here and nowhere else. */
+  addLink(link: NewLink): Promise<ShareLink & { readonly key: string }> {
+    return this.#requests.json('POST', `${this.#path}/links`, link);
+  }
+
+  /** Ends a link, at once also for those who came by it. */
+  removeLink(link: string): Promise<void> {
+    return this.#delete(`${this.#path}/links/${encodeURIComponent(link)}`);
+  }
+
+  /**
+   * Exchanges a link's key for a token. `previous` is the last token that came of it: the guest keeps their name. A link
+   * that has ended is a 403, `link_ended`.
+   */
+  redeem(key: string, previous?: string): Promise<Redeemed> {
+    return this.#requests.json('POST', `${this.#path}/links/redeem`, { key, previous });
+  }
+
+  /** Asks the owners for access. */
+  async requestAccess(message?: string): Promise<void> {
+    const path = `${this.#path}/access-requests`;
+    const body = JSON.stringify({ message });
+    await this.#requests.send({ method: 'POST', path, body, contentType: 'application/json' });
+  }
+
+  async accessRequests(): Promise<readonly AccessRequest[]> {
+    const path = 'access-requests';
+    return (await this.#get<{ requests: readonly AccessRequest[] }>(path)).requests;
+  }
+
+  /** Refuses what somebody asked for. `setMember` grants it. */
+  refuseRequest(user: string): Promise<void> {
+    return this.#delete(`${this.#path}/access-requests/${encodeURIComponent(user)}`);
+  }
+
+  #member(user: string): string {
+    return `${this.#path}/members/${encodeURIComponent(user)}`;
+  }
+
+  #get<T>(what: string): Promise<T> {
+    return this.#requests.json('GET', `${this.#path}/${what}`);
+  }
+
+  async #delete(path: string): Promise<void> {
+    await this.#requests.send({ method: 'DELETE', path });
+  }
+}
+
+function requests(server: Server, ports: Partial<RequestPorts>): Requests {
+  return new Requests(server.origin, server.token, { ...browserPorts, ...ports });
+}
