@@ -1,5 +1,6 @@
 import { equal, type Json, type Props } from '@easel/sdk';
 import { describe, expect, it } from 'vitest';
+import { isHarmless } from '../src/board/mending/links.ts';
 import { Mending } from '../src/board/mending/Mending.ts';
 import { mendProps } from '../src/board/mending/mendProps.ts';
 import { orderKeyOf, UNREADABLE_KEY } from '../src/board/mending/orderKey.ts';
@@ -31,6 +32,36 @@ describe('an order key', () => {
     [7, null, true, undefined, [], {}],
   ])('that cannot be read has one place', (...indices) => {
     for (const index of indices) expect(orderKeyOf(index as Json)).toBe(UNREADABLE_KEY);
+  });
+});
+
+describe('a link', () => {
+  it.each([
+    'https://a.example/b',
+    'HTTP://a.example',
+    'mailto:a@b.example',
+    '/p/1?element=2',
+    'a.example',
+    '#x',
+    '',
+  ])('that leads to a page or a letter is kept: %s', (link) => {
+    expect(isHarmless(link)).toBe(true);
+    const props = { ...box, link };
+    expect(mendProps(props).props).toBe(props);
+  });
+
+  it.each([
+    ...['javascript:alert(1)', ' JavaScript:alert(1)', 'java\nscript:alert(1)', '\u0001javascript:alert(1)'],
+    ...['data:text/html,x', 'vbscript:x', 'file:///etc/passwd', 'blob:https://a.example/1', 'ms-msdt:/id'],
+    ...['https://', 'filesystem:http://a.example/x', 'about:blank', 'view-source:https://a.example'],
+  ])('that leads anywhere else is none: %j', (link) => {
+    expect(isHarmless(link)).toBe(false);
+    expect(mendProps({ ...box, link }).props).toEqual({ ...box, link: null });
+  });
+
+  it('and a page that stands in an object is one that is only named', () => {
+    const page = { ...box, type: 'iframe', customData: { generationData: { status: 'done', html: '<p>' } } };
+    expect(mendProps(page).props).toEqual({ ...page, type: 'embeddable' });
   });
 });
 

@@ -1,6 +1,7 @@
 import { actOf, boardKeyOf, isWriting } from '../../common/keys.ts';
 import { navigate, routeOf } from '../../common/route.ts';
 import { isDrawing } from '../importing/kinds.ts';
+import { isHarmless } from '../mending/links.ts';
 import type { BoardController } from './BoardController.ts';
 import { isTaken, takeDrop } from './drops.ts';
 
@@ -78,14 +79,18 @@ export function intercept(container: HTMLElement, use: Use): () => void {
   };
 }
 
-/** A link on the canvas to a page of this app: it is opened here, without loading the app again. */
+/**
+ * A link on the canvas is never followed by Excalidraw, which gives any scheme to the browser. One to a page of this
+ * app is opened here, without loading the app again; any other in a window that knows nothing of this one.
+ */
 export function followLink({ link }: { readonly link: string | null }, event: CustomEvent<LinkEvent>): void {
-  const { ctrlKey, metaKey, shiftKey } = event.detail.nativeEvent;
-  const url = URL.canParse(link ?? '') ? new URL(link ?? '') : undefined;
-  if (url?.origin !== location.origin || ctrlKey || metaKey || shiftKey) return;
-  if (routeOf(url.pathname, url.search).page === 'unknown') return;
   event.preventDefault();
-  navigate(url.pathname + url.search);
+  if (link === null || !isHarmless(link) || !URL.canParse(link, location.href)) return;
+  const url = new URL(link, location.href);
+  const { ctrlKey, metaKey, shiftKey } = event.detail.nativeEvent;
+  const isHere = url.origin === location.origin && routeOf(url.pathname, url.search).page !== 'unknown';
+  if (isHere && !ctrlKey && !metaKey && !shiftKey) navigate(url.pathname + url.search);
+  else window.open(url, '_blank', 'noopener,noreferrer');
 }
 
 interface LinkEvent {

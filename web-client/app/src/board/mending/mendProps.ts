@@ -1,4 +1,5 @@
 import type { Json, Props } from '@easel/sdk';
+import { link } from './links.ts';
 import type { Flaw, Mended } from './mended.ts';
 import { orderKeyOf } from './orderKey.ts';
 import { extentOf, mendLine, mendPlace, mendStroke } from './points.ts';
@@ -52,7 +53,7 @@ const COMMON: Checks = {
   frameId: reference,
   boundElements: (value) => (Array.isArray(value) ? value : null),
   boundElementIds: strings,
-  link: reference,
+  link,
   locked: flag,
   customData: record,
 };
@@ -89,12 +90,14 @@ const IMAGE: Checks = {
   crop,
 };
 
+/** A page that stands in the object itself: what others have put there is not shown. */
+const PAGE: Checks = { type: () => 'embeddable' };
 const NAMED: Checks = { name: reference };
 const STROKE: Checks = { lastCommittedPoint: pointOrNone };
 
 /** What Excalidraw draws, and what each of them has beyond what all have. */
 const TYPES: { readonly [type: string]: Checks } = {
-  ...{ rectangle: {}, ellipse: {}, diamond: {}, iframe: {}, embeddable: {} },
+  ...{ rectangle: {}, ellipse: {}, diamond: {}, iframe: PAGE, embeddable: {} },
   ...{ line: LINEAR, draw: LINEAR, arrow: LINEAR, freedraw: STROKE },
   ...{ text: TEXT, image: IMAGE, frame: NAMED, magicframe: NAMED },
 };

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.easel.server.copying.DrawingCopy.Code;
 import dev.easel.server.excalidraw.Drawing.EmbeddedFile;
 import dev.easel.server.excalidraw.InvalidDrawing;
+import dev.easel.server.metadata.ImageMetadata;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,8 +19,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code files} of a drawing. Each gets an id that is made of its bytes, so that other pictures of the board are
- * never taken for it, and the same picture is stored once. What is somewhere else is not fetched. For one thread.
+ * The {@code files} of a drawing, without their metadata. Each gets an id that is made of what is left of it, so that
+ * other pictures of the board are never taken for it, and the same picture is stored once. What is somewhere else is
+ * not fetched. For one thread.
  */
 final class Pictures {
     private final long now;
@@ -116,7 +118,7 @@ final class Pictures {
         }
         byte[] bytes;
         try {
-            bytes = PictureData.bytes(data);
+            bytes = ImageMetadata.stripped(PictureData.bytes(data));
         } catch (IllegalArgumentException _) {
             throw new LeftOut(Code.PICTURE_UNREADABLE, "the data of its picture cannot be read");
         }

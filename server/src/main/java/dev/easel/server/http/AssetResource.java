@@ -8,15 +8,22 @@ import dev.easel.server.call.Reply;
 import dev.easel.server.catalog.AssetSlice;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.catalog.Projects.Asset;
+import dev.easel.server.catalog.Projects.AssetPut;
 import dev.easel.server.catalog.Projects.StoredAsset;
 import dev.easel.server.excalidraw.ImageTypes;
+import dev.easel.server.metadata.ImageMetadata;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Images, each put under an id and never changed, so that clients cache them. May be used by several event loops. */
+/**
+ * Images, each put under an id without its metadata and never changed, so that clients cache them. May be used by
+ * several event loops.
+ */
 final class AssetResource {
     private static final String BYTES = "application/octet-stream";
 
@@ -50,20 +57,44 @@ final class AssetResource {
             throw Problem.of(415, "the Content-Type of an image is one of " + ImageTypes.list());
         }
         permits.check();
-        return call.body(maxBytes).compose(body -> permits.run(() -> put(project, id, type, body)));
+        return call.body(maxBytes).compose(body -> permits.run(() -> put(call.vertx(), project, id, type, body)));
     }
 
-    private Future<Reply> put(UUID project, String id, String type, byte[] body) {
+    private Future<Reply> put(Vertx vertx, UUID project, String id, String type, byte[] body) {
         if (body.length == 0) {
             throw Problem.badRequest("the body is the image's bytes, and is empty");
         }
-        return projects.putAsset(project, new Asset(id, type, body, clock.millis()))
+        return stripped(vertx, body)
+                .compose(kept -> {
+                    Asset asset = new Asset(id, type, kept, clock.millis());
+                    return projects.putAsset(project, asset)
+                            .compose(put -> put == AssetPut.DIFFERENT && kept != body
+                                    ? comparedWithoutMetadata(vertx, project, asset)
+                                    : Future.succeededFuture(put));
+                })
                 .map(put -> switch (put) {
                     case ADDED -> new Reply.Empty(201, Map.of("Content-Length", "0"));
                     case SAME -> Reply.noContent();
                     case DIFFERENT -> throw Problem.of(409, "there is another image with this id, and it is kept");
                     case NO_PROJECT -> throw Problem.noProject();
                 });
+    }
+
+    /** On a worker: all bytes are looked at. */
+    private static Future<byte[]> stripped(Vertx vertx, byte[] image) {
+        return vertx.executeBlocking(() -> ImageMetadata.stripped(image), false);
+    }
+
+    /** What is there may have been stored by a version that left more of the metadata in it. */
+    private Future<AssetPut> comparedWithoutMetadata(Vertx vertx, UUID project, Asset asset) {
+        return projects.asset(project, asset.id()).compose(found -> {
+            if (found.isEmpty() || !found.get().mimeType().equals(asset.mimeType())) {
+                return Future.succeededFuture(AssetPut.DIFFERENT);
+            }
+            return projects.assetBytes(project, asset.id(), 0, found.get().length())
+                    .compose(there -> stripped(vertx, there))
+                    .map(there -> Arrays.equals(there, asset.bytes()) ? AssetPut.SAME : AssetPut.DIFFERENT);
+        });
     }
 
     Future<Reply> get(Call call) {
@@ -76,7 +107,12 @@ final class AssetResource {
 
     private Reply image(UUID project, StoredAsset asset) {
         Map<String, String> headers = new HashMap<>(HEADERS);
-        headers.put("Content-Type", ImageTypes.isShown(asset.mimeType()) ? asset.mimeType() : BYTES);
+        if (ImageTypes.isShown(asset.mimeType())) {
+            headers.put("Content-Type", asset.mimeType());
+        } else {
+            headers.put("Content-Type", BYTES);
+            headers.put("Content-Disposition", "attachment");
+        }
         headers.put("Content-Length", Integer.toString(asset.length()));
         return new Reply.Streamed(
                 200,

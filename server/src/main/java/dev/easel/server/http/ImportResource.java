@@ -25,6 +25,7 @@ import dev.easel.server.excalidraw.DrawingReader;
 import dev.easel.server.live.LiveObjects;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.log.Field;
+import dev.easel.server.metadata.ImageMetadata;
 import dev.easel.server.metrics.ActivityLog;
 import dev.easel.server.metrics.ActivityLog.Kind;
 import dev.easel.server.versions.Notes;
@@ -135,8 +136,15 @@ final class ImportResource {
         return live.durable(project)
                 .compose(_ -> onWorker(call.vertx(), () -> {
                     Drawing drawing = reader.read(body, clock.millis());
-                    return new Parsed(drawing.elements(), drawing.files(), null, false);
+                    return new Parsed(drawing.elements(), stripped(drawing.files()), null, false);
                 }));
+    }
+
+    private static List<EmbeddedFile> stripped(List<EmbeddedFile> files) {
+        return files.stream()
+                .map(file -> new EmbeddedFile(
+                        file.id(), file.mimeType(), ImageMetadata.stripped(file.bytes()), file.createdAt()))
+                .toList();
     }
 
     private Future<Parsed> copied(Call call, UUID project, byte[] body, Optional<Place> place) {

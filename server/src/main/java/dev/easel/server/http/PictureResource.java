@@ -6,6 +6,7 @@ import dev.easel.server.call.Reply;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.catalog.Projects.Picture;
 import dev.easel.server.catalog.Projects.ProjectRecord;
+import dev.easel.server.metadata.ImageMetadata;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
@@ -39,7 +40,7 @@ final class PictureResource {
         if (!TYPES.contains(type)) {
             throw Problem.of(415, "the Content-Type of a picture is one of " + String.join(", ", new TreeSet<>(TYPES)));
         }
-        return call.body(MAX_BYTES).compose(body -> put(project, type, body));
+        return call.body(MAX_BYTES).compose(body -> put(project, type, ImageMetadata.stripped(body)));
     }
 
     private Future<Reply> put(UUID project, String type, byte[] body) {

@@ -23,7 +23,8 @@ final class WebResource {
     private static final String SOURCES = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval';"
             + " style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:;"
             + " connect-src 'self' https://libraries.excalidraw.com;"
-            + " worker-src 'self' blob:; base-uri 'none'; form-action 'self'; object-src 'none'; ";
+            + " worker-src 'self' blob:; frame-src 'none'; base-uri 'none'; form-action 'self';"
+            + " object-src 'none'; ";
 
     private static final String NO_CLIENT = """
             Easel is here, without its web client: none was built into this server.
