@@ -139,7 +139,11 @@ test('nothing on the pages stands seriously in anybody’s way', async ({ person
   await expect(page.getByRole('link', { name: 'Looked through' })).toBeVisible();
   await check('list');
   await page.getByRole('button', { name: 'Delete Looked through' }).click();
-  await check('delete');
+  await expect(page.getByRole('status').getByRole('button', { name: 'Undo' })).toBeVisible();
+  await check('deleted');
+  await page.getByRole('link', { name: 'Trash' }).click();
+  await page.getByRole('button', { name: 'Delete Looked through for good' }).click();
+  await check('trash');
   await page.goto(`${server.origin}/dashboard`);
   await expect(page.getByRole('heading').first()).toBeVisible();
   await check('dashboard');

@@ -20,8 +20,52 @@ test('projects are made, renamed, opened and deleted', async ({ person, server }
   await expect(page).toHaveTitle('Herbs · Easel');
   await page.goBack();
   await page.getByRole('button', { name: 'Delete Herbs' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByRole('link', { name: 'Herbs' })).toHaveCount(0);
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('link', { name: 'Herbs' })).toBeVisible();
+});
+
+test('a deleted board is in the trash, comes back to those who had it open, or goes for good', async ({
+  person,
+  server,
+}) => {
+  const id = await newProject(server, 'Roots');
+  const other = await newProject(server, 'Leaves');
+  const board = await Board.open(await person(), `${server.origin}/p/${id}`);
+  await board.rectangle([300, 300], [400, 400]);
+  await board.saved();
+  const page = await (await person()).newPage();
+  await page.goto(server.origin);
+  await page.getByRole('button', { name: 'Delete Leaves' }).click();
+  await board.page.getByTestId('main-menu-trigger').click();
+  await board.page.getByText('Delete…').click();
+  await expect(board.page.getByRole('dialog')).toContainText('For 30 days');
+  await board.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('link', { name: 'Roots' })).toHaveCount(0);
+
+  await expect(board.page.getByRole('heading', { name: 'Somebody deleted this board' })).toBeVisible();
+  await board.page.getByRole('button', { name: 'Bring it back' }).click();
+  await expect.poll(() => board.types()).toEqual(['rectangle']);
+
+  await page.getByRole('link', { name: 'Trash' }).click();
+  await expect(page.getByRole('heading', { name: 'Trash' })).toBeVisible();
+  const trash = page.getByRole('list', { name: 'Trash' });
+  await expect(trash.getByText('in 29 days').first()).toBeVisible();
+  await expect(trash.getByText('Roots')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Restore Leaves' }).click();
+  await page.getByRole('status').getByRole('link', { name: 'Open' }).click();
+  await expect(page).toHaveURL(new RegExp(`/p/${other}$`));
+
+  await page.goto(server.origin);
+  await page.getByRole('button', { name: 'Delete Leaves' }).click();
+  await page.goto(`${server.origin}/p/${other}`);
+  await expect(page.getByText('It is in the trash')).toBeVisible();
+  await page.goto(`${server.origin}/?trash`);
+  await page.getByRole('button', { name: 'Delete Leaves for good' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('button', { name: 'Restore Leaves' })).toHaveCount(0);
+  await page.goto(`${server.origin}/p/${other}`);
+  await expect(page.getByText('somebody deleted it, or the address is wrong')).toBeVisible();
 });
 
 test('a board that is gone says so and leads back', async ({ person, server, address }) => {

@@ -9,6 +9,7 @@ import { t } from './words/common.ts';
 // Excalidraw and most of the SDK load with the board, and charts with the dashboard; the list needs none of them.
 const BoardPage = lazy(() => import('./board/BoardPage.tsx'));
 const DashboardPage = lazy(() => import('./dashboard/DashboardPage.tsx'));
+const TrashPage = lazy(() => import('./list/TrashPage.tsx'));
 const ObjectPage = lazy(() => import('./object/ObjectPage.tsx'));
 
 export function App() {
@@ -22,7 +23,9 @@ export function App() {
   return (
     <Broken>
       <Suspense fallback={<p className="opening">{t('common.opening')}</p>}>
-        {route.page === 'dashboard' ? (
+        {route.page === 'trash' ? (
+          <TrashPage />
+        ) : route.page === 'dashboard' ? (
           <DashboardPage instance={route.instance} />
         ) : route.page === 'board' ? (
           <BoardPage

@@ -45,6 +45,7 @@ class World {
   readonly waits: number[] = [];
   isVisible = true;
   isDown = false;
+  trashDays: number | undefined = 30;
   due: (() => void) | undefined;
   /** Answers are given when the test says so. */
   held: (() => void)[] | undefined;
@@ -65,6 +66,10 @@ class World {
       this.due = undefined;
     },
   });
+
+  get rowA(): ProjectRow {
+    return row('a', 'A', 1);
+  }
 
   get ids(): string[] | undefined {
     return this.list.state.get().rows?.map(({ id }) => id);
@@ -90,7 +95,11 @@ class World {
       this.rows = rows.filter(({ id }) => path !== `/${id}`);
       return new Response(null, { status: 204 });
     }
-    return Response.json({ projects: rows, next: null });
+    if (path === '/a/undelete') {
+      this.rows = [this.rowA, ...rows];
+      return Response.json(this.rowA);
+    }
+    return Response.json({ projects: rows, next: null, trashDays: this.trashDays });
   }
 }
 
@@ -145,7 +154,7 @@ describe('the list', () => {
   it('keeps what the person did against an answer that is older', async () => {
     world.held = [];
     const looked = world.list.look();
-    await world.list.remove('a');
+    await world.list.remove(world.rowA);
     expect(world.ids).toEqual(['b']);
     for (const answer of world.held.splice(0)) answer();
     await looked;
@@ -157,9 +166,27 @@ describe('the list', () => {
     expect(world.list.state.get().rows?.[0]).toMatchObject({ id: 'copy', title: 'Copy of A' });
   });
 
+  it('takes back what it has put into the trash', async () => {
+    await world.list.remove(world.rowA);
+    expect(world.list.trashed.get()?.id).toBe('a');
+    await world.list.undelete(world.rowA);
+    expect(world.asked).toContain('POST /a/undelete');
+    expect(world.ids).toEqual(['a', 'b']);
+    expect(world.list.trashed.get()).toBeUndefined();
+  });
+
+  it('offers no way back where the server has no trash', async () => {
+    expect(world.list.hasTrash).toBe(true);
+    world.trashDays = undefined;
+    await world.pass();
+    expect(world.list.hasTrash).toBe(false);
+    await world.list.remove(world.rowA);
+    expect(world.list.trashed.get()).toBeUndefined();
+  });
+
   it('says what could not be done, and leaves it there to be read', async () => {
     world.isDown = true;
-    await world.list.remove('a');
+    await world.list.remove(world.rowA);
     world.isDown = false;
     await world.pass();
     expect(world.list.state.get().problem).toContain('could not be deleted');
@@ -168,7 +195,7 @@ describe('the list', () => {
 
   it('tries again what could not be done, not something else', async () => {
     world.isDown = true;
-    await world.list.remove('a');
+    await world.list.remove(world.rowA);
     world.isDown = false;
     await world.list.again();
     expect(world.asked).toContain('DELETE /a');

@@ -52,6 +52,8 @@ export {
   type Skipped,
   type StateOf,
   type Steps,
+  type TrashedProject,
+  type TrashPage,
   type Version,
   type VersionPage,
   type Watch,

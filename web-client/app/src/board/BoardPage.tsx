@@ -45,7 +45,9 @@ function Board({ board, viewOnly, seq, element }: Asked & { board: OpenBoard }) 
   }, [project, element]);
   const status = useStatus(project);
   const isLost = useIsLost(project);
-  if (status.kind === 'closed' && !isLost) return <Closed reason={status.reason ?? 'closed'} />;
+  if (status.kind === 'closed' && !isLost) {
+    return <Closed project={project.id} reason={status.reason ?? 'closed'} />;
+  }
   return (
     <Suspense fallback={<p className="opening">{t('board.opening')}</p>}>
       <Canvas

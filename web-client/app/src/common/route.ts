@@ -3,6 +3,7 @@ import { base } from './base.ts';
 
 export type Route =
   | { readonly page: 'list' }
+  | { readonly page: 'trash' }
   | {
       readonly page: 'board';
       readonly project: string;
@@ -34,8 +35,8 @@ const BOARD = new RegExp(`^/p/(${UUID})(?:/objects/([A-Za-z0-9_-]{1,64}))?/?$`, 
 export function routeOf(address: string, query: string, root = base): Route {
   if (!`${address}/`.startsWith(root)) return { page: 'unknown' };
   const path = `/${address.slice(root.length)}`;
-  if (path === '/') return { page: 'list' };
   const asked = new URLSearchParams(query);
+  if (path === '/') return { page: asked.has('trash') ? 'trash' : 'list' };
   if (path === '/dashboard') return { page: 'dashboard', instance: asked.get('instance') ?? undefined };
   const [, project, object] = BOARD.exec(path) ?? [];
   if (project === undefined) return { page: 'unknown' };
@@ -47,6 +48,9 @@ export function routeOf(address: string, query: string, root = base): Route {
 
 /** The path of the list of projects. */
 export const listPath: string = base;
+
+/** The path of the projects that were deleted and can be brought back. */
+export const trashPath = `${base}?trash`;
 
 export function boardPath(project: string, viewOnly = false): string {
   return `${base}p/${project}${viewOnly ? '?view' : ''}`;

@@ -5,9 +5,11 @@ import { base } from '../common/base.ts';
 import { failure } from '../common/failure.ts';
 import { LanguagePicker } from '../common/LanguagePicker.tsx';
 import { Link } from '../common/Link.tsx';
-import { boardPath, dashboardPath, navigate } from '../common/route.ts';
+import { Parts } from '../common/Parts.tsx';
+import { boardPath, dashboardPath, navigate, trashPath } from '../common/route.ts';
 import { ThemeSwitch } from '../common/ThemeSwitch.tsx';
 import { UNTITLED } from '../common/untitled.ts';
+import { useStored } from '../common/useStored.ts';
 import { t } from '../words/list.ts';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { KeptHere } from './KeptHere.tsx';
@@ -19,6 +21,7 @@ export function ListPage() {
   const { list, state } = useProjects();
   const [creating, setCreating] = useState<string>();
   const [deleting, setDeleting] = useState<ProjectRow>();
+  const trashed = useStored(list.trashed);
   useEffect(() => {
     document.title = 'Easel';
   }, []);
@@ -30,6 +33,10 @@ export function ListPage() {
     } catch (error) {
       setCreating(t('list.failed.create', { why: failure(error) }));
     }
+  };
+  const remove = (row: ProjectRow) => {
+    if (list.hasTrash) void list.remove(row);
+    else setDeleting(row);
   };
   const { rows } = state;
   const problem = creating || state.problem;
@@ -64,20 +71,36 @@ export function ListPage() {
         )}
         {rows === undefined && !problem && <Waiting />}
         {rows?.length === 0 && <Empty onCreate={create} />}
-        {rows !== undefined && rows.length > 0 && <Projects list={list} rows={rows} onDelete={setDeleting} />}
+        {rows !== undefined && rows.length > 0 && <Projects list={list} rows={rows} onDelete={remove} />}
         <KeptHere rows={rows} isAway={state.problem !== undefined} />
       </main>
       <footer>
         <LanguagePicker />
+        <Link to={trashPath}>{t('list.trash')}</Link>
         <Link to={dashboardPath()}>{t('list.dashboard')}</Link>
       </footer>
+      <p className={trashed ? 'list-told' : undefined} role="status">
+        {trashed && (
+          <>
+            <span>
+              <Parts of={t.parts('list.trashed', { title: <bdi>{trashed.title}</bdi> })} />
+            </span>
+            <button type="button" className="button" onClick={() => void list.undelete(trashed)}>
+              {t('common.undo')}
+            </button>
+            <button type="button" className="quiet" onClick={() => list.trashed.set(undefined)}>
+              {t('common.close')}
+            </button>
+          </>
+        )}
+      </p>
       {deleting && (
         <DeleteDialog
           title={deleting.title}
           onCancel={() => setDeleting(undefined)}
           onDelete={() => {
             setDeleting(undefined);
-            void list.remove(deleting.id);
+            void list.remove(deleting);
           }}
         />
       )}

@@ -34,10 +34,13 @@ export interface ListPorts {
  */
 export class ProjectList {
   readonly state = new Value<ListState>({ rows: undefined, problem: undefined });
+  /** The project that was put into the trash last, until it is taken out or the person has seen it. */
+  readonly trashed = new Value<ProjectRow | undefined>(undefined);
   readonly #ports: ListPorts;
   #timer: number | undefined;
   #failures = 0;
   #pages = 1;
+  #trashDays = 0;
   /** Own changes: an answer to what was asked before the last of them is of the past. */
   #changes = 0;
   #isStarted = false;
@@ -89,10 +92,25 @@ export class ProjectList {
     });
   }
 
-  remove(id: string): Promise<void> {
+  /** Whether what is deleted can be brought back. */
+  get hasTrash(): boolean {
+    return this.#trashDays > 0;
+  }
+
+  remove(row: ProjectRow): Promise<void> {
     return this.#attempt('list.failed.delete', async () => {
-      await this.#ports.api.deleteProject(id);
-      return (rows) => rows.filter((row) => row.id !== id);
+      await this.#ports.api.deleteProject(row.id);
+      if (this.hasTrash) this.trashed.set(row);
+      return (rows) => rows.filter(({ id }) => id !== row.id);
+    });
+  }
+
+  /** Takes a project out of the trash. */
+  undelete({ id }: ProjectRow): Promise<void> {
+    return this.#attempt('list.failed.undelete', async () => {
+      const back = await this.#ports.api.undeleteProject(id);
+      this.trashed.set(undefined);
+      return (rows) => [back, ...rows.filter((row) => row.id !== id)];
     });
   }
 
@@ -147,6 +165,7 @@ export class ProjectList {
       });
       rows.push(...page.projects);
       after = page.next;
+      this.#trashDays = page.trashDays ?? 0;
       pages++;
     } while (after !== null);
     this.#pages = pages;

@@ -30,7 +30,7 @@ function OpenObject({ project, object, viewOnly }: Omit<Props, 'project'> & { pr
   useEffect(() => {
     document.title = title === '' ? 'Easel' : `${title} · Easel`;
   }, [title]);
-  if (status.kind === 'closed') return <Closed reason={status.reason ?? 'closed'} />;
+  if (status.kind === 'closed') return <Closed project={project.id} reason={status.reason ?? 'closed'} />;
   if (!status.shown) return <Opening project={project} />;
   if (editor === undefined) return <p className="opening">{t('common.opening')}</p>;
   return (

@@ -44,6 +44,7 @@ export const board = {
   'board.closed.title': 'This board cannot be opened',
   'board.closed.gone': 'It does not exist: somebody deleted it, or the address is wrong.',
   'board.closed.revoked': 'You no longer have access to it. Ask the person who shared it with you.',
+  'board.closed.trashed': 'Somebody deleted it. It is in the trash, and can be brought back as it was.',
   'board.closed.superseded':
     'It is open in another tab that took over this one. Continue there, or open it here again.',
   'board.closed.closed': 'It was closed.',
@@ -52,6 +53,19 @@ export const board = {
   'board.lost.revoked': 'You no longer have access to this board',
   'board.lost.text':
     'You see what this browser has of it, with all your unsent work. It cannot be changed here any more.',
+  'board.menu.delete': 'Delete…',
+  'board.delete.title': 'Delete this board?',
+  'board.delete.trash': {
+    one: '{title} goes to the trash, for everybody. For {count} day it can be brought back as it was.',
+    other: '{title} goes to the trash, for everybody. For {count} days it can be brought back as it was.',
+  },
+  'board.delete.gone':
+    '{title} and everything drawn in it will be deleted, for everybody. This cannot be undone.',
+  'board.delete.keep': 'Keep it',
+  'board.delete.failed': 'The board could not be deleted. {why}',
+  'board.trash.text': 'It is in the trash, and can be brought back as it was.',
+  'board.trash.back': 'Bring it back',
+  'board.trash.failed': 'It could not be brought back. {why}',
   'board.lost.export': 'Export',
   'board.lost.make': 'Make a new board of it',
   'board.lost.making': 'Making a new board…',

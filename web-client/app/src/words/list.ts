@@ -7,6 +7,8 @@ export const list = {
   'list.new': 'New project',
   'list.loading': 'Loading the projects',
   'list.dashboard': 'Dashboard',
+  'list.trash': 'Trash',
+  'list.trashed': '{title} is in the trash.',
   'list.justNow': 'just now',
   'list.unsent': 'Unsent work here',
   'list.unsent.more':
@@ -39,6 +41,7 @@ export const list = {
   'list.failed.read': 'The projects could not be read. {why}',
   'list.failed.rename': 'The project could not be renamed. {why}',
   'list.failed.delete': 'The project could not be deleted. {why}',
+  'list.failed.undelete': 'The project could not be brought back. {why}',
 } as const;
 
 export const t = translator({ ...common, ...list });

@@ -1,6 +1,15 @@
 import type { TokenSource } from '../ports/token.ts';
 import type { CanvasObject, Props } from '../protocol/change.ts';
-import type { Edit, EditCall, EditResults, ImportCall, Imported, ProjectPage, ProjectRow } from './model.ts';
+import type {
+  Edit,
+  EditCall,
+  EditResults,
+  ImportCall,
+  Imported,
+  ProjectPage,
+  ProjectRow,
+  TrashPage,
+} from './model.ts';
 import { browserPorts, FILE_TIMEOUT_MS, type RequestPorts, Requests } from './requests.ts';
 
 export interface ApiOptions {
@@ -37,8 +46,17 @@ export class Api {
    */
   projects(page: { limit?: number; after?: string; of?: 'mine' | 'shared' } = {}): Promise<ProjectPage> {
     const query = new URLSearchParams();
-    if (page.limit !== undefined) query.set('limit', String(page.limit));
     if (page.of !== undefined) query.set('of', page.of);
+    return this.#page(query, page);
+  }
+
+  /** The projects that were deleted and can be brought back. */
+  trash(page: { limit?: number; after?: string } = {}): Promise<TrashPage> {
+    return this.#page(new URLSearchParams({ in: 'trash' }), page);
+  }
+
+  #page<T>(query: URLSearchParams, page: { limit?: number; after?: string }): Promise<T> {
+    if (page.limit !== undefined) query.set('limit', String(page.limit));
     if (page.after !== undefined) query.set('after', page.after);
     return this.#requests.json('GET', `/api/projects${query.size > 0 ? `?${query}` : ''}`);
   }
@@ -70,8 +88,15 @@ export class Api {
     return this.#requests.json('PATCH', `${pathOf(id)}/settings`, some);
   }
 
-  async deleteProject(id: string): Promise<void> {
-    await this.#requests.send({ method: 'DELETE', path: pathOf(id) });
+  /** Puts the project into the trash; `permanently` deletes it for good, also out of the trash. */
+  async deleteProject(id: string, how: { permanently?: boolean } = {}): Promise<void> {
+    const path = `${pathOf(id)}${how.permanently === true ? '?permanently=true' : ''}`;
+    await this.#requests.send({ method: 'DELETE', path });
+  }
+
+  /** Takes the project out of the trash. One that is not deleted resolves as well. */
+  undeleteProject(id: string): Promise<ProjectRow> {
+    return this.#requests.json('POST', `${pathOf(id)}/undelete`);
   }
 
   /** Sends edits in order, each judged by itself (E13). Sending them again is harmless (E2). */

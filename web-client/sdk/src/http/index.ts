@@ -34,6 +34,8 @@ export type {
   ProjectRow,
   Refusal,
   RefusalCode,
+  TrashedProject,
+  TrashPage,
 } from './model.ts';
 export { OperationsApi } from './operationsApi.ts';
 export type {

@@ -56,7 +56,7 @@ export async function makeProject(
     if (maker.refused.length > 0 && maker.refused.length === objects.size) throw new Error(maker.why);
     return { project, leftOut: { objects: maker.refused, assets: refusedAssets } };
   } catch (failure) {
-    await api.deleteProject(project.id).catch(() => undefined);
+    await api.deleteProject(project.id, { permanently: true }).catch(() => undefined);
     throw failure;
   }
 }

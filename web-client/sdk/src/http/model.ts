@@ -25,6 +25,26 @@ export interface ProjectPage {
   readonly projects: readonly ProjectRow[];
   /** What to ask for `after` this page; null when it was the last. */
   readonly next: string | null;
+  /** For how many days a project that is deleted can be brought back; a server without a trash does not tell. */
+  readonly trashDays?: number;
+}
+
+/** A project that was deleted and can be brought back. Times are in milliseconds since 1970. */
+export interface TrashedProject {
+  readonly id: string;
+  readonly title: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly deletedAt: number;
+  /** From then on it may be gone for good at any moment. */
+  readonly purgeAt: number;
+}
+
+/** One page of the trash, the last deleted first. */
+export interface TrashPage {
+  readonly projects: readonly TrashedProject[];
+  /** What to ask for `after` this page; null when it was the last. */
+  readonly next: string | null;
 }
 
 /** An edit as it travels. */

@@ -72,7 +72,16 @@ test('reads, renames and deletes a project, its id escaped', async () => {
   });
   const deleted = against(new Response(null, { status: 204 }));
   expect(await deleted.api.deleteProject('p')).toBeUndefined();
-  expect(deleted.call().init.method).toBe('DELETE');
+  expect(deleted.call()).toMatchObject({ url: `${at}/p`, init: { method: 'DELETE' } });
+  const gone = against(new Response(null, { status: 204 }));
+  await gone.api.deleteProject('p', { permanently: true });
+  expect(gone.call()).toMatchObject({ url: `${at}/p?permanently=true`, init: { method: 'DELETE' } });
+  const back = against(Response.json({ id: 'p' }));
+  expect(await back.api.undeleteProject('p')).toEqual({ id: 'p' });
+  expect(back.call()).toMatchObject({ url: `${at}/p/undelete`, init: { method: 'POST' } });
+  const trash = against(Response.json({ projects: [], next: null }));
+  await trash.api.trash({ limit: 10, after: '1.p' });
+  expect(trash.call().url).toBe(`${at}?in=trash&limit=10&after=1.p`);
 });
 
 test('sends a form with its base, and without', async () => {

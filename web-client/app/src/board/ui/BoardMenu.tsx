@@ -1,6 +1,6 @@
 import type { Project } from '@easel/sdk';
 import { Footer, MainMenu, useI18n } from '@excalidraw/excalidraw';
-import { memo, type RefObject } from 'react';
+import { memo, type RefObject, useState } from 'react';
 import { isMac } from '../../common/keys.ts';
 import { LanguagePicker } from '../../common/LanguagePicker.tsx';
 import { useLanguage } from '../../common/language.ts';
@@ -10,7 +10,9 @@ import { useStored } from '../../common/useStored.ts';
 import { t } from '../../words/board.ts';
 import type { BoardController } from '../controller/BoardController.ts';
 import { ACCEPTED } from '../importing/kinds.ts';
-import { BackIcon, EyeIcon, ImportIcon, OutlineIcon, SettingsIcon } from './icons.tsx';
+import { useStatus } from '../state/useStatus.ts';
+import { DeleteBoard } from './DeleteBoard.tsx';
+import { BackIcon, EyeIcon, ImportIcon, OutlineIcon, SettingsIcon, TrashIcon } from './icons.tsx';
 import { UndoButtons } from './UndoButtons.tsx';
 
 interface Props {
@@ -32,6 +34,8 @@ interface Props {
 export const BoardMenu = memo(function BoardMenu({ board, project, readOnly, ...more }: Props) {
   const { hasUndo, look, picker, onChoose, onLook, onOutline, onSettings } = more;
   const editor = useI18n();
+  const { role = 'owner' } = useStatus(project);
+  const [isDeleting, setDeleting] = useState(false);
   const theme = useStored(themeChoice);
   useLanguage();
   return (
@@ -63,6 +67,11 @@ export const BoardMenu = memo(function BoardMenu({ board, project, readOnly, ...
         <MainMenu.Item icon={SettingsIcon} onSelect={onSettings}>
           {t('board.menu.settings')}
         </MainMenu.Item>
+        {!readOnly && role === 'owner' && (
+          <MainMenu.Item icon={TrashIcon} onSelect={() => setDeleting(true)}>
+            {t('board.menu.delete')}
+          </MainMenu.Item>
+        )}
         <MainMenu.DefaultItems.ToggleTheme
           allowSystemTheme
           theme={theme}
@@ -72,6 +81,7 @@ export const BoardMenu = memo(function BoardMenu({ board, project, readOnly, ...
           <LanguagePicker />
         </MainMenu.ItemCustom>
       </MainMenu>
+      {isDeleting && <DeleteBoard project={project} onClose={() => setDeleting(false)} />}
       <Footer>{hasUndo && <UndoButtons project={project} board={board} />}</Footer>
       <input
         ref={picker}

@@ -8,6 +8,7 @@ import { t } from '../../words/board.ts';
 import type { BoardController } from '../controller/BoardController.ts';
 import { exportBoard } from '../controller/exportBoard.ts';
 import { useStatus, useTitle } from '../state/useStatus.ts';
+import { useTrash } from '../state/useTrash.ts';
 
 /** What can be done with a board that the server does not have, or not for this person, any longer. */
 export function LostBoard({ project, board }: { project: Project; board: BoardController | undefined }) {
@@ -17,6 +18,7 @@ export function LostBoard({ project, board }: { project: Project; board: BoardCo
   const [isBusy, setBusy] = useState(false);
   /** The new board, where the server did not take all of this one. */
   const [partly, setPartly] = useState<{ readonly id: string; readonly leftOut: number }>();
+  const trash = useTrash(project.id, kind === 'closed' && reason === 'gone');
   if (kind !== 'closed' || (reason !== 'gone' && reason !== 'revoked') || board === undefined) return null;
   const make = async () => {
     setBusy(true);
@@ -34,13 +36,20 @@ export function LostBoard({ project, board }: { project: Project; board: BoardCo
   return (
     <aside className="lost-board" aria-labelledby="lost-board">
       <h2 id="lost-board">{t(`board.lost.${reason}`)}</h2>
+      {trash.isThere && <p>{t('board.trash.text')}</p>}
       <p>{t('board.lost.text')}</p>
       {partly && <p role="alert">{t('board.lost.partly', { count: partly.leftOut })}</p>}
       {problem !== undefined && <p role="alert">{problem}</p>}
+      {trash.problem !== undefined && <p role="alert">{trash.problem}</p>}
       <div className="dialog-acts">
         <Link to={listPath} className="button">
           {t('common.allProjects')}
         </Link>
+        {trash.isThere && (
+          <button type="button" className="button" onClick={trash.bringBack}>
+            {t('board.trash.back')}
+          </button>
+        )}
         <button type="button" className="button" onClick={() => exportBoard(board, title)}>
           {t('board.lost.export')}
         </button>

@@ -45,6 +45,11 @@ export const SettingsIcon = (
     <circle cx="8.5" cy="13.5" r="2" />
   </Icon>
 );
+export const TrashIcon = (
+  <Icon>
+    <path d="M3.5 5.5h13M8 5.5v-2h4v2M5.5 5.5l.7 11h7.6l.7-11M8.3 8.5v5M11.7 8.5v5" />
+  </Icon>
+);
 export const EyeIcon = (
   <Icon>
     <path d="M2.5 10s2.7-5 7.5-5 7.5 5 7.5 5-2.7 5-7.5 5-7.5-5-7.5-5z" />

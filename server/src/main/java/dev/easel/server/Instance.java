@@ -141,6 +141,7 @@ final class Instance {
                 rooms,
                 residence,
                 metrics.upkeep(),
+                settings.http().trashDays(),
                 settings.storage().database().isPresent());
         PgProjects projects = new PgProjects(
                 storage.database(), metrics.store()::unreadable, UUID::randomUUID, clock, upkeep::removeRows);

@@ -198,6 +198,7 @@ public record Settings(
                         largest,
                         1L << 40),
                 env.number("EASEL_WAIT_MS", 15_000, 100, 600_000),
+                env.integer("EASEL_TRASH_DAYS", 30, 0, 36_500),
                 env.read(FrameAncestors::fromEnvironment, FrameAncestors.OWN));
     }
 

@@ -182,6 +182,30 @@ class BackupIT {
     }
 
     @Test
+    @DisplayName("what is in the trash is in a backup, is verified, and can be brought back after a restore")
+    void trash() throws Exception {
+        VersionBoard board;
+        try (TestEasel easel = TestEasel.start(database.address())) {
+            board = new VersionBoard(easel);
+            board.edit(put("a", 1));
+            assertEquals(204, easel.delete(board.path).statusCode());
+        }
+        assertEquals(0, backup(), this::said);
+        try (TestDatabase target = TestDatabase.createEmpty()) {
+            Map<String, String> there = settings(target.address());
+            assertEquals(0, restore(there), this::said);
+            said.reset();
+            assertEquals(0, verify(there), this::said);
+            assertTrue(said().contains(board.project + " same: "), this::said);
+            try (TestEasel again = TestEasel.start(target.address())) {
+                assertEquals(404, again.get(board.path).statusCode());
+                assertEquals(200, again.post(board.path + "/undelete", "").statusCode());
+                assertEquals(2, new VersionBoard(again, board.project).edit(put("b", 1)));
+            }
+        }
+    }
+
+    @Test
     @DisplayName("a file that is damaged, cut short or no backup leaves an empty database empty, and one with rows is"
             + " refused")
     void refused() throws Exception {

@@ -51,9 +51,11 @@ class DeletionIT {
             database.sql("create trigger keep before delete on event for each row when (old.seq = 50000)"
                     + " execute function keep()");
 
-            assertEquals(204, easel.delete(path).statusCode());
+            assertEquals(204, easel.delete(path + "?permanently=true").statusCode());
             assertEquals(4404, ada.awaitClose());
             assertEquals(404, easel.delete(path).statusCode());
+            assertEquals(404, easel.delete(path + "?permanently=true").statusCode());
+            assertEquals(404, easel.post(path + "/undelete", "").statusCode());
             for (String call : List.of("", "/objects", "/objects?view=saved", "/objects/a", "/export", "/assets/f")) {
                 assertEquals(404, easel.get(path + call).statusCode(), call);
             }

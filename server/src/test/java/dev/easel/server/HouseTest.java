@@ -98,6 +98,7 @@ class HouseTest {
                                                 "database",
                                                 "derived",
                                                 "driver",
+                                                "erasure",
                                                 "forms",
                                                 "history",
                                                 "horizon",
@@ -105,6 +106,7 @@ class HouseTest {
                                                 "ownership",
                                                 "retention",
                                                 "store",
+                                                "trash",
                                                 "upkeep",
                                                 "verify",
                                                 "versions")

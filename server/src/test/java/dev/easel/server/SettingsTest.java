@@ -85,6 +85,7 @@ class SettingsTest {
                                 8,
                                 Math.max(64 << 20, Runtime.getRuntime().maxMemory() / 4),
                                 15_000,
+                                30,
                                 FrameAncestors.OWN),
                         new HistorySettings(Math.max(1 << 20, heap / 16), 0),
                         new HealthSettings(5_000, 60_000, 0),

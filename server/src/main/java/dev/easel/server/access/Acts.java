@@ -28,6 +28,7 @@ public final class Acts {
             new Act("GET", PROJECT, VIEWER),
             new Act("PATCH", PROJECT, EDITOR),
             new Act("DELETE", PROJECT, OWNER),
+            new Act("POST", PROJECT + "/undelete", OWNER),
             new Act("PATCH", PROJECT + "/settings", EDITOR),
             SOCKET,
             new Act("GET", PROJECT + "/objects", VIEWER),

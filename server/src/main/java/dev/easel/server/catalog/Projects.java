@@ -35,10 +35,17 @@ public interface Projects {
     Future<Optional<ProjectRecord>> changeSettings(UUID project, Function<Json, Optional<Json>> change);
 
     /**
-     * Deletes the project; false when there was none. From then on nothing of it is found, and nothing can be written
-     * for it; what it has stored is removed by and by.
+     * Deletes the project for good, also out of the trash; false when there was none. From then on nothing of it is
+     * found, and nothing can be written for it; what it has stored is removed by and by.
      */
     Future<Boolean> delete(UUID project);
+
+    /**
+     * Those that were deleted and can be brought back.
+     *
+     * @param days for which a project is kept; 0: not at all
+     */
+    Trash trash(int days);
 
     /** How many objects of the project the database has refused rows for. They are kept beside the rows. */
     Future<Integer> setAside(UUID project);

@@ -91,7 +91,8 @@ final class RemoteServer implements AutoCloseable {
 
     void delete(RemoteProject project) throws IOException, InterruptedException {
         accepted(answer(
-                HttpRequest.newBuilder(uri("/api/projects/" + project.id())).DELETE(),
+                HttpRequest.newBuilder(uri("/api/projects/" + project.id() + "?permanently=true"))
+                        .DELETE(),
                 BodyHandlers.ofByteArray(),
                 () -> 0,
                 _ -> {}));

@@ -61,7 +61,7 @@ public final class HttpApi {
             Vitals vitals,
             HttpSettings settings,
             WebClient client) {
-        this.projects = new ProjectResource(projects, live);
+        this.projects = new ProjectResource(projects, projects.trash(settings.trashDays()), live, settings.timeoutMs());
         objects = new ObjectResource(projects, live);
         EditRates rates = new EditRates(settings.limits());
         edits = new EditResource(live, rates, durability, settings);
@@ -105,6 +105,7 @@ public final class HttpApi {
         Routes routes = new Routes(router, guard, bodies, loop);
         routes.add(PROJECTS, Map.of(POST, projects::create, GET, projects::list))
                 .add(PROJECT, Map.of(GET, projects::get, PATCH, projects::change, DELETE, projects::delete))
+                .add(PROJECT + "/undelete", Map.of(POST, projects::undelete))
                 .add(PROJECT + "/settings", Map.of(PATCH, projects::changeSettings))
                 .add(OBJECTS, Map.of(GET, objects::list))
                 .add(OBJECT, Map.of(GET, objects::get))

@@ -15,6 +15,7 @@ import dev.easel.server.call.FrameAncestors;
  * @param bodyBytes the most bytes of all requests' bodies that are in memory at the same time
  * @param timeoutMs the most time that a request waits for edits to be durable or saved, or for its turn, in
  *     milliseconds
+ * @param trashDays how long a deleted project can be brought back; 0: not at all
  * @param frames whose pages may show those of the web client in frames
  */
 public record HttpSettings(
@@ -26,6 +27,7 @@ public record HttpSettings(
         int uploads,
         long bodyBytes,
         long timeoutMs,
+        int trashDays,
         FrameAncestors frames) {
     /** The most bytes of a body of edits. */
     public static final int EDITS_BYTES = 16 << 20;

@@ -10,6 +10,8 @@ import dev.easel.server.catalog.Position;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.catalog.Projects.Order;
 import dev.easel.server.catalog.Projects.ProjectRecord;
+import dev.easel.server.catalog.Trash;
+import dev.easel.server.catalog.Trash.Trashed;
 import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -18,20 +20,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Creates, lists, reads, changes and deletes projects. */
+/** Creates, lists, reads, changes and deletes projects, and brings deleted ones back. */
 final class ProjectResource {
     private static final String UNTITLED = "Untitled";
     private static final int PAGE = 100;
     private static final int MAX_PAGE = 1_000;
 
     private final Projects projects;
+    private final Trash trash;
     private final LiveProjects live;
+    private final long timeoutMs;
 
-    ProjectResource(Projects projects, LiveProjects live) {
+    /** @param timeoutMs the most time that a deletion waits for the last edits to be saved, in milliseconds */
+    ProjectResource(Projects projects, Trash trash, LiveProjects live, long timeoutMs) {
         this.projects = projects;
+        this.trash = trash;
         this.live = live;
+        this.timeoutMs = timeoutMs;
     }
 
     Future<Reply> create(Call call) {
@@ -42,18 +50,22 @@ final class ProjectResource {
                 .map(created -> Reply.created("/api/projects/" + created.id(), ProjectBody.of(created)));
     }
 
-    /** A page of projects, the last created or updated first. */
+    /** A page of projects, the last created or updated first, or of those in the trash, the last deleted first. */
     Future<Reply> list(Call call) {
         int limit = (int) call.number("limit", 1, MAX_PAGE).orElse(PAGE);
         Optional<Position> after = call.query("after")
                 .map(text -> Position.parse(text)
                         .orElseThrow(() -> Problem.badRequest("after is what the page before has as next")));
+        if (call.query("in").isPresent()) {
+            call.word("in", "trash");
+            return trash.list(limit, after).map(found -> page(call, TrashPage.of(found)));
+        }
         Order order = call.word("order", "created", "updated").equals("updated") ? Order.UPDATED : Order.CREATED;
-        return projects.list(order, limit, after).map(found -> page(call, Page.of(found)));
+        return projects.list(order, limit, after).map(found -> page(call, Page.of(found, trash.days())));
     }
 
     /** Who looks at a list asks for it again and again: what has not changed is not sent again. */
-    private static Reply page(Call call, Page page) {
+    private static Reply page(Call call, Record page) {
         Buffer body = JsonBodies.write(page);
         Map<String, String> caching = Map.of("Cache-Control", "private, no-cache");
         if (call.isFresh('"' + ContentTag.of("", body.getBytes()) + '"')) {
@@ -95,9 +107,11 @@ final class ProjectResource {
         return Reply.json(ProjectBody.of(now));
     }
 
+    /** Puts the project into the trash, or deletes it for good, also out of the trash. */
     Future<Reply> delete(Call call) {
         UUID project = call.project();
-        return projects.delete(project).map(existed -> {
+        boolean permanently = call.word("permanently", "false", "true").equals("true");
+        return (permanently ? projects.delete(project) : discard(project)).map(existed -> {
             if (!existed) {
                 throw Problem.noProject();
             }
@@ -106,13 +120,36 @@ final class ProjectResource {
         });
     }
 
-    /** @param next the parameter {@code after} of the next page; null on the last */
+    /** With its last edits; a project that cannot be saved is deleted all the same. */
+    private Future<Boolean> discard(UUID project) {
+        return live.flush(project).timeout(timeoutMs, TimeUnit.MILLISECONDS).transform(_ -> trash.discard(project));
+    }
+
+    /** Takes the project out of the trash. One that is not deleted is answered as well: the call may be repeated. */
+    Future<Reply> undelete(Call call) {
+        return trash.undelete(call.project()).compose(_ -> get(call));
+    }
+
+    /** @param next as of {@link Page} */
+    private record TrashPage(
+            List<Trashed> projects, @Nullable String next) {
+        static TrashPage of(Trash.Listing found) {
+            return new TrashPage(
+                    found.projects(), found.next().map(Position::text).orElse(null));
+        }
+    }
+
+    /**
+     * @param next the parameter {@code after} of the next page; null on the last
+     * @param trashDays how long one that is deleted can be brought back; 0: not at all
+     */
     private record Page(
-            List<ProjectBody> projects, @Nullable String next) {
-        static Page of(Projects.Page found) {
+            List<ProjectBody> projects, @Nullable String next, int trashDays) {
+        static Page of(Projects.Page found, int trashDays) {
             return new Page(
                     found.projects().stream().map(ProjectBody::of).toList(),
-                    found.next().map(Position::text).orElse(null));
+                    found.next().map(Position::text).orElse(null),
+                    trashDays);
         }
     }
 }

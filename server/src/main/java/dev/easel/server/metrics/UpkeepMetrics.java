@@ -24,6 +24,7 @@ public final class UpkeepMetrics {
             "folded_edit",
             "folded_form");
 
+    private final Counter purged;
     private final Counter rowsRemoved;
     private final Counter caughtUp;
     private final Counter notCaughtUp;
@@ -36,11 +37,13 @@ public final class UpkeepMetrics {
     private final Map<String, AtomicLong> stored = new LinkedHashMap<>();
 
     private final AtomicLong largestProject = new AtomicLong();
+    private final AtomicLong trashed = new AtomicLong();
     private final AtomicLong deletedWaiting = new AtomicLong();
     private final AtomicLong behindWaiting = new AtomicLong();
 
     public UpkeepMetrics(MeterRegistry registry) {
         Meters meters = new Meters(registry);
+        purged = meters.counter("easel.trash.purged", "Projects that were in the trash for long enough and are gone");
         rowsRemoved = meters.counter("easel.deleted.rows.removed", "Rows of deleted projects that were removed");
         caughtUp =
                 meters.counter("easel.catchup.saved", "Projects behind their journal that were saved without a call");
@@ -66,9 +69,18 @@ public final class UpkeepMetrics {
                 "bytes",
                 "Events of the project that has most, but for its latest",
                 largestProject::get);
+        meters.gauge("easel.trash.projects", "Projects in the trash, as of the last round", trashed::get);
         meters.gauge("easel.deleted.projects.waiting", "Deleted projects with rows to be removed", deletedWaiting::get);
         meters.gauge(
                 "easel.catchup.waiting", "Projects behind their journal that wait to be saved", behindWaiting::get);
+    }
+
+    public void purged(int projects) {
+        purged.increment(projects);
+    }
+
+    public void trashed(long projects) {
+        trashed.set(projects);
     }
 
     public void rowsRemoved(int rows) {

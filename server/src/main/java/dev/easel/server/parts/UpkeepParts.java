@@ -25,6 +25,7 @@ public final class UpkeepParts {
 
     /**
      * @param background where slow work runs
+     * @param trashDays how long a deleted project can be brought back
      * @param isShared whether other instances see to the same rows
      */
     public UpkeepParts(
@@ -33,9 +34,10 @@ public final class UpkeepParts {
             Rooms rooms,
             Residence residence,
             UpkeepMetrics metrics,
+            int trashDays,
             boolean isShared) {
         this.rooms = rooms;
-        removal = new Removal(background, new PgDeletedProjects(database), metrics);
+        removal = new Removal(background, new PgDeletedProjects(database, trashDays), metrics);
         catchUp = new CatchUp(
                 background,
                 new PgBehindProjects(database),
@@ -54,7 +56,7 @@ public final class UpkeepParts {
                         : Future.failedFuture(failure));
     }
 
-    /** Told of a deleted project: rows are to be removed. */
+    /** Told of a project that is deleted for good: rows are to be removed. */
     public void removeRows() {
         removal.wake();
     }

@@ -217,7 +217,10 @@ final class RoomLife implements LiveRoom.Life {
 
     void deleted() {
         forgetAndClose(
-                new ServerMessage.Failure("deleted", "the project was deleted", OptionalLong.empty()),
+                new ServerMessage.Failure(
+                        "deleted",
+                        "the project was deleted; while it is in the trash it can be brought back",
+                        OptionalLong.empty()),
                 CloseCode.DELETED);
     }
 

@@ -28,7 +28,15 @@ public final class AuditReader implements AutoCloseable {
     /** Rows of one fetch: at most 25 MiB, were each an object of the largest size. */
     private static final int ROWS = 100;
 
-    private static final String PROJECT = "select epoch, seq, checkpoint_seq from project where id = ?";
+    private static final String PROJECTS = """
+            select id, created_at from project union all select id, created_at from trashed_project
+             order by created_at, id""";
+
+    private static final String PROJECT = """
+            select epoch, seq, checkpoint_seq
+              from (select id, epoch, seq, checkpoint_seq from project union all
+                    select id, epoch, seq, checkpoint_seq from trashed_project) as stored
+             where id = ?""";
 
     private static final String EVENTS = """
             select seq, epoch, at, actor, client, edit, group_id, changes::text from event
@@ -84,11 +92,10 @@ public final class AuditReader implements AutoCloseable {
         return new AuditReader(connection);
     }
 
-    /** The ids of all projects, the oldest first. */
+    /** The ids of all projects, those in the trash among them, the oldest first. */
     public List<UUID> projects() throws SQLException {
         List<UUID> projects = new ArrayList<>();
-        try (PreparedStatement statement =
-                connection.prepareStatement("select id from project order by created_at, id")) {
+        try (PreparedStatement statement = connection.prepareStatement(PROJECTS)) {
             each(statement, row -> projects.add(row.getObject(1, UUID.class)));
         }
         return projects;

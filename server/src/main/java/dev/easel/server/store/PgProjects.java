@@ -7,9 +7,11 @@ import dev.easel.server.catalog.CatalogRefusal;
 import dev.easel.server.catalog.CatalogUnavailable;
 import dev.easel.server.catalog.Position;
 import dev.easel.server.catalog.Projects;
+import dev.easel.server.catalog.Trash;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.Refusals;
 import dev.easel.server.database.Timestamps;
+import dev.easel.server.trash.PgTrash;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -68,7 +70,10 @@ public final class PgProjects implements Projects {
     private static final int MOST_TRIES = 50;
 
     /** A trigger notes the deletion: what is left in other tables is removed later. */
-    private static final String DELETE = "delete from project where id = $1";
+    private static final String DELETE = """
+            with there as (delete from project where id = $1 returning 1),
+            trashed as (delete from trashed_project where id = $1 returning 1)
+            select 1 from there union all select 1 from trashed""";
 
     private static final String SAVED_SEQ = "select checkpoint_seq from project where id = $1";
 
@@ -182,12 +187,17 @@ public final class PgProjects implements Projects {
 
     @Override
     public Future<Boolean> delete(UUID project) {
-        return available(database.query(DELETE, Tuple.of(project)).map(rows -> rows.rowCount() == 1))
+        return available(database.query(DELETE, Tuple.of(project)).map(rows -> rows.size() == 1))
                 .onSuccess(existed -> {
                     if (existed) {
                         deleted.run();
                     }
                 });
+    }
+
+    @Override
+    public Trash trash(int days) {
+        return new PgTrash(database, this, days);
     }
 
     @Override

@@ -18,6 +18,7 @@ public final class TableRights {
         "version",
         "object_set_aside",
         "deleted_project",
+        "trashed_project",
         "history_snapshot",
         "history_entry",
         "history_block",

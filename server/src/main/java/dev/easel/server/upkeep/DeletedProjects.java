@@ -5,9 +5,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The projects that are deleted and have left rows behind. Futures complete on the context of the caller. */
+/**
+ * The projects that were deleted: those in the trash, and those that have left rows behind. Futures complete on the
+ * context of the caller.
+ */
 public interface DeletedProjects {
-    /** The one that was deleted longest ago, of those that have rows left; empty when there is none. */
+    /**
+     * Deletes some of those for good that have been in the trash for long enough: a bounded number, in a short
+     * transaction.
+     *
+     * @return how many; 0 when there is none
+     */
+    Future<Integer> purgeSome();
+
+    /** How many are in the trash. */
+    Future<Long> trashed();
+
+    /** The one that was deleted for good longest ago, of those that have rows left; empty when there is none. */
     Future<Optional<Remains>> next(Set<UUID> except);
 
     /**

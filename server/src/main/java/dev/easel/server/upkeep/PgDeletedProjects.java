@@ -3,20 +3,32 @@ package dev.easel.server.upkeep;
 import dev.easel.server.database.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * The rows of {@code deleted_project}, which a trigger writes when the row of a project is deleted, by whomever. One
- * whose rows have all been removed stays for a minute and is then looked at once more: a transaction that began before
- * the deletion may have added something, where a version of the server ran it that does not lock the project. May be
- * used from any thread.
+ * The rows of {@code trashed_project}, and those of {@code deleted_project}, which a trigger writes when the row of a
+ * project is deleted for good, by whomever. One of the latter whose rows have all been removed stays for a minute and
+ * is then looked at once more: a transaction that began before the deletion may have added something, where a version
+ * of the server ran it that does not lock the project. May be used from any thread.
  */
 public final class PgDeletedProjects implements DeletedProjects {
     /** The latest moment of a deletion that no transaction of before it can still follow. */
     private static final String SETTLED = "now() - interval '1 minute'";
+
+    /** Projects that are deleted for good in one statement. */
+    static final int PURGED = 100;
+
+    /** One that is being brought back, or that another instance deletes, is left alone. */
+    private static final String PURGE = """
+            delete from trashed_project
+             where id in (select id from trashed_project where deleted_at <= now() - $1 * interval '1 day'
+                           order by deleted_at limit $2 for update skip locked)""";
+
+    private static final String TRASHED = "select count(*) from trashed_project";
 
     private static final String NEXT = """
             select id, deleted_at < %1$s as settled, count(*) over () as waiting
@@ -29,9 +41,23 @@ public final class PgDeletedProjects implements DeletedProjects {
     private static final String FORGET = "delete from deleted_project where id = $1";
 
     private final Database database;
+    private final int trashDays;
 
-    public PgDeletedProjects(Database database) {
+    /** @param trashDays how long a project is kept in the trash */
+    public PgDeletedProjects(Database database, int trashDays) {
         this.database = database;
+        this.trashDays = trashDays;
+    }
+
+    @Override
+    public Future<Integer> purgeSome() {
+        return database.query(PURGE, Tuple.of(trashDays, PURGED)).map(SqlResult::rowCount);
+    }
+
+    @Override
+    public Future<Long> trashed() {
+        return database.query(TRASHED, Tuple.tuple())
+                .map(rows -> rows.iterator().next().getLong(0));
     }
 
     @Override

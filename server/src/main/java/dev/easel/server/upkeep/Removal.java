@@ -15,7 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what deleted projects leave behind, one project after the other. What is left when the process ends is found
+ * Deletes for good what has been in the trash for long enough, and removes what deleted projects leave behind, one
+ * project after the other. What is left when the process ends is found
  * again at the next start. A project whose rows cannot be removed waits for the next round, and holds up no other.
  */
 public final class Removal {
@@ -58,16 +59,25 @@ public final class Removal {
             failed.clear();
             return Future.succeededFuture(false);
         }
-        return deleted.next(failed).map(this::begin);
+        return deleted.purgeSome().compose(purged -> {
+            metrics.purged(purged);
+            return purged > 0
+                    ? Future.succeededFuture(true)
+                    : deleted.next(failed).compose(this::begin);
+        });
     }
 
-    private boolean begin(Optional<Remains> found) {
+    private Future<Boolean> begin(Optional<Remains> found) {
         current = found.orElse(null);
         metrics.deletedWaiting(found.map(Remains::waiting).orElse(0L) + failed.size());
-        if (found.isEmpty()) {
-            failed.clear();
+        if (found.isPresent()) {
+            return Future.succeededFuture(true);
         }
-        return found.isPresent();
+        failed.clear();
+        return deleted.trashed().map(projects -> {
+            metrics.trashed(projects);
+            return false;
+        });
     }
 
     private Future<Boolean> removeSome(Remains remains) {

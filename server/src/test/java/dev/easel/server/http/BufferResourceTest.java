@@ -313,6 +313,7 @@ class BufferResourceTest {
                 2,
                 256 << 20,
                 500,
+                30,
                 FrameAncestors.OWN));
         make_project();
         assertEquals(1, write("", form("t", "x")));

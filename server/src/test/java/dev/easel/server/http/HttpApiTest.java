@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.easel.server.excalidraw.Drawings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +60,45 @@ class HttpApiTest {
         problem(404, world.get(path));
         problem(404, world.send("DELETE", path, ""));
         problem(404, world.send("PATCH", path, "{}"));
+    }
+
+    @Test
+    @DisplayName("a deleted project is in the trash alone; it is brought back, or deleted for good")
+    void trash() {
+        String path = world.project("My board");
+        assertEquals(204, world.send("DELETE", path, "").statusCode());
+        assertEquals(
+                List.of(),
+                json(world.get("/api/projects")).getJsonArray("projects").getList());
+
+        var listed = world.get("/api/projects?in=trash");
+        JsonObject trashed = json(listed).getJsonArray("projects").getJsonObject(0);
+        assertEquals(Set.of("id", "title", "createdAt", "updatedAt", "deletedAt", "purgeAt"), trashed.fieldNames());
+        assertEquals("My board", trashed.getString("title"));
+        assertEquals(Duration.ofDays(30).toMillis(), trashed.getLong("purgeAt") - trashed.getLong("deletedAt"));
+        String tag = listed.headers().firstValue("ETag").orElseThrow();
+        assertEquals(
+                304,
+                world.send("GET", "/api/projects?in=trash", "", "If-None-Match", tag)
+                        .statusCode());
+        problem(400, world.get("/api/projects?in=list"));
+        problem(400, world.send("DELETE", path + "?permanently=yes", ""));
+
+        var back = world.post(path + "/undelete", "");
+        assertEquals(200, back.statusCode());
+        assertEquals("My board", json(back).getString("title"));
+        assertEquals(json(back), json(world.post(path + "/undelete", "")), "it may be sent again");
+        assertEquals(json(back), json(world.get(path)));
+
+        assertEquals(204, world.send("DELETE", path, "").statusCode());
+        assertEquals(204, world.send("DELETE", path + "?permanently=true", "").statusCode());
+        problem(404, world.post(path + "/undelete", ""));
+        problem(404, world.send("DELETE", path + "?permanently=true", ""));
+        assertEquals(
+                List.of(),
+                json(world.get("/api/projects?in=trash"))
+                        .getJsonArray("projects")
+                        .getList());
     }
 
     @Test

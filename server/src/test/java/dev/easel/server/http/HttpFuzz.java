@@ -18,7 +18,7 @@ public final class HttpFuzz {
     private static final int WARMING = 30;
 
     private static final HttpWorld WORLD = new HttpWorld(new HttpSettings(
-            unhurried(Limits.DEFAULTS), 64 << 20, 100_000, 2, 1 << 20, 2, 256 << 20, 500, FrameAncestors.OWN));
+            unhurried(Limits.DEFAULTS), 64 << 20, 100_000, 2, 1 << 20, 2, 256 << 20, 500, 30, FrameAncestors.OWN));
     private static final KeptConnection CONNECTION = new KeptConnection(WORLD.port);
     private static final BufferLeaks LEAKS = BufferLeaks.watched();
     private static final InputWatch WATCH = new InputWatch(HttpFuzz::startAgain);
@@ -88,7 +88,7 @@ public final class HttpFuzz {
     /** Deletes all projects with what is in them, and makes a new one. */
     private static void startAgain() {
         for (UUID id : WORLD.all()) {
-            WORLD.send("DELETE", "/api/projects/" + id, "");
+            WORLD.send("DELETE", "/api/projects/" + id + "?permanently=true", "");
         }
         WORLD.onLoop(WORLD.store::forget);
         project = WORLD.project("fuzz");

@@ -117,7 +117,7 @@ final class HttpWorld implements AutoCloseable {
 
     /** The defaults, but with a short time to wait for durability. */
     private static final HttpSettings SETTINGS =
-            new HttpSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 1 << 20, 2, 256 << 20, 500, FrameAncestors.OWN);
+            new HttpSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 1 << 20, 2, 256 << 20, 500, 30, FrameAncestors.OWN);
 
     HttpWorld() {
         this(SETTINGS);

@@ -37,6 +37,7 @@ class ImportExportTest {
             2,
             16 << 20,
             500,
+            30,
             FrameAncestors.OWN);
 
     private HttpWorld world = new HttpWorld();
@@ -341,6 +342,7 @@ class ImportExportTest {
                 2,
                 16 << 20,
                 500,
+                30,
                 FrameAncestors.OWN));
         String project = world.project("p");
         assertEquals(

@@ -5,9 +5,11 @@ import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.catalog.CatalogUnavailable;
 import dev.easel.server.catalog.Position;
 import dev.easel.server.catalog.Projects;
+import dev.easel.server.catalog.Trash;
 import dev.easel.server.excalidraw.Drawings;
 import dev.easel.server.store.MemoryStore;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -27,6 +29,9 @@ final class MemoryProjects implements Projects {
     private final Map<UUID, Integer> numbers = new HashMap<>();
     private final Map<UUID, Map<String, Asset>> assets = new HashMap<>();
     private final Map<UUID, Picture> pictures = new HashMap<>();
+    /** The last deleted first. */
+    private final List<ProjectRecord> trashed = new ArrayList<>();
+
     private boolean failing;
     private boolean refusingSettings;
     private int picturesRead;
@@ -147,8 +152,15 @@ final class MemoryProjects implements Projects {
             assets.remove(project);
             pictures.remove(project);
             newestFirst.remove(project);
-            return records.remove(project) != null;
+            boolean wasTrashed = trashed.removeIf(it -> it.id().equals(project));
+            return records.remove(project) != null || wasTrashed;
         });
+    }
+
+    /** What is in it has no objects any more when it comes back. */
+    @Override
+    public Trash trash(int days) {
+        return new MemoryTrash(days);
     }
 
     @Override
@@ -248,6 +260,54 @@ final class MemoryProjects implements Projects {
                 store.seq(project),
                 store.checkpoint(project),
                 Optional.ofNullable(pictures.get(project)).map(Picture::tag));
+    }
+
+    private final class MemoryTrash implements Trash {
+        private final int days;
+
+        MemoryTrash(int days) {
+            this.days = days;
+        }
+
+        @Override
+        public int days() {
+            return days;
+        }
+
+        @Override
+        public Future<Boolean> discard(UUID project) {
+            return find(project)
+                    .compose(found -> found.isEmpty()
+                            ? Future.succeededFuture(false)
+                            : delete(project).onSuccess(_ -> trashed.addFirst(found.get())));
+        }
+
+        @Override
+        public Future<Void> undelete(UUID project) {
+            trashed.stream().filter(it -> it.id().equals(project)).findFirst().ifPresent(it -> {
+                trashed.remove(it);
+                store.create(project, it.title(), it.settings());
+                records.put(project, it);
+                newestFirst.addFirst(project);
+            });
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Listing> list(int limit, Optional<Position> after) {
+            return told(() -> new Listing(
+                    trashed.stream()
+                            .limit(limit)
+                            .map(it -> new Trashed(
+                                    it.id(),
+                                    it.title(),
+                                    it.createdAt(),
+                                    it.updatedAt(),
+                                    Drawings.NOW,
+                                    Drawings.NOW + Duration.ofDays(days).toMillis()))
+                            .toList(),
+                    Optional.empty()));
+        }
     }
 
     private <T> Future<T> told(Supplier<T> answer) {

@@ -151,6 +151,11 @@ class OpenApiIT {
         status(413, client.sendJson("PATCH", project, "x".repeat(FORM_BYTES + 1)));
         status(204, client.send("DELETE", project));
         status(404, client.send("DELETE", project));
+        status(200, get("/api/projects?in=trash"));
+        status(200, client.send("POST", project + "/undelete"));
+        status(204, client.send("DELETE", project + "?permanently=true"));
+        status(400, client.send("DELETE", project + "?permanently=x"));
+        status(404, client.send("POST", project + "/undelete"));
     }
 
     @Test
@@ -448,6 +453,7 @@ class OpenApiIT {
                 project + "/restore",
                 project + "/rollback",
                 project + "/fork",
+                project + "/undelete",
                 project + "/import")) {
             status(403, client.send("POST", path, bytes("{}"), "Origin", "http://evil.example"));
         }
@@ -494,6 +500,7 @@ class OpenApiIT {
             status(503, client.sendJson("PATCH", project, "{}"));
             status(503, client.sendJson("PATCH", project + "/settings", "{}"));
             status(503, client.send("DELETE", project));
+            status(503, client.send("POST", project + "/undelete"));
             status(503, client.send("GET", project + "/objects"));
             status(503, client.send("GET", project + "/objects/a"));
             status(503, client.sendJson("POST", project + "/objects/a/buffer", "{}"));

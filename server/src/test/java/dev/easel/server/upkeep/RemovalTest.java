@@ -1,12 +1,15 @@
 package dev.easel.server.upkeep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.server.metrics.UpkeepMetrics;
 import dev.easel.server.room.TestLoop;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,12 +93,36 @@ class RemovalTest {
         assertEquals(11, deleted.questions);
     }
 
+    @Test
+    @DisplayName("what has been in the trash for long enough is deleted for good, in portions, before all else")
+    void trash() {
+        deleted.expired.addAll(List.of(2, 1));
+        deleted.rows.put(A, 1);
+        removal.wake();
+        loop.pass(1_000);
+        assertTrue(deleted.expired.isEmpty());
+        assertEquals(List.of(A), deleted.removed);
+        assertEquals(3, registry.get("easel.trash.purged").counter().count());
+        assertEquals(7, registry.get("easel.trash.projects").gauge().value());
+    }
+
     private static final class Deleted implements DeletedProjects {
         final Map<UUID, Integer> rows = new LinkedHashMap<>();
         final List<UUID> removed = new ArrayList<>();
+        final Deque<Integer> expired = new ArrayDeque<>();
         UUID failing;
         boolean unavailable;
         int questions;
+
+        @Override
+        public Future<Integer> purgeSome() {
+            return Future.succeededFuture(expired.isEmpty() ? 0 : expired.remove());
+        }
+
+        @Override
+        public Future<Long> trashed() {
+            return Future.succeededFuture(7L);
+        }
 
         @Override
         public Future<Optional<Remains>> next(Set<UUID> except) {
