@@ -10,6 +10,7 @@ import dev.easel.server.configuration.InvalidSettings;
 import dev.easel.server.configuration.Setting;
 import dev.easel.server.configuration.SettingsTable;
 import dev.easel.server.configuration.Variables;
+import dev.easel.server.erasure.Erasure;
 import dev.easel.server.http.Build;
 import dev.easel.server.log.Logging;
 import dev.easel.server.offline.CommandDatabase;
@@ -226,6 +227,24 @@ final class Commands {
         quiet();
         try (Progress progress = Progress.onStandardError()) {
             return new Restore(new CommandDatabase(sources.read()), System.out, System.err, progress).from(file);
+        }
+    }
+
+    @Command(
+            description = "Take names of authors out of all that is stored. Servers go on meanwhile.",
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {
+                "0:they stand nowhere any more",
+                "1:it broke off; run it again",
+                "3:somebody writes under one of them; run it again later"
+            })
+    int erase(
+            @Mixin Sources sources,
+            @Parameters(paramLabel = "NAME", arity = "1..*", description = "names, as they stand on what was drawn")
+                    List<String> names) {
+        quiet();
+        try (Progress progress = Progress.onStandardError()) {
+            return new Erasure(new CommandDatabase(sources.read()), System.out, System.err, progress).of(names);
         }
     }
 

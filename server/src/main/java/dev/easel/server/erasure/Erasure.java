@@ -1,0 +1,91 @@
+package dev.easel.server.erasure;
+
+import dev.easel.server.database.DatabaseAddress;
+import dev.easel.server.offline.CommandDatabase;
+import dev.easel.server.progress.Progress;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The command {@code erase}. It goes from project to project, those in the trash among them. What is done of it stays
+ * done when it breaks off: the next run does the rest.
+ */
+public final class Erasure {
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+
+    /** Somebody writes under the name at the same time. */
+    private static final int NOT_ALL = 3;
+
+    private static final String PROJECTS = """
+            select id, created_at from project union all select id, created_at from trashed_project
+             order by created_at, id""";
+
+    private final CommandDatabase database;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Progress progress;
+
+    public Erasure(CommandDatabase database, PrintStream out, PrintStream err, Progress progress) {
+        this.database = database;
+        this.out = out;
+        this.err = err;
+        this.progress = progress;
+    }
+
+    /**
+     * Replaces the names wherever they stand as that of an author. Returns the exit code: 0; 1 when it broke off; 3
+     * when somebody has gone on to write under one of them.
+     */
+    public int of(List<String> names) {
+        try {
+            return database.use(address -> erase(address, names));
+        } catch (SQLException | IOException | RuntimeException failure) {
+            progress.clear();
+            err.println("not all is erased, run it again: " + failure.getMessage());
+            return FAILED;
+        }
+    }
+
+    private int erase(DatabaseAddress address, List<String> names) throws SQLException, IOException {
+        long replaced = 0;
+        int touched = 0;
+        int busy = 0;
+        try (Connection connection = address.connect()) {
+            List<UUID> projects = projects(connection);
+            for (int at = 0; at < projects.size(); at++) {
+                String before = Progress.of(at, projects.size()) + " projects";
+                progress.tell(() -> before);
+                ErasedProject project = new ErasedProject(connection, projects.get(at), names);
+                busy += project.erase() ? 0 : 1;
+                replaced += project.replaced();
+                touched += project.replaced() > 0 ? 1 : 0;
+            }
+        }
+        progress.clear();
+        out.println("erased: " + replaced + " times in " + touched + " projects");
+        if (busy > 0) {
+            err.println("somebody writes under the name in " + busy + " projects: run it again when they have left");
+            return NOT_ALL;
+        }
+        return DONE;
+    }
+
+    private static List<UUID> projects(Connection connection) throws SQLException {
+        List<UUID> projects = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(PROJECTS);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                projects.add(rows.getObject(1, UUID.class));
+            }
+        }
+        return projects;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.easel.server.retention;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.easel.protocol.Event;
+import dev.easel.server.canvas.Canvas;
+import dev.easel.server.database.DatabaseAddress;
+import dev.easel.server.erasure.Erasure;
+import dev.easel.server.offline.CommandDatabase;
+import dev.easel.server.persistence.Snapshot;
+import dev.easel.server.progress.Progress;
+import dev.easel.server.store.TestDatabase;
+import dev.easel.server.upkeep.OldEvents.Step;
+import dev.easel.server.verify.RandomEvents;
+import dev.easel.server.verify.Verified;
+import io.vertx.sqlclient.Row;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is left of a person whose name is erased, where old events are folded, too. */
+@Timeout(120)
+final class ErasureTest {
+    /** Every column of a table that may hold a name in the clear. */
+    private static final String COLUMNS = """
+            select table_name, column_name from information_schema.columns
+             where table_schema = current_schema() and data_type in ('text', 'json', 'jsonb', 'ARRAY')
+               and table_name not in ('saved_object', 'flyway_schema_history')""";
+
+    private static FoldedWorld world;
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+    @BeforeAll
+    static void open() {
+        world = new FoldedWorld();
+    }
+
+    @AfterAll
+    static void close() {
+        world.close();
+    }
+
+    private int erase(String... names) {
+        DatabaseAddress at = world.test.address();
+        String url = "postgresql://" + at.user() + ":" + at.password() + "@" + at.places() + "/" + at.database()
+                + "?sslmode=" + at.sslMode().value;
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        return new Erasure(new CommandDatabase(Map.of("DATABASE_URL", url)::get), out, out, Progress.onStandardError())
+                .of(List.of(names));
+    }
+
+    private String said() {
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Where the name stands in the clear. */
+    private static List<String> places(String name) {
+        TestDatabase test = world.test;
+        List<String> places = new ArrayList<>();
+        for (Row row : test.sql(COLUMNS)) {
+            String table = row.getString(0);
+            String column = row.getString(1);
+            if (test.number("select count(*) from " + table + " where " + column + "::text like $1", "%" + name + "%")
+                    > 0) {
+                places.add(table + "." + column);
+            }
+        }
+        return places;
+    }
+
+    /** With rows, folded events, and all that is derived. */
+    private static UUID project() {
+        RandomEvents random = new RandomEvents(3);
+        List<Event> events = random.next(3_000);
+        UUID project = world.project(events, 2_800);
+        assertInstanceOf(Step.Folded.class, world.fold(project));
+        assertEquals(1_000, world.drop(project, 1_000));
+        world.version(project, 2_900, "manual", "mine");
+        world.test.sql("update version set created_by = 'Ada' where project_id = $1", project);
+        world.test.sql("""
+                insert into history_entry (project_id, to_seq, from_seq, began, ended, authors, names, events)
+                values ($1, 2999, 2990, now(), now(), array[$1::uuid], '{Ada}', '{9}')""", project);
+        world.test.sql("""
+                insert into deleted_object (project_id, id, props, seq, at, deleted_by, author)
+                values ($1, 'x', '{}', 2999, now(), 'Ada', $1)""", project);
+        world.test.sql("""
+                insert into object_set_aside (project_id, id, seq, updated_at, updated_by, sqlstate, reason, tried_at)
+                values ($1, 'aside', 2800, now(), 'Ada', '22003', 'too large', now())""", project);
+        return project;
+    }
+
+    @Test
+    @DisplayName("a name stands nowhere any more, verify finds nothing that differs, and the canvas is the same")
+    void everywhere() {
+        UUID project = project();
+        UUID trashed = project();
+        world.test.sql("""
+                with gone as (delete from project where id = $1 returning *)
+                insert into trashed_project (id, title, settings, created_at, updated_at, epoch, seq, checkpoint_seq,
+                                             active_version, deleted_at)
+                select id, title, settings, created_at, updated_at, epoch, seq, checkpoint_seq, active_version, now()
+                  from gone""", trashed);
+        Canvas before = world.loaded(project);
+        long epoch = world.test.number("select epoch from project where id = $1", project);
+
+        assertEquals(0, erase("Ada"), this::said);
+
+        assertEquals(List.of(), places("Ada"));
+        assertTrue(places("erased").contains("event.actor"));
+        world.test.sql("delete from object_set_aside");
+        Verified.assertSame(world.test, project);
+        Verified.assertSame(world.test, trashed);
+        assertTrue(world.test.number("select epoch from project where id = $1", project) > epoch);
+        Canvas after = world.loaded(project);
+        assertEquals(
+                before.objects().stream()
+                        .map(it -> it.id() + it.props())
+                        .sorted()
+                        .toList(),
+                after.objects().stream()
+                        .map(it -> it.id() + it.props())
+                        .sorted()
+                        .toList());
+        after.objects().forEach(it -> assertEquals("erased", it.updatedBy()));
+    }
+
+    @Test
+    @DisplayName("who has another name is left alone, and a project without the name is not touched")
+    void others() {
+        UUID project = project();
+        long epoch = world.test.number("select epoch from project where id = $1", project);
+        assertEquals(0, erase("Ad", "ada", "Ada L"), this::said);
+        assertTrue(said().contains("0 times in 0 projects"), this::said);
+        assertEquals(epoch, world.test.number("select epoch from project where id = $1", project));
+        assertNotEquals(List.of(), places("Ada"));
+        assertEquals(0, erase("Ada"), this::said);
+    }
+
+    @Test
+    @DisplayName("a snapshot with the name is gone, and nobody who had the project before writes one again")
+    void snapshots() {
+        RandomEvents random = new RandomEvents(4);
+        UUID project = world.project(random.next(50), 50);
+        long epoch = world.test.number("select epoch from project where id = $1", project);
+        Snapshot snapshot = new Snapshot(project, epoch, 50, List.copyOf(random.canvas.objects()));
+        TestDatabase.await(world.store.saveSnapshot(snapshot));
+        assertEquals(1, world.rows("snapshot", project));
+        assertEquals(0, erase("Ada"), this::said);
+        assertEquals(0, world.rows("snapshot", project));
+        TestDatabase.await(world.store.saveSnapshot(snapshot));
+        assertEquals(0, world.rows("snapshot", project));
+    }
+}
