@@ -39,8 +39,9 @@ test('a deleted board is in the trash, comes back to those who had it open, or g
   await page.getByRole('button', { name: 'Delete Leaves' }).click();
   await board.page.getByTestId('main-menu-trigger').click();
   await board.page.getByText('Delete…').click();
-  await expect(board.page.getByRole('dialog')).toContainText('For 30 days');
-  await board.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  const question = board.page.getByRole('dialog', { name: 'Delete this board?' });
+  await expect(question).toContainText('For 30 days');
+  await question.getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByRole('link', { name: 'Roots' })).toHaveCount(0);
 
   await expect(board.page.getByRole('heading', { name: 'Somebody deleted this board' })).toBeVisible();
