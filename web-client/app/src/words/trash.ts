@@ -4,7 +4,7 @@ import { translator } from './translator.ts';
 
 /** What the trash says. */
 export const trash = {
-  'trash.text': 'Boards that were deleted. Until the time it says each can be restored, as it was.',
+  'trash.text': 'Deleted boards. Each can be restored as it was, until it is gone for good.',
   'trash.loading': 'Loading the trash',
   'trash.empty': 'The trash is empty.',
   'trash.deleted': 'Deleted {when}',

@@ -45,11 +45,6 @@ export function LostBoard({ project, board }: { project: Project; board: BoardCo
         <Link to={listPath} className="button">
           {t('common.allProjects')}
         </Link>
-        {trash.isThere && (
-          <button type="button" className="button" onClick={trash.bringBack}>
-            {t('board.trash.back')}
-          </button>
-        )}
         <button type="button" className="button" onClick={() => exportBoard(board, title)}>
           {t('board.lost.export')}
         </button>
@@ -58,8 +53,18 @@ export function LostBoard({ project, board }: { project: Project; board: BoardCo
             {t('board.lost.open')}
           </Link>
         ) : (
-          <button type="button" className="button primary" disabled={isBusy} onClick={() => void make()}>
+          <button
+            type="button"
+            className={trash.isThere ? 'button' : 'button primary'}
+            disabled={isBusy}
+            onClick={() => void make()}
+          >
             {t(isBusy ? 'board.lost.making' : 'board.lost.make')}
+          </button>
+        )}
+        {trash.isThere && (
+          <button type="button" className="button primary" onClick={trash.bringBack}>
+            {t('board.trash.back')}
           </button>
         )}
       </div>
