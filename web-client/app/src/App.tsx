@@ -29,7 +29,7 @@ export function App() {
           <DashboardPage instance={route.instance} />
         ) : route.page === 'board' ? (
           <BoardPage
-            key={route.project}
+            key={`${route.project} ${route.viewOnly}`}
             project={route.project}
             viewOnly={route.viewOnly}
             seq={route.seq}
@@ -37,7 +37,7 @@ export function App() {
           />
         ) : (
           <ObjectPage
-            key={`${route.project} ${route.object}`}
+            key={`${route.project} ${route.object} ${route.viewOnly}`}
             project={route.project}
             object={route.object}
             viewOnly={route.viewOnly}

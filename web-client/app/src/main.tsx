@@ -5,12 +5,18 @@ import { deliverUnsent } from './common/deliverLater.ts';
 import { keepFocus } from './common/focus.ts';
 import { startLanguage } from './common/language.ts';
 import { placeOfLibrary } from './common/lastBoard.ts';
+import { openByLink } from './common/openByLink.ts';
 import { routeOf } from './common/route.ts';
+import { askWhoIAm } from './common/signing.ts';
 import { applyTheme } from './common/theme.ts';
 import { allowTranslation } from './common/translated.ts';
 
 const library = routeOf(location.pathname, '').page === 'list' ? placeOfLibrary(location.hash) : undefined;
 if (library !== undefined) history.replaceState(null, '', library);
+openByLink();
+// The link of another board, or of this one, pasted into the address of an open page.
+addEventListener('hashchange', () => openByLink() && location.reload());
+askWhoIAm();
 allowTranslation();
 applyTheme();
 keepFocus(() => document.querySelector<HTMLElement>('.excalidraw-container'));

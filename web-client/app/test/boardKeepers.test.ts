@@ -75,6 +75,20 @@ describe('the look of a board', () => {
     return { world, keeper };
   };
 
+  it('is nobody’s but the canvas’s that is chosen while the board is only looked at', () => {
+    const { world, keeper } = open();
+    keeper.look(world.state);
+    world.state = { ...blue };
+    keeper.skip(world.state);
+    time.pass(SETTLED_MS);
+    expect(world.stored).toEqual([]);
+    keeper.look(world.state);
+    expect(world.state).toEqual(PLAIN);
+    keeper.look(world.state);
+    time.pass(SETTLED_MS);
+    expect(world.stored).toEqual([]);
+  });
+
   it('is on the canvas when the board is opened, and when others change it, who are not answered', () => {
     const { world, keeper } = open({ board: { viewBackgroundColor: '#d0ebff' } });
     expect(world.state).toEqual(blue);

@@ -46,6 +46,7 @@ class World {
   isVisible = true;
   isDown = false;
   trashDays: number | undefined = 30;
+  isSignedOut = false;
   due: (() => void) | undefined;
   /** Answers are given when the test says so. */
   held: (() => void)[] | undefined;
@@ -55,6 +56,9 @@ class World {
       const copy = row('copy', title, 9);
       this.rows = [copy, ...this.rows];
       return copy;
+    },
+    leave: async (id) => {
+      this.rows = this.rows.filter((row) => row.id !== id);
     },
     isVisible: () => this.isVisible,
     later: (run, ms) => {
@@ -87,6 +91,7 @@ class World {
     const path = url.slice('http://easel/api/projects'.length);
     this.asked.push(`${init?.method} ${path}`);
     if (this.isDown) throw new TypeError('no answer');
+    if (this.isSignedOut) return new Response('{}', { status: 401 });
     const { rows } = this;
     if (this.held !== undefined && init?.method === 'GET') {
       await new Promise<void>((resolve) => this.held?.push(resolve));
@@ -159,6 +164,27 @@ describe('the list', () => {
     for (const answer of world.held.splice(0)) answer();
     await looked;
     expect(world.ids).toEqual(['b']);
+  });
+
+  it('A1 is of those one owns, or that others share, and forgets the others', async () => {
+    world.list.show('shared');
+    expect(world.ids).toBeUndefined();
+    await world.pass();
+    expect(world.asked.at(-1)).toBe('GET ?of=shared&limit=1000');
+    await world.list.leave('a');
+    expect(world.ids).toEqual(['b']);
+    world.list.show('all');
+    await world.pass();
+    expect(world.asked.at(-1)).toBe('GET ?limit=1000');
+  });
+
+  it('A4 is not shown to whom the server does not know, until they have signed in', async () => {
+    world.isSignedOut = true;
+    await world.list.look();
+    expect(world.list.state.get()).toEqual({ rows: undefined, problem: undefined, isSignedOut: true });
+    world.isSignedOut = false;
+    await world.list.look();
+    expect([world.ids, world.list.state.get().isSignedOut]).toEqual([['a', 'b'], undefined]);
   });
 
   it('has a copy at once', async () => {

@@ -58,7 +58,6 @@ export {
   type VersionPage,
   type Watch,
   type Written,
-  whoAmI,
 } from './http/index.ts';
 export type { NoteStore } from './notes/index.ts';
 export { keptPictures } from './open/keptPictures.ts';

@@ -27,7 +27,7 @@ interface Asked {
 }
 
 export default function BoardPage({ project: id, ...asked }: Asked & { project: string }) {
-  const board = useOpenBoard(id);
+  const board = useOpenBoard(id, asked.viewOnly);
   useEffect(keepOffline, []);
   useEffect(deliver, []);
   return board && <Board board={board} {...asked} />;
@@ -45,9 +45,7 @@ function Board({ board, viewOnly, seq, element }: Asked & { board: OpenBoard }) 
   }, [project, element]);
   const status = useStatus(project);
   const isLost = useIsLost(project);
-  if (status.kind === 'closed' && !isLost) {
-    return <Closed project={project.id} reason={status.reason ?? 'closed'} />;
-  }
+  if (status.kind === 'closed' && !isLost) return <Closed project={project} />;
   return (
     <Suspense fallback={<p className="opening">{t('board.opening')}</p>}>
       <Canvas

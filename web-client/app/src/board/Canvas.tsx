@@ -39,6 +39,7 @@ import { OddObjects } from './ui/OddObjects.tsx';
 import { Opening } from './ui/Opening.tsx';
 import { OutlineDialog } from './ui/OutlineDialog.tsx';
 import { RefusedImages } from './ui/RefusedImages.tsx';
+import { roleNews } from './ui/roleNews.ts';
 import { SavePill } from './ui/SavePill.tsx';
 import { SetAsidePanel } from './ui/SetAsidePanel.tsx';
 import { SettingsDialog } from './ui/SettingsDialog.tsx';
@@ -105,7 +106,7 @@ export default function Canvas({ project, words, images, viewOnly, seq, target }
   const board = made?.attempt === attempt ? made.board : undefined;
   useLeaveGuard(useBoardSave(project, images));
   if (failure !== undefined) throw failure.reason;
-  const readOnly = viewOnly || status.readOnly || status.kind === 'closed';
+  const readOnly = status.readOnly || status.kind === 'closed';
   const isGone = useIsLost(project);
   const isStaged = useStored(board?.stage ?? NO_STAGE) !== undefined;
   const isLookedAt = readOnly || isLookChosen;
@@ -134,6 +135,13 @@ export default function Canvas({ project, words, images, viewOnly, seq, target }
   }, [board, isLooking, toggleLook, chooseFiles]);
   useEffect(() => (container.current === null ? undefined : nameControls(container.current)), []);
   useLayoutEffect(() => board?.lookAt(isLookedAt), [board, isLookedAt]);
+  const lastReadOnly = useRef<boolean>(undefined);
+  useEffect(() => {
+    if (!status.synced || board === undefined) return;
+    const news = roleNews(lastReadOnly.current, status.readOnly);
+    lastReadOnly.current = status.readOnly;
+    if (news !== undefined) board.say(news, 8_000);
+  }, [board, status.synced, status.readOnly]);
   useEffect(() => {
     if (target !== undefined) board?.goTo(target.id);
   }, [board, target]);

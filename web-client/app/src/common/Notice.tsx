@@ -9,12 +9,12 @@ export function Notice({ title, text, children }: { title: string; text: string;
     <main className="notice">
       <h1>{title}</h1>
       <p>{text}</p>
-      <p className="notice-ways">
+      <div className="notice-ways">
         {children}
         <Link to={listPath} className="button">
           {t('common.allProjects')}
         </Link>
-      </p>
+      </div>
     </main>
   );
 }

@@ -3,6 +3,7 @@ import { t } from '../words/common.ts';
 
 /** What an answer's status means, where that says all that there is to say. */
 const STATUSES = {
+  401: 'common.failure.signedOut',
   403: 'common.failure.forbidden',
   404: 'common.failure.gone',
   410: 'common.failure.folded',

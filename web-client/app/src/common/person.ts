@@ -1,5 +1,6 @@
 import { t } from '../words/common.ts';
 import { colorOfHue, hueOfName } from './hue.ts';
+import { signedInName } from './me.ts';
 import { Stored } from './stored.ts';
 
 /** The name others see. The server takes 1–64 characters. */
@@ -25,8 +26,10 @@ export function isAlias(name: string): boolean {
   );
 }
 
-/** The person's name; a person who has given none gets a random one, which is kept. */
+/** The person's name: that with which they signed in, or that which they gave; a guest who has given none gets a random one, which is kept. */
 export function ownName(): string {
+  const signedIn = signedInName();
+  if (signedIn !== undefined) return [...signedIn].slice(0, LONGEST_NAME).join('');
   if (personName.get() === '') {
     const animals = t('common.person.animals').split(', ');
     const animal = animals[Math.floor(Math.random() * animals.length)] ?? '';

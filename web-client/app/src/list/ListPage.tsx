@@ -5,14 +5,19 @@ import { base } from '../common/base.ts';
 import { failure } from '../common/failure.ts';
 import { LanguagePicker } from '../common/LanguagePicker.tsx';
 import { Link } from '../common/Link.tsx';
+import { me } from '../common/me.ts';
 import { Parts } from '../common/Parts.tsx';
 import { boardPath, dashboardPath, navigate, trashPath } from '../common/route.ts';
+import { SignedIn } from '../common/SignedIn.tsx';
+import { SignIn } from '../common/SignIn.tsx';
 import { ThemeSwitch } from '../common/ThemeSwitch.tsx';
 import { UNTITLED } from '../common/untitled.ts';
 import { useStored } from '../common/useStored.ts';
 import { t } from '../words/list.ts';
+import { listOf } from './choices.ts';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { KeptHere } from './KeptHere.tsx';
+import { ListOf } from './ListOf.tsx';
 import { Projects } from './Projects.tsx';
 import { useProjects } from './useProjects.ts';
 import './list.css';
@@ -39,6 +44,10 @@ export function ListPage() {
     else setDeleting(row);
   };
   const { rows } = state;
+  const known = useStored(me);
+  const of = useStored(listOf);
+  const isShared = known?.open === false;
+  if (state.isSignedOut) return <SignIn />;
   const problem = creating || state.problem;
   const newProject = (
     <button type="button" className="button primary" onClick={create} disabled={creating === ''}>
@@ -51,6 +60,7 @@ export function ListPage() {
         <h1>
           <img src={`${base}easel.svg`} alt="" width="32" height="32" /> Easel
         </h1>
+        <SignedIn />
         <ThemeSwitch />
         {newProject}
       </header>
@@ -69,15 +79,21 @@ export function ListPage() {
             </button>
           </p>
         )}
+        {isShared && <ListOf />}
         {rows === undefined && !problem && <Waiting />}
-        {rows?.length === 0 && <Empty onCreate={create} />}
+        {rows?.length === 0 &&
+          (isShared && of !== 'all' ? (
+            <p className="list-none">{t(`list.of.${of}.none`)}</p>
+          ) : (
+            <Empty onCreate={create} />
+          ))}
         {rows !== undefined && rows.length > 0 && <Projects list={list} rows={rows} onDelete={remove} />}
         <KeptHere rows={rows} isAway={state.problem !== undefined} />
       </main>
       <footer>
         <LanguagePicker />
         <Link to={trashPath}>{t('list.trash')}</Link>
-        <Link to={dashboardPath()}>{t('list.dashboard')}</Link>
+        {(!isShared || known.operator) && <Link to={dashboardPath()}>{t('list.dashboard')}</Link>}
       </footer>
       <p className={trashed ? 'list-told' : undefined} role="status">
         {trashed && (

@@ -18,10 +18,23 @@ interface Props {
   onRename: (title: string) => void;
   onDuplicate: () => void;
   onDelete: () => void;
+  /** The project is not to be among the person's any longer. */
+  onLeave: () => void;
 }
 
-export function ProjectItem({ row, now, isStarred, onStar, onRename, onDuplicate, onDelete }: Props) {
+export function ProjectItem({
+  row,
+  now,
+  isStarred,
+  onStar,
+  onRename,
+  onDuplicate,
+  onDelete,
+  onLeave,
+}: Props) {
   const [renaming, setRenaming] = useState(false);
+  // Where nobody signs in, everybody is an owner, and nothing is said of it.
+  const { role = 'owner' } = row;
   const isUnsent = useStored(unsent).has(row.id);
   return (
     <li className="project">
@@ -39,6 +52,7 @@ export function ProjectItem({ row, now, isStarred, onStar, onRename, onDuplicate
           <bdi>{row.title}</bdi>
         </Link>
       )}
+      {role !== 'owner' && <span className="project-role">{t(`common.role.${role}`)}</span>}
       {isUnsent && <UnsentMark />}
       <time dateTime={new Date(row.updatedAt).toISOString()} title={exactly(row.updatedAt)}>
         {ago(row.updatedAt, now)}
@@ -56,14 +70,16 @@ export function ProjectItem({ row, now, isStarred, onStar, onRename, onDuplicate
             <path d="M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9L3.5 9.7l5.9-.8z" />
           </svg>
         </button>
-        <button
-          type="button"
-          className="quiet"
-          onClick={() => setRenaming(true)}
-          aria-label={t('common.rename.one', { title: row.title })}
-        >
-          {t('common.rename')}
-        </button>
+        {role !== 'viewer' && (
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => setRenaming(true)}
+            aria-label={t('common.rename.one', { title: row.title })}
+          >
+            {t('common.rename')}
+          </button>
+        )}
         <button
           type="button"
           className="quiet"
@@ -72,14 +88,25 @@ export function ProjectItem({ row, now, isStarred, onStar, onRename, onDuplicate
         >
           {t('list.duplicate')}
         </button>
-        <button
-          type="button"
-          className="quiet danger"
-          onClick={onDelete}
-          aria-label={t('list.delete.one', { title: row.title })}
-        >
-          {t('common.delete')}
-        </button>
+        {role === 'owner' ? (
+          <button
+            type="button"
+            className="quiet danger"
+            onClick={onDelete}
+            aria-label={t('list.delete.one', { title: row.title })}
+          >
+            {t('common.delete')}
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="quiet danger"
+            onClick={onLeave}
+            aria-label={t('list.leave.one', { title: row.title })}
+          >
+            {t('list.leave')}
+          </button>
+        )}
       </span>
     </li>
   );

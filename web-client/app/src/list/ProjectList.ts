@@ -1,7 +1,8 @@
-import { type Api, equal, type ProjectPage, type ProjectRow } from '@easel/sdk';
+import { type Api, ApiProblem, equal, type ProjectPage, type ProjectRow } from '@easel/sdk';
 import { failure } from '../common/failure.ts';
 import { Value } from '../common/Value.ts';
 import { type list, t } from '../words/list.ts';
+import type { ListOf } from './choices.ts';
 
 /** The list is asked for again after so long, for each of its pages, in milliseconds. */
 export const ASK_MS = 5_000;
@@ -17,12 +18,16 @@ export interface ListState {
   readonly rows: readonly ProjectRow[] | undefined;
   /** What failed last, in words for people. */
   readonly problem: string | undefined;
+  /** Whether the server shows the list only to people it knows, and does not know this one. */
+  readonly isSignedOut?: boolean;
 }
 
 export interface ListPorts {
   readonly api: Api;
   /** Makes a copy of a project, with a title and an author's name. */
   readonly copy: (id: string, title: string, by: string) => Promise<ProjectRow>;
+  /** Takes this person out of a project that somebody shares with them. */
+  readonly leave: (id: string) => Promise<void>;
   readonly isVisible: () => boolean;
   readonly later: (run: () => void, ms: number) => number;
   readonly cancel: (timer: number) => void;
@@ -44,11 +49,21 @@ export class ProjectList {
   /** Own changes: an answer to what was asked before the last of them is of the past. */
   #changes = 0;
   #isStarted = false;
+  #of: ListOf = 'all';
   /** Does what failed last once more. */
   #again: (() => Promise<void>) | undefined;
 
   constructor(ports: ListPorts) {
     this.#ports = ports;
+  }
+
+  /** Lists these from now on. */
+  show(of: ListOf): void {
+    if (of === this.#of) return;
+    this.#of = of;
+    this.#changes++;
+    this.state.set({ rows: undefined, problem: undefined });
+    void this.look();
   }
 
   start(): void {
@@ -71,8 +86,11 @@ export class ProjectList {
       if (changes === this.#changes) this.#took(rows);
       this.#failures = 0;
     } catch (error) {
+      if (changes !== this.#changes) return;
       this.#failures++;
-      this.#tell(t('list.failed.read', { why: failure(error) }));
+      if (error instanceof ApiProblem && error.status === 401) {
+        this.state.set({ rows: undefined, problem: undefined, isSignedOut: true });
+      } else this.#tell(t('list.failed.read', { why: failure(error) }));
     }
     if (this.#isStarted) this.#wait(ASK_MS * this.#pages * Math.min(2 ** this.#failures, MOST_PATIENT));
   };
@@ -114,6 +132,13 @@ export class ProjectList {
     });
   }
 
+  leave(id: string): Promise<void> {
+    return this.#attempt('list.failed.leave', async () => {
+      await this.#ports.leave(id);
+      return (rows) => rows.filter((row) => row.id !== id);
+    });
+  }
+
   /** @param by the name of the person, who is the author of what is on the copy */
   duplicate(id: string, title: string, by: string): Promise<void> {
     return this.#attempt('list.failed.duplicate', async () => {
@@ -144,10 +169,11 @@ export class ProjectList {
     const kept = rows.map((row) => (isSame(row) ? (before.get(row.id) as ProjectRow) : row));
     const old = this.state.get().rows;
     const isUnchanged = old?.length === kept.length && kept.every((row, at) => row === old[at]);
-    const { problem } = this.state.get();
+    const { problem, isSignedOut } = this.state.get();
     // What failed of what the person did stays to be read; that the list could not be read is over.
     const left = this.#failures > 0 ? undefined : problem;
-    if (!isUnchanged || left !== problem) this.state.set({ rows: isUnchanged ? old : kept, problem: left });
+    if (!isUnchanged || left !== problem || isSignedOut)
+      this.state.set({ rows: isUnchanged ? old : kept, problem: left });
   }
 
   #tell(problem: string): void {
@@ -161,6 +187,7 @@ export class ProjectList {
     do {
       const page: ProjectPage = await this.#ports.api.projects({
         limit: PAGE,
+        ...(this.#of !== 'all' && { of: this.#of }),
         ...(after !== null && { after }),
       });
       rows.push(...page.projects);

@@ -51,6 +51,7 @@ export function Projects({ list, rows, onDelete }: Props) {
               onRename={(title) => void list.rename(row.id, title)}
               onDuplicate={() => duplicate(row)}
               onDelete={() => onDelete(row)}
+              onLeave={() => void list.leave(row.id)}
             />
           ))}
         </ul>

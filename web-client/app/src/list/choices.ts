@@ -9,6 +9,12 @@ export const listOrder = new Stored<Order>(
   (value) => ORDERS.find((order) => order === value) ?? 'changed',
 );
 
+/** All that a person may see, those they own, and those that others share with them. */
+export const LISTS = ['all', 'mine', 'shared'] as const;
+export type ListOf = (typeof LISTS)[number];
+
+export const listOf = new Stored<ListOf>('listOf', (value) => LISTS.find((of) => of === value) ?? 'all');
+
 /** The projects that this person has starred, the last one at the end. */
 export const stars = new Stored<readonly string[]>('stars', (value) =>
   Array.isArray(value) ? value.filter((id) => typeof id === 'string').slice(-MOST_STARS) : [],

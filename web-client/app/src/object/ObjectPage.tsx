@@ -18,7 +18,7 @@ interface Props {
 
 /** One object of a board as a form. */
 export default function ObjectPage({ project: id, object, viewOnly }: Props) {
-  const project = useOpenBoard(id)?.project;
+  const project = useOpenBoard(id, viewOnly)?.project;
   return project && <OpenObject project={project} object={object} viewOnly={viewOnly} />;
 }
 
@@ -30,7 +30,7 @@ function OpenObject({ project, object, viewOnly }: Omit<Props, 'project'> & { pr
   useEffect(() => {
     document.title = title === '' ? 'Easel' : `${title} · Easel`;
   }, [title]);
-  if (status.kind === 'closed') return <Closed project={project.id} reason={status.reason ?? 'closed'} />;
+  if (status.kind === 'closed') return <Closed project={project} />;
   if (!status.shown) return <Opening project={project} />;
   if (editor === undefined) return <p className="opening">{t('common.opening')}</p>;
   return (
@@ -39,7 +39,7 @@ function OpenObject({ project, object, viewOnly }: Omit<Props, 'project'> & { pr
       id={object}
       editor={editor}
       viewOnly={viewOnly}
-      readOnly={viewOnly || status.readOnly}
+      readOnly={status.readOnly}
     />
   );
 }

@@ -43,12 +43,23 @@ export const board = {
 
   'board.closed.title': 'This board cannot be opened',
   'board.closed.gone': 'It does not exist: somebody deleted it, or the address is wrong.',
-  'board.closed.revoked': 'You no longer have access to it. Ask the person who shared it with you.',
+  'board.closed.revoked':
+    'You have no access to it. Ask one of its owners, or the person who shared it with you.',
   'board.closed.trashed': 'Somebody deleted it. It is in the trash, and can be brought back as it was.',
   'board.closed.superseded':
     'It is open in another tab that took over this one. Continue there, or open it here again.',
   'board.closed.closed': 'It was closed.',
 
+  'board.noAccess.message': 'A message to the owners (you may leave it empty)',
+  'board.noAccess.ask': 'Ask for access',
+  'board.noAccess.asked': 'The owners are told. Open this page again once they have let you in.',
+  'board.noAccess.failed': 'The owners could not be told. {why}',
+  'board.linkEnded.title': 'This link has ended',
+  'board.linkEnded.text':
+    'It was withdrawn, or its time is over. Ask the person who shared it with you for another one.',
+  'board.role.lowered':
+    'From now on you can only look at this board. What was not saved before is kept here.',
+  'board.role.raised': 'You can draw on this board now.',
   'board.lost.gone': 'Somebody deleted this board',
   'board.lost.revoked': 'You no longer have access to this board',
   'board.lost.text':
@@ -186,6 +197,7 @@ export const board = {
   'board.settings': 'Settings',
   'board.settings.name': 'Your name',
   'board.settings.name.more': 'Others see it beside your cursor.',
+  'board.settings.name.signedIn': 'It is the name with which you are signed in.',
   'board.settings.color': 'Your colour',
   'board.settings.color.one': 'Colour {number} of {all}',
   'board.settings.autoSave': 'Pause that ends an undo step',

@@ -9,13 +9,21 @@ export const list = {
   'list.dashboard': 'Dashboard',
   'list.trash': 'Trash',
   'list.trashed': '{title} is in the trash.',
+  'list.of': 'Which projects',
+  'list.of.all': 'All',
+  'list.of.mine': 'My boards',
+  'list.of.shared': 'Shared with me',
+  'list.of.mine.none': 'You own no boards yet.',
+  'list.of.shared.none': 'Nobody shares a board with you yet.',
+  'list.leave': 'Leave',
+  'list.leave.one': 'Leave {title}',
   'list.justNow': 'just now',
   'list.unsent': 'Unsent work here',
   'list.unsent.more':
     'Some of what you made on this board is in this browser only. It is sent as soon as that is possible.',
   'list.kept': 'Boards that this browser has kept',
   'list.kept.unnamed': 'A board',
-  'list.gone': 'Deleted boards with unsent work of yours',
+  'list.gone': 'Boards you can no longer open, with unsent work of yours',
   'list.delete.one': 'Delete {title}',
   'list.delete.title': 'Delete this project?',
   'list.delete.text':
@@ -42,6 +50,7 @@ export const list = {
   'list.failed.rename': 'The project could not be renamed. {why}',
   'list.failed.delete': 'The project could not be deleted. {why}',
   'list.failed.undelete': 'The project could not be brought back. {why}',
+  'list.failed.leave': 'You could not leave the project. {why}',
 } as const;
 
 export const t = translator({ ...common, ...list });

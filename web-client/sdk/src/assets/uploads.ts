@@ -60,8 +60,8 @@ export class Uploads {
   }
 
   /**
-   * Keeps an asset in this browser and uploads it. Resolves once it is kept, or cannot be. Of somebody who may only look
-   * at the project none is taken.
+   * Keeps an asset in this browser and uploads it. Resolves once it is kept, or cannot be. Of somebody who may only
+   * look at the project none is taken.
    */
   async add(fileId: string, bytes: Blob): Promise<void> {
     if (this.#uploads.has(fileId) || this.#options.isAble?.() === false) return;

@@ -1,13 +1,6 @@
 import type { Role } from '../protocol/message.ts';
-import type { AccessRequest, Me, Member, NewLink, Redeemed, ShareLink } from './accessModel.ts';
+import type { AccessRequest, Member, NewLink, Redeemed, ShareLink } from './accessModel.ts';
 import { browserPorts, type RequestPorts, Requests } from './requests.ts';
-
-type Server = Pick<Requests, 'origin' | 'token'>;
-
-/** Who is asking: always an answer, for guests as well. Fails as the calls of `Api` do. */
-export function whoAmI(server: Server, ports: Partial<RequestPorts> = {}): Promise<Me> {
-  return requests(server, ports).json('GET', '/api/me');
-}
 
 /** The calls about who may do what in one project. They fail as those of `Api` do. */
 export class AccessApi {
@@ -15,8 +8,12 @@ export class AccessApi {
   readonly #path: string;
 
   /** @param server where the calls go; an `Api` will do */
-  constructor(server: Server, project: string, ports: Partial<RequestPorts> = {}) {
-    this.#requests = requests(server, ports);
+  constructor(
+    server: Pick<Requests, 'origin' | 'token'>,
+    project: string,
+    ports: Partial<RequestPorts> = {},
+  ) {
+    this.#requests = new Requests(server.origin, server.token, { ...browserPorts, ...ports });
     this.#path = `/api/projects/${encodeURIComponent(project)}`;
   }
 
@@ -50,8 +47,8 @@ export class AccessApi {
   }
 
   /**
-   * Exchanges a link's key for a token. `previous` is the last token that came of it: the guest keeps their name. A link
-   * that has ended is a 403, `link_ended`.
+   * Exchanges a link's key for a token. `previous` is the last token that came of it: the guest keeps their name. A
+   * link that has ended is a 403, `link_ended`.
    */
   redeem(key: string, previous?: string): Promise<Redeemed> {
     return this.#requests.json('POST', `${this.#path}/links/redeem`, { key, previous });
@@ -85,8 +82,4 @@ export class AccessApi {
   async #delete(path: string): Promise<void> {
     await this.#requests.send({ method: 'DELETE', path });
   }
-}
-
-function requests(server: Server, ports: Partial<RequestPorts>): Requests {
-  return new Requests(server.origin, server.token, { ...browserPorts, ...ports });
 }

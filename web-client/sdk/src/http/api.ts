@@ -1,5 +1,6 @@
 import type { TokenSource } from '../ports/token.ts';
 import type { CanvasObject, Props } from '../protocol/change.ts';
+import type { Me } from './accessModel.ts';
 import type {
   Edit,
   EditCall,
@@ -38,6 +39,11 @@ export class Api {
 
   get token(): TokenSource | undefined {
     return this.#requests.token;
+  }
+
+  /** Who is asking: an answer for guests as well. */
+  me(): Promise<Me> {
+    return this.#requests.json('GET', '/api/me');
   }
 
   /**

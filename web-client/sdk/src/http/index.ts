@@ -1,5 +1,5 @@
 export { Absence, type Absent, APART_MS } from './absence.ts';
-export { AccessApi, whoAmI } from './accessApi.ts';
+export { AccessApi } from './accessApi.ts';
 export type { AccessRequest, LinkRole, Me, Member, NewLink, Redeemed, ShareLink } from './accessModel.ts';
 export { Api, type ApiOptions, editsBody } from './api.ts';
 export { HistoryApi } from './historyApi.ts';

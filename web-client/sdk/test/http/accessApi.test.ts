@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AccessApi, whoAmI } from '../../src/http/index.ts';
+import { AccessApi, Api } from '../../src/http/index.ts';
 
 const server = { origin: 'https://easel.example/boards', token: () => 'secret' };
 const at = 'https://easel.example/boards/api/projects/p';
@@ -19,7 +19,7 @@ const none = () => new Response(null, { status: 204 });
 
 test('tells who is asking', async () => {
   const { asked, fetch } = against(Response.json({ open: false, user: 'ada' }));
-  expect(await whoAmI(server, { fetch })).toEqual({ open: false, user: 'ada' });
+  expect(await new Api(server, { fetch }).me()).toEqual({ open: false, user: 'ada' });
   expect(asked).toEqual(['GET https://easel.example/boards/api/me']);
 });
 

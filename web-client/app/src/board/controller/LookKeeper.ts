@@ -29,6 +29,7 @@ export class LookKeeper {
   /** What the board was before the person began to change it. */
   #before: BoardLook | undefined;
   #timer: number | undefined;
+  #wasSkipped = false;
 
   constructor(options: LookOptions) {
     this.#options = options;
@@ -41,12 +42,24 @@ export class LookKeeper {
   /** Called at every change of the canvas. */
   look(state: { readonly [name in keyof BoardLook]?: unknown }): void {
     const look = lookOf(state);
-    if (isSameLook(look, this.#seen)) return;
+    if (isSameLook(look, this.#seen)) {
+      // Chosen while the board was only looked at: the canvas shows the board's again.
+      if (this.#wasSkipped && !isSameLook(look, this.#shown))
+        this.#options.canvas.updateScene({ appState: { ...this.#shown } });
+      this.#wasSkipped = false;
+      return;
+    }
     this.#seen = look;
     if (isSameLook(look, this.#shown)) return;
     this.#before ??= this.#shown;
     this.#shown = look;
     this.#wait(() => void this.#send());
+  }
+
+  /** Called instead while the board is only looked at: what is chosen then is nobody's but the canvas's, for a while. */
+  skip(state: { readonly [name in keyof BoardLook]?: unknown }): void {
+    this.#wasSkipped = true;
+    this.#seen = lookOf(state);
   }
 
   close(): void {

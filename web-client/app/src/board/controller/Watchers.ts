@@ -53,7 +53,10 @@ export class Watchers {
 
   /** Called at every change of the canvas. */
   look(elements: readonly Element[], state: AppState): void {
-    if (!this.#options.isAble()) return;
+    if (!this.#options.isAble()) {
+      this.#look.skip(state);
+      return;
+    }
     this.#look.look(state);
     this.#title.look(elements, state);
   }

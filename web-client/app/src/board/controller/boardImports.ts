@@ -1,4 +1,4 @@
-import type { Project } from '@easel/sdk';
+import { NotEditable, type Project } from '@easel/sdk';
 import { getCommonBounds } from '@excalidraw/excalidraw';
 import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import { api } from '../../common/api.ts';
@@ -37,7 +37,11 @@ export function boardImports({ project, canvas, lastAct, isIdle, say }: BoardImp
   };
   return new Imports({
     isOnline: () => project.status.kind === 'live',
-    send: (file, at, watch) => api.import(project.id, file, { mode: 'copy', by: ownName(), at, watch }),
+    send: async (file, at, watch) => {
+      // The person may have become a viewer since the file was chosen.
+      if (project.status.readOnly) throw new NotEditable('this project may only be looked at');
+      return api.import(project.id, file, { mode: 'copy', by: ownName(), at, watch });
+    },
     arrive: (ids) => arrived(project, ids),
     beside: (ids, gap) => {
       const elements = shown(ids);

@@ -1,4 +1,5 @@
 import { actOf, boardKeyOf, isWriting } from '../../common/keys.ts';
+import { keyIn } from '../../common/linkTokens.ts';
 import { navigate, routeOf } from '../../common/route.ts';
 import { isDrawing } from '../importing/kinds.ts';
 import { isHarmless } from '../mending/links.ts';
@@ -88,7 +89,10 @@ export function followLink({ link }: { readonly link: string | null }, event: Cu
   if (link === null || !isHarmless(link) || !URL.canParse(link, location.href)) return;
   const url = new URL(link, location.href);
   const { ctrlKey, metaKey, shiftKey } = event.detail.nativeEvent;
-  const isHere = url.origin === location.origin && routeOf(url.pathname, url.search).page !== 'unknown';
+  // A share link is a page load, which takes its key out of the address.
+  const isShared = keyIn(url.hash) !== undefined;
+  const isPage = routeOf(url.pathname, url.search).page !== 'unknown';
+  const isHere = url.origin === location.origin && isPage && !isShared;
   if (isHere && !ctrlKey && !metaKey && !shiftKey) navigate(url.pathname + url.search);
   else window.open(url, '_blank', 'noopener,noreferrer');
 }

@@ -19,6 +19,7 @@ export class OwnImages {
       api,
       project: project.id,
       explain,
+      isAble: () => !project.status.readOnly,
       stored: (fileId) => this.#markSaved(fileId),
     });
     this.areKept = this.uploads.resume();

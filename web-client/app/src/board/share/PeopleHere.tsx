@@ -8,7 +8,8 @@ interface Props {
   project: Project;
   /** The person wants another name or colour. */
   onChange: () => void;
-  onBring: () => void;
+  /** Brings everybody to what this person sees; who may only look asks nobody to come. */
+  onBring: (() => void) | undefined;
 }
 
 /** Who is at the board, and whether they look at it. */
@@ -34,7 +35,7 @@ export function PeopleHere({ project, onChange, onBring }: Props) {
           </li>
         ))}
       </ul>
-      {people.length > 1 && (
+      {people.length > 1 && onBring && (
         <button type="button" className="button" onClick={onBring}>
           {t('share.bring')}
         </button>

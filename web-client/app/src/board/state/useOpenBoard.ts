@@ -1,6 +1,7 @@
 import { openLocks, openNotes, openProject, type Project } from '@easel/sdk';
 import { useEffect, useState } from 'react';
 import { api } from '../../common/api.ts';
+import { me } from '../../common/me.ts';
 import { ownUser, personHue, personName } from '../../common/person.ts';
 import type { Element } from '../adapter/element.ts';
 import { parentsOf } from '../adapter/parents.ts';
@@ -20,15 +21,17 @@ declare global {
 }
 
 /** A board that is open for as long as the component is mounted. */
-export function useOpenBoard(id: string): OpenBoard | undefined {
+export function useOpenBoard(id: string, viewOnly: boolean): OpenBoard | undefined {
   const [board, setBoard] = useState<OpenBoard>();
   useEffect(() => {
-    const opened = leftProjects.take(id) ?? open(id);
+    const left = viewOnly ? undefined : leftProjects.take(id);
+    const opened = left ?? open(id, viewOnly);
     const { project } = opened;
     const introduce = () => project.introduce(ownUser());
     const stop = [
       editing.subscribe(() => project.configure(editing.get())),
       personName.subscribe(introduce),
+      me.subscribe(introduce),
       personHue.subscribe(introduce),
     ];
     window.easel = { project };
@@ -38,14 +41,15 @@ export function useOpenBoard(id: string): OpenBoard | undefined {
       delete window.easel;
       leftProjects.leave(opened);
     };
-  }, [id]);
+  }, [id, viewOnly]);
   return board;
 }
 
-function open(id: string): OpenBoard {
+function open(id: string, viewOnly: boolean): OpenBoard {
   const project = openProject({
     api,
     project: id,
+    viewOnly,
     user: ownUser(),
     settings: editing.get(),
     parents: parentsOf,

@@ -5,6 +5,7 @@ import { isMac } from '../../common/keys.ts';
 import { LanguagePicker } from '../../common/LanguagePicker.tsx';
 import { useLanguage } from '../../common/language.ts';
 import { listPath, navigate } from '../../common/route.ts';
+import { SignedIn } from '../../common/SignedIn.tsx';
 import { themeChoice } from '../../common/theme.ts';
 import { useStored } from '../../common/useStored.ts';
 import { t } from '../../words/board.ts';
@@ -80,6 +81,9 @@ export const BoardMenu = memo(function BoardMenu({ board, project, readOnly, ...
         <MainMenu.ItemCustom className="board-language">
           <LanguagePicker />
         </MainMenu.ItemCustom>
+        <MainMenu.ItemCustom className="board-signed-in">
+          <SignedIn />
+        </MainMenu.ItemCustom>
       </MainMenu>
       {isDeleting && <DeleteBoard project={project} onClose={() => setDeleting(false)} />}
       <Footer>{hasUndo && <UndoButtons project={project} board={board} />}</Footer>
@@ -90,10 +94,11 @@ export const BoardMenu = memo(function BoardMenu({ board, project, readOnly, ...
         multiple
         hidden
         aria-label={t('board.menu.importFile')}
+        disabled={readOnly}
         onChange={(event) => {
           const files = [...(event.currentTarget.files ?? [])];
           event.currentTarget.value = '';
-          void board?.imports.import(files);
+          if (!readOnly) void board?.imports.import(files);
         }}
       />
     </>

@@ -1,12 +1,15 @@
 import { type FormEvent, useEffect, useState } from 'react';
+import { me } from '../../common/me.ts';
 import { isAlias, LONGEST_NAME, nameAsked, ownName, personName } from '../../common/person.ts';
+import { useStored } from '../../common/useStored.ts';
 import { t } from '../../words/board.ts';
 
 /** Asks for a name on the first visit. It is shown once, whatever the person does with it, and takes no focus. */
 export function NameCard() {
   const [isOpen, setOpen] = useState(() => !nameAsked.get() && isAlias(ownName()));
   useEffect(() => nameAsked.set(true), []);
-  if (!isOpen) return null;
+  const known = useStored(me);
+  if (!isOpen || known?.user != null) return null;
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const name = String(new FormData(event.currentTarget).get('name')).trim();

@@ -3,11 +3,19 @@ import { Link } from '../../common/Link.tsx';
 import { listPath } from '../../common/route.ts';
 import { t } from '../../words/board.ts';
 import { useStatus } from '../state/useStatus.ts';
+import { SignedOut } from './NoAccess.tsx';
 
 /** In place of a board of which nothing is known yet; and why, where that takes long. */
 export function Opening({ project }: { project: Project }) {
   const { kind, shown, away, cause } = useStatus(project);
   if (shown || kind === 'closed') return null;
+  if (cause === 'signedOut') {
+    return (
+      <div className="opening">
+        <SignedOut project={project.id} />
+      </div>
+    );
+  }
   return (
     <div className="opening">
       <p role="status">{t('board.opening')}</p>

@@ -1,6 +1,7 @@
 import { type EditingSettings, editingBounds, editingSettings, type Project } from '@easel/sdk';
 import { type FormEvent, useState } from 'react';
 import { Dialog } from '../../common/Dialog.tsx';
+import { signedInName } from '../../common/me.ts';
 import { LONGEST_NAME, ownName, personHue, personName } from '../../common/person.ts';
 import { t } from '../../words/board.ts';
 import { editing } from '../state/editingSettings.ts';
@@ -10,6 +11,7 @@ import './settings.css';
 /** The person's name and editing settings, kept in this browser. They apply at once. */
 export function SettingsDialog({ project, onClose }: { project: Project; onClose: () => void }) {
   const [problem, setProblem] = useState<string>();
+  const isSignedIn = signedInName() !== undefined;
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -20,7 +22,8 @@ export function SettingsDialog({ project, onClose }: { project: Project; onClose
           undoStackLimit: Number(form.get('undoStackLimit')),
         }),
       );
-      personName.set(String(form.get('name')));
+      // A field that is disabled is not in the form.
+      if (form.has('name')) personName.set(String(form.get('name')));
       personHue.set(Number(form.get('hue')));
       onClose();
     } catch (error) {
@@ -32,8 +35,15 @@ export function SettingsDialog({ project, onClose }: { project: Project; onClose
       <form className="settings" onSubmit={save}>
         <label>
           {t('board.settings.name')}
-          <input name="name" dir="auto" defaultValue={ownName()} maxLength={LONGEST_NAME} required />
-          <small>{t('board.settings.name.more')}</small>
+          <input
+            name="name"
+            dir="auto"
+            defaultValue={ownName()}
+            maxLength={LONGEST_NAME}
+            required
+            disabled={isSignedIn}
+          />
+          <small>{t(isSignedIn ? 'board.settings.name.signedIn' : 'board.settings.name.more')}</small>
         </label>
         <ColorField />
         <Amount name="autoSaveInterval" words="autoSave" value={project.settings.autoSaveInterval} />

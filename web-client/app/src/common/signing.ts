@@ -1,0 +1,39 @@
+import type { Me } from '@easel/sdk';
+import { api } from './api.ts';
+import { base } from './base.ts';
+import { me } from './me.ts';
+
+/** Time until it is asked again who this is, where that failed, in milliseconds. */
+const AGAIN_MS = 10_000;
+
+/** Asks the server who this is. Nothing waits for it. */
+export function askWhoIAm(): void {
+  api.me().then(
+    (known) => me.set(known),
+    () => setTimeout(askWhoIAm, AGAIN_MS),
+  );
+}
+
+/** Where one signs in and comes back here; undefined where nobody signs in by a browser. */
+export function signInPath({ signIn }: Me, back: string): string | undefined {
+  return signIn === null ? undefined : `${below(signIn)}?to=${encodeURIComponent(back)}`;
+}
+
+/** Leaves the page for the one where one signs in. */
+export function signIn(known: Me): void {
+  const path = signInPath(known, location.pathname + location.search);
+  if (path !== undefined) location.assign(path);
+}
+
+/** Signs out, and goes where the server says. */
+export async function signOut({ signOut: path }: Me): Promise<void> {
+  if (path === null) return;
+  const answer = await fetch(below(path), { method: 'POST' });
+  const said = answer.ok ? ((await answer.json().catch(() => ({}))) as { to?: unknown }) : {};
+  location.assign(typeof said.to === 'string' ? said.to : base);
+}
+
+/** The server tells paths below its own. */
+function below(path: string): string {
+  return path.startsWith(base) ? path : base + path.replace(/^\//, '');
+}
