@@ -4,7 +4,7 @@ import type { BoardWords } from '../src/board/controller/BoardWords.ts';
 import type { OwnImages } from '../src/board/images/OwnImages.ts';
 import { LeftProjects } from '../src/board/state/leftProjects.ts';
 import { OpenBoard } from '../src/board/state/OpenBoard.ts';
-import { awayText } from '../src/board/ui/Banner.tsx';
+import { awayText } from '../src/board/ui/awayText.ts';
 import { LeaveGuard } from '../src/common/leaveGuard.ts';
 
 const UNKEPT: SaveState = { kind: 'notSaving', edits: 2, reason: 'notKept', kept: false };

@@ -262,7 +262,7 @@ export default function Canvas({ project, words, images, viewOnly, seq, target }
       {!isStaged && <WriterTags board={board} />}
       <Banner project={project} images={board?.images} />
       <div className="panels">
-        <SetAsidePanel project={project} />
+        <SetAsidePanel project={project} board={board} />
         <LostWordsPanel lost={words.lost} />
         <RefusedImages board={board} />
         <OddObjects board={board} readOnly={isLooking} />

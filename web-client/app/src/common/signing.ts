@@ -1,4 +1,4 @@
-import type { Me } from '@easel/sdk';
+import { ApiProblem, type Me } from '@easel/sdk';
 import { api } from './api.ts';
 import { base } from './base.ts';
 import { me } from './me.ts';
@@ -6,11 +6,17 @@ import { me } from './me.ts';
 /** Time until it is asked again who this is, where that failed, in milliseconds. */
 const AGAIN_MS = 10_000;
 
+/** On a server that does not know the question everybody does everything, as ever. */
+const OPEN: Me = { open: true, user: null, name: null, operator: true, signIn: null, signOut: null };
+
 /** Asks the server who this is. Nothing waits for it. */
 export function askWhoIAm(): void {
   api.me().then(
     (known) => me.set(known),
-    () => setTimeout(askWhoIAm, AGAIN_MS),
+    (failure) => {
+      if (failure instanceof ApiProblem && failure.status === 404 && failure.isOurs) me.set(OPEN);
+      else setTimeout(askWhoIAm, AGAIN_MS);
+    },
   );
 }
 

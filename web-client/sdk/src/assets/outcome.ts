@@ -13,8 +13,9 @@ export function outcomeOf(failure: unknown): Outcome {
   if (!(failure instanceof ApiProblem)) return { kind: 'later' };
   const { status, isOurs } = failure;
   if (status === 409) return { kind: 'there' };
-  if (status === 408 || status === 429 || status >= 500) return { kind: 'later' };
+  // Who has signed in again, or has another token, sends it.
+  if (status === 401 || status === 408 || status === 429 || status >= 500) return { kind: 'later' };
   // What stands before the server wants a login again, or has no server just now.
-  if (!isOurs && [401, 403, 404, 407].includes(status)) return { kind: 'later' };
+  if (!isOurs && [403, 404, 407].includes(status)) return { kind: 'later' };
   return { kind: 'refused', problem: failure };
 }

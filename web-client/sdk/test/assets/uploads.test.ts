@@ -62,7 +62,7 @@ describe('an upload', () => {
     expect(stored).toHaveBeenCalledWith('a');
   });
 
-  it.each([408, 429, 500, 502, 503])('is tried again after %i', async (status) => {
+  it.each([401, 408, 429, 500, 502, 503])('is tried again after %i', async (status) => {
     const { rows, stored, load, answer } = world();
     const { uploads } = load();
     answer(status);

@@ -1,22 +1,25 @@
-import type { Project, Status } from '@easel/sdk';
+import type { Project } from '@easel/sdk';
+import { me } from '../../common/me.ts';
+import { signIn } from '../../common/signing.ts';
+import { useStored } from '../../common/useStored.ts';
 import { t } from '../../words/board.ts';
 import type { Images } from '../images/Images.ts';
-import type { BoardSave } from '../state/boardSave.ts';
 import { useBoardSave, useStatus } from '../state/useStatus.ts';
+import { awayText } from './awayText.ts';
 
 export function Banner({ project, images }: { project: Project; images: Images | undefined }) {
   const status = useStatus(project);
   const text = awayText(status, useBoardSave(project, images));
-  return text === undefined ? null : (
+  const known = useStored(me);
+  if (text === undefined) return null;
+  return (
     <p className="banner" role="status">
       {text}
+      {status.cause === 'signedOut' && known?.signIn != null && (
+        <button type="button" className="quiet" onClick={() => signIn(known)}>
+          {t('common.signIn')}
+        </button>
+      )}
     </p>
   );
-}
-
-/** What a person is told while the server is out of reach: why, and whether their work is kept, as the pill says it. */
-export function awayText({ kind, shown, away, cause }: Status, save: BoardSave): string | undefined {
-  if (!shown || !away || kind === 'closed') return undefined;
-  if (save.kind === 'notSaving' && !save.kept) return t(`board.save.notSaving.${save.reason}`);
-  return t(cause === undefined || cause === 'unreachable' ? 'board.away' : `board.away.${cause}`);
 }

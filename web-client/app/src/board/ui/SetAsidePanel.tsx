@@ -2,13 +2,22 @@ import type { Project, SetAside } from '@easel/sdk';
 import { useState } from 'react';
 import { type Copied, copy } from '../../common/copy.ts';
 import { t } from '../../words/board.ts';
+import type { BoardController } from '../controller/BoardController.ts';
+import { exportObjects } from '../controller/exportBoard.ts';
+import { setAsideObjects } from '../state/setAsideObjects.ts';
 import { setAsideWords } from '../state/setAsideWords.ts';
 import { useSetAside } from '../state/useStatus.ts';
 import { refusalInWords } from './refusal.ts';
 import { Words } from './Words.tsx';
 
+interface Props {
+  project: Project;
+  /** Where there is a canvas: what was made can be saved as a drawing then. */
+  board?: BoardController | undefined;
+}
+
 /** Edits that the server could not take. They are shown until they are dismissed. */
-export function SetAsidePanel({ project }: { project: Project }) {
+export function SetAsidePanel({ project, board }: Props) {
   const all = useSetAside(project);
   const [copied, setCopied] = useState<Copied>();
   if (all.length === 0) return null;
@@ -30,6 +39,15 @@ export function SetAsidePanel({ project }: { project: Project }) {
         <button type="button" className="button" onClick={() => void copyAll()}>
           {t(copied === undefined ? 'common.copy' : WORDS[copied])}
         </button>
+        {board && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => exportObjects(board, setAsideObjects(all, project.objects), project.title)}
+          >
+            {t('board.lost.export')}
+          </button>
+        )}
         <button
           type="button"
           className="button primary"
