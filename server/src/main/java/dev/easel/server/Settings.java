@@ -209,7 +209,8 @@ public record Settings(
                         Math.max(1 << 20, Runtime.getRuntime().maxMemory() / HISTORY_PART),
                         1 << 20,
                         1L << 40),
-                env.integer("EASEL_RETENTION_DAYS", 0, 0, 36_500));
+                env.integer("EASEL_RETENTION_DAYS", 0, 0, 36_500),
+                env.integer("EASEL_AUDIT_DAYS", 365, 0, 36_500));
     }
 
     private static ConnectionSettings connections(Environment env) {

@@ -94,6 +94,7 @@ class HouseTest {
                         || (isSql
                                 && !Set.of(
                                                 "",
+                                                "audit",
                                                 "backup",
                                                 "database",
                                                 "derived",

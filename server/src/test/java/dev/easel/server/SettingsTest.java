@@ -87,7 +87,7 @@ class SettingsTest {
                                 15_000,
                                 30,
                                 FrameAncestors.OWN),
-                        new HistorySettings(Math.max(1 << 20, heap / 16), 0),
+                        new HistorySettings(Math.max(1 << 20, heap / 16), 0, 365),
                         new HealthSettings(5_000, 60_000, 0),
                         new OwnershipSettings(5_000, false),
                         Optional.empty(),

@@ -59,6 +59,8 @@ public final class Acts {
             new Act("POST", PROJECT + "/restore", EDITOR),
             new Act("POST", PROJECT + "/rollback", EDITOR),
             new Act("POST", PROJECT + "/fork", VIEWER),
+            new Act("GET", PROJECT + "/audit", OWNER),
+            new Act("GET", "/api/audit", OPERATOR),
             new Act("GET", "/api/dashboard", OPERATOR),
             new Act("GET", "/metrics", OPERATOR),
             new Act("GET", "/health/live", ANYBODY),

@@ -32,6 +32,9 @@ public final class Restore {
     /** Nobody owns what is restored: the servers that did are others. */
     private static final String DISOWN = "update project set instance = null where instance is not null";
 
+    /** The log of what was done is restored, too: filling the tables is none of it. */
+    private static final String NO_AUDIT = "set local easel.audit = 'restore'";
+
     private static final String HAS_INSTANCES = "select to_regclass('instance') is not null";
 
     /** A server that runs holds the lock of its row. */
@@ -81,6 +84,9 @@ public final class Restore {
         Migrations.migrate(address, backup.schema());
         try (Connection connection = address.connect()) {
             connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(NO_AUDIT);
+            }
             fill(connection, backup);
             connection.commit();
         }

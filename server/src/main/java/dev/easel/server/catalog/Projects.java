@@ -37,8 +37,15 @@ public interface Projects {
     /**
      * Deletes the project for good, also out of the trash; false when there was none. From then on nothing of it is
      * found, and nothing can be written for it; what it has stored is removed by and by.
+     *
+     * @param by the user id of who deletes it, or the pseudonym of a guest
      */
-    Future<Boolean> delete(UUID project);
+    Future<Boolean> delete(UUID project, Optional<String> by);
+
+    /** The same, by nobody. */
+    default Future<Boolean> delete(UUID project) {
+        return delete(project, Optional.empty());
+    }
 
     /**
      * Those that were deleted and can be brought back.

@@ -17,11 +17,27 @@ public interface Trash {
     /**
      * Puts the project into the trash, with all that is durable of it; where the trash keeps nothing, deletes it for
      * good. False when there was no such project.
+     *
+     * @param by as of {@code Projects.delete}
      */
-    Future<Boolean> discard(UUID project);
+    Future<Boolean> discard(UUID project, Optional<String> by);
 
-    /** Takes the project out of the trash, where it is in there. */
-    Future<Void> undelete(UUID project);
+    /** The same, by nobody. */
+    default Future<Boolean> discard(UUID project) {
+        return discard(project, Optional.empty());
+    }
+
+    /**
+     * Takes the project out of the trash, where it is in there.
+     *
+     * @param by as of {@code Projects.delete}
+     */
+    Future<Void> undelete(UUID project, Optional<String> by);
+
+    /** The same, by nobody. */
+    default Future<Void> undelete(UUID project) {
+        return undelete(project, Optional.empty());
+    }
 
     /** The last deleted first; if {@code after} is given, only those that come after this position. */
     Future<Listing> list(int limit, Optional<Position> after);

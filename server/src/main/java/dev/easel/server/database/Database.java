@@ -19,6 +19,7 @@ import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -225,6 +226,20 @@ public final class Database {
                 .compose(result -> connection.query("commit").execute().map(result))
                 .recover(failure ->
                         connection.query("rollback").execute().transform(_ -> Future.failedFuture(failure))));
+    }
+
+    /**
+     * Runs the work in a transaction of which the triggers know who does it: they write that into the audit log.
+     *
+     * @param who the user id, or the pseudonym of a guest
+     */
+    public <T> Future<T> as(Optional<String> who, Function<SqlConnection, Future<T>> work) {
+        return transaction(
+                "begin",
+                connection -> connection
+                        .preparedQuery("select set_config('easel.who', $1, true)")
+                        .execute(Tuple.of(who.orElse("")))
+                        .compose(_ -> work.apply(connection)));
     }
 
     /** Fails a turn later: by then the pool has removed the connection, should the failure have closed it. */

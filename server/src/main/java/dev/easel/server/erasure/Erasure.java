@@ -5,10 +5,12 @@ import dev.easel.server.offline.CommandDatabase;
 import dev.easel.server.progress.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +29,11 @@ public final class Erasure {
     private static final String PROJECTS = """
             select id, created_at from project union all select id, created_at from trashed_project
              order by created_at, id""";
+
+    private static final String AUDIT = """
+            update audit set who = case when who = any (?) then 'erased' else who end,
+                             subject = case when subject = any (?) then 'erased' else subject end
+             where who = any (?) or subject = any (?)""";
 
     private final CommandDatabase database;
     private final PrintStream out;
@@ -59,6 +66,7 @@ public final class Erasure {
         int touched = 0;
         int busy = 0;
         try (Connection connection = address.connect()) {
+            replaced += audit(connection, names);
             List<UUID> projects = projects(connection);
             for (int at = 0; at < projects.size(); at++) {
                 String before = Progress.of(at, projects.size()) + " projects";
@@ -76,6 +84,25 @@ public final class Erasure {
             return NOT_ALL;
         }
         return DONE;
+    }
+
+    /** Who acted, and upon whom: user ids, where they are given as names. */
+    private static long audit(Connection connection, List<String> names) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement told = connection.createStatement();
+                PreparedStatement statement = connection.prepareStatement(AUDIT)) {
+            told.execute("set local easel.audit = 'erasure'");
+            Array all = connection.createArrayOf("text", names.toArray());
+            for (int i = 1; i <= 4; i++) {
+                statement.setArray(i, all);
+            }
+            long replaced = statement.executeUpdate();
+            connection.commit();
+            return replaced;
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
     }
 
     private static List<UUID> projects(Connection connection) throws SQLException {

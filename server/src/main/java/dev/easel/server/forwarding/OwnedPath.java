@@ -10,7 +10,8 @@ final class OwnedPath {
     private static final String PROJECTS = "/api/projects/";
 
     /** Read from the database alone, as is the past of an object. */
-    private static final Set<String> ANYBODYS = Set.of("assets", "deleted", "events", "history", "picture", "state");
+    private static final Set<String> ANYBODYS =
+            Set.of("assets", "audit", "deleted", "events", "history", "picture", "state");
 
     private static final Set<String> ANYBODYS_OF_AN_OBJECT = Set.of("blame", "history");
 

@@ -111,7 +111,7 @@ final class ProjectResource {
     Future<Reply> delete(Call call) {
         UUID project = call.project();
         boolean permanently = call.word("permanently", "false", "true").equals("true");
-        return (permanently ? projects.delete(project) : discard(project)).map(existed -> {
+        return (permanently ? projects.delete(project, by(call)) : discard(project, by(call))).map(existed -> {
             if (!existed) {
                 throw Problem.noProject();
             }
@@ -121,13 +121,17 @@ final class ProjectResource {
     }
 
     /** With its last edits; a project that cannot be saved is deleted all the same. */
-    private Future<Boolean> discard(UUID project) {
-        return live.flush(project).timeout(timeoutMs, TimeUnit.MILLISECONDS).transform(_ -> trash.discard(project));
+    private Future<Boolean> discard(UUID project, Optional<String> by) {
+        return live.flush(project).timeout(timeoutMs, TimeUnit.MILLISECONDS).transform(_ -> trash.discard(project, by));
     }
 
     /** Takes the project out of the trash. One that is not deleted is answered as well: the call may be repeated. */
     Future<Reply> undelete(Call call) {
-        return trash.undelete(call.project()).compose(_ -> get(call));
+        return trash.undelete(call.project(), by(call)).compose(_ -> get(call));
+    }
+
+    private static Optional<String> by(Call call) {
+        return call.principal().user().or(() -> call.principal().pseudonym());
     }
 
     /** @param next as of {@link Page} */

@@ -22,9 +22,11 @@ public final class UpkeepMetrics {
             "deleted_object",
             "horizon_part",
             "folded_edit",
-            "folded_form");
+            "folded_form",
+            "audit");
 
     private final Counter purged;
+    private final Counter auditDropped;
     private final Counter rowsRemoved;
     private final Counter caughtUp;
     private final Counter notCaughtUp;
@@ -44,6 +46,7 @@ public final class UpkeepMetrics {
     public UpkeepMetrics(MeterRegistry registry) {
         Meters meters = new Meters(registry);
         purged = meters.counter("easel.trash.purged", "Projects that were in the trash for long enough and are gone");
+        auditDropped = meters.counter("easel.audit.dropped", "Sign-ins and the like that are not in the audit log");
         rowsRemoved = meters.counter("easel.deleted.rows.removed", "Rows of deleted projects that were removed");
         caughtUp =
                 meters.counter("easel.catchup.saved", "Projects behind their journal that were saved without a call");
@@ -77,6 +80,10 @@ public final class UpkeepMetrics {
 
     public void purged(int projects) {
         purged.increment(projects);
+    }
+
+    public void auditDropped() {
+        auditDropped.increment();
     }
 
     public void trashed(long projects) {

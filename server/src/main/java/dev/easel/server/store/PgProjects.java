@@ -186,8 +186,11 @@ public final class PgProjects implements Projects {
     }
 
     @Override
-    public Future<Boolean> delete(UUID project) {
-        return available(database.query(DELETE, Tuple.of(project)).map(rows -> rows.size() == 1))
+    public Future<Boolean> delete(UUID project, Optional<String> by) {
+        return available(database.as(
+                                by,
+                                connection -> connection.preparedQuery(DELETE).execute(Tuple.of(project)))
+                        .map(rows -> rows.size() == 1))
                 .onSuccess(existed -> {
                     if (existed) {
                         deleted.run();

@@ -19,6 +19,7 @@ public final class TableRights {
         "object_set_aside",
         "deleted_project",
         "trashed_project",
+        "audit",
         "history_snapshot",
         "history_entry",
         "history_block",

@@ -10,6 +10,7 @@ import dev.easel.server.database.Refusals;
 import dev.easel.server.database.Timestamps;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
@@ -66,15 +67,19 @@ public final class PgTrash implements Trash {
     }
 
     @Override
-    public Future<Boolean> discard(UUID project) {
+    public Future<Boolean> discard(UUID project, Optional<String> by) {
         return kept.isZero()
-                ? projects.delete(project)
-                : available(database.query(DISCARD, Tuple.of(project)).map(rows -> rows.rowCount() == 1));
+                ? projects.delete(project, by)
+                : available(move(DISCARD, project, by).map(rows -> rows.rowCount() == 1));
     }
 
     @Override
-    public Future<Void> undelete(UUID project) {
-        return available(database.query(UNDELETE, Tuple.of(project)).mapEmpty());
+    public Future<Void> undelete(UUID project, Optional<String> by) {
+        return available(move(UNDELETE, project, by).mapEmpty());
+    }
+
+    private Future<RowSet<Row>> move(String sql, UUID project, Optional<String> by) {
+        return database.as(by, connection -> connection.preparedQuery(sql).execute(Tuple.of(project)));
     }
 
     @Override

@@ -146,7 +146,7 @@ final class MemoryProjects implements Projects {
     }
 
     @Override
-    public Future<Boolean> delete(UUID project) {
+    public Future<Boolean> delete(UUID project, Optional<String> by) {
         return told(() -> {
             store.remove(project);
             assets.remove(project);
@@ -275,15 +275,15 @@ final class MemoryProjects implements Projects {
         }
 
         @Override
-        public Future<Boolean> discard(UUID project) {
+        public Future<Boolean> discard(UUID project, Optional<String> by) {
             return find(project)
                     .compose(found -> found.isEmpty()
                             ? Future.succeededFuture(false)
-                            : delete(project).onSuccess(_ -> trashed.addFirst(found.get())));
+                            : delete(project, by).onSuccess(_ -> trashed.addFirst(found.get())));
         }
 
         @Override
-        public Future<Void> undelete(UUID project) {
+        public Future<Void> undelete(UUID project, Optional<String> by) {
             trashed.stream().filter(it -> it.id().equals(project)).findFirst().ifPresent(it -> {
                 trashed.remove(it);
                 store.create(project, it.title(), it.settings());

@@ -118,6 +118,7 @@ class MetricsTest {
                         "easel_retention_events_dropped_total",
                         "easel_retention_failures_total",
                         "easel_retention_folds_total",
+                        "easel_audit_dropped_total",
                         "easel_trash_projects",
                         "easel_trash_purged_total",
                         "easel_stored_bytes",

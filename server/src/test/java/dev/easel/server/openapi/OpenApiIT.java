@@ -152,7 +152,15 @@ class OpenApiIT {
         status(204, client.send("DELETE", project));
         status(404, client.send("DELETE", project));
         status(200, get("/api/projects?in=trash"));
+        status(400, get("/api/audit?before=x"));
+        status(404, get(NOWHERE + "/audit"));
         status(200, client.send("POST", project + "/undelete"));
+        String of = TestEasel.json(status(200, get(project + "/audit?limit=1")))
+                .get("next")
+                .asText();
+        status(200, get(project + "/audit?before=" + of));
+        status(200, get("/api/audit?limit=1&before=" + of));
+        status(400, get(project + "/audit?limit=0"));
         status(204, client.send("DELETE", project + "?permanently=true"));
         status(400, client.send("DELETE", project + "?permanently=x"));
         status(404, client.send("POST", project + "/undelete"));
@@ -425,7 +433,9 @@ class OpenApiIT {
                 "/metrics",
                 "/api/dashboard",
                 "/api/projects",
+                "/api/audit",
                 project,
+                project + "/audit",
                 project + "/objects",
                 project + "/objects/a",
                 project + "/export",
@@ -514,6 +524,8 @@ class OpenApiIT {
             status(503, client.send("GET", project + "/events/stream"));
             status(503, client.send("GET", project + "/history"));
             status(503, client.send("GET", project + "/deleted"));
+            status(503, client.send("GET", project + "/audit"));
+            status(503, client.send("GET", "/api/audit"));
             status(503, client.send("GET", project + "/objects/a/history"));
             status(503, client.send("GET", project + "/objects/a/blame"));
             String version = project + "/versions/" + UUID.randomUUID();

@@ -113,6 +113,8 @@ final class ErasureTest {
                                              active_version, deleted_at)
                 select id, title, settings, created_at, updated_at, epoch, seq, checkpoint_seq, active_version, now()
                   from gone""", trashed);
+        world.test.sql(
+                "insert into audit (act, who, subject) values ('member_added', 'Ada', 'bob'), ('x', 'bob', 'Ada')");
         Canvas before = world.loaded(project);
         long epoch = world.test.number("select epoch from project where id = $1", project);
 

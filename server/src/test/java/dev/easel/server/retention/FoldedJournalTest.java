@@ -52,7 +52,7 @@ final class FoldedJournalTest {
 
     private final SnapshotMaking making = new SnapshotMaking(world.test.database(), FoldedWorld.MUCH);
     private final Past past =
-            Past.of(world.test.database(), new HistorySettings(FoldedWorld.MUCH, 0), new TestLoop(), _ -> true);
+            Past.of(world.test.database(), new HistorySettings(FoldedWorld.MUCH, 0, 0), new TestLoop(), _ -> true);
 
     @BeforeAll
     static void open() {
