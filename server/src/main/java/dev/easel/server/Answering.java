@@ -8,7 +8,6 @@ import dev.easel.server.forwarding.Forwarding;
 import dev.easel.server.http.HttpApi;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.loop.VertxLoop;
-import dev.easel.server.parts.AuditParts;
 import dev.easel.server.parts.Watching;
 import dev.easel.server.socket.SocketRoute;
 import io.vertx.core.Vertx;
@@ -29,7 +28,6 @@ record Answering(
         SocketRoute sockets,
         HistoryParts history,
         VersionParts versions,
-        AuditParts audit,
         Watching watching,
         HttpApi api) {
     /** Called on each event loop. */
@@ -45,7 +43,7 @@ record Answering(
         Loop loop = new VertxLoop(vertx, vertx.getOrCreateContext(), steady);
         history.api().mount(router, guard, loop);
         versions.api().mount(router, guard, loop);
-        audit.api().mount(router, guard, loop);
+        history.audit().api().mount(router, guard, loop);
         watching.api().mount(router, guard, loop);
         api.mount(router, guard, loop);
         server.connectionHandler(connections::accept).requestHandler(router);

@@ -1,5 +1,6 @@
 package dev.easel.server;
 
+import dev.easel.server.catalog.Projects;
 import dev.easel.server.database.Database;
 import dev.easel.server.derived.SnapshotMaking;
 import dev.easel.server.history.HistorySettings;
@@ -7,6 +8,7 @@ import dev.easel.server.history.Past;
 import dev.easel.server.historyapi.HistoryApi;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.metrics.UpkeepMetrics;
+import dev.easel.server.parts.AuditParts;
 import dev.easel.server.retention.PgOldEvents;
 import dev.easel.server.upkeep.Measuring;
 import dev.easel.server.upkeep.OldEvents;
@@ -19,12 +21,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** The parts of an instance that read the past, and what they need made in the background. */
+/** The parts of an instance that read the past and the audit log, and what they need made in the background. */
 final class HistoryParts {
     private final SnapshotMaking making;
     private final Snapshotting snapshotting;
     private final Measuring measuring;
     private final Optional<Retention> retention;
+    private final AuditParts audit;
     private final Past past;
     private final HistoryApi api;
 
@@ -34,6 +37,7 @@ final class HistoryParts {
      */
     HistoryParts(
             Database database,
+            Projects projects,
             Loop background,
             HistorySettings settings,
             long waitMs,
@@ -45,6 +49,7 @@ final class HistoryParts {
         retention = settings.retentionDays() == 0
                 ? Optional.empty()
                 : Optional.of(new Retention(background, oldEvents(database, settings, clock), metrics));
+        audit = new AuditParts(database, projects, background, settings, metrics, clock);
         past = Past.of(database, settings, background, this::prepare);
         api = new HistoryApi(past, settings, waitMs, RandomGenerator.getDefault());
     }
@@ -70,13 +75,20 @@ final class HistoryParts {
         return api;
     }
 
+    /** What was done about access. */
+    AuditParts audit() {
+        return audit;
+    }
+
     void start() {
+        audit.start();
         snapshotting.start();
         measuring.start();
         retention.ifPresent(Retention::start);
     }
 
     void stop() {
+        audit.stop();
         snapshotting.stop();
         measuring.stop();
         retention.ifPresent(Retention::stop);

@@ -30,7 +30,6 @@ import dev.easel.server.metrics.InstanceMetrics;
 import dev.easel.server.ownership.Ownership;
 import dev.easel.server.ownership.PgInstances;
 import dev.easel.server.ownership.PgOwners;
-import dev.easel.server.parts.AuditParts;
 import dev.easel.server.parts.DashboardParts;
 import dev.easel.server.parts.OtherInstances;
 import dev.easel.server.parts.ProjectChanges;
@@ -79,7 +78,6 @@ final class Instance {
     private final Rooms rooms;
     private final UpkeepParts upkeep;
     private final HistoryParts history;
-    private final AuditParts audit;
     private final VersionParts versions;
     private final SocketRoute sockets;
     private final Connections connections;
@@ -152,10 +150,9 @@ final class Instance {
 
         upkeep.start();
         long waitMs = settings.http().timeoutMs();
-        history = new HistoryParts(storage.database(), background, settings.history(), waitMs, metrics.upkeep(), clock);
+        history = new HistoryParts(
+                storage.database(), projects, background, settings.history(), waitMs, metrics.upkeep(), clock);
         history.start();
-        audit = new AuditParts(storage.database(), projects, background, settings.history(), metrics.upkeep(), clock);
-        audit.start();
 
         Health health = new HealthParts(storage, ownership, saving).judgedBy(settings.health(), life, clock);
         Vitals vitals = new Vitals(
@@ -224,7 +221,6 @@ final class Instance {
                 sockets,
                 history,
                 versions,
-                audit,
                 watching,
                 api);
     }
@@ -273,7 +269,6 @@ final class Instance {
         watching.ending();
         upkeep.stop();
         history.stop();
-        audit.stop();
         await(ownership.leave());
         long handOverMs = settings.shutdownMs() / Settings.HAND_OVER_PART;
         await(Future.join(drained(), handOver.all(handOverMs).timeout(handOverMs, TimeUnit.MILLISECONDS))
