@@ -1,17 +1,24 @@
 package dev.easel.server;
 
+import dev.easel.server.configuration.InvalidSettings;
 import dev.easel.server.driver.NameLookup;
 import dev.easel.server.http.Build;
 import dev.easel.server.log.Logging;
+import dev.easel.server.loop.Loop;
+import dev.easel.server.loop.VertxLoop;
 import dev.easel.server.metrics.HttpLabels;
 import dev.easel.server.metrics.LogMetrics;
 import dev.easel.server.metrics.ProcessMetrics;
+import dev.easel.server.tls.CertificateWatch;
+import dev.easel.server.tls.ServerTls;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +34,7 @@ public final class Easel {
     private static final int OWN_LOOPS = 3;
 
     private final Settings settings;
+    private final Optional<ServerTls> tls;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ProcessMetrics process =
             new ProcessMetrics(registry, Build.current().version());
@@ -36,8 +44,10 @@ public final class Easel {
 
     private volatile @Nullable Instance instance;
 
+    /** @throws InvalidSettings a file that they name cannot be used */
     public Easel(Settings settings) {
         this.settings = settings;
+        tls = settings.tls().map(ServerTls::open);
         vertx = Vertx.builder()
                 .with(new VertxOptions()
                         .setEventLoopPoolSize(settings.loops() + OWN_LOOPS)
@@ -62,14 +72,19 @@ public final class Easel {
     public URI start() throws InterruptedException {
         try {
             storage.start();
-            Instance started = new Instance(vertx, settings, storage, loops.life(), registry);
+            Instance started = new Instance(vertx, settings, tls, storage, loops.life(), registry);
             instance = started;
             URI serving = started.listen();
+            tls.ifPresent(it -> new CertificateWatch(loop(), it).start());
             loops.life().started();
             return serving;
         } catch (RuntimeException failure) {
             throw storage.isEnding() ? new ToldToEnd(failure) : failure;
         }
+    }
+
+    private Loop loop() {
+        return new VertxLoop(vertx, vertx.getOrCreateContext(), Clock.systemUTC());
     }
 
     /**

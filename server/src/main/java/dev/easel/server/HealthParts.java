@@ -8,8 +8,10 @@ import dev.easel.server.health.HealthSettings;
 import dev.easel.server.health.JournalHealth;
 import dev.easel.server.health.Life;
 import dev.easel.server.health.OwnershipHealth;
+import dev.easel.server.health.RoomsHealth;
 import dev.easel.server.ownership.Ownership;
 import dev.easel.server.parts.SavingParts;
+import dev.easel.server.residence.Residence;
 import dev.easel.server.store.WriteProbe;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -26,6 +28,10 @@ record HealthParts(Storage storage, Ownership ownership, SavingParts saving) {
                 () -> autoSaveHealth(clock),
                 settings,
                 clock);
+    }
+
+    static RoomsHealth rooms(Residence residence) {
+        return new RoomsHealth(residence.bytes(), residence.mostBytes(), residence.waitingLoads());
     }
 
     private Supplier<Future<DatabaseHealth>> database() {

@@ -2,7 +2,6 @@ package dev.easel.server;
 
 import static dev.easel.server.Blocking.await;
 
-import dev.easel.server.access.OriginPolicy;
 import dev.easel.server.bulk.Durability;
 import dev.easel.server.call.Gate;
 import dev.easel.server.call.Guard;
@@ -14,7 +13,6 @@ import dev.easel.server.forwarding.ForwardingSettings;
 import dev.easel.server.guard.OpenDoor;
 import dev.easel.server.health.Health;
 import dev.easel.server.health.Life;
-import dev.easel.server.health.RoomsHealth;
 import dev.easel.server.http.Build;
 import dev.easel.server.http.HttpApi;
 import dev.easel.server.http.Vitals;
@@ -42,6 +40,7 @@ import dev.easel.server.room.Rooms;
 import dev.easel.server.socket.SocketRoute;
 import dev.easel.server.store.PgProjectStore;
 import dev.easel.server.store.PgProjects;
+import dev.easel.server.tls.ServerTls;
 import dev.easel.server.webclient.WebClient;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -51,6 +50,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -87,11 +87,16 @@ final class Instance {
     private final Watching watching;
     private volatile String at = "";
 
-    Instance(Vertx vertx, Settings settings, Storage storage, Life life, PrometheusMeterRegistry registry) {
+    Instance(
+            Vertx vertx,
+            Settings settings,
+            Optional<ServerTls> tls,
+            Storage storage,
+            Life life,
+            PrometheusMeterRegistry registry) {
         this.vertx = vertx;
         this.settings = settings;
         this.storage = storage;
-
         InstanceMetrics metrics = InstanceMetrics.of(registry, clock);
         Loop leasing = await(EventLoops.deployOne(vertx, clock));
         ownership = new Ownership(
@@ -147,17 +152,15 @@ final class Instance {
                 storage.database(), metrics.store()::unreadable, UUID::randomUUID, clock, upkeep::removeRows);
         ownership.attach(rooms, new ProjectChanges(projects, rooms)::tell);
         await(saving.attach(vertx, rooms));
-
         upkeep.start();
         long waitMs = settings.http().timeoutMs();
         history = new HistoryParts(
                 storage.database(), projects, background, settings.history(), waitMs, metrics.upkeep(), clock);
         history.start();
-
         Health health = new HealthParts(storage, ownership, saving).judgedBy(settings.health(), life, clock);
         Vitals vitals = new Vitals(
                 health,
-                () -> new RoomsHealth(residence.bytes(), residence.mostBytes(), residence.waitingLoads()),
+                () -> HealthParts.rooms(residence),
                 () -> saving.saved().figures(clock.millis()),
                 this::figures,
                 metrics.activity(),
@@ -178,16 +181,16 @@ final class Instance {
                 clock);
         HttpApi api =
                 new HttpApi(rooms, projects, forms, durability, versions.notes(), vitals, settings.http(), client);
-        connections = new Connections(settings.connections(), metrics.connections(), life::isWell);
-        Gate gate = new Gate(
-                new OriginPolicy(settings.origins(), settings.host(), ListenAddress.isLoopback(settings.host())));
+        connections = new Connections(settings.connections(), tls, metrics.connections(), life::isWell);
+        Gate gate = new Gate(settings.originPolicy());
         Guard guard = new OpenDoor();
         sockets = new SocketRoute(rooms, guard, settings.sockets());
         forwarding = new Forwarding(
                 new ForwardingSettings(
                         id,
                         settings.connections().most(),
-                        settings.connections().idleMs()),
+                        settings.connections().idleMs(),
+                        tls.map(ServerTls::fellows)),
                 storage.clusterSecret(),
                 ownership,
                 connections::ofAnInstance,
@@ -206,7 +209,13 @@ final class Instance {
                 background,
                 steady::millis,
                 clock,
-                new DashboardParts(this::self, projects, rooms, residence, saving, metrics),
+                new DashboardParts(
+                        () -> new Self(id, at, startedAt, Build.current().version(), ownership.isLeaving()),
+                        projects,
+                        rooms,
+                        residence,
+                        saving,
+                        metrics),
                 health,
                 new OtherInstances(ownership, forwarding),
                 waitMs);
@@ -229,10 +238,6 @@ final class Instance {
         return watching.api().figures();
     }
 
-    private Self self() {
-        return new Self(id, at, startedAt, Build.current().version(), ownership.isLeaving());
-    }
-
     private void moveToPeople(UUID project, String instance, int moves) {
         handOver.toPeople(project, instance, moves);
     }
@@ -247,8 +252,9 @@ final class Instance {
     /** Returns where it serves. */
     URI listen() {
         HttpServerOptions options = connections.configure(sockets.configure(new HttpServerOptions()));
+        String scheme = connections.scheme();
         int port = await(loops.listen(settings.host(), settings.port(), options, answering::serve));
-        URI reached = settings.advertise().orElseGet(() -> ListenAddress.reachedAt(settings.host(), port));
+        URI reached = settings.advertise().orElseGet(() -> ListenAddress.reachedAt(scheme, settings.host(), port));
         at = reached.toString();
         PgInstances instances = new PgInstances(
                 vertx,
@@ -258,7 +264,7 @@ final class Instance {
         await(ownership.start(instances, loops.loops()));
         upkeep.startToClaim(); // it claims what it loads
         watching.start();
-        return URI.create("http://" + settings.host() + ":" + port + settings.path());
+        return URI.create(scheme + "://" + settings.host() + ":" + port + settings.path());
     }
 
     /**

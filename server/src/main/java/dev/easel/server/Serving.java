@@ -29,16 +29,18 @@ final class Serving {
     static int start(Supplier<Variables> variables) {
         DirectMemory.limit();
         Settings settings;
+        Easel easel;
         try {
             Variables read = variables.get();
             settings = Settings.from(read);
             Logging.configure(settings.log());
             read.slips().forEach(slip -> LOG.warn("In the environment, {}", slip));
+            easel = new Easel(settings);
         } catch (InvalidSettings invalid) {
             return Exit.refused(invalid);
         }
         Hangup.handle(() -> setLevels(variables));
-        return start(settings);
+        return start(settings, easel);
     }
 
     /** The levels of the log are read again where they come from. Nothing else can be changed while it serves. */
@@ -51,9 +53,8 @@ final class Serving {
         }
     }
 
-    private static int start(Settings settings) {
+    private static int start(Settings settings, Easel easel) {
         DirectMemory.checkExit();
-        Easel easel = new Easel(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(easel, settings.shutdownMs()), "easel-shutdown"));
         try {
             Logging.announce("Easel is ready at " + easel.start());

@@ -2,6 +2,7 @@ package dev.easel.server;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.easel.protocol.Limits;
+import dev.easel.server.access.OriginPolicy;
 import dev.easel.server.access.Origins;
 import dev.easel.server.autosave.AutoSaveSettings;
 import dev.easel.server.call.BasePath;
@@ -20,6 +21,7 @@ import dev.easel.server.process.DirectMemory;
 import dev.easel.server.residence.ResidenceSettings;
 import dev.easel.server.room.RoomSettings;
 import dev.easel.server.socket.SocketSettings;
+import dev.easel.server.tls.TlsSettings;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host address to listen on
  * @param port 0 picks a free one
+ * @param tls how it speaks TLS, if it does
  * @param path below which people reach the server
  * @param loops event loops of rooms and sockets
  * @param origins pages from there may use this server, besides its own
@@ -45,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
         String host,
         int port,
+        Optional<TlsSettings> tls,
         BasePath path,
         int loops,
         StorageSettings storage,
@@ -100,6 +104,7 @@ public record Settings(
         Settings settings = new Settings(
                 host,
                 port,
+                env.read(TlsSettings::fromEnvironment, Optional.empty()),
                 env.read(BasePath::fromEnvironment, BasePath.ROOT),
                 loops,
                 storage,
@@ -112,13 +117,18 @@ public record Settings(
                 history(env),
                 health(env, autoSave, shutdownMs),
                 ownership(env, storage),
-                env.read(Settings::advertise, Optional.empty()),
+                env.read(ListenAddress::advertised, Optional.empty()),
                 env.read(Origins::fromEnvironment, Origins.NONE),
                 connections,
                 shutdownMs,
                 log(env));
         env.check();
         return settings;
+    }
+
+    /** Which requests of pages are answered. */
+    OriginPolicy originPolicy() {
+        return new OriginPolicy(origins, host, ListenAddress.isLoopback(host));
     }
 
     private static StorageSettings storage(Environment env) {
@@ -243,20 +253,6 @@ public record Settings(
         return new OwnershipSettings(
                 env.number("EASEL_LEASE_MS", 5_000, 1_000, 60_000),
                 storage.database().isPresent());
-    }
-
-    private static Optional<URI> advertise(Function<String, @Nullable String> variables) {
-        String text = variables.apply("EASEL_ADVERTISE");
-        if (text == null || text.isBlank()) {
-            return Optional.empty();
-        }
-        URI uri = URI.create(text.strip());
-        if (!"http".equals(uri.getScheme())
-                || uri.getHost() == null
-                || !uri.getRawPath().isEmpty()) {
-            throw new IllegalArgumentException("EASEL_ADVERTISE is http://host:port, not " + text);
-        }
-        return Optional.of(uri);
     }
 
     private static Limits limits(Environment env) {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 public final class ServerProcess {
     private static final Path JAR = Path.of("target/easel-server.jar");
     private static final String READY = "Easel is ready at ";
-    private static final int PATIENCE_S = 40;
+    private static final int PATIENCE_S = 120;
 
     private final Process process;
     private final Consumer<String> listener;

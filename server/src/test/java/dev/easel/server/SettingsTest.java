@@ -62,6 +62,7 @@ class SettingsTest {
                 new Settings(
                         "127.0.0.1",
                         8080,
+                        Optional.empty(),
                         BasePath.ROOT,
                         3,
                         new StorageSettings(Path.of("./data"), Optional.empty(), 8),

@@ -15,6 +15,7 @@ enum Answer {
     CODING(
             HttpResponseStatus.BAD_REQUEST,
             "a body comes with a Content-Length, or with Transfer-Encoding: chunked and nothing else"),
+    NO_TLS(HttpResponseStatus.BAD_REQUEST, "this port speaks TLS: the address begins with https://"),
     LATE(HttpResponseStatus.REQUEST_TIMEOUT, "the head of the request took too long to arrive"),
     LONG_LINE(
             HttpResponseStatus.REQUEST_URI_TOO_LONG,

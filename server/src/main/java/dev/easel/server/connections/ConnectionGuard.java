@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -188,6 +189,15 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     }
 
     private void endOutput() {
+        SslHandler tls = here().pipeline().get(SslHandler.class);
+        if (tls != null) {
+            tls.closeOutbound().addListener(_ -> shutOutput());
+        } else {
+            shutOutput();
+        }
+    }
+
+    private void shutOutput() {
         if (here().channel() instanceof DuplexChannel channel) {
             channel.shutdownOutput();
         }

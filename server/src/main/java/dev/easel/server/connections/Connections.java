@@ -3,6 +3,7 @@ package dev.easel.server.connections;
 import dev.easel.server.connections.ConnectionCount.Counted;
 import dev.easel.server.loop.SharedBytes;
 import dev.easel.server.metrics.ConnectionMetrics;
+import dev.easel.server.tls.ServerTls;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
@@ -37,6 +38,7 @@ public final class Connections {
     private static final int LITTLE_UNREAD = 4 << 10;
 
     private final ConnectionSettings settings;
+    private final Optional<ServerTls> tls;
     private final ConnectionMetrics metrics;
     private final LongSupplier nanos;
     private final ConnectionCount count;
@@ -44,14 +46,24 @@ public final class Connections {
     private final SharedBytes unread;
     private final ProbeDoors probes;
 
-    /** @param lives whether the process does, for who asks when there are too many connections */
-    public Connections(ConnectionSettings settings, ConnectionMetrics metrics, BooleanSupplier lives) {
-        this(settings, metrics, System::nanoTime, lives);
+    /**
+     * @param tls what is spoken on all of them, if anything below HTTP
+     * @param lives whether the process does, for who asks when there are too many connections
+     */
+    public Connections(
+            ConnectionSettings settings, Optional<ServerTls> tls, ConnectionMetrics metrics, BooleanSupplier lives) {
+        this(settings, tls, metrics, System::nanoTime, lives);
     }
 
     /** @param nanos a clock that never goes back */
-    Connections(ConnectionSettings settings, ConnectionMetrics metrics, LongSupplier nanos, BooleanSupplier lives) {
+    Connections(
+            ConnectionSettings settings,
+            Optional<ServerTls> tls,
+            ConnectionMetrics metrics,
+            LongSupplier nanos,
+            BooleanSupplier lives) {
         this.settings = settings;
+        this.tls = tls;
         this.metrics = metrics;
         this.nanos = nanos;
         count = new ConnectionCount(settings.most(), settings.mostPerAddress());
@@ -59,6 +71,12 @@ public final class Connections {
         unread = new SharedBytes(settings.unread(), LITTLE_UNREAD);
         probes = new ProbeDoors(lives);
         metrics.watch(count::all);
+        tls.ifPresent(it -> metrics.watchCertificate(() -> it.endsAt().getEpochSecond()));
+    }
+
+    /** Of addresses that lead to them. */
+    public String scheme() {
+        return tls.isPresent() ? "https" : "http";
     }
 
     /** Connections that are open. */
@@ -133,6 +151,7 @@ public final class Connections {
         }
         metrics.refused();
         probes.open(channel);
+        tls.ifPresent(it -> channel.pipeline().addFirst(new TlsDoor(it, ProbeDoors.WAIT_MS)));
     }
 
     /** Ends it without an answer, and so that neither side remembers it. */
@@ -155,6 +174,7 @@ public final class Connections {
         ReplyWatch replies = new ReplyWatch(settings.replyMs(), unread, metrics, nanos);
         pipeline.addFirst("reply-watch", replies);
         pipeline.addAfter("reply-watch", "connection-guard", guard);
+        tls.ifPresent(it -> pipeline.addAfter("reply-watch", "tls-door", new TlsDoor(it, settings.headMs())));
         pipeline.replace(DECODER, DECODER, new RequestDecoder());
         pipeline.addBefore(VERTX_HANDLER, "message-watch", new MessageWatch(guard, replies));
     }

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.TrustOptions;
 
 /**
  * Connections to the other instances, of one event loop and confined to it: both ends of what is forwarded are on one
@@ -22,6 +23,7 @@ final class Fellows {
     static final int KEEP_ALIVE_S = 10;
 
     private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
 
     private final HttpClient requests;
     private final HttpClient sockets;
@@ -33,6 +35,8 @@ final class Fellows {
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout(CONNECT_MS)
                 .setKeepAliveTimeout(keepAliveS(settings.idleMs()));
+        settings.fellows()
+                .ifPresent(it -> options.setTrustOptions(TrustOptions.wrap(it)).setVerifyHost(false));
         requests = vertx.createHttpClient(options, pool);
         sockets = vertx.createHttpClient(options, pool);
     }
@@ -54,10 +58,13 @@ final class Fellows {
 
     private static RequestOptions options(There there, HttpMethod method, String uri) {
         int port = there.address().getPort();
+        boolean isTls = "https".equals(there.address().getScheme());
+        int usual = isTls ? HTTPS_PORT : HTTP_PORT;
         return new RequestOptions()
                 .setMethod(method)
+                .setSsl(isTls)
                 .setHost(host(there.address().getHost()))
-                .setPort(port < 0 ? HTTP_PORT : port)
+                .setPort(port < 0 ? usual : port)
                 .setURI(uri)
                 .setConnectTimeout(CONNECT_MS);
     }

@@ -32,6 +32,11 @@ public final class ConnectionMetrics {
         meters.gauge("easel.connections", "Connections, those of sockets included", connections);
     }
 
+    /** @param ends the end of the certificate that is shown, in seconds since 1970; asked from any thread */
+    public void watchCertificate(Supplier<Number> ends) {
+        meters.gauge("easel.certificate.ends", "When the certificate of TLS ends, in seconds since 1970", ends);
+    }
+
     /** There was one connection too many. */
     public void refused() {
         refused.increment();

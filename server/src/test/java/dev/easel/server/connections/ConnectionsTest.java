@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -71,6 +72,7 @@ class ConnectionsTest {
     private Connections connections(int most) {
         return new Connections(
                 new ConnectionSettings(most, 0, PER_SECOND, 10_000, 75_000, 30_000, 1 << 20),
+                Optional.empty(),
                 new ConnectionMetrics(registry),
                 () -> nanos,
                 () -> isWell);

@@ -2,23 +2,17 @@ package dev.easel.server.database;
 
 import static dev.easel.server.store.TestDatabase.await;
 import static dev.easel.server.store.TestDatabase.failure;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.embedded.EmbeddedPostgres;
 import dev.easel.embedded.PostgresAddress;
+import dev.easel.server.tls.TestCertificate;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -31,58 +25,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A PostgreSQL that speaks TLS, with a certificate of its own for {@code localhost}. */
 @Timeout(60)
 final class TlsTest {
-    private static final char[] STORE_PASSWORD = "changeit".toCharArray();
-
     @TempDir
     private static Path directory;
 
+    private static TestCertificate certificate;
     private static EmbeddedPostgres postgres;
     private static Vertx vertx;
 
     @BeforeAll
     static void open() throws Exception {
-        Path store = directory.resolve("store.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "RSA",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        new String(STORE_PASSWORD))
-                .redirectErrorStream(true)
-                .start();
-        assertTrue(keytool.waitFor(30, TimeUnit.SECONDS));
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, STORE_PASSWORD);
-        }
-        Path certificate =
-                pem("certificate", "CERTIFICATE", keys.getCertificate("server").getEncoded());
-        Path key =
-                pem("key", "PRIVATE KEY", keys.getKey("server", STORE_PASSWORD).getEncoded());
+        certificate = TestCertificate.create(directory, "RSA", "dns:localhost");
         postgres = EmbeddedPostgres.start(
                 directory.resolve("data"),
-                Map.of("ssl", "on", "ssl_cert_file", certificate.toString(), "ssl_key_file", key.toString()));
+                Map.of(
+                        "ssl",
+                        "on",
+                        "ssl_cert_file",
+                        certificate.certificate().toString(),
+                        "ssl_key_file",
+                        certificate.key().toString()));
         vertx = Vertx.vertx();
-    }
-
-    private static Path pem(String name, String kind, byte[] content) throws Exception {
-        Path file = directory.resolve(name + ".pem");
-        String text = "-----BEGIN " + kind + "-----\n"
-                + Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(content) + "\n-----END " + kind
-                + "-----\n";
-        Files.writeString(file, text);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        return file;
     }
 
     @AfterAll
@@ -96,7 +58,7 @@ final class TlsTest {
         return DatabaseAddress.of(
                 "postgres://" + there.user() + ":" + there.password() + "@" + host + ":" + there.port()
                         + "/" + there.database() + "?sslmode=" + mode
-                        + (isTrusted ? "&sslrootcert=" + directory.resolve("certificate.pem") : ""));
+                        + (isTrusted ? "&sslrootcert=" + certificate.certificate() : ""));
     }
 
     @ParameterizedTest

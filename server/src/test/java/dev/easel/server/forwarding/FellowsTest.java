@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import java.net.URI;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class FellowsTest {
                 .requestHandler(request -> request.response().end("here"));
         int port = await(server.listen(0, "127.0.0.1")).actualPort();
         There there = new There("other", URI.create("http://127.0.0.1:" + port));
-        Fellows fellows = new Fellows(vertx, new ForwardingSettings("self", 5, 2_000));
+        Fellows fellows = new Fellows(vertx, new ForwardingSettings("self", 5, 2_000, Optional.empty()));
         assertEquals("here", await(ask(fellows, there)));
         await(closed.future());
     }

@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -106,10 +107,11 @@ final class ForwardWorld implements AutoCloseable {
             this.id = id;
             Connections connections = new Connections(
                     new ConnectionSettings(1_000, 10, 0, 10_000, 75_000, 30_000, 64 << 20),
+                    Optional.empty(),
                     new ConnectionMetrics(registry),
                     () -> true);
             forwarding = new Forwarding(
-                    new ForwardingSettings(id, 50, 75_000),
+                    new ForwardingSettings(id, 50, 75_000, Optional.empty()),
                     KEY,
                     this,
                     connections::ofAnInstance,

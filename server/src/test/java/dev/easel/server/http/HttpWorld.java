@@ -69,6 +69,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -196,7 +197,8 @@ final class HttpWorld implements AutoCloseable {
                 activity,
                 registry,
                 () -> Instant.ofEpochMilli(now.get()));
-        Connections connections = new Connections(CONNECTIONS, new ConnectionMetrics(registry), life::isWell);
+        Connections connections =
+                new Connections(CONNECTIONS, Optional.empty(), new ConnectionMetrics(registry), life::isWell);
         Durability durability = new Durability(rooms, settings.timeoutMs());
         forms = new MemoryForms(rooms, store, durability, now.get(), isForgetful);
         HttpApi api = new HttpApi(rooms, projects, forms.forms(), durability, this::note, vitals, settings, web);
