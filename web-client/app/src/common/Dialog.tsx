@@ -16,6 +16,19 @@ export function Dialog({
     open?.showModal();
     return () => open?.close();
   }, []);
+  const close = useRef(onClose);
+  close.current = onClose;
+  // What had the focus may be gone, as a row that was removed is: then keys go to the page behind.
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || document.activeElement !== document.body) return;
+      event.preventDefault();
+      event.stopPropagation();
+      close.current();
+    };
+    window.addEventListener('keydown', pressed, { capture: true });
+    return () => window.removeEventListener('keydown', pressed, { capture: true });
+  }, []);
   return (
     <dialog
       ref={dialog}

@@ -5,11 +5,12 @@ import { signIn } from './signing.ts';
 import { useStored } from './useStored.ts';
 
 /** In place of what the server shows only to people it knows. */
-export function SignIn() {
+export function SignIn({ isHome = false }: { isHome?: boolean }) {
   const known = useStored(me);
   const canSignIn = known?.signIn != null;
   return (
     <Notice
+      isHome={isHome}
       title={t('common.signIn.title')}
       text={t(known === undefined || canSignIn ? 'common.signIn.text' : 'common.signIn.elsewhere')}
     >

@@ -47,7 +47,7 @@ export function ListPage() {
   const known = useStored(me);
   const of = useStored(listOf);
   const isShared = known?.open === false;
-  if (state.isSignedOut) return <SignIn />;
+  if (state.isSignedOut) return <SignIn isHome />;
   const problem = creating || state.problem;
   const newProject = (
     <button type="button" className="button primary" onClick={create} disabled={creating === ''}>

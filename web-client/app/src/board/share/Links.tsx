@@ -44,7 +44,7 @@ export function Links({ sharing, access: { links, made, isBusy }, addressOf }: P
             <button
               type="button"
               className="quiet danger"
-              disabled={isBusy}
+              aria-disabled={isBusy}
               aria-label={t('share.link.revoke.one', { date: date().format(link.createdAt) })}
               onClick={() => void sharing.endLink(link.id)}
             >
@@ -66,7 +66,7 @@ export function Links({ sharing, access: { links, made, isBusy }, addressOf }: P
             </option>
           ))}
         </select>
-        <button type="button" className="button" disabled={isBusy} onClick={make}>
+        <button type="button" className="button" aria-disabled={isBusy} onClick={make}>
           {t('share.link.make')}
         </button>
       </div>

@@ -31,13 +31,12 @@ export function Members({ sharing, access: { members, isBusy }, user, isOwner }:
                   roles={ROLES}
                   value={member.role}
                   label={t('share.member.role', { name: nameOf(member) })}
-                  isDisabled={isBusy}
                   onChange={(role) => void sharing.setRole(member.user, role)}
                 />
                 <button
                   type="button"
                   className="quiet danger"
-                  disabled={isBusy}
+                  aria-disabled={isBusy}
                   aria-label={t('share.member.remove.one', { name: nameOf(member) })}
                   onClick={() => void sharing.remove(member.user)}
                 >
@@ -52,7 +51,12 @@ export function Members({ sharing, access: { members, isBusy }, user, isOwner }:
       </ul>
       {isOwner && <AddMember sharing={sharing} isBusy={isBusy} />}
       {!isOwner && user !== null && members.some((member) => member.user === user) && (
-        <button type="button" className="button" disabled={isBusy} onClick={() => void sharing.leave(user)}>
+        <button
+          type="button"
+          className="button"
+          aria-disabled={isBusy}
+          onClick={() => void sharing.leave(user)}
+        >
           {t('share.member.leave')}
         </button>
       )}
@@ -87,7 +91,7 @@ function AddMember({ sharing, isBusy }: { sharing: Sharing; isBusy: boolean }) {
         label={t('share.member.role', { name: user })}
         onChange={setRole}
       />
-      <button type="submit" className="button" disabled={isBusy}>
+      <button type="submit" className="button" aria-disabled={isBusy}>
         {t('share.member.add.do')}
       </button>
     </form>

@@ -31,7 +31,7 @@ function Request(props: { request: AccessRequest; sharing: Sharing; isBusy: bool
       <button
         type="button"
         className="button"
-        disabled={isBusy}
+        aria-disabled={isBusy}
         aria-label={t('share.request.grant.one', { name })}
         onClick={() => void sharing.setRole(request.user, role)}
       >
@@ -40,7 +40,7 @@ function Request(props: { request: AccessRequest; sharing: Sharing; isBusy: bool
       <button
         type="button"
         className="quiet"
-        disabled={isBusy}
+        aria-disabled={isBusy}
         aria-label={t('share.request.refuse.one', { name })}
         onClick={() => void sharing.refuse(request.user)}
       >

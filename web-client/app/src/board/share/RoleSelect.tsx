@@ -7,18 +7,12 @@ interface Props<R extends Role> {
   roles: readonly R[];
   value: R;
   label: string;
-  isDisabled?: boolean;
   onChange: (role: R) => void;
 }
 
-export function RoleSelect<R extends Role>({ roles, value, label, isDisabled, onChange }: Props<R>) {
+export function RoleSelect<R extends Role>({ roles, value, label, onChange }: Props<R>) {
   return (
-    <select
-      aria-label={label}
-      value={value}
-      disabled={isDisabled}
-      onChange={(event) => onChange(event.currentTarget.value as R)}
-    >
+    <select aria-label={label} value={value} onChange={(event) => onChange(event.currentTarget.value as R)}>
       {roles.map((role) => (
         <option key={role} value={role}>
           {t(`common.role.${role as Role}`)}

@@ -1,5 +1,6 @@
 import { equal, type Project } from '@easel/sdk';
 import { useEffect, useState } from 'react';
+import { me } from '../../common/me.ts';
 import { ownHue, ownName, personHue, personName } from '../../common/person.ts';
 import { type Person, peopleOf } from './people.ts';
 
@@ -12,7 +13,10 @@ export function usePeople(project: Project): readonly Person[] {
       setPeople((before) => (isSame(before, now) ? before : now));
     };
     look();
-    const stop = [project.on('peers', look), personName.subscribe(look), personHue.subscribe(look)];
+    const stop = [
+      project.on('peers', look),
+      ...[me, personName, personHue].map((own) => own.subscribe(look)),
+    ];
     return () => {
       for (const end of stop) end();
     };
