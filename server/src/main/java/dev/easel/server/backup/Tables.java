@@ -18,8 +18,11 @@ final class Tables {
     /** How far the schema is migrated; restored by migrating. */
     static final String MIGRATIONS = "flyway_schema_history";
 
-    /** Of running servers: those of another machine are others. */
-    private static final Set<String> OF_SERVERS = Set.of(MIGRATIONS, "instance", "cluster_secret");
+    /**
+     * Of running servers: those of another machine are others. And who is signed in: a sign-in that has ended since
+     * must not come back.
+     */
+    private static final Set<String> OF_SERVERS = Set.of(MIGRATIONS, "instance", "cluster_secret", "sign_in");
 
     private static final String COLUMNS = """
             select c.relname, a.attname

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -66,6 +67,11 @@ public final class Call {
     /** Whether another instance makes the call, or passes it on. */
     public boolean isOfAnInstance() {
         return Caller.of(context).isJudged();
+    }
+
+    /** The value of the cookie of that name. */
+    public Optional<String> cookie(String name) {
+        return Optional.ofNullable(context.request().getCookie(name)).map(Cookie::getValue);
     }
 
     /** The project in the path. There is no project whose id is not a UUID. */

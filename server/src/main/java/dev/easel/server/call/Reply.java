@@ -4,6 +4,7 @@ import dev.easel.protocol.json.JsonWriter;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The response of an endpoint that succeeded. */
@@ -12,13 +13,21 @@ public sealed interface Reply {
 
     int status();
 
+    /** By name. Of {@code Set-Cookie} several may be there, a line each. */
     Map<String, String> headers();
 
     /** A response without a body. */
     record Empty(int status, Map<String, String> headers) implements Reply {}
 
     /** A response whose body is in memory and is sent at once. */
-    record Buffered(int status, Map<String, String> headers, Buffer body) implements Reply {}
+    record Buffered(int status, Map<String, String> headers, Buffer body) implements Reply {
+        /** The same with one more header. */
+        public Buffered with(String name, String value) {
+            Map<String, String> more = new LinkedHashMap<>(headers);
+            more.put(name, value);
+            return new Buffered(status, more, body);
+        }
+    }
 
     /**
      * A response whose body is made and sent piece by piece, as fast as the caller reads.

@@ -104,7 +104,10 @@ final class Responses {
         headers.forEach((name, value) -> {
             switch (name) {
                 case "Vary" -> response.headers().add(name, value); // beside what the gate says
-                case "Location" -> response.putHeader(name, BasePath.told(context, value));
+                case "Location" ->
+                    response.putHeader(name, value.startsWith("/") ? BasePath.told(context, value) : value);
+                case "Set-Cookie" ->
+                    value.lines().forEach(cookie -> response.headers().add(name, cookie));
                 default -> response.putHeader(name, value);
             }
         });

@@ -13,6 +13,7 @@ public record InstanceMetrics(
         RoomMetrics rooms,
         ConnectionMetrics connections,
         ForwardingMetrics forwarding,
+        SignInMetrics signIns,
         ActivityLog activity) {
     public static InstanceMetrics of(MeterRegistry registry, InstantSource clock) {
         ActivityLog activity = new ActivityLog(clock);
@@ -25,6 +26,7 @@ public record InstanceMetrics(
                 new RoomMetrics(registry),
                 new ConnectionMetrics(registry),
                 new ForwardingMetrics(registry),
+                new SignInMetrics(registry),
                 activity);
     }
 }

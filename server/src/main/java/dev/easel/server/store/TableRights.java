@@ -28,6 +28,7 @@ public final class TableRights {
         "horizon_part",
         "folded_edit",
         "folded_form",
+        "sign_in",
         "instance",
         "cluster_secret"
     };

@@ -134,6 +134,7 @@ class MetricsTest {
                         "easel_forwarding_not_owned_total",
                         "easel_forwarding_stalled_total",
                         "easel_forwarding_tunnels",
+                        "easel_sign_ins_total",
                         "easel_log_dropped_lines_total",
                         "easel_journal_commit_seconds",
                         "easel_journal_lag_seconds",
