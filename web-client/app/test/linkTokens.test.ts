@@ -25,7 +25,7 @@ class Tab {
         const expiresAt = this.now + this.life;
         return { token: `${key}-${this.redeemed.length}`, role: 'viewer', expiresAt };
       },
-      isEnd: (failure) => failure === 'ended',
+      verdict: (failure) => (failure === 'ended' || failure === 'useless' ? failure : undefined),
     });
   }
 }
@@ -104,6 +104,15 @@ describe('the token of a board that was opened by a link', () => {
     expect(tokens.source({ project: 'p' })).toBe('k-1');
     await settle();
     expect(tokens.hasEnded('p')).toBe(false);
+  });
+
+  it('is none, and nothing is said of the link, where the server takes no links', async () => {
+    const tab = new Tab();
+    const tokens = tab.load();
+    tokens.take('p', 'k');
+    tab.failure = 'useless';
+    expect(await tokens.source({ project: 'p' })).toBeUndefined();
+    expect([tokens.source({ project: 'p' }), tokens.hasEnded('p')]).toEqual([undefined, false]);
   });
 
   it('by another link is the same guest’s', async () => {

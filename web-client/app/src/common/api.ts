@@ -12,7 +12,12 @@ export const linkTokens = new LinkTokens({
     const { AccessApi } = await import('@easel/sdk'); // only who comes by a link needs it
     return new AccessApi({ origin, token: undefined }, project).redeem(key, previous);
   },
-  isEnd: (failure) => failure instanceof ApiProblem && failure.code === 'link_ended',
+  verdict: (failure) => {
+    if (!(failure instanceof ApiProblem) || !failure.isOurs) return undefined;
+    if (failure.code === 'link_ended') return 'ended';
+    // In open mode, for instance, nobody needs a link.
+    return [400, 404, 409, 422].includes(failure.status) ? 'useless' : undefined;
+  },
 });
 
 /** The one client of the server's HTTP calls; the list, the board, the SDK and images share it. */

@@ -10,8 +10,8 @@ export interface LinkTokenPorts {
   readonly now: () => number;
   /** Exchanges a link's key for a token. */
   readonly redeem: (project: string, key: string, previous: string | undefined) => Promise<Redeemed>;
-  /** Whether this failure says that the link has ended. */
-  readonly isEnd: (failure: unknown) => boolean;
+  /** Whether this failure says that the link has ended, or that the server takes none; undefined: it may pass. */
+  readonly verdict: (failure: unknown) => 'ended' | 'useless' | undefined;
 }
 
 /** The key that opened a board, and what it was last exchanged for. */
@@ -71,7 +71,7 @@ export class LinkTokens {
   }
 
   async #renew(project: string, { key, token: previous }: Kept): Promise<string | undefined> {
-    const { redeem, now, isEnd } = this.#ports;
+    const { redeem, now, verdict } = this.#ports;
     const before = now();
     try {
       const { token, expiresAt } = await redeem(project, key, previous);
@@ -82,8 +82,9 @@ export class LinkTokens {
       if (this.#of(project)?.key === key) this.#keep(project, { key, token, ...renewAt });
       return token;
     } catch (failure) {
-      if (!isEnd(failure)) throw failure;
-      this.#ended.add(project);
+      const what = verdict(failure);
+      if (what === undefined) throw failure;
+      if (what === 'ended') this.#ended.add(project);
       this.#keep(project, undefined);
       return undefined;
     }

@@ -33,12 +33,13 @@ export class AccessApi {
   }
 
   async links(): Promise<readonly ShareLink[]> {
-    return (await this.#get<{ links: readonly ShareLink[] }>('links')).links;
+    return (await this.#get<{ links: readonly Told<ShareLink>[] }>('links')).links.map(known);
   }
 
   /** Makes a link; its `key` is told here and nowhere else. */
-  addLink(link: NewLink): Promise<ShareLink & { readonly key: string }> {
-    return this.#requests.json('POST', `${this.#path}/links`, link);
+  async addLink({ expiresAt, ...link }: NewLink): Promise<ShareLink & { readonly key: string }> {
+    const end = expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt).toISOString() };
+    return known(await this.#requests.json('POST', `${this.#path}/links`, { ...link, ...end }));
   }
 
   /** Ends a link, at once also for those who came by it. */
@@ -50,8 +51,8 @@ export class AccessApi {
    * Exchanges a link's key for a token. `previous` is the last token that came of it: the guest keeps their name. A
    * link that has ended is a 403, `link_ended`.
    */
-  redeem(key: string, previous?: string): Promise<Redeemed> {
-    return this.#requests.json('POST', `${this.#path}/links/redeem`, { key, previous });
+  async redeem(key: string, previous?: string): Promise<Redeemed> {
+    return known(await this.#requests.json('POST', `${this.#path}/links/redeem`, { key, previous }));
   }
 
   /** Asks the owners for access. */
@@ -82,4 +83,14 @@ export class AccessApi {
   async #delete(path: string): Promise<void> {
     await this.#requests.send({ method: 'DELETE', path });
   }
+}
+
+/** As the server tells it: with its end as RFC 3339. */
+type Told<T extends { readonly expiresAt: number | null }> = Omit<T, 'expiresAt'> & {
+  readonly expiresAt: string | null;
+};
+
+function known<T extends { readonly expiresAt: number | null }>(told: Told<T>): T {
+  const { expiresAt } = told;
+  return { ...told, expiresAt: expiresAt === null ? null : Date.parse(expiresAt) } as unknown as T;
 }

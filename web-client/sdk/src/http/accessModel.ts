@@ -53,6 +53,7 @@ export interface Redeemed {
 export interface AccessRequest {
   readonly user: string;
   readonly name: string | null;
-  readonly message: string | null;
+  /** Empty where they have left none. */
+  readonly message: string;
   readonly at: number;
 }

@@ -36,15 +36,21 @@ test('lists people, changes their role, and takes them out', async () => {
 });
 
 test('makes links, lists and ends them, and redeems their keys', async () => {
-  const made = against(Response.json({ id: 'l', key: 'k' }, { status: 201 }));
-  expect(await made.access.addLink({ role: 'viewer', expiresAt: 5 })).toEqual({ id: 'l', key: 'k' });
-  expect(made.asked).toEqual([`POST ${at}/links {"role":"viewer","expiresAt":5}`]);
-  const listed = against(Response.json({ links: [{ id: 'l' }] }));
-  expect(await listed.access.links()).toEqual([{ id: 'l' }]);
+  const made = against(Response.json({ id: 'l', key: 'k', expiresAt: null }, { status: 201 }));
+  expect(await made.access.addLink({ role: 'viewer', expiresAt: 5 })).toEqual({
+    id: 'l',
+    key: 'k',
+    expiresAt: null,
+  });
+  expect(made.asked).toEqual([`POST ${at}/links {"role":"viewer","expiresAt":"1970-01-01T00:00:00.005Z"}`]);
+  const listed = against(Response.json({ links: [{ id: 'l', expiresAt: '1970-01-01T00:00:01Z' }] }));
+  expect(await listed.access.links()).toEqual([{ id: 'l', expiresAt: 1_000 }]);
   const ended = against(none());
   await ended.access.removeLink('l');
   expect(ended.asked).toEqual([`DELETE ${at}/links/l`]);
-  const redeemed = against(Response.json({ token: 't', role: 'viewer', expiresAt: 9 }));
+  const redeemed = against(
+    Response.json({ token: 't', role: 'viewer', expiresAt: '1970-01-01T00:00:00.009Z' }),
+  );
   expect(await redeemed.access.redeem('k', 'old')).toEqual({ token: 't', role: 'viewer', expiresAt: 9 });
   expect(redeemed.asked).toEqual([`POST ${at}/links/redeem {"key":"k","previous":"old"}`]);
 });

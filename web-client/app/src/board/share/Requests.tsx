@@ -46,7 +46,7 @@ function Request(props: { request: AccessRequest; sharing: Sharing; isBusy: bool
       >
         {t('share.request.refuse')}
       </button>
-      {request.message !== null && (
+      {request.message !== '' && (
         <p className="share-message" dir="auto">
           {request.message}
         </p>
