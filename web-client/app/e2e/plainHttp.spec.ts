@@ -5,7 +5,7 @@ import { Network, unsentEdits } from './network.ts';
 import { newProject } from './test.ts';
 
 // Where it listens on loopback only, a server answers to no other name.
-const server = new Server(undefined, '', { EASEL_HOST: '0.0.0.0' });
+const server = new Server(undefined, '', { EASEL_HOST: '0.0.0.0', EASEL_OPEN: 'true' });
 let browser: Browser | undefined;
 
 test.beforeAll(async () => {

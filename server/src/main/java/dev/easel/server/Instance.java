@@ -3,14 +3,11 @@ package dev.easel.server;
 import static dev.easel.server.Blocking.await;
 
 import dev.easel.server.bulk.Durability;
-import dev.easel.server.call.Gate;
-import dev.easel.server.call.Guard;
 import dev.easel.server.connections.Connections;
 import dev.easel.server.dashboard.Subject.Self;
 import dev.easel.server.forms.Forms;
 import dev.easel.server.forwarding.Forwarding;
 import dev.easel.server.forwarding.ForwardingSettings;
-import dev.easel.server.guard.OpenDoor;
 import dev.easel.server.health.Health;
 import dev.easel.server.health.Life;
 import dev.easel.server.http.Build;
@@ -28,6 +25,7 @@ import dev.easel.server.metrics.InstanceMetrics;
 import dev.easel.server.ownership.Ownership;
 import dev.easel.server.ownership.PgInstances;
 import dev.easel.server.ownership.PgOwners;
+import dev.easel.server.parts.AccessParts;
 import dev.easel.server.parts.DashboardParts;
 import dev.easel.server.parts.OtherInstances;
 import dev.easel.server.parts.ProjectChanges;
@@ -81,6 +79,7 @@ final class Instance {
     private final VersionParts versions;
     private final SocketRoute sockets;
     private final Connections connections;
+    private final AccessParts access;
     private final Answering answering;
     private final Forwarding forwarding;
     private final HandOver handOver;
@@ -182,9 +181,9 @@ final class Instance {
         HttpApi api =
                 new HttpApi(rooms, projects, forms, durability, versions.notes(), vitals, settings.http(), client);
         connections = new Connections(settings.connections(), tls, metrics.connections(), life::isWell);
-        Gate gate = new Gate(settings.originPolicy());
-        Guard guard = new OpenDoor();
-        sockets = new SocketRoute(rooms, guard, settings.sockets());
+        access = new AccessParts(
+                vertx, settings.access(), storage.database(), storage.clusterSecret(), background, clock);
+        sockets = new SocketRoute(rooms, access.guard(), settings.sockets());
         forwarding = new Forwarding(
                 new ForwardingSettings(
                         id,
@@ -195,6 +194,7 @@ final class Instance {
                 ownership,
                 connections::ofAnInstance,
                 this::prepare,
+                access::vouch,
                 metrics.forwarding());
         handOver = new HandOver(background, rooms, ownership, forwarding::prepare, metrics.ownership());
         new BoundParts(storage.database(), residence, saving.journal(), api, sockets, connections)
@@ -220,18 +220,7 @@ final class Instance {
                 new OtherInstances(ownership, forwarding),
                 waitMs);
         answering = new Answering(
-                vertx,
-                settings,
-                steady,
-                connections,
-                gate,
-                guard,
-                forwarding,
-                sockets,
-                history,
-                versions,
-                watching,
-                api);
+                vertx, settings, steady, connections, forwarding, sockets, history, versions, watching, api, access);
     }
 
     private Future<? extends Record> figures() {
@@ -260,7 +249,8 @@ final class Instance {
                 vertx,
                 storage.primary(),
                 settings.ownership(),
-                new PgInstances.Self(id, reached, Build.current().version()));
+                new PgInstances.Self(id, reached, Build.current().version()),
+                access);
         await(ownership.start(instances, loops.loops()));
         upkeep.startToClaim(); // it claims what it loads
         watching.start();

@@ -9,8 +9,10 @@ import dev.easel.server.call.BasePath;
 import dev.easel.server.call.FrameAncestors;
 import dev.easel.server.configuration.Environment;
 import dev.easel.server.configuration.InvalidSettings;
+import dev.easel.server.configuration.LogVariable;
 import dev.easel.server.connections.ConnectionSettings;
 import dev.easel.server.database.DatabaseAddress;
+import dev.easel.server.guard.AccessSettings;
 import dev.easel.server.health.HealthSettings;
 import dev.easel.server.history.HistorySettings;
 import dev.easel.server.http.HttpSettings;
@@ -24,10 +26,6 @@ import dev.easel.server.socket.SocketSettings;
 import dev.easel.server.tls.TlsSettings;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param origins pages from there may use this server, besides its own
  * @param advertise where other instances reach this one; empty for where it listens
  * @param shutdownMs deadline of an orderly end, in milliseconds
+ * @param access how people come in
  */
 public record Settings(
         String host,
@@ -65,7 +64,8 @@ public record Settings(
         Origins origins,
         ConnectionSettings connections,
         long shutdownMs,
-        LogSettings log) {
+        LogSettings log,
+        AccessSettings access) {
 
     /**
      * Shares, in percent, of the memory outside of the heap. What is left of it is for connections to the database,
@@ -121,7 +121,8 @@ public record Settings(
                 env.read(Origins::fromEnvironment, Origins.NONE),
                 connections,
                 shutdownMs,
-                log(env));
+                LogVariable.read(env),
+                AccessSettings.read(env, host, ListenAddress.isLoopback(host)));
         env.check();
         return settings;
     }
@@ -270,27 +271,5 @@ public record Settings(
                 env.integer("EASEL_LIMIT_BACKLOG", defaults.backlog(), 64 << 10, 256 << 20),
                 env.integer("EASEL_LIMIT_HELLO_MS", defaults.hello(), 100, 600_000),
                 env.integer("EASEL_LIMIT_PING_MS", defaults.ping(), 100, 600_000));
-    }
-
-    /** {@code level[,format][,package=level…]}. */
-    private static LogSettings log(Environment env) {
-        List<String> levels = List.of("info", "trace", "debug", "warn", "error");
-        List<String> plain = new ArrayList<>();
-        Map<String, String> packages = new HashMap<>();
-        for (String word : env.text("EASEL_LOG", "info").split(",")) {
-            String[] parts = word.split("=", 2);
-            if (parts.length == 1) {
-                plain.add(word);
-            } else {
-                packages.put(parts[0].strip(), env.word("EASEL_LOG", parts[1], levels));
-            }
-        }
-        return new LogSettings(
-                env.word("EASEL_LOG", plain.isEmpty() ? "info" : plain.getFirst(), levels),
-                env.word(
-                        "EASEL_LOG",
-                        plain.size() < 2 ? "text" : String.join(",", plain.subList(1, plain.size())),
-                        List.of("text", "json")),
-                packages);
     }
 }

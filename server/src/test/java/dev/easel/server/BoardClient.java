@@ -36,6 +36,7 @@ public final class BoardClient implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private final UUID client;
+    private String token = "";
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<JsonNode> received = new ArrayList<>();
@@ -63,13 +64,19 @@ public final class BoardClient implements AutoCloseable {
         this.client = client;
     }
 
+    /** From now on it comes with this token. */
+    public BoardClient with(String bearer) {
+        token = bearer;
+        return this;
+    }
+
     /** Opens the socket without saying anything. */
     public BoardClient open(URI server, String project) {
         URI uri = URI.create(server.toString().replaceFirst("^http", "ws") + "/api/projects/" + project + "/socket");
         closeCode = 0;
         generation++;
         socket = HTTP.newWebSocketBuilder()
-                .subprotocols("easel.v1")
+                .subprotocols("easel.v1", token.isEmpty() ? new String[0] : new String[] {"bearer." + token})
                 .buildAsync(uri, new Listener(generation))
                 .join();
         return this;

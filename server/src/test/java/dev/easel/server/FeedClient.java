@@ -20,8 +20,11 @@ final class FeedClient implements AutoCloseable {
     private final int status;
     private final BufferedReader lines;
 
-    private FeedClient(URI server, String path, long lastEventId) throws IOException {
+    private FeedClient(URI server, String path, long lastEventId, String token) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
         if (lastEventId > 0) {
             request.header("Last-Event-ID", Long.toString(lastEventId));
         }
@@ -36,7 +39,13 @@ final class FeedClient implements AutoCloseable {
 
     /** @param lastEventId is told where it is not 0 */
     static FeedClient open(URI server, String project, String query, long lastEventId) throws IOException {
-        return new FeedClient(server, "/api/projects/" + project + "/events/stream" + query, lastEventId);
+        return open(server, project, query, lastEventId, "");
+    }
+
+    /** @param token of who asks */
+    static FeedClient open(URI server, String project, String query, long lastEventId, String token)
+            throws IOException {
+        return new FeedClient(server, "/api/projects/" + project + "/events/stream" + query, lastEventId, token);
     }
 
     int status() {

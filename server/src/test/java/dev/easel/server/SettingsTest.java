@@ -13,9 +13,13 @@ import dev.easel.server.call.FrameAncestors;
 import dev.easel.server.configuration.InvalidSettings;
 import dev.easel.server.configuration.SettingsTable;
 import dev.easel.server.connections.ConnectionSettings;
+import dev.easel.server.guard.AccessSettings;
+import dev.easel.server.guard.ReceptionSettings;
 import dev.easel.server.health.HealthSettings;
 import dev.easel.server.history.HistorySettings;
 import dev.easel.server.http.HttpSettings;
+import dev.easel.server.identity.Claims;
+import dev.easel.server.identity.TrustedProxies;
 import dev.easel.server.journal.JournalSettings;
 import dev.easel.server.log.LogSettings;
 import dev.easel.server.ownership.OwnershipSettings;
@@ -28,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -96,7 +101,13 @@ class SettingsTest {
                         new ConnectionSettings(
                                 5_000, 1_000, 250, 10_000, 75_000, 30_000, Math.min(64 << 20, outsideHeap * 15 / 100)),
                         20_000,
-                        new LogSettings("info", "text", Map.of())),
+                        new LogSettings("info", "text", Map.of()),
+                        new AccessSettings(
+                                new Claims("sub"),
+                                Optional.empty(),
+                                new ReceptionSettings(Optional.empty(), TrustedProxies.NONE),
+                                Set.of(),
+                                true)),
                 settings);
     }
 

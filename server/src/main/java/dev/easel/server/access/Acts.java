@@ -4,7 +4,11 @@ import static dev.easel.server.access.Need.ANYBODY;
 import static dev.easel.server.access.Need.EDITOR;
 import static dev.easel.server.access.Need.OPERATOR;
 import static dev.easel.server.access.Need.OWNER;
+import static dev.easel.server.access.Need.OWNER_ALSO_OF_TRASH;
+import static dev.easel.server.access.Need.OWNER_OR_ONESELF;
 import static dev.easel.server.access.Need.PERSON;
+import static dev.easel.server.access.Need.PERSON_AT_PROJECT;
+import static dev.easel.server.access.Need.PERSON_WHO_VIEWS;
 import static dev.easel.server.access.Need.VIEWER;
 
 import java.util.List;
@@ -19,6 +23,9 @@ public final class Acts {
     private static final String OBJECT = PROJECT + "/objects/:object";
     private static final String VERSION = PROJECT + "/versions/:version";
 
+    private static final String MEMBER = PROJECT + "/members/:user";
+    private static final String REQUESTS = PROJECT + "/access-requests";
+
     /** The upgrade to a WebSocket. What may be said over it is decided by the role that it has at that moment. */
     public static final Act SOCKET = new Act("GET", PROJECT + "/socket", VIEWER);
 
@@ -27,8 +34,8 @@ public final class Acts {
             new Act("POST", PROJECTS, PERSON),
             new Act("GET", PROJECT, VIEWER),
             new Act("PATCH", PROJECT, EDITOR),
-            new Act("DELETE", PROJECT, OWNER),
-            new Act("POST", PROJECT + "/undelete", OWNER),
+            new Act("DELETE", PROJECT, OWNER_ALSO_OF_TRASH),
+            new Act("POST", PROJECT + "/undelete", OWNER_ALSO_OF_TRASH),
             new Act("PATCH", PROJECT + "/settings", EDITOR),
             SOCKET,
             new Act("GET", PROJECT + "/objects", VIEWER),
@@ -58,7 +65,18 @@ public final class Acts {
             new Act("POST", VERSION + "/activate", EDITOR),
             new Act("POST", PROJECT + "/restore", EDITOR),
             new Act("POST", PROJECT + "/rollback", EDITOR),
-            new Act("POST", PROJECT + "/fork", VIEWER),
+            new Act("POST", PROJECT + "/fork", PERSON_WHO_VIEWS),
+            new Act("GET", PROJECT + "/members", VIEWER),
+            new Act("PUT", MEMBER, OWNER),
+            new Act("DELETE", MEMBER, OWNER_OR_ONESELF),
+            new Act("GET", PROJECT + "/links", OWNER),
+            new Act("POST", PROJECT + "/links", OWNER),
+            new Act("DELETE", PROJECT + "/links/:link", OWNER),
+            new Act("POST", PROJECT + "/links/redeem", ANYBODY),
+            new Act("GET", REQUESTS, OWNER),
+            new Act("POST", REQUESTS, PERSON_AT_PROJECT),
+            new Act("DELETE", REQUESTS + "/:user", OWNER),
+            new Act("GET", "/api/me", ANYBODY),
             new Act("GET", PROJECT + "/audit", OWNER),
             new Act("GET", "/api/audit", OPERATOR),
             new Act("GET", "/api/dashboard", OPERATOR),

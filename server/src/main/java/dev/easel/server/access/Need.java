@@ -12,8 +12,12 @@ public enum Need {
     OPERATOR,
     /** A role in the project in the path. */
     VIEWER,
+    /** The same, and to be signed in. */
+    PERSON_WHO_VIEWS,
     EDITOR,
     OWNER,
+    /** The same, also while the project is in the trash. */
+    OWNER_ALSO_OF_TRASH,
     /** To be the owner of the project in the path, or the person in the path. */
     OWNER_OR_ONESELF;
 
@@ -21,7 +25,8 @@ public enum Need {
     public boolean isOfProject() {
         return switch (this) {
             case ANYBODY, PERSON, OPERATOR -> false;
-            case PERSON_AT_PROJECT, VIEWER, EDITOR, OWNER, OWNER_OR_ONESELF -> true;
+            case PERSON_AT_PROJECT, VIEWER, PERSON_WHO_VIEWS, EDITOR, OWNER, OWNER_ALSO_OF_TRASH, OWNER_OR_ONESELF ->
+                true;
         };
     }
 }

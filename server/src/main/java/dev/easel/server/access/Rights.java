@@ -34,7 +34,7 @@ public final class Rights {
                         ? new Granted(Role.VIEWER)
                         : new Denied(FORBIDDEN, "this is for those who run the server: whom EASEL_OPERATORS names");
             }
-            case PERSON_AT_PROJECT, VIEWER, EDITOR, OWNER, OWNER_OR_ONESELF ->
+            case PERSON_AT_PROJECT, VIEWER, PERSON_WHO_VIEWS, EDITOR, OWNER, OWNER_ALSO_OF_TRASH, OWNER_OR_ONESELF ->
                 throw new IllegalArgumentException(need + " is about a project");
         };
     }
@@ -48,7 +48,7 @@ public final class Rights {
         if (!who.isKnown()) {
             return signIn(who);
         }
-        if (!standing.exists()) {
+        if (!standing.exists() && !(standing.isTrashed() && need == Need.OWNER_ALSO_OF_TRASH)) {
             return new Absent();
         }
         Optional<Role> role = standing.role();
@@ -63,11 +63,12 @@ public final class Rights {
                 && standing.member().isPresent();
         return switch (need) {
             case VIEWER -> new Granted(role.get());
+            case PERSON_WHO_VIEWS -> who.person().isPresent() ? new Granted(role.get()) : signIn(who);
             case EDITOR ->
                 role.get() == Role.VIEWER
                         ? new Denied(FORBIDDEN, "you may view this board, and not change it; its owner can allow it")
                         : new Granted(role.get());
-            case OWNER -> owner(role.get());
+            case OWNER, OWNER_ALSO_OF_TRASH -> owner(role.get());
             case OWNER_OR_ONESELF -> isSubject ? new Granted(role.get()) : owner(role.get());
             case ANYBODY, PERSON, PERSON_AT_PROJECT, OPERATOR ->
                 throw new IllegalArgumentException(need + " is about no role in a project");

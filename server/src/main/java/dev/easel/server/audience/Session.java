@@ -10,6 +10,8 @@ import dev.easel.protocol.ServerMessage;
 import dev.easel.protocol.ServerMessage.Peer;
 import dev.easel.protocol.ServerMessage.Persistence;
 import dev.easel.protocol.ServerMessage.PersistenceState;
+import dev.easel.protocol.ServerMessage.Role;
+import dev.easel.protocol.ServerMessage.RoleChanged;
 import dev.easel.protocol.ServerMessage.Welcome;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.live.Connection;
@@ -29,7 +31,7 @@ public final class Session {
 
     private final String id;
     private final UUID authorId;
-    private final Principal principal;
+    private Principal principal;
     private final Connection connection;
     private final Hello hello;
     private final SessionEdits edits = new SessionEdits();
@@ -78,6 +80,16 @@ public final class Session {
         return principal;
     }
 
+    /**
+     * What it may do from now on. It is told at once, or after what it gets before it is live; a welcome tells it, too.
+     */
+    public void role(Role role) {
+        principal = principal.with(role);
+        if (isLive()) {
+            send(new RoleChanged(role));
+        }
+    }
+
     /** The name that stands on this session's edits. */
     public String author() {
         return principal.author(hello.user().name());
@@ -106,6 +118,9 @@ public final class Session {
         wasLive = true;
         sync = null; // its last pass may hold many objects
         send(new ServerMessage.Ready(seq));
+        if (welcome().role() != principal.role()) {
+            send(new RoleChanged(principal.role()));
+        }
     }
 
     /** It is too slow and gets nothing until it has drained (rule R6). */

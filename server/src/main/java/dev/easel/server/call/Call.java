@@ -2,6 +2,7 @@ package dev.easel.server.call;
 
 import dev.easel.protocol.ObjectIds;
 import dev.easel.protocol.Uuids;
+import dev.easel.server.identity.UserIds;
 import dev.easel.server.live.Principal;
 import dev.easel.server.loop.Loop;
 import io.vertx.core.Future;
@@ -28,17 +29,20 @@ public final class Call {
 
     private final RoutingContext context;
     private final Principal principal;
+    private final Guard guard;
     private final BodyBytes bodies;
     private final Loop loop;
 
     /**
      * @param principal on whose behalf the request is made
+     * @param guard that has admitted it
      * @param bodies where the bytes of the request's body count until the response has ended
      * @param loop of the request
      */
-    Call(RoutingContext context, Principal principal, BodyBytes bodies, Loop loop) {
+    Call(RoutingContext context, Principal principal, Guard guard, BodyBytes bodies, Loop loop) {
         this.context = context;
         this.principal = principal;
+        this.guard = guard;
         this.bodies = bodies;
         this.loop = loop;
     }
@@ -84,6 +88,11 @@ public final class Call {
         return principal;
     }
 
+    /** What the answer is goes on for long: {@code end} is run when who asked has no right to it any more. */
+    public void lasts(Runnable end) {
+        whenEnded(guard.watch(context, project(), principal.role(), Lasting.reading(end)));
+    }
+
     /** The object's id in the path. */
     public String object() {
         String id = context.pathParam("object");
@@ -97,6 +106,20 @@ public final class Call {
     public UUID version() {
         return Uuids.parse(context.pathParam("version"))
                 .orElseThrow(() -> Problem.notFound("there is no such version"));
+    }
+
+    /** The user id in the path. */
+    public String user() {
+        String user = parameter("user");
+        if (!UserIds.isValid(user)) {
+            throw Problem.badRequest("a user id is 1 to " + UserIds.MOST + " characters");
+        }
+        return user;
+    }
+
+    /** A part of the path, by its name in the router. */
+    public String parameter(String name) {
+        return context.pathParam(name);
     }
 
     /** The file id in the path. */

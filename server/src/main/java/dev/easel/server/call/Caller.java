@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param through the instance that has let it in, and passes it on; empty where the client has called this one
  */
 public record Caller(String address, Object connection, Optional<String> through) {
+    /** The address of the client of a call that no client makes. */
+    public static final String NOBODY = "-";
+
     private static final String KEY = "dev.easel.caller";
 
     /** The client behind a request: whoever has sent it, unless something else was told. */
@@ -29,6 +32,11 @@ public record Caller(String address, Object connection, Optional<String> through
     /** Whether the gate of another instance has let it in. */
     public boolean isJudged() {
         return through.isPresent();
+    }
+
+    /** Whether an instance makes the call for itself: no client is behind it. */
+    public boolean isAnInstance() {
+        return isJudged() && address.equals(NOBODY);
     }
 
     /** Tells who has made the call that this request passes on. */

@@ -1,10 +1,12 @@
 package dev.easel.server.call;
 
+import dev.easel.protocol.ServerMessage.Role;
 import dev.easel.server.access.Act;
 import dev.easel.server.access.Need;
 import dev.easel.server.live.Principal;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
 
 /** Decides whether who makes a call may make it. Used by all event loops. */
 public interface Guard {
@@ -18,6 +20,11 @@ public interface Guard {
         @Override
         public Future<Principal> admit(RoutingContext context, Act act) {
             return Future.succeededFuture(Principal.GUEST.by(Tracing.of(context)));
+        }
+
+        @Override
+        public Runnable watch(RoutingContext context, UUID project, Role role, Lasting lasting) {
+            return () -> {}; // nothing is taken away
         }
     };
 
@@ -33,4 +40,12 @@ public interface Guard {
      * made. Where the answer is not there at once, nothing may be read of the request meanwhile.
      */
     Future<Principal> admit(RoutingContext context, Act act);
+
+    /**
+     * What a call that was admitted has begun lasts: from now on it is told when who made the call may do more or less.
+     *
+     * @param role that the call was admitted with
+     * @return must be run when it does not last any more
+     */
+    Runnable watch(RoutingContext context, UUID project, Role role, Lasting lasting);
 }

@@ -26,25 +26,48 @@ public final class Problem extends RuntimeException {
     private final int status;
     private final int retryAfterSeconds;
     private final @Nullable Long oldest;
+    private final @Nullable String code;
 
     private Problem(int status, String detail, int retryAfterSeconds, @Nullable Throwable cause) {
-        this(status, detail, retryAfterSeconds, null, cause);
+        this(status, detail, retryAfterSeconds, null, null, cause);
     }
 
     /**
      * @param retryAfterSeconds when the same request may succeed; 0 when it never will
      * @param oldest the first seq of which the past can be had, where an older one was asked for
+     * @param code what programs tell it by, where others have its status
      */
     private Problem(
-            int status, String detail, int retryAfterSeconds, @Nullable Long oldest, @Nullable Throwable cause) {
+            int status,
+            String detail,
+            int retryAfterSeconds,
+            @Nullable Long oldest,
+            @Nullable String code,
+            @Nullable Throwable cause) {
         super(detail, cause, false, false);
         this.status = status;
         this.retryAfterSeconds = retryAfterSeconds;
         this.oldest = oldest;
+        this.code = code;
     }
 
     public static Problem of(int status, String detail) {
         return new Problem(status, detail, 0, null);
+    }
+
+    /** @param code what programs tell it by, among those of its status */
+    public static Problem of(int status, String code, String detail) {
+        return new Problem(status, detail, 0, null, code, null);
+    }
+
+    /** It is not known who asks. */
+    public static Problem signedOut(String detail) {
+        return of(401, "signed_out", detail);
+    }
+
+    /** It is known who asks, and they may not. */
+    public static Problem denied(String code, String detail) {
+        return of(403, code, detail);
     }
 
     public static Problem badRequest(String detail) {
@@ -80,7 +103,7 @@ public final class Problem extends RuntimeException {
             case ProjectUnavailable it -> of(it);
             case BulkFailure it -> of(it);
             case HistoryUnavailable it -> of(it);
-            case FoldedAway it -> new Problem(410, message(it), 0, it.oldest(), null);
+            case FoldedAway it -> new Problem(410, message(it), 0, it.oldest(), null, null);
             case CatalogRefusal it -> refused(it);
             case CatalogUnavailable it -> unavailable(message(it), 1, it.getCause());
             case VersionRefusal it -> of(it);
@@ -158,7 +181,7 @@ public final class Problem extends RuntimeException {
     Body body(TraceId trace) {
         // A person who sees only this can tell it to whoever runs the server.
         String detail = status == 500 ? message(this) + "; reference " + trace : message(this);
-        return new Body("about:blank", phrase(status), status, detail, trace.toString(), oldest);
+        return new Body("about:blank", phrase(status), status, detail, trace.toString(), code, oldest);
     }
 
     private static String message(Throwable failure) {
@@ -176,5 +199,6 @@ public final class Problem extends RuntimeException {
             int status,
             String detail,
             String traceId,
+            @Nullable String code,
             @Nullable Long oldest) {}
 }

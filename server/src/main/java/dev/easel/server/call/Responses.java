@@ -61,6 +61,9 @@ final class Responses {
         tell(context, problem);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", Problem.CONTENT_TYPE);
+        if (problem.status() == 401) {
+            headers.put("WWW-Authenticate", "Bearer");
+        }
         problem.retryAfterSeconds().ifPresent(seconds -> headers.put("Retry-After", Integer.toString(seconds)));
         head(context, problem.status(), headers);
         Future<Void> sent = end(context, JsonBodies.write(problem.body(Tracing.of(context))));

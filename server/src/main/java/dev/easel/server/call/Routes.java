@@ -149,7 +149,7 @@ public final class Routes {
     private void run(RoutingContext context, Principal principal, Endpoint endpoint) {
         Future<Reply> reply;
         try {
-            reply = endpoint.answer(new Call(context, principal, bodies, loop));
+            reply = endpoint.answer(new Call(context, principal, guard, bodies, loop));
         } catch (RuntimeException failure) {
             reply = Future.failedFuture(failure);
         }

@@ -1,5 +1,6 @@
 package dev.easel.server.catalog;
 
+import dev.easel.protocol.ServerMessage.Role;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.CanvasObject;
 import io.vertx.core.Future;
@@ -14,10 +15,18 @@ import java.util.function.Function;
  * {@link CatalogRefusal} when it does not take a value.
  */
 public interface Projects {
-    Future<ProjectRecord> create(String title, Json settings);
+    default Future<ProjectRecord> create(String title, Json settings) {
+        return create(title, settings, Optional.empty());
+    }
+
+    /** @param owner the user id of whom it belongs to; empty where nobody signs in */
+    Future<ProjectRecord> create(String title, Json settings, Optional<String> owner);
 
     /** The latest first; if {@code after} is given, only those that come after this position. */
     Future<Page> list(Order order, int limit, Optional<Position> after);
+
+    /** As {@link #list}: those that this person may see. */
+    Future<ListedPage> listOf(String user, Whose whose, Order order, int limit, Optional<Position> after);
 
     Future<Optional<ProjectRecord>> find(UUID project);
 
@@ -85,6 +94,24 @@ public interface Projects {
 
     /** Empty when there is no such project, or nobody has made a picture of it. */
     Future<Optional<Picture>> picture(UUID project);
+
+    /** Which projects of a person. */
+    enum Whose {
+        ALL,
+        /** Of which they are an owner. */
+        MINE,
+        /** Which others have let them into. */
+        SHARED
+    }
+
+    /** @param role of the person */
+    record Listed(ProjectRecord project, Role role) {}
+
+    record ListedPage(List<Listed> projects, Optional<Position> next) {
+        public ListedPage {
+            projects = List.copyOf(projects);
+        }
+    }
 
     /** What a list of projects is sorted by. */
     enum Order {

@@ -40,7 +40,12 @@ public interface Trash {
     }
 
     /** The last deleted first; if {@code after} is given, only those that come after this position. */
-    Future<Listing> list(int limit, Optional<Position> after);
+    default Future<Listing> list(int limit, Optional<Position> after) {
+        return list(limit, after, Optional.empty());
+    }
+
+    /** @param owner a user id: only those that are theirs; empty where nobody signs in */
+    Future<Listing> list(int limit, Optional<Position> after, Optional<String> owner);
 
     /**
      * A project in the trash.

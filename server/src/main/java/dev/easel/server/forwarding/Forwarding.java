@@ -8,7 +8,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
@@ -19,7 +21,14 @@ import java.util.function.Consumer;
  * the router of each event loop, on that loop.
  */
 public final class Forwarding {
+    /** The header that tells the owner who makes a request that is passed on. */
+    public static final String IDENTITY = Mark.IDENTITY;
+
+    /** The header in which a request that is passed on is marked. */
+    public static final String MARK = Mark.HEADER;
+
     private final ForwardingSettings settings;
+    private final BiFunction<RoutingContext, String, Optional<String>> vouch;
     private final Marks marks;
     private final Owners owners;
     private final ForwardingMetrics metrics;
@@ -32,6 +41,7 @@ public final class Forwarding {
      * @param fellow told of each connection that comes from another instance, on its event loop, maybe more than once
      * @param prepare reads a project that another instance is about to give to this one, and which has moved to its
      *     people so many times in a row
+     * @param vouch gives what the owner of a project is told of who makes a request, beside this mark
      */
     public Forwarding(
             ForwardingSettings settings,
@@ -39,10 +49,12 @@ public final class Forwarding {
             Owners owners,
             Consumer<HttpConnection> fellow,
             BiFunction<UUID, Integer, Future<Void>> prepare,
+            BiFunction<RoutingContext, String, Optional<String>> vouch,
             ForwardingMetrics metrics) {
         this.settings = settings;
         this.marks = new Marks(key);
         this.owners = owners;
+        this.vouch = vouch;
         this.metrics = metrics;
         entrance = new Entrance(settings.instance(), marks, fellow, metrics);
         calls = new InstanceCalls(settings.instance(), marks, prepare);
@@ -88,7 +100,7 @@ public final class Forwarding {
     public void mount(Vertx vertx, Router router) {
         OnLoop loop = new OnLoop(vertx.getOrCreateContext(), new Underway(), new Fellows(vertx, settings));
         loops.add(loop);
-        Passage passage = new Passage(settings.instance(), marks, owners, loop, entrance, metrics);
+        Passage passage = new Passage(settings.instance(), marks, owners, loop, entrance, vouch, metrics);
         router.route("/api/projects/*").handler(passage).failureHandler(passage::claimedElsewhere);
     }
 }

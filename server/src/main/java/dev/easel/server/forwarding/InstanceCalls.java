@@ -1,6 +1,7 @@
 package dev.easel.server.forwarding;
 
 import dev.easel.protocol.Uuids;
+import dev.easel.server.call.Caller;
 import dev.easel.server.call.Problem;
 import dev.easel.server.ownership.Owners.Place.There;
 import io.vertx.core.Future;
@@ -31,9 +32,6 @@ final class InstanceCalls {
     private static final int OK = 200;
     private static final int DONE = 204;
     private static final int RETRY_AFTER_S = 1;
-
-    /** No client is behind it. */
-    private static final String NOBODY = "-";
 
     private final String instance;
     private final Marks marks;
@@ -93,7 +91,7 @@ final class InstanceCalls {
     private Future<Buffer> send(OnLoop loop, There there, HttpMethod method, String uri, Expected expected) {
         Promise<Buffer> asked = Promise.promise();
         loop.context().runOnContext(_ -> {
-            String mark = marks.write(new Mark(instance, there.instance(), NOBODY, NOBODY), method, uri);
+            String mark = marks.write(new Mark(instance, there.instance(), Caller.NOBODY, Caller.NOBODY), method, uri);
             loop.fellows()
                     .request(there, method, uri)
                     .compose(request -> answered(loop, request, mark, expected))

@@ -11,4 +11,7 @@ package dev.easel.server.forwarding;
 record Mark(String from, String to, String client, String connection) {
     /** The header that carries it. */
     static final String HEADER = "Easel-Forwarded";
+
+    /** The header beside it that tells who makes the request. */
+    static final String IDENTITY = "Easel-Identity";
 }

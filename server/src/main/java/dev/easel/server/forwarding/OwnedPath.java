@@ -10,8 +10,17 @@ final class OwnedPath {
     private static final String PROJECTS = "/api/projects/";
 
     /** Read from the database alone, as is the past of an object. */
-    private static final Set<String> ANYBODYS =
-            Set.of("assets", "audit", "deleted", "events", "history", "picture", "state");
+    private static final Set<String> ANYBODYS = Set.of(
+            "access-requests",
+            "assets",
+            "audit",
+            "deleted",
+            "events",
+            "history",
+            "links",
+            "members",
+            "picture",
+            "state");
 
     private static final Set<String> ANYBODYS_OF_AN_OBJECT = Set.of("blame", "history");
 
@@ -26,8 +35,8 @@ final class OwnedPath {
     }
 
     /**
-     * The project whose owner answers at this path: everything of one project, but its images and its past, which are
-     * read from the database by anybody. Empty for all other paths, and where the id is none: that is a
+     * The project whose owner answers at this path: everything of one project, but its people, images and past, which
+     * are read from the database by anybody. Empty for all other paths, and where the id is none: that is a
      * 404 everywhere.
      *
      * @param path without dot segments and double slashes

@@ -16,10 +16,12 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /** Where each request of one event loop is sent to where its project is served. Confined to it. */
 final class Passage implements Handler<RoutingContext> {
     private static final int RETRY_AFTER_S = 1;
+
     private static final String AGAIN = "dev.easel.located.again";
 
     private final String instance;
@@ -27,14 +29,23 @@ final class Passage implements Handler<RoutingContext> {
     private final Owners owners;
     private final OnLoop loop;
     private final Entrance entrance;
+    private final BiFunction<RoutingContext, String, Optional<String>> vouch;
     private final ForwardingMetrics metrics;
 
-    Passage(String instance, Marks marks, Owners owners, OnLoop loop, Entrance entrance, ForwardingMetrics metrics) {
+    Passage(
+            String instance,
+            Marks marks,
+            Owners owners,
+            OnLoop loop,
+            Entrance entrance,
+            BiFunction<RoutingContext, String, Optional<String>> vouch,
+            ForwardingMetrics metrics) {
         this.instance = instance;
         this.marks = marks;
         this.owners = owners;
         this.loop = loop;
         this.entrance = entrance;
+        this.vouch = vouch;
         this.metrics = metrics;
     }
 
@@ -105,6 +116,8 @@ final class Passage implements Handler<RoutingContext> {
         Mark mark = new Mark(instance, there.instance(), Caller.of(context).address(), name(request));
         String target = Target.ascii(request.uri());
         String written = marks.write(mark, request.method(), target);
+        request.headers().remove(Mark.IDENTITY); // nobody else's counts
+        vouch.apply(context, written).ifPresent(it -> request.headers().set(Mark.IDENTITY, it));
         return OwnedPath.isSocket(context.normalizedPath())
                 ? new UpgradeAttempt(context, there, target, written, loop.fellows(), metrics)
                 : new RequestAttempt(context, there, target, written, loop.fellows());

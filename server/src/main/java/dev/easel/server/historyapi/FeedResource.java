@@ -70,6 +70,7 @@ final class FeedResource {
             open.remove(stream);
             stream.end();
         });
+        call.lasts(stream::end);
         if (isDraining.get()) {
             stream.end(); // and not a 503, after which a browser would not come again
         }

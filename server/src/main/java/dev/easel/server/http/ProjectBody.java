@@ -1,7 +1,9 @@
 package dev.easel.server.http;
 
+import dev.easel.protocol.ServerMessage.Role;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.catalog.Projects.ProjectRecord;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A project as it is answered.
  *
  * @param picture the tag of its picture; null where there is none
+ * @param role of who asks: owner, editor or viewer
  */
 public record ProjectBody(
         UUID id,
@@ -19,8 +22,10 @@ public record ProjectBody(
         long updatedAt,
         long seq,
         long savedSeq,
-        @Nullable String picture) {
-    public static ProjectBody of(ProjectRecord it) {
+        @Nullable String picture,
+        String role) {
+    /** @param role of who asks */
+    public static ProjectBody of(ProjectRecord it, Role role) {
         return new ProjectBody(
                 it.id(),
                 it.title(),
@@ -30,6 +35,7 @@ public record ProjectBody(
                 it.updatedAt(),
                 it.seq(),
                 it.savedSeq(),
-                it.picture().orElse(null));
+                it.picture().orElse(null),
+                role.name().toLowerCase(Locale.ROOT));
     }
 }

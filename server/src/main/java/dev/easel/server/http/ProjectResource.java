@@ -1,6 +1,7 @@
 package dev.easel.server.http;
 
 import dev.easel.protocol.ServerMessage.ProjectNews;
+import dev.easel.protocol.ServerMessage.Role;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.call.Call;
 import dev.easel.server.call.JsonBodies;
@@ -8,8 +9,11 @@ import dev.easel.server.call.Problem;
 import dev.easel.server.call.Reply;
 import dev.easel.server.catalog.Position;
 import dev.easel.server.catalog.Projects;
+import dev.easel.server.catalog.Projects.Listed;
+import dev.easel.server.catalog.Projects.ListedPage;
 import dev.easel.server.catalog.Projects.Order;
 import dev.easel.server.catalog.Projects.ProjectRecord;
+import dev.easel.server.catalog.Projects.Whose;
 import dev.easel.server.catalog.Trash;
 import dev.easel.server.catalog.Trash.Trashed;
 import dev.easel.server.live.LiveProjects;
@@ -46,8 +50,10 @@ final class ProjectResource {
         return call.json(ProjectForm.MAX_BYTES)
                 .map(ProjectForm::read)
                 .compose(form -> projects.create(
-                        form.title().orElse(UNTITLED), form.settings().orElse(Json.EMPTY_OBJECT)))
-                .map(created -> Reply.created("/api/projects/" + created.id(), ProjectBody.of(created)));
+                        form.title().orElse(UNTITLED),
+                        form.settings().orElse(Json.EMPTY_OBJECT),
+                        call.principal().user()))
+                .map(created -> Reply.created("/api/projects/" + created.id(), ProjectBody.of(created, Role.OWNER)));
     }
 
     /** A page of projects, the last created or updated first, or of those in the trash, the last deleted first. */
@@ -58,10 +64,35 @@ final class ProjectResource {
                         .orElseThrow(() -> Problem.badRequest("after is what the page before has as next")));
         if (call.query("in").isPresent()) {
             call.word("in", "trash");
-            return trash.list(limit, after).map(found -> page(call, TrashPage.of(found)));
+            return trash.list(limit, after, call.principal().user()).map(found -> page(call, TrashPage.of(found)));
         }
         Order order = call.word("order", "created", "updated").equals("updated") ? Order.UPDATED : Order.CREATED;
-        return projects.list(order, limit, after).map(found -> page(call, Page.of(found, trash.days())));
+        Whose whose = whose(call);
+        Optional<String> user = call.principal().user();
+        return (user.isEmpty()
+                        ? listOfAll(whose, order, limit, after)
+                        : projects.listOf(user.get(), whose, order, limit, after))
+                .map(found -> page(call, Page.of(found, trash.days())));
+    }
+
+    private static Whose whose(Call call) {
+        return switch (call.word("of", "all", "mine", "shared")) {
+            case "mine" -> Whose.MINE;
+            case "shared" -> Whose.SHARED;
+            default -> Whose.ALL;
+        };
+    }
+
+    /** Where nobody signs in every board is everybody's, and nobody shares any. */
+    private Future<ListedPage> listOfAll(Whose whose, Order order, int limit, Optional<Position> after) {
+        return whose == Whose.SHARED
+                ? Future.succeededFuture(new ListedPage(List.of(), Optional.empty()))
+                : projects.list(order, limit, after)
+                        .map(found -> new ListedPage(
+                                found.projects().stream()
+                                        .map(it -> new Listed(it, Role.OWNER))
+                                        .toList(),
+                                found.next()));
     }
 
     /** Who looks at a list asks for it again and again: what has not changed is not sent again. */
@@ -78,7 +109,8 @@ final class ProjectResource {
 
     Future<Reply> get(Call call) {
         return projects.find(call.project())
-                .map(found -> Reply.json(ProjectBody.of(found.orElseThrow(Problem::noProject))));
+                .map(found -> Reply.json(ProjectBody.of(
+                        found.orElseThrow(Problem::noProject), call.principal().role())));
     }
 
     Future<Reply> change(Call call) {
@@ -86,7 +118,7 @@ final class ProjectResource {
         return call.json(ProjectForm.MAX_BYTES)
                 .map(ProjectForm::read)
                 .compose(form -> projects.change(project, form.title(), form.settings()))
-                .map(this::changed);
+                .map(changed -> changed(call, changed));
     }
 
     /** Changes some of the settings, and leaves the others. Where they are so already nobody is told. */
@@ -98,13 +130,13 @@ final class ProjectResource {
                         project,
                         settings -> Optional.of(ProjectForm.patched(settings, patch))
                                 .filter(patched -> !patched.equals(settings))))
-                .compose(changed -> changed.isPresent() ? Future.succeededFuture(changed(changed)) : get(call));
+                .compose(changed -> changed.isPresent() ? Future.succeededFuture(changed(call, changed)) : get(call));
     }
 
-    private Reply changed(Optional<ProjectRecord> changed) {
+    private Reply changed(Call call, Optional<ProjectRecord> changed) {
         ProjectRecord now = changed.orElseThrow(Problem::noProject);
         live.changed(new ProjectNews(now.id(), now.title(), now.version(), now.settings()));
-        return Reply.json(ProjectBody.of(now));
+        return Reply.json(ProjectBody.of(now, call.principal().role()));
     }
 
     /** Puts the project into the trash, or deletes it for good, also out of the trash. */
@@ -149,9 +181,11 @@ final class ProjectResource {
      */
     private record Page(
             List<ProjectBody> projects, @Nullable String next, int trashDays) {
-        static Page of(Projects.Page found, int trashDays) {
+        static Page of(ListedPage found, int trashDays) {
             return new Page(
-                    found.projects().stream().map(ProjectBody::of).toList(),
+                    found.projects().stream()
+                            .map(it -> ProjectBody.of(it.project(), it.role()))
+                            .toList(),
                     found.next().map(Position::text).orElse(null),
                     trashDays);
         }

@@ -2,6 +2,7 @@ package dev.easel.server.live;
 
 import dev.easel.protocol.ClientMessage;
 import dev.easel.protocol.Refusal;
+import dev.easel.protocol.ServerMessage.Role;
 
 /**
  * One client's place in a live project, from hello to close. What the client says goes in here, in the order in which
@@ -13,6 +14,9 @@ public interface Seat {
 
     /** An edit has arrived that the codec does not accept: it is answered with this refusal. */
     void refuse(long edit, Refusal refusal);
+
+    /** What the client may do from now on. */
+    void role(Role role);
 
     /** The client is gone. Later calls do nothing. */
     void leave();

@@ -23,6 +23,9 @@ public final class PgInstances implements Instances {
     /** Rows that are looked at, the newest first: far more instances than one database serves. */
     static final int MOST = 1_000;
 
+    /** The channel on which it is told that rights have changed. */
+    private static final String RIGHTS = "easel_access";
+
     /** Shared, since the connection before may still hold it when its end has not reached PostgreSQL. */
     private static final String LOCK = "select pg_advisory_lock_shared(hashtextextended($1, 0))";
 
@@ -51,6 +54,7 @@ public final class PgInstances implements Instances {
     private final PrimarySearch primary;
     private final OwnershipSettings settings;
     private final Self self;
+    private final Rights rights;
 
     /**
      * Beats so far. This process counts them and not the row: a failover may lose the last ones, and a number that came
@@ -58,14 +62,25 @@ public final class PgInstances implements Instances {
      */
     private long beats;
 
+    /** Hears what is told of people's rights. May be told on any thread. */
+    public interface Rights {
+        /** Those of somebody in a project have changed. */
+        void changed(UUID project);
+
+        /** Nothing was heard for a while. */
+        void missed();
+    }
+
     /** How this instance enters the table. */
     public record Self(String id, URI address, String version) {}
 
-    public PgInstances(Vertx vertx, PrimarySearch primary, OwnershipSettings settings, Self self) {
+    /** @param rights is told what is heard of them */
+    public PgInstances(Vertx vertx, PrimarySearch primary, OwnershipSettings settings, Self self, Rights rights) {
         this.vertx = vertx;
         this.primary = primary;
         this.settings = settings;
         this.self = self;
+        this.rights = rights;
     }
 
     @Override
@@ -79,10 +94,12 @@ public final class PgInstances implements Instances {
 
     private Future<Connected> connected(Session it, Consumer<UUID> told) {
         // Anybody may notify, and what a handler throws would end the connection.
-        it.connection.notificationHandler(news -> Uuids.parse(news.getPayload()).ifPresent(told));
+        it.connection.notificationHandler(news ->
+                Uuids.parse(news.getPayload()).ifPresent(news.getChannel().equals(RIGHTS) ? rights::changed : told));
         return it.connection
-                .query("set synchronous_commit = off; listen easel_project")
+                .query("set synchronous_commit = off; listen easel_project; listen " + RIGHTS)
                 .execute()
+                .onSuccess(_ -> rights.missed())
                 .compose(_ -> it.ask(LOCK, Tuple.of(self.id())))
                 .compose(_ -> settings.isShared()
                         ? Future.succeededFuture()

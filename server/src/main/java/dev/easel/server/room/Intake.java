@@ -2,6 +2,7 @@ package dev.easel.server.room;
 
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.Refusal;
+import dev.easel.protocol.RefusalCode;
 import dev.easel.protocol.ServerMessage.Applied;
 import dev.easel.protocol.ServerMessage.Refused;
 import dev.easel.server.audience.Session;
@@ -17,6 +18,9 @@ import java.util.List;
  * store is asked first, and the session's edits wait behind that. Confined to the room's loop.
  */
 final class Intake {
+    private static final Refusal VIEWER =
+            new Refusal(RefusalCode.FORBIDDEN, "you may view this board, and not change it");
+
     private final RoomPorts ports;
     private final Room room;
     private final Attendance attendance;
@@ -100,6 +104,10 @@ final class Intake {
             return;
         }
         session.edits().answered(number);
+        if (!(whose instanceof Whose.Senders) && !session.principal().mayEdit()) {
+            refused(session, number, VIEWER);
+            return;
+        }
         long rewritten = room.canvas().rewrites(edit.changes());
         if (rewritten > 0) {
             session.connection().rewrote(rewritten);

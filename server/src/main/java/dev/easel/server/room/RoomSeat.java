@@ -2,6 +2,7 @@ package dev.easel.server.room;
 
 import dev.easel.protocol.ClientMessage;
 import dev.easel.protocol.Refusal;
+import dev.easel.protocol.ServerMessage.Role;
 import dev.easel.server.audience.Session;
 import dev.easel.server.live.Seat;
 
@@ -23,6 +24,11 @@ final class RoomSeat implements Seat {
     @Override
     public void refuse(long edit, Refusal refusal) {
         live.loop().execute(() -> live.intake().refuse(session, edit, refusal));
+    }
+
+    @Override
+    public void role(Role role) {
+        live.loop().execute(() -> session.role(role));
     }
 
     @Override

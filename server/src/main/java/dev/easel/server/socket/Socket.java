@@ -6,10 +6,15 @@ import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.Decoded;
 import dev.easel.protocol.Limits;
+import dev.easel.protocol.ServerMessage.Closing;
+import dev.easel.protocol.ServerMessage.ClosingReason;
 import dev.easel.protocol.ServerMessage.Failure;
+import dev.easel.protocol.ServerMessage.Role;
+import dev.easel.server.call.Lasting.Ending;
 import dev.easel.server.live.Seat;
 import dev.easel.server.loop.TokenBucket;
 import io.vertx.core.Future;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +40,8 @@ final class Socket implements FrameReader.Listener {
 
     private SocketLoop.Timer helloTimer;
     private SocketLoop.Timer pinger;
+    private Optional<Role> role = Optional.empty();
+    private Runnable whenEnded = () -> {};
     private boolean saidHello;
     private boolean gone;
     private @Nullable Seat seat;
@@ -120,6 +127,7 @@ final class Socket implements FrameReader.Listener {
                 joined.leave();
             } else {
                 seat = joined;
+                role.ifPresent(joined::role);
             }
             gate.open();
         });
@@ -133,6 +141,41 @@ final class Socket implements FrameReader.Listener {
     /** Patches of large objects cost far more than they weigh. */
     void rewrote(long bytes) {
         gate.closeFor(rewritten.take((int) Math.min(bytes, REWRITTEN_A_SECOND), loop.now()));
+    }
+
+    // ---- what it may do
+
+    /** From now on its role is another than the one it was let in with. */
+    void role(Role now) {
+        role = Optional.of(now);
+        if (seat != null) {
+            seat.role(now);
+        }
+    }
+
+    /** It is told why, and closed. */
+    void endAccess(Ending why) {
+        if (gone) {
+            return;
+        }
+        switch (why) {
+            case REVOKED ->
+                connection.close(new Closing(ClosingReason.REVOKED, OptionalLong.empty()), CloseCode.FORBIDDEN);
+            case SIGNED_OUT ->
+                connection.close(
+                        new Failure("signed_out", "the token or the sign-in has ended", OptionalLong.empty()),
+                        CloseCode.SIGNED_OUT);
+        }
+        ended();
+    }
+
+    /** Runs {@code task} once it has ended; at once where it has. */
+    void whenEnded(Runnable task) {
+        if (gone) {
+            task.run();
+        } else {
+            whenEnded = task;
+        }
     }
 
     // ---- whether it lives
@@ -193,5 +236,6 @@ final class Socket implements FrameReader.Listener {
         if (seat != null) {
             seat.leave();
         }
+        whenEnded.run();
     }
 }

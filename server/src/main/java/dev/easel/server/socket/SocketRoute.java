@@ -152,10 +152,11 @@ public final class SocketRoute {
                 .channelHandlerContext()
                 .pipeline();
         ContextInternal here = ContextInternal.current();
-        sockets.open(
+        SocketAccess access = sockets.open(
                 pipeline,
                 here::dispatch,
                 Caller.of(context).through(),
                 (connection, hello) -> live.join(project, principal, connection, hello));
+        access.whenEnded(guard.watch(context, project, principal.role(), access));
     }
 }

@@ -41,8 +41,9 @@ final class Sockets {
      * @param context runs a task at once, as one of the socket's Vert.x context
      * @param through the instance that passes the connection on; empty where the client is connected here
      * @param join takes a seat in the project for the client that says hello
+     * @return is told what the socket may do from now on
      */
-    void open(
+    SocketAccess open(
             ChannelPipeline pipeline,
             Executor context,
             Optional<String> through,
@@ -69,6 +70,7 @@ final class Sockets {
         if (!pipeline.channel().isActive()) {
             socket.ended(); // the client has left meanwhile, and nobody will say so again
         }
+        return new SocketAccess(loop, socket);
     }
 
     /** Sockets that have not said hello yet. */

@@ -1,6 +1,5 @@
 package dev.easel.server.store;
 
-import dev.easel.protocol.InvalidContent;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.catalog.CatalogRefusal;
@@ -11,6 +10,7 @@ import dev.easel.server.catalog.Trash;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.Refusals;
 import dev.easel.server.database.Timestamps;
+import dev.easel.server.members.ListedProjects;
 import dev.easel.server.trash.PgTrash;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -36,7 +36,13 @@ public final class PgProjects implements Projects {
     private static final String CREATE = """
             with first as (
                 insert into version (project_id, id, kind, created_at, base_seq, head_seq)
-                values ($1, $2, 'manual', $5, 0, 0))
+                values ($1, $2, 'manual', $5, 0, 0)),
+            owner as (
+                insert into member (project_id, user_id, role, since)
+                select $1, $6, 'owner', $5 where $6::text is not null),
+            listed as (
+                insert into user_project (user_id, project_id, since)
+                select $6, $1, $5 where $6::text is not null)
             insert into project (id, active_version, title, settings, created_at, updated_at)
             values ($1, $2, $3, $4::text::jsonb, $5, $5)
             returning\s""" + ProjectRows.COLUMNS;
@@ -81,6 +87,7 @@ public final class PgProjects implements Projects {
 
     private final Database database;
     private final ObjectRows objects;
+    private final ListedProjects listed;
     private final Supplier<UUID> ids;
     private final InstantSource clock;
     private final Runnable deleted;
@@ -93,6 +100,7 @@ public final class PgProjects implements Projects {
     public PgProjects(
             Database database, IntConsumer unreadable, Supplier<UUID> ids, InstantSource clock, Runnable deleted) {
         this.database = database;
+        listed = new ListedProjects(database, ProjectRows.COLUMNS, ProjectRows::project);
         this.objects = new ObjectRows(database, unreadable);
         this.ids = ids;
         this.clock = clock;
@@ -100,8 +108,9 @@ public final class PgProjects implements Projects {
     }
 
     @Override
-    public Future<ProjectRecord> create(String title, Json settings) {
-        return available(database.query(CREATE, Tuple.of(ids.get(), ids.get(), title, settings.toString(), now()))
+    public Future<ProjectRecord> create(String title, Json settings, Optional<String> owner) {
+        Tuple values = Tuple.of(ids.get(), ids.get(), title, settings.toString(), now(), owner.orElse(null));
+        return available(database.query(CREATE, values)
                 .map(rows -> ProjectRows.project(rows.iterator().next())));
     }
 
@@ -122,6 +131,11 @@ public final class PgProjects implements Projects {
                         LIST_AFTER.formatted(column), Tuple.of(asked, Timestamps.ofMicros(last.at()), last.project())))
                 .orElseGet(() -> database.query(LIST.formatted(column), Tuple.of(asked)))
                 .map(rows -> page(rows.stream().toList(), limit, column)));
+    }
+
+    @Override
+    public Future<ListedPage> listOf(String user, Whose whose, Order order, int limit, Optional<Position> after) {
+        return available(listed.list(user, whose, column(order), limit, after, now()));
     }
 
     private static Page page(List<Row> rows, int limit, String column) {
@@ -161,7 +175,7 @@ public final class PgProjects implements Projects {
                 return Future.succeededFuture(Optional.empty());
             }
             Row row = rows.iterator().next();
-            Optional<Json> settings = change.apply(readable(row));
+            Optional<Json> settings = change.apply(ProjectRows.changeableSettings(row));
             if (settings.isEmpty()) {
                 return Future.succeededFuture(Optional.empty());
             }
@@ -172,17 +186,6 @@ public final class PgProjects implements Projects {
                             ? Future.succeededFuture(changed)
                             : changeSettings(project, change, tries - 1));
         });
-    }
-
-    /** Where they cannot be read, a change of some of them would lose the others. */
-    private static Json readable(Row row) {
-        try {
-            return ProjectRows.storedSettings(row);
-        } catch (InvalidContent failure) {
-            throw new CatalogRefusal(
-                    "the stored settings cannot be read, and some of them cannot be changed; replace all of them",
-                    failure);
-        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.easel.server.store;
 import dev.easel.protocol.InvalidContent;
 import dev.easel.protocol.JsonReader;
 import dev.easel.protocol.json.Json;
+import dev.easel.server.catalog.CatalogRefusal;
 import dev.easel.server.catalog.Projects.ProjectRecord;
 import dev.easel.server.database.Timestamps;
 import dev.easel.server.log.Cause;
@@ -56,5 +57,20 @@ public final class ProjectRows {
      */
     static Json storedSettings(Row row) {
         return JsonReader.storedObject(row.getString("settings"));
+    }
+
+    /**
+     * The same. Where they cannot be read, a change of some of them would lose the others.
+     *
+     * @throws CatalogRefusal they cannot
+     */
+    static Json changeableSettings(Row row) {
+        try {
+            return storedSettings(row);
+        } catch (InvalidContent failure) {
+            throw new CatalogRefusal(
+                    "the stored settings cannot be read, and some of them cannot be changed; replace all of them",
+                    failure);
+        }
     }
 }

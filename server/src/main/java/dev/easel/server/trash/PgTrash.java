@@ -39,13 +39,15 @@ public final class PgTrash implements Trash {
             select id, picture_tag, picture_mime_type, picture_bytes, picture_made_at
               from back where picture_tag is not null""".formatted(SAME);
 
-    private static final String COLUMNS = "id, title, created_at, updated_at, deleted_at";
+    private static final String COLUMNS = "id, title, created_at, updated_at, deleted_at ";
 
-    private static final String LIST =
-            "select " + COLUMNS + " from trashed_project order by deleted_at desc, id desc limit $1";
-
-    private static final String LIST_AFTER = "select " + COLUMNS
-            + " from trashed_project where (deleted_at, id) < ($2, $3) order by deleted_at desc, id desc limit $1";
+    private static final String LIST = "select " + COLUMNS + """
+              from trashed_project
+             where ($2::timestamptz is null or (deleted_at, id) < ($2, $3))
+               and ($4::text is null
+                    or exists (select from member
+                                where project_id = trashed_project.id and user_id = $4 and role = 'owner'))
+             order by deleted_at desc, id desc limit $1""";
 
     private final Database database;
     private final Projects projects;
@@ -83,12 +85,15 @@ public final class PgTrash implements Trash {
     }
 
     @Override
-    public Future<Listing> list(int limit, Optional<Position> after) {
-        int asked = limit + 1; // one more tells whether there is a next page
-        return available(after.map(last ->
-                        database.query(LIST_AFTER, Tuple.of(asked, Timestamps.ofMicros(last.at()), last.project())))
-                .orElseGet(() -> database.query(LIST, Tuple.of(asked)))
-                .map(rows -> page(rows.stream().toList(), limit)));
+    public Future<Listing> list(int limit, Optional<Position> after, Optional<String> owner) {
+        Tuple values = Tuple.tuple()
+                .addInteger(limit + 1) // one more tells whether there is a next page
+                .addOffsetDateTime(
+                        after.map(last -> Timestamps.ofMicros(last.at())).orElse(null))
+                .addUUID(after.map(Position::project).orElse(null))
+                .addString(owner.orElse(null));
+        return available(
+                database.query(LIST, values).map(rows -> page(rows.stream().toList(), limit)));
     }
 
     private Listing page(List<Row> rows, int limit) {

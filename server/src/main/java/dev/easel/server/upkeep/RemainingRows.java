@@ -54,6 +54,10 @@ final class RemainingRows {
             new Table("horizon", "seq", "objects", "bigint", "0"),
             new Table("folded_edit", "client", "edits", "uuid", new UUID(0, 0).toString()),
             new Table("folded_form", "object_id", "known", "text", ""),
+            new Table("member", "user_id", "role", "text", ""),
+            new Table("share_link", "id", "name", "uuid", new UUID(0, 0).toString()),
+            new Table("user_project", "user_id", "since", "text", ""),
+            new Table("access_request", "user_id", "message", "text", ""),
             new Table("version", "id", "name", "uuid", new UUID(0, 0).toString()));
 
     private final UUID project;

@@ -1,5 +1,6 @@
 package dev.easel.server.versioncalls;
 
+import dev.easel.protocol.ServerMessage.Role;
 import dev.easel.server.bulk.BulkClients.Author;
 import dev.easel.server.bulk.Outcome;
 import dev.easel.server.call.Call;
@@ -69,6 +70,6 @@ final class RestoreResource {
                 .compose(form -> parts.forking()
                         .fork(project, form.seq(), form.title(), new Author(call.principal(), form.by())))
                 .onSuccess(made -> activity.note(Kind.FORKED, made.id(), "from " + project))
-                .map(made -> Reply.created("/api/projects/" + made.id(), ProjectBody.of(made)));
+                .map(made -> Reply.created("/api/projects/" + made.id(), ProjectBody.of(made, Role.OWNER)));
     }
 }

@@ -20,7 +20,7 @@ public interface ForkStore {
      * @param by the author's name on the events
      * @param events the changes of each, encoded, in order
      */
-    record Fork(Optional<String> title, String by, List<Json> events) {
+    record Fork(Optional<String> title, String by, Optional<String> owner, List<Json> events) {
         public Fork {
             events = List.copyOf(events);
         }

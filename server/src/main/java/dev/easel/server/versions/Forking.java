@@ -45,7 +45,14 @@ public final class Forking {
                 .run(() -> (seq.isPresent() ? Future.succeededFuture(seq.getAsLong()) : present(source))
                         .compose(at -> ports.past().at(source, at))
                         .compose(content -> ports.worker().run(() -> events(content)))
-                        .compose(events -> ports.forks().fork(source, new Fork(title, author.text(), events)))
+                        .compose(events -> ports.forks()
+                                .fork(
+                                        source,
+                                        new Fork(
+                                                title,
+                                                author.text(),
+                                                author.principal().user(),
+                                                events)))
                         .compose(made -> saved(made.id()).map(made)));
     }
 

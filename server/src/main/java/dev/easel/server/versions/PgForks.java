@@ -43,7 +43,13 @@ public final class PgForks implements ForkStore {
                 select title, settings from project where id = $1),
             first as (
                 insert into version (project_id, id, kind, created_at, base_seq, head_seq)
-                select $2, $3, 'manual', $5, 0, 0 from source)
+                select $2, $3, 'manual', $5, 0, 0 from source),
+            owner as (
+                insert into member (project_id, user_id, role, since)
+                select $2, $9, 'owner', $5 from source where $9::text is not null),
+            listed as (
+                insert into user_project (user_id, project_id, since)
+                select $9, $2, $5 from source where $9::text is not null)
             insert into project (id, active_version, title, settings, created_at, updated_at, seq)
             select $2, $3, coalesce($4, left(title, $7::int) || $8), settings, $5, $5, $6 from source
             returning id""";
@@ -123,7 +129,8 @@ public final class PgForks implements ForkStore {
                 .addOffsetDateTime(at)
                 .addLong((long) fork.events().size())
                 .addInteger(TITLE - COPY_OF.length())
-                .addString(COPY_OF);
+                .addString(COPY_OF)
+                .addString(fork.owner().orElse(null));
         return one(connection.preparedQuery(PROJECT).execute(values));
     }
 

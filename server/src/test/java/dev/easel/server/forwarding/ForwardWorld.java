@@ -116,6 +116,7 @@ final class ForwardWorld implements AutoCloseable {
                     this,
                     connections::ofAnInstance,
                     this::prepare,
+                    (_, _) -> Optional.empty(),
                     new ForwardingMetrics(registry));
             EventLoops loops = await(EventLoops.deploy(vertx, 1, Clock.systemUTC()));
             loop = loops.loops().getFirst();

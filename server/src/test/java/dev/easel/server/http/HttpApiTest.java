@@ -48,7 +48,17 @@ class HttpApiTest {
         assertEquals(201, created.statusCode());
         String path = created.headers().firstValue("Location").orElseThrow();
         assertEquals(
-                Set.of("id", "title", "version", "settings", "createdAt", "updatedAt", "seq", "savedSeq", "picture"),
+                Set.of(
+                        "id",
+                        "title",
+                        "version",
+                        "settings",
+                        "createdAt",
+                        "updatedAt",
+                        "seq",
+                        "savedSeq",
+                        "picture",
+                        "role"),
                 json(created).fieldNames());
         assertEquals(json(created), json(world.get(path)));
 

@@ -66,7 +66,7 @@ final class MemoryProjects implements Projects {
     }
 
     @Override
-    public Future<ProjectRecord> create(String title, Json settings) {
+    public Future<ProjectRecord> create(String title, Json settings, Optional<String> owner) {
         return told(() -> {
             UUID id = store.create(UUID.randomUUID(), title, settings);
             records.put(
@@ -100,6 +100,11 @@ final class MemoryProjects implements Projects {
                     page.stream().map(it -> record(it.project())).toList(),
                     left.size() > limit ? Optional.of(page.getLast()) : Optional.empty());
         });
+    }
+
+    @Override
+    public Future<ListedPage> listOf(String user, Whose whose, Order order, int limit, Optional<Position> after) {
+        throw new UnsupportedOperationException("nobody signs in here");
     }
 
     /** No two have the same time here: those made or changed in the same millisecond are told by their number. */
@@ -294,7 +299,7 @@ final class MemoryProjects implements Projects {
         }
 
         @Override
-        public Future<Listing> list(int limit, Optional<Position> after) {
+        public Future<Listing> list(int limit, Optional<Position> after, Optional<String> owner) {
             return told(() -> new Listing(
                     trashed.stream()
                             .limit(limit)

@@ -267,7 +267,7 @@ class OwnershipTest {
             ownership.attach(this, changed -> told.add("changed " + changed));
             PgInstances.Self self = new PgInstances.Self(id, address, "test");
             PrimarySearch primary = new PrimarySearch(vertx, test.address());
-            await(ownership.start(new PgInstances(vertx, primary, settings, self), List.of()));
+            await(ownership.start(new PgInstances(vertx, primary, settings, self, Unheard.RIGHTS), List.of()));
         }
 
         /** Its session ends, and it does not come again: as after a kill. */

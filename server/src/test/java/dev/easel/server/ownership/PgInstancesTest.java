@@ -39,7 +39,8 @@ class PgInstancesTest {
                 vertx,
                 new PrimarySearch(vertx, database.address()),
                 new OwnershipSettings(5_000, true),
-                new PgInstances.Self("self", URI.create("http://self"), "test"));
+                new PgInstances.Self("self", URI.create("http://self"), "test"),
+                Unheard.RIGHTS);
         Instances.Connected connected = await(instances.connect(_ -> {}));
         Set<String> seen =
                 await(connected.beat(false)).stream().map(Sighting::id).collect(Collectors.toSet());

@@ -4,6 +4,7 @@ import dev.easel.protocol.ClientMessage;
 import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.Refusal;
+import dev.easel.protocol.ServerMessage.Role;
 import dev.easel.server.live.Connection;
 import dev.easel.server.live.Seat;
 import io.netty.buffer.ByteBuf;
@@ -72,11 +73,13 @@ final class SocketWorld {
 
     /** The client's end of a socket, and its seat. */
     final class Peer implements Seat {
+        final List<Role> roles = new ArrayList<>();
         final Network network = new Network();
         final EmbeddedChannel channel = EmbeddedChannel.builder().ticker(ticker).build();
         final Promise<Seat> joined = Promise.promise();
         final List<ClientMessage> received = new ArrayList<>();
         final List<Long> refused = new ArrayList<>();
+        final SocketAccess access;
         Connection connection;
         Hello said;
         boolean hasLeft;
@@ -90,7 +93,7 @@ final class SocketWorld {
                     .addLast(network)
                     .addLast("wsdecoder", new WebSocket13FrameDecoder(config))
                     .addLast("wsencoder", new WebSocket13FrameEncoder(false));
-            sockets.open(channel.pipeline(), Runnable::run, Optional.empty(), this::join);
+            access = sockets.open(channel.pipeline(), Runnable::run, Optional.empty(), this::join);
         }
 
         private Future<Seat> join(Connection way, Hello hello) {
@@ -128,6 +131,11 @@ final class SocketWorld {
         @Override
         public void refuse(long edit, Refusal refusal) {
             refused.add(edit);
+        }
+
+        @Override
+        public void role(Role role) {
+            roles.add(role);
         }
 
         @Override

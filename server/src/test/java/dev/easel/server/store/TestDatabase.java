@@ -57,6 +57,15 @@ public final class TestDatabase implements AutoCloseable {
         return address.hosts().getFirst();
     }
 
+    /** What its instances know each other by. */
+    public byte[] secret() {
+        return sql("select secret from cluster_secret")
+                .iterator()
+                .next()
+                .getBuffer(0)
+                .getBytes();
+    }
+
     /** A connection beside the pool. */
     public PgConnection connect() {
         return await(PgConnection.connect(vertx, address.connectOptions(host())));

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PgForksTest {
     private static final long NOW = 1_700_000_000_123L;
-    private static final Fork NOTHING = new Fork(Optional.empty(), "Ada", List.of());
+    private static final Fork NOTHING = new Fork(Optional.empty(), "Ada", Optional.empty(), List.of());
 
     private static TestDatabase test;
 
@@ -62,7 +62,8 @@ class PgForksTest {
                 .id();
         Json put = ServerCodec.changes(List.of(new Change.Put("a", Json.EMPTY_OBJECT)));
 
-        ProjectRecord made = await(forks.fork(source, new Fork(Optional.of("Mine"), "Ada", List.of(put, put))));
+        ProjectRecord made =
+                await(forks.fork(source, new Fork(Optional.of("Mine"), "Ada", Optional.empty(), List.of(put, put))));
 
         assertEquals("Mine", made.title());
         assertEquals("{\"grid\":true}", made.settings().toString());

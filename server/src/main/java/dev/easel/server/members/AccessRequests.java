@@ -1,0 +1,66 @@
+package dev.easel.server.members;
+
+import dev.easel.server.database.Database;
+import dev.easel.server.database.Timestamps;
+import dev.easel.server.members.MembersRefusal.Reason;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Who asks to be let into projects. One who is let in asks no more. May be used from any thread. */
+public final class AccessRequests {
+    /** The most that wait for one project. */
+    static final int MOST = 100;
+
+    private static final String LIST = """
+            select r.user_id, p.name, r.message, r.at
+              from access_request r left join person p using (user_id)
+             where r.project_id = $1 order by r.at, r.user_id""";
+
+    private static final String ASK = """
+            insert into access_request (project_id, user_id, message, at)
+            select $1, $2, $3, $4
+             where (select count(*) from access_request where project_id = $1 and user_id <> $2) < $5
+                on conflict (project_id, user_id) do update set message = excluded.message, at = excluded.at""";
+
+    private static final String REFUSE = "delete from access_request where project_id = $1 and user_id = $2";
+
+    private final Database database;
+    private final InstantSource clock;
+
+    public AccessRequests(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Who has waited for longest first. */
+    public Future<List<AccessRequest>> list(UUID project) {
+        return database.query(LIST, Tuple.of(project))
+                .map(rows -> rows.stream()
+                        .map(row -> new AccessRequest(
+                                row.getString("user_id"),
+                                Optional.ofNullable(row.getString("name")),
+                                row.getString("message"),
+                                Timestamps.millis(row, "at")))
+                        .toList());
+    }
+
+    /** Once more replaces what was said before. Fails with a {@link MembersRefusal}. */
+    public Future<Void> ask(UUID project, String user, String message) {
+        return database.query(ASK, Tuple.of(project, user, message, Timestamps.of(clock.millis()), MOST))
+                .compose(rows -> rows.rowCount() == 1
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new MembersRefusal(Reason.TOO_MANY_REQUESTS)));
+    }
+
+    /** Fails with a {@link MembersRefusal}. */
+    public Future<Void> refuse(UUID project, String user) {
+        return database.query(REFUSE, Tuple.of(project, user))
+                .compose(rows -> rows.rowCount() == 1
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new MembersRefusal(Reason.NO_REQUEST)));
+    }
+}

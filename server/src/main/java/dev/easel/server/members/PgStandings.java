@@ -1,0 +1,69 @@
+package dev.easel.server.members;
+
+import dev.easel.server.access.Standing;
+import dev.easel.server.access.Standings;
+import dev.easel.server.database.Database;
+import dev.easel.server.database.Timestamps;
+import dev.easel.server.identity.Identity;
+import dev.easel.server.identity.LinkGrant;
+import dev.easel.server.identity.Person;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How people stand to projects, asked of the database each time: so nothing that was taken away is remembered. May be
+ * used from any thread.
+ */
+public final class PgStandings implements Standings {
+    private static final String STANDINGS = """
+            select exists (select from project where id = $1) as there,
+                   exists (select from trashed_project where id = $1) as trashed,
+                   (select role from member where project_id = $1 and user_id = who.user_id) as member,
+                   (select role from share_link
+                     where project_id = $1 and (expires_at is null or expires_at > $4)
+                       and (id = who.link_id
+                            or id = (select link_id from user_project
+                                      where user_id = who.user_id and project_id = $1))
+                     order by role = 'editor' desc limit 1) as link
+              from unnest($2::text[], $3::uuid[]) with ordinality as who (user_id, link_id, number)
+             order by number""";
+
+    private final Database database;
+    private final InstantSource clock;
+
+    public PgStandings(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<List<Standing>> of(UUID project, List<Identity> who) {
+        @Nullable String[] users = new String[who.size()];
+        @Nullable UUID[] links = new UUID[who.size()];
+        for (int i = 0; i < users.length; i++) {
+            users[i] = who.get(i).person().map(Person::user).orElse(null);
+            links[i] = who.get(i)
+                    .link()
+                    .filter(it -> it.project().equals(project))
+                    .map(LinkGrant::link)
+                    .orElse(null);
+        }
+        Tuple values = Tuple.tuple()
+                .addUUID(project)
+                .addArrayOfString(users)
+                .addArrayOfUUID(links)
+                .addOffsetDateTime(Timestamps.of(clock.millis()));
+        return database.query(STANDINGS, values)
+                .map(rows -> rows.stream().map(PgStandings::standing).toList());
+    }
+
+    private static Standing standing(Row row) {
+        return new Standing(
+                row.getBoolean("there"), row.getBoolean("trashed"), Roles.of(row, "member"), Roles.of(row, "link"));
+    }
+}

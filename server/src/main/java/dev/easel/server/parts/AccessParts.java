@@ -1,0 +1,106 @@
+package dev.easel.server.parts;
+
+import dev.easel.server.call.Guard;
+import dev.easel.server.database.Database;
+import dev.easel.server.forwarding.Forwarding;
+import dev.easel.server.guard.AccessSettings;
+import dev.easel.server.guard.Door;
+import dev.easel.server.guard.IdentityMarks;
+import dev.easel.server.guard.OpenDoor;
+import dev.easel.server.guard.OpenSessions;
+import dev.easel.server.guard.Reception;
+import dev.easel.server.identity.Authenticator;
+import dev.easel.server.identity.Authenticators;
+import dev.easel.server.identity.LinkTokens;
+import dev.easel.server.identity.TrustedHeader;
+import dev.easel.server.jwt.JwtAuthenticator;
+import dev.easel.server.loop.Loop;
+import dev.easel.server.membercalls.MemberApi;
+import dev.easel.server.members.AccessRequests;
+import dev.easel.server.members.Links;
+import dev.easel.server.members.Members;
+import dev.easel.server.members.People;
+import dev.easel.server.members.PgStandings;
+import dev.easel.server.ownership.PgInstances;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The parts of an instance that know who asks and what they may: in open mode everybody, everything. */
+public final class AccessParts implements PgInstances.Rights {
+    private final Guard guard;
+    private final OpenSessions sessions;
+    private final Optional<Reception> reception;
+    private final MemberApi api;
+
+    /** @param secret known to the instances of one database alone */
+    public AccessParts(
+            Vertx vertx,
+            AccessSettings settings,
+            Database database,
+            byte[] secret,
+            Loop background,
+            InstantSource clock) {
+        LinkTokens tokens = new LinkTokens(secret, clock);
+        PgStandings standings = new PgStandings(database, clock);
+        sessions = new OpenSessions(background, standings);
+        SecureRandom random = new SecureRandom();
+        if (settings.isOpen()) {
+            guard = new OpenDoor();
+            reception = Optional.empty();
+        } else {
+            List<Authenticator> ways = new ArrayList<>();
+            settings.jwt().ifPresent(it -> ways.add(new JwtAuthenticator(vertx, it, clock)));
+            ways.add(tokens);
+            ways.add(new TrustedHeader(clock));
+            guard = new Door(standings, sessions, settings.operators(), new People(database, clock)::seen);
+            reception = Optional.of(new Reception(
+                    new Authenticators(ways),
+                    settings.reception(),
+                    new IdentityMarks(secret, Forwarding.IDENTITY, Forwarding.MARK)));
+        }
+        api = new MemberApi(
+                new Members(database, clock),
+                new Links(database, random, clock),
+                new AccessRequests(database, clock),
+                tokens,
+                random,
+                settings.isOpen(),
+                settings.operators());
+    }
+
+    @Override
+    public void changed(UUID project) {
+        sessions.changed(project);
+    }
+
+    @Override
+    public void missed() {
+        sessions.missed();
+    }
+
+    /** Decides who may make a call. */
+    public Guard guard() {
+        return guard;
+    }
+
+    public MemberApi api() {
+        return api;
+    }
+
+    /** Must come before what passes requests on. */
+    public void mount(Router router) {
+        reception.ifPresent(it -> it.mount(router));
+    }
+
+    /** What another instance is told of who makes a request, beside its mark. */
+    public Optional<String> vouch(RoutingContext context, String mark) {
+        return reception.flatMap(it -> it.vouch(context, mark));
+    }
+}

@@ -1,0 +1,199 @@
+package dev.easel.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.easel.server.store.TestDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is open when rights change, over three instances, and whose edits are. */
+@Timeout(90)
+class AccessIT {
+    private static final String PUT = "{\"op\":\"put\",\"id\":\"%s\",\"props\":{\"x\":1}}";
+
+    private static TestDatabase database;
+    private static List<TestEasel> servers;
+    private static People people;
+
+    private String project;
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create();
+        servers = List.of(
+                TestEasel.start(database.address(), People.SETTINGS),
+                TestEasel.start(database.address(), People.SETTINGS),
+                TestEasel.start(database.address(), People.SETTINGS));
+        people = new People(database, uri(0));
+    }
+
+    @AfterAll
+    static void stop() {
+        servers.forEach(TestEasel::close);
+        database.close();
+    }
+
+    @BeforeEach
+    void board() {
+        project = people.board(uri(0)).id();
+    }
+
+    private static URI uri(int server) {
+        return servers.get(server).uri();
+    }
+
+    private BoardClient join(int server, String token) {
+        return new BoardClient().with(token).join(uri(server), project);
+    }
+
+    private void remove(int server, String user) {
+        People.send(
+                uri(server),
+                "DELETE",
+                "/api/projects/" + project + "/members/" + user,
+                "",
+                People.bearer(People.token("ada")));
+    }
+
+    @Test
+    @DisplayName("A1 the role is told, and an edit of a viewer is refused on every instance")
+    void viewer() {
+        for (int server = 0; server < servers.size(); server++) {
+            try (BoardClient vic = join(server, People.token("vic"))) {
+                assertEquals("viewer", vic.last("welcome").get("role").asText());
+                long edit = vic.edit(PUT.formatted("a"));
+                JsonNode refused = vic.await("refused", it -> it.get("edit").asLong() == edit);
+                assertEquals("forbidden", refused.get("code").asText());
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("A2 a role that changes is told on every instance, and holds for the next edit")
+    void role_changes() {
+        try (BoardClient near = join(0, People.token("vic"));
+                BoardClient far = join(2, People.token("vic"))) {
+            People.member(uri(1), project, "vic", "editor");
+            for (BoardClient vic : List.of(near, far)) {
+                vic.await("role", it -> it.get("role").asText().equals("editor"));
+                vic.awaitApplied(vic.edit(PUT.formatted("b")));
+            }
+            People.member(uri(1), project, "vic", "viewer");
+            for (BoardClient vic : List.of(near, far)) {
+                vic.await("role", it -> it.get("role").asText().equals("viewer"));
+                long edit = vic.edit(PUT.formatted("c"));
+                vic.await("refused", it -> it.get("edit").asLong() == edit);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("A3 who is removed, or came by a link that is revoked, is out on every instance, and their feeds end")
+    void revoked() throws IOException {
+        JsonNode link = People.link(uri(0), project, "editor");
+        String guest = People.redeemed(uri(1), project, link, "{}");
+        try (BoardClient eve = join(2, People.token("eve"));
+                BoardClient bob = join(1, guest);
+                FeedClient feed = FeedClient.open(uri(2), project, "?after=0", 0, People.token("eve"))) {
+            assertEquals(200, feed.status());
+            remove(1, "eve");
+            assertEquals(
+                    "revoked", eve.await("closing", _ -> true).get("reason").asText());
+            assertEquals(4403, eve.awaitClose());
+            assertNull(feed.next());
+            People.send(
+                    uri(2),
+                    "DELETE",
+                    "/api/projects/" + project + "/links/" + link.get("id").asText(),
+                    "",
+                    People.bearer(People.token("ada")));
+            assertEquals(4403, bob.awaitClose());
+        }
+    }
+
+    @Test
+    @DisplayName("A3 a change by hand, in the table, is heard as well")
+    void by_hand() {
+        try (BoardClient eve = join(1, People.token("eve"))) {
+            database.sql("delete from member where user_id = 'eve'");
+            assertEquals(4403, eve.awaitClose());
+        }
+    }
+
+    @Test
+    @DisplayName("A4 a session whose token ends is closed with 4401, and goes on with a new one")
+    void token_ends() {
+        Instant soon = Instant.now().plusSeconds(2);
+        try (BoardClient eve = join(1, People.token("eve", People.SECRET, "easel", soon))) {
+            long edit = eve.edit(PUT.formatted("d"));
+            eve.awaitDurable(eve.awaitApplied(edit));
+            assertEquals(4401, eve.awaitClose());
+            eve.with(People.token("eve")).join(uri(0), project);
+            assertEquals("delta", eve.last("welcome").get("sync").asText());
+        }
+    }
+
+    @Test
+    @DisplayName("by is the server's word: the name in the token, and for guests a pseudonym that they keep")
+    void by() {
+        JsonNode link = People.link(uri(0), project, "editor");
+        String first = People.redeemed(uri(0), project, link, "{}");
+        String second = People.redeemed(uri(1), project, link, first);
+        try (BoardClient eve = join(1, People.token("eve"));
+                BoardClient bob = join(0, first);
+                BoardClient again = join(2, second)) {
+            eve.awaitApplied(eve.edit(PUT.formatted("e")));
+            long own = bob.awaitApplied(bob.edit(PUT.formatted("f")));
+            long later = again.awaitApplied(again.edit(PUT.formatted("g")));
+            bob.awaitSeq(later);
+            bob.awaitDurable(later);
+            JsonNode events = People.send(
+                            uri(0), "GET", "/api/projects/" + project + "/events?after=0", "", People.bearer(first))
+                    .get("events");
+            assertEquals("The eve", events.get(0).get("by").asText());
+            String guest = events.get((int) own - 1).get("by").asText();
+            assertTrue(guest.matches("Ada \\(guest [0-9a-f]{6}\\)"), guest);
+            assertEquals(guest, events.get((int) later - 1).get("by").asText());
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "a board shared by a link is listed for who has redeemed it, and opens without the link, until it ends")
+    void shared() {
+        String[] mallory = People.bearer(People.token("mallory"));
+        JsonNode link = People.link(uri(0), project, "viewer");
+        People.redeemed(uri(1), project, link, "{}", mallory);
+        JsonNode shared = People.send(uri(2), "GET", "/api/projects?of=shared", "", mallory)
+                .get("projects");
+        assertEquals(project, shared.get(0).get("id").asText());
+        assertEquals("viewer", shared.get(0).get("role").asText());
+        assertEquals(
+                "viewer",
+                People.send(uri(2), "GET", "/api/projects/" + project, "", mallory)
+                        .get("role")
+                        .asText());
+        People.send(
+                uri(0),
+                "DELETE",
+                "/api/projects/" + project + "/links/" + link.get("id").asText(),
+                "",
+                People.bearer(People.token("ada")));
+        assertEquals(
+                0,
+                People.send(uri(2), "GET", "/api/projects?of=shared", "", mallory)
+                        .get("projects")
+                        .size());
+    }
+}

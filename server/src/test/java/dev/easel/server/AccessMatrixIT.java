@@ -1,0 +1,214 @@
+package dev.easel.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.easel.server.access.Act;
+import dev.easel.server.access.Acts;
+import dev.easel.server.store.TestDatabase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Every call there is, made by everybody there is, at the owner of the project and through another instance: each cell
+ * is as the matrix of {@code access.md} says.
+ */
+@Timeout(300)
+class AccessMatrixIT {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** A row of the matrix: method, path, and a cell for each column. */
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `([A-Z]+) (/[^`]*)` \\|((?: (?:yes|401|403) \\|){8})$");
+
+    private static final List<String> COLUMNS =
+            List.of("owner", "editor", "viewer", "link to edit", "link to view", "somebody else", "operator", "nobody");
+
+    private static TestDatabase database;
+    private static TestEasel owner;
+    private static TestEasel other;
+    private static People people;
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create();
+        owner = TestEasel.start(database.address(), People.SETTINGS);
+        other = TestEasel.start(database.address(), People.SETTINGS);
+        people = new People(database, owner.uri());
+    }
+
+    @AfterAll
+    static void stop() {
+        other.close();
+        owner.close();
+        database.close();
+    }
+
+    /** The cells of each call, by column. */
+    private static Map<String, List<String>> matrix() {
+        Map<String, List<String>> matrix = new LinkedHashMap<>();
+        ROW.matcher(Repository.text("server/docs/access.md"))
+                .results()
+                .forEach(row -> matrix.put(row.group(1) + " " + row.group(2), cells(row)));
+        return matrix;
+    }
+
+    private static List<String> cells(MatchResult row) {
+        return List.of(row.group(3).strip().replaceFirst("\\|$", "").strip().split(" \\| "));
+    }
+
+    @Test
+    @DisplayName("A1 the matrix has a row for each call there is, and no other")
+    void every_call() {
+        Set<String> calls = Acts.all().stream()
+                .map(act -> act.method() + " " + act.path())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(calls, new TreeSet<>(matrix().keySet()));
+    }
+
+    @Test
+    @DisplayName("A1 each call by each person, at the owner and through another instance, is as the matrix says")
+    void every_cell() throws Exception {
+        Map<String, List<String>> matrix = matrix();
+        List<String> wrong = new ArrayList<>();
+        for (Act act : Acts.all()) {
+            for (TestEasel easel : List.of(owner, other)) {
+                Board board = people.board(owner.uri());
+                // The owner last: they may delete it.
+                for (int column = COLUMNS.size() - 1; column >= 0; column--) {
+                    String expected =
+                            matrix.get(act.method() + " " + act.path()).get(column);
+                    for (Map.Entry<String, String[]> who :
+                            people.of(COLUMNS.get(column), board).entrySet()) {
+                        String answered = answered(call(easel.uri(), act, board, who.getValue()));
+                        if (!answered.equals(expected)) {
+                            wrong.add(act + " by " + who.getKey() + (easel == owner ? "" : ", passed on") + ": "
+                                    + answered + ", and not " + expected);
+                        }
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    @DisplayName("A1 who came by a link that was revoked has no access, and is nobody where a person is demanded")
+    void revoked() throws Exception {
+        Board board = people.board(owner.uri());
+        String[] revoked = people.revoked(owner.uri(), board);
+        for (Act act : Acts.all()) {
+            if (act.need().isOfProject()) {
+                for (TestEasel easel : List.of(owner, other)) {
+                    int status = call(easel.uri(), act, board, revoked);
+                    assertFalse(status != 403 && status != 401, act + ": " + status);
+                }
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("A1 in open mode everybody may do everything, whatever they bring")
+    void open() throws Exception {
+        try (TestDatabase empty = TestDatabase.create();
+                TestEasel easel = TestEasel.start(empty.address())) {
+            for (Act act : Acts.all()) {
+                Board board = new Board(easel.createProject(), "", "");
+                assertEquals(
+                        "yes",
+                        answered(call(easel.uri(), act, board, new String[] {"Authorization", "Bearer nothing"})),
+                        act.toString());
+            }
+        }
+    }
+
+    private static String answered(int status) {
+        assertFalse(status >= 500, "answered " + status);
+        return status == 401 || status == 403 ? Integer.toString(status) : "yes";
+    }
+
+    private static int call(URI server, Act act, Board board, String[] headers) throws Exception {
+        String path = act.path()
+                .replace(":project", board.id())
+                .replace(":object", "a")
+                .replace(":asset", "a")
+                .replace(":user", "nobody-yet")
+                .replaceAll(":(version|link)", UUID.randomUUID().toString());
+        if (act.equals(Acts.SOCKET)) {
+            return upgrade(server, path, headers);
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path));
+        boolean hasBody = !act.method().equals("GET") && !act.method().equals("DELETE");
+        request.method(
+                act.method(),
+                hasBody ? HttpRequest.BodyPublishers.ofString(body(act)) : HttpRequest.BodyPublishers.noBody());
+        if (hasBody) {
+            request.header("Content-Type", "application/json");
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return status(request.build());
+    }
+
+    /** Something that is refused for itself where who sends it may, so that nothing changes for the next. */
+    private static String body(Act act) {
+        return act.path().endsWith("/redeem") ? "{}" : "{\"none\":1}";
+    }
+
+    private static int status(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        response.body().close(); // a feed has no end
+        return response.statusCode();
+    }
+
+    private static int upgrade(URI server, String path, String[] headers) {
+        URI uri = URI.create(server.toString().replaceFirst("^http", "ws") + path);
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder().subprotocols("easel.v1");
+        for (int i = 0; i < headers.length; i += 2) {
+            if (headers[i].equals("Authorization")) {
+                builder.subprotocols("easel.v1", "bearer." + headers[i + 1].substring("Bearer ".length()));
+            } else {
+                builder.header(headers[i], headers[i + 1]);
+            }
+        }
+        try {
+            builder.buildAsync(uri, new WebSocket.Listener() {}).join().abort();
+            return 101;
+        } catch (CompletionException refused) {
+            return ((WebSocketHandshakeException) refused.getCause())
+                    .getResponse()
+                    .statusCode();
+        }
+    }
+
+    /**
+     * A project with people of each role.
+     *
+     * @param editing the token of a link to edit
+     * @param viewing the token of a link to view
+     */
+    record Board(String id, String editing, String viewing) {}
+}
