@@ -26,6 +26,7 @@ import dev.easel.server.ownership.Ownership;
 import dev.easel.server.ownership.PgInstances;
 import dev.easel.server.ownership.PgOwners;
 import dev.easel.server.parts.AccessParts;
+import dev.easel.server.parts.AuditParts;
 import dev.easel.server.parts.DashboardParts;
 import dev.easel.server.parts.OtherInstances;
 import dev.easel.server.parts.ProjectChanges;
@@ -181,8 +182,9 @@ final class Instance {
         HttpApi api =
                 new HttpApi(rooms, projects, forms, durability, versions.notes(), vitals, settings.http(), client);
         connections = new Connections(settings.connections(), tls, metrics.connections(), life::isWell);
+        AuditParts audit = history.audit();
         access = new AccessParts(
-                vertx, settings.access(), storage.database(), storage.clusterSecret(), background, clock);
+                vertx, settings.access(), storage.database(), storage.clusterSecret(), background, clock, audit);
         sockets = new SocketRoute(rooms, access.guard(), settings.sockets());
         forwarding = new Forwarding(
                 new ForwardingSettings(

@@ -33,16 +33,24 @@ public final class Door implements Guard {
     private final OpenSessions sessions;
     private final Set<String> operators;
     private final Consumer<Person> seen;
+    private final Consumer<String> refused;
 
     /**
      * @param operators user ids of those who run the server
      * @param seen told of everybody who is signed in and makes a call
+     * @param refused told why what somebody brought is not taken
      */
-    public Door(Standings standings, OpenSessions sessions, Set<String> operators, Consumer<Person> seen) {
+    public Door(
+            Standings standings,
+            OpenSessions sessions,
+            Set<String> operators,
+            Consumer<Person> seen,
+            Consumer<String> refused) {
         this.standings = standings;
         this.sessions = sessions;
         this.operators = Set.copyOf(operators);
         this.seen = seen;
+        this.refused = refused;
     }
 
     @Override
@@ -54,6 +62,7 @@ public final class Door implements Guard {
     public Future<Principal> admit(RoutingContext context, Act act) {
         Identity who = Visitors.of(context);
         who.person().ifPresent(seen);
+        who.refusal().ifPresent(refused);
         if (act.need() == Need.OPERATOR && Caller.of(context).isAnInstance()) {
             return Future.succeededFuture(Principal.GUEST.by(Tracing.of(context)));
         }

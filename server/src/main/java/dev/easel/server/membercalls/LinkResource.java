@@ -62,7 +62,8 @@ final class LinkResource {
 
     Future<Reply> revoke(Call call) {
         UUID link = Uuids.parse(call.parameter("link")).orElseThrow(() -> Problem.notFound("there is no such link"));
-        return Answers.told(links.revoke(call.project(), link)).map(_ -> Reply.noContent());
+        return Answers.told(links.revoke(call.project(), link, call.principal().user()))
+                .map(_ -> Reply.noContent());
     }
 
     Future<Reply> redeem(Call call) {

@@ -35,7 +35,8 @@ final class MemberResource {
         String user = call.user();
         return call.json(MAX_BYTES)
                 .map(MemberResource::role)
-                .compose(role -> Answers.told(members.put(project, user, role)))
+                .compose(role -> Answers.told(
+                        members.put(project, user, role, call.principal().user())))
                 .map(member -> Reply.json(Body.of(member)));
     }
 
@@ -45,7 +46,9 @@ final class MemberResource {
     }
 
     Future<Reply> remove(Call call) {
-        return Answers.told(members.remove(call.project(), call.user())).map(_ -> Reply.noContent());
+        return Answers.told(members.remove(
+                        call.project(), call.user(), call.principal().user()))
+                .map(_ -> Reply.noContent());
     }
 
     private record Form(@Nullable String role) {

@@ -41,7 +41,9 @@ final class RequestResource {
     }
 
     Future<Reply> refuse(Call call) {
-        return Answers.told(requests.refuse(call.project(), call.user())).map(_ -> Reply.noContent());
+        return Answers.told(requests.refuse(
+                        call.project(), call.user(), call.principal().user()))
+                .map(_ -> Reply.noContent());
     }
 
     private record Form(@Nullable String message) {

@@ -50,15 +50,18 @@ public final class AccessRequests {
 
     /** Once more replaces what was said before. Fails with a {@link MembersRefusal}. */
     public Future<Void> ask(UUID project, String user, String message) {
-        return database.query(ASK, Tuple.of(project, user, message, Timestamps.of(clock.millis()), MOST))
+        Tuple values = Tuple.of(project, user, message, Timestamps.of(clock.millis()), MOST);
+        return database.as(
+                        Optional.of(user),
+                        connection -> connection.preparedQuery(ASK).execute(values))
                 .compose(rows -> rows.rowCount() == 1
                         ? Future.succeededFuture()
                         : Future.failedFuture(new MembersRefusal(Reason.TOO_MANY_REQUESTS)));
     }
 
     /** Fails with a {@link MembersRefusal}. */
-    public Future<Void> refuse(UUID project, String user) {
-        return database.query(REFUSE, Tuple.of(project, user))
+    public Future<Void> refuse(UUID project, String user, Optional<String> by) {
+        return database.as(by, connection -> connection.preparedQuery(REFUSE).execute(Tuple.of(project, user)))
                 .compose(rows -> rows.rowCount() == 1
                         ? Future.succeededFuture()
                         : Future.failedFuture(new MembersRefusal(Reason.NO_REQUEST)));

@@ -89,15 +89,17 @@ public final class Links {
                 .addString(by)
                 .addOffsetDateTime(endsAt.isPresent() ? Timestamps.of(endsAt.getAsLong()) : null)
                 .addInteger(MOST);
-        return database.query(MAKE, values)
+        return database.as(
+                        Optional.of(by),
+                        connection -> connection.preparedQuery(MAKE).execute(values))
                 .compose(rows -> rows.size() == 1
                         ? Future.succeededFuture(new Made(link(rows.iterator().next()), key))
                         : Future.failedFuture(new MembersRefusal(Reason.TOO_MANY_LINKS)));
     }
 
     /** From then on it lets nobody in, and who came by it is out. Fails with a {@link MembersRefusal}. */
-    public Future<Void> revoke(UUID project, UUID link) {
-        return database.query(REVOKE, Tuple.of(project, link))
+    public Future<Void> revoke(UUID project, UUID link, Optional<String> by) {
+        return database.as(by, connection -> connection.preparedQuery(REVOKE).execute(Tuple.of(project, link)))
                 .compose(rows -> rows.rowCount() == 1
                         ? Future.succeededFuture()
                         : Future.failedFuture(new MembersRefusal(Reason.NO_LINK)));

@@ -69,9 +69,13 @@ public final class Members {
                 .map(rows -> rows.stream().map(Members::member).toList());
     }
 
-    /** Makes somebody a member, or gives another role. Fails with a {@link MembersRefusal}. */
-    public Future<Member> put(UUID project, String user, Role role) {
-        return changed(project, user, role == Role.OWNER, (connection, count) -> {
+    /**
+     * Makes somebody a member, or gives another role. Fails with a {@link MembersRefusal}.
+     *
+     * @param by the user id of who does it
+     */
+    public Future<Member> put(UUID project, String user, Role role, Optional<String> by) {
+        return changed(project, user, by, role == Role.OWNER, (connection, count) -> {
             if (!count.getBoolean("is_member") && count.getInteger("members") >= MOST) {
                 return Future.failedFuture(new MembersRefusal(Reason.TOO_MANY_MEMBERS));
             }
@@ -85,10 +89,11 @@ public final class Members {
     }
 
     /** Fails with a {@link MembersRefusal}. */
-    public Future<Void> remove(UUID project, String user) {
+    public Future<Void> remove(UUID project, String user, Optional<String> by) {
         return changed(
                 project,
                 user,
+                by,
                 false,
                 (connection, count) -> count.getBoolean("is_member")
                         ? connection
@@ -98,9 +103,10 @@ public final class Members {
                         : Future.failedFuture(new MembersRefusal(Reason.NO_MEMBER)));
     }
 
-    private <T> Future<T> changed(UUID project, String user, boolean staysOwner, Change<T> change) {
-        return database.transaction(
-                "begin",
+    private <T> Future<T> changed(
+            UUID project, String user, Optional<String> by, boolean staysOwner, Change<T> change) {
+        return database.as(
+                by,
                 connection -> connection
                         .preparedQuery(LOCK)
                         .execute(Tuple.of(project))

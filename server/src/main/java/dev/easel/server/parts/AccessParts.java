@@ -46,7 +46,8 @@ public final class AccessParts implements PgInstances.Rights {
             Database database,
             byte[] secret,
             Loop background,
-            InstantSource clock) {
+            InstantSource clock,
+            AuditParts audit) {
         LinkTokens tokens = new LinkTokens(secret, clock);
         PgStandings standings = new PgStandings(database, clock);
         sessions = new OpenSessions(background, standings);
@@ -59,7 +60,12 @@ public final class AccessParts implements PgInstances.Rights {
             settings.jwt().ifPresent(it -> ways.add(new JwtAuthenticator(vertx, it, clock)));
             ways.add(tokens);
             ways.add(new TrustedHeader(clock));
-            guard = new Door(standings, sessions, settings.operators(), new People(database, clock)::seen);
+            guard = new Door(
+                    standings,
+                    sessions,
+                    settings.operators(),
+                    new People(database, clock)::seen,
+                    why -> audit.signIns().refused(Optional.empty(), "token", why));
             reception = Optional.of(new Reception(
                     new Authenticators(ways),
                     settings.reception(),

@@ -110,7 +110,8 @@ public final class PgProjects implements Projects {
     @Override
     public Future<ProjectRecord> create(String title, Json settings, Optional<String> owner) {
         Tuple values = Tuple.of(ids.get(), ids.get(), title, settings.toString(), now(), owner.orElse(null));
-        return available(database.query(CREATE, values)
+        return available(database.as(
+                        owner, connection -> connection.preparedQuery(CREATE).execute(values))
                 .map(rows -> ProjectRows.project(rows.iterator().next())));
     }
 

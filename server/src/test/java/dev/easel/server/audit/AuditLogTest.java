@@ -63,6 +63,12 @@ final class AuditLogTest {
         return await(projects.create(title, Json.EMPTY_OBJECT)).id();
     }
 
+    /** Runs a statement in Ada's name. */
+    private static void ada(String sql, Object... values) {
+        await(test.database()
+                .as(ADA, connection -> connection.preparedQuery(sql).execute(Tuple.from(values))));
+    }
+
     /** The oldest first. */
     private List<Entry> entries(UUID project) {
         return await(log.of(project, 100, Optional.empty())).entries().reversed();
@@ -96,6 +102,40 @@ final class AuditLogTest {
                                 .execute(Tuple.of(other))
                                 .compose(_ -> Future.failedFuture("it breaks off"))));
         assertEquals(List.of(), entries(other));
+    }
+
+    @Test
+    @DisplayName("who lets whom in, as what, and by which link, is written; what a deleted board leaves is not")
+    void people() {
+        UUID project = project("Plan");
+        UUID link = UUID.randomUUID();
+        ada("insert into member values ($1, 'bob', 'viewer', now())", project);
+        ada("update member set role = 'editor' where project_id = $1 and user_id = 'bob'", project);
+        ada("update member set role = 'editor' where project_id = $1 and user_id = 'bob'", project);
+        ada("delete from member where project_id = $1 and user_id = 'bob'", project);
+        ada("""
+                insert into share_link (project_id, id, key_hash, role, created_at, created_by)
+                values ($1, $2, '', 'viewer', now(), 'ada')""", project, link);
+        test.sql("insert into user_project values ('cy', $1, $2, now())", project, link);
+        ada("delete from share_link where project_id = $1", project);
+        ada("insert into access_request values ($1, 'dan', '', now())", project);
+        ada("delete from access_request where project_id = $1", project);
+        ada("insert into member values ($1, 'eve', 'owner', now())", project);
+        await(projects.delete(project, ADA));
+        test.sql("delete from member where project_id = $1", project);
+        assertEquals(
+                List.of(
+                        "member_added ada bob {\"role\":\"viewer\"}",
+                        "role_changed ada bob {\"role\":\"editor\",\"before\":\"viewer\"}",
+                        "member_removed ada bob {\"role\":\"editor\"}",
+                        "link_made ada " + link + " {\"role\":\"viewer\"}",
+                        "link_redeemed cy " + link + " {}",
+                        "link_revoked ada " + link + " {\"role\":\"viewer\"}",
+                        "access_requested ada dan {}",
+                        "access_refused ada dan {}",
+                        "member_added ada eve {\"role\":\"owner\"}",
+                        "board_purged ada - {\"title\":\"Plan\"}"),
+                entries(project).stream().map(it -> told(it).replace(" :", ":")).toList());
     }
 
     @Test
