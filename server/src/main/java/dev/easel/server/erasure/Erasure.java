@@ -35,6 +35,8 @@ public final class Erasure {
                              subject = case when subject = any (?) then 'erased' else subject end
              where who = any (?) or subject = any (?)""";
 
+    private static final String PERSON = "delete from person where user_id = any (?) or name = any (?)";
+
     private final CommandDatabase database;
     private final PrintStream out;
     private final PrintStream err;
@@ -67,6 +69,7 @@ public final class Erasure {
         int busy = 0;
         try (Connection connection = address.connect()) {
             replaced += audit(connection, names);
+            forget(connection, names);
             List<UUID> projects = projects(connection);
             for (int at = 0; at < projects.size(); at++) {
                 String before = Progress.of(at, projects.size()) + " projects";
@@ -102,6 +105,16 @@ public final class Erasure {
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
+        }
+    }
+
+    /** What they were called when they signed in last; until they do so again. */
+    private static void forget(Connection connection, List<String> names) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PERSON)) {
+            Array all = connection.createArrayOf("text", names.toArray());
+            statement.setArray(1, all);
+            statement.setArray(2, all);
+            statement.executeUpdate();
         }
     }
 

@@ -115,6 +115,7 @@ final class ErasureTest {
                   from gone""", trashed);
         world.test.sql(
                 "insert into audit (act, who, subject) values ('member_added', 'Ada', 'bob'), ('x', 'bob', 'Ada')");
+        world.test.sql("insert into person (user_id, name, seen_at) values ('ada', 'Ada', now())");
         Canvas before = world.loaded(project);
         long epoch = world.test.number("select epoch from project where id = $1", project);
 
