@@ -150,7 +150,7 @@ export class Outage {
 
 function causeOf(failure: unknown): Cause {
   if (!(failure instanceof ApiProblem)) return 'unreachable';
-  if (failure.status === 503) return 'busy';
+  if (failure.status === 429 || failure.status === 503) return 'busy';
   if (failure.status === 401 && failure.isOurs) return 'signedOut';
   if (failure.status === 401 || failure.status === 403 || failure.status === 421) return 'refused';
   return 'unreachable';

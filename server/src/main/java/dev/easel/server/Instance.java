@@ -184,7 +184,14 @@ final class Instance {
         connections = new Connections(settings.connections(), tls, metrics.connections(), life::isWell);
         AuditParts audit = history.audit();
         access = new AccessParts(
-                vertx, settings.access(), storage.database(), storage.clusterSecret(), background, clock, audit);
+                vertx,
+                settings.access(),
+                storage.database(),
+                storage.clusterSecret(),
+                background,
+                registry,
+                clock,
+                audit);
         sockets = new SocketRoute(rooms, access.guard(), settings.sockets());
         forwarding = new Forwarding(
                 new ForwardingSettings(

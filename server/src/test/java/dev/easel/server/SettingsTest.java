@@ -14,6 +14,9 @@ import dev.easel.server.configuration.InvalidSettings;
 import dev.easel.server.configuration.SettingsTable;
 import dev.easel.server.connections.ConnectionSettings;
 import dev.easel.server.guard.AccessSettings;
+import dev.easel.server.guard.CallRates;
+import dev.easel.server.guard.PeopleBounds;
+import dev.easel.server.guard.QuotaSettings;
 import dev.easel.server.guard.ReceptionSettings;
 import dev.easel.server.health.HealthSettings;
 import dev.easel.server.history.HistorySettings;
@@ -107,7 +110,8 @@ class SettingsTest {
                                 Optional.empty(),
                                 new ReceptionSettings(Optional.empty(), TrustedProxies.NONE),
                                 Set.of(),
-                                true)),
+                                true,
+                                new PeopleBounds(new CallRates(500, 100, 120), QuotaSettings.UNBOUNDED))),
                 settings);
     }
 

@@ -91,6 +91,11 @@ public final class Problem extends RuntimeException {
         return of(413, "the body is over " + limit + " bytes");
     }
 
+    /** Whoever asks has asked too often, or has too much at the moment. */
+    public static Problem tooMany(String detail, int retryAfterSeconds) {
+        return new Problem(429, detail, retryAfterSeconds, null);
+    }
+
     /** The same request may succeed later. */
     public static Problem unavailable(String detail, int retryAfterSeconds, @Nullable Throwable cause) {
         return new Problem(503, detail, retryAfterSeconds, cause);
@@ -173,7 +178,7 @@ public final class Problem extends RuntimeException {
         return status;
     }
 
-    OptionalInt retryAfterSeconds() {
+    public OptionalInt retryAfterSeconds() {
         return retryAfterSeconds == 0 ? OptionalInt.empty() : OptionalInt.of(retryAfterSeconds);
     }
 

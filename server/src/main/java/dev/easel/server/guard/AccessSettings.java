@@ -25,9 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param reception who is named by a reverse proxy
  * @param operators user ids of those who run the server
  * @param isOpen whether nobody signs in
+ * @param bounds what addresses and people may ask for, and have
  */
 public record AccessSettings(
-        Claims claims, Optional<JwtSettings> jwt, ReceptionSettings reception, Set<String> operators, boolean isOpen) {
+        Claims claims,
+        Optional<JwtSettings> jwt,
+        ReceptionSettings reception,
+        Set<String> operators,
+        boolean isOpen,
+        PeopleBounds bounds) {
     private static final String OPEN = "EASEL_OPEN";
 
     /** A header's name (RFC 9110, 5.1). */
@@ -47,7 +53,19 @@ public record AccessSettings(
         boolean saysOpen = env.word(OPEN, env.text(OPEN, "false"), List.of("false", "true"))
                 .equals("true");
         env.read(_ -> checked(isOpen, saysOpen, host, onLoopback), true);
-        return new AccessSettings(claims, jwt, reception, operators, isOpen);
+        return new AccessSettings(claims, jwt, reception, operators, isOpen, bounds(env));
+    }
+
+    private static PeopleBounds bounds(Environment env) {
+        return new PeopleBounds(
+                new CallRates(
+                        env.integer("EASEL_CALLS_PER_ADDRESS", 500, 0, 1_000_000),
+                        env.integer("EASEL_CALLS_PER_PERSON", 100, 0, 1_000_000),
+                        env.integer("EASEL_ATTEMPTS_PER_ADDRESS", 120, 0, 1_000_000)),
+                new QuotaSettings(
+                        env.integer("EASEL_QUOTA_BOARDS", 0, 0, 1_000_000),
+                        env.number("EASEL_QUOTA_BYTES", 0, 0, 1L << 50),
+                        env.integer("EASEL_CONNECTIONS_PER_PERSON", 0, 0, 1_000_000)));
     }
 
     private static boolean checked(boolean isOpen, boolean saysOpen, String host, boolean onLoopback) {

@@ -34,7 +34,7 @@ final class Visitors {
         return new Credentials(bearer(request), cookies(request), vouched(context));
     }
 
-    private static Optional<String> bearer(HttpServerRequest request) {
+    static Optional<String> bearer(HttpServerRequest request) {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Optional.of(authorization.substring(BEARER.length()).strip());

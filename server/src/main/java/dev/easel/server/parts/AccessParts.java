@@ -8,7 +8,9 @@ import dev.easel.server.guard.Door;
 import dev.easel.server.guard.IdentityMarks;
 import dev.easel.server.guard.OpenDoor;
 import dev.easel.server.guard.OpenSessions;
+import dev.easel.server.guard.Quotas;
 import dev.easel.server.guard.Reception;
+import dev.easel.server.guard.Turnstile;
 import dev.easel.server.identity.Authenticator;
 import dev.easel.server.identity.Authenticators;
 import dev.easel.server.identity.LinkTokens;
@@ -20,8 +22,11 @@ import dev.easel.server.members.AccessRequests;
 import dev.easel.server.members.Links;
 import dev.easel.server.members.Members;
 import dev.easel.server.members.People;
+import dev.easel.server.members.PgHoldings;
 import dev.easel.server.members.PgStandings;
+import dev.easel.server.metrics.CallMetrics;
 import dev.easel.server.ownership.PgInstances;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -36,6 +41,7 @@ import java.util.UUID;
 public final class AccessParts implements PgInstances.Rights {
     private final Guard guard;
     private final OpenSessions sessions;
+    private final Turnstile turnstile;
     private final Optional<Reception> reception;
     private final MemberApi api;
 
@@ -46,8 +52,10 @@ public final class AccessParts implements PgInstances.Rights {
             Database database,
             byte[] secret,
             Loop background,
+            MeterRegistry registry,
             InstantSource clock,
             AuditParts audit) {
+        CallMetrics metrics = new CallMetrics(registry);
         LinkTokens tokens = new LinkTokens(secret, clock);
         PgStandings standings = new PgStandings(database, clock);
         sessions = new OpenSessions(background, standings);
@@ -60,17 +68,20 @@ public final class AccessParts implements PgInstances.Rights {
             settings.jwt().ifPresent(it -> ways.add(new JwtAuthenticator(vertx, it, clock)));
             ways.add(tokens);
             ways.add(new TrustedHeader(clock));
-            guard = new Door(
+            Door door = new Door(
                     standings,
                     sessions,
                     settings.operators(),
                     new People(database, clock)::seen,
                     why -> audit.signIns().refused(Optional.empty(), "token", why));
+            guard = new Quotas(door, settings.bounds().quotas(), new PgHoldings(database), metrics);
             reception = Optional.of(new Reception(
                     new Authenticators(ways),
                     settings.reception(),
                     new IdentityMarks(secret, Forwarding.IDENTITY, Forwarding.MARK)));
         }
+        turnstile =
+                new Turnstile(settings.bounds().rates(), settings.reception().proxies(), metrics, System::nanoTime);
         api = new MemberApi(
                 new Members(database, clock),
                 new Links(database, random, clock),
@@ -102,7 +113,9 @@ public final class AccessParts implements PgInstances.Rights {
 
     /** Must come before what passes requests on. */
     public void mount(Router router) {
+        turnstile.mountBefore(router);
         reception.ifPresent(it -> it.mount(router));
+        turnstile.mountBehind(router);
     }
 
     /** What another instance is told of who makes a request, beside its mark. */

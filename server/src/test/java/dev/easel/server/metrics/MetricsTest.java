@@ -57,6 +57,7 @@ class MetricsTest {
         all.journal().watchState(() -> PersistenceState.OK);
         all.journal().watchLag(InstantSource.system());
         new AutoSaveMetrics(registry, () -> 0, () -> 0).watch(() -> 0);
+        new CallMetrics(registry);
         new LogMetrics(registry, () -> 0);
         new LoopMetrics(registry, List.of("rooms-0"));
         new HealthMetrics(registry, List.of("LEAVING"));
@@ -77,6 +78,8 @@ class MetricsTest {
                         "easel_rooms_memory_bytes",
                         "easel_rooms_memory_limit_bytes",
                         "easel_rooms_evicted_total",
+                        "easel_calls_refused_total",
+                        "easel_quota_refused_total",
                         "easel_loads_waiting",
                         "easel_loads_refused_total",
                         "easel_sessions",
