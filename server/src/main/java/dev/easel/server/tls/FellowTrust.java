@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Another instance is who shows a certificate for a name that this one's is for as well, from an authority that Java
  * trusts or that stands in this one's own file. Instances reach each other by addresses that no certificate names, and
- * all of them are one address to the world. May be used from any thread.
+ * all of them are one address to the world (decision 0030). May be used from any thread.
  */
 final class FellowTrust extends X509ExtendedTrustManager {
     private final Supplier<Certificate> own;
