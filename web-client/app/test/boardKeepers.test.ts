@@ -37,6 +37,7 @@ describe('the look of a board', () => {
       said: [] as string[],
       act: undefined as (() => void) | undefined,
       isDown: false,
+      isViewer: false,
       tell(next: Record<string, unknown>) {
         world.settings = next;
         told();
@@ -55,6 +56,9 @@ describe('the look of a board', () => {
       },
       project: {
         id: 'p',
+        get status() {
+          return { readOnly: world.isViewer } as never;
+        },
         get projectSettings() {
           return world.settings as never;
         },
@@ -74,6 +78,18 @@ describe('the look of a board', () => {
     });
     return { world, keeper };
   };
+
+  it('is not sent by whom was made a viewer since they chose it', async () => {
+    const { world, keeper } = open();
+    keeper.look(world.state);
+    world.state = { ...blue };
+    keeper.look(world.state);
+    world.isViewer = true;
+    time.pass(SETTLED_MS);
+    await quiet();
+    expect(world.stored).toEqual([]);
+    expect(world.said.join()).toMatch(/were not changed/);
+  });
 
   it('is nobody’s but the canvas’s that is chosen while the board is only looked at', () => {
     const { world, keeper } = open();

@@ -106,6 +106,17 @@ describe('the token of a board that was opened by a link', () => {
     expect(tokens.hasEnded('p')).toBe(false);
   });
 
+  it('is that of the link before, where another one that is opened has ended', async () => {
+    const tab = new Tab();
+    const tokens = tab.load();
+    tokens.take('p', 'k');
+    await tokens.source({ project: 'p' });
+    tokens.take('p', 'ended');
+    tab.failure = 'ended';
+    expect(await tokens.source({ project: 'p' })).toBe('k-1');
+    expect([tokens.source({ project: 'p' }), tokens.hasEnded('p')]).toEqual(['k-1', false]);
+  });
+
   it('is none, and nothing is said of the link, where the server takes no links', async () => {
     const tab = new Tab();
     const tokens = tab.load();

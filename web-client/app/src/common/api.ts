@@ -16,7 +16,7 @@ export const linkTokens = new LinkTokens({
     if (!(failure instanceof ApiProblem) || !failure.isOurs) return undefined;
     if (failure.code === 'link_ended') return 'ended';
     // In open mode, for instance, nobody needs a link.
-    return [400, 404, 409, 422].includes(failure.status) ? 'useless' : undefined;
+    return [400, 409, 422].includes(failure.status) ? 'useless' : undefined;
   },
 });
 

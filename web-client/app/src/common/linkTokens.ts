@@ -20,6 +20,8 @@ interface Kept {
   readonly token?: string;
   /** When another token is to be had, by this computer's clock. */
   readonly renewAt?: number;
+  /** The link before, until this one has opened the board: it may have ended. */
+  readonly before?: Kept;
 }
 
 /**
@@ -46,8 +48,14 @@ export class LinkTokens {
   take(project: string, key: string): void {
     this.#ended.delete(project);
     // The guest stays the same person, by whichever link they come.
-    const { token } = this.#of(project) ?? {};
-    this.#keep(project, { key, ...(token !== undefined && { token }), renewAt: 0 });
+    const before = this.#of(project);
+    const { token } = before ?? {};
+    this.#keep(project, {
+      key,
+      ...(token !== undefined && { token }),
+      ...(before !== undefined && { before }),
+      renewAt: 0,
+    });
   }
 
   /** The token of a board; none for one that was not opened by a link. */
@@ -70,7 +78,7 @@ export class LinkTokens {
     return renewal;
   }
 
-  async #renew(project: string, { key, token: previous }: Kept): Promise<string | undefined> {
+  async #renew(project: string, { key, token: previous, before: last }: Kept): Promise<string | undefined> {
     const { redeem, now, verdict } = this.#ports;
     const before = now();
     try {
@@ -84,9 +92,9 @@ export class LinkTokens {
     } catch (failure) {
       const what = verdict(failure);
       if (what === undefined) throw failure;
-      if (what === 'ended') this.#ended.add(project);
-      this.#keep(project, undefined);
-      return undefined;
+      if (what === 'ended' && last === undefined) this.#ended.add(project);
+      this.#keep(project, last);
+      return last?.token;
     }
   }
 

@@ -125,6 +125,8 @@ export class Uploads {
 
   #send(fileId: string, bytes: Blob): void {
     this.#options.retries.run(async () => {
+      // It is kept, and is sent when this person may change the project.
+      if (this.#options.isAble?.() === false) throw new Error('the project is only looked at');
       const why = await this.#put(fileId, bytes);
       // It is kept, and the next page load sends it.
       if (this.#isClosed) return;

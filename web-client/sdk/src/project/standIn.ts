@@ -73,7 +73,9 @@ export class StandIn {
     const kept = await this.#picture.load();
     if (kept !== undefined && !state.status.synced) {
       news.received(kept.picture);
-      if (kept.picture.role !== undefined) state.role(kept.picture.role);
+      // What the server has told meanwhile is newer.
+      const { role } = kept.picture;
+      if (role !== undefined && state.status.role === undefined) state.role(role);
       this.#show(kept.objects);
     }
     earlier.copied();

@@ -47,6 +47,19 @@ describe('an upload', () => {
     expect([rows.size, put.mock.calls.length, uploads.state.waiting]).toEqual([0, 0, 0]);
   });
 
+  it('that waits from before is not sent while one may only look, and is when one may draw again', async () => {
+    const { rows, put, load } = world();
+    rows.set('a', { project: 'p', fileId: 'a', bytes: BYTES });
+    let isAble = false;
+    const { uploads } = load(() => isAble);
+    await uploads.resume();
+    await vi.advanceTimersByTimeAsync(10 * BOUNDS.firstMs);
+    expect([put.mock.calls.length, rows.size, uploads.state.refused]).toEqual([0, 1, []]);
+    isAble = true;
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect([put.mock.calls.length, rows.size]).toEqual([1, 0]);
+  });
+
   it('waits until the server has it, and is kept until then', async () => {
     const { rows, put, stored, load } = world();
     const { uploads } = load();

@@ -50,6 +50,30 @@ describe('a role', () => {
     second.project.edit([put('b')]);
   });
 
+  it('A1 that the server has told counts, and not that of a picture that is read later', async () => {
+    const pictures = memoryPictures();
+    await pictures.put(ID, [['a', { x: 1 }]]);
+    const about = { project: ID, title: 'T', version: 'v', settings: {}, bytes: 9, at: 1 };
+    await pictures.finish({ ...about, role: 'owner' }, []);
+    let read: () => void = () => undefined;
+    const slow = {
+      ...pictures,
+      load: async (project: string) => {
+        await new Promise<void>((resolve) => {
+          read = resolve;
+        });
+        return pictures.load(project);
+      },
+    };
+    const fixture = new ProjectFixture({}, { pictures: slow });
+    await fixture.pass(0);
+    fixture.socket?.opened();
+    fixture.welcome({ role: 'viewer' });
+    read();
+    await fixture.pass(100);
+    expect(fixture.project.status).toMatchObject({ role: 'viewer', readOnly: true, synced: false });
+  });
+
   it('of an owner changes nothing where the page was asked to look only', async () => {
     const fixture = new ProjectFixture({ viewOnly: true });
     expect(() => fixture.project.edit([put('a')])).toThrow(NotEditable);

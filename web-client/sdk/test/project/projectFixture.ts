@@ -77,6 +77,18 @@ export class ProjectFixture {
     how: { role?: 'owner' | 'viewer'; version?: string } = {},
   ): Promise<void> {
     this.socket?.opened();
+    this.welcome(how);
+    this.hear({
+      type: 'objects',
+      objects: Object.entries(objects).map(([id, props]) => ({ id, props })),
+      deleted: [],
+    });
+    this.hear({ type: 'ready', seq: this.seq });
+    await this.pass(0);
+  }
+
+  /** The first message of a sync. */
+  welcome(how: { role?: 'owner' | 'viewer'; version?: string } = {}): void {
     this.hear({
       type: 'welcome',
       session: 's1',
@@ -91,13 +103,6 @@ export class ProjectFixture {
       limits: DEFAULT_LIMITS,
       peers: { s1: { user: { name: 'Ada' }, state: null }, s2: { user: { name: 'Bob' }, state: null } },
     });
-    this.hear({
-      type: 'objects',
-      objects: Object.entries(objects).map(([id, props]) => ({ id, props })),
-      deleted: [],
-    });
-    this.hear({ type: 'ready', seq: this.seq });
-    await this.pass(0);
   }
 
   /** Own edits come back as events and are durable. */

@@ -1,4 +1,4 @@
-import type { Api, Project } from '@easel/sdk';
+import { type Api, NotEditable, type Project } from '@easel/sdk';
 import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import { failure } from '../../common/failure.ts';
 import { t } from '../../words/board.ts';
@@ -11,7 +11,7 @@ const CHOICE_MS = 8_000;
 
 export interface LookOptions {
   readonly api: Pick<Api, 'changeSettings'>;
-  readonly project: Pick<Project, 'id' | 'projectSettings' | 'on'>;
+  readonly project: Pick<Project, 'id' | 'projectSettings' | 'on' | 'status'>;
   readonly canvas: Pick<ExcalidrawImperativeAPI, 'getAppState' | 'updateScene'>;
   readonly say: (message: string, ms: number, act?: NoteAct) => void;
   readonly later: (run: () => void, ms: number) => number;
@@ -95,6 +95,8 @@ export class LookKeeper {
   /** Only what differs: somebody else may change the grid while this person chooses a background. */
   async #store(from: BoardLook, to: BoardLook): Promise<void> {
     const { api, project } = this.#options;
+    // The person may have become a viewer since they chose it.
+    if (project.status.readOnly) throw new NotEditable('this project may only be looked at');
     await api.changeSettings(project.id, { [LOOK]: changedLook(from, to) });
   }
 

@@ -1,4 +1,4 @@
-import { type Api, type Assets, openAssets, type Project } from '@easel/sdk';
+import { type Api, type Assets, NotEditable, openAssets, type Project } from '@easel/sdk';
 import { explain } from './explain.ts';
 
 /**
@@ -39,7 +39,9 @@ export class OwnImages {
     const shown = () => [...project.objects].filter(([, props]) => props.fileId === fileId);
     if (shown().length === 0 && !project.status.synced) await synced(project);
     const ids = shown().flatMap(([id, props]) => (props.status === 'saved' ? [] : [id]));
-    if (ids.length === 0 || project.status.readOnly) return;
+    if (ids.length === 0) return;
+    // It is marked when this person may change the board again: until then it stays among the uploads.
+    if (project.status.readOnly) throw new NotEditable('this project may only be looked at');
     project.edit(
       ids.map((id) => ({ op: 'patch', id, set: { status: 'saved' } })),
       { history: 'none' },

@@ -19,7 +19,7 @@ export class LeftProjects<B extends Left = OpenBoard> {
     const look = () => {
       this.#guard.set(board, board.isLosing);
       if (board.isLosing) return;
-      this.take(board.id);
+      if (this.#open.get(board.id)?.board === board) this.take(board.id);
       void board.close();
     };
     this.#open.set(board.id, { board, stop: board.onChange(look) });

@@ -39,7 +39,9 @@ export function useOpenBoard(id: string, viewOnly: boolean): OpenBoard | undefin
     return () => {
       for (const end of stop) end();
       delete window.easel;
-      leftProjects.leave(opened);
+      // What is only looked at has nothing to lose, and must not take the place of what has.
+      if (viewOnly) void opened.close();
+      else leftProjects.leave(opened);
     };
   }, [id, viewOnly]);
   return board;
