@@ -28,7 +28,8 @@ export function failure(error: unknown): string {
   return known === undefined ? error.message : t(known);
 }
 
-function problem({ status, title, detail, traceId }: ApiProblem): string {
+function problem({ status, code, title, detail, traceId }: ApiProblem): string {
+  if (code === 'quota') return t('common.failure.quota');
   const known = STATUSES[status as keyof typeof STATUSES];
   if (known !== undefined) return t(known);
   if (status === 500) return t('common.failure.server', { reference: traceId ?? '–' });

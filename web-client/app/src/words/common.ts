@@ -47,6 +47,8 @@ export const common = {
   'common.failure.signedOut': 'You are not signed in. Sign in, and try again.',
   'common.failure.folded': 'It is older than what is kept on the server.',
   'common.failure.tooLarge': 'It is larger than the server takes.',
+  'common.failure.quota':
+    'That is as much as one person may have here. Delete a board for good, or ask who runs the server.',
   'common.failure.tooMany': 'That was too much at once. Try again in a moment.',
   'common.failure.server':
     'Something went wrong on the server. Try again in a moment. (Reference: {reference})',
