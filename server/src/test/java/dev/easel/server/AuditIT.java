@@ -55,6 +55,18 @@ class AuditIT {
         }
     }
 
+    /** The status that a guest gets for the key. */
+    private int redeem(JsonNode link) throws IOException, InterruptedException {
+        String body = "{\"key\":\"" + link.get("key").asText() + "\"}";
+        HttpRequest request = HttpRequest.newBuilder(uri.resolve(path + "/links/redeem"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
+    }
+
     /** Acts, who did them and to whom, the oldest first. */
     private static List<String> told(JsonNode page) {
         List<String> told = new ArrayList<>();
@@ -66,7 +78,7 @@ class AuditIT {
 
     @Test
     @DisplayName("owners read who let whom in and out, who came by a link, and who deleted and restored the board")
-    void board() {
+    void board() throws IOException, InterruptedException {
         ask("ada", "PUT", path + "/members/eve", "{\"role\":\"editor\"}");
         ask("ada", "PUT", path + "/members/eve", "{\"role\":\"viewer\"}");
         String project = path.substring("/api/projects/".length());
@@ -77,8 +89,12 @@ class AuditIT {
         ask("dan", "POST", path + "/access-requests", "{}");
         ask("ada", "DELETE", path + "/access-requests/dan", "");
         ask("eve", "DELETE", path + "/members/eve", "");
+        JsonNode more = People.link(uri, project, "viewer");
         ask("ada", "DELETE", path, "");
+        assertTrue(told(ask("ada", "GET", path + "/audit", "")).contains("board_deleted ada -"), "of the trash, too");
+        assertEquals(404, redeem(more));
         ask("ada", "POST", path + "/undelete", "");
+        assertEquals(200, redeem(more));
         assertEquals(
                 List.of(
                         "member_added ada ada",
@@ -92,7 +108,15 @@ class AuditIT {
                         "member_removed eve eve",
                         "board_deleted ada -",
                         "board_restored ada -"),
-                told(ask("ada", "GET", path + "/audit", "")));
+                told(ask("ada", "GET", path + "/audit", "")).stream()
+                        .filter(it -> !it.contains(more.get("id").asText()))
+                        .toList());
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (told(ask("ada", "GET", path + "/audit", "")).stream()
+                .noneMatch(it ->
+                        it.matches("link_redeemed [0-9a-f]{6} " + more.get("id").asText()))) {
+            assertTrue(System.nanoTime() < deadline, "the guest is written down");
+        }
     }
 
     @Test

@@ -77,7 +77,7 @@ public final class Acts {
             new Act("POST", REQUESTS, PERSON_AT_PROJECT),
             new Act("DELETE", REQUESTS + "/:user", OWNER),
             new Act("GET", "/api/me", ANYBODY),
-            new Act("GET", PROJECT + "/audit", OWNER),
+            new Act("GET", PROJECT + "/audit", OWNER_ALSO_OF_TRASH),
             new Act("GET", "/api/audit", OPERATOR),
             new Act("GET", "/api/dashboard", OPERATOR),
             new Act("GET", "/metrics", OPERATOR),

@@ -59,10 +59,14 @@ public final class AuditApi {
         UUID project = call.project();
         int limit = limit(call);
         Optional<Position> before = before(call);
-        return projects.find(project)
-                .map(found -> found.orElseThrow(Problem::noProject))
-                .compose(_ -> log.of(project, limit, before))
+        return log.of(project, limit, before)
+                .compose(page -> page.entries().isEmpty() ? there(project).map(page) : Future.succeededFuture(page))
                 .map(AuditApi::reply);
+    }
+
+    /** A board in the trash, of which there is an entry, is told of as well. */
+    private Future<?> there(UUID project) {
+        return projects.find(project).map(found -> found.orElseThrow(Problem::noProject));
     }
 
     private static int limit(Call call) {

@@ -35,7 +35,11 @@ public final class Erasure {
                              subject = case when subject = any (?) then 'erased' else subject end
              where who = any (?) or subject = any (?)""";
 
-    private static final String PERSON = "delete from person where user_id = any (?) or name = any (?)";
+    private static final List<String> FORGET = List.of(
+            "delete from person where user_id = any (?) or name = any (?)",
+            "delete from sign_in where user_id = any (?) or name = any (?)",
+            "delete from access_request where user_id = any (?)",
+            "update share_link set created_by = 'erased' where created_by = any (?)");
 
     private final CommandDatabase database;
     private final PrintStream out;
@@ -68,8 +72,8 @@ public final class Erasure {
         int touched = 0;
         int busy = 0;
         try (Connection connection = address.connect()) {
-            replaced += audit(connection, names);
             forget(connection, names);
+            replaced += audit(connection, names);
             List<UUID> projects = projects(connection);
             for (int at = 0; at < projects.size(); at++) {
                 String before = Progress.of(at, projects.size()) + " projects";
@@ -108,13 +112,16 @@ public final class Erasure {
         }
     }
 
-    /** What they were called when they signed in last; until they do so again. */
+    /** What is known of them beside what they made: where they are signed in, that ends. */
     private static void forget(Connection connection, List<String> names) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(PERSON)) {
-            Array all = connection.createArrayOf("text", names.toArray());
-            statement.setArray(1, all);
-            statement.setArray(2, all);
-            statement.executeUpdate();
+        Array all = connection.createArrayOf("text", names.toArray());
+        for (String sql : FORGET) {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (int i = 1; i <= statement.getParameterMetaData().getParameterCount(); i++) {
+                    statement.setArray(i, all);
+                }
+                statement.executeUpdate();
+            }
         }
     }
 

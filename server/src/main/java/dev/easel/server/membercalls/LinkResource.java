@@ -3,6 +3,7 @@ package dev.easel.server.membercalls;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.easel.protocol.ServerMessage.Role;
 import dev.easel.protocol.Uuids;
+import dev.easel.server.audit.SignInLog;
 import dev.easel.server.call.Call;
 import dev.easel.server.call.JsonBodies;
 import dev.easel.server.call.Problem;
@@ -33,12 +34,14 @@ final class LinkResource {
     private final Links links;
     private final LinkTokens tokens;
     private final SecureRandom random;
+    private final SignInLog log;
     private final boolean isOpen;
 
-    LinkResource(Links links, LinkTokens tokens, SecureRandom random, boolean isOpen) {
+    LinkResource(Links links, LinkTokens tokens, SecureRandom random, SignInLog log, boolean isOpen) {
         this.links = links;
         this.tokens = tokens;
         this.random = random;
+        this.log = log;
         this.isOpen = isOpen;
     }
 
@@ -73,13 +76,16 @@ final class LinkResource {
                 .map(body -> JsonBodies.read(body, Redemption.class))
                 .compose(form -> Answers.told(links.redeem(
                                 project, form.checkedKey(), call.principal().user()))
-                        .map(link -> redeemed(project, link, form)));
+                        .map(link -> redeemed(call, link, form)));
     }
 
-    private Reply redeemed(UUID project, ShareLink link, Redemption form) {
-        String guest = Optional.ofNullable(form.previous())
-                .flatMap(it -> tokens.guestOf(it, project))
-                .orElseGet(this::newGuest);
+    private Reply redeemed(Call call, ShareLink link, Redemption form) {
+        UUID project = call.project();
+        Optional<String> known = Optional.ofNullable(form.previous()).flatMap(it -> tokens.guestOf(it, project));
+        String guest = known.orElseGet(this::newGuest);
+        if (known.isEmpty() && call.principal().user().isEmpty()) {
+            log.redeemed(project, link.id(), guest);
+        }
         Token token = tokens.write(new LinkGrant(project, link.id(), guest), link.endsAt());
         return Reply.json(new Redeemed(
                 token.text(),

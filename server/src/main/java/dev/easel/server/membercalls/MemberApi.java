@@ -5,6 +5,7 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 import static io.vertx.core.http.HttpMethod.PUT;
 
+import dev.easel.server.audit.SignInLog;
 import dev.easel.server.call.BodyBytes;
 import dev.easel.server.call.Guard;
 import dev.easel.server.call.Routes;
@@ -46,10 +47,11 @@ public final class MemberApi {
             AccessRequests requests,
             LinkTokens tokens,
             SecureRandom random,
+            SignInLog log,
             boolean isOpen,
             Set<String> operators) {
         this.members = new MemberResource(members, isOpen);
-        this.links = new LinkResource(links, tokens, random, isOpen);
+        this.links = new LinkResource(links, tokens, random, log, isOpen);
         this.requests = new RequestResource(requests, isOpen);
         me = new MeResource(isOpen, operators);
     }

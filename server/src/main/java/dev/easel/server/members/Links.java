@@ -40,9 +40,9 @@ public final class Links {
 
     private static final String REVOKE = "delete from share_link where project_id = $1 and id = $2";
 
-    private static final String BY_KEY = "select " + COLUMNS + " from share_link"
-            + " where project_id = $1 and key_hash = $2 and (expires_at is null or expires_at > $3)"
-            + " and exists (select from project where id = $1)";
+    private static final String BY_KEY = "select " + COLUMNS
+            + ", exists (select from project where id = $1) as there from share_link"
+            + " where project_id = $1 and key_hash = $2 and (expires_at is null or expires_at > $3)";
 
     /** A link that they have redeemed before and that gives more stays theirs. */
     private static final String REMEMBER = """
@@ -117,7 +117,11 @@ public final class Links {
             if (rows.size() == 0) {
                 return Future.failedFuture(new MembersRefusal(Reason.LINK_ENDED));
             }
-            ShareLink link = link(rows.iterator().next());
+            Row row = rows.iterator().next();
+            if (!row.getBoolean("there")) {
+                return Future.failedFuture(new MembersRefusal(Reason.NO_PROJECT)); // the link lives: it is in the trash
+            }
+            ShareLink link = link(row);
             return user.map(it -> remember(it, project, link)).orElseGet(() -> Future.succeededFuture(link));
         });
     }

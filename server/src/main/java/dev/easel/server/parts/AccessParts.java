@@ -88,6 +88,7 @@ public final class AccessParts implements PgInstances.Rights {
                 new AccessRequests(database, clock),
                 tokens,
                 random,
+                audit.signIns(),
                 settings.isOpen(),
                 settings.operators());
     }

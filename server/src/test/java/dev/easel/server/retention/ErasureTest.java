@@ -116,6 +116,13 @@ final class ErasureTest {
         world.test.sql(
                 "insert into audit (act, who, subject) values ('member_added', 'Ada', 'bob'), ('x', 'bob', 'Ada')");
         world.test.sql("insert into person (user_id, name, seen_at) values ('ada', 'Ada', now())");
+        world.test.sql("""
+                insert into sign_in (token_hash, user_id, name, begun_at, seen_at, ends_at)
+                values ('x', 'ada', 'Ada', now(), now(), now())""");
+        world.test.sql("insert into access_request values ($1, 'Ada', 'let me in, Ada', now())", project);
+        world.test.sql("""
+                insert into share_link (project_id, id, key_hash, role, created_at, created_by)
+                values ($1, gen_random_uuid(), '', 'viewer', now(), 'Ada')""", project);
         Canvas before = world.loaded(project);
         long epoch = world.test.number("select epoch from project where id = $1", project);
 
