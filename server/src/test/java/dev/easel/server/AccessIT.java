@@ -82,6 +82,24 @@ class AccessIT {
     }
 
     @Test
+    @DisplayName("A3 who came by a link and is signed in leaves the board by themselves, and has it no more")
+    void leaving() {
+        JsonNode link = People.link(uri(0), project, "viewer");
+        People.redeemed(uri(0), project, link, "{}", People.bearer(People.token("zoe")));
+        try (BoardClient zoe = join(1, People.token("zoe"))) {
+            People.send(
+                    uri(2),
+                    "DELETE",
+                    "/api/projects/" + project + "/members/zoe",
+                    "",
+                    People.bearer(People.token("zoe")));
+            assertEquals(4403, zoe.awaitClose());
+        }
+        JsonNode listed = People.send(uri(0), "GET", "/api/projects", "", People.bearer(People.token("zoe")));
+        assertEquals(0, listed.get("projects").size());
+    }
+
+    @Test
     @DisplayName("A2 a role that changes is told on every instance, and holds for the next edit")
     void role_changes() {
         try (BoardClient near = join(0, People.token("vic"));

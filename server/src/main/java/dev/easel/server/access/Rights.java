@@ -58,9 +58,7 @@ public final class Rights {
         if (role.isEmpty()) {
             return new Denied(NO_ACCESS, "you have no access to this board; ask its owner for it");
         }
-        boolean isSubject = subject.isPresent()
-                && subject.equals(who.person().map(person -> person.user()))
-                && standing.member().isPresent();
+        boolean isSubject = subject.isPresent() && subject.equals(who.person().map(person -> person.user()));
         return switch (need) {
             case VIEWER -> new Granted(role.get());
             case PERSON_WHO_VIEWS -> who.person().isPresent() ? new Granted(role.get()) : signIn(who);

@@ -52,8 +52,10 @@ public final class Members {
     /** A person that is removed is out: a link that they have redeemed lets them in again only when it is opened. */
     private static final String REMOVE = """
             with listed as (
-                delete from user_project where user_id = $2 and project_id = $1)
-            delete from member where project_id = $1 and user_id = $2""";
+                delete from user_project where user_id = $2 and project_id = $1 returning 1),
+            removed as (
+                delete from member where project_id = $1 and user_id = $2 returning 1)
+            select 1 from listed union all select 1 from removed""";
 
     private final Database database;
     private final InstantSource clock;
@@ -95,12 +97,12 @@ public final class Members {
                 user,
                 by,
                 false,
-                (connection, count) -> count.getBoolean("is_member")
-                        ? connection
-                                .preparedQuery(REMOVE)
-                                .execute(Tuple.of(project, user))
-                                .mapEmpty()
-                        : Future.failedFuture(new MembersRefusal(Reason.NO_MEMBER)));
+                (connection, _) -> connection
+                        .preparedQuery(REMOVE)
+                        .execute(Tuple.of(project, user))
+                        .compose(rows -> rows.size() > 0
+                                ? Future.<Void>succeededFuture()
+                                : Future.failedFuture(new MembersRefusal(Reason.NO_MEMBER))));
     }
 
     private <T> Future<T> changed(
