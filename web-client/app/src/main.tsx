@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { api } from './common/api.ts';
 import './common/base.css';
 import { deliverUnsent } from './common/deliverLater.ts';
 import { keepFocus } from './common/focus.ts';
@@ -10,6 +11,7 @@ import { routeOf } from './common/route.ts';
 import { askWhoIAm } from './common/signing.ts';
 import { applyTheme } from './common/theme.ts';
 import { allowTranslation } from './common/translated.ts';
+import { whose } from './common/whose.ts';
 
 const library = routeOf(location.pathname, '').page === 'list' ? placeOfLibrary(location.hash) : undefined;
 if (library !== undefined) history.replaceState(null, '', library);
@@ -17,6 +19,8 @@ openByLink();
 // The link of another board, or of this one, pasted into the address of an open page.
 addEventListener('hashchange', () => openByLink() && location.reload());
 askWhoIAm();
+// Somebody else signs in, or out, in another tab.
+addEventListener('storage', () => api.keptFor !== whose.get() && location.reload());
 allowTranslation();
 applyTheme();
 keepFocus(() => document.querySelector<HTMLElement>('.excalidraw-container'));

@@ -1,6 +1,7 @@
 import { Api, ApiProblem } from '@easel/sdk';
 import { base } from './base.ts';
 import { LinkTokens } from './linkTokens.ts';
+import { whose } from './whose.ts';
 
 const origin = location.origin + base;
 
@@ -21,7 +22,7 @@ export const linkTokens = new LinkTokens({
 });
 
 /** The one client of the server's HTTP calls; the list, the board, the SDK and images share it. */
-export const api = new Api({ origin, token: linkTokens.source });
+export const api = new Api({ origin, token: linkTokens.source, keptFor: whose.get() });
 
 function tabStorage(): Storage | undefined {
   try {

@@ -2,6 +2,7 @@ import { ApiProblem, type Me } from '@easel/sdk';
 import { api } from './api.ts';
 import { base } from './base.ts';
 import { me } from './me.ts';
+import { belongsTo } from './whose.ts';
 
 /** Time until it is asked again who this is, where that failed, in milliseconds. */
 const AGAIN_MS = 10_000;
@@ -12,7 +13,10 @@ const OPEN: Me = { open: true, user: null, name: null, operator: true, signIn: n
 /** Asks the server who this is. Nothing waits for it. */
 export function askWhoIAm(): void {
   api.me().then(
-    (known) => me.set(known),
+    (known) => {
+      me.set(known);
+      belongsTo(known.user);
+    },
     (failure) => {
       if (failure instanceof ApiProblem && failure.status === 404 && failure.isOurs) me.set(OPEN);
       else setTimeout(askWhoIAm, AGAIN_MS);
@@ -35,6 +39,7 @@ export function signIn(known: Me): void {
 export async function signOut({ signOut: path }: Me): Promise<void> {
   if (path === null) return;
   const answer = await fetch(below(path), { method: 'POST' });
+  if (answer.ok) belongsTo(null, () => undefined);
   const said = answer.ok ? ((await answer.json().catch(() => ({}))) as { to?: unknown }) : {};
   location.assign(typeof said.to === 'string' ? said.to : base);
 }

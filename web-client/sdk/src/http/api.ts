@@ -16,6 +16,11 @@ import { browserPorts, FILE_TIMEOUT_MS, type RequestPorts, Requests } from './re
 export interface ApiOptions {
   /** `https://host[:port]` of the server; with the path below which it is, if it has one (`EASEL_PATH`). */
   readonly origin: string;
+  /**
+   * Whose work this browser keeps: a user id, empty or left out for guests. What it keeps for one person is neither
+   * shown to another one nor sent in their name.
+   */
+  readonly keptFor?: string | undefined;
   /** Sent as `Authorization: Bearer` with each call. */
   readonly token?: TokenSource;
 }
@@ -26,9 +31,12 @@ export interface ApiOptions {
  * the token source fails, the call rejects with what that threw, and nothing is sent.
  */
 export class Api {
+  /** Whose work this browser keeps; empty for guests. */
+  readonly keptFor: string;
   readonly #requests: Requests;
 
   constructor(options: ApiOptions, ports: Partial<RequestPorts> = {}) {
+    this.keptFor = options.keptFor ?? '';
     this.#requests = new Requests(options.origin, options.token, { ...browserPorts, ...ports });
   }
 

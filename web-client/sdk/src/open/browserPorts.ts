@@ -24,7 +24,7 @@ import { uuid } from './uuid.ts';
 
 type Stores = Pick<Ports, 'outbox' | 'undo' | 'pictures'>;
 
-/** By the path of their server. */
+/** By where they are (`placeOf`). */
 const stores = new Map<string, Stores>();
 const assets = new Map<string, AssetPorts['store']>();
 const notes = new Map<string, NoteStore>();
@@ -36,6 +36,12 @@ let locks: Locks | undefined;
  */
 export function pathOf(server: string): string {
   return new URL(server).pathname.replace(/\/+$/, '');
+}
+
+/** Where the browser keeps what is of a server and, where it is kept for somebody, of that person. */
+export function placeOf(server: { readonly origin: string; readonly keptFor?: string | undefined }): string {
+  const { origin, keptFor = '' } = server;
+  return keptFor === '' ? pathOf(origin) : `${pathOf(origin)}@${keptFor}`;
 }
 
 /** The browser's own, with what is given in their place, for a server below this path. */

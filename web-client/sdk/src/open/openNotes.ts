@@ -1,11 +1,11 @@
 import type { Api } from '../http/index.ts';
 import type { NoteStore } from '../notes/index.ts';
 import type { Locks } from '../ports/locks.ts';
-import { browserNotes, locksBelow, pathOf } from './browserPorts.ts';
+import { browserNotes, locksBelow, placeOf } from './browserPorts.ts';
 
 /** What the app keeps in this browser of the projects of the server. */
 export function openNotes(api: Api): NoteStore {
-  return browserNotes(pathOf(api.origin));
+  return browserNotes(placeOf(api));
 }
 
 /**
@@ -13,5 +13,5 @@ export function openNotes(api: Api): NoteStore {
  * the app's own word. Undefined where the browser has none.
  */
 export function openLocks(api: Api): Locks | undefined {
-  return locksBelow(pathOf(api.origin));
+  return locksBelow(placeOf(api));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pathOf } from '../../src/open/browserPorts.ts';
+import { pathOf, placeOf } from '../../src/open/browserPorts.ts';
 import { browserLocks, type Locks, memoryLocks, namedLocks } from '../../src/ports/locks.ts';
 
 /** What the SDK uses of Web Locks, as browsers have it. */
@@ -120,4 +120,11 @@ test('the path of a server has no slash at its end, and the root has none at all
   for (const root of ['https://host.example', 'https://host.example/']) expect(pathOf(root)).toBe('');
   for (const boards of ['https://host.example/boards', 'https://host.example/boards/'])
     expect(pathOf(boards)).toBe('/boards');
+});
+
+test('what is kept for a person has a place of its own', () => {
+  const origin = 'https://host.example/boards/';
+  expect(placeOf({ origin })).toBe('/boards');
+  expect(placeOf({ origin, keptFor: '' })).toBe('/boards');
+  expect(placeOf({ origin, keptFor: 'ada' })).toBe('/boards@ada');
 });
