@@ -47,7 +47,7 @@ record Answering(
         versions.api().mount(router, guard, loop);
         history.audit().api().mount(router, guard, loop);
         watching.api().mount(router, guard, loop);
-        access.api().mount(router, guard, loop);
+        access.mount(router, loop);
         api.mount(router, guard, loop);
         server.connectionHandler(connections::accept).requestHandler(router);
     }

@@ -26,7 +26,6 @@ import dev.easel.server.ownership.Ownership;
 import dev.easel.server.ownership.PgInstances;
 import dev.easel.server.ownership.PgOwners;
 import dev.easel.server.parts.AccessParts;
-import dev.easel.server.parts.AuditParts;
 import dev.easel.server.parts.DashboardParts;
 import dev.easel.server.parts.OtherInstances;
 import dev.easel.server.parts.ProjectChanges;
@@ -182,7 +181,6 @@ final class Instance {
         HttpApi api =
                 new HttpApi(rooms, projects, forms, durability, versions.notes(), vitals, settings.http(), client);
         connections = new Connections(settings.connections(), tls, metrics.connections(), life::isWell);
-        AuditParts audit = history.audit();
         access = new AccessParts(
                 vertx,
                 settings.access(),
@@ -191,7 +189,7 @@ final class Instance {
                 background,
                 registry,
                 clock,
-                audit);
+                history.audit());
         sockets = new SocketRoute(rooms, access.guard(), settings.sockets());
         forwarding = new Forwarding(
                 new ForwardingSettings(

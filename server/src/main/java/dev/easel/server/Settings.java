@@ -101,11 +101,12 @@ public record Settings(
         long shutdownMs = env.number("EASEL_SHUTDOWN_MS", 20_000, 1_000, 600_000);
         Limits limits = limits(env);
         ConnectionSettings connections = connections(env);
+        BasePath path = env.read(BasePath::fromEnvironment, BasePath.ROOT);
         Settings settings = new Settings(
                 host,
                 port,
                 env.read(TlsSettings::fromEnvironment, Optional.empty()),
-                env.read(BasePath::fromEnvironment, BasePath.ROOT),
+                path,
                 loops,
                 storage,
                 rooms(env, limits, shutdownMs),
@@ -122,7 +123,7 @@ public record Settings(
                 connections,
                 shutdownMs,
                 LogVariable.read(env),
-                AccessSettings.read(env, host, ListenAddress.isLoopback(host)));
+                AccessSettings.read(env, path, host, ListenAddress.isLoopback(host)));
         env.check();
         return settings;
     }

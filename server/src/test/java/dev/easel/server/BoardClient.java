@@ -37,6 +37,7 @@ public final class BoardClient implements AutoCloseable {
 
     private final UUID client;
     private String token = "";
+    private String cookie = "";
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<JsonNode> received = new ArrayList<>();
@@ -70,13 +71,22 @@ public final class BoardClient implements AutoCloseable {
         return this;
     }
 
+    /** From now on it comes with these cookies. */
+    public BoardClient withCookie(String its) {
+        cookie = its;
+        return this;
+    }
+
     /** Opens the socket without saying anything. */
     public BoardClient open(URI server, String project) {
         URI uri = URI.create(server.toString().replaceFirst("^http", "ws") + "/api/projects/" + project + "/socket");
         closeCode = 0;
         generation++;
-        socket = HTTP.newWebSocketBuilder()
-                .subprotocols("easel.v1", token.isEmpty() ? new String[0] : new String[] {"bearer." + token})
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+        if (!cookie.isEmpty()) {
+            builder.header("Cookie", cookie);
+        }
+        socket = builder.subprotocols("easel.v1", token.isEmpty() ? new String[0] : new String[] {"bearer." + token})
                 .buildAsync(uri, new Listener(generation))
                 .join();
         return this;

@@ -110,6 +110,7 @@ class SettingsTest {
                                 Optional.empty(),
                                 new ReceptionSettings(Optional.empty(), TrustedProxies.NONE),
                                 Set.of(),
+                                Optional.empty(),
                                 true,
                                 new PeopleBounds(new CallRates(500, 100, 120), QuotaSettings.UNBOUNDED))),
                 settings);

@@ -1,12 +1,14 @@
 package dev.easel.server.guard;
 
 import com.nimbusds.jose.jwk.JWK;
+import dev.easel.server.call.BasePath;
 import dev.easel.server.configuration.Environment;
 import dev.easel.server.identity.Claims;
 import dev.easel.server.identity.TrustedProxies;
 import dev.easel.server.identity.UserIds;
 import dev.easel.server.jwt.JwtSettings;
 import dev.easel.server.jwt.Keys;
+import dev.easel.server.signin.SignInSettings;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param jwt tokens that other products sign; empty where none are taken
  * @param reception who is named by a reverse proxy
  * @param operators user ids of those who run the server
+ * @param signIn where people sign in to the app; empty where they do not
  * @param isOpen whether nobody signs in
  * @param bounds what addresses and people may ask for, and have
  */
@@ -32,6 +35,7 @@ public record AccessSettings(
         Optional<JwtSettings> jwt,
         ReceptionSettings reception,
         Set<String> operators,
+        Optional<SignInSettings> signIn,
         boolean isOpen,
         PeopleBounds bounds) {
     private static final String OPEN = "EASEL_OPEN";
@@ -40,20 +44,22 @@ public record AccessSettings(
     private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
 
     /**
+     * @param below the path of the server
      * @param host where the server listens
      * @param onLoopback whether that reaches this machine alone
      */
-    public static AccessSettings read(Environment env, String host, boolean onLoopback) {
+    public static AccessSettings read(Environment env, BasePath below, String host, boolean onLoopback) {
         Claims claims = new Claims(env.text("EASEL_USER_CLAIM", Claims.DEFAULT));
         Optional<JwtSettings> jwt = env.read(variables -> jwt(variables, claims), Optional.empty());
         ReceptionSettings reception =
                 env.read(AccessSettings::reception, new ReceptionSettings(Optional.empty(), TrustedProxies.NONE));
         Set<String> operators = env.read(AccessSettings::operators, Set.of());
-        boolean isOpen = jwt.isEmpty() && reception.header().isEmpty();
+        Optional<SignInSettings> signIn = SignInSettings.from(env, below);
+        boolean isOpen = jwt.isEmpty() && reception.header().isEmpty() && signIn.isEmpty();
         boolean saysOpen = env.word(OPEN, env.text(OPEN, "false"), List.of("false", "true"))
                 .equals("true");
         env.read(_ -> checked(isOpen, saysOpen, host, onLoopback), true);
-        return new AccessSettings(claims, jwt, reception, operators, isOpen, bounds(env));
+        return new AccessSettings(claims, jwt, reception, operators, signIn, isOpen, bounds(env));
     }
 
     private static PeopleBounds bounds(Environment env) {
@@ -76,7 +82,8 @@ public record AccessSettings(
         if (isOpen && !saysOpen && !onLoopback) {
             throw new IllegalArgumentException("EASEL_HOST=" + host + " lets others reach this server, and there is no"
                     + " way to sign in: everybody could read, change and delete every board. Set up how people sign in"
-                    + " (EASEL_JWT_SECRET, EASEL_JWT_PEM, EASEL_JWT_JWKS or EASEL_TRUSTED_HEADER), or set " + OPEN
+                    + " (EASEL_OIDC_ISSUER, EASEL_JWT_SECRET, EASEL_JWT_PEM, EASEL_JWT_JWKS or EASEL_TRUSTED_HEADER),"
+                    + " or set " + OPEN
                     + "=true where everybody who reaches it may do everything");
         }
         return true;

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  */
 public final class IdentityMarks {
     private static final String PURPOSE = "easel identity 1";
-    private static final int PARTS = 7;
+    private static final int PARTS = 8;
 
     private final Sealed sealed;
     private final String header;
@@ -45,7 +45,8 @@ public final class IdentityMarks {
                 it.link().map(link -> link.link().toString()).orElse(""),
                 it.link().map(LinkGrant::guest).orElse(""),
                 it.refusal().orElse(""),
-                it.endsAt().isPresent() ? Long.toString(it.endsAt().getAsLong()) : "");
+                it.endsAt().isPresent() ? Long.toString(it.endsAt().getAsLong()) : "",
+                it.signIn().orElse(""));
         return sealed.seal(text.getBytes(UTF_8), written);
     }
 
@@ -67,7 +68,7 @@ public final class IdentityMarks {
         Optional<LinkGrant> link = Uuids.parse(parts[2])
                 .flatMap(project -> Uuids.parse(parts[3]).map(id -> new LinkGrant(project, id, parts[4])));
         OptionalLong endsAt = parts[6].isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(parts[6]));
-        return new Identity(person, link, text(parts[5]), endsAt);
+        return new Identity(person, link, text(parts[5]), endsAt, text(parts[7]));
     }
 
     private static Optional<String> text(String part) {

@@ -9,6 +9,8 @@ import dev.easel.server.identity.Identity;
 import dev.easel.server.log.Cause;
 import dev.easel.server.log.Field;
 import dev.easel.server.loop.Loop;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +56,16 @@ public final class OpenSessions {
     public void missed() {
         news.incrementAndGet();
         loop.execute(() -> Set.copyOf(open.keySet()).forEach(this::lookAt));
+    }
+
+    /** The sign-ins by whose cookies something is open here. */
+    public Future<Set<String>> signIns() {
+        Promise<Set<String>> promise = Promise.promise();
+        loop.execute(() -> promise.complete(open.values().stream()
+                .flatMap(project -> project.sessions.stream())
+                .flatMap(session -> session.who.signIn().stream())
+                .collect(Collectors.toSet())));
+        return promise.future();
     }
 
     /** Those whom this is so of are not signed in any more. */

@@ -10,23 +10,36 @@ import java.util.OptionalLong;
  * @param link the share link that they came by
  * @param refusal why a token that the request brought says nothing: then nothing else it brought counts either
  * @param endsAt when this has to be told anew, in milliseconds since 1970; empty where it need not
+ * @param signIn names the sign-in of the cookie that tells it, with which it ends; empty where no cookie does
  */
 public record Identity(
-        Optional<Person> person, Optional<LinkGrant> link, Optional<String> refusal, OptionalLong endsAt) {
+        Optional<Person> person,
+        Optional<LinkGrant> link,
+        Optional<String> refusal,
+        OptionalLong endsAt,
+        Optional<String> signIn) {
     public static final Identity NOBODY =
-            new Identity(Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty());
+            new Identity(Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty());
 
     public static Identity of(Person person, long endsAt) {
-        return new Identity(Optional.of(person), Optional.empty(), Optional.empty(), OptionalLong.of(endsAt));
+        return new Identity(
+                Optional.of(person), Optional.empty(), Optional.empty(), OptionalLong.of(endsAt), Optional.empty());
+    }
+
+    public static Identity of(Person person, long endsAt, String signIn) {
+        return new Identity(
+                Optional.of(person), Optional.empty(), Optional.empty(), OptionalLong.of(endsAt), Optional.of(signIn));
     }
 
     public static Identity of(LinkGrant link, long endsAt) {
-        return new Identity(Optional.empty(), Optional.of(link), Optional.empty(), OptionalLong.of(endsAt));
+        return new Identity(
+                Optional.empty(), Optional.of(link), Optional.empty(), OptionalLong.of(endsAt), Optional.empty());
     }
 
     /** @param why what is wrong with the token, and what to do; a sentence without the token in it */
     public static Identity refused(String why) {
-        return new Identity(Optional.empty(), Optional.empty(), Optional.of(why), OptionalLong.empty());
+        return new Identity(
+                Optional.empty(), Optional.empty(), Optional.of(why), OptionalLong.empty(), Optional.empty());
     }
 
     /** Whether it is known who asks, or by which link they came. */
@@ -43,7 +56,11 @@ public record Identity(
             return other;
         }
         return new Identity(
-                person.or(other::person), link.or(other::link), Optional.empty(), earlier(endsAt, other.endsAt));
+                person.or(other::person),
+                link.or(other::link),
+                Optional.empty(),
+                earlier(endsAt, other.endsAt),
+                person.isPresent() ? signIn : other.signIn);
     }
 
     private static OptionalLong earlier(OptionalLong one, OptionalLong other) {

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class MeResource {
     private final boolean isOpen;
     private final Set<String> operators;
+    private final Optional<SignInPaths> paths;
 
-    MeResource(boolean isOpen, Set<String> operators) {
+    MeResource(boolean isOpen, Set<String> operators, Optional<SignInPaths> paths) {
         this.isOpen = isOpen;
         this.operators = operators;
+        this.paths = paths;
     }
 
     Future<Reply> get(Call call) {
@@ -26,8 +28,8 @@ final class MeResource {
                 user.orElse(null),
                 user.flatMap(_ -> who.name()).orElse(null),
                 isOpen || user.filter(operators::contains).isPresent(),
-                null,
-                null)));
+                paths.map(SignInPaths::in).orElse(null),
+                paths.map(SignInPaths::out).orElse(null))));
     }
 
     /**

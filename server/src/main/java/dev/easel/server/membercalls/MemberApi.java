@@ -17,6 +17,7 @@ import dev.easel.server.members.Members;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,6 +41,7 @@ public final class MemberApi {
      * @param random makes the pseudonyms of guests
      * @param isOpen whether nobody signs in
      * @param operators user ids
+     * @param signIn empty where people do not sign in to the app
      */
     public MemberApi(
             Members members,
@@ -49,11 +51,12 @@ public final class MemberApi {
             SecureRandom random,
             SignInLog log,
             boolean isOpen,
-            Set<String> operators) {
+            Set<String> operators,
+            Optional<SignInPaths> signIn) {
         this.members = new MemberResource(members, isOpen);
         this.links = new LinkResource(links, tokens, random, log, isOpen);
         this.requests = new RequestResource(requests, isOpen);
-        me = new MeResource(isOpen, operators);
+        me = new MeResource(isOpen, operators, signIn);
     }
 
     /**

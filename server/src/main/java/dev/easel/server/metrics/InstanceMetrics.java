@@ -13,7 +13,6 @@ public record InstanceMetrics(
         RoomMetrics rooms,
         ConnectionMetrics connections,
         ForwardingMetrics forwarding,
-        SignInMetrics signIns,
         ActivityLog activity) {
     public static InstanceMetrics of(MeterRegistry registry, InstantSource clock) {
         ActivityLog activity = new ActivityLog(clock);
@@ -26,7 +25,6 @@ public record InstanceMetrics(
                 new RoomMetrics(registry),
                 new ConnectionMetrics(registry),
                 new ForwardingMetrics(registry),
-                new SignInMetrics(registry),
                 activity);
     }
 }

@@ -17,7 +17,9 @@ import dev.easel.server.identity.LinkTokens;
 import dev.easel.server.identity.TrustedHeader;
 import dev.easel.server.jwt.JwtAuthenticator;
 import dev.easel.server.loop.Loop;
+import dev.easel.server.loop.SteadyClock;
 import dev.easel.server.membercalls.MemberApi;
+import dev.easel.server.membercalls.SignInPaths;
 import dev.easel.server.members.AccessRequests;
 import dev.easel.server.members.Links;
 import dev.easel.server.members.Members;
@@ -25,7 +27,9 @@ import dev.easel.server.members.People;
 import dev.easel.server.members.PgHoldings;
 import dev.easel.server.members.PgStandings;
 import dev.easel.server.metrics.CallMetrics;
+import dev.easel.server.metrics.SignInMetrics;
 import dev.easel.server.ownership.PgInstances;
+import dev.easel.server.signin.SignInParts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -44,6 +48,7 @@ public final class AccessParts implements PgInstances.Rights {
     private final Turnstile turnstile;
     private final Optional<Reception> reception;
     private final MemberApi api;
+    private final Optional<SignInParts> signIn;
 
     /** @param secret known to the instances of one database alone */
     public AccessParts(
@@ -56,10 +61,27 @@ public final class AccessParts implements PgInstances.Rights {
             InstantSource clock,
             AuditParts audit) {
         CallMetrics metrics = new CallMetrics(registry);
+        SignInMetrics signInMetrics = new SignInMetrics(registry);
         LinkTokens tokens = new LinkTokens(secret, clock);
         PgStandings standings = new PgStandings(database, clock);
         sessions = new OpenSessions(background, standings);
         SecureRandom random = new SecureRandom();
+        signIn = settings.signIn()
+                .map(it -> SignInParts.of(
+                        vertx,
+                        it,
+                        settings.claims(),
+                        database,
+                        secret,
+                        audit.signIns(),
+                        signInMetrics,
+                        clock,
+                        new SteadyClock(clock, System::nanoTime)));
+        signIn.ifPresent(it -> it.ends(
+                background,
+                sessions::signIns,
+                gone -> sessions.signOut(
+                        who -> who.signIn().filter(gone::contains).isPresent())));
         if (settings.isOpen()) {
             guard = new OpenDoor();
             reception = Optional.empty();
@@ -68,6 +90,7 @@ public final class AccessParts implements PgInstances.Rights {
             settings.jwt().ifPresent(it -> ways.add(new JwtAuthenticator(vertx, it, clock)));
             ways.add(tokens);
             ways.add(new TrustedHeader(clock));
+            signIn.ifPresent(it -> ways.add(it.authenticator()));
             Door door = new Door(
                     standings,
                     sessions,
@@ -90,7 +113,8 @@ public final class AccessParts implements PgInstances.Rights {
                 random,
                 audit.signIns(),
                 settings.isOpen(),
-                settings.operators());
+                settings.operators(),
+                settings.signIn().map(it -> new SignInPaths(it.in(), it.out())));
     }
 
     @Override
@@ -108,8 +132,10 @@ public final class AccessParts implements PgInstances.Rights {
         return guard;
     }
 
-    public MemberApi api() {
-        return api;
+    /** Puts the calls on access and on signing in on this router. */
+    public void mount(Router router, Loop loop) {
+        api.mount(router, guard, loop);
+        signIn.ifPresent(it -> it.api().mount(router, guard, loop));
     }
 
     /** Must come before what passes requests on. */

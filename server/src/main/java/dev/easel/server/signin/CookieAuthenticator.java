@@ -27,12 +27,12 @@ final class CookieAuthenticator implements Authenticator {
     public Future<Identity> identify(Credentials credentials) {
         Optional<SignInToken> token = Optional.ofNullable(credentials.cookies().get(cookies.lasting()))
                 .flatMap(SignInToken::parse);
-        return token.map(it -> signIns.find(it.key()).map(this::identity))
+        return token.map(it -> signIns.find(it.key()).map(found -> identity(it.key(), found)))
                 .orElseGet(() -> Future.succeededFuture(Identity.NOBODY));
     }
 
-    private Identity identity(Optional<SignIn> found) {
-        return found.map(it -> Identity.of(it.person(), Math.min(it.endsAt(), clock.millis() + SHOWN_MS)))
+    private Identity identity(String key, Optional<SignIn> found) {
+        return found.map(it -> Identity.of(it.person(), Math.min(it.endsAt(), clock.millis() + SHOWN_MS), key))
                 .orElse(Identity.NOBODY);
     }
 }

@@ -1,5 +1,6 @@
 package dev.easel.server.signin;
 
+import dev.easel.server.audit.SignInLog;
 import dev.easel.server.call.Call;
 import dev.easel.server.call.Permits;
 import dev.easel.server.call.Problem;
@@ -19,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,9 @@ final class SignInResource {
 
     /** Of the answers that send a browser elsewhere: neither the code nor the page before is told there. */
     private static final String NO_REFERRER = "no-referrer";
+
+    /** What the audit log calls this way of signing in. */
+    private static final String WAY = "oidc";
 
     private static final int RETRY_AFTER_S = 5;
     private static final String AWAY =
@@ -55,6 +60,7 @@ final class SignInResource {
     private final SignIns stored;
     private final RecentSignIns signIns;
     private final Permits permits;
+    private final SignInLog log;
     private final SignInMetrics metrics;
     private final SecureRandom random;
     private final InstantSource clock;
@@ -68,6 +74,7 @@ final class SignInResource {
             SignIns stored,
             RecentSignIns signIns,
             Permits permits,
+            SignInLog log,
             SignInMetrics metrics,
             SecureRandom random,
             InstantSource clock) {
@@ -78,6 +85,7 @@ final class SignInResource {
         this.stored = stored;
         this.signIns = signIns;
         this.permits = permits;
+        this.log = log;
         this.metrics = metrics;
         this.random = random;
         this.clock = clock;
@@ -121,6 +129,7 @@ final class SignInResource {
         Optional<String> code = call.query("code");
         if (isOther || code.isEmpty()) {
             metrics.refused();
+            log.refused(Optional.empty(), WAY, isOther ? "an answer of another issuer" : "the provider has refused");
             return refused(call, 403, NOT_LET_IN, to).map(it -> with(it, cookie));
         }
         return permits.run(() -> person(code.get(), attempt))
@@ -141,6 +150,7 @@ final class SignInResource {
                     .log("A provider does not say who has signed in: the claim of EASEL_USER_CLAIM is missing, is no"
                             + " user id, or is an address that is not verified");
             metrics.refused();
+            log.refused(Optional.empty(), WAY, "no usable user id");
             return refused(call, 403, NOBODY, new LocalPath(attempt.to())).map(it -> with(it, cookie));
         }
         SignInToken token = SignInToken.random(random);
@@ -149,6 +159,7 @@ final class SignInResource {
         return before.compose(_ -> stored.begin(token.key(), new SignIn(person.get(), endsAt)))
                 .map(_ -> {
                     metrics.signedIn();
+                    log.signedIn(person.get().user(), WAY);
                     String lasting = cookies.setLasting(token, SignIn.MOST_MS);
                     return sent(303, settings.url().origin() + attempt.to(), cookie + "\n" + lasting);
                 });
@@ -168,12 +179,21 @@ final class SignInResource {
     /** Ends the sign-in of the browser, on every instance. */
     Future<Reply> out(Call call) {
         URI home = settings.url().at("/");
-        Future<Void> ended = token(call).map(it -> signIns.end(it.key())).orElseGet(Future::succeededFuture);
-        return ended.compose(_ -> permits.run(() -> provider.signOut(home)).otherwise(Optional.empty()))
+        return token(call)
+                .map(it -> ended(it.key()))
+                .orElseGet(Future::succeededFuture)
+                .compose(_ -> permits.run(() -> provider.signOut(home)).otherwise(Optional.empty()))
                 .map(address -> {
                     SignedOut next = new SignedOut(address.orElse(home).toString());
                     return with(Reply.json(next), cookies.endLasting());
                 });
+    }
+
+    private Future<Void> ended(String key) {
+        return signIns.find(key)
+                .compose(found -> signIns.end(key)
+                        .onSuccess(_ ->
+                                found.ifPresent(it -> log.signedOut(it.person().user()))));
     }
 
     private static Reply sent(int status, String address, String cookie) {
@@ -188,6 +208,7 @@ final class SignInResource {
     private Future<Reply> failed(Call call, Throwable failure, LocalPath to) {
         if (failure instanceof SignInRefused it) {
             metrics.refused();
+            log.refused(Optional.empty(), WAY, it.reason().name().toLowerCase(Locale.ROOT));
             return switch (it.reason()) {
                 case CODE -> refused(call, 400, USED, to);
                 case CLIENT -> told(call, it).compose(_ -> refused(call, 502, NOT_OURS, to));

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record SignInSettings(Client client, PublicUrl url) {
     /** Where a sign-in begins. */
-    public static final String PATH = "/api/sign-in";
+    static final String PATH = "/api/sign-in";
 
     /** Where people sign out. */
-    public static final String OUT = "/api/sign-out";
+    static final String OUT = "/api/sign-out";
 
     /** Where the provider sends them back to. */
     static final String CALLBACK = PATH + "/callback";
@@ -91,5 +91,15 @@ public record SignInSettings(Client client, PublicUrl url) {
 
     private static Optional<String> text(Function<String, @Nullable String> variables, String name) {
         return Optional.ofNullable(variables.apply(name)).map(String::strip).filter(it -> !it.isEmpty());
+    }
+
+    /** Where people sign in, with the path that the server is below. */
+    public String in() {
+        return url.path() + PATH;
+    }
+
+    /** Where people sign out, with the path that the server is below. */
+    public String out() {
+        return url.path() + OUT;
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.easel.server.TestEasel;
 import dev.easel.server.database.DatabaseProxy;
 import dev.easel.server.http.UnwellServer;
+import dev.easel.server.signin.SignInCalls;
 import dev.easel.server.store.TestDatabase;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -120,6 +121,15 @@ class OpenApiIT {
             status(503, client.send("GET", "/health/live"));
             status(503, client.send("GET", "/health/started"));
         }
+    }
+
+    @Test
+    @DisplayName("people sign in at a provider and out, where there is one")
+    void signIn() {
+        SignInCalls.make(database, document);
+        status(404, get("/api/sign-in"));
+        status(404, get("/api/sign-in/callback"));
+        status(404, client.send("POST", "/api/sign-out"));
     }
 
     @Test
@@ -432,6 +442,7 @@ class OpenApiIT {
                 "/version",
                 "/metrics",
                 "/api/dashboard",
+                "/api/sign-in",
                 "/api/projects",
                 "/api/audit",
                 project,
@@ -453,6 +464,7 @@ class OpenApiIT {
             status(403, client.send("GET", path, "Origin", "http://evil.example"));
         }
         for (String path : List.of(
+                "/api/sign-out",
                 "/api/projects",
                 project + "/objects/a/buffer",
                 project + "/objects/a/flush",

@@ -1,5 +1,6 @@
 package dev.easel.server.signin;
 
+import dev.easel.server.audit.SignInLog;
 import dev.easel.server.call.BasePath;
 import dev.easel.server.call.Guard;
 import dev.easel.server.configuration.Environment;
@@ -78,7 +79,15 @@ final class SignInServer implements AutoCloseable {
         List<Router> routers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             SignInParts parts = SignInParts.of(
-                    vertx, settings.orElseThrow(), claims, database.database(), SECRET, metrics, clock, clock);
+                    vertx,
+                    settings.orElseThrow(),
+                    claims,
+                    database.database(),
+                    SECRET,
+                    new SignInLog(database.database(), clock, () -> {}),
+                    metrics,
+                    clock,
+                    clock);
             Router router = Router.router(vertx);
             below.mount(router);
             router.get("/who").handler(context -> tellWho(context, parts));
