@@ -58,6 +58,7 @@ class MetricsTest {
         all.journal().watchLag(InstantSource.system());
         new AutoSaveMetrics(registry, () -> 0, () -> 0).watch(() -> 0);
         new CallMetrics(registry);
+        new SignInMetrics(registry);
         new LogMetrics(registry, () -> 0);
         new LoopMetrics(registry, List.of("rooms-0"));
         new HealthMetrics(registry, List.of("LEAVING"));
