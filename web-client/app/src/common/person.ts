@@ -26,7 +26,10 @@ export function isAlias(name: string): boolean {
   );
 }
 
-/** The person's name: that with which they signed in, or that which they gave; a guest who has given none gets a random one, which is kept. */
+/**
+ * The person's name: that with which they signed in, or that which they gave; a guest who has given none gets a random
+ * one, which is kept.
+ */
 export function ownName(): string {
   const signedIn = signedInName();
   if (signedIn !== undefined) return [...signedIn].slice(0, LONGEST_NAME).join('');

@@ -20,7 +20,8 @@ export const common = {
   'common.signIn.title': 'Sign in to go on',
   'common.signIn.text': 'This server shows boards only to people it knows.',
   'common.signIn.elsewhere':
-    'This server shows boards only to people it knows. Open it from where you are signed in, or by a link to a board that somebody shares with you.',
+    'This server shows boards only to people it knows. Open it from where you are signed in, or by a link to a' +
+    ' board that somebody shares with you.',
   'common.signOut': 'Sign out',
   'common.role.owner': 'Owner',
   'common.role.editor': 'Can edit',

@@ -56,7 +56,7 @@ export class LookKeeper {
     this.#wait(() => void this.#send());
   }
 
-  /** Called instead while the board is only looked at: what is chosen then is nobody's but the canvas's, for a while. */
+  /** Called instead while the board is only looked at: what is chosen then is the canvas's alone, for a while. */
   skip(state: { readonly [name in keyof BoardLook]?: unknown }): void {
     this.#wasSkipped = true;
     this.#seen = lookOf(state);

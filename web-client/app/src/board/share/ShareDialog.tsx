@@ -22,7 +22,7 @@ interface Props {
 }
 
 /**
- * The way to the board for others, who may do what in it, and who is here already. A chunk of its own, loaded when it is
+ * The way to the board for others, who may do what in it, and who is here already. A chunk of its own, loaded when it's
  * first opened.
  */
 export default function ShareDialog({ board, onClose, onSettings }: Props) {
