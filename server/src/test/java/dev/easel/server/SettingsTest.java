@@ -30,6 +30,7 @@ import dev.easel.server.process.DirectMemory;
 import dev.easel.server.residence.ResidenceSettings;
 import dev.easel.server.room.RoomSettings;
 import dev.easel.server.socket.SocketSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -239,5 +240,22 @@ class SettingsTest {
     void database() {
         Settings settings = from(Map.of("DATABASE_URL", "postgres://ada@db/canvas"));
         assertEquals("db:5432", settings.storage().database().orElseThrow().places());
+    }
+
+    @Test
+    @DisplayName("keys that are published need to be told whose tokens, for whom, are meant; and come over TLS")
+    void published_keys() {
+        String keys = "https://issuer.example/keys";
+        assertTrue(problems(Map.of("EASEL_JWT_JWKS", keys)).getFirst().startsWith("EASEL_JWT_JWKS is set: "));
+        Map<String, String> whole = Map.of(
+                "EASEL_JWT_JWKS", keys, "EASEL_JWT_ISSUER", "https://issuer.example", "EASEL_JWT_AUDIENCE", "easel");
+        assertEquals(
+                Optional.of(URI.create(keys)),
+                from(whole).access().jwt().orElseThrow().keysAt());
+        Map<String, String> plain = new HashMap<>(whole);
+        plain.put("EASEL_JWT_JWKS", "http://issuer.example/keys");
+        assertTrue(problems(plain).getFirst().startsWith("EASEL_JWT_JWKS is an https address"));
+        plain.put("EASEL_JWT_JWKS", "http://127.0.0.1:9/keys");
+        assertTrue(from(plain).access().jwt().isPresent());
     }
 }

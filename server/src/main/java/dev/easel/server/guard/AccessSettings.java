@@ -96,6 +96,10 @@ public record AccessSettings(
         Optional<URI> keysAt = text(variables, "EASEL_JWT_JWKS").map(AccessSettings::address);
         Optional<String> issuer = text(variables, "EASEL_JWT_ISSUER");
         Optional<String> audience = text(variables, "EASEL_JWT_AUDIENCE");
+        if (keysAt.isPresent() && (issuer.isEmpty() || audience.isEmpty())) {
+            throw new IllegalArgumentException("EASEL_JWT_JWKS is set: EASEL_JWT_ISSUER and EASEL_JWT_AUDIENCE have to"
+                    + " be, too, since whoever publishes keys signs tokens for others by them as well");
+        }
         if (!keys.isEmpty() || keysAt.isPresent()) {
             return Optional.of(new JwtSettings(keys, keysAt, issuer, audience, claims));
         }
@@ -109,13 +113,20 @@ public record AccessSettings(
     private static URI address(String text) {
         try {
             URI uri = URI.create(text.strip());
-            if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+            if (uri.getHost() != null && ("https".equals(uri.getScheme()) || isHere(uri))) {
                 return uri;
             }
         } catch (IllegalArgumentException _) {
             // No address is the same problem as one of another kind.
         }
-        throw new IllegalArgumentException("EASEL_JWT_JWKS is an address, as in https://issuer.example/jwks.json");
+        throw new IllegalArgumentException(
+                "EASEL_JWT_JWKS is an https address, as in https://issuer.example/keys; http on this machine alone");
+    }
+
+    /** Keys that come over plain HTTP are those of whoever is on the way. */
+    private static boolean isHere(URI uri) {
+        return "http".equals(uri.getScheme())
+                && List.of("localhost", "127.0.0.1", "[::1]").contains(uri.getHost());
     }
 
     private static ReceptionSettings reception(Function<String, @Nullable String> variables) {

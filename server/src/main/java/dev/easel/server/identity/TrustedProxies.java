@@ -11,6 +11,9 @@ public final class TrustedProxies {
 
     private static final String NUMBERS = "[0-9A-Fa-f:.]+";
 
+    /** An IPv4 address in four parts, or one of IPv6. */
+    private static final String WHOLE = "[0-9]+([.][0-9]+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*";
+
     private final List<Range> ranges;
 
     private TrustedProxies(List<Range> ranges) {
@@ -49,8 +52,8 @@ public final class TrustedProxies {
     }
 
     private static byte[] address(String text, String item) {
-        if (!text.matches(NUMBERS)) {
-            throw none(item); // nobody is asked for a name
+        if (!text.matches(WHOLE)) {
+            throw none(item); // nobody is asked for a name; and 10.1 would be 10.0.0.1, which nobody means by it
         }
         try {
             return InetAddress.getByName(text).getAddress();

@@ -21,6 +21,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import com.nimbusds.jwt.proc.ExpiredJWTException;
 import java.security.Key;
 import java.text.ParseException;
 import java.time.InstantSource;
@@ -70,8 +71,10 @@ final class Verification {
             return processor.process(SignedJWT.parse(token), null);
         } catch (ParseException malformed) {
             throw new Refused("the token is no signed JWT");
-        } catch (BadJWTException wrong) {
-            throw new Refused("the token is not good here: " + wrong.getMessage());
+        } catch (ExpiredJWTException _) {
+            throw new Refused("the token has ended");
+        } catch (BadJWTException _) {
+            throw new Refused("the token is not for this server: its issuer, audience or end is missing or another");
         } catch (KeySourceException unreachable) {
             throw unreachable;
         } catch (BadJOSEException | JOSEException wrong) {
