@@ -2,9 +2,11 @@ package dev.easel.server;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.easel.server.adoption.Adoption;
 import dev.easel.server.backup.Backup;
 import dev.easel.server.backup.Restore;
 import dev.easel.server.commandline.Boards;
+import dev.easel.server.commandline.NamedProjects;
 import dev.easel.server.commandline.ServerAddress;
 import dev.easel.server.configuration.InvalidSettings;
 import dev.easel.server.configuration.Setting;
@@ -22,7 +24,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -31,13 +32,11 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The commands, their options and their help. What they do is elsewhere. */
 @Command(
@@ -86,7 +85,8 @@ final class Commands {
         private URI server = URI.create("");
 
         Boards boards(Progress progress) {
-            return new Boards(server, System.out, System.err, progress);
+            return new Boards(
+                    server, System.getenv().getOrDefault("EASEL_TOKEN", ""), System.out, System.err, progress);
         }
     }
 
@@ -97,37 +97,6 @@ final class Commands {
 
         @Option(names = "--title", paramLabel = "TITLE", description = "of one new project for all of them")
         private @Nullable String title;
-    }
-
-    /** What is exported. A group of picocli's would take one project only, and a list of ids not say what is none. */
-    static final class From {
-        @Spec(Spec.Target.MIXEE)
-        private @Nullable CommandSpec command;
-
-        @Parameters(paramLabel = "PROJECT", description = "ids of projects")
-        private List<String> projects = List.of();
-
-        @Option(names = "--all", description = "all projects")
-        private boolean all;
-
-        List<UUID> named() {
-            if (all != projects.isEmpty()) {
-                throw wrong("Either ids of projects or --all is needed.");
-            }
-            return projects.stream().map(this::id).toList();
-        }
-
-        private UUID id(String given) {
-            try {
-                return UUID.fromString(given);
-            } catch (IllegalArgumentException _) {
-                throw wrong("'" + given + "' is no id of a project.");
-            }
-        }
-
-        private ParameterException wrong(String message) {
-            return new ParameterException(Objects.requireNonNull(command).commandLine(), message);
-        }
     }
 
     static final class Version implements CommandLine.IVersionProvider {
@@ -249,6 +218,20 @@ final class Commands {
     }
 
     @Command(
+            description = "Give projects that belong to nobody to somebody, who is their owner then.",
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {"0:done", "1:it broke off; run it again", "3:some of the named ones are not theirs"})
+    int adopt(
+            @Mixin Sources sources,
+            @Parameters(index = "0", paramLabel = "USER", description = "a user id") String user,
+            @Parameters(index = "1..*", paramLabel = "PROJECT", description = "ids of projects; all without one")
+                    List<UUID> projects) {
+        quiet();
+        CommandDatabase database = new CommandDatabase(sources.read());
+        return new Adoption(database, System.out, System.err).by(user, projects == null ? List.of() : projects);
+    }
+
+    @Command(
             name = "import",
             description = "Import .excalidraw files, each into a new project named after it, on a running server.")
     int importFiles(
@@ -263,7 +246,7 @@ final class Commands {
     @Command(name = "export", description = "Export projects of a running server, each into an .excalidraw file.")
     int exportProjects(
             @Mixin Asked asked,
-            @Mixin From from,
+            @Mixin NamedProjects from,
             @Option(
                             names = {"-o", "--output"},
                             paramLabel = "DIRECTORY",

@@ -58,6 +58,10 @@ final class Serving {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(easel, settings.shutdownMs()), "easel-shutdown"));
         try {
             Logging.announce("Easel is ready at " + easel.start());
+            if (settings.access().isOpen() && !ListenAddress.isLoopback(settings.host())) {
+                Logging.alarm("Nobody signs in here, and EASEL_OPEN=true: everybody who reaches " + settings.host()
+                        + " may read, change and delete every board");
+            }
         } catch (ToldToEnd ending) {
             LOG.info("Easel was told to end before it was ready");
             LOG.debug("Easel was told to end", ending);

@@ -49,7 +49,7 @@ class BoardsIT {
     }
 
     private Boards boards(URI server) {
-        return new Boards(server, print(out), print(err), Progress.onStandardError());
+        return new Boards(server, "", print(out), print(err), Progress.onStandardError());
     }
 
     private static PrintStream print(ByteArrayOutputStream bytes) {

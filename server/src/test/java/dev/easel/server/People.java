@@ -27,7 +27,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /** People who come to servers with these settings, and what they bring. */
-final class People {
+public final class People {
     static final String SECRET = "a secret of thirty-two bytes or more";
 
     static final String[] SETTINGS = {
@@ -56,8 +56,12 @@ final class People {
         send(server, "POST", "/api/projects", "{}", bearer(token("mallory")));
     }
 
+    public static String[] settings() {
+        return SETTINGS.clone();
+    }
+
     /** A token that is good for ten minutes. */
-    static String token(String user) {
+    public static String token(String user) {
         return token(user, SECRET, "easel", Instant.now().plusSeconds(600));
     }
 

@@ -28,9 +28,12 @@ public final class Boards implements AutoCloseable {
     private final PrintStream err;
     private final Progress progress;
 
-    /** @param progress is told how far each board is */
-    public Boards(URI server, PrintStream out, PrintStream err, Progress progress) {
-        this.server = new RemoteServer(server);
+    /**
+     * @param token of who asks; empty where nobody signs in
+     * @param progress is told how far each board is
+     */
+    public Boards(URI server, String token, PrintStream out, PrintStream err, Progress progress) {
+        this.server = new RemoteServer(server, RemoteServer.SILENCE_MS, token);
         this.out = out;
         this.err = err;
         this.progress = progress;

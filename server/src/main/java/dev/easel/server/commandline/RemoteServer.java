@@ -52,15 +52,18 @@ final class RemoteServer implements AutoCloseable {
             .build();
     private final ObjectMapper json = new ObjectMapper();
     private final URI at;
+    private final String token;
     private final long silenceNanos;
 
     /** @param at its address, with the path below which people reach it */
-    RemoteServer(URI at) {
-        this(at, SILENCE_MS);
+    RemoteServer(URI at, long silenceMs) {
+        this(at, silenceMs, "");
     }
 
-    RemoteServer(URI at, long silenceMs) {
+    /** @param token of who asks; empty where nobody signs in */
+    RemoteServer(URI at, long silenceMs, String token) {
         this.at = at;
+        this.token = token;
         silenceNanos = TimeUnit.MILLISECONDS.toNanos(silenceMs);
     }
 
@@ -158,6 +161,9 @@ final class RemoteServer implements AutoCloseable {
     private HttpResponse<byte[]> answer(
             HttpRequest.Builder request, BodyHandler<byte[]> handler, LongSupplier moved, LongConsumer told)
             throws IOException, InterruptedException {
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
         CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request.build(), handler);
         long before = moved.getAsLong();
         long since = System.nanoTime();

@@ -70,9 +70,14 @@ public final class JwtAuthenticator implements Authenticator {
     };
 
     public JwtAuthenticator(Vertx vertx, JwtSettings settings, InstantSource clock) {
+        this(vertx, settings, KEYS_AT_MOST_EACH_MS, clock);
+    }
+
+    /** @param keysEachMs how often the issuer is asked for its keys at most, in milliseconds */
+    JwtAuthenticator(Vertx vertx, JwtSettings settings, long keysEachMs, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
-        verification = new Verification(settings, settings.keysAt().map(JwtAuthenticator::published), clock);
+        verification = new Verification(settings, settings.keysAt().map(at -> published(at, keysEachMs)), clock);
         workers = vertx.createSharedWorkerExecutor("easel-tokens", THREADS);
     }
 
@@ -80,11 +85,11 @@ public final class JwtAuthenticator implements Authenticator {
      * The keys that the issuer publishes: read again before they are old, also by themselves, and once more where a
      * token names one that is not among them; used for a while where the issuer cannot be reached.
      */
-    private static JWKSource<SecurityContext> published(URI at) {
+    private static JWKSource<SecurityContext> published(URI at, long eachMs) {
         return JWKSourceBuilder.create(url(at), new DefaultResourceRetriever(KEYS_MS, KEYS_MS, KEYS_BYTES))
                 .cache(KEYS_FRESH_MS, 2L * KEYS_MS)
                 .refreshAheadCache(KEYS_AHEAD_MS, true)
-                .rateLimited(KEYS_AT_MOST_EACH_MS)
+                .rateLimited(eachMs)
                 .outageTolerant(KEYS_OUTAGE_MS)
                 .build();
     }

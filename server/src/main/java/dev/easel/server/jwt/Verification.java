@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -75,6 +76,8 @@ final class Verification {
             throw new Refused("the token has ended");
         } catch (BadJWTException _) {
             throw new Refused("the token is not for this server: its issuer, audience or end is missing or another");
+        } catch (RateLimitReachedException _) {
+            throw new Refused("the token is signed by a key that this server does not know yet; come again");
         } catch (KeySourceException unreachable) {
             throw unreachable;
         } catch (BadJOSEException | JOSEException wrong) {
@@ -100,7 +103,9 @@ final class Verification {
         return switch (key) {
             case OctetSequenceKey _ -> algorithm.equals(JWSAlgorithm.HS256);
             case RSAKey _ -> JWSAlgorithm.Family.RSA.contains(algorithm);
-            case ECKey it -> Curve.forJWSAlgorithm(algorithm).contains(it.getCurve());
+            case ECKey it ->
+                JWSAlgorithm.Family.EC.contains(algorithm)
+                        && Curve.forJWSAlgorithm(algorithm).contains(it.getCurve());
             default -> false;
         };
     }

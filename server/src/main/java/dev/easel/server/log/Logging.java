@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Clock;
@@ -18,6 +19,9 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  * may hold what users send. As the process has one log, all of this is static.
  */
 public final class Logging {
+    private static final String RED = "\u001b[1;31m";
+    private static final String PLAIN = "\u001b[0m";
+
     private static final String OURS = "dev.easel";
     private static final String PACKAGES = OURS + ".server.";
     /** What is told whatever the level is. */
@@ -97,6 +101,18 @@ public final class Logging {
         } else {
             context().getLogger(ANNOUNCEMENT).info(line);
         }
+    }
+
+    /** The same for what nobody may overlook: red on a terminal, and an error in JSON. */
+    @SuppressWarnings("SystemConsoleNull") // it is null where there is no terminal, in some versions
+    public static void alarm(String line) {
+        LineWriter lines = writer;
+        if (lines == null || !isText) {
+            context().getLogger(ANNOUNCEMENT).error(line);
+            return;
+        }
+        Console console = System.console();
+        announce(console != null && console.isTerminal() ? RED + line + PLAIN : line);
     }
 
     /** Waits until all lines are written, or for two seconds. Called where the process ends. */

@@ -169,7 +169,7 @@ final class TrialTest {
             String rights =
                     told(DatabaseRefused.class, failure(TableRights.check(database, role)), role, " cannot be used: ");
             assertTrue(
-                    rights.startsWith("the role " + ROLE + " may not read and write asset, canvas_object, "), rights);
+                    rights.startsWith("the role " + ROLE + " may not read and write access_request, asset, "), rights);
             test.sql("grant select, insert, update, delete on all tables in schema closed to " + ROLE);
             await(TableRights.check(database, role));
             await(new Migrations(test.vertx(), role).run());

@@ -2,6 +2,8 @@ package dev.easel.server.openapi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.easel.server.People;
 import dev.easel.server.TestEasel;
 import dev.easel.server.database.DatabaseProxy;
 import dev.easel.server.http.UnwellServer;
@@ -140,7 +142,7 @@ class OpenApiIT {
         status(400, client.sendJson("POST", "/api/projects", "{\"title\":7}"));
         status(413, client.sendJson("POST", "/api/projects", "x".repeat(FORM_BYTES + 1)));
 
-        String next = TestEasel.json(status(200, get("/api/projects?order=created&limit=1")))
+        String next = TestEasel.json(status(200, get("/api/projects?of=mine&order=created&limit=1")))
                 .get("next")
                 .asText();
         status(200, get("/api/projects?order=updated&after=" + next));
@@ -433,6 +435,82 @@ class OpenApiIT {
     }
 
     @Test
+    @DisplayName("where people sign in: who asks, members, links and requests for access")
+    void people() {
+        try (TestDatabase signing = TestDatabase.create();
+                TestEasel closed = TestEasel.start(signing.address(), People.settings())) {
+            Caller ada = new Caller(closed, "ada");
+            Caller bob = new Caller(closed, "bob");
+            assertEquals(
+                    "ada",
+                    TestEasel.json(status(200, ada.ask("GET", "/api/me", "")))
+                            .get("user")
+                            .asText());
+            String board = "/api/projects/"
+                    + TestEasel.json(status(201, ada.ask("POST", "/api/projects", "{}")))
+                            .get("id")
+                            .asText();
+            String viewer = "{\"role\":\"viewer\"}";
+            status(202, bob.ask("POST", board + "/access-requests", "{\"message\":\"please\"}"));
+            status(400, bob.ask("POST", board + "/access-requests", "{\"message\":\"" + "x".repeat(501) + "\"}"));
+            status(404, bob.ask("POST", NOWHERE + "/access-requests", "{}"));
+            status(200, ada.ask("GET", board + "/access-requests", ""));
+            status(404, ada.ask("GET", NOWHERE + "/access-requests", ""));
+            status(403, bob.ask("GET", board + "/access-requests", ""));
+            status(204, ada.ask("DELETE", board + "/access-requests/bob", ""));
+            status(404, ada.ask("DELETE", board + "/access-requests/bob", ""));
+            status(403, bob.ask("DELETE", board + "/access-requests/bob", ""));
+            status(200, ada.ask("PUT", board + "/members/bob", viewer));
+            status(400, ada.ask("PUT", board + "/members/bob", "{\"role\":\"king\"}"));
+            status(403, bob.ask("PUT", board + "/members/bob", viewer));
+            status(404, ada.ask("PUT", NOWHERE + "/members/bob", viewer));
+            status(409, ada.ask("PUT", board + "/members/ada", viewer));
+            status(200, bob.ask("GET", board + "/members", ""));
+            status(404, ada.ask("GET", NOWHERE + "/members", ""));
+            status(403, bob.ask("DELETE", board + "/members/ada", ""));
+            status(409, ada.ask("DELETE", board + "/members/ada", ""));
+            status(204, bob.ask("DELETE", board + "/members/bob", ""));
+            status(404, ada.ask("DELETE", board + "/members/bob", ""));
+            links(ada, bob, board);
+        }
+        status(200, get("/api/me"));
+        status(409, client.sendJson("POST", project + "/links/redeem", "{\"key\":\"k\"}"));
+        status(409, client.sendJson("POST", project + "/links", "{\"role\":\"viewer\"}"));
+        status(409, client.sendJson("POST", project + "/access-requests", "{}"));
+    }
+
+    private static void links(Caller ada, Caller bob, String board) {
+        String form = "{\"role\":\"editor\",\"name\":\"For all\",\"expiresAt\":\"2100-01-01T00:00:00Z\"}";
+        JsonNode link = TestEasel.json(status(201, ada.ask("POST", board + "/links", form)));
+        status(400, ada.ask("POST", board + "/links", "{\"role\":\"owner\"}"));
+        status(404, ada.ask("POST", NOWHERE + "/links", form));
+        status(403, bob.ask("POST", board + "/links", form));
+        status(200, ada.ask("GET", board + "/links", ""));
+        status(403, bob.ask("GET", board + "/links", ""));
+        status(404, ada.ask("GET", NOWHERE + "/links", ""));
+        String key = "{\"key\":\"" + link.get("key").asText() + "\"}";
+        status(200, bob.ask("POST", board + "/links/redeem", key));
+        status(400, bob.ask("POST", board + "/links/redeem", "{}"));
+        String one = board + "/links/" + link.get("id").asText();
+        status(403, bob.ask("DELETE", one, ""));
+        status(204, ada.ask("DELETE", one, ""));
+        status(404, ada.ask("DELETE", one, ""));
+        status(403, bob.ask("POST", board + "/links/redeem", key));
+    }
+
+    /** Somebody who is signed in. */
+    private record Caller(ApiClient client, String user) {
+        Caller(TestEasel server, String user) {
+            this(new ApiClient(server.uri(), document), user);
+        }
+
+        HttpResponse<String> ask(String method, String path, String body) {
+            return client.send(
+                    method, path, bytes(body), "Authorization", "Bearer " + People.token(user), "Content-Type", JSON);
+        }
+    }
+
+    @Test
     @DisplayName("H1 a page from elsewhere is answered 403 by every call")
     void foreign() {
         for (String path : List.of(
@@ -443,6 +521,10 @@ class OpenApiIT {
                 "/metrics",
                 "/api/dashboard",
                 "/api/sign-in",
+                "/api/me",
+                project + "/members",
+                project + "/links",
+                project + "/access-requests",
                 "/api/projects",
                 "/api/audit",
                 project,
