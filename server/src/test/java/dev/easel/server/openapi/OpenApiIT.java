@@ -546,6 +546,7 @@ class OpenApiIT {
             status(403, client.send("GET", path, "Origin", "http://evil.example"));
         }
         for (String path : List.of(
+                project + "/access-requests",
                 "/api/sign-out",
                 "/api/projects",
                 project + "/objects/a/buffer",
