@@ -106,7 +106,9 @@ test('a view link: its guest sees live and changes nothing, draws when they may,
   await expect(viewer.page.getByRole('heading', { name: 'You no longer have access' })).toBeVisible();
   expect(await viewer.page.evaluate(() => Object.hasOwn(window, 'isSamePage'))).toBe(true);
   await viewer.page.reload();
-  await expect(viewer.page.getByRole('heading', { name: /no longer have access|has ended/ })).toBeVisible();
+  await expect(
+    viewer.page.getByRole('heading', { name: /no longer have access|cannot be opened/ }),
+  ).toBeVisible();
   for (const one of [ada, bob]) one.close();
 });
 
