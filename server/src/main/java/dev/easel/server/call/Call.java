@@ -2,6 +2,7 @@ package dev.easel.server.call;
 
 import dev.easel.protocol.ObjectIds;
 import dev.easel.protocol.Uuids;
+import dev.easel.server.access.Act;
 import dev.easel.server.identity.UserIds;
 import dev.easel.server.live.Principal;
 import dev.easel.server.loop.Loop;
@@ -24,27 +25,35 @@ import java.util.regex.Pattern;
 public final class Call {
     private static final Pattern JSON = Pattern.compile("application/([a-z0-9.!#$&^_-]+\\+)?json");
 
+    /** What is taken away is gone within so many milliseconds (rule A3): a body that took longer may have missed it. */
+    static final long PROMPT_MS = 1_000;
+
     /** The most that every JSON reader takes exactly. */
     private static final long MAX_SEQ = (1L << 53) - 1;
 
     private final RoutingContext context;
     private final Principal principal;
     private final Guard guard;
+    private final Act act;
     private final BodyBytes bodies;
     private final Loop loop;
+    private final long admittedAt;
 
     /**
      * @param principal on whose behalf the request is made
-     * @param guard that has admitted it
+     * @param guard that has just admitted it
+     * @param act what it is
      * @param bodies where the bytes of the request's body count until the response has ended
      * @param loop of the request
      */
-    Call(RoutingContext context, Principal principal, Guard guard, BodyBytes bodies, Loop loop) {
+    Call(RoutingContext context, Principal principal, Guard guard, Act act, BodyBytes bodies, Loop loop) {
         this.context = context;
         this.principal = principal;
         this.guard = guard;
+        this.act = act;
         this.bodies = bodies;
         this.loop = loop;
+        admittedAt = loop.now();
     }
 
     public Vertx vertx() {
@@ -252,11 +261,17 @@ public final class Call {
         return JSON.matcher(type).matches();
     }
 
-    /** The whole body. Fails with 413 as soon as it is known to be longer than {@code limit} bytes. */
+    /**
+     * The whole body. Fails with 413 as soon as it is known to be longer than {@code limit} bytes, and with 401 or 403
+     * when it took its time to come, and who makes the call may not any more.
+     */
     public Future<byte[]> body(int limit) {
         BodyReader reader = new BodyReader(loop, context.request(), limit, bodies);
         context.addEndHandler(_ -> reader.release());
-        return reader.read();
+        return reader.read()
+                .compose(body -> loop.now() - admittedAt <= PROMPT_MS
+                        ? Future.succeededFuture(body)
+                        : guard.admit(context, act).map(body));
     }
 
     /** Which of the types that the route produces the client prefers; empty if it accepts none. */

@@ -37,7 +37,8 @@ public interface Guard {
 
     /**
      * On whose behalf the call is made. Fails with the {@link Problem} that it is answered with when it may not be
-     * made. Where the answer is not there at once, nothing may be read of the request meanwhile.
+     * made. Where the answer is not there at once, nothing may be read of the request meanwhile. Asked again where its
+     * body took long to come.
      */
     Future<Principal> admit(RoutingContext context, Act act);
 

@@ -5,6 +5,7 @@ import static io.vertx.core.http.HttpMethod.HEAD;
 import static io.vertx.core.http.HttpMethod.OPTIONS;
 
 import dev.easel.server.access.Act;
+import dev.easel.server.access.Need;
 import dev.easel.server.live.Principal;
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.loop.Loop;
@@ -82,7 +83,11 @@ public final class Routes {
         router.route(path)
                 .last()
                 .handler(context -> Responses.send(context, Problem.notFound("there is nothing here")));
-        route(GET, router.route().last(), context -> run(context, Principal.GUEST.by(Tracing.of(context)), others));
+        Act rest = new Act(GET.name(), "/*", Need.ANYBODY);
+        route(
+                GET,
+                router.route().last(),
+                context -> run(context, Principal.GUEST.by(Tracing.of(context)), rest, others));
         otherMethods(router.route().last(), Set.of(GET));
         for (int status : new int[] {400, 404, 405, 406, 413, 415, 426, 500}) {
             router.errorHandler(status, context -> Responses.send(context, failureOf(context, status)));
@@ -132,24 +137,24 @@ public final class Routes {
     private void admit(RoutingContext context, Act act, Endpoint endpoint) {
         Future<Principal> admitted = guard.admit(context, act);
         if (admitted.succeeded()) {
-            run(context, admitted.result(), endpoint);
+            run(context, admitted.result(), act, endpoint);
             return;
         }
         context.request().pause(); // nobody takes the body before it is known whose it is
         admitted.onComplete((principal, refusal) -> {
             context.request().resume();
             if (refusal == null) {
-                run(context, principal, endpoint);
+                run(context, principal, act, endpoint);
             } else {
                 fail(context, refusal);
             }
         });
     }
 
-    private void run(RoutingContext context, Principal principal, Endpoint endpoint) {
+    private void run(RoutingContext context, Principal principal, Act act, Endpoint endpoint) {
         Future<Reply> reply;
         try {
-            reply = endpoint.answer(new Call(context, principal, guard, bodies, loop));
+            reply = endpoint.answer(new Call(context, principal, guard, act, bodies, loop));
         } catch (RuntimeException failure) {
             reply = Future.failedFuture(failure);
         }

@@ -19,6 +19,7 @@ import dev.easel.server.live.Principal;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ public final class Door implements Guard {
     private static final int RETRY_AFTER_S = 1;
 
     private static final String NEWS = "dev.easel.news";
+    private static final String CHANGES_AT = "dev.easel.changes-at";
 
     private final Standings standings;
     private final OpenSessions sessions;
@@ -78,16 +80,20 @@ public final class Door implements Guard {
                 .of(project.get(), who)
                 .recover(failure -> Future.failedFuture(Problem.unavailable(
                         "what you may do cannot be found out at the moment; try again", RETRY_AFTER_S, failure)))
-                .compose(standing -> answered(
-                        Rights.decide(act.need(), who, standing, Optional.ofNullable(context.pathParam("user"))),
-                        context,
-                        who));
+                .compose(standing -> {
+                    context.put(CHANGES_AT, standing.changesAt());
+                    return answered(
+                            Rights.decide(act.need(), who, standing, Optional.ofNullable(context.pathParam("user"))),
+                            context,
+                            who);
+                });
     }
 
     @Override
     public Runnable watch(RoutingContext context, UUID project, Role role, Lasting lasting) {
         long before = context.<Long>get(NEWS);
-        return sessions.add(project, Visitors.of(context), role, before, lasting);
+        OptionalLong changesAt = context.get(CHANGES_AT);
+        return sessions.add(project, Visitors.of(context), role, before, changesAt, lasting);
     }
 
     private static String why(Identity who) {

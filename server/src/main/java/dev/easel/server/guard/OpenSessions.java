@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -86,18 +87,18 @@ public final class OpenSessions {
      *
      * @param role that it was let in with
      * @param before what had been heard before that was looked up
+     * @param changesAt when the role changes by itself, as {@link Standing#changesAt}
      * @return must be run when it is not open any more
      */
-    Runnable add(UUID project, Identity who, Role role, long before, Lasting lasting) {
+    Runnable add(UUID project, Identity who, Role role, long before, OptionalLong changesAt, Lasting lasting) {
         Session session = new Session(who, role, lasting);
         loop.execute(() -> {
             if (session.isGone) {
                 return;
             }
             open.computeIfAbsent(project, _ -> new Project()).sessions.add(session);
-            who.endsAt()
-                    .ifPresent(at -> session.timer =
-                            loop.after(Math.max(0, at - loop.now()), () -> lasting.end(Ending.SIGNED_OUT)));
+            session.end = at(who.endsAt(), () -> lasting.end(Ending.SIGNED_OUT));
+            session.change = at(changesAt, () -> lookAt(project));
             if (news.get() != before) {
                 lookAt(project); // it may have been about this one
             }
@@ -107,12 +108,21 @@ public final class OpenSessions {
 
     private void remove(UUID project, Session session) {
         session.isGone = true;
-        if (session.timer != null) {
-            session.timer.cancel();
-        }
+        cancel(session.end);
+        cancel(session.change);
         Project all = open.get(project);
         if (all != null && all.sessions.remove(session) && all.sessions.isEmpty()) {
             open.remove(project);
+        }
+    }
+
+    private Loop.@Nullable Timer at(OptionalLong time, Runnable task) {
+        return time.isEmpty() ? null : loop.after(Math.max(0, time.getAsLong() - loop.now()), task);
+    }
+
+    private static void cancel(Loop.@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
         }
     }
 
@@ -143,11 +153,20 @@ public final class OpenSessions {
             for (int i = 0; i < who.size(); i++) {
                 known.put(who.get(i), found.get(i));
             }
-            sessions.forEach(session -> session.told(known.get(session.who)));
+            sessions.forEach(session -> looked(id, session, known.get(session.who)));
             if (project.asksAgain) {
                 lookAt(id);
             }
         });
+    }
+
+    private void looked(UUID project, Session session, @Nullable Standing standing) {
+        if (session.isGone || standing == null || !standing.exists()) {
+            return; // a project that is gone is told otherwise
+        }
+        cancel(session.change);
+        session.change = at(standing.changesAt(), () -> lookAt(project));
+        session.told(standing.role());
     }
 
     private static final class Project {
@@ -160,7 +179,8 @@ public final class OpenSessions {
         private final Identity who;
         private final Lasting lasting;
         private Role role;
-        private Loop.@Nullable Timer timer;
+        private Loop.@Nullable Timer end;
+        private Loop.@Nullable Timer change;
         private boolean isGone;
 
         Session(Identity who, Role role, Lasting lasting) {
@@ -169,11 +189,7 @@ public final class OpenSessions {
             this.lasting = lasting;
         }
 
-        void told(@Nullable Standing standing) {
-            if (isGone || standing == null || !standing.exists()) {
-                return; // a project that is gone is told otherwise
-            }
-            Optional<Role> now = standing.role();
+        void told(Optional<Role> now) {
             if (now.isEmpty()) {
                 lasting.end(Ending.REVOKED);
             } else if (now.get() != role) {

@@ -12,6 +12,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,15 @@ public final class PgStandings implements Standings {
             select exists (select from project where id = $1) as there,
                    exists (select from trashed_project where id = $1) as trashed,
                    (select role from member where project_id = $1 and user_id = who.user_id) as member,
-                   (select role from share_link
-                     where project_id = $1 and (expires_at is null or expires_at > $4)
-                       and (id = who.link_id
-                            or id = (select link_id from user_project
-                                      where user_id = who.user_id and project_id = $1))
-                     order by role = 'editor' desc limit 1) as link
+                   link.role as link, link.changes_at
               from unnest($2::text[], $3::uuid[]) with ordinality as who (user_id, link_id, number)
+             cross join lateral (
+                   select min(role) as role, min(expires_at) as changes_at -- the higher role comes first by its name
+                     from share_link
+                    where project_id = $1 and (expires_at is null or expires_at > $4)
+                      and (id = who.link_id
+                           or id = (select link_id from user_project
+                                     where user_id = who.user_id and project_id = $1))) as link
              order by number""";
 
     private final Database database;
@@ -64,6 +67,12 @@ public final class PgStandings implements Standings {
 
     private static Standing standing(Row row) {
         return new Standing(
-                row.getBoolean("there"), row.getBoolean("trashed"), Roles.of(row, "member"), Roles.of(row, "link"));
+                row.getBoolean("there"),
+                row.getBoolean("trashed"),
+                Roles.of(row, "member"),
+                Roles.of(row, "link"),
+                row.getOffsetDateTime("changes_at") == null
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(Timestamps.millis(row, "changes_at")));
     }
 }

@@ -2,6 +2,9 @@ package dev.easel.server.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.easel.protocol.ServerMessage.Role;
+import dev.easel.server.access.Act;
+import dev.easel.server.live.Principal;
 import dev.easel.server.loop.VertxLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -10,17 +13,24 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a call holds is let go, also when its client goes away while the answer is being worked out. */
 @Timeout(30)
@@ -44,12 +54,7 @@ class CallTest {
                     asked.complete();
                     return work.future().compose(_ -> endpoint.answer(call));
                 }));
-        int port = await(Future.<Integer>future(listening -> context.runOnContext(_ -> vertx.createHttpServer()
-                .connectionHandler(connection -> connection.closeHandler(_ -> gone.complete()))
-                .requestHandler(router)
-                .listen(0, "127.0.0.1")
-                .map(server -> server.actualPort())
-                .onComplete(listening))));
+        int port = listen(router);
         try (Socket client = new Socket("127.0.0.1", port)) {
             client.getOutputStream()
                     .write("GET /call HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -70,6 +75,62 @@ class CallTest {
             return Future.succeededFuture(Reply.noContent());
         });
         assertEquals(1, await(times.future()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 204", "1001, 403"})
+    @DisplayName("A3 whose body took its time to come is asked again whether they may, before anything is done with it")
+    void late_body(long tookMs, int status) throws IOException, TimeoutException {
+        AtomicLong now = new AtomicLong(1);
+        Router router = Router.router(vertx);
+        Guard once = new Guard() {
+            @Override
+            public Act act(String method, String path) {
+                return OPEN.act(method, path);
+            }
+
+            @Override
+            public Future<Principal> admit(RoutingContext asking, Act act) {
+                return asked.future().isComplete()
+                        ? Future.failedFuture(Problem.denied("forbidden", "not any more"))
+                        : OPEN.admit(asking, act);
+            }
+
+            @Override
+            public Runnable watch(RoutingContext asking, UUID project, Role role, Lasting lasting) {
+                return OPEN.watch(asking, project, role, lasting);
+            }
+        };
+        new Routes(
+                        router,
+                        once,
+                        new BodyBytes(100),
+                        new VertxLoop(vertx, context, () -> Instant.ofEpochMilli(now.get())))
+                .add("/call", Map.of(HttpMethod.POST, call -> {
+                    asked.complete();
+                    return call.json(100).map(_ -> Reply.noContent());
+                }));
+        int port = listen(router);
+        try (Socket client = new Socket("127.0.0.1", port)) {
+            OutputStream out = client.getOutputStream();
+            String head =
+                    "POST /call HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n";
+            out.write(head.getBytes(StandardCharsets.US_ASCII));
+            await(asked.future());
+            now.addAndGet(tookMs);
+            out.write("{}".getBytes(StandardCharsets.US_ASCII));
+            String begin = new String(client.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            assertEquals("HTTP/1.1 " + status, begin);
+        }
+    }
+
+    private int listen(Router router) throws TimeoutException {
+        return await(Future.<Integer>future(listening -> context.runOnContext(_ -> vertx.createHttpServer()
+                .connectionHandler(connection -> connection.closeHandler(_ -> gone.complete()))
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
+                .map(server -> server.actualPort())
+                .onComplete(listening))));
     }
 
     private static <T> T await(Future<T> future) throws TimeoutException {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ final class OpenSessionsTest {
     private int asked;
     private Promise<Void> answering = null;
     private boolean isDown;
+    private OptionalLong changesAt = OptionalLong.empty();
 
     private final OpenSessions sessions = new OpenSessions(loop, (_, who) -> {
         asked++;
@@ -39,7 +41,8 @@ final class OpenSessionsTest {
                         true,
                         false,
                         roles.getOrDefault(it.person().orElseThrow().user(), Optional.empty()),
-                        Optional.empty()))
+                        Optional.empty(),
+                        changesAt))
                 .toList();
         return answering == null
                 ? Future.succeededFuture(all)
@@ -53,7 +56,7 @@ final class OpenSessionsTest {
     private Runnable open(String user, Role role, long endsAt, long before) {
         roles.putIfAbsent(user, Optional.of(role));
         Identity who = Identity.of(new Person(user, Optional.empty()), endsAt);
-        Runnable ended = sessions.add(PROJECT, who, role, before, new Lasting() {
+        Runnable ended = sessions.add(PROJECT, who, role, before, changesAt, new Lasting() {
             @Override
             public void role(Role now) {
                 told.add(user + " " + now);
@@ -120,6 +123,21 @@ final class OpenSessionsTest {
         loop.run();
         assertEquals(3, asked);
         assertEquals("eve REVOKED", told.getFirst());
+    }
+
+    @Test
+    @DisplayName("A3 a share link that reaches its end is noticed then, also one that was made to end later since")
+    void link_ends() {
+        changesAt = OptionalLong.of(loop.now() + 5_000);
+        open("eve", Role.EDITOR, Long.MAX_VALUE / 2);
+        changesAt = OptionalLong.of(loop.now() + 9_000);
+        changed();
+        loop.pass(5_000);
+        assertEquals(1, asked, "it ends later now");
+        changesAt = OptionalLong.empty();
+        roles.put("eve", Optional.empty());
+        loop.pass(4_000);
+        assertEquals(List.of("eve REVOKED"), told);
     }
 
     @Test

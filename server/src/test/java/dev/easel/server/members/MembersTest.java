@@ -114,6 +114,7 @@ final class MembersTest {
         assertEquals(Optional.of(Role.EDITOR), standing(guest).role());
         await(links.redeem(project, link.key(), Optional.of("bob")));
         assertEquals(Optional.of(Role.EDITOR), standing(person("bob")).role());
+        assertEquals(OptionalLong.of(now.get() + 1_000), standing(person("bob")).changesAt());
         refused(Reason.LINK_ENDED, links.redeem(project, link.key() + "x", Optional.empty()));
         refused(Reason.LINK_ENDED, links.redeem(project(), link.key(), Optional.empty()));
         now.addAndGet(1_000);
