@@ -71,9 +71,10 @@ function People(props: { board: BoardController; link: string; user: string | nu
   const access = useStored(sharing.state);
   const isOwner = project.status.role === 'owner';
   useEffect(() => {
+    if (user === null) return undefined; // a guest is not told who else has access
     void sharing.read();
     return project.on('status', () => void sharing.read());
-  }, [sharing, project]);
+  }, [sharing, project, user]);
   return (
     <>
       <p>{t(isOwner ? 'share.text.known' : 'share.text.guest')}</p>

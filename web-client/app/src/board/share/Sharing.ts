@@ -69,9 +69,9 @@ export class Sharing {
       ]);
       this.#become({ members, links, requests });
     } catch (error) {
-      // Who came by a link is not told who else is here, and has nothing to do about it.
-      const isGuest = error instanceof ApiProblem && error.status === 403;
-      if (!isGuest) this.#become({ problem: whyOf(error) });
+      // Who came by a link is not told who else has access, also when they are signed in.
+      const isNoMember = error instanceof ApiProblem && error.status === 403;
+      if (!isNoMember) this.#become({ problem: whyOf(error) });
     }
   }
 

@@ -130,6 +130,19 @@ class AccessMatrixIT {
     }
 
     @Test
+    @DisplayName("A1 who came by a link and is signed in is not told who the members are, until they are one")
+    void members() throws Exception {
+        Board board = people.board(owner.uri());
+        String[] zoe = People.bearer(People.token("zoe"));
+        People.redeemed(owner.uri(), board.id(), People.link(owner.uri(), board.id(), "editor"), "{}", zoe);
+        Act members = Acts.of("GET", "/api/projects/:project/members");
+        assertEquals(403, call(owner.uri(), members, board, zoe));
+        assertEquals(403, call(other.uri(), members, board, zoe));
+        People.member(owner.uri(), board.id(), "zoe", "viewer");
+        assertEquals(200, call(other.uri(), members, board, zoe));
+    }
+
+    @Test
     @DisplayName("A1 in open mode everybody may do everything, whatever they bring")
     void open() throws Exception {
         try (TestDatabase empty = TestDatabase.create();

@@ -2,6 +2,7 @@ package dev.easel.server.access;
 
 import static dev.easel.server.access.Need.ANYBODY;
 import static dev.easel.server.access.Need.EDITOR;
+import static dev.easel.server.access.Need.MEMBER;
 import static dev.easel.server.access.Need.OPERATOR;
 import static dev.easel.server.access.Need.OWNER;
 import static dev.easel.server.access.Need.OWNER_ALSO_OF_TRASH;
@@ -23,7 +24,7 @@ public final class Acts {
     private static final String OBJECT = PROJECT + "/objects/:object";
     private static final String VERSION = PROJECT + "/versions/:version";
 
-    private static final String MEMBER = PROJECT + "/members/:user";
+    private static final String MEMBERS = PROJECT + "/members";
     private static final String REQUESTS = PROJECT + "/access-requests";
 
     /** The upgrade to a WebSocket. What may be said over it is decided by the role that it has at that moment. */
@@ -66,9 +67,9 @@ public final class Acts {
             new Act("POST", PROJECT + "/restore", EDITOR),
             new Act("POST", PROJECT + "/rollback", EDITOR),
             new Act("POST", PROJECT + "/fork", PERSON_WHO_VIEWS),
-            new Act("GET", PROJECT + "/members", VIEWER),
-            new Act("PUT", MEMBER, OWNER),
-            new Act("DELETE", MEMBER, OWNER_OR_ONESELF),
+            new Act("GET", MEMBERS, MEMBER),
+            new Act("PUT", MEMBERS + "/:user", OWNER),
+            new Act("DELETE", MEMBERS + "/:user", OWNER_OR_ONESELF),
             new Act("GET", PROJECT + "/links", OWNER),
             new Act("POST", PROJECT + "/links", OWNER),
             new Act("DELETE", PROJECT + "/links/:link", OWNER),

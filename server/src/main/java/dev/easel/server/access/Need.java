@@ -14,6 +14,8 @@ public enum Need {
     VIEWER,
     /** The same, and to be signed in. */
     PERSON_WHO_VIEWS,
+    /** A role as a member: one by a link does not count. */
+    MEMBER,
     EDITOR,
     OWNER,
     /** The same, also while the project is in the trash. */
@@ -25,7 +27,7 @@ public enum Need {
     public boolean isOfProject() {
         return switch (this) {
             case ANYBODY, PERSON, OPERATOR -> false;
-            case PERSON_AT_PROJECT, VIEWER, PERSON_WHO_VIEWS, EDITOR, OWNER, OWNER_ALSO_OF_TRASH, OWNER_OR_ONESELF ->
+            case PERSON_AT_PROJECT, VIEWER, PERSON_WHO_VIEWS, MEMBER, EDITOR, OWNER, OWNER_ALSO_OF_TRASH, OWNER_OR_ONESELF ->
                 true;
         };
     }

@@ -34,7 +34,7 @@ public final class Rights {
                         ? new Granted(Role.VIEWER)
                         : new Denied(FORBIDDEN, "this is for those who run the server: whom EASEL_OPERATORS names");
             }
-            case PERSON_AT_PROJECT, VIEWER, PERSON_WHO_VIEWS, EDITOR, OWNER, OWNER_ALSO_OF_TRASH, OWNER_OR_ONESELF ->
+            case PERSON_AT_PROJECT, VIEWER, PERSON_WHO_VIEWS, MEMBER, EDITOR, OWNER, OWNER_ALSO_OF_TRASH, OWNER_OR_ONESELF ->
                 throw new IllegalArgumentException(need + " is about a project");
         };
     }
@@ -62,6 +62,10 @@ public final class Rights {
         return switch (need) {
             case VIEWER -> new Granted(role.get());
             case PERSON_WHO_VIEWS -> who.person().isPresent() ? new Granted(role.get()) : signIn(who);
+            case MEMBER ->
+                standing.member().isPresent()
+                        ? new Granted(role.get())
+                        : new Denied(FORBIDDEN, "this is for members of the board, and not for who came by a link");
             case EDITOR ->
                 role.get() == Role.VIEWER
                         ? new Denied(FORBIDDEN, "you may view this board, and not change it; its owner can allow it")
