@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { Board } from '../e2e/board.ts';
 import { longBoard } from '../e2e/longBoard.ts';
 import { Past } from '../e2e/past.ts';
 import { expect, test } from '../e2e/test.ts';
+import { cpuOf, profiled } from './cpu.ts';
 
 const OBJECTS = 20_000;
 const EVENTS = 1_000;
@@ -42,13 +42,7 @@ interface Figures {
 
 /** Moves the slider in each frame, and counts the states that come on the canvas. */
 async function scrubbed(page: Page, ms: number, anywhere = false): Promise<Figures> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const busy = async () => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000;
-  };
-  const before = await busy();
+  const cpu = await cpuOf(page);
   const { count, ...figures } = await page.evaluate(
     async ([ms, anywhere]) => {
       const slider = document.querySelector<HTMLInputElement>('input[aria-label="Moment"]');
@@ -81,20 +75,5 @@ async function scrubbed(page: Page, ms: number, anywhere = false): Promise<Figur
     },
     [ms, anywhere] as const,
   );
-  const cpu = Math.round(((await busy()) - before) / count);
-  await session.detach();
-  return { ...figures, cpu };
-}
-
-/** Where `EASEL_BENCH_PROFILE` names a folder, what the CPU did is written there, for the browser's developer tools. */
-async function profiled<T>(page: Page, name: string, work: () => Promise<T>): Promise<T> {
-  const folder = process.env.EASEL_BENCH_PROFILE;
-  if (folder === undefined) return work();
-  const session = await page.context().newCDPSession(page);
-  await session.send('Profiler.enable');
-  await session.send('Profiler.start');
-  const result = await work();
-  const { profile } = await session.send('Profiler.stop');
-  writeFileSync(`${folder}/${name}.cpuprofile`, JSON.stringify(profile));
-  return result;
+  return { ...figures, cpu: Math.round((await cpu()) / count) };
 }

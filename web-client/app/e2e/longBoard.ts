@@ -29,7 +29,7 @@ export async function longBoard(server: Server, objects: number, events: number)
   return `${server.origin}/p/${project}?seq=${last}`;
 }
 
-function boxOf(at: number) {
+export function boxOf(at: number) {
   const digits = [at / DIGITS.length ** 2, at / DIGITS.length, at].map(
     (value) => DIGITS[Math.floor(value) % DIGITS.length],
   );
@@ -63,7 +63,7 @@ function placed(edit: number, objects: number): number {
   return ((top as number) + row) * COLUMNS + (left as number) + column;
 }
 
-async function post(url: string, body: unknown): Promise<unknown> {
+export async function post(url: string, body: unknown): Promise<unknown> {
   const headers = { 'Content-Type': 'application/json' };
   const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);

@@ -87,15 +87,9 @@ export class EditRecorder {
   ): void {
     const { undo } = this;
     const objects = this.#options.objects();
-    if (history === 'none') {
-      undo.amend(Array.from(before, ([id, props]) => ({ id, before: props, after: objects.get(id) })));
-      return;
-    }
-    const after = Array.from(before.keys(), (id) => ({ id, props: objects.get(id) }));
-    for (const [id, props] of before) undo.addChange(id, props);
-    if (history === 'gesture') undo.endChange(after);
-    else if (history === 'typing') undo.scheduleCommit(after);
-    else undo.commitBatch(after);
+    const changes = Array.from(before, ([id, props]) => ({ id, before: props, after: objects.get(id) }));
+    if (history === 'none') undo.amend(changes);
+    else undo.made(changes, history);
   }
 
   #newUndo(): UndoManager {

@@ -50,8 +50,12 @@ export function replaced(props: Props, names: readonly string[], by: Props): Pro
   return { ...pick(props, others), ...pick(by, names) };
 }
 
+/** Most values are the same object before and after: no list of all names is made for a few that are not. */
 function changed(before: Props, after: Props): string[] {
-  return namesOf(before, after).filter((name) => !equal(own(before, name), own(after, name)));
+  const names: string[] = [];
+  for (const name of Object.keys(before)) if (!equal(before[name], own(after, name))) names.push(name);
+  for (const name of Object.keys(after)) if (!Object.hasOwn(before, name)) names.push(name);
+  return names;
 }
 
 /** Every name that one of them has. */

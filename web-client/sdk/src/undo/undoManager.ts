@@ -35,7 +35,7 @@ export interface UndoOptions {
   readonly able?: () => boolean;
 }
 
-/** An own change of an object that is not a step by itself. */
+/** An own change of an object: what it was before, and is now; undefined where there is no such object. */
 export interface Amendment {
   readonly id: string;
   readonly before: Props | undefined;
@@ -66,7 +66,6 @@ export class UndoManager {
   #kept: { readonly stacks: KeptStacks | undefined } | undefined;
   /** What happened before the stored stacks were taken up, and so counts more than they do. */
   #overtaken: 'no' | 'by a commit' | 'by clear' = 'no';
-
   /** Amendments of what is not taken up yet, oldest first; while a person can edit, it soon is. */
   #early: Record<keyof Stacks, Amendments>[] | undefined = [];
 
@@ -127,6 +126,17 @@ export class UndoManager {
   endChange(after: Iterable<ObjectState>): void {
     for (const state of after) this.#batch.end(state);
     this.#tell();
+  }
+
+  /** Own changes were made, as `addChange` and what follows it tell of each; listeners are called once. */
+  made(changes: Iterable<Amendment>, how: 'gesture' | 'typing' | 'discrete'): void {
+    for (const { id, before, after } of changes) {
+      this.#batch.begin(id, before);
+      this.#batch.end({ id, props: after });
+    }
+    if (how === 'gesture') this.#tell();
+    else if (how === 'typing') this.scheduleCommit();
+    else this.commitBatch();
   }
 
   /**

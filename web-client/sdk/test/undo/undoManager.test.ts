@@ -118,3 +118,25 @@ test('listeners are called until they are removed', () => {
   fixture.act({ a: { x: 2 } });
   expect(seen).toHaveLength(told);
 });
+
+test('an edit of many objects is told once, and is one step', () => {
+  const fixture = new UndoFixture();
+  let told = 0;
+  fixture.undo.onChange(() => told++);
+  const ids = Array.from({ length: 2_000 }, (_, at) => `o${at}`);
+  const moved = (x: number) => {
+    const changes = ids.map((id) => ({ id, before: fixture.objects.get(id), after: { x } }));
+    for (const id of ids) fixture.other(id, { x });
+    return changes;
+  };
+  fixture.undo.made(moved(1), 'discrete');
+  expect(told).toBe(1);
+  fixture.undo.made(moved(2), 'gesture');
+  fixture.undo.made(moved(3), 'gesture');
+  expect(told).toBe(3);
+  fixture.undo.commitBatch();
+  fixture.undo.undo();
+  expect(fixture.submitted).toHaveLength(1);
+  expect(fixture.submitted[0]?.changes).toHaveLength(2_000);
+  expect(fixture.objects.get('o1999')).toEqual({ x: 1 });
+});

@@ -120,7 +120,8 @@ export class BoardController {
       project.on('changed', ({ origin }) => (origin === 'own' || origin === 'undo') && forget()),
       project.on('project', ({ version }) => this.lastAct.version(version)),
     );
-    if (window.easel?.project === project) window.easel.elements = () => this.#elements();
+    if (window.easel?.project === project)
+      Object.assign(window.easel, { elements: () => this.#elements(), canvas });
   }
 
   readonly changed = (elements: readonly Element[], state: AppState, files: BinaryFiles): void => {

@@ -1,4 +1,5 @@
 import { openLocks, openNotes, openProject, type Project } from '@easel/sdk';
+import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import { useEffect, useState } from 'react';
 import { api } from '../../common/api.ts';
 import { me } from '../../common/me.ts';
@@ -15,8 +16,12 @@ import { OpenBoard } from './OpenBoard.ts';
 
 declare global {
   interface Window {
-    /** The open project and the elements on the canvas, for tests and for debugging. The app reads neither. */
-    easel?: { readonly project: Project; elements?: () => readonly Element[] };
+    /** The open project, the elements on the canvas, and it, for tests and for debugging. The app reads none. */
+    easel?: {
+      readonly project: Project;
+      elements?: () => readonly Element[];
+      canvas?: ExcalidrawImperativeAPI;
+    };
   }
 }
 
