@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.easel.server.store.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,6 +143,29 @@ class AccessIT {
                     "",
                     People.bearer(People.token("ada")));
             assertEquals(4403, bob.awaitClose());
+        }
+    }
+
+    @Test
+    @DisplayName("A3 a batch of edits that waits for its rate ends when who sent it becomes a viewer; what is applied"
+            + " stays")
+    void batch() throws IOException {
+        StringBuilder edits = new StringBuilder();
+        for (int i = 0; i < 1_010; i++) {
+            edits.append(i == 0 ? "" : ",").append("{\"edit\":" + i + ",\"changes\":[" + PUT.formatted("o" + i) + "]}");
+        }
+        String batch = "{\"client\":\"" + UUID.randomUUID() + "\",\"edits\":[" + edits + "]}";
+        try (BoardClient ada = join(0, People.token("ada"))) {
+            CompletableFuture<HttpResponse<String>> answered = People.ask(
+                    uri(1), "POST", "/api/projects/" + project + "/edits", batch, People.bearer(People.token("eve")));
+            ada.awaitSeq(1_000);
+            People.member(uri(2), project, "eve", "viewer");
+            HttpResponse<String> refused = answered.join();
+            assertEquals(403, refused.statusCode(), refused.body());
+            JsonNode problem = new ObjectMapper().readTree(refused.body());
+            assertEquals("forbidden", problem.get("code").asText());
+            assertTrue(problem.get("detail").asText().contains("; 1000 edits are applied; "), refused.body());
+            assertEquals(1_000, ada.seq());
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** People who come to servers with these settings, and what they bring. */
 public final class People {
@@ -191,23 +192,26 @@ public final class People {
 
     /** The answer, which has to be a success. */
     static JsonNode send(URI server, String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .header("Content-Type", "application/json");
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
+        HttpResponse<String> response = ask(server, method, path, body, headers).join();
         try {
-            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() / 100 != 2) {
                 throw new AssertionError(method + " " + path + ": " + response.statusCode() + " " + response.body());
             }
             return response.body().isEmpty() ? MAPPER.nullNode() : MAPPER.readTree(response.body());
         } catch (IOException failure) {
             throw new AssertionError(failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(interrupted);
         }
+    }
+
+    /** The answer, whatever it is. */
+    static CompletableFuture<HttpResponse<String>> ask(
+            URI server, String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -34,21 +34,22 @@ public final class BulkClients {
      *
      * @param work made for the seat that it has, and for the group that all of its edits are in
      */
-    <W extends BulkWork> Future<Done<W>> run(UUID project, Author author, Function<Seating, W> work, Pause pause) {
+    <W extends BulkWork> Future<Done<W>> run(
+            UUID project, Author author, Function<Seating, W> work, BulkContext context) {
         UUID client = ids.get();
         String group = ids.get().toString();
         return live.beginBulk(project, author.principal(), author.claimed().orElse(Principal.ANONYMOUS), client)
                 .compose(seat -> Future.succeededFuture(new Seating(client, seat.epoch(), group))
                         .map(work)
-                        .compose(begun -> run(project, seat, begun, pause))
+                        .compose(begun -> run(project, seat, begun, context))
                         .eventually(() -> {
                             seat.leave();
                             return Future.succeededFuture();
                         }));
     }
 
-    private <W extends BulkWork> Future<Done<W>> run(UUID project, BulkSeat seat, W work, Pause pause) {
-        PortionRun run = new PortionRun(seat, work, pause);
+    private <W extends BulkWork> Future<Done<W>> run(UUID project, BulkSeat seat, W work, BulkContext context) {
+        PortionRun run = new PortionRun(seat, work, context);
         return run.run()
                 .compose(last -> last.seq() == 0
                         ? Future.succeededFuture(last)

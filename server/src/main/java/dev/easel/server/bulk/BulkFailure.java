@@ -39,6 +39,23 @@ public final class BulkFailure extends RuntimeException {
         /** More edits came than may in the time. Those that are applied stay, and need no time when they come again. */
         TOO_FAST,
         /** The project cannot be used now; a part of the work is done. */
-        INTERRUPTED
+        INTERRUPTED,
+        /** Who asked for the work may only view the project by now; a part of it is done. */
+        FORBIDDEN,
+        /** Who asked for it has no role in the project any more; a part of it is done. */
+        NO_ACCESS,
+        /** By what they were known has ended; a part of it is done. */
+        SIGNED_OUT;
+
+        /** Why work that had begun was stopped, and what to do. */
+        String stopped() {
+            return switch (this) {
+                case FORBIDDEN -> "you may view this board by now, and not change it; its owner can allow it";
+                case NO_ACCESS -> "you have no access to this board any more; ask its owner for it";
+                case SIGNED_OUT -> "you are not signed in any more; sign in again";
+                case TOO_LARGE, REFUSED, NOT_DURABLE, RELOADED, TOO_FAST, INTERRUPTED ->
+                    throw new IllegalArgumentException(this + " is nothing that is taken away");
+            };
+        }
     }
 }

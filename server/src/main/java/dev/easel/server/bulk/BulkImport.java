@@ -22,10 +22,10 @@ public final class BulkImport {
     }
 
     /** The seq of the last edit, once all are durable. If there are no elements, the seq that is durable now. */
-    public Future<Long> put(UUID project, Author author, ImportPlan plan, Pause pause) {
+    public Future<Long> put(UUID project, Author author, ImportPlan plan, BulkContext context) {
         return plan.count() == 0
                 ? clients.live().durable(project)
-                : clients.run(project, author, seating -> new ImportWork(plan, seating.group()), pause)
+                : clients.run(project, author, seating -> new ImportWork(plan, seating.group()), context)
                         .map(BulkClients.Done::last);
     }
 }

@@ -33,8 +33,8 @@ public final class BulkTransition {
     }
 
     /** What has come of it, once all is durable. Without anything to change there is no edit. */
-    public Future<Outcome> run(UUID project, Author author, Transition plan, Pause pause) {
-        return clients.run(project, author, seating -> new TransitionWork(plan, seating), pause)
+    public Future<Outcome> run(UUID project, Author author, Transition plan, BulkContext context) {
+        return clients.run(project, author, seating -> new TransitionWork(plan, seating), context)
                 .map(done -> done.work().outcome(done.last()));
     }
 }

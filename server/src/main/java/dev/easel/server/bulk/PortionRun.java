@@ -16,14 +16,14 @@ final class PortionRun {
 
     private final BulkSeat seat;
     private final BulkWork work;
-    private final Pause pause;
+    private final BulkContext context;
     private int done;
     private Position last = new Position(0, 0);
 
-    PortionRun(BulkSeat seat, BulkWork work, Pause pause) {
+    PortionRun(BulkSeat seat, BulkWork work, BulkContext context) {
         this.seat = seat;
         this.work = work;
-        this.pause = pause;
+        this.context = context;
     }
 
     /** Where the last edit is applied; seq 0 when none was needed. */
@@ -63,10 +63,11 @@ final class PortionRun {
     }
 
     private Future<Answers> submit(int portion, int retries) {
-        return work.submit(seat, portion)
+        return context.check(work.soFar(done))
+                .compose(_ -> work.submit(seat, portion))
                 .map(this::checked)
                 .recover(failure -> isStopped(failure) && retries > 0
-                        ? pause.of(PAUSE_MS).compose(_ -> submit(portion, retries - 1))
+                        ? context.pause(PAUSE_MS).compose(_ -> submit(portion, retries - 1))
                         : Future.failedFuture(explained(failure)));
     }
 

@@ -3,12 +3,12 @@ package dev.easel.server.call;
 import dev.easel.protocol.ObjectIds;
 import dev.easel.protocol.Uuids;
 import dev.easel.server.access.Act;
+import dev.easel.server.bulk.BulkContext;
 import dev.easel.server.identity.UserIds;
 import dev.easel.server.live.Principal;
 import dev.easel.server.loop.Loop;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** One request, as endpoints see it: everything that comes from outside is checked here. Confined to its event loop. */
@@ -60,13 +61,6 @@ public final class Call {
         return context.vertx();
     }
 
-    /** Completes after {@code ms} milliseconds. */
-    public Future<Void> pause(long ms) {
-        Promise<Void> passed = Promise.promise();
-        loop.after(ms, passed::complete);
-        return passed.future();
-    }
-
     /** Milliseconds on the clock of the loop. */
     public long now() {
         return loop.now();
@@ -95,6 +89,22 @@ public final class Call {
     /** On whose behalf the request is made. It may make it. */
     public Principal principal() {
         return principal;
+    }
+
+    /**
+     * Does work in portions, which ends where who makes the call may not have it done any more. It is the work that
+     * tells when it {@link BulkContext#lasts}.
+     */
+    public <T> Future<T> work(Function<BulkContext, Future<T>> work) {
+        return new Work(loop, lasting -> guard.watch(context, project(), principal.role(), lasting)).run(work);
+    }
+
+    /** The same of work that takes long from its beginning. */
+    public <T> Future<T> lastingWork(Function<BulkContext, Future<T>> work) {
+        return work(context -> {
+            context.lasts();
+            return work.apply(context);
+        });
     }
 
     /** What the answer is goes on for long: {@code end} is run when who asked has no right to it any more. */

@@ -2,6 +2,7 @@ package dev.easel.server.call;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.easel.protocol.InvalidContent;
+import dev.easel.server.access.Rights;
 import dev.easel.server.bulk.BulkFailure;
 import dev.easel.server.catalog.CatalogRefusal;
 import dev.easel.server.catalog.CatalogUnavailable;
@@ -150,6 +151,9 @@ public final class Problem extends RuntimeException {
             case TOO_LARGE, REFUSED -> of(422, message(failure));
             case NOT_DURABLE, RELOADED -> unavailable(message(failure), 1, failure.getCause());
             case INTERRUPTED, TOO_FAST -> unavailable(message(failure), 5, failure.getCause());
+            case FORBIDDEN -> denied(Rights.FORBIDDEN, message(failure));
+            case NO_ACCESS -> denied(Rights.NO_ACCESS, message(failure));
+            case SIGNED_OUT -> signedOut(message(failure));
         };
     }
 

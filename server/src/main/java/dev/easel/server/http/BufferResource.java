@@ -76,7 +76,9 @@ final class BufferResource {
         if (debt > mostWaitMs) {
             throw Problem.unavailable("more came than is taken in this time; send it again", 1, null);
         }
-        return debt > 0 ? call.pause(debt) : Future.succeededFuture();
+        return debt > 0
+                ? call.lastingWork(work -> work.pause(debt).compose(_ -> work.check("nothing was changed")))
+                : Future.succeededFuture();
     }
 
     private static Problem problem(FormRefused refused) {

@@ -55,7 +55,7 @@ final class EditResource {
 
     private Future<Answers> submit(Call call, UUID project, Batch batch) {
         EditRate rate = rates.of(call.connection(), call::now);
-        return edits.submit(project, call.principal(), batch.client(), accepted(batch), rate, call::pause);
+        return call.work(work -> edits.submit(project, call.principal(), batch.client(), accepted(batch), rate, work));
     }
 
     private Future<Batch> decode(Vertx vertx, byte[] body) {

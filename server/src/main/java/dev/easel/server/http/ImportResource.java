@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.easel.protocol.json.Json;
 import dev.easel.protocol.json.JsonMembers;
 import dev.easel.server.bulk.BulkClients.Author;
+import dev.easel.server.bulk.BulkContext;
 import dev.easel.server.bulk.BulkImport;
 import dev.easel.server.bulk.ImportPlan;
 import dev.easel.server.call.Call;
@@ -101,10 +102,11 @@ final class ImportResource {
         Author author = new Author(call.principal(), author(call));
         permits.check();
         return call.body(maxBytes)
-                .compose(body ->
+                .compose(body -> call.lastingWork(work ->
                         permits.run(() -> (isCopy ? copied(call, project, body, place) : merged(call, project, body))
                                 .compose(parsed -> imports.check(project, parsed.plan())
-                                        .compose(_ -> put(call, project, author, parsed)))));
+                                        .compose(_ -> work.check("nothing was imported"))
+                                        .compose(_ -> put(call, project, author, parsed, work))))));
     }
 
     private static Optional<Place> place(Call call) {
@@ -169,10 +171,10 @@ final class ImportResource {
         return vertx.executeBlocking(read::get, false);
     }
 
-    private Future<Reply> put(Call call, UUID project, Author author, Parsed parsed) {
+    private Future<Reply> put(Call call, UUID project, Author author, Parsed parsed, BulkContext work) {
         return note(project, author, parsed.plan())
                 .compose(_ -> putAssets(project, parsed.files()))
-                .compose(_ -> imports.put(project, author, parsed.plan(), call::pause))
+                .compose(_ -> imports.put(project, author, parsed.plan(), work))
                 .compose(seq -> dressed(project, parsed).map(seq))
                 .onSuccess(
                         _ -> activity.note(Kind.IMPORTED, project, parsed.plan().count() + " objects"))

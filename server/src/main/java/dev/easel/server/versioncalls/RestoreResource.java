@@ -32,13 +32,9 @@ final class RestoreResource {
         permits.check();
         return call.json(RestoreForm.MAX_BYTES)
                 .map(RestoreForm::read)
-                .compose(form -> parts.restoring()
+                .compose(form -> call.lastingWork(work -> parts.restoring()
                         .restore(
-                                project,
-                                form.moment(),
-                                form.objects(),
-                                new Author(call.principal(), form.by()),
-                                call::pause))
+                                project, form.moment(), form.objects(), new Author(call.principal(), form.by()), work)))
                 .onSuccess(_ -> activity.note(Kind.RESTORED, project))
                 .map(outcome -> Reply.json(OutcomeBody.of(project, outcome)));
     }
@@ -57,8 +53,7 @@ final class RestoreResource {
         Author author = new Author(call.principal(), form.actor());
         return form.isDryRun()
                 ? rollingBack.dryRun(project, form.whose(), form.span())
-                : rollingBack
-                        .rollBack(project, form.whose(), form.span(), author, call::pause)
+                : call.lastingWork(work -> rollingBack.rollBack(project, form.whose(), form.span(), author, work))
                         .onSuccess(_ -> activity.note(Kind.ROLLED_BACK, project));
     }
 

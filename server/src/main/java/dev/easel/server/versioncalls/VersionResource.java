@@ -92,8 +92,8 @@ final class VersionResource {
         permits.check();
         return call.json(VersionForm.MAX_BYTES)
                 .map(VersionForm::read)
-                .compose(form ->
-                        versions.activate(project, version, new Author(call.principal(), form.by()), call::pause))
+                .compose(form -> call.lastingWork(
+                        work -> versions.activate(project, version, new Author(call.principal(), form.by()), work)))
                 .onSuccess(_ -> activity.note(Kind.ACTIVATED, project))
                 .map(outcome -> Reply.json(OutcomeBody.of(project, outcome)));
     }

@@ -1,8 +1,8 @@
 package dev.easel.server.versions;
 
 import dev.easel.server.bulk.BulkClients.Author;
+import dev.easel.server.bulk.BulkContext;
 import dev.easel.server.bulk.Outcome;
-import dev.easel.server.bulk.Pause;
 import dev.easel.server.bulk.Transition;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.versions.VersionStore.Departure;
@@ -32,7 +32,7 @@ final class Activating {
     }
 
     /** @param to a version that is not active */
-    Future<Outcome> activate(UUID project, Version to, Author author, Pause pause) {
+    Future<Outcome> activate(UUID project, Version to, Author author, BulkContext context) {
         return plans.content(project, to.headSeq())
                 .compose(plan -> transitions
                         .prepare(project, plan)
@@ -41,7 +41,7 @@ final class Activating {
                         .compose(_ ->
                                 store.leave(project, new Departure(plan.epoch(), plan.seq(), to.id(), author.name())))
                         .compose(left -> transitions
-                                .run(project, author, plan, pause)
+                                .run(project, author, plan, context)
                                 .compose(done -> store.activate(project, end(plan, left, to, done))
                                         .map(done))
                                 .eventually(() -> news.tell(project))));

@@ -1,8 +1,8 @@
 package dev.easel.server.versions;
 
 import dev.easel.server.bulk.BulkClients.Author;
+import dev.easel.server.bulk.BulkContext;
 import dev.easel.server.bulk.Outcome;
-import dev.easel.server.bulk.Pause;
 import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -31,21 +31,23 @@ public final class Restoring {
      * @param moment of the active version it is the present, whatever that is
      * @param ids the objects; empty for the whole canvas
      */
-    public Future<Outcome> restore(UUID project, Moment moment, Optional<Set<String>> ids, Author author, Pause pause) {
+    public Future<Outcome> restore(
+            UUID project, Moment moment, Optional<Set<String>> ids, Author author, BulkContext context) {
         return turns.runWhole(project, () -> switch (moment) {
-            case Moment.AtSeq(long seq) -> restore(project, seq, ids, author, pause);
+            case Moment.AtSeq(long seq) -> restore(project, seq, ids, author, context);
             case Moment.OfVersion(UUID version) ->
                 store.find(project, version)
                         .compose(it -> it.isActive()
                                 ? live.objects(project).map(now -> Outcome.nothing(now.seq()))
-                                : restore(project, it.headSeq(), ids, author, pause));
+                                : restore(project, it.headSeq(), ids, author, context));
         });
     }
 
-    private Future<Outcome> restore(UUID project, long seq, Optional<Set<String>> ids, Author author, Pause pause) {
+    private Future<Outcome> restore(
+            UUID project, long seq, Optional<Set<String>> ids, Author author, BulkContext context) {
         return ids.map(some -> plans.content(project, seq, some))
                 .orElseGet(() -> plans.content(project, seq))
-                .compose(plan -> transitions.runNoted(project, author, plan, pause));
+                .compose(plan -> transitions.runNoted(project, author, plan, context));
     }
 
     /** When it was. */

@@ -2,9 +2,9 @@ package dev.easel.server.versions;
 
 import dev.easel.protocol.Event;
 import dev.easel.server.bulk.BulkClients.Author;
+import dev.easel.server.bulk.BulkContext;
 import dev.easel.server.bulk.Durability;
 import dev.easel.server.bulk.Outcome;
-import dev.easel.server.bulk.Pause;
 import dev.easel.server.bulk.Skips;
 import dev.easel.server.bulk.Transition;
 import dev.easel.server.idempotence.AuthorId;
@@ -46,12 +46,12 @@ public final class RollingBack {
     }
 
     /** What was changed, and what was left alone and why. */
-    public Future<Outcome> rollBack(UUID project, Whose whose, Span span, Author author, Pause pause) {
+    public Future<Outcome> rollBack(UUID project, Whose whose, Span span, Author author, BulkContext context) {
         return turns.runWhole(
                 project,
                 () -> plan(project, whose, span)
                         .compose(plan -> transitions
-                                .runNoted(project, author, plan.transition(), pause)
+                                .runNoted(project, author, plan.transition(), context)
                                 .map(outcome -> with(plan.skipped(), outcome))));
     }
 

@@ -1,10 +1,10 @@
 package dev.easel.server.versions;
 
 import dev.easel.server.bulk.BulkClients.Author;
+import dev.easel.server.bulk.BulkContext;
 import dev.easel.server.bulk.BulkTransition;
 import dev.easel.server.bulk.Durability;
 import dev.easel.server.bulk.Outcome;
-import dev.easel.server.bulk.Pause;
 import dev.easel.server.bulk.Transition;
 import io.vertx.core.Future;
 import java.util.UUID;
@@ -29,19 +29,19 @@ final class Transitions {
     }
 
     /** Does what was prepared. */
-    Future<Outcome> run(UUID project, Author author, Transition plan, Pause pause) {
-        return bulk.run(project, author, plan, pause);
+    Future<Outcome> run(UUID project, Author author, Transition plan, BulkContext context) {
+        return bulk.run(project, author, plan, context);
     }
 
     /**
      * All of it; before anything is changed, the present is noted by an auto version, so that there is a way back
      * however it ends.
      */
-    Future<Outcome> runNoted(UUID project, Author author, Transition plan, Pause pause) {
+    Future<Outcome> runNoted(UUID project, Author author, Transition plan, BulkContext context) {
         return plan.isEmpty()
                 ? Future.succeededFuture(Outcome.nothing(plan))
                 : prepare(project, plan)
                         .compose(_ -> store.mark(project, plan.epoch(), plan.seq(), author.name()))
-                        .compose(_ -> run(project, author, plan, pause));
+                        .compose(_ -> run(project, author, plan, context));
     }
 }

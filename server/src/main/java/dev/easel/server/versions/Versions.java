@@ -1,8 +1,8 @@
 package dev.easel.server.versions;
 
 import dev.easel.server.bulk.BulkClients.Author;
+import dev.easel.server.bulk.BulkContext;
 import dev.easel.server.bulk.Outcome;
-import dev.easel.server.bulk.Pause;
 import dev.easel.server.live.LiveProjects;
 import dev.easel.server.versions.VersionStore.Label;
 import io.vertx.core.Future;
@@ -40,13 +40,13 @@ public final class Versions {
      * Turns the canvas into what it is in that version, and goes on in it. The version that was active ends where the
      * work begins; what others edit from there on is the new one's.
      */
-    public Future<Outcome> activate(UUID project, UUID version, Author author, Pause pause) {
+    public Future<Outcome> activate(UUID project, UUID version, Author author, BulkContext context) {
         return turns.runWhole(
                 project,
                 () -> store.find(project, version)
                         .compose(to -> to.isActive()
                                 ? live.objects(project).map(now -> Outcome.nothing(now.seq()))
-                                : activating.activate(project, to, author, pause)));
+                                : activating.activate(project, to, author, context)));
     }
 
     /** Deletes a version that is not active, unless somebody is just going back to it. */

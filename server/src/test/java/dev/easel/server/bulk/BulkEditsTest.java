@@ -1,7 +1,9 @@
 package dev.easel.server.bulk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.Change;
 import dev.easel.protocol.ClientMessage.Edit;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class BulkEditsTest {
     private final FakeLive live = new FakeLive();
     private final BulkEdits edits = new BulkEdits(live, 10_000);
-    private final List<Long> pauses = new ArrayList<>();
+    private final FakeContext context = new FakeContext();
     private EditRate rate = _ -> 0;
 
     @Test
@@ -82,7 +84,7 @@ class BulkEditsTest {
                         answers.epoch(), answers.list(), answers.list().size() / 2));
 
         assertEquals(1_250, submit(2_500).result().judged());
-        assertEquals(List.of(5_000L, 5_000L), pauses);
+        assertEquals(List.of(5_000L, 5_000L), context.pauses);
         assertEquals(List.of(0, 500, 0, 500, 0, 250), taken);
     }
 
@@ -95,16 +97,48 @@ class BulkEditsTest {
 
         assertEquals(Reason.TOO_FAST, failure.reason());
         assertEquals(1, live.portions.size());
-        assertEquals(List.of(), pauses);
+        assertEquals(List.of(), context.pauses);
+    }
+
+    @Test
+    @DisplayName("A3 nothing is submitted once who has sent the edits may not any more; what is applied stays")
+    void stopped() {
+        context.stopped = () -> live.portions.size() < 2 ? Optional.empty() : Optional.of(Reason.FORBIDDEN);
+
+        BulkFailure failure = assertInstanceOf(BulkFailure.class, submit(2_500).cause());
+
+        assertEquals(Reason.FORBIDDEN, failure.reason());
+        assertEquals(
+                "you may view this board by now, and not change it; its owner can allow it;"
+                        + " 2000 edits are applied; send the same edits again to have the others applied",
+                failure.getMessage());
+        assertEquals(2, live.portions.size());
+    }
+
+    @Test
+    @DisplayName("A3 a portion that waited for its rate is not submitted for who may not any more")
+    void stopped_while_waiting() {
+        rate = _ -> 5_000;
+        context.stopped = () -> context.pauses.isEmpty() ? Optional.empty() : Optional.of(Reason.NO_ACCESS);
+
+        BulkFailure failure = assertInstanceOf(BulkFailure.class, submit(1).cause());
+
+        assertEquals(Reason.NO_ACCESS, failure.reason());
+        assertEquals(List.of(), live.portions);
+        assertTrue(context.lasts);
+    }
+
+    @Test
+    @DisplayName("what is submitted at once is not watched")
+    void at_once() {
+        assertEquals(1_000, submit(1_000).result().judged());
+        assertFalse(context.lasts);
     }
 
     private Future<Answers> submit(int count) {
         List<Edit> all = IntStream.range(0, count)
                 .mapToObj(i -> new Edit(i, Optional.empty(), List.of(new Change.Put("o" + i, Json.EMPTY_OBJECT))))
                 .toList();
-        return edits.submit(new UUID(0, 1), Principal.GUEST, new UUID(0, 2), all, rate, ms -> {
-            pauses.add(ms);
-            return Future.succeededFuture();
-        });
+        return edits.submit(new UUID(0, 1), Principal.GUEST, new UUID(0, 2), all, rate, context);
     }
 }

@@ -33,7 +33,7 @@ class BulkImportTest {
     private final List<UUID> ids = new ArrayList<>(List.of(CLIENT, GROUP));
 
     private final FakeLive live = new FakeLive();
-    private final List<Long> pauses = new ArrayList<>();
+    private final FakeContext context = new FakeContext();
     private final BulkImport imports =
             new BulkImport(new BulkClients(live, new Durability(live, 1_000), ids::removeFirst));
 
@@ -78,7 +78,7 @@ class BulkImportTest {
                 PROJECT,
                 new BulkClients.Author(Principal.GUEST, Optional.empty()),
                 new ImportPlan(elements, false),
-                ms -> Future.succeededFuture());
+                new FakeContext());
 
         assertTrue(live.portions.stream()
                 .allMatch(edits -> edits.getFirst().changes().size() * far.storedLength() <= 1 << 20));
@@ -98,10 +98,10 @@ class BulkImportTest {
     @Test
     @DisplayName("while the project takes no edits, the portion is submitted again after a pause")
     void stopped_for_a_while() {
-        live.answer = edits -> pauses.size() < 3 ? stopped() : live.applied(edits);
+        live.answer = edits -> context.pauses.size() < 3 ? stopped() : live.applied(edits);
 
         assertEquals(1, put(1).result());
-        assertEquals(List.of(PortionRun.PAUSE_MS, PortionRun.PAUSE_MS, PortionRun.PAUSE_MS), pauses);
+        assertEquals(List.of(PortionRun.PAUSE_MS, PortionRun.PAUSE_MS, PortionRun.PAUSE_MS), context.pauses);
     }
 
     @Test
@@ -110,7 +110,7 @@ class BulkImportTest {
         live.answer = _ -> stopped();
 
         assertInstanceOf(ProjectUnavailable.class, put(1).cause());
-        assertEquals(PortionRun.RETRIES, pauses.size());
+        assertEquals(PortionRun.RETRIES, context.pauses.size());
     }
 
     @Test
@@ -173,6 +173,32 @@ class BulkImportTest {
         assertTrue(told.startsWith("1000 of 1500 objects were put and stay; undo them, or delete them, before"), told);
     }
 
+    @Test
+    @DisplayName(
+            "A3 an import ends before its next portion once who imports may not any more, and says how far it came")
+    void taken_away() {
+        context.stopped = () -> live.portions.isEmpty() ? Optional.empty() : Optional.of(Reason.NO_ACCESS);
+
+        BulkFailure failure = failure(put(1_500));
+
+        assertEquals(Reason.NO_ACCESS, failure.reason());
+        assertEquals(
+                "you have no access to this board any more; ask its owner for it; 1000 of 1500 objects were put and"
+                        + " stay; import the board again to put the others",
+                failure.getMessage());
+        assertEquals(1, live.portions.size());
+    }
+
+    @Test
+    @DisplayName("A3 also while the project takes no edits: the portion is not submitted again")
+    void taken_away_while_stopped() {
+        live.answer = _ -> stopped();
+        context.stopped = () -> context.pauses.size() < 2 ? Optional.empty() : Optional.of(Reason.SIGNED_OUT);
+
+        assertEquals(Reason.SIGNED_OUT, failure(put(1)).reason());
+        assertEquals(2, live.portions.size());
+    }
+
     private Future<Long> put(int count) {
         return put(count, false);
     }
@@ -182,10 +208,7 @@ class BulkImportTest {
                 PROJECT,
                 new BulkClients.Author(Principal.GUEST, Optional.empty()),
                 new ImportPlan(elements(count), isCopy),
-                ms -> {
-                    pauses.add(ms);
-                    return Future.succeededFuture();
-                });
+                context);
     }
 
     private static BulkFailure failure(Future<?> future) {

@@ -189,7 +189,7 @@ class BulkTransitionTest {
     }
 
     private Future<Outcome> run(Transition plan) {
-        return transitions.run(PROJECT, ADA, plan, _ -> Future.succeededFuture());
+        return transitions.run(PROJECT, ADA, plan, new FakeContext());
     }
 
     private Transition plan(Map<String, Json> to) {

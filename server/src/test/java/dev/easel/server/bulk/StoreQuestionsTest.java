@@ -71,10 +71,7 @@ class StoreQuestionsTest {
 
         Future<Long> put = imports.check(project, plan)
                 .compose(_ -> imports.put(
-                        project,
-                        new BulkClients.Author(Principal.GUEST, Optional.empty()),
-                        plan,
-                        _ -> Future.succeededFuture()));
+                        project, new BulkClients.Author(Principal.GUEST, Optional.empty()), plan, new FakeContext()));
         loop.run();
 
         assertTrue(put.succeeded(), () -> String.valueOf(put.cause()));

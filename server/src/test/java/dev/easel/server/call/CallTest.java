@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.easel.protocol.ServerMessage.Role;
 import dev.easel.server.access.Act;
+import dev.easel.server.call.Lasting.Ending;
 import dev.easel.server.live.Principal;
 import dev.easel.server.loop.VertxLoop;
 import io.vertx.core.Context;
@@ -21,10 +22,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -47,17 +52,18 @@ class CallTest {
     }
 
     /** Sends a call, goes away, and only then lets the work of the call go on. */
-    private void leaveDuring(Routes.Endpoint endpoint) throws IOException, TimeoutException {
+    private void leaveDuring(Guard guard, Routes.Endpoint endpoint) throws IOException, TimeoutException {
         Router router = Router.router(vertx);
-        new Routes(router, Guard.OPEN, new BodyBytes(0), new VertxLoop(vertx, context, InstantSource.system()))
-                .add("/call", Map.of(HttpMethod.GET, call -> {
+        new Routes(router, guard, new BodyBytes(0), new VertxLoop(vertx, context, InstantSource.system()))
+                .add("/call/:project", Map.of(HttpMethod.GET, call -> {
                     asked.complete();
                     return work.future().compose(_ -> endpoint.answer(call));
                 }));
         int port = listen(router);
         try (Socket client = new Socket("127.0.0.1", port)) {
             client.getOutputStream()
-                    .write("GET /call HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    .write("GET /call/00000000-0000-0000-0000-000000000001 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
             await(asked.future());
         }
         await(gone.future());
@@ -69,7 +75,7 @@ class CallTest {
     void gone() throws IOException, TimeoutException {
         Promise<Integer> times = Promise.promise();
         int[] ended = {0};
-        leaveDuring(call -> {
+        leaveDuring(Guard.OPEN, call -> {
             call.whenEnded(() -> ended[0]++);
             context.runOnContext(_ -> times.complete(ended[0]));
             return Future.succeededFuture(Reply.noContent());
@@ -124,6 +130,52 @@ class CallTest {
         }
     }
 
+    @Test
+    @DisplayName("A3 work whose client has gone away ends all the same when they may not have it done any more")
+    void stopped_after_leaving() throws IOException, TimeoutException {
+        AtomicReference<Lasting> watched = new AtomicReference<>();
+        AtomicInteger left = new AtomicInteger();
+        Promise<Throwable> ended = Promise.promise();
+        Guard watching = new Watching(lasting -> {
+            watched.set(lasting);
+            return () -> left.incrementAndGet();
+        });
+        leaveDuring(
+                watching,
+                call -> call.lastingWork(work -> {
+                            assertEquals(Optional.empty(), work.stopped());
+                            watched.get().role(Role.EDITOR);
+                            assertEquals(Optional.empty(), work.stopped());
+                            watched.get().role(Role.VIEWER);
+                            watched.get().role(Role.OWNER);
+                            assertEquals(0, left.get());
+                            return work.check("half is done").map(Reply.noContent());
+                        })
+                        .onComplete(_ -> ended.fail("it went on"), ended::complete));
+        Problem told = Problem.of(await(ended.future()));
+        assertEquals(403, told.status());
+        assertEquals(
+                "you may view this board by now, and not change it; its owner can allow it; half is done",
+                told.getMessage());
+        assertEquals(1, left.get());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REVOKED, 403", "SIGNED_OUT, 401"})
+    @DisplayName("A3 work ends with the status that a call would have by now")
+    void ended(Ending why, int status) throws IOException, TimeoutException {
+        Promise<Throwable> ended = Promise.promise();
+        Guard watching = new Watching(lasting -> {
+            lasting.end(why);
+            return () -> {};
+        });
+        leaveDuring(
+                watching,
+                call -> call.lastingWork(work -> work.check("nothing is done").map(Reply.noContent()))
+                        .onComplete(_ -> ended.fail("it went on"), ended::complete));
+        assertEquals(status, Problem.of(await(ended.future())).status());
+    }
+
     private int listen(Router router) throws TimeoutException {
         return await(Future.<Integer>future(listening -> context.runOnContext(_ -> vertx.createHttpServer()
                 .connectionHandler(connection -> connection.closeHandler(_ -> gone.complete()))
@@ -131,6 +183,24 @@ class CallTest {
                 .listen(0, "127.0.0.1")
                 .map(server -> server.actualPort())
                 .onComplete(listening))));
+    }
+
+    /** Lets everybody do everything, until what lasts is told otherwise. */
+    private record Watching(Function<Lasting, Runnable> watch) implements Guard {
+        @Override
+        public Act act(String method, String path) {
+            return OPEN.act(method, path);
+        }
+
+        @Override
+        public Future<Principal> admit(RoutingContext asking, Act act) {
+            return OPEN.admit(asking, act);
+        }
+
+        @Override
+        public Runnable watch(RoutingContext asking, UUID project, Role role, Lasting lasting) {
+            return watch.apply(lasting);
+        }
     }
 
     private static <T> T await(Future<T> future) throws TimeoutException {

@@ -6,6 +6,7 @@ import dev.easel.server.bulk.BulkClients;
 import dev.easel.server.bulk.BulkClients.Author;
 import dev.easel.server.bulk.BulkTransition;
 import dev.easel.server.bulk.Durability;
+import dev.easel.server.bulk.FakeContext;
 import dev.easel.server.bulk.Outcome;
 import dev.easel.server.live.LiveObjects;
 import dev.easel.server.live.LiveProjects;
@@ -47,7 +48,7 @@ class RestoringTest {
                             new Moment.OfVersion(VERSION),
                             ids,
                             new Author(Principal.GUEST, Optional.empty()),
-                            _ -> Future.succeededFuture())
+                            new FakeContext())
                     .result();
 
             assertEquals(Outcome.nothing(9), outcome);

@@ -9,6 +9,7 @@ import dev.easel.server.bulk.BulkClients;
 import dev.easel.server.bulk.BulkClients.Author;
 import dev.easel.server.bulk.BulkTransition;
 import dev.easel.server.bulk.Durability;
+import dev.easel.server.bulk.FakeContext;
 import dev.easel.server.bulk.Outcome;
 import dev.easel.server.live.LiveObjects;
 import dev.easel.server.live.LiveProjects;
@@ -91,7 +92,7 @@ class RollingBackTest {
                 new Whose.Named("Ann"),
                 new Span(from, new Point.AtSeq(9)),
                 new Author(Principal.GUEST, Optional.empty()),
-                _ -> Future.succeededFuture());
+                new FakeContext());
     }
 
     private Future<Void> scan(UUID project, long after, long upTo, Consumer<Event> each) {
