@@ -27,8 +27,14 @@ public enum Need {
     public boolean isOfProject() {
         return switch (this) {
             case ANYBODY, PERSON, OPERATOR -> false;
-            case PERSON_AT_PROJECT, VIEWER, PERSON_WHO_VIEWS, MEMBER, EDITOR, OWNER, OWNER_ALSO_OF_TRASH, OWNER_OR_ONESELF ->
-                true;
+            case PERSON_AT_PROJECT,
+                    VIEWER,
+                    PERSON_WHO_VIEWS,
+                    MEMBER,
+                    EDITOR,
+                    OWNER,
+                    OWNER_ALSO_OF_TRASH,
+                    OWNER_OR_ONESELF -> true;
         };
     }
 }

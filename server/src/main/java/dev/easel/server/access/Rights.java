@@ -34,8 +34,14 @@ public final class Rights {
                         ? new Granted(Role.VIEWER)
                         : new Denied(FORBIDDEN, "this is for those who run the server: whom EASEL_OPERATORS names");
             }
-            case PERSON_AT_PROJECT, VIEWER, PERSON_WHO_VIEWS, MEMBER, EDITOR, OWNER, OWNER_ALSO_OF_TRASH, OWNER_OR_ONESELF ->
-                throw new IllegalArgumentException(need + " is about a project");
+            case PERSON_AT_PROJECT,
+                    VIEWER,
+                    PERSON_WHO_VIEWS,
+                    MEMBER,
+                    EDITOR,
+                    OWNER,
+                    OWNER_ALSO_OF_TRASH,
+                    OWNER_OR_ONESELF -> throw new IllegalArgumentException(need + " is about a project");
         };
     }
 
