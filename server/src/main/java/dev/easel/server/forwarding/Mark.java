@@ -1,5 +1,8 @@
 package dev.easel.server.forwarding;
 
+import io.vertx.core.MultiMap;
+import java.util.Optional;
+
 /**
  * What an instance tells another one about a request that it passes on. The four parts have no spaces.
  *
@@ -14,4 +17,18 @@ record Mark(String from, String to, String client, String connection) {
 
     /** The header beside it that tells who makes the request. */
     static final String IDENTITY = "Easel-Identity";
+
+    /**
+     * What a request that is passed on carries.
+     *
+     * @param mark as it is written
+     * @param identity what is told of who makes the request; empty where nobody signs in
+     */
+    record Written(String mark, Optional<String> identity) {
+        /** In the place of what the client has sent. Must come behind {@link EndToEnd#keep}, which heeds the client. */
+        void put(MultiMap headers) {
+            headers.set(HEADER, mark).remove(IDENTITY);
+            identity.ifPresent(it -> headers.set(IDENTITY, it));
+        }
+    }
 }

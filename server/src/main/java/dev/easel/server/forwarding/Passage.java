@@ -115,9 +115,8 @@ final class Passage implements Handler<RoutingContext> {
         HttpServerRequest request = context.request();
         Mark mark = new Mark(instance, there.instance(), Caller.of(context).address(), name(request));
         String target = Target.ascii(request.uri());
-        String written = marks.write(mark, request.method(), target);
-        request.headers().remove(Mark.IDENTITY); // nobody else's counts
-        vouch.apply(context, written).ifPresent(it -> request.headers().set(Mark.IDENTITY, it));
+        String text = marks.write(mark, request.method(), target);
+        Mark.Written written = new Mark.Written(text, vouch.apply(context, text));
         return OwnedPath.isSocket(context.normalizedPath())
                 ? new UpgradeAttempt(context, there, target, written, loop.fellows(), metrics)
                 : new RequestAttempt(context, there, target, written, loop.fellows());

@@ -38,7 +38,7 @@ final class RequestAttempt implements Attempt {
     private final TraceId trace;
     private final There there;
     private final String target;
-    private final String mark;
+    private final Mark.Written mark;
     private final Fellows fellows;
     private final Optional<AskedBody> body;
 
@@ -47,7 +47,7 @@ final class RequestAttempt implements Attempt {
     private boolean isCut;
 
     /** @param context of a request that is paused */
-    RequestAttempt(RoutingContext context, There there, String target, String mark, Fellows fellows) {
+    RequestAttempt(RoutingContext context, There there, String target, Mark.Written mark, Fellows fellows) {
         this.request = context.request();
         this.trace = Tracing.of(context);
         this.there = there;
@@ -82,7 +82,7 @@ final class RequestAttempt implements Attempt {
         ProxyRequest passed = ProxyRequest.reverseProxy(request).setURI(target);
         EndToEnd.keep(passed.headers());
         passed.headers().remove(HttpHeaders.EXPECT);
-        passed.putHeader(Mark.HEADER, mark);
+        mark.put(passed.headers());
         passed.putHeader(TraceId.TRACEPARENT, trace.traceparent(request.getHeader(TraceId.TRACEPARENT)));
         return (body.isPresent() ? send(connected, passed, body.get()) : sendEmpty(connected, passed))
                 .transform((it, failure) -> Future.succeededFuture(failure == null ? result(it) : lost()));

@@ -33,7 +33,7 @@ final class UpgradeAttempt implements Attempt {
     private final TraceId trace;
     private final There there;
     private final String target;
-    private final String mark;
+    private final Mark.Written mark;
     private final Fellows fellows;
     private final ForwardingMetrics metrics;
 
@@ -49,7 +49,7 @@ final class UpgradeAttempt implements Attempt {
             RoutingContext context,
             There there,
             String target,
-            String mark,
+            Mark.Written mark,
             Fellows fellows,
             ForwardingMetrics metrics) {
         this.request = context.request();
@@ -78,9 +78,9 @@ final class UpgradeAttempt implements Attempt {
         request.response().exceptionHandler(_ -> connected.reset());
         MultiMap headers = connected.headers().addAll(request.headers());
         EndToEnd.keep(headers);
+        mark.put(headers);
         headers.set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE)
                 .set(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET)
-                .set(Mark.HEADER, mark)
                 .set(TraceId.TRACEPARENT, trace.traceparent(request.getHeader(TraceId.TRACEPARENT)));
         ownerEnd = new TunnelEnd(metrics::tunnelStalled);
         // Before anything is sent: the owner's first frame may come with its answer.

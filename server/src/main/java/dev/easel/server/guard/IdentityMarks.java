@@ -20,6 +20,9 @@ public final class IdentityMarks {
     private static final String PURPOSE = "easel identity 1";
     private static final int PARTS = 8;
 
+    /** The most UTF-16 units of one part: all of them have to fit into the head of a request. */
+    static final int MOST_PART = 300;
+
     private final Sealed sealed;
     private final String header;
     private final String mark;
@@ -35,10 +38,9 @@ public final class IdentityMarks {
         this.mark = mark;
     }
 
+    /** @throws IllegalArgumentException a part is too long, or has control characters: nobody may have let it in */
     String write(Identity it, String written) {
-        // No part has a line end in it: ids and names have no control characters.
-        String text = String.join(
-                "\n",
+        List<String> parts = List.of(
                 it.person().map(Person::user).orElse(""),
                 it.person().flatMap(Person::name).orElse(""),
                 it.link().map(link -> link.project().toString()).orElse(""),
@@ -47,7 +49,15 @@ public final class IdentityMarks {
                 it.refusal().orElse(""),
                 it.endsAt().isPresent() ? Long.toString(it.endsAt().getAsLong()) : "",
                 it.signIn().orElse(""));
-        return sealed.seal(text.getBytes(UTF_8), written);
+        if (!parts.stream().allMatch(IdentityMarks::isFit)) {
+            throw new IllegalArgumentException("who makes a request cannot be told to another instance");
+        }
+        return sealed.seal(String.join("\n", parts).getBytes(UTF_8), written);
+    }
+
+    /** A line end in a part would make two of it. */
+    private static boolean isFit(String part) {
+        return part.length() <= MOST_PART && part.chars().noneMatch(Character::isISOControl);
     }
 
     /** Empty where the instance before says nothing, or nothing that is for this request. */

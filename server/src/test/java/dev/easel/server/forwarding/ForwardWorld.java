@@ -95,6 +95,9 @@ final class ForwardWorld implements AutoCloseable {
         final List<String> prepared = new CopyOnWriteArrayList<>();
 
         volatile Future<Void> preparing = Future.succeededFuture();
+        /** What it tells others of who makes the requests that it passes on. */
+        volatile Optional<String> vouched = Optional.empty();
+
         volatile Future<Place> again = Future.succeededFuture(new Here());
         final AtomicInteger looks = new AtomicInteger();
         private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -116,7 +119,7 @@ final class ForwardWorld implements AutoCloseable {
                     this,
                     connections::ofAnInstance,
                     this::prepare,
-                    (_, _) -> Optional.empty(),
+                    (_, _) -> vouched,
                     new ForwardingMetrics(registry));
             EventLoops loops = await(EventLoops.deploy(vertx, 1, Clock.systemUTC()));
             loop = loops.loops().getFirst();

@@ -104,11 +104,17 @@ class ForwardingTest {
         router.get(PATH + "/traced")
                 .handler(
                         context -> context.end(context.request().getHeader("traceparent") + " " + Tracing.of(context)));
+        router.get(PATH + "/vouched").handler(ForwardingTest::tellVouched);
+        router.get(PATH + "/socket").handler(ForwardingTest::tellVouched);
         router.route(PATH + "/held").handler(held::complete);
         router.get(PATH + "/query")
                 .handler(context -> context.end(context.request().query()));
         router.get(PATH + "/bare")
                 .handler(context -> context.response().setStatusCode(204).end());
+    }
+
+    private static void tellVouched(RoutingContext context) {
+        context.end(String.join(",", context.request().headers().getAll(Mark.IDENTITY)));
     }
 
     private void calls(Node node, Routes routes) {
@@ -212,6 +218,25 @@ class ForwardingTest {
         assertEquals(503, response.statusCode(), response.body());
         assertEquals(List.of("application/problem+json"), all(response, "Content-Type"));
         assertEquals(List.of("1"), all(response, "Retry-After"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/vouched", "/socket"})
+    @DisplayName("a client neither says itself who makes a request, nor has it kept from the owner who does")
+    void identity(String path) throws IOException {
+        String request = "GET " + PATH + path + " HTTP/1.1\r\nHost: localhost\r\n"
+                + "Connection: Upgrade, Easel-Identity, Easel-Forwarded\r\nUpgrade: websocket\r\n"
+                + "Easel-Identity: somebody else\r\neasel-identity: and one more\r\n\r\n";
+        forwarder.vouched = Optional.of("Ada");
+        try (RawClient raw = new RawClient(forwarder.port)) {
+            assertEquals(200, raw.send(request).status());
+            assertEquals("Ada", raw.read(3));
+        }
+        forwarder.vouched = Optional.empty();
+        try (RawClient raw = new RawClient(forwarder.port)) {
+            assertEquals(200, raw.send(request).status());
+            assertEquals(List.of("0"), raw.header("Content-Length"));
+        }
     }
 
     private static String large() {
