@@ -1,34 +1,6 @@
-import { test as base, expect } from '@playwright/test';
-import { Server } from '../../sdk/test/server/server.ts';
+import { expect } from '@playwright/test';
 import { Board, PIXEL } from './board.ts';
-import { HEADER, SignedIn } from './signedIn.ts';
-
-/** A server behind a reverse proxy that says who people are; a browser for each of them. */
-const test = base.extend<object, { readonly server: Server }>({
-  server: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures off this pattern.
-    async ({}, use) => {
-      const server = new Server(undefined, '', {
-        EASEL_TRUSTED_HEADER: HEADER,
-        EASEL_TRUSTED_PROXIES: '127.0.0.1/32',
-      });
-      await server.start();
-      await use(server);
-      await server.remove();
-    },
-    { scope: 'worker', timeout: 60_000 },
-  ],
-});
-
-/** Makes a board of this person's. */
-async function newBoard(at: SignedIn, title: string): Promise<string> {
-  const response = await fetch(`${at.origin}/api/projects`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ title }),
-  });
-  return ((await response.json()) as { id: string }).id;
-}
+import { newBoard, SignedIn, test } from './signedIn.ts';
 
 test('a view link: its guest sees live and changes nothing, draws when they may, and is out when it ends', async ({
   browser,

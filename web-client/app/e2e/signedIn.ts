@@ -1,8 +1,37 @@
 import { createServer, type Server as Gate, request } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { test as base } from '@playwright/test';
+import { Server } from '../../sdk/test/server/server.ts';
 
 /** By what the reverse proxy of these tests tells the server who somebody is. */
-export const HEADER = 'X-Test-User';
+const HEADER = 'X-Test-User';
+
+/** A server behind a reverse proxy that says who people are; a browser for each of them. */
+export const test = base.extend<object, { readonly server: Server }>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures off this pattern.
+    async ({}, use) => {
+      const server = new Server(undefined, '', {
+        EASEL_TRUSTED_HEADER: HEADER,
+        EASEL_TRUSTED_PROXIES: '127.0.0.1/32',
+      });
+      await server.start();
+      await use(server);
+      await server.remove();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+});
+
+/** Makes a board of this person's. */
+export async function newBoard(at: SignedIn, title: string): Promise<string> {
+  const response = await fetch(`${at.origin}/api/projects`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ title }),
+  });
+  return ((await response.json()) as { id: string }).id;
+}
 
 /**
  * A reverse proxy at which one person is signed in, as Authelia or oauth2-proxy would be: all that comes through it is
