@@ -133,8 +133,7 @@ public final class JwtAuthenticator implements Authenticator {
             JWTClaimsSet claims = verification.verify(token);
             return settings.claims()
                     .person(claims.getClaims())
-                    .map(person -> Identity.of(
-                            person, claims.getExpirationTime().toInstant().toEpochMilli()))
+                    .map(person -> Identity.of(person, Verification.end(claims)))
                     .orElseGet(() -> Identity.refused("the token does not say who somebody is: its claim "
                             + settings.claims().user() + " is missing, is no name of 1 to 200 characters, or is an"
                             + " address that nobody has verified"));
@@ -165,7 +164,7 @@ public final class JwtAuthenticator implements Authenticator {
 
     private record Known(Identity identity, long until) {
         Identity now(long millis) {
-            return identity.endsAt().orElse(Long.MAX_VALUE) + TimeUnit.SECONDS.toMillis(Verification.SKEW_S) <= millis
+            return identity.endsAt().orElse(Long.MAX_VALUE) <= millis
                     ? Identity.refused("the token has ended")
                     : identity;
         }

@@ -32,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,14 @@ final class Verification {
         } catch (BadJOSEException | JOSEException wrong) {
             throw new Refused("the token is not signed by a key that this server knows");
         }
+    }
+
+    /**
+     * From when on a token is not taken any more, in milliseconds since 1970. What it has opened ends at the same time:
+     * earlier, its client would come back with it again and again.
+     */
+    static long end(JWTClaimsSet verified) {
+        return verified.getExpirationTime().toInstant().toEpochMilli() + TimeUnit.SECONDS.toMillis(SKEW_S);
     }
 
     /** By the kind of the algorithm alone: a secret never verifies what a public key should, nor the other way. */

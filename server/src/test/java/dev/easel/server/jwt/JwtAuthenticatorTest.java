@@ -36,6 +36,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -169,6 +170,23 @@ final class JwtAuthenticatorTest {
                         null,
                         claims().audience(List.of("a", "easel")).build(),
                         signer)));
+    }
+
+    @Test
+    @DisplayName("A4 a token is taken until what it has opened ends, skew included, and no longer")
+    void end() throws Exception {
+        long exp = now.get() + 60_000;
+        String token = signed(JWSAlgorithm.HS256, null, claims().build(), new MACSigner(SECRET));
+        JwtAuthenticator remembers = with(List.of(Keys.secret(SECRET)), Optional.empty());
+        assertEquals(OptionalLong.of(exp + 30_000), ask(remembers, token).endsAt());
+        now.set(exp + 29_999);
+        assertEquals(OptionalLong.of(exp + 30_000), ask(remembers, token).endsAt());
+        assertEquals(
+                OptionalLong.of(exp + 30_000),
+                ask(with(List.of(Keys.secret(SECRET)), Optional.empty()), token).endsAt());
+        now.set(exp + 30_000);
+        isRefused(ask(remembers, token));
+        isRefused(ask(with(List.of(Keys.secret(SECRET)), Optional.empty()), token));
     }
 
     @Test
