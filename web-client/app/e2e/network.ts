@@ -34,8 +34,9 @@ export class Network {
 
 /** Objects of the pictures that the browser keeps, each with the picture itself. */
 export const keptRows = (board: Board) => rows(board, 'easel-pictures', 'pictures');
-/** Edits in the browser's outbox. */
-export const unsentEdits = (board: Board) => rows(board, 'easel', 'outbox');
+/** Edits in the browser's outbox: of a guest, or of this person. */
+export const unsentEdits = (board: Board, user?: string) =>
+  rows(board, user === undefined ? 'easel' : `easel@${user}`, 'outbox');
 
 function rows(board: Board, database: string, store: string): Promise<number> {
   return board.page.evaluate(

@@ -11,7 +11,7 @@ import { routeOf } from './common/route.ts';
 import { askWhoIAm } from './common/signing.ts';
 import { applyTheme } from './common/theme.ts';
 import { allowTranslation } from './common/translated.ts';
-import { whose } from './common/whose.ts';
+import { whose, whoseNow } from './common/whose.ts';
 
 const library = routeOf(location.pathname, '').page === 'list' ? placeOfLibrary(location.hash) : undefined;
 if (library !== undefined) history.replaceState(null, '', library);
@@ -21,6 +21,8 @@ addEventListener('hashchange', () => openByLink() && location.reload());
 askWhoIAm();
 // Somebody else signs in, or out, in another tab.
 addEventListener('storage', () => api.keptFor !== whose.get() && location.reload());
+// Somebody goes back to a page that the browser has put aside as it was: it may show what was another person's.
+addEventListener('pageshow', ({ persisted }) => persisted && api.keptFor !== whoseNow() && location.reload());
 allowTranslation();
 applyTheme();
 keepFocus(() => document.querySelector<HTMLElement>('.excalidraw-container'));

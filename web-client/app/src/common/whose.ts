@@ -9,11 +9,16 @@ const stored = () =>
  */
 export const whose = stored();
 
+/** The same, as it is in this moment: a page that the browser had put aside was told of no change. */
+export function whoseNow(): string {
+  return stored().get();
+}
+
 /** The server knows who this is. Where it is somebody else than before, the page begins again, with what is theirs. */
 export function belongsTo(user: string | null, begin: () => void = () => location.reload()): void {
   const now = user ?? '';
   if (now === whose.get()) return;
   whose.set(now);
   // Where this browser keeps no such thing, a page that begins again would know no more.
-  if (stored().get() === now) begin();
+  if (whoseNow() === now) begin();
 }

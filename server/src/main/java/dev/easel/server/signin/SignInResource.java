@@ -45,7 +45,7 @@ final class SignInResource {
             "The service where you sign in does not answer at the moment. Try again in a little while.";
     private static final String OTHER_BROWSER =
             "This sign-in was begun in another browser, or too long ago. Begin once more.";
-    private static final String NOT_LET_IN = "The service where you sign in has not let you in.";
+    private static final String NOT_LET_IN = "You broke it off, or the service where you sign in has not let you in.";
     private static final String USED = "This sign-in was ended already, or too long ago. Begin once more.";
     private static final String NOT_OURS =
             "The service where you sign in does not take this server for one of its own. Tell whoever runs it.";
