@@ -51,6 +51,7 @@ final class Answers {
         String why = String.valueOf(it.getMessage());
         return switch (it.reason()) {
             case NO_PROJECT, NO_MEMBER, NO_LINK, NO_REQUEST -> Problem.notFound(why);
+            case NO_OWNER -> Problem.denied("forbidden", why);
             case LAST_OWNER -> Problem.of(409, "last_owner", why);
             case LINK_ENDED -> Problem.denied("link_ended", why);
             case TOO_MANY_MEMBERS, TOO_MANY_LINKS, TOO_MANY_REQUESTS -> Problem.of(422, why);

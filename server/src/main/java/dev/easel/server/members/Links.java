@@ -34,8 +34,7 @@ public final class Links {
     private static final String MAKE = """
             insert into share_link (project_id, id, key_hash, role, name, created_at, created_by, expires_at)
             select $1, $2, $3, $4, $5, $6, $7, $8
-             where exists (select from project where id = $1)
-               and (select count(*) from share_link where project_id = $1) < $9
+             where (select count(*) from share_link where project_id = $1) < $9
             returning\s""" + COLUMNS;
 
     private static final String REVOKE = "delete from share_link where project_id = $1 and id = $2";
@@ -44,22 +43,30 @@ public final class Links {
             + ", exists (select from project where id = $1) as there from share_link"
             + " where project_id = $1 and key_hash = $2 and (expires_at is null or expires_at > $3)";
 
-    /** A link that they have redeemed before and that gives more stays theirs. */
+    /**
+     * A link that they have redeemed before stays theirs while it gives as much, and for as long: nothing is written,
+     * told and audited when somebody opens two links in turns.
+     */
     private static final String REMEMBER = """
             insert into user_project (user_id, project_id, link_id, since) values ($1, $2, $3, $4)
                 on conflict (user_id, project_id) do update set link_id = excluded.link_id
                  where user_project.link_id is distinct from excluded.link_id
                    and not exists (
                         select from share_link
-                         where project_id = $2 and id = user_project.link_id and role = 'editor'
-                           and (expires_at is null or expires_at > $4))""";
+                         where project_id = $2 and id = user_project.link_id
+                           and (expires_at is null or expires_at > $4)
+                           and (role < $5 -- the higher role comes first by its name
+                                or role = $5 and coalesce(expires_at, 'infinity')
+                                                 >= coalesce($6::timestamptz, 'infinity')))""";
 
     private final Database database;
+    private final MemberChanges changes;
     private final SecureRandom random;
     private final InstantSource clock;
 
     public Links(Database database, SecureRandom random, InstantSource clock) {
         this.database = database;
+        changes = new MemberChanges(database);
         this.random = random;
         this.clock = clock;
     }
@@ -89,7 +96,8 @@ public final class Links {
                 .addString(by)
                 .addOffsetDateTime(endsAt.isPresent() ? Timestamps.of(endsAt.getAsLong()) : null)
                 .addInteger(MOST);
-        return database.as(
+        return changes.byOwner(
+                        project,
                         Optional.of(by),
                         connection -> connection.preparedQuery(MAKE).execute(values))
                 .compose(rows -> rows.size() == 1
@@ -99,7 +107,10 @@ public final class Links {
 
     /** From then on it lets nobody in, and who came by it is out. Fails with a {@link MembersRefusal}. */
     public Future<Void> revoke(UUID project, UUID link, Optional<String> by) {
-        return database.as(by, connection -> connection.preparedQuery(REVOKE).execute(Tuple.of(project, link)))
+        return changes.byOwner(
+                        project,
+                        by,
+                        connection -> connection.preparedQuery(REVOKE).execute(Tuple.of(project, link)))
                 .compose(rows -> rows.rowCount() == 1
                         ? Future.succeededFuture()
                         : Future.failedFuture(new MembersRefusal(Reason.NO_LINK)));
@@ -127,7 +138,14 @@ public final class Links {
     }
 
     private Future<ShareLink> remember(String user, UUID project, ShareLink link) {
-        Tuple values = Tuple.of(user, project, link.id(), Timestamps.of(clock.millis()));
+        Tuple values = Tuple.tuple()
+                .addString(user)
+                .addUUID(project)
+                .addUUID(link.id())
+                .addOffsetDateTime(Timestamps.of(clock.millis()))
+                .addString(Roles.text(link.role()))
+                .addOffsetDateTime(
+                        link.endsAt().isPresent() ? Timestamps.of(link.endsAt().getAsLong()) : null);
         return database.query(REMEMBER, values).map(link);
     }
 

@@ -12,11 +12,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
-/**
- * The members of projects. Changes of one project come one after the other, so that it never is without an owner. May
- * be used from any thread.
- */
+/** The members of projects: a project is never without an owner. May be used from any thread. */
 public final class Members {
     /** The most that a project has. */
     static final int MOST = 1_000;
@@ -29,15 +27,10 @@ public final class Members {
     private static final String FIND = "select " + COLUMNS + " from member m left join person p using (user_id)"
             + " where m.project_id = $1 and m.user_id = $2";
 
-    /** Whoever changes the members of a project holds this. It is no lock that a commit of the journal waits for. */
-    private static final String LOCK =
-            "select pg_advisory_xact_lock(hashtextextended($1::uuid::text || ' members', 0))";
-
     private static final String COUNT = """
             select count(*)::int as members,
                    (count(*) filter (where role = 'owner' and user_id <> $2))::int as other_owners,
-                   coalesce(bool_or(user_id = $2), false) as is_member,
-                   exists (select from project where id = $1) as there
+                   coalesce(bool_or(user_id = $2), false) as is_member
               from member where project_id = $1""";
 
     private static final String PUT = """
@@ -58,10 +51,12 @@ public final class Members {
             select 1 from listed union all select 1 from removed""";
 
     private final Database database;
+    private final MemberChanges changes;
     private final InstantSource clock;
 
     public Members(Database database, InstantSource clock) {
         this.database = database;
+        changes = new MemberChanges(database);
         this.clock = clock;
     }
 
@@ -77,54 +72,39 @@ public final class Members {
      * @param by the user id of who does it
      */
     public Future<Member> put(UUID project, String user, Role role, Optional<String> by) {
-        return changed(project, user, by, role == Role.OWNER, (connection, count) -> {
-            if (!count.getBoolean("is_member") && count.getInteger("members") >= MOST) {
-                return Future.failedFuture(new MembersRefusal(Reason.TOO_MANY_MEMBERS));
-            }
-            Tuple values = Tuple.of(project, user, Roles.text(role), Timestamps.of(clock.millis()));
-            return connection
-                    .preparedQuery(PUT)
-                    .execute(values)
-                    .compose(_ -> connection.preparedQuery(FIND).execute(Tuple.of(project, user)))
-                    .map(rows -> member(rows.iterator().next()));
-        });
-    }
-
-    /** Fails with a {@link MembersRefusal}. */
-    public Future<Void> remove(UUID project, String user, Optional<String> by) {
-        return changed(
+        Tuple values = Tuple.of(project, user, Roles.text(role), Timestamps.of(clock.millis()));
+        return changes.byOwner(
                 project,
-                user,
                 by,
-                false,
-                (connection, _) -> connection
-                        .preparedQuery(REMOVE)
-                        .execute(Tuple.of(project, user))
-                        .compose(rows -> rows.size() > 0
-                                ? Future.<Void>succeededFuture()
-                                : Future.failedFuture(new MembersRefusal(Reason.NO_MEMBER))));
+                connection -> counted(connection, project, user, role == Role.OWNER)
+                        .compose(count -> !count.getBoolean("is_member") && count.getInteger("members") >= MOST
+                                ? Future.failedFuture(new MembersRefusal(Reason.TOO_MANY_MEMBERS))
+                                : connection.preparedQuery(PUT).execute(values))
+                        .compose(_ -> connection.preparedQuery(FIND).execute(Tuple.of(project, user)))
+                        .map(rows -> member(rows.iterator().next())));
     }
 
-    private <T> Future<T> changed(
-            UUID project, String user, Optional<String> by, boolean staysOwner, Change<T> change) {
-        return database.as(
-                by,
-                connection -> connection
-                        .preparedQuery(LOCK)
-                        .execute(Tuple.of(project))
-                        .compose(_ -> connection.preparedQuery(COUNT).execute(Tuple.of(project, user)))
-                        .compose(rows -> {
-                            Row count = rows.iterator().next();
-                            if (!count.getBoolean("there")) {
-                                return Future.failedFuture(new MembersRefusal(Reason.NO_PROJECT));
-                            }
-                            boolean isLast = !staysOwner
-                                    && count.getBoolean("is_member")
-                                    && count.getInteger("other_owners") == 0;
-                            return isLast
-                                    ? Future.failedFuture(new MembersRefusal(Reason.LAST_OWNER))
-                                    : change.make(connection, count);
-                        }));
+    /** Owners may remove everybody, and everybody themselves. Fails with a {@link MembersRefusal}. */
+    public Future<Void> remove(UUID project, String user, Optional<String> by) {
+        Function<SqlConnection, Future<Void>> removal = connection -> counted(connection, project, user, false)
+                .compose(_ -> connection.preparedQuery(REMOVE).execute(Tuple.of(project, user)))
+                .compose(rows -> rows.size() > 0
+                        ? Future.<Void>succeededFuture()
+                        : Future.failedFuture(new MembersRefusal(Reason.NO_MEMBER)));
+        return by.filter(user::equals).isPresent()
+                ? changes.byAnybody(project, by, removal)
+                : changes.byOwner(project, by, removal);
+    }
+
+    /** How many members there are; fails where they would be without an owner. */
+    private static Future<Row> counted(SqlConnection connection, UUID project, String user, boolean staysOwner) {
+        return connection
+                .preparedQuery(COUNT)
+                .execute(Tuple.of(project, user))
+                .map(rows -> rows.iterator().next())
+                .compose(count -> !staysOwner && count.getBoolean("is_member") && count.getInteger("other_owners") == 0
+                        ? Future.failedFuture(new MembersRefusal(Reason.LAST_OWNER))
+                        : Future.succeededFuture(count));
     }
 
     private static Member member(Row row) {
@@ -133,10 +113,5 @@ public final class Members {
                 Optional.ofNullable(row.getString("name")),
                 Roles.of(row.getString("role")),
                 Timestamps.millis(row, "since"));
-    }
-
-    @FunctionalInterface
-    private interface Change<T> {
-        Future<T> make(SqlConnection connection, Row count);
     }
 }

@@ -17,6 +17,7 @@ public final class MembersRefusal extends RuntimeException {
 
     public enum Reason {
         NO_PROJECT("there is no such project"),
+        NO_OWNER("this is for owners of the board"),
         NO_MEMBER("there is no such member"),
         NO_LINK("there is no such link"),
         NO_REQUEST("there is no such request"),

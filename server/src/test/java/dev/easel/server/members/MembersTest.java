@@ -16,12 +16,16 @@ import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -31,6 +35,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class MembersTest {
     private static final Optional<String> BY = Optional.of("ada");
+
+    private static final String MANY_LINKS =
+            "insert into share_link select $1, gen_random_uuid(), n::text::bytea, 'viewer', null, now(), 'a', null"
+                    + " from generate_series(1, $2::int) n";
+
+    private static final String MANY_REQUESTS =
+            "insert into access_request select $1, 'r' || n, '', now() from generate_series(1, $2::int) n";
 
     private static TestDatabase test;
 
@@ -52,8 +63,10 @@ final class MembersTest {
         test.close();
     }
 
+    /** A project of ada's. */
     private static UUID project() {
         UUID id = UUID.randomUUID();
+        test.sql("insert into member values ($1, 'ada', 'owner', to_timestamp(0))", id);
         test.sql(
                 "with v as (insert into version (project_id, id, kind, created_at, base_seq, head_seq)"
                         + " values ($1, $1, 'manual', now(), 0, 0))"
@@ -84,7 +97,6 @@ final class MembersTest {
     @Test
     @DisplayName("members are let in, get another role, and go; the last owner stays an owner")
     void members() {
-        await(members.put(project, "ada", Role.OWNER, BY));
         await(members.put(project, "eve", Role.VIEWER, BY));
         assertEquals(Optional.of(Role.VIEWER), standing(person("eve")).role());
         await(members.put(project, "eve", Role.EDITOR, BY));
@@ -96,8 +108,25 @@ final class MembersTest {
         await(members.put(project, "eve", Role.OWNER, BY));
         await(members.remove(project, "ada", BY));
         assertEquals(Optional.empty(), standing(person("ada")).role());
-        refused(Reason.NO_MEMBER, members.remove(project, "ada", BY));
+        refused(Reason.NO_MEMBER, members.remove(project, "ada", Optional.of("eve")));
         refused(Reason.NO_PROJECT, members.put(UUID.randomUUID(), "ada", Role.OWNER, BY));
+    }
+
+    @Test
+    @DisplayName("who was an owner when they asked, and is none when it is their turn, changes nothing")
+    void no_owner() {
+        await(members.put(project, "eve", Role.OWNER, BY));
+        await(requests.ask(project, "bob", ""));
+        Links.Made link = await(links.make(project, "eve", Role.VIEWER, Optional.empty(), OptionalLong.empty()));
+        Optional<String> eve = Optional.of("eve");
+        await(members.put(project, "eve", Role.EDITOR, BY));
+        refused(Reason.NO_OWNER, members.put(project, "eve", Role.OWNER, eve));
+        refused(Reason.NO_OWNER, members.remove(project, "ada", eve));
+        refused(Reason.NO_OWNER, links.make(project, "eve", Role.EDITOR, Optional.empty(), OptionalLong.empty()));
+        refused(Reason.NO_OWNER, links.revoke(project, link.link().id(), eve));
+        refused(Reason.NO_OWNER, requests.refuse(project, "bob", eve));
+        await(members.remove(project, "eve", eve));
+        assertEquals(Optional.empty(), standing(person("eve")).role());
     }
 
     @Test
@@ -140,6 +169,38 @@ final class MembersTest {
     }
 
     @Test
+    @DisplayName(
+            "of links that are opened in turns the one that gives most, for longest, stays, and no more is written")
+    void in_turns() {
+        Links.Made one = await(links.make(project, "ada", Role.VIEWER, Optional.empty(), OptionalLong.empty()));
+        Links.Made other = await(links.make(project, "ada", Role.VIEWER, Optional.empty(), OptionalLong.empty()));
+        OptionalLong soon = OptionalLong.of(now.get() + 1_000);
+        Links.Made ending = await(links.make(project, "ada", Role.VIEWER, Optional.empty(), soon));
+        Links.Made edit = await(links.make(project, "ada", Role.EDITOR, Optional.empty(), soon));
+        assertEquals(List.of(ending, one, one, one), remembered(ending, one, other, ending));
+        assertEquals(List.of(edit, edit, edit), remembered(edit, other, ending));
+        assertEquals(
+                3, test.number("select count(*) from audit where act = 'link_redeemed' and project_id = $1", project));
+        now.addAndGet(1_000);
+        assertEquals(List.of(other, other), remembered(other, one));
+    }
+
+    /** Which link was bob's after each of these was opened by him. */
+    private List<Links.Made> remembered(Links.Made... opened) {
+        Map<UUID, Links.Made> made =
+                Stream.of(opened).collect(Collectors.toMap(it -> it.link().id(), it -> it, (it, _) -> it));
+        return Stream.of(opened)
+                .map(link -> {
+                    await(links.redeem(project, link.key(), Optional.of("bob")));
+                    return made.get(test.sql("select link_id from user_project where project_id = $1", project)
+                            .iterator()
+                            .next()
+                            .getUUID(0));
+                })
+                .toList();
+    }
+
+    @Test
     @DisplayName("who asks to be let in waits until an owner answers")
     void requests() {
         await(requests.ask(project, "bob", "please"));
@@ -150,6 +211,25 @@ final class MembersTest {
         await(requests.ask(project, "bob", ""));
         await(members.put(project, "bob", Role.VIEWER, BY));
         assertEquals(List.of(), await(requests.list(project)));
+        await(requests.ask(project, "bob", "let me in"));
+        assertEquals(List.of(), await(requests.list(project)));
+        refused(Reason.NO_PROJECT, requests.ask(UUID.randomUUID(), "bob", ""));
+    }
+
+    @Test
+    @DisplayName("the bounds hold for those who come at the same time")
+    void bounds_at_once() {
+        test.sql(MANY_LINKS, project, Links.MOST - 1);
+        test.sql(MANY_REQUESTS, project, AccessRequests.MOST - 1);
+        List<Future<Links.Made>> made = new ArrayList<>();
+        List<Future<Void>> asked = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            made.add(links.make(project, "ada", Role.VIEWER, Optional.empty(), OptionalLong.empty()));
+            asked.add(requests.ask(project, "bob" + i, ""));
+        }
+        await(Future.join(made).transform(_ -> Future.join(asked)).otherwiseEmpty());
+        assertEquals(1, made.stream().filter(Future::succeeded).count());
+        assertEquals(1, asked.stream().filter(Future::succeeded).count());
     }
 
     @Test
@@ -158,20 +238,13 @@ final class MembersTest {
         test.sql(
                 "insert into member select $1, 'm' || n, 'owner', now() from generate_series(1, $2::int) n",
                 project,
-                Members.MOST);
-        refused(Reason.TOO_MANY_MEMBERS, members.put(project, "ada", Role.VIEWER, BY));
+                Members.MOST - 1);
+        refused(Reason.TOO_MANY_MEMBERS, members.put(project, "bob", Role.VIEWER, BY));
         await(members.put(project, "m1", Role.VIEWER, BY));
-        test.sql(
-                "insert into share_link select $1, gen_random_uuid(), n::text::bytea, 'viewer', null, now(), 'a', null"
-                        + " from generate_series(1, $2::int) n",
-                project,
-                Links.MOST);
-        refused(Reason.TOO_MANY_LINKS, links.make(project, "a", Role.VIEWER, Optional.empty(), OptionalLong.empty()));
-        test.sql(
-                "insert into access_request select $1, 'm' || n, '', now() from generate_series(1, $2::int) n",
-                project,
-                AccessRequests.MOST);
+        test.sql(MANY_LINKS, project, Links.MOST);
+        refused(Reason.TOO_MANY_LINKS, links.make(project, "ada", Role.VIEWER, Optional.empty(), OptionalLong.empty()));
+        test.sql(MANY_REQUESTS, project, AccessRequests.MOST);
         refused(Reason.TOO_MANY_REQUESTS, requests.ask(project, "bob", ""));
-        await(requests.ask(project, "m1", "again"));
+        await(requests.ask(project, "r1", "again"));
     }
 }
