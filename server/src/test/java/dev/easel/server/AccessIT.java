@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.easel.server.identity.LinkGrant;
+import dev.easel.server.identity.LinkTokens;
 import dev.easel.server.store.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -240,9 +244,30 @@ class AccessIT {
                     .get("events");
             assertEquals("The eve", events.get(0).get("by").asText());
             String guest = events.get((int) own - 1).get("by").asText();
-            assertTrue(guest.matches("Ada \\(guest [0-9a-f]{6}\\)"), guest);
+            assertTrue(guest.matches("Ada \\(guest [0-9a-f]{16}\\)"), guest);
             assertEquals(guest, events.get((int) later - 1).get("by").asText());
         }
+    }
+
+    @Test
+    @DisplayName("a guest from before, whose pseudonym is short, keeps it, and their edits can be taken back by it")
+    void short_pseudonym() {
+        JsonNode link = People.link(uri(0), project, "editor");
+        LinkGrant before = new LinkGrant(
+                UUID.fromString(project), UUID.fromString(link.get("id").asText()), "7f3a2c");
+        String old = new LinkTokens(database.secret(), Clock.systemUTC())
+                .write(before, OptionalLong.empty())
+                .text();
+        try (BoardClient bob = join(0, People.redeemed(uri(1), project, link, old))) {
+            bob.awaitDurable(bob.awaitApplied(bob.edit(PUT.formatted("h"))));
+        }
+        JsonNode done = People.send(
+                uri(2),
+                "POST",
+                "/api/projects/" + project + "/rollback",
+                "{\"by\":\"Ada (guest 7f3a2c)\",\"from\":1,\"to\":1}",
+                People.bearer(People.token("ada")));
+        assertEquals(1, done.get("changed").asInt(), done::toString);
     }
 
     @Test

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Checks members of bodies; what is wrong is a 400 that names the member. */
 final class Members {
     private static final int MAX_AUTHOR = 64;
+
+    /** With the pseudonym of a guest behind the name. */
+    private static final int MAX_WRITTEN = 100;
+
     private static final Pattern SEQ = Pattern.compile("\\d{1,16}");
     private static final long MAX_SEQ = (1L << 53) - 1;
 
@@ -32,6 +36,11 @@ final class Members {
     /** The name of a person, as in hello. */
     static Optional<String> author(String name, @Nullable Json by) {
         return Optional.ofNullable(by).map(it -> text(name, it, MAX_AUTHOR));
+    }
+
+    /** An author as they stand on edits. */
+    static Optional<String> written(String name, @Nullable Json by) {
+        return Optional.ofNullable(by).map(it -> text(name, it, MAX_WRITTEN));
     }
 
     static long seq(String name, Json value, long least) {

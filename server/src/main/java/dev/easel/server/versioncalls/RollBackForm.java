@@ -31,7 +31,7 @@ record RollBackForm(Whose whose, Span span, Optional<String> actor, boolean isDr
             return new Whose.WithId(Members.uuid("author", form.author()));
         }
         return Optional.ofNullable(form.author() == null ? form.by() : null)
-                .flatMap(by -> Members.author("by", by))
+                .flatMap(by -> Members.written("by", by))
                 .<Whose>map(Whose.Named::new)
                 .orElseThrow(() -> Problem.badRequest("either author or by says whose edits"));
     }
