@@ -209,7 +209,11 @@ final class Commands {
             })
     int erase(
             @Mixin Sources sources,
-            @Parameters(paramLabel = "NAME", arity = "1..*", description = "names, as they stand on what was drawn")
+            @Parameters(
+                            paramLabel = "NAME",
+                            arity = "1..*",
+                            description =
+                                    "names, as they stand on what was drawn; a guest as \"(guest 7f3a2c09d1e5b846)\"")
                     List<String> names) {
         quiet();
         try (Progress progress = Progress.onStandardError()) {

@@ -15,7 +15,6 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** Takes names out of the state at the horizon of a project: of folded events it is all that is left. */
@@ -37,9 +36,9 @@ final class ErasedHorizon {
 
     private final Connection connection;
     private final UUID project;
-    private final Set<String> names;
+    private final Names names;
 
-    ErasedHorizon(Connection connection, UUID project, Set<String> names) {
+    ErasedHorizon(Connection connection, UUID project, Names names) {
         this.connection = connection;
         this.project = project;
         this.names = names;
@@ -95,8 +94,8 @@ final class ErasedHorizon {
         List<CanvasObject> canvas =
                 ObjectsCodec.decode(seq, at, objects, _ -> true).objects();
         Stamped stamped = StampsCodec.decode(stamps, canvas);
-        boolean isNamed = canvas.stream().anyMatch(it -> names.contains(it.updatedBy()))
-                || stamped.stamps().stream().anyMatch(it -> names.contains(it.by()));
+        boolean isNamed = canvas.stream().anyMatch(it -> names.has(it.updatedBy()))
+                || stamped.stamps().stream().anyMatch(it -> names.has(it.by()));
         if (!isNamed) {
             return 0;
         }
@@ -123,6 +122,6 @@ final class ErasedHorizon {
     }
 
     private String without(String name) {
-        return names.contains(name) ? ERASED : name;
+        return names.has(name) ? ERASED : name;
     }
 }

@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ final class ErasedProject {
                 select %2$s as key from %1$s where project_id = ? and %2$s > ?::%4$s order by %2$s limit ?),
             named as (
                 select %2$s as key from %1$s
-                 where project_id = ? and %2$s in (select key from page) and %3$s = any (?) order by %2$s
+                 where project_id = ? and %2$s in (select key from page) and %3$s like any (?) order by %2$s
                    for no key update),
             changed as (
                 update %1$s set %3$s = ? where project_id = ? and %2$s in (select key from named) returning 1)
@@ -52,22 +51,23 @@ final class ErasedProject {
 
     /** Whether something that is derived has a name that nothing else has: it was made while names were replaced. */
     private static final String STALE = """
-            select exists (select from history_entry where project_id = ? and names && ?)
-                or exists (select from deleted_object where project_id = ? and deleted_by = any (?))""";
+            select exists (select from history_entry, unnest(names) as name
+                            where project_id = ? and name like any (?))
+                or exists (select from deleted_object where project_id = ? and deleted_by like any (?))""";
 
     private static final String RAISE = "update project set epoch = epoch + 1 where id = ?";
 
     private final Connection connection;
     private final UUID project;
-    private final Array names;
+    private final Array patterns;
     private final ErasedHorizon horizon;
     private long replaced;
 
-    ErasedProject(Connection connection, UUID project, List<String> names) throws SQLException {
+    ErasedProject(Connection connection, UUID project, Names names) throws SQLException {
         this.connection = connection;
         this.project = project;
-        this.names = connection.createArrayOf("text", names.toArray());
-        this.horizon = new ErasedHorizon(connection, project, Set.copyOf(names));
+        this.patterns = connection.createArrayOf("text", names.patterns());
+        this.horizon = new ErasedHorizon(connection, project, names);
     }
 
     /** How often a name was replaced. */
@@ -101,7 +101,7 @@ final class ErasedProject {
                 statement.setString(2, key);
                 statement.setInt(3, ROWS);
                 statement.setObject(4, project);
-                statement.setArray(5, names);
+                statement.setArray(5, patterns);
                 statement.setString(6, ErasedHorizon.ERASED);
                 statement.setObject(7, project);
                 try (ResultSet rows = statement.executeQuery()) {
@@ -117,9 +117,9 @@ final class ErasedProject {
     private boolean isStale() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(STALE)) {
             statement.setObject(1, project);
-            statement.setArray(2, names);
+            statement.setArray(2, patterns);
             statement.setObject(3, project);
-            statement.setArray(4, names);
+            statement.setArray(4, patterns);
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getBoolean(1);

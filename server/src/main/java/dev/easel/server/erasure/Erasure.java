@@ -54,12 +54,12 @@ public final class Erasure {
     }
 
     /**
-     * Replaces the names wherever they stand as that of an author. Returns the exit code: 0; 1 when it broke off; 3
-     * when somebody has gone on to write under one of them.
+     * Replaces the names, see {@link Names}, wherever they stand as that of an author. Returns the exit code: 0; 1 when
+     * it broke off; 3 when somebody has gone on to write under one of them.
      */
     public int of(List<String> names) {
         try {
-            return database.use(address -> erase(address, names));
+            return database.use(address -> erase(address, new Names(names)));
         } catch (SQLException | IOException | RuntimeException failure) {
             progress.clear();
             err.println("not all is erased, run it again: " + failure.getMessage());
@@ -67,7 +67,7 @@ public final class Erasure {
         }
     }
 
-    private int erase(DatabaseAddress address, List<String> names) throws SQLException, IOException {
+    private int erase(DatabaseAddress address, Names names) throws SQLException, IOException {
         long replaced = 0;
         int touched = 0;
         int busy = 0;
@@ -93,13 +93,13 @@ public final class Erasure {
         return DONE;
     }
 
-    /** Who acted, and upon whom: user ids, where they are given as names. */
-    private static long audit(Connection connection, List<String> names) throws SQLException {
+    /** Who acted, and upon whom. */
+    private static long audit(Connection connection, Names names) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement told = connection.createStatement();
                 PreparedStatement statement = connection.prepareStatement(AUDIT)) {
             told.execute("set local easel.audit = 'erasure'");
-            Array all = connection.createArrayOf("text", names.toArray());
+            Array all = connection.createArrayOf("text", names.ids());
             for (int i = 1; i <= 4; i++) {
                 statement.setArray(i, all);
             }
@@ -113,8 +113,8 @@ public final class Erasure {
     }
 
     /** What is known of them beside what they made: where they are signed in, that ends. */
-    private static void forget(Connection connection, List<String> names) throws SQLException {
-        Array all = connection.createArrayOf("text", names.toArray());
+    private static void forget(Connection connection, Names names) throws SQLException {
+        Array all = connection.createArrayOf("text", names.ids());
         for (String sql : FORGET) {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 for (int i = 1; i <= statement.getParameterMetaData().getParameterCount(); i++) {

@@ -160,6 +160,45 @@ final class ErasureTest {
     }
 
     @Test
+    @DisplayName("a guest is erased by the pseudonym, whatever names they gave, and by nothing else")
+    void guest() {
+        String[] names = {
+            "Eve (guest 7f3a2c09d1e5b846)", "100%_\\ (guest 7f3a2c09d1e5b846)", "Eve", "Eve (guest 7f3a2c)"
+        };
+        List<Event> events = new RandomEvents(5)
+                .next(400).stream()
+                        .map(it -> new Event(
+                                it.seq(),
+                                it.at(),
+                                names[(int) it.seq() % names.length],
+                                it.client(),
+                                it.edit(),
+                                it.group(),
+                                it.changes()))
+                        .toList();
+        UUID project = world.project(events, 400);
+        assertInstanceOf(Step.Folded.class, world.fold(project));
+        world.drop(project, 100);
+        world.test.sql(
+                "insert into audit (act, who, project_id) values ('link_redeemed', '7f3a2c09d1e5b846', $1)", project);
+
+        assertEquals(0, erase("Bob (guest 7f3a2c09d1e5b846)"), this::said);
+        assertEquals(List.of(), places("7f3a2c09d1e5b846"));
+        Verified.assertSame(world.test, project);
+        assertTrue(places("Eve (guest 7f3a2c)").contains("event.actor"));
+        assertTrue(places("Eve").contains("event.actor"));
+
+        assertEquals(0, erase("(guest 7f3a2c)"), this::said);
+        assertEquals(List.of(), places("Eve (guest"));
+        Verified.assertSame(world.test, project);
+        assertEquals(0, erase("Ev_", "%", "E\\%"), this::said);
+        assertTrue(said().contains("0 times in 0 projects"), this::said);
+        assertEquals(0, erase("Eve"), this::said);
+        assertEquals(List.of(), places("Eve"));
+        Verified.assertSame(world.test, project);
+    }
+
+    @Test
     @DisplayName("a snapshot with the name is gone, and nobody who had the project before writes one again")
     void snapshots() {
         RandomEvents random = new RandomEvents(4);
