@@ -1,4 +1,4 @@
-import { applyChange, Conflict } from '../protocol/apply.ts';
+import { applyChange, Conflict, fits } from '../protocol/apply.ts';
 import type { Change, Props } from '../protocol/change.ts';
 import { difference } from '../protocol/difference.ts';
 import { bytesOf, storedBytesOf } from '../protocol/json.ts';
@@ -119,9 +119,10 @@ export class OpenEdit {
     for (const part of parts) {
       const { id } = part.change;
       const earlier = next.has(id) ? next.get(id) : this.#parts.get(id);
-      const combined = earlier ? fitting(earlier.change, part.change, below(id)) : part.change;
+      const props = below(id);
+      const combined = earlier ? fitting(earlier.change, part.change, props) : part.change;
       if (!combined) return undefined;
-      const change = effective(combined, below(id));
+      const change = effective(combined, props);
       next.set(id, change && (change === part.change ? part : partOf(change, part.size)));
     }
     return this.#isWithin(next, limits) ? next : undefined;
@@ -164,7 +165,7 @@ function sizeOf(props: Props | undefined): number {
 
 /** Both changes as one; undefined where the earlier one no longer fits the object below, or they do not combine. */
 function fitting(earlier: Change, later: Change, below: Props | undefined): Change | undefined {
-  return applyChange(below, earlier) instanceof Conflict ? undefined : combine(earlier, later);
+  return fits(below, earlier) ? combine(earlier, later) : undefined;
 }
 
 /** Changes cut into as few edits as they fit into, in their order. */

@@ -57,13 +57,16 @@ export class OpenEdits {
       if (edit && share) shares.set(edit, share);
     }
     const last = this.#edits.at(-1);
-    const isRoom = last?.prepared([...(shares.get(last) ?? []), ...others], below, limits) !== undefined;
-    if (last && isRoom && others.length > 0) shares.set(last, [...(shares.get(last) ?? []), ...others]);
-    if (!isRoom && this.group === undefined) return false;
-    const prepared = [...shares].map(([edit, share]) => [edit, edit.prepared(share, below, limits)] as const);
-    if (prepared.some(([, next]) => next === undefined)) return false;
-    for (const [edit, next] of prepared) if (next) edit.put(next);
-    if (!isRoom) this.#begin(others, begin, below, limits);
+    const withOthers = last?.prepared([...(shares.get(last) ?? []), ...others], below, limits);
+    if (withOthers === undefined && this.group === undefined) return false;
+    const prepared = new Map(last && withOthers?.size ? [[last, withOthers]] : []);
+    for (const [edit, share] of shares) {
+      const next = prepared.get(edit) ?? edit.prepared(share, below, limits);
+      if (next === undefined) return false;
+      prepared.set(edit, next);
+    }
+    for (const [edit, next] of prepared) edit.put(next);
+    if (withOthers === undefined) this.#begin(others, begin, below, limits);
     return true;
   }
 

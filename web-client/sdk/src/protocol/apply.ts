@@ -26,6 +26,14 @@ export function applyChange(props: Props | undefined, change: Change): Props | u
   }
 }
 
+/** Whether the change fits the object, all of it: `applyChange` makes an object of them. */
+export function fits(props: Props | undefined, change: Change): boolean {
+  if (change.op !== 'patch') return true;
+  if (props === undefined) return false;
+  if (change.append === undefined) return true;
+  return !(applyPatch(props, change) instanceof Conflict);
+}
+
 /** The object after the parts of the change that fit; the others are skipped. */
 export function layOver(props: Props | undefined, change: Change): Props | undefined {
   if (change.op !== 'patch') return change.op === 'put' ? change.props : undefined;

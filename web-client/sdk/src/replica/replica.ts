@@ -13,7 +13,7 @@ import type {
 } from '../protocol/message.ts';
 import { EarlierEdits, layers } from './earlierEdits.ts';
 import { Overrulings } from './overruling.ts';
-import { partsOf } from './parts.ts';
+import { noteSizes, partsOf } from './parts.ts';
 import { type EditHow, fault, NOTHING, type Received } from './received.ts';
 import { Refusals } from './refusals.ts';
 
@@ -88,9 +88,10 @@ export class Replica {
     const parts = partsOf(changes, this.canvas.objects, this.limits);
     if (parts.length === 0) return NOTHING.changed;
     if (this.outbox.isFull) throw new OutboxFull('too much is unsent to keep more; wait for the server');
-    const below = (id: string) => this.canvas.below(id);
-    this.outbox.add(parts, how, below, this.limits);
-    return this.canvas.show(parts.map((part) => part.change.id));
+    this.outbox.add(parts, how, (id) => this.canvas.below(id), this.limits);
+    const changed = this.canvas.show(parts.map((part) => part.change.id));
+    noteSizes(parts, this.canvas.objects);
+    return changed;
   }
 
   // ---- what is known before the first sync, and of older page loads

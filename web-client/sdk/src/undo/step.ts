@@ -33,10 +33,11 @@ export function extend(
   if (step.before === undefined) return after && { id, after: overlay(left, before, after) };
 
   const names = namesOf(step.before, left).filter((name) => equal(own(before, name), own(left, name)));
-  const first = replaced(before, names, step.before);
-  if (after === undefined) return { id, before: first };
+  if (after === undefined) return { id, before: replaced(before, names, step.before) };
   const touched = [...names, ...changed(before, after)];
-  return difference(id, pick(first, touched), pick(after, touched));
+  const first = { ...pick(before, touched), ...pick(step.before, names) };
+  for (const name of names) if (!Object.hasOwn(step.before, name)) delete first[name];
+  return difference(id, first, pick(after, touched));
 }
 
 /** `props` with what changed from `before` to `after`. */
@@ -64,11 +65,11 @@ export function namesOf(one: Props, other: Props): string[] {
 }
 
 /** The values of these names, where there is one. */
-export function pick(props: Props, names: readonly string[]): Props {
-  const picked: [string, Json][] = [];
-  for (const name of new Set(names)) {
+export function pick(props: Props, names: readonly string[]): Record<string, Json> {
+  const picked: Record<string, Json> = {};
+  for (const name of names) {
     const value = own(props, name);
-    if (value !== undefined) picked.push([name, value]);
+    if (value !== undefined) picked[name] = value;
   }
-  return Object.fromEntries(picked);
+  return picked;
 }

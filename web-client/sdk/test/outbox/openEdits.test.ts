@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Change, Props } from '../../src/index.ts';
 import { applyChange } from '../../src/protocol/apply.ts';
 import { Replica } from '../../src/replica/replica.ts';
@@ -89,5 +89,49 @@ describe('what is not sent yet of one gesture', () => {
     for (const change of edits.flatMap((one) => one.stored.changes))
       objects.set(change.id, applyChange(objects.get(change.id), change) as Props);
     expect(ids.map((id) => objects.get(id)?.x)).toEqual(ids.map((_, at) => (at < 10 ? 0 : 2)));
+  });
+});
+
+describe('the work of a drag', () => {
+  it('counts what is changed, and an object only now and then', () => {
+    const replica = new Replica('me');
+    const text = 'x'.repeat(10_000);
+    const some = ids.slice(0, 500);
+    make(
+      replica,
+      some.map((id) => ({ op: 'put', id, props: { x: 0, text } })),
+    );
+    const write = vi.spyOn(JSON, 'stringify');
+    for (let step = 1; step <= 20; step++) {
+      make(
+        replica,
+        some.map((id) => ({ op: 'patch', id, set: { x: step } })),
+        'drag',
+      );
+    }
+    const large = write.mock.results.filter(({ value }) => String(value).length > text.length);
+    write.mockRestore();
+    expect(large).toEqual([]);
+    expect(() => make(replica, [{ op: 'patch', id: 'o1', set: { text: text.repeat(27) } }])).toThrow(
+      'over 262144',
+    );
+  });
+
+  it('counts an object again when it may be over the limit', () => {
+    const replica = new Replica('me');
+    make(replica, [{ op: 'put', id: 'a', props: { text: '' } }]);
+    const grow = (at: number) =>
+      make(
+        replica,
+        [{ op: 'patch', id: 'a', append: { text: { at, values: 'x'.repeat(50_000) } } }],
+        'typing',
+      );
+    for (let at = 0; at < 250_000; at += 50_000) grow(at);
+    expect(replica.canvas.objects.get('a')?.text).toHaveLength(250_000);
+    expect(() => grow(250_000)).toThrow('over 262144');
+    // What is set in place of it is no longer there.
+    for (let step = 0; step < 20; step++)
+      make(replica, [{ op: 'patch', id: 'a', set: { text: String(step).repeat(20_000) } }], 'typing');
+    expect(replica.canvas.objects.get('a')?.text).toHaveLength(40_000);
   });
 });

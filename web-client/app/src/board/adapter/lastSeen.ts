@@ -1,5 +1,5 @@
 import type { Change, Props } from '@easel/sdk';
-import { type Element, isClean, isUnborn, propsOf } from './element.ts';
+import { type Element, isUnborn, type Read, read } from './element.ts';
 import { type Known, type Look, Parts } from './parts.ts';
 
 interface Snapshot {
@@ -21,31 +21,44 @@ export interface Found {
 
 /**
  * Every element as it was last seen on the canvas. Excalidraw changes elements in place and raises their versions; so
- * a look at the whole canvas compares versions, and only elements that changed are compared in depth.
+ * a look at the whole canvas compares versions, and only elements that changed are compared in depth. Most elements are
+ * the same objects at the same places as at the last look: of those nothing is looked up.
  */
 export class LastSeen {
   readonly #snapshots = new Map<string, Snapshot>();
   readonly #parts = new Parts();
+  /** The last look: the elements in their order, and their versions. */
+  readonly #looked: Element[] = [];
+  readonly #versions: number[] = [];
+  readonly #nonces: number[] = [];
+  /** How many snapshots there were after it. */
+  #known = 0;
 
   /** What the person changed since the last look. */
   changes(elements: readonly Element[], known: Known): Found {
     const changes: Change[] = [];
     const orphans: string[] = [];
     const redraw: string[] = [];
-    let count = 0;
+    let isMoved = elements.length !== this.#looked.length || this.#snapshots.size !== this.#known;
     const onCanvas = (id: string) => elements.find((element) => element.id === id && !element.isDeleted);
     const shapeOf = (id: string) => (onCanvas(id) as Props | undefined) ?? known.objects.get(id);
     const look = { ...known, shapeOf };
-    for (const element of elements) {
+    for (let at = 0; at < elements.length; at++) {
+      const element = elements[at] as Element;
+      if (this.#isAsLooked(element, at)) continue;
+      isMoved ||= this.#looked[at]?.id !== element.id;
+      this.#note(element, at);
       const snapshot = this.#snapshots.get(element.id);
-      if (snapshot !== undefined) count++;
       if (snapshot?.version === element.version && snapshot.nonce === element.versionNonce) continue;
-      if (this.#isOrphan(element, snapshot, known)) orphans.push(element.id);
-      else changes.push(...this.#change(element, snapshot, look));
-      if (!isClean(element)) redraw.push(element.id);
+      const now = read(element, snapshot?.props);
+      if (this.#isOrphan(element, snapshot, now, known)) orphans.push(element.id);
+      else for (const change of this.#change(element, snapshot, now, look)) changes.push(change);
+      if (!now.isClean) redraw.push(element.id);
     }
+    for (const list of [this.#looked, this.#versions, this.#nonces]) list.length = elements.length;
     for (const { id } of changes) if (this.wholeOf(id) !== id) redraw.push(id, this.wholeOf(id));
-    const lost = count < this.#snapshots.size ? this.#lost(elements) : [];
+    const lost = isMoved ? this.#lost(elements) : [];
+    this.#known = this.#snapshots.size;
     return { changes, orphans, redraw, lost };
   }
 
@@ -63,11 +76,13 @@ export class LastSeen {
    */
   refresh(elements: readonly Element[], drawn: ReadonlyMap<string, unknown>): void {
     for (const id of drawn.keys()) this.#parts.drawn(id);
-    for (const element of elements) {
+    for (let at = 0; at < elements.length; at++) {
+      const element = elements[at] as Element;
+      if (this.#isAsLooked(element, at)) continue;
       const snapshot = this.#snapshots.get(element.id);
       if (snapshot === undefined && !drawn.has(element.id)) continue;
       if (snapshot?.version !== element.version || snapshot.nonce !== element.versionNonce)
-        this.#see(element);
+        this.#see(element, read(element, snapshot?.props));
     }
   }
 
@@ -85,22 +100,37 @@ export class LastSeen {
     return this.#parts.wholeOf(id);
   }
 
+  /** Whether it is the same object at the same place as at the last look, and has not changed since. */
+  #isAsLooked(element: Element, at: number): boolean {
+    return (
+      this.#looked[at] === element &&
+      this.#versions[at] === element.version &&
+      this.#nonces[at] === element.versionNonce
+    );
+  }
+
+  #note(element: Element, at: number): void {
+    this.#looked[at] = element;
+    this.#versions[at] = element.version;
+    this.#nonces[at] = element.versionNonce;
+  }
+
   /** Deleted by somebody else while it was on the canvas here, and changed. */
-  #isOrphan(element: Element, snapshot: Snapshot | undefined, known: Known): boolean {
+  #isOrphan(element: Element, snapshot: Snapshot | undefined, now: Read, known: Known): boolean {
     if (element.isDeleted || snapshot?.props === undefined || this.isThere(element.id, known)) return false;
-    this.#see(element);
+    this.#see(element, now);
     return true;
   }
 
-  #change(element: Element, snapshot: Snapshot | undefined, look: Look): readonly Change[] {
+  #change(element: Element, snapshot: Snapshot | undefined, now: Read, look: Look): readonly Change[] {
     const { id } = element;
     if (element.isDeleted) {
-      if (snapshot !== undefined) this.#see(element);
+      if (snapshot !== undefined) this.#see(element, now);
       return snapshot?.props ? this.#deletions(id) : [];
     }
     const before = snapshot?.props;
     if (before === undefined && isUnborn(element)) return [];
-    return this.#parts.changes(id, before, this.#see(element), look);
+    return this.#parts.changes(id, before, this.#see(element, now), look);
   }
 
   #deletions(id: string): readonly Change[] {
@@ -109,8 +139,7 @@ export class LastSeen {
     return parts.map((part) => ({ op: 'delete', id: part }));
   }
 
-  #see(element: Element): Props {
-    const props = propsOf(element);
+  #see(element: Element, { props }: Read): Props {
     this.#snapshots.set(element.id, {
       version: element.version,
       nonce: element.versionNonce,
@@ -120,6 +149,9 @@ export class LastSeen {
   }
 
   #lost(elements: readonly Element[]): readonly string[] {
+    let count = 0;
+    for (const { id } of elements) if (this.#snapshots.has(id)) count++;
+    if (count === this.#snapshots.size) return [];
     const here = new Set(elements.map((element) => element.id));
     const gone = [...this.#snapshots].filter(([id]) => !here.has(id));
     for (const [id] of gone) this.#snapshots.delete(id);
