@@ -1,4 +1,5 @@
 import type { Timers } from '../ports/timers.ts';
+import { AuthorNumbers } from '../protocol/authorNumbers.ts';
 import { decode, encode, Malformed, SUBPROTOCOL } from '../protocol/codec.ts';
 import type { ClientMessage, Closing, Failure, Hello, ServerMessage } from '../protocol/message.ts';
 import { Alarm } from '../timing/alarm.ts';
@@ -46,6 +47,7 @@ export class Connection {
   readonly #retry: Alarm;
   readonly #silence: Silence;
   #socket: Socket | undefined;
+  #authors = new AuthorNumbers();
   #attempt = 0;
   #liveSince: number | undefined;
   #closing: Closing | undefined;
@@ -71,6 +73,7 @@ export class Connection {
     this.#closing = undefined;
     this.#silence.begin();
     this.#attempt++;
+    this.#authors = new AuthorNumbers();
     const mine = this.#ports.open(this.#url, [SUBPROTOCOL], {
       opened: () => this.#socket === mine && this.#opened(mine),
       received: (text) => this.#socket === mine && this.#received(text),
@@ -127,7 +130,7 @@ export class Connection {
 
   #received(text: string): void {
     this.#silence.heard();
-    const message = decode(text);
+    const message = this.#read(text);
     if (message instanceof Malformed) {
       this.again();
       return;
@@ -135,6 +138,11 @@ export class Connection {
     if (message.type === 'closing') this.#closing = message;
     if (message.type === 'error') this.#error = message;
     this.#events.received(message);
+  }
+
+  #read(text: string): ServerMessage | Malformed {
+    const wire = decode(text);
+    return wire instanceof Malformed ? wire : this.#authors.resolve(wire);
   }
 
   #closed(code: number): void {

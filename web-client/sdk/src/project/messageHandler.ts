@@ -44,7 +44,7 @@ export class MessageHandler {
       ...(resume && { resume }),
       ...(partial && { partial }),
       user,
-      takes: ['author'],
+      takes: ['author', 'columns'],
     };
   }
 

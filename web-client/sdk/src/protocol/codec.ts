@@ -1,6 +1,6 @@
 import type { Json } from './change.ts';
 import { isObject } from './json.ts';
-import type { ClientMessage, ServerMessage } from './message.ts';
+import type { ClientMessage, WireMessage } from './message.ts';
 
 /** The subprotocol of version 1. */
 export const SUBPROTOCOL = 'easel.v1';
@@ -22,7 +22,7 @@ export function encode(message: ClientMessage): string {
  * Reads one frame. Its outline is checked, so that a server of another version is noticed at once. The objects and
  * changes in it are not: the server has checked them.
  */
-export function decode(text: string): ServerMessage | Malformed {
+export function decode(text: string): WireMessage | Malformed {
   let message: unknown;
   try {
     message = JSON.parse(text);
@@ -30,15 +30,18 @@ export function decode(text: string): ServerMessage | Malformed {
     return new Malformed('not JSON');
   }
   if (!isObject(message) || typeof message.type !== 'string') return new Malformed('no type');
-  const outline = Object.hasOwn(OUTLINES, message.type) ? OUTLINES[message.type as Type] : undefined;
+  const isColumns = message.type === 'events' && Object.hasOwn(message, 'by');
+  const known = Object.hasOwn(OUTLINES, message.type) ? OUTLINES[message.type as Type] : undefined;
+  const outline = isColumns ? COLUMNS : known;
   if (!outline) return new Malformed(`unknown type ${message.type.slice(0, 40)}`);
   for (const [field, isRight] of Object.entries(outline)) {
     if (!isRight(message[field])) return new Malformed(`${message.type}: ${field} is missing or wrong`);
   }
-  return message as unknown as ServerMessage;
+  return message as unknown as WireMessage;
 }
 
-type Type = ServerMessage['type'];
+type Type = WireMessage['type'];
+type Outline = { readonly [field: string]: Check };
 type Check = (value: Json | undefined) => boolean;
 
 const number: Check = (value) => Number.isSafeInteger(value);
@@ -65,9 +68,30 @@ const pair: Check = (value) => Array.isArray(value) && value.length === 2 && val
 const change = shape({ op: oneOf('put', 'patch', 'delete'), id: text });
 const short = shape({ seq: number, edit: number });
 const full = shape({ client: text, changes: listOf(change) });
-const event: Check = (value) => short(value) && (full(value) || !Object.hasOwn(value as object, 'changes'));
+const numbered = shape({ by: number, changes: listOf(change) });
+const event: Check = (value) =>
+  short(value) && (full(value) || numbered(value) || !Object.hasOwn(value as object, 'changes'));
 
-const OUTLINES: { readonly [type in Type]: { readonly [field: string]: Check } } = {
+const allOf =
+  (check: Check): Check =>
+  (value) =>
+    isObject(value) && Object.values(value).every(check);
+const authors = allOf(shape({ by: text, client: text, edit: number, group: optional(text) }));
+const lean = shape({ op: optional(oneOf('put', 'delete')), id: text });
+const leanChanges: Check = (value) => lean(value) || listOf(lean)(value);
+
+const COLUMNS: Outline = {
+  seq: number,
+  at: number,
+  authors: optional(authors),
+  by: listOf(number),
+  edits: optional(allOf(number)),
+  groups: optional(allOf((value) => value === null || text(value))),
+  changes: optional(listOf(leanChanges)),
+  durable: optional(number),
+};
+
+const OUTLINES: { readonly [type in Type]: Outline } = {
   welcome: {
     session: text,
     author: optional(text),
@@ -83,8 +107,8 @@ const OUTLINES: { readonly [type in Type]: { readonly [field: string]: Check } }
     peers: object,
   },
   objects: { objects: listOf(shape({ id: text, props: object })), deleted: listOf(text) },
-  ready: { seq: number },
-  events: { events: listOf(event), durable: optional(number) },
+  ready: { seq: number, authors: optional(authors) },
+  events: { authors: optional(authors), events: listOf(event), durable: optional(number) },
   applied: { edit: number, seq: number },
   refused: { edit: number, code: text, message: text, number: optional(text) },
   durable: { seq: number },

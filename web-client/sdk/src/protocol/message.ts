@@ -1,4 +1,4 @@
-import type { CanvasObject, Change, Json, Props } from './change.ts';
+import type { CanvasObject, Change, Delete, Json, Patch, Props, Put } from './change.ts';
 import type { Limits } from './limits.ts';
 
 export interface User {
@@ -38,8 +38,11 @@ export interface Hello {
   readonly partial?: PartialCopy;
   readonly user: User;
   /** What this client understands beyond the first form of the protocol. */
-  readonly takes: readonly 'author'[];
+  readonly takes: readonly Take[];
 }
+
+/** `authors`: numbers for authors (B9); `columns`: events as columns, which have such numbers (B10). */
+export type Take = 'author' | 'authors' | 'columns';
 
 export interface Edit extends NumberedEdit {
   readonly type: 'edit';
@@ -97,6 +100,22 @@ export interface Objects {
 export interface Ready {
   readonly type: 'ready';
   readonly seq: number;
+  readonly authors?: NumberedAuthors;
+}
+
+/** Whom numbers stand for from here on (B9). */
+export interface NumberedAuthors {
+  readonly [number: string]: NumberedAuthor;
+}
+
+export interface NumberedAuthor {
+  readonly by: string;
+  /** The author id. */
+  readonly client: string;
+  /** The number of the next edit, unless it is told otherwise. */
+  readonly edit: number;
+  /** That of the next edit, unless it is told otherwise. */
+  readonly group?: string;
 }
 
 /** An accepted edit in full. */
@@ -123,6 +142,39 @@ export interface Events {
   readonly events: readonly (FullEvent | ShortEvent)[];
   readonly durable?: number;
 }
+
+/** An accepted edit whose author has a number (B9). */
+export interface NumberedEvent extends Omit<FullEvent, 'by' | 'client'> {
+  readonly by: number;
+}
+
+export interface NumberedEvents {
+  readonly type: 'events';
+  readonly authors?: NumberedAuthors;
+  readonly events: readonly (NumberedEvent | FullEvent | ShortEvent)[];
+  readonly durable?: number;
+}
+
+/** Events without a gap, by what they consist of (B10): an element of each column is one event. */
+export interface Columns {
+  readonly type: 'events';
+  /** That of the first event. */
+  readonly seq: number;
+  readonly at: number;
+  readonly authors?: NumberedAuthors;
+  readonly by: readonly number[];
+  /** By index, where an edit is not its author's next one. */
+  readonly edits?: { readonly [index: string]: number };
+  /** By index, where a group is not that of the author's event before. */
+  readonly groups?: { readonly [index: string]: string | null };
+  /** Left out where all are own edits, made exactly as they were sent (B3). */
+  readonly changes?: readonly LeanChanges[];
+  readonly durable?: number;
+}
+
+/** One change, or several; a patch has no `op`. */
+export type LeanChanges = LeanChange | readonly LeanChange[];
+export type LeanChange = Put | Delete | Omit<Patch, 'op'>;
 
 export interface Applied {
   readonly type: 'applied';
@@ -204,3 +256,6 @@ export type ServerMessage =
   | Pong
   | Closing
   | Failure;
+
+/** As it travels; `AuthorNumbers` makes a `ServerMessage` of it. */
+export type WireMessage = ServerMessage | NumberedEvents | Columns;

@@ -6,6 +6,7 @@ import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.ClientMessage.PartialCopy;
 import dev.easel.protocol.ClientMessage.Ping;
 import dev.easel.protocol.ClientMessage.Presence;
+import dev.easel.protocol.ClientMessage.ResumeToken;
 import dev.easel.protocol.ClientMessage.Take;
 import dev.easel.protocol.Decoded.Malformed;
 import dev.easel.protocol.Decoded.Message;

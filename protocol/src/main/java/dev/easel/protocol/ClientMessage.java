@@ -37,6 +37,9 @@ public sealed interface ClientMessage {
         }
     }
 
+    /** The state of a client's copy: events 1 … {@code seq}, as the client received them in {@code epoch}. */
+    record ResumeToken(long epoch, long seq) {}
+
     /**
      * What a client has of a snapshot that ended early: every object whose last change is not after {@code upTo}, in
      * the state that it had at {@code seq} or later, as received in {@code epoch} (rule R8).
@@ -46,7 +49,11 @@ public sealed interface ClientMessage {
     /** Something that a client may understand, and says so in its hello. */
     enum Take {
         /** It knows its own events by its author id, too (rule B2). */
-        AUTHOR("author");
+        AUTHOR("author"),
+        /** Events name their authors by numbers (rule B9). It knows its own events by its author id, too. */
+        AUTHORS("authors"),
+        /** The events of a frame come as columns (rule B10), which have numbers for authors. */
+        COLUMNS("columns");
 
         private final String wire;
 

@@ -2,9 +2,11 @@ package dev.easel.protocol;
 
 import dev.easel.protocol.ServerMessage.Applied;
 import dev.easel.protocol.ServerMessage.Closing;
+import dev.easel.protocol.ServerMessage.Columns;
 import dev.easel.protocol.ServerMessage.Durable;
 import dev.easel.protocol.ServerMessage.Events;
 import dev.easel.protocol.ServerMessage.Failure;
+import dev.easel.protocol.ServerMessage.NumberedAuthor;
 import dev.easel.protocol.ServerMessage.ObjectState;
 import dev.easel.protocol.ServerMessage.Objects;
 import dev.easel.protocol.ServerMessage.Peer;
@@ -21,7 +23,7 @@ import dev.easel.protocol.json.Json;
 import dev.easel.protocol.json.JsonWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
+import java.util.Map;
 
 /** Encodes every message of a server as one text frame. Stateless. */
 public final class ServerCodec {
@@ -34,8 +36,9 @@ public final class ServerCodec {
         switch (message) {
             case Welcome it -> welcome(out, it);
             case Objects it -> objects(out, it);
-            case Ready it -> type(out, "ready").field("seq", it.seq());
+            case Ready it -> authors(type(out, "ready").field("seq", it.seq()), it.authors());
             case Events it -> events(out, it);
+            case Columns it -> columns(out, it);
             case Applied it -> type(out, "applied").field("edit", it.edit()).field("seq", it.seq());
             case Refused it -> {
                 type(out, "refused")
@@ -63,82 +66,6 @@ public final class ServerCodec {
             case Pong _ -> type(out, "pong");
         }
         return out.close('}').toBytes();
-    }
-
-    /** Encodes the {@code changes} array of an event. */
-    public static Json changes(List<Change> changes) {
-        JsonWriter out = new JsonWriter(64 + 256 * changes.size());
-        changes(out, changes);
-        return out.toJson();
-    }
-
-    /** Encodes an event for the socket that sent its edit, when it has exactly the changes of the edit. */
-    public static Json brief(long seq, long edit) {
-        return new JsonWriter(48)
-                .open('{')
-                .field("seq", seq)
-                .field("edit", edit)
-                .close('}')
-                .toJson();
-    }
-
-    /**
-     * Encodes an event in full.
-     *
-     * @param author what its receivers know its client by
-     * @param changes its changes, encoded by {@link #changes}
-     */
-    public static Json full(Event event, UUID author, Json changes) {
-        JsonWriter out = new JsonWriter(256 + changes.length());
-        out.open('{')
-                .field("seq", event.seq())
-                .field("at", event.at())
-                .field("by", event.by())
-                .field("client", author)
-                .field("edit", event.edit());
-        event.group().ifPresent(group -> out.field("group", group));
-        return out.field("changes", changes).close('}').toJson();
-    }
-
-    private static void changes(JsonWriter out, List<Change> changes) {
-        out.open('[');
-        for (Change change : changes) {
-            change(out, change);
-        }
-        out.close(']');
-    }
-
-    private static void change(JsonWriter out, Change change) {
-        out.open('{');
-        switch (change) {
-            case Change.Put put -> out.field("op", "put").field("id", put.id()).field("props", put.props());
-            case Change.Patch patch -> {
-                out.field("op", "patch").field("id", patch.id());
-                if (patch.set().length() > 2) {
-                    out.field("set", patch.set());
-                }
-                if (!patch.unset().isEmpty()) {
-                    out.field("unset", patch.unset());
-                }
-                if (!patch.append().isEmpty()) {
-                    appends(out, patch.append());
-                }
-            }
-            case Change.Delete delete -> out.field("op", "delete").field("id", delete.id());
-        }
-        out.close('}');
-    }
-
-    private static void appends(JsonWriter out, List<Change.Append> appends) {
-        out.name("append").open('{');
-        for (Change.Append append : appends) {
-            out.name(append.property())
-                    .open('{')
-                    .field("at", append.at())
-                    .field("values", append.values())
-                    .close('}');
-        }
-        out.close('}');
     }
 
     private static void welcome(JsonWriter out, Welcome it) {
@@ -193,10 +120,54 @@ public final class ServerCodec {
     }
 
     private static void events(JsonWriter out, Events it) {
-        type(out, "events").name("events").open('[');
+        authors(type(out, "events"), it.authors()).name("events").open('[');
         it.events().forEach(out::value);
         out.close(']');
         it.durable().ifPresent(seq -> out.field("durable", seq));
+    }
+
+    private static void columns(JsonWriter out, Columns it) {
+        authors(type(out, "events").field("seq", it.seq()).field("at", it.at()), it.authors())
+                .name("by")
+                .open('[');
+        it.by().forEach(number -> out.number((long) number));
+        out.close(']');
+        if (!it.edits().isEmpty()) {
+            out.name("edits").open('{');
+            it.edits().forEach((index, edit) -> out.field(index.toString(), edit));
+            out.close('}');
+        }
+        if (!it.groups().isEmpty()) {
+            out.name("groups").open('{');
+            it.groups().forEach((index, group) -> {
+                out.name(index.toString());
+                group.ifPresentOrElse(out::string, () -> out.value(Json.NULL));
+            });
+            out.close('}');
+        }
+        it.changes().ifPresent(changes -> {
+            out.name("changes").open('[');
+            changes.forEach(out::value);
+            out.close(']');
+        });
+        it.durable().ifPresent(seq -> out.field("durable", seq));
+    }
+
+    private static JsonWriter authors(JsonWriter out, Map<Integer, NumberedAuthor> authors) {
+        if (authors.isEmpty()) {
+            return out;
+        }
+        out.name("authors").open('{');
+        authors.forEach((number, author) -> {
+            out.name(number.toString())
+                    .open('{')
+                    .field("by", author.by())
+                    .field("client", author.client())
+                    .field("edit", author.edit());
+            author.group().ifPresent(group -> out.field("group", group));
+            out.close('}');
+        });
+        return out.close('}');
     }
 
     private static void presence(JsonWriter out, Presence it) {
@@ -231,6 +202,13 @@ public final class ServerCodec {
         return switch (message) {
             case Events it ->
                 64 + it.events().stream().mapToInt(json -> json.length() + 1).sum();
+            case Columns it ->
+                128
+                        + it.by().size() * 5
+                        + it.changes().stream()
+                                .flatMap(List::stream)
+                                .mapToInt(json -> json.length() + 1)
+                                .sum();
             case Objects it ->
                 64
                         + it.deleted().size() * 24

@@ -1,10 +1,13 @@
 package dev.easel.protocol;
 
 import dev.easel.protocol.json.Json;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
 import java.util.UUID;
 
 /** The messages that a server sends. */
@@ -44,10 +47,59 @@ public sealed interface ServerMessage {
      */
     record Extent(long upTo, long at) {}
 
-    record Ready(long seq) implements ServerMessage {}
+    /** @param authors all who have a number now, for one that takes numbers (rule B9) */
+    record Ready(long seq, SequencedMap<Integer, NumberedAuthor> authors) implements ServerMessage {
+        public Ready(long seq) {
+            this(seq, NOBODY);
+        }
+    }
 
-    /** Events in {@code seq} order, each encoded by {@code ServerCodec}, in full or in brief. */
-    record Events(List<Json> events, OptionalLong durable) implements ServerMessage {}
+    /**
+     * Events in {@code seq} order, each encoded by {@code EventCodec}: in full, with numbers for authors, or in brief.
+     *
+     * @param authors whose numbers are explained by this frame
+     */
+    record Events(List<Json> events, SequencedMap<Integer, NumberedAuthor> authors, OptionalLong durable)
+            implements ServerMessage {
+        public Events(List<Json> events, OptionalLong durable) {
+            this(events, NOBODY, durable);
+        }
+    }
+
+    /**
+     * Events in {@code seq} order, without gaps, by what they consist of (rule B10). Columns have an element, and the
+     * maps an index, for each event.
+     *
+     * @param seq that of the first event
+     * @param at when the last of them was accepted
+     * @param authors whose numbers are explained by this frame
+     * @param by the numbers of the authors
+     * @param edits where an edit is not its author's next one
+     * @param groups where a group is not that of the author's event before
+     * @param changes encoded by {@code EventCodec.leanChanges}; absent for the session that made all of them so
+     */
+    record Columns(
+            long seq,
+            long at,
+            SequencedMap<Integer, NumberedAuthor> authors,
+            List<Integer> by,
+            SequencedMap<Integer, Long> edits,
+            SequencedMap<Integer, Optional<String>> groups,
+            Optional<List<Json>> changes,
+            OptionalLong durable)
+            implements ServerMessage {}
+
+    /**
+     * Whom a number stands for (rule B9).
+     *
+     * @param client the author id
+     * @param edit the number of the next edit, unless it is told otherwise
+     * @param group that of the next edit, unless it is told otherwise
+     */
+    record NumberedAuthor(String by, UUID client, long edit, Optional<String> group) {}
+
+    /** No author is explained. */
+    SequencedMap<Integer, NumberedAuthor> NOBODY = Collections.unmodifiableSequencedMap(new LinkedHashMap<>());
 
     /** The project has already applied this edit. */
     record Applied(long edit, long seq) implements ServerMessage {}

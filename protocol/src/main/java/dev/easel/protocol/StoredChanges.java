@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Decodes the changes of a stored event, which {@link ServerCodec#changes} encoded. The limits on edits are not
+ * Decodes the changes of a stored event, which {@link EventCodec#changes} encoded. The limits on edits are not
  * checked: they may have been others when the event was accepted, and a stored event must stay readable. The changes
  * may be empty.
  */

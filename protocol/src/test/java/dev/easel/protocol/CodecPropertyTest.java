@@ -29,7 +29,7 @@ class CodecPropertyTest {
     void roundTrip() {
         for (int seed = 0; seed < SEEDS; seed++) {
             List<Change> changes = new Generated(new Random(seed)).changes();
-            String frame = "{\"type\":\"edit\",\"edit\":5,\"changes\":" + ServerCodec.changes(changes) + "}";
+            String frame = "{\"type\":\"edit\",\"edit\":5,\"changes\":" + EventCodec.changes(changes) + "}";
             Decoded expected = new Decoded.Message(new ClientMessage.Edit(5, Optional.empty(), changes));
             assertEquals(expected, CODEC.decode(bytes(frame)), "seed " + seed);
         }
@@ -40,7 +40,7 @@ class CodecPropertyTest {
     void nothingPinned() {
         for (int seed = 0; seed < SEEDS; seed++) {
             List<Change> changes = new Generated(new Random(seed)).changes();
-            String frame = "{\"type\":\"edit\",\"edit\":5,\"changes\":" + ServerCodec.changes(changes) + "}";
+            String frame = "{\"type\":\"edit\",\"edit\":5,\"changes\":" + EventCodec.changes(changes) + "}";
             Decoded.Message decoded = assertInstanceOf(Decoded.Message.class, CODEC.decode(bytes(frame)));
             for (Change change : assertInstanceOf(ClientMessage.Edit.class, decoded.message())
                     .changes()) {
@@ -112,7 +112,7 @@ class CodecPropertyTest {
     private static void tell(Decoded decoded) {
         switch (decoded) {
             case Decoded.Message(ClientMessage.Edit edit) ->
-                ByValue.tree(ServerCodec.changes(edit.changes()).toString());
+                ByValue.tree(EventCodec.changes(edit.changes()).toString());
             case Decoded.Message _ -> {}
             case Decoded.Unacceptable refused ->
                 ByValue.tree(text(ServerCodec.encode(new ServerMessage.Refused(refused.edit(), refused.refusal()))));

@@ -14,6 +14,7 @@ import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.ClientMessage.PartialCopy;
 import dev.easel.protocol.ClientMessage.Ping;
 import dev.easel.protocol.ClientMessage.Presence;
+import dev.easel.protocol.ClientMessage.ResumeToken;
 import dev.easel.protocol.ClientMessage.Take;
 import dev.easel.protocol.json.Json;
 import java.util.List;
@@ -63,6 +64,15 @@ class GoldenClientTest {
                             User.ANONYMOUS,
                             Set.of())),
             Map.entry("hello-takes", new Hello(CLIENT, 0, 0, Optional.empty(), User.ANONYMOUS, Set.of(Take.AUTHOR))),
+            Map.entry(
+                    "hello-takes-columns",
+                    new Hello(
+                            CLIENT,
+                            0,
+                            0,
+                            Optional.empty(),
+                            User.ANONYMOUS,
+                            Set.of(Take.AUTHOR, Take.AUTHORS, Take.COLUMNS))),
             Map.entry(
                     "hello-nulls-and-unknown-fields",
                     new Hello(CLIENT, 0, 0, Optional.empty(), User.ANONYMOUS, Set.of())),

@@ -18,10 +18,12 @@ import dev.easel.protocol.ServerMessage.Applied;
 import dev.easel.protocol.ServerMessage.AppliedEdit;
 import dev.easel.protocol.ServerMessage.Closing;
 import dev.easel.protocol.ServerMessage.ClosingReason;
+import dev.easel.protocol.ServerMessage.Columns;
 import dev.easel.protocol.ServerMessage.Durable;
 import dev.easel.protocol.ServerMessage.Events;
 import dev.easel.protocol.ServerMessage.Extent;
 import dev.easel.protocol.ServerMessage.Failure;
+import dev.easel.protocol.ServerMessage.NumberedAuthor;
 import dev.easel.protocol.ServerMessage.ObjectState;
 import dev.easel.protocol.ServerMessage.Objects;
 import dev.easel.protocol.ServerMessage.Peer;
@@ -43,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -56,6 +59,8 @@ class GoldenServerTest {
     private static final UUID BOB = UUID.fromString("b7a1d2c3-0000-4000-8000-0123456789ab");
     private static final UUID PROJECT = UUID.fromString("0d9e8f7a-6b5c-4d3e-8f10-2a3b4c5d6e7f");
     private static final UUID VERSION = UUID.fromString("11111111-2222-4333-8444-555555555555");
+
+    private static final List<Change> MOVED = List.of(new Patch("a", json("{\"x\":10}"), List.of(), List.of()));
 
     private static final Peer PEER =
             new Peer(new User("Ada", json("{\"name\":\"Ada\",\"color\":\"#1971c2\"}")), json("{\"cursor\":[120,80]}"));
@@ -146,7 +151,70 @@ class GoldenServerTest {
         all.put("events-full", new Events(List.of(full(EVERY_OP), full(OF_NOTHING)), OptionalLong.of(1055)));
         all.put(
                 "events-brief",
-                new Events(List.of(ServerCodec.brief(1059, 4), ServerCodec.brief(1060, 5)), OptionalLong.empty()));
+                new Events(List.of(EventCodec.brief(1059, 4), EventCodec.brief(1060, 5)), OptionalLong.empty()));
+        all.put(
+                "events-numbered",
+                new Events(
+                        List.of(
+                                numbered(
+                                        new Event(
+                                                1058,
+                                                1_763_700_000_123L,
+                                                "Größe 😀",
+                                                ADA,
+                                                18,
+                                                Optional.of("g42"),
+                                                MOVED),
+                                        3),
+                                numbered(
+                                        new Event(1059, 1_763_700_000_124L, "bob", BOB, 4, Optional.empty(), List.of()),
+                                        12)),
+                        authors(3, new NumberedAuthor("Größe 😀", ADA, 18, Optional.of("g42"))),
+                        OptionalLong.of(1055)));
+        SequencedMap<Integer, NumberedAuthor> two = authors(3, new NumberedAuthor("ada", ADA, 18, Optional.of("g42")));
+        two.put(4, new NumberedAuthor("ada", BOB, 1, Optional.empty()));
+        SequencedMap<Integer, Optional<String>> groups = new TreeMap<>();
+        groups.put(3, Optional.of("g1"));
+        groups.put(4, Optional.empty());
+        all.put(
+                "events-columns",
+                new Columns(
+                        1058,
+                        1_763_700_000_130L,
+                        two,
+                        List.of(3, 3, 4, 12, 12),
+                        new TreeMap<>(Map.of(3, 7L)),
+                        groups,
+                        Optional.of(Stream.<List<Change>>of(
+                                        MOVED,
+                                        List.of(
+                                                new Put("b", Json.EMPTY_OBJECT),
+                                                new Patch(
+                                                        "a",
+                                                        Json.EMPTY_OBJECT,
+                                                        List.of("link"),
+                                                        List.of(new Append("points", 1, json("[[3,4]]")))),
+                                                new Delete("c")),
+                                        List.of(new Delete("b")),
+                                        List.of(),
+                                        List.of(new Put("d", json("{\"type\":\"text\"}"))))
+                                .map(EventCodec::leanChanges)
+                                .toList()),
+                        OptionalLong.of(1055)));
+        all.put(
+                "events-columns-brief",
+                new Columns(
+                        1063,
+                        1_763_700_000_150L,
+                        new TreeMap<>(),
+                        List.of(3, 3),
+                        new TreeMap<>(),
+                        new TreeMap<>(),
+                        Optional.empty(),
+                        OptionalLong.empty()));
+        SequencedMap<Integer, NumberedAuthor> here = authors(3, new NumberedAuthor("ada", ADA, 20, Optional.of("g42")));
+        here.put(12, new NumberedAuthor("Größe 😀", BOB, 0, Optional.empty()));
+        all.put("ready-authors", new Ready(1061, here));
         all.put("events-nothing-left", new Events(List.of(full(NOTHING_LEFT)), OptionalLong.empty()));
         all.put("applied", new Applied(18, 1058));
         all.put("refused-invalid", refused(RefusalCode.INVALID, "an id is needed"));
@@ -204,7 +272,7 @@ class GoldenServerTest {
                 if (!event.path("changes").isEmpty()) {
                     String asEdit = ((ObjectNode) event).put("type", "edit").toString();
                     Decoded.Message read = assertInstanceOf(Decoded.Message.class, decode(asEdit));
-                    Json again = ServerCodec.changes(((ClientMessage.Edit) read.message()).changes());
+                    Json again = EventCodec.changes(((ClientMessage.Edit) read.message()).changes());
                     ByValue.assertSame(event.path("changes").toString(), again.toString());
                 }
             }
@@ -237,7 +305,15 @@ class GoldenServerTest {
     }
 
     private static Json full(Event event) {
-        return ServerCodec.full(event, event.client(), ServerCodec.changes(event.changes()));
+        return EventCodec.full(event, event.client(), EventCodec.changes(event.changes()));
+    }
+
+    private static Json numbered(Event event, int author) {
+        return EventCodec.numbered(event, author, EventCodec.changes(event.changes()));
+    }
+
+    private static SequencedMap<Integer, NumberedAuthor> authors(int number, NumberedAuthor author) {
+        return new TreeMap<>(Map.of(number, author));
     }
 
     private static Refused refused(OfNumber number, String message) {

@@ -39,7 +39,7 @@ class NumbersTest {
         JsonNode golden = ByValue.tree(Golden.files("numbers").get("edit"));
         Message message =
                 assertInstanceOf(Message.class, decode(golden.get("frame").asText()));
-        Json changes = ServerCodec.changes(((Edit) message.message()).changes());
+        Json changes = EventCodec.changes(((Edit) message.message()).changes());
         assertEquals(golden.get("changes").asText(), changes.toString());
         assertEquals(((Edit) message.message()).changes(), StoredChanges.read(changes.toString()));
     }

@@ -23,10 +23,10 @@ class StoredChangesTest {
                         List.of("y", "é\""),
                         List.of(new Change.Append("points", 2, json("[[1,2]]")))),
                 new Change.Delete("c"));
-        assertEquals(changes, StoredChanges.read(ServerCodec.changes(changes).toString()));
+        assertEquals(changes, StoredChanges.read(EventCodec.changes(changes).toString()));
         assertEquals(List.of(), StoredChanges.read("[]"));
         List<Change> many = Collections.nCopies(100_001, new Change.Delete("c"));
-        assertEquals(many, StoredChanges.read(ServerCodec.changes(many).toString()));
+        assertEquals(many, StoredChanges.read(EventCodec.changes(many).toString()));
     }
 
     @ParameterizedTest

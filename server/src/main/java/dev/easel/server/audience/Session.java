@@ -3,7 +3,6 @@ package dev.easel.server.audience;
 import static java.util.Objects.requireNonNull;
 
 import dev.easel.protocol.ClientMessage.Hello;
-import dev.easel.protocol.ClientMessage.Take;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage;
@@ -34,6 +33,7 @@ public final class Session {
     private Principal principal;
     private final Connection connection;
     private final Hello hello;
+    private final EventForm form;
     private final SessionEdits edits = new SessionEdits();
 
     private Phase phase = Phase.JOINING;
@@ -52,6 +52,7 @@ public final class Session {
         this.principal = principal;
         this.connection = connection;
         this.hello = hello;
+        form = EventForm.of(hello.takes());
     }
 
     public String id() {
@@ -69,7 +70,12 @@ public final class Session {
 
     /** Whether it knows its own events by its author id; otherwise by its UUID alone. */
     public boolean takesAuthor() {
-        return hello.takes().contains(Take.AUTHOR);
+        return form != EventForm.BY_CLIENT;
+    }
+
+    /** How events are told to it. */
+    EventForm form() {
+        return form;
     }
 
     public Hello hello() {
@@ -113,11 +119,11 @@ public final class Session {
     }
 
     /** Its copy is the canvas at {@code seq}; from here on it gets every event. */
-    public void live(long seq) {
+    public void live(long seq, AuthorNumbers numbers) {
         enter(Phase.LIVE);
         wasLive = true;
         sync = null; // its last pass may hold many objects
-        send(new ServerMessage.Ready(seq));
+        send(form.hasNumbers() ? new ServerMessage.Ready(seq, numbers.explained()) : new ServerMessage.Ready(seq));
         if (welcome().role() != principal.role()) {
             send(new RoleChanged(principal.role()));
         }

@@ -2,7 +2,7 @@ package dev.easel.server.derived;
 
 import dev.easel.protocol.Change;
 import dev.easel.protocol.Event;
-import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.EventCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -29,7 +29,7 @@ public final class Blocks {
         for (Change change : event.changes()) {
             objects.add(hash(change.id()));
         }
-        bytes += ServerCodec.changes(event.changes()).length();
+        bytes += EventCodec.changes(event.changes()).length();
         if (event.seq() % BLOCK == 0) {
             blocks.add(new Block(event.seq(), objects.toArray(Integer[]::new), bytes));
             objects.clear();

@@ -1,10 +1,11 @@
 package dev.easel.server.room;
 
-import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage.Durable;
-import dev.easel.protocol.json.Json;
 import dev.easel.server.audience.Audience;
+import dev.easel.server.audience.AuthorNumbers;
+import dev.easel.server.audience.EventFrames;
 import dev.easel.server.audience.Session;
+import dev.easel.server.audience.ToldEvent;
 import dev.easel.server.loop.Loop;
 import dev.easel.server.loop.Pace;
 import dev.easel.server.loop.RecentCount;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has happened and is not told yet: applied events, and how far they are durable. When {@link Pace} says so, all
- * of it leaves in one frame, encoded once, the same bytes to every session (rules B1, B5); then the room gives the
- * events to the journal. Confined to the room's loop.
+ * of it leaves at once, as {@link EventFrames} (rules B1, B5); then the room gives the events to the journal. Confined
+ * to the room's loop.
  */
 final class Broadcast {
     private final Room room;
@@ -28,7 +29,8 @@ final class Broadcast {
     private final Loop loop;
     private final RoomMetrics metrics;
     private final Consumer<Session> lagged;
-    private final List<EventFrames.Entry> entries = new ArrayList<>();
+    private final List<ToldEvent> entries = new ArrayList<>();
+    private final AuthorNumbers numbers = new AuthorNumbers();
     private final RecentCount published = new RecentCount();
     private OptionalLong durable = OptionalLong.empty();
     private boolean scheduled;
@@ -52,8 +54,7 @@ final class Broadcast {
     void publish(Room.Accepted accepted, UUID authorId, @Nullable Session author) {
         pace.due(audience.size());
         published.add(loop.now());
-        Json encoded = ServerCodec.full(accepted.event(), authorId, accepted.changes());
-        entries.add(new EventFrames.Entry(accepted, encoded, author));
+        entries.add(new ToldEvent(accepted.event(), accepted.changes(), authorId, author));
         schedule();
     }
 
@@ -71,7 +72,7 @@ final class Broadcast {
     /** The session's copy is the canvas as it stands: from here on it gets every event. */
     void include(Session session) {
         flush();
-        session.live(room.seq());
+        session.live(room.seq(), numbers);
         audience.catchUp(session, room.durable());
     }
 
@@ -93,7 +94,7 @@ final class Broadcast {
         OptionalLong told = durable;
         durable = OptionalLong.empty();
         if (!entries.isEmpty()) {
-            EventFrames frames = new EventFrames(entries, told);
+            EventFrames frames = new EventFrames(entries, told, numbers);
             int receivers = send(frames);
             metrics.delivered((long) receivers * entries.size());
             long now = loop.now();
@@ -108,8 +109,6 @@ final class Broadcast {
     private int send(EventFrames frames) {
         int receivers = 0;
         boolean isTooLarge = frames.isTooLarge();
-        List<byte[]> full = isTooLarge ? List.of() : frames.full();
-        Session author = frames.soleAuthor();
         for (Session session : audience.live()) {
             if (isTooLarge || session.isBehind()) {
                 session.lag(frames.before());
@@ -117,13 +116,7 @@ final class Broadcast {
                 continue;
             }
             receivers++;
-            if (session == author) {
-                session.send(frames.brief());
-            } else if (session.takesAuthor() || !frames.hasAnyOf(session.client())) {
-                full.forEach(session::send);
-            } else {
-                frames.namedFor(session.client()).forEach(session::send);
-            }
+            frames.sendTo(session);
         }
         return receivers;
     }

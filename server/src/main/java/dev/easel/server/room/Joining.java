@@ -1,7 +1,7 @@
 package dev.easel.server.room;
 
 import dev.easel.protocol.ClientMessage.Hello;
-import dev.easel.protocol.ResumeToken;
+import dev.easel.protocol.ClientMessage.ResumeToken;
 import dev.easel.protocol.ServerMessage.Reason;
 import dev.easel.protocol.ServerMessage.Welcome;
 import dev.easel.server.audience.Session;

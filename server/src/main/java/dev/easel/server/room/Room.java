@@ -2,11 +2,11 @@ package dev.easel.server.room;
 
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.Event;
+import dev.easel.protocol.EventCodec;
 import dev.easel.protocol.Limits;
 import dev.easel.protocol.Refusal;
 import dev.easel.protocol.Refusal.OfNumber;
 import dev.easel.protocol.RefusalCode;
-import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.AuthoredEdit;
 import dev.easel.server.canvas.Canvas;
@@ -153,7 +153,7 @@ final class Room {
         canvas.apply(accepted);
         progress.applied(event.seq());
         numbers.add(event.client(), event.edit(), event.seq(), origin);
-        Json changes = ServerCodec.changes(event.changes());
+        Json changes = EventCodec.changes(event.changes());
         applied.add(new Journal.Entry(event, changes, origin, trace));
         ports.metrics().editAccepted();
         dirty.set();

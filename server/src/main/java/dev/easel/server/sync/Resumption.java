@@ -1,7 +1,7 @@
 package dev.easel.server.sync;
 
 import dev.easel.protocol.ClientMessage.PartialCopy;
-import dev.easel.protocol.ResumeToken;
+import dev.easel.protocol.ClientMessage.ResumeToken;
 import dev.easel.protocol.ServerMessage.Reason;
 import dev.easel.protocol.ServerMessage.Sync;
 import dev.easel.server.canvas.Canvas;

@@ -1,7 +1,7 @@
 package dev.easel.server.versions;
 
 import dev.easel.protocol.Change;
-import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.EventCodec;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.bulk.BulkClients.Author;
 import dev.easel.server.bulk.Durability;
@@ -76,7 +76,7 @@ public final class Forking {
     }
 
     private static Json puts(Collection<CanvasObject> objects) {
-        return ServerCodec.changes(objects.stream()
+        return EventCodec.changes(objects.stream()
                 .map(object -> (Change) new Change.Put(object.id(), object.props()))
                 .toList());
     }

@@ -3,8 +3,8 @@ package dev.easel.server.bulk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.easel.protocol.Change;
+import dev.easel.protocol.EventCodec;
 import dev.easel.protocol.JsonReader;
-import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.bulk.ObjectTarget.Skipped;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ class ObjectTargetTest {
 
         assertEquals(
                 change == null ? "[]" : "[" + change + "]",
-                ServerCodec.changes(made == null ? List.of() : List.of(made)).toString());
+                EventCodec.changes(made == null ? List.of() : List.of(made)).toString());
         assertEquals(
                 left.replace("'", ""),
                 skipped.stream()

@@ -3,8 +3,8 @@ package dev.easel.server.fuzz;
 import dev.easel.protocol.Change;
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.Event;
+import dev.easel.protocol.EventCodec;
 import dev.easel.protocol.Limits;
-import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.StoredChanges;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.AuthoredEdit;
@@ -29,9 +29,9 @@ final class AcceptedEdit {
         }
         live.apply(accepted);
         Event event = accepted.event();
-        Json stored = ServerCodec.changes(event.changes());
+        Json stored = EventCodec.changes(event.changes());
         List<Change> read = StoredChanges.read(stored.toString());
-        require(ServerCodec.changes(read).toString().equals(stored.toString()), "a stored event is read as another");
+        require(EventCodec.changes(read).toString().equals(stored.toString()), "a stored event is read as another");
         Canvas replayed = new Canvas(Limits.DEFAULTS, 3, 0, BOARD);
         replayed.apply(
                 new Event(event.seq(), event.at(), event.by(), event.client(), event.edit(), event.group(), read));
@@ -41,7 +41,7 @@ final class AcceptedEdit {
             require(object.props().storedLength() <= Limits.DEFAULTS.object(), "an object is larger than its limit");
         }
         require(replayed.objects().size() == live.objects().size(), "a replay gives other objects");
-        ServerCodec.full(event, CLIENT, stored);
+        EventCodec.full(event, CLIENT, stored);
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.Change;
 import dev.easel.protocol.Event;
-import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.EventCodec;
 import dev.easel.server.history.HistoryUnavailable.Reason;
 import dev.easel.server.idempotence.AuthorId;
 import dev.easel.server.verify.RandomEvents;
@@ -73,7 +73,7 @@ final class PastEventsTest {
                                 AuthorId.of(project, it.client()),
                                 it.edit(),
                                 it.group(),
-                                ServerCodec.changes(it.changes())))
+                                EventCodec.changes(it.changes())))
                         .toList(),
                 read);
     }

@@ -3,7 +3,7 @@ package dev.easel.server.history;
 import static dev.easel.server.store.TestDatabase.await;
 
 import dev.easel.protocol.Event;
-import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.EventCodec;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.Timestamps;
@@ -75,7 +75,7 @@ final class PastWorld implements AutoCloseable {
         values.addArrayOfString(
                 events.stream().map(it -> it.group().orElse(null)).toArray(String[]::new));
         values.addArrayOfString(events.stream()
-                .map(it -> ServerCodec.changes(it.changes()).toString())
+                .map(it -> EventCodec.changes(it.changes()).toString())
                 .toArray(String[]::new));
         values.addLong(epoch);
         await(test.database().query(INSERT, values));

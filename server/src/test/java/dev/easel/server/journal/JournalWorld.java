@@ -2,7 +2,7 @@ package dev.easel.server.journal;
 
 import dev.easel.protocol.Change;
 import dev.easel.protocol.Event;
-import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.EventCodec;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.server.journal.JournalStore.Position;
 import dev.easel.server.log.TraceId;
@@ -79,7 +79,7 @@ final class JournalWorld {
         List<Change> padding = LongStream.range(0, bytes / 100)
                 .mapToObj(_ -> (Change) new Change.Delete("y".repeat(64)))
                 .toList();
-        return new Entry(event, ServerCodec.changes(padding), Origin.UNKNOWN, new TraceId(9, seq));
+        return new Entry(event, EventCodec.changes(padding), Origin.UNKNOWN, new TraceId(9, seq));
     }
 
     /** The one commit that is in flight. */

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.easel.protocol.Event;
+import dev.easel.protocol.EventCodec;
 import dev.easel.protocol.Limits;
-import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.canvas.Canvas;
@@ -61,7 +61,7 @@ final class FoldedWorld implements AutoCloseable {
 
     void write(UUID project, long epoch, List<Event> events) {
         List<Entry> entries = events.stream()
-                .map(event -> new Entry(event, ServerCodec.changes(event.changes()), origin(event.seq()), TraceId.NONE))
+                .map(event -> new Entry(event, EventCodec.changes(event.changes()), origin(event.seq()), TraceId.NONE))
                 .toList();
         assertEquals(Set.of(project), await(journal.commit(List.of(new Run(project, epoch, entries)))));
     }

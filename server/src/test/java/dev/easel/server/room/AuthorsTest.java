@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.ClientMessage.Take;
+import dev.easel.server.audience.AuthorNumbers;
 import dev.easel.server.idempotence.AuthorId;
 import dev.easel.server.live.Principal;
 import dev.easel.server.room.RoomWorld.Joined;
@@ -95,6 +96,105 @@ class AuthorsTest {
         bob.edit(2, PUT_A);
         world.loop.run();
         assertSame(eve.connection().frames.getLast(), ada.connection().frames.getLast(), "nothing of its own in it");
+    }
+
+    @Test
+    @DisplayName("B9 authors have numbers, each explained once, to who comes by ready; another name is another author")
+    void numbers() {
+        Joined ada = world.joinTaking(Take.AUTHORS);
+        Joined bob = world.join();
+        bob.edit(1, PUT_A);
+        world.loop.run();
+        JsonNode first = ada.connection().last("events");
+        assertEquals(
+                "{\"1\":{\"by\":\"anonymous\",\"client\":\"" + idOf(bob) + "\",\"edit\":1}}", text(first, "authors"));
+        assertEquals(1, first.get("events").get(0).get("by").asInt());
+        assertFalse(first.get("events").get(0).has("client"));
+
+        Joined eve = world.joinTaking(Take.AUTHORS);
+        assertEquals(
+                "{\"1\":{\"by\":\"anonymous\",\"client\":\"" + idOf(bob) + "\",\"edit\":2}}",
+                text(eve.connection().last("ready"), "authors"));
+        assertFalse(bob.connection().last("ready").has("authors"));
+
+        bob.edit(2, PUT_A);
+        ada.edit(7, PUT_A);
+        world.loop.run();
+        JsonNode second = eve.connection().last("events");
+        assertSame(eve.connection().frames.getLast(), ada.connection().frames.getLast());
+        assertEquals(
+                "{\"2\":{\"by\":\"anonymous\",\"client\":\"" + idOf(ada) + "\",\"edit\":7}}", text(second, "authors"));
+        assertEquals(2, second.get("events").get(1).get("by").asInt());
+        assertEquals(ada.connection().last("welcome").get("author").asText(), idOf(ada));
+    }
+
+    @Test
+    @DisplayName("B10 columns tell what is not as before alone, and a session that made all of them gets no changes")
+    void columns() {
+        Joined ada = world.joinTaking(Take.AUTHOR, Take.COLUMNS);
+        Joined bob = world.joinTaking(Take.COLUMNS);
+        ada.edit(3, PUT_A);
+        ada.edit(4, "{\"op\":\"patch\",\"id\":\"a\",\"set\":{\"x\":2}}", "{\"op\":\"delete\",\"id\":\"a\"}");
+        world.loop.run();
+        String authors = "{\"1\":{\"by\":\"anonymous\",\"client\":\"" + idOf(ada) + "\",\"edit\":3}}";
+        JsonNode own = ada.connection().last("events");
+        JsonNode heard = bob.connection().last("events");
+        for (JsonNode frame : List.of(own, heard)) {
+            assertEquals(1, frame.get("seq").asInt());
+            assertEquals(authors, text(frame, "authors"));
+            assertEquals("[1,1]", text(frame, "by"));
+            assertFalse(frame.has("edits") || frame.has("groups") || frame.has("events"));
+        }
+        assertFalse(own.has("changes"));
+        assertEquals(
+                "[" + PUT_A + ",[{\"id\":\"a\",\"set\":{\"x\":2}},{\"op\":\"delete\",\"id\":\"a\"}]]",
+                text(heard, "changes"));
+
+        ada.edit(9, PUT_A);
+        bob.say("{\"type\":\"edit\",\"edit\":1,\"group\":\"g\",\"changes\":[" + PUT_A + "]}");
+        bob.say("{\"type\":\"edit\",\"edit\":2,\"group\":\"g\",\"changes\":[" + PUT_A + "]}");
+        bob.edit(3, PUT_A);
+        world.loop.run();
+        JsonNode mixed = bob.connection().last("events");
+        assertSame(bob.connection().frames.getLast(), ada.connection().frames.getLast());
+        assertEquals(3, mixed.get("seq").asInt());
+        assertEquals("[1,2,2,2]", text(mixed, "by"));
+        assertEquals("{\"0\":9}", text(mixed, "edits"));
+        assertEquals("{\"3\":null}", text(mixed, "groups"));
+        assertEquals("g", mixed.get("authors").get("2").get("group").asText());
+        assertEquals(4, mixed.get("changes").size());
+    }
+
+    @Test
+    @DisplayName(
+            "B9 of more authors than there are numbers, the one who has been silent for longest gives its own away")
+    void numbers_are_bounded() {
+        Joined ada = world.joinTaking(Take.COLUMNS);
+        for (int i = 0; i <= AuthorNumbers.MOST; i++) {
+            UUID client = new UUID(0x4000, 0x8000_0000_0000_0000L + i);
+            world.rooms.submit(RoomWorld.PROJECT, Principal.GUEST, client, List.of(RoomWorld.edit(1, PUT_A)));
+            world.loop.run();
+            world.store.answerLookUps();
+            world.loop.run();
+        }
+        JsonNode last = ada.connection().last("events");
+        assertEquals("[1]", text(last, "by"));
+        assertEquals(
+                AuthorId.of(RoomWorld.PROJECT, new UUID(0x4000, 0x8000_0000_0000_0000L + AuthorNumbers.MOST))
+                        .toString(),
+                last.get("authors").get("1").get("client").asText());
+        Joined eve = world.joinTaking(Take.COLUMNS);
+        assertEquals(
+                AuthorNumbers.MOST,
+                eve.connection().last("ready").get("authors").size());
+    }
+
+    private static String idOf(Joined one) {
+        return AuthorId.of(RoomWorld.PROJECT, one.client()).toString();
+    }
+
+    private static String text(JsonNode frame, String field) {
+        return frame.get(field).toString();
     }
 
     private static void assertOwn(Joined one, int index) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.ClientMessage.PartialCopy;
-import dev.easel.protocol.ResumeToken;
+import dev.easel.protocol.ClientMessage.ResumeToken;
 import dev.easel.protocol.User;
 import dev.easel.server.persistence.ProjectStore.Missed;
 import dev.easel.server.room.RoomWorld.Joined;

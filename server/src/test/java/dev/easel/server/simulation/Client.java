@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.reference.BoardModel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -12,6 +13,13 @@ final class Client {
     /** Codes with which a correct server never closes a client's newest connection. */
     private static final Set<CloseCode> NEVER =
             Set.of(CloseCode.DELETED, CloseCode.FRAME_TOO_LARGE, CloseCode.SUPERSEDED, CloseCode.FORBIDDEN);
+
+    /** What each kind of client says that it takes. */
+    private static final List<String> TAKES = List.of(
+            ",\"takes\":[\"author\"]",
+            "",
+            ",\"takes\":[\"author\",\"columns\",\"something new\"]",
+            ",\"takes\":[\"authors\"]");
 
     final UUID id;
     final UUID project;
@@ -22,6 +30,7 @@ final class Client {
     private final MessageCounts counts;
     private SimulatedSocket socket;
     private String author;
+    private NumberedAuthors numbers = new NumberedAuthors();
     private Phase phase = Phase.AWAY;
     private long attempt;
     private long epoch;
@@ -48,14 +57,14 @@ final class Client {
         String resume = copy.token()
                 .map(token -> ",\"resume\":{\"epoch\":" + token.epoch() + ",\"seq\":" + token.seq() + "}")
                 .orElse("");
-        String takes = takesAuthor() ? ",\"takes\":[\"author\"]" : "";
+        String takes = TAKES.get(kind());
         say("{\"type\":\"hello\",\"client\":\"" + id + "\",\"attempt\":" + ++attempt + ",\"pending\":"
                 + outbox.pending() + resume + takes + ",\"user\":{\"name\":\"" + name + "\"}}");
     }
 
-    /** Every other client is an old one. */
-    private boolean takesAuthor() {
-        return (id.getLeastSignificantBits() & 1) == 0;
+    /** There are as many of each kind, old ones among them. */
+    private int kind() {
+        return (int) id.getLeastSignificantBits() & 3;
     }
 
     private void say(String frame) {
@@ -131,8 +140,8 @@ final class Client {
         switch (type) {
             case "welcome" -> welcome(message);
             case "objects" -> copy.objects(message);
-            case "ready" -> ready(message.get("seq").asLong());
-            case "events" -> message.get("events").forEach(this::event);
+            case "ready" -> ready(message);
+            case "events" -> numbers.resolved(message).forEach(this::event);
             case "applied" ->
                 outbox.applied(message.get("edit").asLong(), message.get("seq").asLong());
             case "refused" -> refused(message);
@@ -154,7 +163,8 @@ final class Client {
         Rule.NOT_AHEAD.holds(durable <= welcomeSeq, name, welcome);
         boolean hasDiverged = welcome.path("reason").asText().equals("diverged");
         Rule.TRUTHFUL.holds(!hasDiverged || mayHaveDiverged(), name, copy.token(), welcome);
-        author = takesAuthor() ? welcome.get("author").asText() : id.toString();
+        author = welcome.has("author") ? welcome.get("author").asText() : id.toString();
+        numbers = new NumberedAuthors();
         outbox.forgetSeqs();
         welcome.get("applied")
                 .forEach(
@@ -167,7 +177,9 @@ final class Client {
         return epoch < copy.epoch() || !truth.epochOf(copy.epoch()).hasStored(copy.seq());
     }
 
-    private void ready(long seq) {
+    private void ready(JsonNode ready) {
+        long seq = ready.get("seq").asLong();
+        numbers.explain(ready);
         Rule.NOT_AHEAD.holds(seq >= welcomeSeq, name, seq, welcomeSeq);
         copy.ready(epoch, seq);
         phase = Phase.LIVE;

@@ -1,7 +1,7 @@
 package dev.easel.server.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.easel.protocol.ResumeToken;
+import dev.easel.protocol.ClientMessage.ResumeToken;
 import dev.easel.protocol.reference.BoardModel;
 import java.util.Optional;
 

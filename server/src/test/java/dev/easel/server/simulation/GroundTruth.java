@@ -2,7 +2,7 @@ package dev.easel.server.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.Event;
-import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.EventCodec;
 import dev.easel.protocol.reference.BoardModel;
 import dev.easel.server.canvas.CanvasObject;
 import java.util.ArrayList;
@@ -159,7 +159,7 @@ public final class GroundTruth {
     }
 
     static BoardModel after(BoardModel board, Event event) {
-        JsonNode changes = Models.json(ServerCodec.changes(event.changes()));
+        JsonNode changes = Models.json(EventCodec.changes(event.changes()));
         return board.after(changes).orElseThrow(() -> new Violation(Rule.FITS, event, board));
     }
 

@@ -20,8 +20,8 @@ import dev.easel.protocol.Change.Delete;
 import dev.easel.protocol.Change.Patch;
 import dev.easel.protocol.Change.Put;
 import dev.easel.protocol.Event;
+import dev.easel.protocol.EventCodec;
 import dev.easel.protocol.Limits;
-import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.autosave.SaveOutcome.Lost;
@@ -395,7 +395,7 @@ abstract class ProjectStoreContract {
         List<Entry> entries = new ArrayList<>();
         for (Origin origin : origins) {
             Event event = event(entries.size() + 1, new Delete("o1"));
-            entries.add(new Entry(event, ServerCodec.changes(event.changes()), origin, TraceId.NONE));
+            entries.add(new Entry(event, EventCodec.changes(event.changes()), origin, TraceId.NONE));
         }
         commit(new Run(project, load(project).epoch(), entries));
         assertEquals(

@@ -2,8 +2,8 @@ package dev.easel.server.store;
 
 import dev.easel.protocol.Change;
 import dev.easel.protocol.Event;
+import dev.easel.protocol.EventCodec;
 import dev.easel.protocol.JsonReader;
-import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.journal.JournalStore.Run;
@@ -52,7 +52,7 @@ final class StoreFixtures {
                 epoch,
                 Arrays.stream(events)
                         .map(event ->
-                                new Entry(event, ServerCodec.changes(event.changes()), Origin.UNKNOWN, TraceId.NONE))
+                                new Entry(event, EventCodec.changes(event.changes()), Origin.UNKNOWN, TraceId.NONE))
                         .toList());
     }
 

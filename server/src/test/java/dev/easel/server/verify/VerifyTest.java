@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.embedded.EmbeddedPostgres;
 import dev.easel.protocol.Event;
+import dev.easel.protocol.EventCodec;
 import dev.easel.protocol.Limits;
-import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.canvas.Canvas;
@@ -95,7 +95,7 @@ final class VerifyTest {
 
     private void commit(UUID project, long epoch, List<Event> events) {
         List<Entry> entries = events.stream()
-                .map(event -> new Entry(event, ServerCodec.changes(event.changes()), Origin.UNKNOWN, TraceId.NONE))
+                .map(event -> new Entry(event, EventCodec.changes(event.changes()), Origin.UNKNOWN, TraceId.NONE))
                 .toList();
         assertEquals(Set.of(project), await(journal.commit(List.of(new Run(project, epoch, entries)))));
     }

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.Change;
+import dev.easel.protocol.EventCodec;
 import dev.easel.protocol.JsonReader;
-import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.catalog.Projects.Picture;
 import dev.easel.server.catalog.Projects.ProjectRecord;
@@ -60,7 +60,7 @@ class PgForksTest {
     void copy() {
         UUID source = await(projects.create("Board", JsonReader.stored("{\"grid\":true}")))
                 .id();
-        Json put = ServerCodec.changes(List.of(new Change.Put("a", Json.EMPTY_OBJECT)));
+        Json put = EventCodec.changes(List.of(new Change.Put("a", Json.EMPTY_OBJECT)));
 
         ProjectRecord made =
                 await(forks.fork(source, new Fork(Optional.of("Mine"), "Ada", Optional.empty(), List.of(put, put))));

@@ -12,6 +12,7 @@ public final class Client implements WebSocket.Listener {
     private final FrameReader reader;
     private final Edits edits;
     private final WebSocket socket;
+    private final AuthorNumbers numbers = new AuthorNumbers();
     private final UndurableEdits undurable = new UndurableEdits();
     private final Join join = new Join(System.nanoTime());
 
@@ -77,9 +78,10 @@ public final class Client implements WebSocket.Listener {
 
     @Override
     public void opened() throws IOException {
-        byte[] hello = "{\"type\":\"hello\",\"client\":\"00000000-0000-4000-8000-%012x\",\"takes\":[\"author\"]}"
-                .formatted(number)
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] hello =
+                "{\"type\":\"hello\",\"client\":\"00000000-0000-4000-8000-%012x\",\"takes\":[\"author\",\"columns\"]}"
+                        .formatted(number)
+                        .getBytes(StandardCharsets.US_ASCII);
         socket.send(hello, hello.length);
     }
 
@@ -93,7 +95,10 @@ public final class Client implements WebSocket.Listener {
         switch (FrameReader.type(in, from)) {
             case "durable" -> durable(reader.seq(in, from), now);
             case "objects" -> join.objects(room.objects(join.frames(), in, from, to), to - from, now);
-            case "ready" -> ready(reader.seq(in, from), now);
+            case "ready" -> {
+                room.authors(in, from).explainTo(numbers);
+                ready(reader.seq(in, from), now);
+            }
             case "welcome" -> reader.welcome(in, from, number);
             case "presence" -> {}
             default ->
@@ -112,18 +117,24 @@ public final class Client implements WebSocket.Listener {
     }
 
     private void events(Frame frame, long now) throws IOException {
+        frame.explainTo(numbers);
         for (int i = 0; i < frame.events(); i++) {
             if (frame.seq(i) != seq + 1) {
                 throw new IOException(
                         "client " + number + " got event " + frame.seq(i) + " where " + (seq + 1) + " comes next");
             }
             seq++;
-            int author = frame.client(i) == Frame.RECEIVER ? number : frame.client(i);
-            if (author == number) {
-                tally.echoed(number, frame.edit(i), now);
-                undurable.add(seq, frame.edit(i));
+            int author = frame.author(i);
+            long edit = frame.edit(i);
+            if (frame.isNumbered()) {
+                edit = numbers.edit(author, edit);
+                author = numbers.client(author);
+            }
+            if (author == Frame.RECEIVER || author == number) {
+                tally.echoed(number, edit, now);
+                undurable.add(seq, edit);
             } else {
-                tally.delivered(author, frame.edit(i), now);
+                tally.delivered(author, edit, now);
             }
         }
         if (frame.durable() > 0) {

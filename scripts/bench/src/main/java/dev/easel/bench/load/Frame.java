@@ -11,11 +11,17 @@ final class Frame {
     private int length = -1;
 
     private long[] seqs = new long[16];
-    private int[] clients = new int[16];
+    private int[] authors = new int[16];
     private long[] edits = new long[16];
     private int events;
     private boolean brief;
+    private boolean numbered;
     private long durable;
+
+    private int[] explainedNumbers = new int[16];
+    private int[] explainedClients = new int[16];
+    private long[] explainedEdits = new long[16];
+    private int explained;
 
     boolean holds(byte[] text, int from, int to) {
         return to - from == length && Arrays.equals(bytes, 0, length, text, from, to);
@@ -32,24 +38,55 @@ final class Frame {
     void clear() {
         length = -1;
         events = 0;
+        explained = 0;
         brief = false;
+        numbered = false;
         durable = 0;
     }
 
-    void add(long seq, int client, long edit) {
+    /** @param author the number of the client, {@link #RECEIVER}, or that of the author where they have numbers */
+    void add(long seq, int author, long edit) {
         if (events == seqs.length) {
             seqs = Arrays.copyOf(seqs, 2 * events);
-            clients = Arrays.copyOf(clients, 2 * events);
+            authors = Arrays.copyOf(authors, 2 * events);
             edits = Arrays.copyOf(edits, 2 * events);
         }
         seqs[events] = seq;
-        clients[events] = client;
+        authors[events] = author;
         edits[events++] = edit;
-        brief |= client == RECEIVER;
+        brief |= author == RECEIVER;
+    }
+
+    void edit(int index, long edit) {
+        edits[index] = edit;
+    }
+
+    void explain(int number, int client, long edit) {
+        if (explained == explainedNumbers.length) {
+            explainedNumbers = Arrays.copyOf(explainedNumbers, 2 * explained);
+            explainedClients = Arrays.copyOf(explainedClients, 2 * explained);
+            explainedEdits = Arrays.copyOf(explainedEdits, 2 * explained);
+        }
+        explainedNumbers[explained] = number;
+        explainedClients[explained] = client;
+        explainedEdits[explained++] = edit;
+    }
+
+    /** Tells what it explains. */
+    void explainTo(AuthorNumbers numbers) {
+        for (int i = 0; i < explained; i++) {
+            numbers.explain(explainedNumbers[i], explainedClients[i], explainedEdits[i]);
+        }
     }
 
     void durable(long seq) {
         durable = seq;
+    }
+
+    /** @param own whether all events are the receiver's */
+    void columns(boolean own) {
+        numbered = true;
+        brief = own;
     }
 
     int events() {
@@ -60,8 +97,8 @@ final class Frame {
         return seqs[index];
     }
 
-    int client(int index) {
-        return clients[index];
+    int author(int index) {
+        return authors[index];
     }
 
     long edit(int index) {
@@ -76,5 +113,10 @@ final class Frame {
     /** Whether it was meant for one receiver only. */
     boolean isBrief() {
         return brief;
+    }
+
+    /** Whether its authors are numbers. */
+    boolean isNumbered() {
+        return numbered;
     }
 }

@@ -29,16 +29,95 @@ final class FrameReader {
         into.clear();
         text = frame;
         at = from;
+        long seq = 0;
+        boolean isOwn = true;
         do {
             at++;
             if (key("events")) {
                 events(into);
+            } else if (key("seq")) {
+                seq = number();
+            } else if (key("authors")) {
+                explained(into);
+            } else if (key("by")) {
+                columns(into, seq);
+            } else if (key("edits")) {
+                edits(into);
+            } else if (key("changes")) {
+                isOwn = false;
+                skipValue();
             } else if (key("durable")) {
                 into.durable(number());
             } else {
                 skipMember();
             }
         } while (text[at] == ',');
+        if (seq > 0) {
+            into.columns(isOwn);
+        }
+    }
+
+    /** The authors that a {@code ready} explains. */
+    void readAuthors(byte[] frame, int from, Frame into) {
+        into.clear();
+        text = frame;
+        at = from;
+        do {
+            at++;
+            if (key("authors")) {
+                explained(into);
+            } else {
+                skipMember();
+            }
+        } while (text[at] == ',');
+    }
+
+    private void explained(Frame into) {
+        do {
+            at++;
+            int number = (int) quotedNumber();
+            int client = 0;
+            long edit = 0;
+            do {
+                at++;
+                if (key("client")) {
+                    client = client();
+                } else if (key("edit")) {
+                    edit = number();
+                } else {
+                    skipMember();
+                }
+            } while (text[at] == ',');
+            at++;
+            into.explain(number, client, edit);
+        } while (text[at] == ',');
+        at++;
+    }
+
+    private void columns(Frame into, long first) {
+        long seq = first;
+        do {
+            at++;
+            into.add(seq++, (int) number(), AuthorNumbers.NEXT);
+        } while (text[at] == ',');
+        at++;
+    }
+
+    private void edits(Frame into) {
+        do {
+            at++;
+            int index = (int) quotedNumber();
+            into.edit(index, number());
+        } while (text[at] == ',');
+        at++;
+    }
+
+    /** The number in {@code "12":}, which is passed. */
+    private long quotedNumber() {
+        at++;
+        long number = number();
+        at += 2;
+        return number;
     }
 
     /** The number behind {@code "seq":} among the fields of a message, or 0. */

@@ -45,6 +45,12 @@ public final class Room {
         return remembered;
     }
 
+    /** The authors that a {@code ready} explains; valid until the next frame is read. */
+    Frame authors(byte[] text, int from) {
+        reader.readAuthors(text, from, own);
+        return own;
+    }
+
     /**
      * The objects in a frame of a sync; a frame equal to that of an earlier sync is not decoded again.
      *

@@ -1,7 +1,7 @@
 package dev.easel.bench.micro;
 
 import dev.easel.protocol.Event;
-import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.EventCodec;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.Canvas;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ public class BroadcastBenchmark extends Microbenchmark {
 
     @Benchmark
     public Json event_once() {
-        return ServerCodec.full(event, event.client(), ServerCodec.changes(event.changes()));
+        return EventCodec.full(event, event.client(), EventCodec.changes(event.changes()));
     }
 
     @Benchmark

@@ -1,6 +1,6 @@
 package dev.easel.bench.micro;
 
-import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.EventCodec;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.AuthoredEdit;
 import dev.easel.server.canvas.Canvas;
@@ -48,8 +48,8 @@ public class CanvasBenchmark extends Microbenchmark {
     public byte[] journey() {
         Decision.Accepted accepted = Edits.accepted(canvas, Edits.authored(frames[next++ & HANDS - 1]));
         canvas.apply(accepted);
-        Json changes = ServerCodec.changes(accepted.event().changes());
-        Json event = ServerCodec.full(accepted.event(), accepted.event().client(), changes);
+        Json changes = EventCodec.changes(accepted.event().changes());
+        Json event = EventCodec.full(accepted.event(), accepted.event().client(), changes);
         return Frames.of(event);
     }
 }

@@ -25,7 +25,7 @@ class RoomTest {
 
         Frame own = room.events(5, brief, 0, brief.length);
 
-        assertEquals(Frame.RECEIVER, own.client(0));
+        assertEquals(Frame.RECEIVER, own.author(0));
         assertSame(first, room.events(5, text, 0, text.length));
     }
 
@@ -35,7 +35,7 @@ class RoomTest {
         byte[] later = event(5 + 256, 2);
         room.events(5, first, 0, first.length);
 
-        assertEquals(2, room.events(5 + 256, later, 0, later.length).client(0));
+        assertEquals(2, room.events(5 + 256, later, 0, later.length).author(0));
     }
 
     @Test

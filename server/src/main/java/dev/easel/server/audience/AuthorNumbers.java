@@ -1,0 +1,90 @@
+package dev.easel.server.audience;
+
+import dev.easel.protocol.Event;
+import dev.easel.protocol.ServerMessage.NumberedAuthor;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The short numbers that authors have in a room, so that not every event brings a name and a UUID (rules B9, B10). All
+ * sessions that take numbers are told the same, and one that comes is told all of them. Where there are more authors
+ * than numbers, the one whose last event is the oldest loses its number to the next. Confined to the room's loop.
+ */
+public final class AuthorNumbers {
+    /** As many numbers as there are. A frame has at most as many events, so that no number means two in it. */
+    public static final int MOST = 512;
+
+    private final SequencedMap<Author, Entry> byLastEvent = new LinkedHashMap<>();
+
+    /**
+     * An event is told next, by its author's number.
+     *
+     * @param author what others know its client by
+     */
+    Numbered told(Event event, UUID author) {
+        Author key = new Author(author, event.by());
+        Entry entry = byLastEvent.remove(key);
+        boolean isNew = entry == null;
+        if (entry == null) {
+            entry = new Entry(freeNumber(), event.edit(), event.group());
+        }
+        byLastEvent.putLast(key, entry);
+        boolean tellsEdit = event.edit() != entry.edit;
+        boolean tellsGroup = !event.group().equals(entry.group);
+        Numbered numbered = new Numbered(
+                entry.number,
+                isNew ? Optional.of(entry.explained(key)) : Optional.empty(),
+                tellsEdit ? OptionalLong.of(event.edit()) : OptionalLong.empty(),
+                tellsGroup ? Optional.of(event.group()) : Optional.empty());
+        entry.edit = event.edit() + 1;
+        entry.group = event.group();
+        return numbered;
+    }
+
+    /** Whom each number stands for now. */
+    SequencedMap<Integer, NumberedAuthor> explained() {
+        SequencedMap<Integer, NumberedAuthor> all = new TreeMap<>();
+        byLastEvent.forEach((author, entry) -> all.put(entry.number, entry.explained(author)));
+        return all;
+    }
+
+    private int freeNumber() {
+        return byLastEvent.size() < MOST
+                ? byLastEvent.size() + 1
+                : byLastEvent.pollFirstEntry().getValue().number;
+    }
+
+    /**
+     * How an event is told.
+     *
+     * @param number of its author
+     * @param explained where nobody was told before what the number stands for
+     * @param edit its number, where it is not the author's next one
+     * @param group where it is not that of the author's event before
+     */
+    record Numbered(
+            int number, Optional<NumberedAuthor> explained, OptionalLong edit, Optional<Optional<String>> group) {}
+
+    /** An author under another name has another number. */
+    private record Author(UUID id, String name) {}
+
+    private static final class Entry {
+        private final int number;
+        private long edit;
+        private Optional<String> group;
+
+        private Entry(int number, long edit, Optional<String> group) {
+            this.number = number;
+            this.edit = edit;
+            this.group = group;
+        }
+
+        private NumberedAuthor explained(Author author) {
+            return new NumberedAuthor(author.name(), author.id(), edit, group);
+        }
+    }
+}
