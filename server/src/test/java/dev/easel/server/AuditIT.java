@@ -113,8 +113,8 @@ class AuditIT {
                         .toList());
         long deadline = System.nanoTime() + 20_000_000_000L;
         while (told(ask("ada", "GET", path + "/audit", "")).stream()
-                .noneMatch(it ->
-                        it.matches("link_redeemed [0-9a-f]{16} " + more.get("id").asText()))) {
+                .noneMatch(it -> it.matches(
+                        "link_redeemed [0-9a-f]{16} " + more.get("id").asText()))) {
             assertTrue(System.nanoTime() < deadline, "the guest is written down");
         }
     }
