@@ -3,10 +3,11 @@ package dev.easel.server.metadata;
 import java.util.Arrays;
 
 /**
- * Pictures without their metadata: JPEG, PNG, WebP and AVIF lose the place, the time, the camera, the names, the
- * comments and the small previews that they carry, and all that follows the end of the picture. Orientation and colour
- * profile stay, and no pixel changes. What is damaged or cut off stays so, without its metadata as far as it can be
- * read. The kind is told by the bytes, as browsers do, whatever the type says.
+ * Pictures without their metadata: JPEG, PNG, WebP, AVIF and GIF lose the place, the time, the camera, the names, the
+ * comments and the small previews that they carry, and all that follows the end of the picture; an SVG what editors
+ * wrote for themselves. Orientation and colour profile stay, and no pixel changes. What is damaged or cut off stays so,
+ * without its metadata as far as it can be read; an SVG stays as it is. The kind is told by the bytes, as browsers do,
+ * whatever the type says.
  *
  * <p>What comes out passes unchanged when it comes again. Each call takes a time and a memory in proportion to the
  * bytes of the picture, whatever they are. Stateless.
@@ -21,9 +22,16 @@ public final class ImageMetadata {
             case PNG -> PngChunks.stripped(image);
             case WEBP -> WebpChunks.stripped(image);
             case AVIF -> AvifItems.stripped(image);
+            case GIF -> GifBlocks.stripped(image);
+            case SVG -> SvgParts.stripped(image, ImageMetadata::strippedPixels);
             case OTHER -> image;
         };
         return Arrays.equals(stripped, image) ? image : stripped;
+    }
+
+    /** The same for a picture in an SVG: where that has an SVG in it, it stays as it is. */
+    private static byte[] strippedPixels(byte[] image) {
+        return Kind.of(image) == Kind.SVG ? image : stripped(image);
     }
 
     private enum Kind {
@@ -31,6 +39,8 @@ public final class ImageMetadata {
         PNG,
         WEBP,
         AVIF,
+        GIF,
+        SVG,
         OTHER;
 
         static Kind of(byte[] image) {
@@ -44,7 +54,13 @@ public final class ImageMetadata {
             if (in.has(0, "RIFF") && in.has(8, "WEBP")) {
                 return WEBP;
             }
-            return in.has(4, "ftyp") ? AVIF : OTHER;
+            if (GifBlocks.isOne(in)) {
+                return GIF;
+            }
+            if (in.has(4, "ftyp")) {
+                return AVIF;
+            }
+            return SvgParts.mayBe(in) ? SVG : OTHER;
         }
     }
 }

@@ -3,8 +3,8 @@
  * dev.easel.server.metadata.ImageMetadata} takes it away, and leaves what a picture needs to look as it did: which side
  * is up, and the profile of its colours.
  *
- * <p>Deliberately absent: decoding. Only the parts of a file are walked, each byte once, and what is no picture of a
- * known kind passes as it is.
+ * <p>Deliberately absent: decoding, and a parser of XML that expands anything. Only the parts of a file are walked,
+ * each byte once, and what is no picture of a known kind passes as it is.
  */
 @NullMarked
 package dev.easel.server.metadata;

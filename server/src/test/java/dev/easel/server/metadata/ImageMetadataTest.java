@@ -26,8 +26,8 @@ class ImageMetadataTest {
     private static final byte[] TURNED =
             HexFormat.of().parseHex("4d4d002a" + "00000008" + "0001" + "0112000300000001" + "00060000" + "00000000");
 
-    private static final List<byte[]> PHOTOS =
-            List.of(Photos.jpeg(6), Photos.jpeg(1), Photos.png(6), Photos.webp(6), Photos.webp(1), Photos.avif());
+    private static final List<byte[]> PHOTOS = List.of(
+            Photos.jpeg(6), Photos.jpeg(1), Photos.png(6), Photos.webp(6), Photos.webp(1), Photos.gif(), Photos.avif());
 
     @Test
     @DisplayName("nothing that a photo tells beside what it shows is left, and again there is nothing to take away")
@@ -116,9 +116,29 @@ class ImageMetadataTest {
     }
 
     @Test
+    @DisplayName("a GIF keeps its pixels, its colours and how often it goes round")
+    void gif() {
+        byte[] plain = Photos.encoded("gif");
+        int end = plain.length - 1;
+        byte[] comment = bytes("!\u00fe\b" + SECRET + "\0");
+
+        byte[] stripped = ImageMetadata.stripped(
+                joined(Arrays.copyOf(plain, end), comment, Arrays.copyOfRange(plain, end, plain.length), comment));
+
+        assertArrayEquals(plain, stripped);
+        assertArrayEquals(Photos.pixels(plain), Photos.pixels(stripped));
+        assertSame(plain, ImageMetadata.stripped(plain));
+        String moving = text(ImageMetadata.stripped(Photos.gif()));
+        assertTrue(moving.contains("!\u00ff\13NETSCAPE2.0\3\1\0\0\0!\u00f9\4\1\n\0\1\0,"));
+        assertTrue(moving.endsWith("\u0084\121\0;"));
+        byte[] profiled = bytes("GIF89a\1\0\1\0\0\0\0!\u00ff\13ICCRGBG1012\2ab\0;");
+        assertSame(profiled, ImageMetadata.stripped(profiled));
+    }
+
+    @Test
     @DisplayName("what is no picture of these kinds passes as it is, whatever it is")
     void others() {
-        for (String other : List.of("", "\u00ff\u00d8", "GIF89a" + SECRET, "<svg>" + SECRET + "</svg>", "RIFF", "x")) {
+        for (String other : List.of("", "\u00ff\u00d8", "GIF88a" + SECRET, "<svg>" + SECRET + "</svg>", "RIFF", "x")) {
             byte[] image = bytes(other);
             assertSame(image, ImageMetadata.stripped(image));
         }
@@ -142,7 +162,7 @@ class ImageMetadataTest {
     @Test
     @DisplayName("a picture that is cut off keeps what there is of it, and tells nothing")
     void cut_off() {
-        for (byte[] photo : PHOTOS.subList(0, 5)) {
+        for (byte[] photo : PHOTOS.subList(0, 6)) {
             for (int length = 0; length < photo.length; length++) {
                 byte[] cut = ImageMetadata.stripped(Arrays.copyOf(photo, length));
                 assertFalse(text(cut).contains(SECRET) && cut.length > 16, "cut off at " + length);
@@ -186,10 +206,15 @@ class ImageMetadataTest {
                 new byte[] {(byte) 0xff, (byte) 0xda, 0, 2},
                 new byte[] {(byte) 0xff, (byte) 0xff},
                 new byte[8],
+                bytes("!\0\1\1"),
+                bytes("!\u00fe\0"),
                 new byte[] {0, 0, 0, 8, 'm', 'e', 't', 'a'},
                 new byte[] {0, 0, 0, 8, 'i', 'n', 'f', 'e'})) {
-            for (String head :
-                    List.of("\u00ff\u00d8\u00ff\u00d0", PngChunks.SIGNATURE, "RIFF\u00ff\u00ff\u00ff\0WEBP")) {
+            for (String head : List.of(
+                    "GIF89a\0\0\0\0\0\0\0",
+                    "\u00ff\u00d8\u00ff\u00d0",
+                    PngChunks.SIGNATURE,
+                    "RIFF\u00ff\u00ff\u00ff\0WEBP")) {
                 byte[] image = repeated(bytes(head), part, size);
                 assertTrue(ImageMetadata.stripped(image).length <= size + 64);
             }

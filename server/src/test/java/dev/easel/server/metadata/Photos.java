@@ -74,6 +74,23 @@ public final class Photos {
         return joined(type, meta, box("mdat", joined(pixels, exif)));
     }
 
+    /** Two pictures that go round, with a comment, XMP, an extension of a program, and something behind the end. */
+    static byte[] gif() {
+        byte[] head = bytes("GIF89a\2\0\2\0\u0080\0\0" + "\0\0\0\u00ff\0\0");
+        byte[] picture = bytes("!\u00f9\4\1\n\0\1\0" + ",\0\0\0\0\2\0\2\0\0" + "\2\2\u0084\121\0");
+        byte[] xmp = bytes("!\u00ff\13XMP DataXMP" + "\37<x:xmpmeta>" + SECRET + "</x:xmpmeta>" + "\0");
+        return joined(
+                head,
+                bytes("!\u00ff\13NETSCAPE2.0\3\1\0\0\0"),
+                bytes("!\u00fe\b" + SECRET + "\0"),
+                xmp,
+                bytes("!\u00ff\13MGK8BIM0000\b" + SECRET + "\0"),
+                picture,
+                bytes("!\u00fe\b" + SECRET + "\0"),
+                picture,
+                bytes(";" + SECRET));
+    }
+
     private static byte[] meta(int data, int pixels, int exif, byte[] xmp) {
         byte[] infos =
                 box("iinf", joined(new byte[] {0, 0, 0, 0, 0, 3}, info(1, "av01"), info(2, "Exif"), info(3, "mime")));
