@@ -14,7 +14,7 @@ export class Neighbour {
   private constructor(project: Project, [x, y]: readonly [number, number]) {
     this.#project = project;
     let step = 0;
-    project.edit([{ op: 'put', id: OWN, props: { ...boxOf(0), index: 'd00', x, y } as never }]);
+    project.edit([{ op: 'put', id: OWN, props: { ...boxOf(0), index: 'd0000', x, y } as never }]);
     this.#beat = setInterval(() => {
       step++;
       const at = [x + 200 * Math.sin(step / 20), y + 200 * Math.cos(step / 20)] as const;

@@ -257,7 +257,7 @@ async function night(page: Page, edits: string) {
       return {
         op: 'put',
         id,
-        props: { ...boxOf(at), ...place, width: 8, height: 8, index: `d${String(at).padStart(3, '0')}` },
+        props: { ...boxOf(at), ...place, width: 8, height: 8, index: `d${String(at).padStart(4, '0')}` },
       };
     });
     await post(edits, { client, edits: [{ edit: ++edit, changes: puts }] });

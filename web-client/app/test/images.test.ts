@@ -3,6 +3,7 @@ import type { BinaryFiles, ExcalidrawImperativeAPI } from '@excalidraw/excalidra
 import { describe, expect, it } from 'vitest';
 import { blobOf } from '../src/board/images/dataUrl.ts';
 import { explain } from '../src/board/images/explain.ts';
+import { AT_ONCE, FetchQueue, PATIENCE_MS } from '../src/board/images/FetchQueue.ts';
 import { Images } from '../src/board/images/Images.ts';
 import { OwnImages } from '../src/board/images/OwnImages.ts';
 
@@ -91,5 +92,50 @@ describe('own images', () => {
     sync();
     await marked;
     expect(log).toEqual([]);
+  });
+});
+
+describe('images that a canvas lacks', () => {
+  function queue() {
+    const fetched: string[] = [];
+    const done = new Map<string, () => void>();
+    const later: { readonly run: () => void; readonly ms: number }[] = [];
+    let seen = 0;
+    const images = new FetchQueue<number>({
+      fetch: (fileId, over) => {
+        fetched.push(fileId);
+        done.set(fileId, over);
+      },
+      isSeen: (place) => place === seen,
+      later: (run, ms) => void later.push({ run, ms }),
+    });
+    return { images, fetched, done, later, look: (place: number) => (seen = place) };
+  }
+
+  it('are fetched a few at a time, those first that are seen by then', async () => {
+    const { images, fetched, done, look } = queue();
+    for (let at = 0; at < 10; at++) images.want(`f${at}`, at < 5 ? 1 : at < 8 ? 0 : 2);
+    await Promise.resolve();
+    expect(fetched).toEqual(['f5', 'f6', 'f7', 'f0']);
+    expect(fetched).toHaveLength(AT_ONCE);
+    look(2);
+    done.get('f6')?.();
+    done.get('f6')?.();
+    expect(fetched.slice(AT_ONCE)).toEqual(['f8']);
+    images.clear();
+    done.get('f5')?.();
+    expect(fetched).toHaveLength(AT_ONCE + 1);
+  });
+
+  it('do not wait for those that are not there yet', async () => {
+    const { images, fetched, done, later } = queue();
+    for (let at = 0; at < 6; at++) images.want(`f${at}`, 0);
+    await Promise.resolve();
+    expect(later.map(({ ms }) => ms)).toEqual(Array(AT_ONCE).fill(PATIENCE_MS));
+    later[0]?.run();
+    expect(fetched.at(-1)).toBe('f4');
+    // It comes after all: that makes no further room.
+    done.get('f0')?.();
+    expect(fetched).toHaveLength(AT_ONCE + 1);
   });
 });

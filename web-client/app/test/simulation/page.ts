@@ -97,6 +97,7 @@ export class Page {
       revived: () => undefined,
       flawed: () => undefined,
       culprits: new Culprits(),
+      mostGone: 2,
       failed: (reason) => {
         throw reason;
       },

@@ -24,6 +24,12 @@ export class Hand {
     return this.#now;
   }
 
+  /** Whether the person is in the middle of something. */
+  get isBusy(): boolean {
+    const { gesture, typing, held } = this.#now;
+    return gesture || typing || held.size > 0;
+  }
+
   /** Whether the element is in the hand, by itself or with its shape or frame. */
   holds(id: string, held = this.#now.held, levels = MOST_LEVELS): boolean {
     if (held.size === 0) return false;

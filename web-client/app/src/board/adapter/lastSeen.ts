@@ -33,6 +33,12 @@ export class LastSeen {
   readonly #nonces: number[] = [];
   /** How many snapshots there were after it. */
   #known = 0;
+  #gone = 0;
+
+  /** How many elements were deleted and are on the canvas still. */
+  get gone(): number {
+    return this.#gone;
+  }
 
   /** What the person changed since the last look. */
   changes(elements: readonly Element[], known: Known): Found {
@@ -140,6 +146,8 @@ export class LastSeen {
   }
 
   #see(element: Element, { props }: Read): Props {
+    const last = this.#snapshots.get(element.id);
+    this.#gone += Number(element.isDeleted) - Number(last !== undefined && last.props === undefined);
     this.#snapshots.set(element.id, {
       version: element.version,
       nonce: element.versionNonce,
@@ -156,6 +164,7 @@ export class LastSeen {
     const gone = [...this.#snapshots].filter(([id]) => !here.has(id));
     for (const [id] of gone) this.#snapshots.delete(id);
     const lost = gone.filter(([, snapshot]) => snapshot.props !== undefined);
+    this.#gone -= gone.length - lost.length;
     return lost.flatMap(([id]) => {
       const parts = this.#parts.partsOf(id);
       this.#parts.drawn(id);

@@ -43,21 +43,27 @@ export function ordered(elements: readonly Element[], objects: ReadonlyMap<strin
   return placed;
 }
 
-/** Whether one of these elements is not where its place is among the others. */
+/** Whether the element at one of these places is not where its own is among its neighbours. */
 export function isMisplaced(
   elements: readonly Element[],
-  ids: ReadonlySet<string>,
+  places: readonly number[],
   objects: ReadonlyMap<string, Props>,
 ): boolean {
   const place = ({ id, index }: Element) => placeOf(id, objects.get(id) ?? { index });
-  let below: Element | undefined;
-  for (const element of elements) {
-    if (element.isDeleted) continue;
-    const isAsked = ids.has(element.id) || (below !== undefined && ids.has(below.id));
-    if (below !== undefined && isAsked && byPlace(place(below), place(element)) > 0) return true;
-    below = element;
-  }
-  return false;
+  const next = (at: number, step: 1 | -1) => {
+    let next = at + step;
+    while (elements[next]?.isDeleted) next += step;
+    return elements[next];
+  };
+  return places.some((at) => {
+    const element = elements[at];
+    if (element === undefined || element.isDeleted) return false;
+    const [below, above] = [next(at, -1), next(at, 1)];
+    return (
+      (below !== undefined && byPlace(place(below), place(element)) > 0) ||
+      (above !== undefined && byPlace(place(element), place(above)) > 0)
+    );
+  });
 }
 
 function distinguish(living: readonly Element[], keys: readonly string[]): void {

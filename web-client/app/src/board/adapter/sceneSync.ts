@@ -12,10 +12,14 @@ import {
 } from './interaction.ts';
 import { LastSeen } from './lastSeen.ts';
 import { LoadingImages } from './loadingImages.ts';
-import { isMisplaced, ordered } from './order.ts';
+import { merged } from './merged.ts';
+import { isMisplaced } from './order.ts';
 import type { Known } from './parts.ts';
+import { Places } from './places.ts';
 import type { Scene, SceneSyncPorts, SyncedProject } from './sceneSyncPorts.ts';
 import { deleted, elementOf } from './toElement.ts';
+
+const MOST_GONE = 500;
 
 /**
  * Keeps the scene and a project's objects the same. What the person does becomes edits at once. What others do is drawn
@@ -28,6 +32,7 @@ export class SceneSync {
   readonly #lastSeen = new LastSeen();
   readonly #hand = new Hand((id) => this.#lastSeen.props(id));
   readonly #images = new LoadingImages();
+  readonly #places = new Places();
   readonly #mending: Mending;
   /** Objects that changed in the project and are not drawn yet. At most as many as there are objects. */
   readonly #undrawn = new Set<string>();
@@ -165,8 +170,8 @@ export class SceneSync {
       (change) => change.op === 'put' || (change.op === 'patch' && change.set?.index),
     );
     if (placed.length === 0) return;
-    const ids = new Set(placed.map(({ id }) => id));
-    if (!isMisplaced(elements, ids, this.#project.objects)) return;
+    const places = placed.flatMap(({ id }) => this.#places.of(id, elements) ?? []);
+    if (!isMisplaced(elements, places, this.#project.objects)) return;
     this.#isOutOfOrder = true;
     this.#schedule();
   }
@@ -258,12 +263,12 @@ export class SceneSync {
   }
 
   #replacements(): Map<string, Element> {
-    const here = new Map(this.#scene.elements().map((element) => [element.id, element]));
+    const elements = this.#scene.elements();
     const replaced = new Map<string, Element>();
     for (const id of this.#undrawn) {
       if (this.#hand.holds(this.#lastSeen.wholeOf(id)) && !this.#isOnlyOpen(id)) continue;
       this.#undrawn.delete(id);
-      const old = here.get(id);
+      const old = elements[this.#places.of(id, elements) ?? -1];
       const next = this.#replacement(id, old);
       // Excalidraw still holds the element of an image that it is loading, to give it its size.
       if (next !== undefined) replaced.set(id, old && this.#images.has(id) ? Object.assign(old, next) : next);
@@ -279,20 +284,14 @@ export class SceneSync {
   }
 
   #merged(replaced: ReadonlyMap<string, Element>): readonly Element[] {
-    const left = new Map(replaced);
-    let moved = this.#isOutOfOrder;
+    const isOutOfOrder = this.#isOutOfOrder;
     this.#isOutOfOrder = false;
-    const elements = this.#scene.elements().map((element) => {
-      const next = left.get(element.id);
-      if (next === undefined) return element;
-      left.delete(element.id);
-      moved ||= next.index !== element.index || next.isDeleted !== element.isDeleted;
-      return next;
+    return merged(this.#scene.elements(), replaced, {
+      places: this.#places,
+      objects: this.#project.objects,
+      isOutOfOrder,
+      // While the person has something in hand, Excalidraw may still refer to what is deleted.
+      isFull: this.#lastSeen.gone >= (this.#ports.mostGone ?? MOST_GONE) && !this.#hand.isBusy,
     });
-    const { objects } = this.#project;
-    // A key that is stored otherwise may be the same to Excalidraw, and have another place among equal ones.
-    if (left.size === 0 && !moved && !isMisplaced(elements, new Set(replaced.keys()), objects))
-      return elements;
-    return ordered([...elements, ...left.values()], objects);
   }
 }

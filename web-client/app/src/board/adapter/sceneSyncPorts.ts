@@ -25,6 +25,8 @@ export interface SceneSyncPorts {
   readonly rejected: (reason: Error, changes: readonly Change[]) => void;
   /** Tells of what others deleted while it was under the person's hand: it is back. */
   readonly revived: () => void;
+  /** Deleted elements that stay on the canvas, at most, when the next change of others is drawn; 500 by default. */
+  readonly mostGone?: number;
   /** Objects that Excalidraw fails to draw. */
   readonly culprits: Culprits;
   /** Excalidraw failed with all that is on its canvas. */

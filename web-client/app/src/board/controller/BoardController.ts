@@ -120,8 +120,8 @@ export class BoardController {
       project.on('changed', ({ origin }) => (origin === 'own' || origin === 'undo') && forget()),
       project.on('project', ({ version }) => this.lastAct.version(version)),
     );
-    if (window.easel?.project === project)
-      Object.assign(window.easel, { elements: () => this.#elements(), canvas });
+    const elements = () => this.#elements();
+    if (window.easel?.project === project) Object.assign(window.easel, { elements, canvas });
   }
 
   readonly changed = (elements: readonly Element[], state: AppState, files: BinaryFiles): void => {
@@ -129,6 +129,7 @@ export class BoardController {
       this.images.fetchMissing(elements);
       return;
     }
+    if (this.#gestures.isOfOthers(elements, state)) return;
     this.#gestures.changed(state);
     if (!this.#isLookedAt) this.texts.look(state);
     if (this.#isLookedAt) this.images.fetchMissing(elements);

@@ -10,8 +10,10 @@ import type {
 import { hueOfUser, remember } from '../../common/people.ts';
 import { t } from '../../words/board.ts';
 import { circleOver } from '../adapter/circle.ts';
+import { DrawnPeople } from '../adapter/cursors.ts';
 import { type PresenceState, presenceReceived, presenceToSend, type Writing } from '../adapter/presence.ts';
 import { ActivityWatch, browserActivity } from './ActivityWatch.ts';
+import { Beat } from './Beat.ts';
 import { Bringing } from './Bringing.ts';
 import { cursorId } from './cursorId.ts';
 import type { NoteAct } from './note.ts';
@@ -50,6 +52,12 @@ export class Collaborators {
   #followed: SocketId | undefined;
   #isSuspended = false;
   #frame = 0;
+  readonly #drawn = new DrawnPeople<Collaborator>();
+  /** Cursors are drawn as often as they are sent, however many there are. */
+  readonly #beat = new Beat(() => {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#draw());
+  });
 
   constructor({ project, canvas: api, isBusy, say }: CollaboratorsOptions) {
     this.#project = project;
@@ -129,6 +137,7 @@ export class Collaborators {
     for (const stop of this.#stop) stop();
     this.#activity.close();
     this.#bringing.close();
+    this.#beat.stop();
     cancelAnimationFrame(this.#frame);
   }
 
@@ -165,8 +174,7 @@ export class Collaborators {
   }
 
   #schedule(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => this.#draw());
+    this.#beat.changed(true);
   }
 
   #draw(): void {
@@ -189,7 +197,7 @@ export class Collaborators {
       });
     }
     this.#ids = ids;
-    this.#api.updateScene({ collaborators });
+    if (this.#drawn.become(collaborators)) this.#api.updateScene({ collaborators });
     this.#bringing.hear(summons);
     if (this.#isSuspended) return;
     this.#leaveCircle();

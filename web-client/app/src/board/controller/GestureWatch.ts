@@ -1,8 +1,13 @@
 import type { AppState } from '@excalidraw/excalidraw/types';
+import { isOnlyOfOthers } from '../adapter/cursors.ts';
+import type { Element } from '../adapter/element.ts';
 import { type InteractionState, interactionOf } from '../adapter/interaction.ts';
 import { Beat } from './Beat.ts';
 import { Nudging } from './Nudging.ts';
 import { watchPage } from './watchPage.ts';
+
+/** What may have changed although nothing tells so is looked at within so long, in milliseconds. */
+const LATER_MS = 1_000;
 
 export interface GestureWatchOptions {
   /** Looks at the canvas, now. */
@@ -16,11 +21,20 @@ export class GestureWatch {
   readonly #beat: Beat;
   readonly #nudging: Nudging;
   readonly #stop: () => void;
+  readonly #collect: () => void;
+  /** What Excalidraw told last. */
+  #last: { readonly elements: readonly Element[]; readonly state: AppState } | undefined;
+  #later: ReturnType<typeof setTimeout> | undefined;
   /** Whether a pointer is down anywhere on the page: a slider being dragged is a gesture as well. */
   #isPressed = false;
 
   constructor({ collect, down }: GestureWatchOptions) {
-    this.#beat = new Beat(collect);
+    this.#collect = () => {
+      clearTimeout(this.#later);
+      this.#later = undefined;
+      collect();
+    };
+    this.#beat = new Beat(this.#collect);
     this.#nudging = new Nudging(collect);
     this.#stop = watchPage({
       key: (event) => this.#nudging.key(event),
@@ -40,6 +54,18 @@ export class GestureWatch {
     return this.#isPressed;
   }
 
+  /**
+   * Whether Excalidraw tells of other people only, whose cursors move. The canvas is looked at all the same, but later:
+   * something may have been changed on it at the same time.
+   */
+  isOfOthers(elements: readonly Element[], state: AppState): boolean {
+    const last = this.#last;
+    this.#last = { elements, state };
+    if (last?.elements !== elements || !isOnlyOfOthers(last.state, state)) return false;
+    this.#later ??= setTimeout(() => this.#collect(), LATER_MS);
+    return true;
+  }
+
   /** Excalidraw has changed something. */
   changed(state: AppState): void {
     this.#beat.changed(interactionOf(this.interaction(state)).gesture);
@@ -51,6 +77,7 @@ export class GestureWatch {
   }
 
   close(): void {
+    clearTimeout(this.#later);
     this.#beat.stop();
     this.#nudging.end();
     this.#stop();

@@ -9,6 +9,7 @@ import type {
 import { t } from '../../words/board.ts';
 import type { Element } from '../adapter/element.ts';
 import { blobOf, dataUrlOf } from './dataUrl.ts';
+import { FetchQueue } from './FetchQueue.ts';
 import type { OwnImages } from './OwnImages.ts';
 
 export interface ImageOptions {
@@ -25,12 +26,20 @@ export class Images {
   readonly #options: ImageOptions;
   /** Files that are here or on their way, either way. */
   readonly #known = new Set<string>();
+  readonly #missing: FetchQueue<Element>;
   #files: BinaryFiles = {};
+  /** The elements at the last look. One that shows another image is another element, among other ones. */
+  #looked: readonly Element[] = [];
   #isClosed = false;
 
   constructor(options: ImageOptions) {
     const { own, redraw, notKept } = options;
     this.#options = options;
+    this.#missing = new FetchQueue({
+      fetch: (fileId, done) => this.#fetch(fileId as FileId, done),
+      isSeen: (element) => this.#isSeen(element),
+      later: (run, ms) => setTimeout(run, ms),
+    });
     own.redraw = redraw;
     void own.areKept.then((areKept) => {
       if (!areKept) notKept();
@@ -52,9 +61,13 @@ export class Images {
 
   /** Fetches images of these elements that are not here. */
   fetchMissing(elements: readonly Element[]): void {
+    if (elements === this.#looked) return;
+    this.#looked = elements;
     for (const element of elements) {
       if (element.type !== 'image' || element.isDeleted || element.fileId === null) continue;
-      if (!this.#known.has(element.fileId)) this.#fetch(element.fileId);
+      if (this.#known.has(element.fileId)) continue;
+      this.#known.add(element.fileId);
+      this.#missing.want(element.fileId, element);
     }
   }
 
@@ -66,6 +79,7 @@ export class Images {
   /** The canvas goes. What is on its way to the server goes on. */
   close(): void {
     this.#isClosed = true;
+    this.#missing.clear();
     this.#options.own.redraw = () => undefined;
   }
 
@@ -78,11 +92,18 @@ export class Images {
     }
   }
 
-  #fetch(fileId: FileId): void {
-    this.#known.add(fileId);
+  #isSeen({ x, y, width, height }: Element): boolean {
+    const { scrollX, scrollY, zoom, ...seen } = this.#options.canvas.getAppState();
+    const [left, top] = [x + scrollX, y + scrollY];
+    const [right, bottom] = [seen.width / zoom.value, seen.height / zoom.value];
+    return left < right && top < bottom && left + width > 0 && top + height > 0;
+  }
+
+  #fetch(fileId: FileId, done: () => void): void {
     this.#options.own.assets.fetch(fileId, async (bytes) => {
       const dataURL = (await dataUrlOf(bytes)) as DataURL;
       const mimeType = bytes.type as BinaryFileData['mimeType'];
+      done();
       if (this.#isClosed) return;
       this.#options.canvas.addFiles([{ id: fileId, dataURL, mimeType, created: Date.now() }]);
     });

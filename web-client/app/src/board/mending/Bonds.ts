@@ -97,7 +97,7 @@ export class Bonds {
     const before = this.#references.get(id);
     const after = props && referencesOf(props);
     if (sameReferences(before, after)) return false;
-    for (const target of before ? targetsOf(before) : []) this.#referrers.get(target)?.delete(id);
+    for (const target of before ? targetsOf(before) : []) this.#forget(target, id);
     for (const target of after ? targetsOf(after) : []) this.#referrersOf(target).add(id);
     if (after === undefined) this.#references.delete(id);
     else this.#references.set(id, after);
@@ -161,6 +161,12 @@ export class Bonds {
     const targets = references ? [references.container, ...references.listed, ...references.ends] : [];
     const referrers = isFrame(references?.type) ? this.#arrowsOf(id) : (this.#referrers.get(id) ?? []);
     return [...targets, ...referrers].filter((near) => near !== undefined);
+  }
+
+  #forget(target: string, referrer: string): void {
+    const referrers = this.#referrers.get(target);
+    referrers?.delete(referrer);
+    if (referrers?.size === 0) this.#referrers.delete(target);
   }
 
   #referrersOf(id: string): Set<string> {
