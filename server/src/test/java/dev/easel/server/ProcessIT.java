@@ -1,6 +1,7 @@
 package dev.easel.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.server.database.DatabaseProxy;
 import dev.easel.server.store.TestDatabase;
@@ -8,6 +9,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +88,56 @@ class ProcessIT {
         server.awaitLine("EASEL_PORT: a whole number from 0 to 65535 is needed");
         server.awaitLine("EASEL_AUTOSAVE_CHUNK: a whole number");
         assertEquals(2, server.ended().get(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    @DisplayName("where nobody signs in, a server that others would reach does not start, and says why and what to do")
+    void open_to_others() throws Exception {
+        ServerProcess server = ServerProcess.start(Map.of("EASEL_HOST", "0.0.0.0", "EASEL_DATA", data.toString()));
+        String said = server.awaitLine("EASEL_HOST=0.0.0.0 lets others reach this server");
+        assertTrue(said.contains("there is no way to sign in"), said);
+        assertTrue(said.contains("EASEL_OPEN=true"), said);
+        assertEquals(2, server.ended().get(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    @DisplayName("EASEL_OPEN=true lets it start, and it says what that means: in red where somebody looks at it")
+    void open_on_purpose() throws Exception {
+        Map<String, String> open = Map.of("EASEL_HOST", "0.0.0.0", "EASEL_OPEN", "true", "EASEL_DATA", data.toString());
+        String alarm = "Nobody signs in here, and EASEL_OPEN=true: everybody who reaches 0.0.0.0 may read, change and"
+                + " delete every board";
+        ServerProcess server = ServerProcess.start(open);
+        server.awaitReady();
+        assertEquals(alarm, server.awaitLine("Nobody signs in here"));
+        assertEquals(ENDED_BY_SIGTERM, server.terminate());
+
+        ServerProcess seen = ServerProcess.startOnTerminal(open);
+        assertEquals("\u001b[1;31m" + alarm + "\u001b[0m", seen.awaitLine("Nobody signs in here"));
+        seen.terminate();
+    }
+
+    @Test
+    @DisplayName("the commands say who they are by EASEL_TOKEN, and without it what is missing")
+    void token_of_the_commands() throws Exception {
+        ServerProcess server = ServerProcess.start(
+                Map.of("EASEL_JWT_SECRET", People.SECRET, "EASEL_PORT", "0", "EASEL_DATA", data.toString()));
+        String uri = server.awaitReady().toString();
+        Path file = Files.writeString(
+                data.resolve("one.excalidraw"), "{\"type\":\"excalidraw\",\"version\":2,\"elements\":[]}");
+        assertEquals(
+                "1: sign in first", imported(uri, file, "").replaceFirst("(?s)^(\\d: ).*(sign in first).*", "$1$2"));
+        String done = imported(uri, file, People.token("ada"));
+        assertTrue(done.startsWith("0: ") && done.contains("0 objects"), done);
+        assertEquals(ENDED_BY_SIGTERM, server.terminate());
+    }
+
+    /** The exit code of an import, and what it said. */
+    private static String imported(String server, Path file, String token) throws Exception {
+        ProcessBuilder command = ServerProcess.command("import", "--server", server, file.toString());
+        command.environment().put("EASEL_TOKEN", token);
+        Process process = command.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() + ": " + said;
     }
 
     private static Map<String, Integer> sizes(BoardClient client) {

@@ -53,9 +53,19 @@ public final class ServerProcess {
         return start(jar, environment, _ -> {});
     }
 
+    /** On a terminal of its own, as whoever starts it by hand sees it. */
+    static ServerProcess startOnTerminal(Map<String, String> environment) throws IOException {
+        String command = String.join(" ", command(JAR).command());
+        return start(new ProcessBuilder("script", "-qefc", "exec " + command, "/dev/null"), environment, _ -> {});
+    }
+
     private static ServerProcess start(Path jar, Map<String, String> environment, Consumer<String> listener)
             throws IOException {
-        ProcessBuilder builder = command(jar);
+        return start(command(jar), environment, listener);
+    }
+
+    private static ServerProcess start(
+            ProcessBuilder builder, Map<String, String> environment, Consumer<String> listener) throws IOException {
         builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.equals("DATABASE_URL"));
         builder.environment().put("EASEL_PORT", "0");
         builder.environment().putAll(environment);

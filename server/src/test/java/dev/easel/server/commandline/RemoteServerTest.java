@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -65,6 +67,44 @@ class RemoteServerTest {
         });
         return new RemoteServer(
                 URI.create("http://127.0.0.1:" + other.getAddress().getPort()), SILENCE_MS);
+    }
+
+    @Test
+    @DisplayName("every call brings the token, where there is one")
+    void token() throws Exception {
+        List<String> brought = new CopyOnWriteArrayList<>();
+        other.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            brought.add(exchange.getRequestMethod() + " "
+                    + exchange.getRequestHeaders().getOrDefault("Authorization", List.of()));
+            boolean isList = exchange.getRequestURI().getPath().endsWith("/projects")
+                    && exchange.getRequestMethod().equals("GET");
+            byte[] body = (isList
+                            ? "{\"projects\":[],\"next\":null}"
+                            : "{\"id\":\"" + PROJECT.id() + "\",\"title\":\"a board\",\"objects\":1}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        URI at = URI.create("http://127.0.0.1:" + other.getAddress().getPort());
+        Path file = Files.writeString(folder.resolve("a.excalidraw"), "{}");
+        for (String token : List.of("a.b.c", "")) {
+            try (RemoteServer server = new RemoteServer(at, SILENCE_MS, token)) {
+                server.projects();
+                server.create("a board");
+                server.put(PROJECT, file, _ -> {});
+                server.get(PROJECT, OutputStream.nullOutputStream(), _ -> {});
+                server.delete(PROJECT);
+            }
+        }
+        List<String> calls = List.of("GET ", "POST ", "POST ", "GET ", "DELETE ");
+        assertEquals(
+                Stream.concat(
+                                calls.stream().map(it -> it + "[Bearer a.b.c]"),
+                                calls.stream().map(it -> it + "[]"))
+                        .toList(),
+                brought);
     }
 
     private void waitForTheEnd() {
