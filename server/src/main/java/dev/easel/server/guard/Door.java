@@ -18,6 +18,7 @@ import dev.easel.server.identity.Person;
 import dev.easel.server.live.Principal;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -36,6 +37,7 @@ public final class Door implements Guard {
     private final Set<String> operators;
     private final Consumer<Person> seen;
     private final Consumer<String> refused;
+    private final InstantSource clock;
 
     /**
      * @param operators user ids of those who run the server
@@ -47,12 +49,14 @@ public final class Door implements Guard {
             OpenSessions sessions,
             Set<String> operators,
             Consumer<Person> seen,
-            Consumer<String> refused) {
+            Consumer<String> refused,
+            InstantSource clock) {
         this.standings = standings;
         this.sessions = sessions;
         this.operators = Set.copyOf(operators);
         this.seen = seen;
         this.refused = refused;
+        this.clock = clock;
     }
 
     @Override
@@ -62,7 +66,8 @@ public final class Door implements Guard {
 
     @Override
     public Future<Principal> admit(RoutingContext context, Act act) {
-        Identity who = Visitors.of(context);
+        // A body may have taken its time to come: who was known when its head did may not be any more.
+        Identity who = Visitors.of(context).at(clock.millis());
         who.person().ifPresent(seen);
         who.refusal().ifPresent(refused);
         if (act.need() == Need.OPERATOR && Caller.of(context).isAnInstance()) {

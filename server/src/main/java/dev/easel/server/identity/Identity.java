@@ -42,6 +42,13 @@ public record Identity(
                 Optional.empty(), Optional.empty(), Optional.of(why), OptionalLong.empty(), Optional.empty());
     }
 
+    /** The same as long as it counts; once that has ended, nothing else was brought. */
+    public Identity at(long now) {
+        return endsAt.orElse(Long.MAX_VALUE) > now
+                ? this
+                : refused("that by which you were known has ended; sign in, or open the link, again");
+    }
+
     /** Whether it is known who asks, or by which link they came. */
     public boolean isKnown() {
         return refusal.isEmpty() && (person.isPresent() || link.isPresent());

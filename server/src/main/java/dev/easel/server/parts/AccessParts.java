@@ -96,7 +96,8 @@ public final class AccessParts implements PgInstances.Rights {
                     sessions,
                     settings.operators(),
                     new People(database, clock)::seen,
-                    why -> audit.signIns().refused(Optional.empty(), "token", why));
+                    why -> audit.signIns().refused(Optional.empty(), "token", why),
+                    clock);
             guard = new Quotas(door, settings.bounds().quotas(), new PgHoldings(database), metrics);
             reception = Optional.of(new Reception(
                     new Authenticators(ways),

@@ -32,7 +32,9 @@ final class CookieAuthenticator implements Authenticator {
     }
 
     private Identity identity(String key, Optional<SignIn> found) {
-        return found.map(it -> Identity.of(it.person(), Math.min(it.endsAt(), clock.millis() + SHOWN_MS), key))
+        long now = clock.millis();
+        return found.filter(it -> it.endsAt() > now) // it may be remembered from before
+                .map(it -> Identity.of(it.person(), Math.min(it.endsAt(), now + SHOWN_MS), key))
                 .orElse(Identity.NOBODY);
     }
 }

@@ -27,6 +27,16 @@ final class IdentityTest {
     }
 
     @Test
+    @DisplayName("who was known is not any more from the end on: that is a refusal, and says what to do")
+    void ends() {
+        Identity ada = Identity.of(new Person("ada", Optional.empty()), 5);
+        assertEquals(ada, ada.at(4));
+        assertTrue(ada.at(5).refusal().orElseThrow().contains("sign in"));
+        assertFalse(ada.at(5).isKnown());
+        assertEquals(Identity.NOBODY, Identity.NOBODY.at(Long.MAX_VALUE - 1));
+    }
+
+    @Test
     @DisplayName("the token of a link says which one it was, for an hour, and not beyond the link's own end")
     void link_token() {
         LinkTokens.Token token = tokens.write(GRANT, OptionalLong.empty());
