@@ -12,11 +12,12 @@ const row = (id: string): TrashedProject => ({
 /** A server with a trash of two pages. */
 function world() {
   const asked: string[] = [];
-  const state = { isDown: false };
+  const state = { isDown: false, isSignedOut: false };
   const answer = (url: string, method: string): Response => {
     const path = url.slice('http://easel/api/projects'.length);
     asked.push(`${method} ${path}`);
     if (state.isDown) throw new TypeError('no answer');
+    if (state.isSignedOut) return Response.json({ title: 'sign in first' }, { status: 401 });
     if (method === 'DELETE') return new Response(null, { status: 204 });
     if (method === 'POST') return Response.json({ id: path.slice(1, 2) });
     return path.includes('after=')
@@ -75,4 +76,15 @@ it('has an address, also below a path', () => {
   expect(routeOf('/', '?trash', '/')).toEqual({ page: 'trash' });
   expect(routeOf('/easel/', 'trash', '/easel/')).toEqual({ page: 'trash' });
   expect(routeOf('/', '', '/')).toEqual({ page: 'list' });
+});
+
+it('says so where the server does not know the person, until it does', async () => {
+  const { trash, ids, state } = world();
+  state.isSignedOut = true;
+  await trash.more();
+  expect(trash.state.get()).toMatchObject({ isSignedOut: true, rows: undefined });
+  state.isSignedOut = false;
+  await trash.again();
+  expect(trash.state.get()).toMatchObject({ isSignedOut: false, problem: undefined });
+  expect(ids()).toEqual(['a', 'b']);
 });

@@ -1,5 +1,5 @@
-/** How many elements that had the focus are remembered. */
-const LONGEST_TRAIL = 20;
+/** How many elements that had the focus are remembered: more than Tab finds in a dialog with very many people. */
+const LONGEST_TRAIL = 400;
 
 /**
  * Keeps the focus on the page: where the element that has it goes away, as that of a dialog or a menu does when a key

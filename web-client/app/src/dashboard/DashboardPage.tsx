@@ -1,5 +1,7 @@
 import { ApiProblem } from '@easel/sdk';
 import { useEffect, useMemo } from 'react';
+import { Notice } from '../common/Notice.tsx';
+import { SignIn } from '../common/SignIn.tsx';
 import { t } from '../words/dashboard.ts';
 import { changesOf } from './model/changes.ts';
 import { factsOf } from './model/facts.ts';
@@ -21,9 +23,15 @@ export default function DashboardPage({ instance }: { instance: string | undefin
   const { reception, again } = useDashboard();
   const { hour, heardAt, problem, isLost } = reception;
   const verdict = verdictOf(hour, isLost ? { heardAt, why: whyUnheard(problem) } : undefined);
+  const refusal = hour === undefined ? refusalOf(problem) : undefined;
+  const name = refusal === undefined ? verdict.headline : t('dashboard.name');
   useEffect(() => {
-    document.title = `${verdict.headline} · Easel`;
-  }, [verdict.headline]);
+    document.title = `${name} · Easel`;
+  }, [name]);
+  if (refusal === 'signedOut') return <SignIn />;
+  if (refusal === 'forbidden') {
+    return <Notice title={t('dashboard.forbidden.title')} text={t('dashboard.forbidden.text')} />;
+  }
   return (
     <div className={`dashboard ${isLost ? 'stale' : ''}`}>
       <Head
@@ -39,6 +47,13 @@ export default function DashboardPage({ instance }: { instance: string | undefin
       </main>
     </div>
   );
+}
+
+/** What the server says to whom it shows no figures. */
+function refusalOf(problem: unknown): 'signedOut' | 'forbidden' | undefined {
+  if (!(problem instanceof ApiProblem) || !problem.isOurs) return undefined;
+  if (problem.status === 401) return 'signedOut';
+  return problem.status === 403 ? 'forbidden' : undefined;
 }
 
 /** A proxy answers, too, where no server does. */

@@ -1,4 +1,4 @@
-import type { Api, TrashedProject } from '@easel/sdk';
+import { type Api, ApiProblem, type TrashedProject } from '@easel/sdk';
 import { failure } from '../common/failure.ts';
 import { Value } from '../common/Value.ts';
 import { t, type trash } from '../words/trash.ts';
@@ -17,6 +17,8 @@ export interface TrashState {
   readonly restored: TrashedProject | undefined;
   /** What failed last, in words for people. */
   readonly problem: string | undefined;
+  /** Whether the server shows a trash only to people it knows, and does not know this one. */
+  readonly isSignedOut: boolean;
 }
 
 /** The projects in the trash, as they were when they were asked for, without those that are taken out here. */
@@ -26,6 +28,7 @@ export class TrashList {
     next: null,
     restored: undefined,
     problem: undefined,
+    isSignedOut: false,
   });
   readonly #api: Api;
   /** Does what failed last once more. */
@@ -71,10 +74,17 @@ export class TrashList {
   async #attempt(what: Failed, act: () => Promise<Partial<TrashState>>): Promise<void> {
     try {
       const now = await act();
-      this.state.set({ ...this.state.get(), restored: undefined, problem: undefined, ...now });
+      this.state.set({
+        ...this.state.get(),
+        restored: undefined,
+        problem: undefined,
+        isSignedOut: false,
+        ...now,
+      });
     } catch (error) {
       this.#again = () => this.#attempt(what, act);
-      this.state.set({ ...this.state.get(), problem: t(what, { why: failure(error) }) });
+      const isSignedOut = error instanceof ApiProblem && error.status === 401;
+      this.state.set({ ...this.state.get(), problem: t(what, { why: failure(error) }), isSignedOut });
     }
   }
 }

@@ -4,6 +4,7 @@ import { api } from '../common/api.ts';
 import { Link } from '../common/Link.tsx';
 import { Parts } from '../common/Parts.tsx';
 import { boardPath, listPath } from '../common/route.ts';
+import { SignIn } from '../common/SignIn.tsx';
 import { ThemeSwitch } from '../common/ThemeSwitch.tsx';
 import { useStored } from '../common/useStored.ts';
 import { t } from '../words/trash.ts';
@@ -15,12 +16,13 @@ import './list.css';
 /** The projects that were deleted, to be restored or to be deleted for good. */
 export default function TrashPage() {
   const [trash] = useState(() => new TrashList(api));
-  const { rows, next, restored, problem } = useStored(trash.state);
+  const { rows, next, restored, problem, isSignedOut } = useStored(trash.state);
   const [deleting, setDeleting] = useState<TrashedProject>();
   useEffect(() => {
     document.title = `${t('list.trash')} · Easel`;
     void trash.more();
   }, [trash]);
+  if (isSignedOut) return <SignIn />;
   return (
     <div className="list-page">
       <header>

@@ -27,6 +27,8 @@ export const dashboard = {
   'dashboard.sentence': '{finding}.',
   'dashboard.notLost':
     '{wait} Nothing that was called saved is lost: people are told, and their browsers keep what they draw.',
+  'dashboard.forbidden.title': 'This page is for those who run the server',
+  'dashboard.forbidden.text': 'You are not one of its operators. Whoever runs it can make you one.',
   'dashboard.unheard': 'Nothing heard from the servers',
   'dashboard.unheard.since': 'Nothing heard since {time}',
   'dashboard.unheard.why': 'Whether work is safe is not known. {why}',

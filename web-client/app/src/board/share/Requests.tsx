@@ -27,6 +27,11 @@ function Request(props: { request: AccessRequest; sharing: Sharing; isBusy: bool
   return (
     <li className="share-request">
       <Name of={request} />
+      {request.message !== '' && (
+        <p className="share-message" dir="auto">
+          {request.message}
+        </p>
+      )}
       <RoleSelect roles={ROLES} value={role} label={t('share.member.role', { name })} onChange={setRole} />
       <button
         type="button"
@@ -46,11 +51,6 @@ function Request(props: { request: AccessRequest; sharing: Sharing; isBusy: bool
       >
         {t('share.request.refuse')}
       </button>
-      {request.message !== '' && (
-        <p className="share-message" dir="auto">
-          {request.message}
-        </p>
-      )}
     </li>
   );
 }

@@ -11,7 +11,7 @@ export function Opening({ project }: { project: Project }) {
   if (shown || kind === 'closed') return null;
   if (cause === 'signedOut') {
     return (
-      <div className="opening">
+      <div className="instead">
         <SignedOut project={project.id} />
       </div>
     );

@@ -7,11 +7,16 @@ import java.util.Map;
 
 /** What a person sees whom nobody could let in: what happened, and what to do. */
 final class SignInPage {
+    /** It looks as the pages of the app do that have only words. */
     private static final String STYLE = """
 
-              :root { color-scheme: light dark }
-              body { font: 1.1rem/1.6 system-ui, sans-serif; max-width: 34rem; margin: 20vh auto; padding: 0 1.5rem }
-              h1 { font-size: 1.5rem }
+              :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif }
+              body { max-width: 460px; margin: 20vh auto 0; padding: 0 24px; text-align: center;
+                     background: light-dark(#faf9f7, #17171b); color: light-dark(#1f1f24, #ececf1) }
+              h1 { font-size: 22px }
+              p { color: light-dark(#6b6b76, #9c9ca8) }
+              a { display: inline-block; border-radius: 8px; padding: 7px 14px; font-weight: 500; text-decoration: none;
+                  background: light-dark(#5b57d1, #a8a5ff); color: light-dark(#ffffff, #17171b) }
             """;
 
     private static final String PAGE = """
