@@ -45,6 +45,11 @@ class OpenApiIT {
 
     private static TestDatabase database;
     private static TestEasel easel;
+    private static TestDatabase signing;
+
+    /** Where people sign in. */
+    private static TestEasel closed;
+
     private static ApiDocument document;
     private static ApiClient client;
 
@@ -61,6 +66,8 @@ class OpenApiIT {
                 Integer.toString(IMAGE_BYTES),
                 "EASEL_IMPORT_BYTES",
                 Integer.toString(IMPORT_BYTES));
+        signing = TestDatabase.create();
+        closed = TestEasel.start(signing.address(), People.settings());
         document = ApiDocument.read();
         client = new ApiClient(easel.uri(), document);
         String project = "/api/projects/" + easel.createProject();
@@ -79,10 +86,20 @@ class OpenApiIT {
         stall("POST", project + "/restore", JSON);
         stall("POST", project + "/rollback", JSON);
         stall("POST", project + "/fork", JSON);
+        String board = new Caller(closed, "ada").board();
+        stallOfAda("PUT", board + "/members/bob");
+        stallOfAda("POST", board + "/links");
+        stallOfAda("POST", board + "/links/redeem");
+        stallOfAda("POST", board + "/access-requests");
     }
 
     private static void stall(String method, String path, String type) throws IOException {
-        STALLED.add(new StalledCall(easel.uri(), method, path, type));
+        STALLED.add(new StalledCall(easel.uri(), method, path, type, ""));
+    }
+
+    private static void stallOfAda(String method, String path) throws IOException {
+        String token = "Authorization: Bearer " + People.token("ada") + "\r\n";
+        STALLED.add(new StalledCall(closed.uri(), method, path, JSON, token));
     }
 
     @AfterAll
@@ -92,6 +109,8 @@ class OpenApiIT {
         }
         easel.close();
         database.close();
+        closed.close();
+        signing.close();
     }
 
     @Test
@@ -437,42 +456,36 @@ class OpenApiIT {
     @Test
     @DisplayName("where people sign in: who asks, members, links and requests for access")
     void people() {
-        try (TestDatabase signing = TestDatabase.create();
-                TestEasel closed = TestEasel.start(signing.address(), People.settings())) {
-            Caller ada = new Caller(closed, "ada");
-            Caller bob = new Caller(closed, "bob");
-            assertEquals(
-                    "ada",
-                    TestEasel.json(status(200, ada.ask("GET", "/api/me", "")))
-                            .get("user")
-                            .asText());
-            String board = "/api/projects/"
-                    + TestEasel.json(status(201, ada.ask("POST", "/api/projects", "{}")))
-                            .get("id")
-                            .asText();
-            String viewer = "{\"role\":\"viewer\"}";
-            status(202, bob.ask("POST", board + "/access-requests", "{\"message\":\"please\"}"));
-            status(400, bob.ask("POST", board + "/access-requests", "{\"message\":\"" + "x".repeat(501) + "\"}"));
-            status(404, bob.ask("POST", NOWHERE + "/access-requests", "{}"));
-            status(200, ada.ask("GET", board + "/access-requests", ""));
-            status(404, ada.ask("GET", NOWHERE + "/access-requests", ""));
-            status(403, bob.ask("GET", board + "/access-requests", ""));
-            status(204, ada.ask("DELETE", board + "/access-requests/bob", ""));
-            status(404, ada.ask("DELETE", board + "/access-requests/bob", ""));
-            status(403, bob.ask("DELETE", board + "/access-requests/bob", ""));
-            status(200, ada.ask("PUT", board + "/members/bob", viewer));
-            status(400, ada.ask("PUT", board + "/members/bob", "{\"role\":\"king\"}"));
-            status(403, bob.ask("PUT", board + "/members/bob", viewer));
-            status(404, ada.ask("PUT", NOWHERE + "/members/bob", viewer));
-            status(409, ada.ask("PUT", board + "/members/ada", viewer));
-            status(200, bob.ask("GET", board + "/members", ""));
-            status(404, ada.ask("GET", NOWHERE + "/members", ""));
-            status(403, bob.ask("DELETE", board + "/members/ada", ""));
-            status(409, ada.ask("DELETE", board + "/members/ada", ""));
-            status(204, bob.ask("DELETE", board + "/members/bob", ""));
-            status(404, ada.ask("DELETE", board + "/members/bob", ""));
-            links(ada, bob, board);
-        }
+        Caller ada = new Caller(closed, "ada");
+        Caller bob = new Caller(closed, "bob");
+        assertEquals(
+                "ada",
+                TestEasel.json(status(200, ada.ask("GET", "/api/me", "")))
+                        .get("user")
+                        .asText());
+        String board = ada.board();
+        String viewer = "{\"role\":\"viewer\"}";
+        status(202, bob.ask("POST", board + "/access-requests", "{\"message\":\"please\"}"));
+        status(400, bob.ask("POST", board + "/access-requests", "{\"message\":\"" + "x".repeat(501) + "\"}"));
+        status(404, bob.ask("POST", NOWHERE + "/access-requests", "{}"));
+        status(200, ada.ask("GET", board + "/access-requests", ""));
+        status(404, ada.ask("GET", NOWHERE + "/access-requests", ""));
+        status(403, bob.ask("GET", board + "/access-requests", ""));
+        status(204, ada.ask("DELETE", board + "/access-requests/bob", ""));
+        status(404, ada.ask("DELETE", board + "/access-requests/bob", ""));
+        status(403, bob.ask("DELETE", board + "/access-requests/bob", ""));
+        status(200, ada.ask("PUT", board + "/members/bob", viewer));
+        status(400, ada.ask("PUT", board + "/members/bob", "{\"role\":\"king\"}"));
+        status(403, bob.ask("PUT", board + "/members/bob", viewer));
+        status(404, ada.ask("PUT", NOWHERE + "/members/bob", viewer));
+        status(409, ada.ask("PUT", board + "/members/ada", viewer));
+        status(200, bob.ask("GET", board + "/members", ""));
+        status(404, ada.ask("GET", NOWHERE + "/members", ""));
+        status(403, bob.ask("DELETE", board + "/members/ada", ""));
+        status(409, ada.ask("DELETE", board + "/members/ada", ""));
+        status(204, bob.ask("DELETE", board + "/members/bob", ""));
+        status(404, ada.ask("DELETE", board + "/members/bob", ""));
+        links(ada, bob, board);
         status(200, get("/api/me"));
         status(409, client.sendJson("POST", project + "/links/redeem", "{\"key\":\"k\"}"));
         status(409, client.sendJson("POST", project + "/links", "{\"role\":\"viewer\"}"));
@@ -498,6 +511,68 @@ class OpenApiIT {
         status(403, bob.ask("POST", board + "/links/redeem", key));
     }
 
+    @Test
+    @DisplayName(
+            "where people sign in: bodies that are too large or no JSON, one more than may be, a board in the trash")
+    void people_refused() {
+        Caller ada = new Caller(closed, "ada");
+        Caller bob = new Caller(closed, "bob");
+        String board = ada.board();
+        String form = "{\"role\":\"viewer\"}";
+        String redeem = board + "/links/redeem";
+        for (String path : List.of(board + "/links", redeem, board + "/access-requests")) {
+            status(413, ada.ask("POST", path, "x".repeat(FORM_BYTES)));
+            status(415, ada.send("POST", path, form, "text/plain"));
+        }
+        status(413, ada.ask("PUT", board + "/members/bob", "x".repeat(FORM_BYTES)));
+        status(415, ada.send("PUT", board + "/members/bob", form, "text/plain"));
+
+        String key = TestEasel.json(status(201, ada.ask("POST", board + "/links", form)))
+                .get("key")
+                .asText();
+        String id = board.substring("/api/projects/".length());
+        signing.sql("""
+                insert into member (project_id, user_id, role, since)
+                select $1::text::uuid, 'm' || n, 'viewer', now() from generate_series(1, 999) n""", id);
+        signing.sql("""
+                insert into share_link (project_id, id, key_hash, role, created_at, created_by)
+                select $1::text::uuid, gen_random_uuid(), n::text::bytea, 'viewer', now(), 'ada'
+                  from generate_series(1, 199) n""", id);
+        signing.sql("""
+                insert into access_request (project_id, user_id, message, at)
+                select $1::text::uuid, 'r' || n, '', now() from generate_series(1, 100) n""", id);
+        status(422, ada.ask("PUT", board + "/members/bob", form));
+        status(422, ada.ask("POST", board + "/links", form));
+        status(422, bob.ask("POST", board + "/access-requests", "{}"));
+
+        status(204, ada.ask("DELETE", board, ""));
+        status(404, bob.ask("POST", redeem, "{\"key\":\"" + key + "\"}"));
+    }
+
+    @Test
+    @DisplayName("where people sign in: without a database what somebody may do is not known, a 503")
+    void people_unavailable() {
+        DatabaseProxy proxy = new DatabaseProxy(signing);
+        try (TestEasel cut = TestEasel.start(proxy.address(), People.settings())) {
+            Caller ada = new Caller(cut, "ada");
+            String board = ada.board();
+            proxy.down();
+            status(503, ada.ask("GET", board + "/members", ""));
+            status(503, ada.ask("PUT", board + "/members/bob", "{\"role\":\"viewer\"}"));
+            status(503, ada.ask("DELETE", board + "/members/ada", ""));
+            status(503, ada.ask("GET", board + "/links", ""));
+            status(503, ada.ask("POST", board + "/links", "{\"role\":\"viewer\"}"));
+            status(503, ada.ask("DELETE", board + "/links/" + UUID.randomUUID(), ""));
+            status(503, ada.ask("POST", board + "/links/redeem", "{\"key\":\"k\"}"));
+            status(503, ada.ask("GET", board + "/access-requests", ""));
+            status(503, ada.ask("POST", board + "/access-requests", "{}"));
+            status(503, ada.ask("DELETE", board + "/access-requests/bob", ""));
+            proxy.up();
+        } finally {
+            proxy.close();
+        }
+    }
+
     /** Somebody who is signed in. */
     private record Caller(ApiClient client, String user) {
         Caller(TestEasel server, String user) {
@@ -505,8 +580,20 @@ class OpenApiIT {
         }
 
         HttpResponse<String> ask(String method, String path, String body) {
+            return send(method, path, body, JSON);
+        }
+
+        HttpResponse<String> send(String method, String path, String body, String type) {
             return client.send(
-                    method, path, bytes(body), "Authorization", "Bearer " + People.token(user), "Content-Type", JSON);
+                    method, path, bytes(body), "Authorization", "Bearer " + People.token(user), "Content-Type", type);
+        }
+
+        /** The path of a new one. */
+        String board() {
+            return "/api/projects/"
+                    + TestEasel.json(status(201, ask("POST", "/api/projects", "{}")))
+                            .get("id")
+                            .asText();
         }
     }
 

@@ -19,14 +19,15 @@ final class StalledCall implements AutoCloseable {
     private final HttpHeaders headers;
     private final Socket socket;
 
-    StalledCall(URI server, String method, String path, String type) throws IOException {
+    /** @param more more lines of its head, each with its end */
+    StalledCall(URI server, String method, String path, String type, String more) throws IOException {
         this.method = method;
         this.uri = server.resolve(path);
         this.headers = HttpHeaders.of(Map.of("Content-Type", List.of(type)), (_, _) -> true);
         this.socket = new Socket(server.getHost(), server.getPort());
         socket.setSoTimeout(DEADLINE_MS);
-        String head = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
-                + "\r\nContent-Length: 100\r\n\r\n";
+        String head = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\n" + more
+                + "Content-Length: 100\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
     }
 
