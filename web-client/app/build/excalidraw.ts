@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
+import { mended } from './largeBoards.ts';
 
 /** Where the app serves Excalidraw's fonts; `src/board/fonts.ts` says so to Excalidraw. */
 const PLACE = 'excalidraw/fonts';
@@ -18,7 +19,8 @@ const REGULAR = 'Assistant-Regular.woff2';
 
 /**
  * Puts Excalidraw's fonts into the build, but for one weight, and removes the address of a public server from its code:
- * Excalidraw adds that server to the sources of every font, and no request may leave the machine.
+ * Excalidraw adds that server to the sources of every font, and no request may leave the machine. Mends what is slow on
+ * large boards.
  */
 export function excalidraw(): Plugin {
   return {
@@ -33,8 +35,9 @@ export function excalidraw(): Plugin {
           if (!code.includes(MEDIUM)) this.error('Excalidraw names its fonts in a way not known here.');
           return { code: code.replace(MEDIUM, REGULAR), map: null };
         }
-        if (!code.includes('esm.sh')) return undefined;
-        const served = code.replace(FALLBACK, OURS);
+        const quick = mended(code, id);
+        if (quick === undefined && !code.includes('esm.sh')) return undefined;
+        const served = (quick ?? code).replace(FALLBACK, OURS);
         if (served.includes('esm.sh'))
           this.error('Excalidraw names a public font server in a way not known here.');
         return { code: served, map: null };

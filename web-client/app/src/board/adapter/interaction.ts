@@ -44,9 +44,22 @@ export const NO_INTERACTION: Interaction = {
   held: new Set(),
 };
 
+function isMoving(state: InteractionState): boolean {
+  return state.selectedElementsAreBeingDragged || state.isResizing || state.isRotating || state.isCropping;
+}
+
+/** Whether a gesture is under way. It is asked at each frame, however much is selected. */
+export function isGesture(state: InteractionState): boolean {
+  return (
+    isMoving(state) ||
+    state.cursorButton === 'down' ||
+    state.newElement !== null ||
+    state.multiElement !== null ||
+    state.isNudging === true
+  );
+}
+
 export function interactionOf(state: InteractionState): Interaction {
-  const moving =
-    state.selectedElementsAreBeingDragged || state.isResizing || state.isRotating || state.isCropping;
   const isDown = state.cursorButton === 'down';
   const held = new Set<string>();
   for (const element of [
@@ -61,14 +74,9 @@ export function interactionOf(state: InteractionState): Interaction {
   const { editingLinearElement: editor, selectedLinearElement: line } = state;
   if (editor && (isDown || editor.lastUncommittedPoint)) held.add(editor.elementId);
   if (line?.isDragging && isDown) held.add(line.elementId);
-  if (moving) for (const id of Object.keys(state.selectedElementIds)) held.add(id);
+  if (isMoving(state)) for (const id of Object.keys(state.selectedElementIds)) held.add(id);
   return {
-    gesture:
-      moving ||
-      isDown ||
-      state.newElement !== null ||
-      state.multiElement !== null ||
-      state.isNudging === true,
+    gesture: isGesture(state),
     typing: state.editingTextElement !== null,
     text: state.editingTextElement?.id,
     held,

@@ -265,7 +265,7 @@ export class BoardController {
       elements: () => this.#elements(),
       interaction: () => this.#gestures.interaction(this.#canvas.getAppState()),
       show: (elements: readonly Element[]) =>
-        this.#canvas.updateScene({ elements, captureUpdate: CaptureUpdateAction.NEVER }),
+        this.#canvas.updateScene({ elements, captureUpdate: CaptureUpdateAction.EVENTUALLY }),
     };
   }
 

@@ -1,7 +1,7 @@
 import type { AppState } from '@excalidraw/excalidraw/types';
 import { isOnlyOfOthers } from '../adapter/cursors.ts';
 import type { Element } from '../adapter/element.ts';
-import { type InteractionState, interactionOf } from '../adapter/interaction.ts';
+import { type InteractionState, isGesture } from '../adapter/interaction.ts';
 import { Beat } from './Beat.ts';
 import { Nudging } from './Nudging.ts';
 import { watchPage } from './watchPage.ts';
@@ -68,7 +68,7 @@ export class GestureWatch {
 
   /** Excalidraw has changed something. */
   changed(state: AppState): void {
-    this.#beat.changed(interactionOf(this.interaction(state)).gesture);
+    this.#beat.changed(isGesture(this.interaction(state)));
   }
 
   interaction(state: AppState): InteractionState {
