@@ -97,10 +97,12 @@ public final class People {
                 .asText();
         member(server, id, "eve", "editor");
         member(server, id, "vic", "viewer");
+        JsonNode view = link(server, id, "viewer");
         return new Board(
                 id,
                 redeemed(server, id, link(server, id, "editor"), "{}"),
-                redeemed(server, id, link(server, id, "viewer"), "{}"));
+                redeemed(server, id, view, "{}"),
+                view.get("key").asText());
     }
 
     static void member(URI server, String project, String user, String role) {
