@@ -33,6 +33,9 @@ export function bearerSockets(open: OpenSocket, token: TokenSource, project?: st
     };
     void ask().then(connect, failed);
     return {
+      get inflates() {
+        return socket?.inflates;
+      },
       send: (text) => socket?.send(text),
       close: () => {
         isClosed = true;

@@ -21,7 +21,8 @@ export const STEADY_MS = 5_000;
 export type End = 'gone' | 'revoked' | 'superseded';
 
 export interface ConnectionEvents {
-  hello(attempt: number): Hello;
+  /** @param inflates whether binary frames can be read (R9) */
+  hello(attempt: number, inflates: boolean): Hello;
   received(message: ServerMessage): void;
   /** The socket is closed; another is opened soon, unless `end` says why not. */
   lost(end?: End): void;
@@ -125,7 +126,7 @@ export class Connection {
   }
 
   #opened(socket: Socket): void {
-    socket.send(encode(this.#events.hello(this.#attempt)));
+    socket.send(encode(this.#events.hello(this.#attempt, socket.inflates === true)));
   }
 
   #received(text: string): void {

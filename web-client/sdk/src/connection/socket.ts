@@ -1,8 +1,13 @@
+import { Inbox } from './inbox.ts';
+import { type Inflate, platformInflate } from './inflate.ts';
+
 /** The part of a WebSocket that a connection needs. */
 export interface Socket {
   send(text: string): void;
   /** Closes it; no event follows. */
   close(): void;
+  /** Whether binary frames are heard as the texts that they stand for (R9). */
+  readonly inflates?: boolean | undefined;
 }
 
 export interface SocketEvents {
@@ -17,21 +22,43 @@ export type OpenSocket = (url: string, protocols: readonly string[], events: Soc
 /** The browser's `WebSocket`, or another class with its interface. */
 export type WebSocketClass = new (url: string, protocols: string[]) => WebSocket;
 
-export function webSockets(make: WebSocketClass = globalThis.WebSocket): OpenSocket {
+/** @param inflate how binary frames are read; without it none may be sent */
+export function webSockets(
+  make: WebSocketClass = globalThis.WebSocket,
+  inflate: Inflate | undefined = platformInflate(),
+): OpenSocket {
+  let isTrusted = true; // what has failed once would fail with each socket again
   return (url, protocols, events) => {
     const socket = new make(url, [...protocols]);
+    const inflates = inflate !== undefined && isTrusted;
     let isListening = true;
+    const end = () => {
+      isListening = false;
+      inbox.end();
+      socket.close();
+    };
+    const inbox = new Inbox(inflate ?? unreadable, {
+      received: (text) => events.received(text),
+      failed: () => {
+        isTrusted = false;
+        end();
+        events.closed(1006);
+      },
+    });
+    socket.binaryType = 'arraybuffer';
     socket.onopen = () => isListening && events.opened();
-    socket.onmessage = ({ data }: { data: unknown }) => isListening && events.received(String(data));
-    socket.onclose = ({ code }: { code: number }) => isListening && events.closed(code);
+    socket.onmessage = ({ data }: { data: string | ArrayBuffer }) => {
+      if (typeof data === 'string') inbox.text(data);
+      else inbox.binary(data);
+    };
+    socket.onclose = ({ code }: { code: number }) => inbox.behind(() => events.closed(code));
     // The close that follows says what went wrong; browsers say nothing here.
     socket.onerror = () => undefined;
-    return {
-      send: (text) => socket.send(text),
-      close: () => {
-        isListening = false;
-        socket.close();
-      },
-    };
+    return { inflates, send: (text) => socket.send(text), close: end };
   };
+}
+
+/** A server sends binary frames only to whom takes them. */
+function unreadable(): Promise<string> {
+  return Promise.reject(new Error('this platform does not inflate'));
 }

@@ -31,7 +31,7 @@ export class MessageHandler {
     this.#options = options;
   }
 
-  hello(attempt: number): Hello {
+  hello(attempt: number, inflates: boolean): Hello {
     const { replica } = this.#options;
     const user = this.#options.user();
     const { client, resume, partial, outbox } = replica;
@@ -44,7 +44,7 @@ export class MessageHandler {
       ...(resume && { resume }),
       ...(partial && { partial }),
       user,
-      takes: ['author', 'columns'],
+      takes: ['author', 'columns', ...(inflates ? (['deflate'] as const) : [])],
     };
   }
 

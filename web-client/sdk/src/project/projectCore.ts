@@ -265,7 +265,7 @@ export class ProjectCore {
     return new Connection(
       `${origin.replace(/^http/, 'ws')}/api/projects/${encodeURIComponent(this.id)}/socket`,
       {
-        hello: (attempt) => handler.hello(attempt),
+        hello: (attempt, inflates) => handler.hello(attempt, inflates),
         received: (message) => handler.received(message),
         blamed: ({ edit, message }) => pipeline.changed(replica.blamed(edit, message), 'remote'),
         lost: (end) => this.#lost(end),

@@ -41,8 +41,11 @@ export interface Hello {
   readonly takes: readonly Take[];
 }
 
-/** `authors`: numbers for authors (B9); `columns`: events as columns, which have such numbers (B10). */
-export type Take = 'author' | 'authors' | 'columns';
+/**
+ * `authors`: numbers for authors (B9); `columns`: events as columns, which have such numbers (B10); `deflate`: binary
+ * frames in a sync (R9).
+ */
+export type Take = 'author' | 'authors' | 'columns' | 'deflate';
 
 export interface Edit extends NumberedEdit {
   readonly type: 'edit';

@@ -47,6 +47,10 @@ describe('a real server', () => {
     await ada.flush();
     await until(bob, () => bob.objects.size === 2_846);
     expect(shown(bob)).toEqual(shown(ada));
+    const eve = open(server.origin, id); // it comes deflated (R9)
+    await until(eve, () => eve.status.synced);
+    expect(shown(eve)).toEqual(shown(ada));
+    await eve.close();
     const huge = 'x'.repeat(300_000);
     expect(() => ada.edit([{ op: 'put', id: 'huge', props: { huge } }])).toThrow(InvalidChange);
     await Promise.all([ada.close(), bob.close()]);

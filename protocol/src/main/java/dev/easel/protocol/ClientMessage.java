@@ -53,7 +53,9 @@ public sealed interface ClientMessage {
         /** Events name their authors by numbers (rule B9). It knows its own events by its author id, too. */
         AUTHORS("authors"),
         /** The events of a frame come as columns (rule B10), which have numbers for authors. */
-        COLUMNS("columns");
+        COLUMNS("columns"),
+        /** It takes frames of a sync in their binary form, too (rule R9). */
+        DEFLATE("deflate");
 
         private final String wire;
 

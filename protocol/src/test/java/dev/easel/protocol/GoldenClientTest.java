@@ -63,6 +63,9 @@ class GoldenClientTest {
                             Optional.of(new PartialCopy(8, 1057, 1050)),
                             User.ANONYMOUS,
                             Set.of())),
+            Map.entry(
+                    "hello-takes-deflate",
+                    new Hello(CLIENT, 0, 0, Optional.empty(), User.ANONYMOUS, Set.of(Take.AUTHOR, Take.DEFLATE))),
             Map.entry("hello-takes", new Hello(CLIENT, 0, 0, Optional.empty(), User.ANONYMOUS, Set.of(Take.AUTHOR))),
             Map.entry(
                     "hello-takes-columns",

@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.easel.protocol.frame.DeflatedFrame;
 import dev.easel.protocol.reference.BoardModel;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.zip.DataFormatException;
 
 /**
  * A client written from the specification alone, on the JDK's WebSocket: it keeps a copy of the board, resolves short
@@ -38,6 +43,7 @@ public final class BoardClient implements AutoCloseable {
     private final UUID client;
     private String token = "";
     private String cookie = "";
+    private boolean takesDeflate;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<JsonNode> received = new ArrayList<>();
@@ -51,6 +57,8 @@ public final class BoardClient implements AutoCloseable {
     private long durable;
     private long nextEdit = 1;
     private int attempt;
+    private long binaryFrames;
+    private long binaryBytes;
     private int generation;
     private int closeCode;
     private boolean isStopped;
@@ -74,6 +82,12 @@ public final class BoardClient implements AutoCloseable {
     /** From now on it comes with these cookies. */
     public BoardClient withCookie(String its) {
         cookie = its;
+        return this;
+    }
+
+    /** From now on it takes frames of a sync in their binary form. */
+    public BoardClient takingDeflate() {
+        takesDeflate = true;
         return this;
     }
 
@@ -118,6 +132,9 @@ public final class BoardClient implements AutoCloseable {
         ObjectNode hello = object("hello").put("client", client.toString()).put("attempt", ++attempt);
         hello.put("pending", unsettled.keySet().stream().findFirst().orElse(nextEdit));
         hello.putObject("user").put("name", "Ada");
+        if (takesDeflate) {
+            hello.putArray("takes").add("deflate");
+        }
         if (epoch > 0) {
             hello.putObject("resume").put("epoch", epoch).put("seq", seq);
         }
@@ -185,6 +202,16 @@ public final class BoardClient implements AutoCloseable {
 
     public long durable() {
         return locked(() -> durable);
+    }
+
+    /** Binary frames that have come so far. */
+    public long binaryFrames() {
+        return locked(() -> binaryFrames);
+    }
+
+    /** Bytes of them. */
+    public long binaryBytes() {
+        return locked(() -> binaryBytes);
     }
 
     /** The event that the edit became, once known; 0 before. */
@@ -421,6 +448,7 @@ public final class BoardClient implements AutoCloseable {
     private final class Listener implements WebSocket.Listener {
         private final int connection;
         private final StringBuilder partial = new StringBuilder();
+        private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
 
         Listener(int connection) {
             this.connection = connection;
@@ -439,6 +467,36 @@ public final class BoardClient implements AutoCloseable {
                     }
                 }
             } catch (RuntimeException broken) {
+                violation = broken.toString();
+            } finally {
+                changed.signalAll();
+                lock.unlock();
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+            lock.lock();
+            try {
+                byte[] part = new byte[data.remaining()];
+                data.get(part);
+                binary.writeBytes(part);
+                if (last) {
+                    byte[] frame = binary.toByteArray();
+                    binary.reset();
+                    binaryFrames++;
+                    binaryBytes += frame.length;
+                    JsonNode message = json(new String(DeflatedFrame.text(frame), StandardCharsets.UTF_8));
+                    if (!takesDeflate || !message.get("type").asText().equals("objects")) {
+                        violation = "R9: " + message.get("type") + " in a binary frame";
+                    }
+                    if (connection == generation) {
+                        take(message);
+                    }
+                }
+            } catch (DataFormatException | RuntimeException broken) {
                 violation = broken.toString();
             } finally {
                 changed.signalAll();

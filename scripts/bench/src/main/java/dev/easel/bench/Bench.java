@@ -15,6 +15,7 @@ import dev.easel.bench.scenario.Memory;
 import dev.easel.bench.scenario.Saturation;
 import dev.easel.bench.scenario.Saving;
 import dev.easel.bench.scenario.Scenario;
+import dev.easel.bench.scenario.SlowJoining;
 import dev.easel.bench.scenario.Subject;
 import dev.easel.bench.scenario.TestBed;
 import dev.easel.bench.server.Database;
@@ -48,6 +49,7 @@ public final class Bench {
             new Inserting("S9-rows"),
             new Clustered("S10"),
             new Forwarded("S10-forwarded"),
+            new SlowJoining("S12"),
             new PastReads("past", 20_000, 1_000_000),
             Growth.ofClients("growth-clients"),
             Growth.ofRooms("growth-rooms"),

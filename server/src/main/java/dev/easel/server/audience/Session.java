@@ -3,6 +3,7 @@ package dev.easel.server.audience;
 import static java.util.Objects.requireNonNull;
 
 import dev.easel.protocol.ClientMessage.Hello;
+import dev.easel.protocol.ClientMessage.Take;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage;
@@ -76,6 +77,11 @@ public final class Session {
     /** How events are told to it. */
     EventForm form() {
         return form;
+    }
+
+    /** Whether frames of a sync may come to it in their binary form (rule R9). */
+    public boolean takesDeflate() {
+        return hello.takes().contains(Take.DEFLATE);
     }
 
     public Hello hello() {

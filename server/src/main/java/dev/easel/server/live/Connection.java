@@ -9,7 +9,10 @@ public interface Connection {
     /** Sends one text frame. The bytes may be shared among connections and are never written to. */
     void send(byte[] frame);
 
-    /** Bytes given to {@link #send} that have not reached the network yet. */
+    /** Sends one binary frame: a text frame in its deflated form (rule R9). Otherwise as {@link #send}. */
+    void sendDeflated(byte[] frame);
+
+    /** Bytes given to {@link #send} and {@link #sendDeflated} that have not reached the network yet. */
     long unsent();
 
     /**

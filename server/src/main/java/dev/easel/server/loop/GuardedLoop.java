@@ -35,6 +35,11 @@ public final class GuardedLoop implements Loop {
     }
 
     @Override
+    public <T> Future<T> compute(Supplier<T> work) {
+        return loop.compute(work);
+    }
+
+    @Override
     public long now() {
         return loop.now();
     }

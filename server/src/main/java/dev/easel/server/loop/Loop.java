@@ -28,6 +28,15 @@ public interface Loop {
     /** Runs work that would hold the loop for too long on another thread; completes on the loop or elsewhere. */
     <T> Future<T> offload(Supplier<T> work);
 
+    /**
+     * The same for work that can wait and is nothing but computing, as compression is. A part of the cores does it, for
+     * all loops together, so that the rest goes on with what people wait for. Fails where much waits already. To be
+     * called on the loop.
+     */
+    default <T> Future<T> compute(Supplier<T> work) {
+        return offload(work);
+    }
+
     /** The same future, completing on this loop wherever it came from. */
     default <T> Future<T> bring(Future<T> future) {
         Promise<T> here = Promise.promise();

@@ -4,10 +4,12 @@ import io.netty.channel.SingleThreadEventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.internal.ContextInternal;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -15,13 +17,21 @@ import java.util.function.Supplier;
 public final class VertxLoop implements Loop {
     private static final long PIECES_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
+    /** Threads of the process that only compute: half of the cores. */
+    static final int COMPUTING = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+    /** Works of one loop that wait to be computed, or are. */
+    static final int MOST_COMPUTED = 32;
+
     private final Vertx vertx;
     private final ContextInternal context;
     private final InstantSource clock;
     private final SingleThreadEventLoop eventLoop;
     private final long piecesNanos;
+    private final WorkerExecutor computing;
     private final Deque<Runnable> pieces = new ArrayDeque<>();
     private boolean awaiting;
+    private int computed;
 
     public VertxLoop(Vertx vertx, Context context, InstantSource clock) {
         this(vertx, context, clock, PIECES_NANOS);
@@ -33,6 +43,7 @@ public final class VertxLoop implements Loop {
         this.context = (ContextInternal) context;
         eventLoop = (SingleThreadEventLoop) this.context.nettyEventLoop();
         this.clock = clock;
+        computing = vertx.createSharedWorkerExecutor("easel-computing", COMPUTING); // one, whoever asks for it
         this.piecesNanos = piecesNanos;
     }
 
@@ -82,6 +93,15 @@ public final class VertxLoop implements Loop {
     @Override
     public <T> Future<T> offload(Supplier<T> work) {
         return vertx.executeBlocking(work::get, false);
+    }
+
+    @Override
+    public <T> Future<T> compute(Supplier<T> work) {
+        if (computed == MOST_COMPUTED) {
+            return Future.failedFuture(new RejectedExecutionException(MOST_COMPUTED + " works wait already"));
+        }
+        computed++;
+        return computing.executeBlocking(work::get, false).onComplete((_, _) -> computed--); // here: asked from here
     }
 
     @Override

@@ -133,7 +133,7 @@ final class Joining {
     }
 
     private void sync(Session session, Resumption start) {
-        SessionSync sync = new SessionSync(session.connection(), room.canvas(), shared, loop, start, () -> {
+        SessionSync sync = new SessionSync(session.connection(), session.takesDeflate(), shared, start, () -> {
             broadcast.include(session);
             attendance.presences().live(session);
         });

@@ -23,6 +23,7 @@ final class FrameWriter {
     private static final String FRAME_ENCODER = "wsencoder";
 
     private static final int TEXT = 0x81;
+    private static final int BINARY = 0x82;
     private static final int CLOSE = 0x88;
     private static final int PING = 0x89;
     private static final int PONG = 0x8A;
@@ -44,6 +45,11 @@ final class FrameWriter {
     /** @param written called with the text's length once the network has it, or never will */
     void text(byte[] text, IntConsumer written) {
         onLoop(() -> write(TEXT, text, () -> written.accept(text.length)));
+    }
+
+    /** The same for a frame of bytes. */
+    void binary(byte[] bytes, IntConsumer written) {
+        onLoop(() -> write(BINARY, bytes, () -> written.accept(bytes.length)));
     }
 
     void ping() {

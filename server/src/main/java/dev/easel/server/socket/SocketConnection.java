@@ -72,17 +72,31 @@ final class SocketConnection implements Connection {
     @Override
     public void send(byte[] frame) {
         if (!closed.get()) {
-            transmit(frame);
+            sendText(frame);
         }
     }
 
-    private void transmit(byte[] frame) {
-        if (unsent.add(frame.length) > MOST_BACKLOGS * backlog) {
-            unsent.add(-frame.length);
-            cut();
-        } else {
+    @Override
+    public void sendDeflated(byte[] frame) {
+        if (!closed.get() && takes(frame)) {
+            writer.binary(frame, this::written);
+        }
+    }
+
+    private void sendText(byte[] frame) {
+        if (takes(frame)) {
             writer.text(frame, this::written);
         }
+    }
+
+    /** Whether there is room for it, which it has then; otherwise the socket is cut. */
+    private boolean takes(byte[] frame) {
+        if (unsent.add(frame.length) <= MOST_BACKLOGS * backlog) {
+            return true;
+        }
+        unsent.add(-frame.length);
+        cut();
+        return false;
     }
 
     private void cut() {
@@ -130,7 +144,7 @@ final class SocketConnection implements Connection {
     @Override
     public void close(ServerMessage last, CloseCode code) {
         if (closed.compareAndSet(false, true)) {
-            transmit(ServerCodec.encode(last));
+            sendText(ServerCodec.encode(last));
             byte[] reason = code.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
             ByteBuffer payload = ByteBuffer.allocate(Short.BYTES + reason.length);
             writer.close(payload.putShort(code.code()).put(reason).array(), () -> {});

@@ -7,18 +7,21 @@ import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.live.Connection;
 import dev.easel.server.loop.Loop;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one session's copy up to date between welcome and ready: frame by frame, giving way to everybody else's edits,
  * and only as fast as the socket drains. It walks over the objects in the order of their last change, so that what
- * changes meanwhile is met again later, until nothing is left (rules R2, R3). Of its own it holds one frame at a time
- * and the ids of what is gone. Confined to the project's loop.
+ * changes meanwhile is met again later, until nothing is left (rules R2, R3). To whoever takes that, the frames of
+ * passes go deflated (rule R9). Of its own it holds one frame at a time and the ids of what is gone. Confined to the
+ * project's loop.
  */
 public final class SessionSync {
     /** Unsent bytes from which the next frame waits for the socket; not below what a connection calls drained. */
@@ -27,7 +30,11 @@ public final class SessionSync {
     /** Objects that can be in one frame with others. */
     private static final int MOST_IN_FRAME = SyncPass.FRAME / SyncPass.OVERHEAD;
 
+    /** Bytes from which what a copy lacks is a pass for a session that takes it deflated; less goes as one text. */
+    private static final int WORTH_DEFLATING = 16 << 10;
+
     private final Connection connection;
+    private final boolean takesDeflate;
     private final Canvas canvas;
     private final SharedPasses shared;
     private final Loop loop;
@@ -36,28 +43,33 @@ public final class SessionSync {
     private final Set<String> gone;
 
     private @Nullable SyncPass pass;
+    /** The next frame of the pass, while it is being deflated. */
+    private @Nullable Future<Optional<SyncFrame>> deflating;
+
     private int next;
     private long sentUpTo;
     private long goneUpTo;
     private boolean ended;
 
     /**
+     * @param takesDeflate whether frames may go in their binary form
      * @param start what the session's copy lacks
      * @param shared the passes that all sessions of the project share
      * @param ready run once the session's copy is the canvas as it stands
      */
     public SessionSync(
-            Connection connection, Canvas canvas, SharedPasses shared, Loop loop, Resumption start, Runnable ready) {
+            Connection connection, boolean takesDeflate, SharedPasses shared, Resumption start, Runnable ready) {
         this.connection = connection;
-        this.canvas = canvas;
+        this.takesDeflate = takesDeflate;
         this.shared = shared;
-        this.loop = loop;
+        canvas = shared.canvas();
+        loop = shared.loop();
         this.ready = ready;
         sentUpTo = start.heldSeq();
         goneUpTo = start.goneUpTo();
         gone = new LinkedHashSet<>(start.gone());
-        if (start.isSnapshot()) {
-            takePass(); // also where it is small: whoever joins next gets the same bytes
+        if (start.isSnapshot() || takesDeflate && isWorthDeflating()) {
+            takePass(); // also where a snapshot is small: whoever joins next gets the same bytes
         }
     }
 
@@ -75,6 +87,7 @@ public final class SessionSync {
     public void end() {
         ended = true;
         pass = null;
+        deflating = null;
     }
 
     private void step() {
@@ -86,8 +99,8 @@ public final class SessionSync {
             return;
         }
         SyncPass sending = pass;
-        if (sending != null) {
-            send(sending);
+        if (sending != null && !send(sending)) {
+            return;
         }
         if (pass == null && sendRest()) {
             end();
@@ -97,18 +110,30 @@ public final class SessionSync {
         }
     }
 
-    /** Sends the next frame of the pass. */
-    private void send(SyncPass sending) {
+    /** Sends the next frame of the pass; false where that is still being deflated, after which it goes on by itself. */
+    private boolean send(SyncPass sending) {
         shared.touch();
-        byte[] frame = sending.frame(next);
-        if (frame != null) {
-            connection.send(frame);
+        if (takesDeflate) {
+            Future<Optional<SyncFrame>> frame = deflating == null ? sending.deflated(next, loop) : deflating;
+            if (!frame.isComplete()) {
+                deflating = frame.onComplete((_, _) -> loop.giveWay(this::step));
+                return false;
+            }
+            deflating = null;
+            frame.result().ifPresent(it -> it.send(connection));
+        } else {
+            sending.text(next).ifPresent(it -> it.send(connection));
         }
         next++;
         if (!sending.hasFrame(next)) {
             sentUpTo = sending.upTo();
             pass = null;
         }
+        return true;
+    }
+
+    private boolean isWorthDeflating() {
+        return SyncPass.bytes(canvas.changedAfter(sentUpTo, MOST_IN_FRAME)) > WORTH_DEFLATING;
     }
 
     private void takePass() {

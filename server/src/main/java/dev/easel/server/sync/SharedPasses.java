@@ -16,13 +16,17 @@ public final class SharedPasses {
     /** How long they are kept after the last was asked for, in milliseconds. */
     public static final long KEPT_MS = 10_000;
 
-    /** Most bytes of frames that are kept for one project; then those that were not asked for the longest go. */
+    /**
+     * Most bytes of frames, in both of their forms, that are kept for one project; then those that were not asked for
+     * the longest go.
+     */
     static final long MOST_BYTES = 64 << 20;
 
     /** A pass is made again when more than one in this many of its objects has changed. */
     static final int STALE = 10;
 
     private final Canvas canvas;
+    private final Loop loop;
     private final IdleWatch watch;
     /** By the seq after which they begin; the one asked for last is last. */
     private final LinkedHashMap<Long, SyncPass> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -32,7 +36,18 @@ public final class SharedPasses {
 
     public SharedPasses(Canvas canvas, Loop loop) {
         this.canvas = canvas;
+        this.loop = loop;
         watch = new IdleWatch(loop, KEPT_MS, this::idle);
+    }
+
+    /** What they are passes of. */
+    Canvas canvas() {
+        return canvas;
+    }
+
+    /** The project's. */
+    Loop loop() {
+        return loop;
     }
 
     /** The pass for sessions that have everything up to {@code seq}; null where nothing has changed since. */
@@ -44,11 +59,16 @@ public final class SharedPasses {
             return pass;
         }
         drop(seq);
-        SyncPass made = SyncPass.after(canvas, seq);
+        SyncPass made = SyncPass.after(canvas, seq, this::grew);
         if (made != null) {
             keep(seq, made);
         }
         return made;
+    }
+
+    /** Bytes that are kept. */
+    long bytes() {
+        return bytes;
     }
 
     /** Somebody still sends what it was given. */
@@ -58,13 +78,17 @@ public final class SharedPasses {
 
     private void keep(long seq, SyncPass pass) {
         kept.put(seq, pass);
-        bytes += pass.bytes();
-        while (bytes > MOST_BYTES) {
-            drop(kept.firstEntry().getKey());
-        }
+        grew(pass.bytes());
         if (!isWatched && !kept.isEmpty()) {
             isWatched = true;
             watch.start();
+        }
+    }
+
+    private void grew(long more) {
+        bytes += more;
+        while (bytes > MOST_BYTES) {
+            drop(kept.firstEntry().getKey());
         }
     }
 

@@ -1,22 +1,23 @@
 package dev.easel.server.sync;
 
-import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage.Extent;
 import dev.easel.protocol.ServerMessage.ObjectState;
 import dev.easel.protocol.ServerMessage.Objects;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
-import java.lang.ref.SoftReference;
+import dev.easel.server.loop.Loop;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One pass of a sync: the objects whose last change is after one seq and not after another, for sessions that lack
  * them, in {@code objects} frames. It keeps their ids only, and what has changed meanwhile is left to a later pass; so
- * it holds no old state of an object. A frame is encoded when the first session asks for it; while the pass is shared
- * it is kept for the next, unless memory gets short. Confined to the project's loop.
+ * it holds no old state of an object. A frame is made when the first session asks for it; while the pass is shared it
+ * is kept for the next. Confined to the project's loop.
  */
 final class SyncPass {
     /** Objects of one pass; more where one event has changed them together. */
@@ -28,31 +29,43 @@ final class SyncPass {
     /** Bytes estimated for an id and what stands around it. */
     static final int OVERHEAD = 96;
 
+    /** Frames that are deflated ahead of the one that is asked for: while that is sent the next are made. */
+    private static final int AHEAD = 2;
+
+    /** Bytes of the id and the seq of an object, which are kept in any case. */
+    private static final int PLACE = 16;
+
     private final Canvas canvas;
+    private final LongConsumer grown;
     private final List<String> ids;
     /** The last changes of the objects, as they were when it was made. */
     private final long[] seqs;
 
     private final long upTo;
     private final long madeAt;
-    private final long bytes;
-    private final List<Frame> frames = new ArrayList<>();
-    private int encodedTo;
+    private final List<PassFrame> frames = new ArrayList<>();
+    private int cutTo;
+    private long bytes;
     private boolean isShared = true;
 
-    private SyncPass(Canvas canvas, List<CanvasObject> objects) {
+    private SyncPass(Canvas canvas, List<CanvasObject> objects, LongConsumer grown) {
         this.canvas = canvas;
+        this.grown = grown;
         ids = objects.stream().map(CanvasObject::id).toList();
         seqs = objects.stream().mapToLong(CanvasObject::seq).toArray();
-        bytes = bytes(objects);
+        bytes = (long) PLACE * ids.size();
         upTo = objects.getLast().seq();
         madeAt = canvas.seq();
     }
 
-    /** The next objects after {@code seq}; null when there are none. */
-    static @Nullable SyncPass after(Canvas canvas, long seq) {
+    /**
+     * The next objects after {@code seq}; null when there are none.
+     *
+     * @param grown told how many bytes more it keeps than before, while it is shared
+     */
+    static @Nullable SyncPass after(Canvas canvas, long seq, LongConsumer grown) {
         List<CanvasObject> objects = canvas.changedAfter(seq, OBJECTS);
-        return objects.isEmpty() ? null : new SyncPass(canvas, objects);
+        return objects.isEmpty() ? null : new SyncPass(canvas, objects, grown);
     }
 
     /** About as many as these objects have in frames. */
@@ -74,7 +87,7 @@ final class SyncPass {
         return madeAt;
     }
 
-    /** About as many as all of its frames have. */
+    /** Bytes that it keeps. */
     long bytes() {
         return bytes;
     }
@@ -86,34 +99,49 @@ final class SyncPass {
     }
 
     boolean hasFrame(int number) {
-        return number < frames.size() || encodedTo < ids.size();
+        return number < frames.size() || cutTo < ids.size();
     }
 
     /**
-     * The frame of this number; null when all that it held has changed since. Frames are asked for in order, from 0,
+     * The frame of this number; empty when all that it held has changed since. Frames are asked for in order, from 0,
      * while {@link #hasFrame}.
      */
-    byte @Nullable [] frame(int number) {
-        if (number == frames.size()) {
-            int end = end(encodedTo);
-            frames.add(new Frame(encodedTo, end));
-            encodedTo = end;
-        }
-        Frame frame = frames.get(number);
-        byte[] kept = frame.kept.get();
-        if (kept == null) {
-            kept = encode(frame);
-            if (isShared && kept != null) {
-                frame.kept = new SoftReference<>(kept);
-            }
-        }
-        return kept;
+    Optional<SyncFrame> text(int number) {
+        return frame(number).text();
     }
 
-    /** It is not shared any more: who still sends it encodes for itself, one frame at a time. */
+    /** The same in its binary form. The next ones are begun, too, where they will be kept. */
+    Future<Optional<SyncFrame>> deflated(int number, Loop loop) {
+        Future<Optional<SyncFrame>> asked = frame(number).deflated(loop);
+        for (int next = number + 1; isShared && next <= number + AHEAD && hasFrame(next); next++) {
+            frame(next).deflated(loop);
+        }
+        return asked;
+    }
+
+    private PassFrame frame(int number) {
+        if (number == frames.size()) {
+            int begin = cutTo;
+            int end = end(begin);
+            cutTo = end;
+            PassFrame cut = new PassFrame(() -> content(begin, end), this::grow);
+            if (!isShared) {
+                cut.drop();
+            }
+            frames.add(cut);
+        }
+        return frames.get(number);
+    }
+
+    private void grow(long more) {
+        bytes += more;
+        grown.accept(more);
+    }
+
+    /** It is not shared any more: who still sends it has each frame made again. */
     void unshare() {
         isShared = false;
-        frames.forEach(frame -> frame.kept = new SoftReference<>(null));
+        frames.forEach(PassFrame::drop);
     }
 
     /** The place of the first object that does not fit into a frame that begins at {@code begin}. */
@@ -132,37 +160,25 @@ final class SyncPass {
         return ids.size();
     }
 
-    private byte @Nullable [] encode(Frame frame) {
+    private Optional<Objects> content(int begin, int end) {
         List<ObjectState> objects = new ArrayList<>();
-        for (String id : ids.subList(frame.begin, frame.end)) {
+        for (String id : ids.subList(begin, end)) {
             CanvasObject object = unchanged(id);
             if (object != null) {
                 objects.add(new ObjectState(object.id(), object.props()));
             }
         }
-        return objects.isEmpty() ? null : ServerCodec.encode(new Objects(objects, List.of(), extent(frame)));
+        return objects.isEmpty() ? Optional.empty() : Optional.of(new Objects(objects, List.of(), extent(end)));
     }
 
     /** One event may have changed the last object of a frame and the first of the next. */
-    private Optional<Extent> extent(Frame frame) {
-        long reached = frame.end == seqs.length ? upTo : seqs[frame.end] - 1;
+    private Optional<Extent> extent(int end) {
+        long reached = end == seqs.length ? upTo : seqs[end] - 1;
         return reached < 0 ? Optional.empty() : Optional.of(new Extent(reached, madeAt));
     }
 
     private @Nullable CanvasObject unchanged(String id) {
         CanvasObject object = canvas.object(id);
         return object == null || object.seq() > upTo ? null : object;
-    }
-
-    /** The objects from one place to another, and their bytes where they are kept. */
-    private static final class Frame {
-        private final int begin;
-        private final int end;
-        private SoftReference<byte[]> kept = new SoftReference<>(null);
-
-        private Frame(int begin, int end) {
-            this.begin = begin;
-            this.end = end;
-        }
     }
 }

@@ -14,8 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameEndsTest {
+    /** A text frame, or a binary one. */
     private static ByteBuf frame(int length) {
-        ByteBuf frame = Unpooled.buffer().writeByte(0x81);
+        ByteBuf frame = Unpooled.buffer().writeByte(length % 2 == 0 ? 0x81 : 0x82);
         if (length < 126) {
             frame.writeByte(length);
         } else if (length <= 0xFFFF) {

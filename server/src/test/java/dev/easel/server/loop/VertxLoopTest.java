@@ -1,6 +1,7 @@
 package dev.easel.server.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
@@ -10,9 +11,14 @@ import io.vertx.core.internal.VertxInternal;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -45,6 +51,41 @@ class VertxLoopTest {
         AskedWork work = new AskedWork();
         int done = doneWhenRead(() -> work.done, work::go);
         assertTrue(done < 10, "read after " + done + " of " + MANY + " pieces");
+    }
+
+    @Test
+    @DisplayName("works are computed by few threads, not on the loop; where too many wait one more fails")
+    void computes() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        CompletableFuture<Thread> own = new CompletableFuture<>();
+        CompletableFuture<List<Future<Object>>> asked = new CompletableFuture<>();
+        Supplier<Object> work = () -> {
+            threads.add(Thread.currentThread());
+            try {
+                end.await();
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+            return "done";
+        };
+        loop.execute(() -> {
+            own.complete(Thread.currentThread());
+            asked.complete(Stream.generate(() -> loop.compute(work))
+                    .limit(VertxLoop.MOST_COMPUTED)
+                    .toList());
+        });
+        List<Future<Object>> works = asked.get(10, TimeUnit.SECONDS);
+        CompletableFuture<Future<Object>> oneMore = new CompletableFuture<>();
+        loop.execute(() -> oneMore.complete(loop.compute(work)));
+        assertTrue(oneMore.get(10, TimeUnit.SECONDS).failed());
+        end.countDown();
+        Future.all(works).await(10, TimeUnit.SECONDS);
+        assertTrue(threads.size() <= VertxLoop.COMPUTING, threads.size() + " threads");
+        assertFalse(threads.contains(own.get()));
+        CompletableFuture<Future<Object>> afterwards = new CompletableFuture<>();
+        loop.execute(() -> afterwards.complete(loop.compute(work)));
+        afterwards.get(10, TimeUnit.SECONDS).await(10, TimeUnit.SECONDS);
     }
 
     @Test

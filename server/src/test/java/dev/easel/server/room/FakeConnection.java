@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage;
+import dev.easel.protocol.frame.DeflatedFrame;
 import dev.easel.protocol.reference.BoardModel;
 import dev.easel.server.live.Connection;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.DataFormatException;
 
 /** A connection that keeps what is sent. While {@link #slow}, it counts it as unsent. */
 final class FakeConnection implements Connection {
@@ -19,6 +21,11 @@ final class FakeConnection implements Connection {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     final List<byte[]> frames = new ArrayList<>();
+    /** The texts of those frames that came deflated. */
+    final List<byte[]> deflated = new ArrayList<>();
+    /** Bytes of them as they came. */
+    long deflatedBytes;
+
     CloseCode closed;
     boolean slow;
     long rewritten;
@@ -39,6 +46,25 @@ final class FakeConnection implements Connection {
             throw thrown;
         }
         frames.add(frame);
+        if (slow) {
+            unsent += frame.length;
+        }
+    }
+
+    /** Of what is sent deflated, the text is among the {@link #frames}. */
+    @Override
+    public void sendDeflated(byte[] frame) {
+        if (closed != null) {
+            return;
+        }
+        try {
+            byte[] text = DeflatedFrame.text(frame);
+            deflated.add(text);
+            frames.add(text);
+        } catch (DataFormatException malformed) {
+            throw new IllegalStateException(malformed);
+        }
+        deflatedBytes += frame.length;
         if (slow) {
             unsent += frame.length;
         }

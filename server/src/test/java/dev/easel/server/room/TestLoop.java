@@ -2,6 +2,7 @@ package dev.easel.server.room;
 
 import dev.easel.server.loop.Loop;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /** A loop that runs only when the test says so, on a clock that the test moves. */
@@ -18,6 +20,10 @@ public final class TestLoop implements Loop, InstantSource {
             new PriorityQueue<>(Comparator.comparingLong(Waiting::at).thenComparingLong(Waiting::order));
     private long now = 1_700_000_000_000L;
     private long order;
+    private final Deque<Runnable> held = new ArrayDeque<>();
+    private boolean isHolding;
+    private boolean isRefusing;
+    private int computed;
 
     @Override
     public void execute(Runnable task) {
@@ -44,6 +50,46 @@ public final class TestLoop implements Loop, InstantSource {
         } catch (RuntimeException failure) {
             return Future.failedFuture(failure);
         }
+    }
+
+    /** Done at once, unless {@link #hold} or {@link #refuse} was called. */
+    @Override
+    public <T> Future<T> compute(Supplier<T> work) {
+        if (isRefusing) {
+            return Future.failedFuture(new RejectedExecutionException("too much waits"));
+        }
+        computed++;
+        if (!isHolding) {
+            return offload(work);
+        }
+        Promise<T> done = Promise.promise();
+        held.add(() -> offload(work).onComplete(done));
+        return done.future();
+    }
+
+    /** From now on what is to be computed waits for {@link #release}. */
+    public void hold() {
+        isHolding = true;
+    }
+
+    /** Works that wait. */
+    public int held() {
+        return held.size();
+    }
+
+    /** Does the oldest work that waits. */
+    public void release() {
+        held.remove().run();
+    }
+
+    /** From now on nothing more can be computed. */
+    public void refuse() {
+        isRefusing = true;
+    }
+
+    /** Works that were to be computed so far. */
+    public int computed() {
+        return computed;
     }
 
     @Override

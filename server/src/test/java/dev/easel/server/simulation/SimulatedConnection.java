@@ -3,9 +3,11 @@ package dev.easel.server.simulation;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage;
+import dev.easel.protocol.frame.DeflatedFrame;
 import dev.easel.server.live.Connection;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.zip.DataFormatException;
 
 /**
  * The two directions of one socket, as lists that the steps of the world move. What the server sends stays unsent
@@ -31,6 +33,18 @@ public final class SimulatedConnection implements Connection {
     public void send(byte[] frame) {
         if (!closed) {
             put(frame);
+            unsentBytes += slow ? frame.length : 0;
+        }
+    }
+
+    @Override
+    public void sendDeflated(byte[] frame) {
+        if (!closed) {
+            try {
+                put(DeflatedFrame.text(frame));
+            } catch (DataFormatException malformed) {
+                throw new IllegalStateException(malformed);
+            }
             unsentBytes += slow ? frame.length : 0;
         }
     }

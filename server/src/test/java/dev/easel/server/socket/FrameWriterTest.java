@@ -38,6 +38,19 @@ class FrameWriterTest {
     }
 
     @Test
+    @DisplayName("R9 a binary frame is one, and counts as written once it is")
+    void binary() {
+        writer.binary(new byte[] {1, 2, 3}, written::add);
+        channel.runPendingTasks();
+        ByteBuf frame = channel.readOutbound();
+        assertEquals(0x82, frame.readUnsignedByte());
+        assertEquals(3, frame.readUnsignedByte());
+        assertEquals(3, frame.readableBytes());
+        frame.release();
+        assertEquals(List.of(3), written);
+    }
+
+    @Test
     @DisplayName("where there is no memory for a frame the socket is cut, and nothing stays unsent")
     void no_memory() {
         channel.config().setAllocator(new Exhausted());

@@ -404,6 +404,20 @@ class SocketTest {
     }
 
     @Test
+    @DisplayName("R3 R9 a deflated frame is unsent with the bytes that it has, until the network has taken it")
+    void deflated() {
+        Peer peer = world.join();
+        peer.network.isStuck = true;
+        peer.connection.sendDeflated(new byte[70_000]);
+        assertEquals(70_000, peer.connection.unsent());
+        peer.network.take();
+        assertEquals(0, peer.connection.unsent());
+        peer.connection.sendDeflated(new byte[4 * SocketWorld.BACKLOG + 1]);
+        assertFalse(peer.channel.isOpen());
+        assertEquals(0, world.sockets.unsent());
+    }
+
+    @Test
     @DisplayName("a socket that is sent four backlogs and takes nothing is cut, and holds nothing more")
     void cut() {
         Peer peer = world.join();

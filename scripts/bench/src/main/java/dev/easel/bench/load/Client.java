@@ -78,10 +78,10 @@ public final class Client implements WebSocket.Listener {
 
     @Override
     public void opened() throws IOException {
-        byte[] hello =
-                "{\"type\":\"hello\",\"client\":\"00000000-0000-4000-8000-%012x\",\"takes\":[\"author\",\"columns\"]}"
-                        .formatted(number)
-                        .getBytes(StandardCharsets.US_ASCII);
+        byte[] hello = ("{\"type\":\"hello\",\"client\":\"00000000-0000-4000-8000-%012x\","
+                        + "\"takes\":[\"author\",\"columns\",\"deflate\"]}")
+                .formatted(number)
+                .getBytes(StandardCharsets.US_ASCII);
         socket.send(hello, hello.length);
     }
 
@@ -105,6 +105,12 @@ public final class Client implements WebSocket.Listener {
                 throw new IOException(
                         "client " + number + " got " + new String(in, from, to - from, StandardCharsets.UTF_8));
         }
+    }
+
+    @Override
+    public void deflated(byte[] in, int from, int to, long now) throws IOException {
+        tally.frame(to - from);
+        join.objects(room.deflatedObjects(join.frames(), in, from, to), to - from, now);
     }
 
     /** A second one ends the resync of a client that could not keep up (rule R6). */

@@ -1,7 +1,11 @@
 package dev.easel.bench.load;
 
+import dev.easel.protocol.frame.DeflatedFrame;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.DataFormatException;
 
 /**
  * What the clients of one project share: the frames that came last, each decoded once. All receivers get the same
@@ -57,12 +61,32 @@ public final class Room {
      * @param index 0 for the sync's first such frame
      */
     int objects(int index, byte[] text, int from, int to) {
-        if (index < snapshot.size() && snapshot.get(index).frame().holds(text, from, to)) {
+        return isKnown(index, text, from, to)
+                ? snapshot.get(index).objects()
+                : keep(index, text, from, to, reader.objects(text, from));
+    }
+
+    /** The same for a frame in its binary form, which is inflated for the first that gets it. */
+    int deflatedObjects(int index, byte[] frame, int from, int to) throws IOException {
+        if (isKnown(index, frame, from, to)) {
             return snapshot.get(index).objects();
         }
+        try {
+            byte[] text = DeflatedFrame.text(Arrays.copyOfRange(frame, from, to));
+            return keep(index, frame, from, to, reader.objects(text, 0));
+        } catch (DataFormatException damaged) {
+            throw new IOException(damaged);
+        }
+    }
+
+    private boolean isKnown(int index, byte[] bytes, int from, int to) {
+        return index < snapshot.size() && snapshot.get(index).frame().holds(bytes, from, to);
+    }
+
+    private int keep(int index, byte[] bytes, int from, int to, int objects) {
         Frame frame = new Frame();
-        frame.keep(text, from, to);
-        Snapshot read = new Snapshot(frame, reader.objects(text, from));
+        frame.keep(bytes, from, to);
+        Snapshot read = new Snapshot(frame, objects);
         if (index < snapshot.size()) {
             snapshot.set(index, read);
         } else {

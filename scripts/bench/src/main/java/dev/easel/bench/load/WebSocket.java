@@ -17,6 +17,7 @@ import java.util.Arrays;
 final class WebSocket {
     private static final int CONTINUATION = 0;
     private static final int TEXT = 1;
+    private static final int BINARY = 2;
     private static final int CLOSE = 8;
     private static final int PING = 9;
     private static final int PONG = 10;
@@ -158,6 +159,8 @@ final class WebSocket {
             throw new IOException("the server sends a message in several frames");
         } else if (kind == TEXT) {
             listener.text(in, from, to, now);
+        } else if (kind == BINARY) {
+            listener.deflated(in, from, to, now);
         } else if (kind == PING) {
             frame(PONG, in, from, to - from);
             flush();
@@ -211,5 +214,8 @@ final class WebSocket {
 
         /** @param now the nanosecond time at which it was read */
         void text(byte[] in, int from, int to, long now) throws IOException;
+
+        /** The same for a binary frame. */
+        void deflated(byte[] in, int from, int to, long now) throws IOException;
     }
 }

@@ -116,12 +116,14 @@ public record Joining(String name) implements Scenario {
         private void alone(Figures figures, double idleCpu) throws IOException {
             Latencies first = new Latencies();
             Latencies all = new Latencies();
+            long bytes = 0;
             Spent spent = new Spent(idleCpu);
             for (int i = 0; i < ALONE; i++) {
                 spent.begin();
                 Client client = join(1).getFirst();
                 first.record(client.join().firstObject());
                 all.record(client.join().ready());
+                bytes = client.join().bytes();
                 pause();
                 spent.end();
             }
@@ -129,7 +131,8 @@ public record Joining(String name) implements Scenario {
                     .add("one join: first object max, ms", first.max())
                     .add("one join: all objects p50, ms", all.percentile(0.5))
                     .add("one join: all objects max, ms", all.max())
-                    .add("one join: server CPU, ms", spent.cpu * 1e3 / ALONE);
+                    .add("one join: server CPU, ms", spent.cpu * 1e3 / ALONE)
+                    .add("one join: objects frames, MB", bytes / 1e6);
         }
 
         private void atOnce(Figures figures, double idleCpu) throws IOException {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.easel.protocol.frame.DeflatedFrame;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +59,15 @@ class RoomTest {
         assertEquals(1, room.objects(1, one, 0, one.length));
         assertEquals(2, room.objects(0, two, 0, two.length));
         assertEquals(1, room.objects(0, one, 0, one.length));
+    }
+
+    @Test
+    void objectsInADeflatedFrameAreCounted() throws IOException {
+        byte[] frame = DeflatedFrame.of(
+                bytes("{\"type\":\"objects\",\"objects\":[{\"id\":\"a\"},{\"id\":\"b\"}],\"deleted\":[]}"));
+
+        assertEquals(2, room.deflatedObjects(0, frame, 0, frame.length));
+        assertEquals(2, room.deflatedObjects(0, frame, 0, frame.length));
     }
 
     private static byte[] event(long seq, int client) {
