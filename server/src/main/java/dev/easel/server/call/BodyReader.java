@@ -7,8 +7,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Reads the body of one request, of any content type, with a bound on its bytes, on those of all bodies, and on
@@ -21,6 +25,9 @@ final class BodyReader {
 
     /** The most bytes that are joined on the event loop; more would hold it for too long. */
     private static final int JOINED_HERE = 1 << 20;
+
+    /** Bytes that are inflated at once, and counted. */
+    private static final int INFLATED = 64 << 10;
 
     private static final int RETRY_AFTER_S = 5;
 
@@ -82,8 +89,7 @@ final class BodyReader {
         if (chunk.length() > limit - length) {
             fail(Problem.tooLarge(limit));
         } else if (!held.add(chunk.length(), loop.now())) {
-            fail(Problem.unavailable(
-                    "the bodies of too many requests are in memory; send it again later", RETRY_AFTER_S, null));
+            fail(tooMany());
         } else {
             silence.touch();
             chunks.add(chunk);
@@ -117,10 +123,49 @@ final class BodyReader {
         return body;
     }
 
+    /**
+     * The body as it was before its caller put it into gzip, if it is. It counts with the bytes that it has then, and
+     * is held to the same bound. Takes a worker's time.
+     */
+    Future<byte[]> inflated(byte[] body) {
+        String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (coding == null || coding.isBlank() || coding.equalsIgnoreCase("identity")) {
+            return Future.succeededFuture(body);
+        }
+        return coding.equalsIgnoreCase("gzip")
+                ? loop.bring(loop.offload(() -> inflate(body)))
+                : Future.failedFuture(Problem.of(415, "the Content-Encoding of a body is gzip, or none"));
+    }
+
+    private byte[] inflate(byte[] body) {
+        List<Buffer> parts = new ArrayList<>();
+        int bytes = 0;
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body), INFLATED)) {
+            for (byte[] part = in.readNBytes(INFLATED); part.length > 0; part = in.readNBytes(INFLATED)) {
+                if (part.length > limit - bytes) {
+                    throw Problem.tooLarge(limit);
+                }
+                if (!held.add(part.length, loop.now())) {
+                    throw tooMany();
+                }
+                parts.add(Buffer.buffer(part));
+                bytes += part.length;
+            }
+        } catch (IOException damaged) {
+            throw Problem.badRequest("the body is no gzip, or ends too soon");
+        }
+        return join(parts, bytes);
+    }
+
     private void fail(Problem problem) {
         held.end();
         chunks = List.of();
         read.tryFail(problem);
+    }
+
+    private static Problem tooMany() {
+        return Problem.unavailable(
+                "the bodies of too many requests are in memory; send it again later", RETRY_AFTER_S, null);
     }
 
     private static Problem tooSlow() {

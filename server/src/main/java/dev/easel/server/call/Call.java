@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** One request, as endpoints see it: everything that comes from outside is checked here. Confined to its event loop. */
@@ -259,12 +260,8 @@ public final class Call {
 
     private boolean hasBody() {
         MultiMap headers = context.request().headers();
-        return headers.contains(HttpHeaders.TRANSFER_ENCODING)
-                || !"0"
-                        .equals(
-                                headers.contains(HttpHeaders.CONTENT_LENGTH)
-                                        ? headers.get(HttpHeaders.CONTENT_LENGTH)
-                                        : "0");
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        return headers.contains(HttpHeaders.TRANSFER_ENCODING) || length != null && !length.equals("0");
     }
 
     private static boolean isJson(String type) {
@@ -276,7 +273,16 @@ public final class Call {
      * when it took its time to come, and who makes the call may not any more.
      */
     public Future<byte[]> body(int limit) {
+        return read(new BodyReader(loop, context.request(), limit, bodies));
+    }
+
+    /** The same of a body that may be in gzip: it is inflated when the supplier is asked. */
+    public Future<Supplier<Future<byte[]>>> compressible(int limit) {
         BodyReader reader = new BodyReader(loop, context.request(), limit, bodies);
+        return read(reader).map(body -> () -> reader.inflated(body));
+    }
+
+    private Future<byte[]> read(BodyReader reader) {
         context.addEndHandler(_ -> reader.release());
         return reader.read()
                 .compose(body -> loop.now() - admittedAt <= PROMPT_MS

@@ -3,6 +3,7 @@ package dev.easel.server.historyapi;
 import static io.vertx.core.http.HttpMethod.GET;
 
 import dev.easel.server.call.BodyBytes;
+import dev.easel.server.call.Content;
 import dev.easel.server.call.Guard;
 import dev.easel.server.call.Permits;
 import dev.easel.server.call.Routes;
@@ -53,13 +54,13 @@ public final class HistoryApi {
      */
     public void mount(Router router, Guard guard, Loop loop) {
         new Routes(router, guard, bodies, loop)
-                .add(PROJECT + "/state", Map.of(GET, states::get))
-                .add(PROJECT + "/events", Map.of(GET, events::list))
+                .add(PROJECT + "/state", Map.of(GET, Content.of(states::get)))
+                .add(PROJECT + "/events", Map.of(GET, Content.of(events::list)))
                 .add(PROJECT + "/events/stream", Map.of(GET, feed::get))
-                .add(PROJECT + "/history", Map.of(GET, entries::list))
-                .add(PROJECT + "/deleted", Map.of(GET, deleted::list))
-                .add(PROJECT + "/objects/:object/history", Map.of(GET, objects::history))
-                .add(PROJECT + "/objects/:object/blame", Map.of(GET, objects::blame));
+                .add(PROJECT + "/history", Map.of(GET, Content.of(entries::list)))
+                .add(PROJECT + "/deleted", Map.of(GET, Content.of(deleted::list)))
+                .add(PROJECT + "/objects/:object/history", Map.of(GET, Content.of(objects::history)))
+                .add(PROJECT + "/objects/:object/blame", Map.of(GET, Content.of(objects::blame)));
     }
 
     /** The server ends: who follows changes comes back to another instance. */

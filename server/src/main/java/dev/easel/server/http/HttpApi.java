@@ -10,6 +10,7 @@ import dev.easel.server.bulk.BulkClients;
 import dev.easel.server.bulk.BulkImport;
 import dev.easel.server.bulk.Durability;
 import dev.easel.server.call.BodyBytes;
+import dev.easel.server.call.Content;
 import dev.easel.server.call.Guard;
 import dev.easel.server.call.Routes;
 import dev.easel.server.catalog.Projects;
@@ -107,14 +108,14 @@ public final class HttpApi {
                 .add(PROJECT, Map.of(GET, projects::get, PATCH, projects::change, DELETE, projects::delete))
                 .add(PROJECT + "/undelete", Map.of(POST, projects::undelete))
                 .add(PROJECT + "/settings", Map.of(PATCH, projects::changeSettings))
-                .add(OBJECTS, Map.of(GET, objects::list))
+                .add(OBJECTS, Map.of(GET, Content.of(objects::list)))
                 .add(OBJECT, Map.of(GET, objects::get))
                 .add(OBJECT + "/buffer", Map.of(POST, buffer::post))
                 .add(OBJECT + "/flush", Map.of(POST, flush::object))
                 .add(PROJECT + "/edits", Map.of(POST, edits::submit))
                 .add(PROJECT + "/flush", Map.of(POST, flush::project))
                 .add(PROJECT + "/import", Map.of(POST, imports::post))
-                .add(PROJECT + "/export", Map.of(GET, exports::get))
+                .add(PROJECT + "/export", Map.of(GET, Content.of(exports::get)))
                 .add(PROJECT + "/assets/:asset", Map.of(PUT, assets::put, GET, assets::get))
                 .add(PROJECT + "/picture", Map.of(PUT, pictures::put, GET, pictures::get))
                 .add("/health/live", Map.of(GET, health::live))

@@ -101,12 +101,12 @@ final class ImportResource {
         Optional<Place> place = place(call);
         Author author = new Author(call.principal(), author(call));
         permits.check();
-        return call.body(maxBytes)
-                .compose(body -> call.lastingWork(work ->
-                        permits.run(() -> (isCopy ? copied(call, project, body, place) : merged(call, project, body))
-                                .compose(parsed -> imports.check(project, parsed.plan())
-                                        .compose(_ -> work.check("nothing was imported"))
-                                        .compose(_ -> put(call, project, author, parsed, work))))));
+        return call.compressible(maxBytes)
+                .compose(body -> call.lastingWork(work -> permits.run(() -> body.get()
+                        .compose(file -> isCopy ? copied(call, project, file, place) : merged(call, project, file))
+                        .compose(parsed -> imports.check(project, parsed.plan())
+                                .compose(_ -> work.check("nothing was imported"))
+                                .compose(_ -> put(call, project, author, parsed, work))))));
     }
 
     private static Optional<Place> place(Call call) {

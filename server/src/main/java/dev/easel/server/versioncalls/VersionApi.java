@@ -6,6 +6,7 @@ import static io.vertx.core.http.HttpMethod.PATCH;
 import static io.vertx.core.http.HttpMethod.POST;
 
 import dev.easel.server.call.BodyBytes;
+import dev.easel.server.call.Content;
 import dev.easel.server.call.Guard;
 import dev.easel.server.call.Permits;
 import dev.easel.server.call.Routes;
@@ -61,7 +62,7 @@ public final class VersionApi {
      */
     public void mount(Router router, Guard guard, Loop loop) {
         new Routes(router, guard, bodies, loop)
-                .add(VERSIONS, Map.of(POST, versions::create, GET, versions::list))
+                .add(VERSIONS, Map.of(POST, versions::create, GET, Content.of(versions::list)))
                 .add(VERSION, Map.of(GET, versions::get, PATCH, versions::rename, DELETE, versions::delete))
                 .add(VERSION + "/activate", Map.of(POST, versions::activate))
                 .add(PROJECT + "/restore", Map.of(POST, restores::restore))

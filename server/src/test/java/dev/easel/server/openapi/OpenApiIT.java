@@ -262,6 +262,7 @@ class OpenApiIT {
                         .size());
         status(400, client.sendJson("POST", project + "/import", "{"));
         status(404, client.sendJson("POST", NOWHERE + "/import", board));
+        status(415, client.send("POST", project + "/import", bytes(board), "Content-Encoding", "br"));
         status(413, client.sendJson("POST", project + "/import", "x".repeat(IMPORT_BYTES + 1)));
         status(422, client.sendJson("POST", project + "/import", "{\"elements\":[{}]}"));
         HttpResponse<String> file = status(200, get(project + "/export"));

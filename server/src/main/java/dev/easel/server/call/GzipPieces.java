@@ -1,0 +1,99 @@
+package dev.easel.server.call;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pieces of a body in gzip, each made of one piece or more by a worker thread, when it is asked for. What it needs
+ * outside of the heap, 300 KiB, is held until {@link #end}. Confined to an event loop; each piece must be complete
+ * before the next is asked for.
+ */
+final class GzipPieces implements Iterator<Future<Buffer>> {
+    private final Iterator<Future<Buffer>> plain;
+    private final Vertx vertx;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private @Nullable Gzip gzip;
+    private boolean isWhole;
+
+    GzipPieces(Iterator<Future<Buffer>> plain, Vertx vertx) {
+        this.plain = plain;
+        this.vertx = vertx;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !isWhole;
+    }
+
+    @Override
+    public Future<Buffer> next() {
+        Future<Buffer> next = plain.hasNext() ? plain.next() : Future.succeededFuture(Buffer.buffer());
+        return next.compose(piece -> {
+                    boolean isLast = !plain.hasNext();
+                    isWhole = isLast;
+                    Gzip into = begun();
+                    return vertx.executeBlocking(() -> append(into, piece, isLast), false);
+                })
+                .compose(made -> made.length() == 0 ? next() : Future.succeededFuture(made));
+    }
+
+    private Gzip begun() {
+        Gzip begun = gzip;
+        if (begun == null) {
+            try {
+                begun = new Gzip(out);
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+            gzip = begun;
+        }
+        return begun;
+    }
+
+    /** Returns what can be sent of it by now, which may be nothing unless it is the last. */
+    private Buffer append(Gzip into, Buffer piece, boolean isLast) {
+        try {
+            into.write(piece.getBytes());
+            if (isLast) {
+                into.finish();
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        Buffer made = Buffer.buffer(out.toByteArray());
+        out.reset();
+        return made;
+    }
+
+    /** The body is sent, or nobody wants it any more. */
+    void end() {
+        isWhole = true;
+        if (gzip != null) {
+            gzip.end();
+        }
+    }
+
+    private static final class Gzip extends GZIPOutputStream {
+        /** As of the frames of a sync: the next ones save little, and take far longer (decision 0033). */
+        private static final int LEVEL = 3;
+
+        private static final int BUFFER = 16 << 10;
+
+        Gzip(OutputStream out) throws IOException {
+            super(out, BUFFER);
+            def.setLevel(LEVEL);
+        }
+
+        void end() {
+            def.end();
+        }
+    }
+}
