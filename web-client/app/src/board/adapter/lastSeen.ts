@@ -78,9 +78,14 @@ export class LastSeen {
 
   /**
    * Takes as seen what was drawn from the project, and the indices that Excalidraw put in order on the way. An element
-   * that the person has just begun, and that is not in the project yet, is left out: it is still to be found.
+   * that the person has just begun, and that is not in the project yet, is left out: it is still to be found. What is
+   * in the project is what a server takes.
    */
-  refresh(elements: readonly Element[], drawn: ReadonlyMap<string, unknown>): void {
+  refresh(
+    elements: readonly Element[],
+    drawn: ReadonlyMap<string, unknown>,
+    objects: ReadonlyMap<string, Props>,
+  ): void {
     for (const id of drawn.keys()) this.#parts.drawn(id);
     for (let at = 0; at < elements.length; at++) {
       const element = elements[at] as Element;
@@ -88,7 +93,7 @@ export class LastSeen {
       const snapshot = this.#snapshots.get(element.id);
       if (snapshot === undefined && !drawn.has(element.id)) continue;
       if (snapshot?.version !== element.version || snapshot.nonce !== element.versionNonce)
-        this.#see(element, read(element, snapshot?.props));
+        this.#see(element, read(element, objects.get(element.id) ?? snapshot?.props));
     }
   }
 

@@ -253,7 +253,7 @@ export class SceneSync {
     if (replaced.size === 0 && !this.#isOutOfOrder) return;
     const elements = this.#merged(replaced);
     // Before it is shown: what Excalidraw changes on the way is the person's, as the shape of a text that is written.
-    this.#lastSeen.refresh(elements, replaced);
+    this.#lastSeen.refresh(elements, replaced, this.#project.objects);
     this.#drawn = new Set(replaced.keys());
     try {
       this.#scene.show(elements);

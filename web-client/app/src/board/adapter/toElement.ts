@@ -15,7 +15,7 @@ export function elementOf(
   restore: Restore,
 ): Element | undefined {
   try {
-    const drawn = restore({ ...copied(props), id, ...newer(old), isDeleted: false });
+    const drawn = restore(Object.assign(copied(props), { id, ...newer(old), isDeleted: false }));
     return drawn?.id === id ? Object.assign(drawn, asStored(props)) : undefined;
   } catch {
     return undefined;
@@ -23,9 +23,10 @@ export function elementOf(
 }
 
 /** With objects of its own: Excalidraw changes some in place (`crop`). Lists it replaces. */
-function copied(props: Props): Props {
+function copied(props: Props): Record<string, Json> {
   const copy: Record<string, Json> = { ...props };
-  for (const [name, value] of Object.entries(props)) {
+  for (const name of Object.keys(copy)) {
+    const value = copy[name];
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) copy[name] = { ...value };
   }
   return copy;

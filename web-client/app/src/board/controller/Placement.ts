@@ -1,6 +1,7 @@
 import type { Project } from '@easel/sdk';
 import type { AppState, ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import type { Element } from '../adapter/element.ts';
+import { seenFirst } from '../adapter/firstView.ts';
 import { type KeptView, scrollTo } from '../adapter/keptView.ts';
 import { ViewKeeper } from './ViewKeeper.ts';
 
@@ -60,7 +61,7 @@ export class Placement {
     this.#isPlaced = true;
     if (target !== undefined) this.#moveTo(target);
     else if (isFirst && kept !== undefined) this.#see(kept);
-    else if (isFirst && visible.length > 0) this.#moveTo(visible);
+    else if (isFirst && visible.length > 0) this.#moveTo(seenFirst(visible, this.#canvas.getAppState()));
   }
 
   #moveTo(elements: readonly Element[]): void {
