@@ -82,8 +82,8 @@ final class GzipPieces implements Iterator<Future<Buffer>> {
     }
 
     private static final class Gzip extends GZIPOutputStream {
-        /** As of the frames of a sync: the next ones save little, and take far longer (decision 0033). */
-        private static final int LEVEL = 3;
+        /** As of the frames of a sync (decision 0033). */
+        private static final int LEVEL = 5;
 
         private static final int BUFFER = 16 << 10;
 

@@ -5,7 +5,7 @@ import dev.easel.protocol.Limits;
 import dev.easel.protocol.Refusal;
 import dev.easel.protocol.RefusalCode;
 import dev.easel.protocol.json.Json;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public final class Draft {
         this.objects = objects;
         this.limits = limits;
         this.count = objects.size();
-        this.changed = HashMap.newHashMap(changes);
+        this.changed = LinkedHashMap.newLinkedHashMap(changes); // in a sync, neighbours deflate better together
     }
 
     /** Calls {@code action} with the id of each changed object and its props, which are null where it is deleted. */

@@ -31,6 +31,18 @@ class CanvasTest {
     }
 
     @Test
+    @DisplayName("R2 the objects of one edit are sent in the order in which it changes them")
+    void order_of_an_edit() {
+        List<String> ids =
+                IntStream.range(0, 50).mapToObj(at -> "o" + (at * 37 % 50)).toList();
+        Canvas canvas = new Canvas(Limits.DEFAULTS);
+        String[] puts = ids.stream().map(id -> put(id, "{}")).toArray(String[]::new);
+        canvas.apply((Decision.Accepted) canvas.decide(edit(1, 0, puts)));
+        assertEquals(
+                ids, canvas.changedAfter(0, 100).stream().map(CanvasObject::id).toList());
+    }
+
+    @Test
     @DisplayName("E6 patch sets, adds and removes single properties and leaves the rest")
     void patch_works_property_by_property() {
         given(put("a", "{\"type\":\"t\",\"x\":1,\"y\":2,\"link\":null}"))
