@@ -30,7 +30,10 @@ export class AuthorNumbers {
 
   /** The same message, with each event in full or in brief. */
   resolve(message: WireMessage): ServerMessage | Malformed {
-    if (message.type === 'ready') this.#explain(message.authors);
+    if (message.type === 'ready') {
+      this.#authors.clear();
+      this.#explain(message.authors);
+    }
     if (message.type !== 'events') return message;
     this.#explain('authors' in message ? message.authors : undefined);
     try {

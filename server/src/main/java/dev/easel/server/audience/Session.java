@@ -124,12 +124,16 @@ public final class Session {
         begun.start();
     }
 
-    /** Its copy is the canvas at {@code seq}; from here on it gets every event. */
-    public void live(long seq, AuthorNumbers numbers) {
+    /**
+     * Its copy is the canvas at {@code seq}; from here on it gets every event.
+     *
+     * @param now in milliseconds since 1970
+     */
+    public void live(long seq, AuthorNumbers numbers, long now) {
         enter(Phase.LIVE);
         wasLive = true;
         sync = null; // its last pass may hold many objects
-        send(form.hasNumbers() ? new ServerMessage.Ready(seq, numbers.explained()) : new ServerMessage.Ready(seq));
+        send(form.hasNumbers() ? new ServerMessage.Ready(seq, numbers.explained(now)) : new ServerMessage.Ready(seq));
         if (welcome().role() != principal.role()) {
             send(new RoleChanged(principal.role()));
         }

@@ -1,6 +1,7 @@
 package dev.easel.server.identity;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Somebody who is signed in.
@@ -12,6 +13,8 @@ public record Person(String user, Optional<String> name) {
     /** The longest name that is shown, in UTF-16 units. */
     public static final int MOST_NAME = 64;
 
+    private static final Pattern GUEST = Pattern.compile("(\\s*\\(guest [^)]*\\))+$");
+
     /** @param told what whoever vouches for the person calls them; null where they do not say */
     public static Person of(String user, Optional<String> told) {
         return new Person(
@@ -21,8 +24,14 @@ public record Person(String user, Optional<String> name) {
                                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                                 .toString()
                                 .strip())
+                        .map(Person::notAsGuest)
                         .filter(it -> !it.isEmpty())
                         .map(Person::cut));
+    }
+
+    /** Without the pseudonym of a guest behind it, which is given by this server alone. */
+    private static String notAsGuest(String name) {
+        return GUEST.matcher(name).replaceFirst("").strip();
     }
 
     private static String cut(String name) {

@@ -21,7 +21,7 @@ final class Namespaces {
 
     /** What these give a meaning to, until it is taken back by {@link #unbind}. */
     List<String> bind(List<Attribute> attributes) throws Unfit {
-        List<String> prefixes = new ArrayList<>();
+        List<String> prefixes = new ArrayList<>(0); // nearly all elements bind nothing
         for (Attribute it : attributes) {
             @Nullable String prefix = it.prefixBound();
             if (prefix != null) {

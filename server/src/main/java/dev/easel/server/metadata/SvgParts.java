@@ -9,8 +9,10 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * their metadata. All other bytes stay as they are.
  *
  * <p>Nothing is ever looked up or expanded: a file with a document type of its own, in an encoding in which {@code <}
- * could mean something else, or that is not well formed, is not touched. For one thread.
+ * could mean something else, that is nested very deep, or whose tags are not well formed, is not touched. So is a photo
+ * that a style sheet holds. For one thread.
  */
 final class SvgParts {
     private static final String SVG = "http://www.w3.org/2000/svg";
@@ -39,7 +42,13 @@ final class SvgParts {
     private static final String DECLARATION = "<?xml";
     private static final Pattern ENCODING = Pattern.compile("encoding\\s*=\\s*[\"']([^\"']*)[\"']");
     private static final Pattern FIT = Pattern.compile("(?i)utf-8|us-ascii|iso-8859-[0-9]+|windows-125[0-9]");
-    private static final Pattern PHOTO = Pattern.compile("(?i)data:image/.*;base64,");
+    private static final Pattern PHOTO = Pattern.compile("(?is)\\s*data:image/.*;base64,");
+
+    /** Elements within one another, at most: what is known of each takes many times its bytes. */
+    static final int MOST_DEEP = 1_000;
+
+    /** How a character of base64 is written in XML or in an address, where it is not written as it is. */
+    private static final Pattern ESCAPED = Pattern.compile("(?i)&#(x0*[9ad]|0*(9|10|13));|%(0[9ad]|20|2b|2f|3d)|\\s");
 
     private final UnaryOperator<byte[]> photos;
     private final String text;
@@ -158,6 +167,7 @@ final class SvgParts {
         if (isEmpty) {
             namespaces.unbind(bound);
         } else {
+            fit(open.size() < MOST_DEEP);
             boolean isEmptied = isForeign && !isCut;
             boolean hasPage = isPage || local.equals("foreignObject");
             open.push(new Element(name, bound, in.at(), isEmptied, isForeign || isCut, hasPage));
@@ -172,7 +182,7 @@ final class SvgParts {
         boolean isForeign = name.indexOf(':') > 0 && !DRAWN.contains(namespaces.of(name));
         if (isOfForeign || isForeign && !isOfPage) {
             cut(it.from(), it.to());
-        } else if (name.equals("href") || name.endsWith(":href")) {
+        } else if (name.equals("href") || name.endsWith(":href") || name.equals("src")) {
             photo(it);
         }
     }
@@ -181,12 +191,12 @@ final class SvgParts {
     private void photo(Attribute it) {
         int comma = it.value().indexOf(',');
         String data = it.value().substring(comma + 1);
-        if (!PHOTO.matcher(it.value().substring(0, comma + 1)).matches() || data.indexOf('&') >= 0) {
+        if (!PHOTO.matcher(it.value().substring(0, comma + 1)).matches()) {
             return;
         }
         byte[] image;
         try {
-            image = Base64.getMimeDecoder().decode(data);
+            image = Base64.getDecoder().decode(ESCAPED.matcher(data).replaceAll(SvgParts::unescaped));
         } catch (IllegalArgumentException _) {
             return;
         }
@@ -197,6 +207,16 @@ final class SvgParts {
             cut(end - data.length(), end);
             out.append(encoded);
         }
+    }
+
+    /** A blank is nothing in base64. */
+    private static String unescaped(MatchResult escaped) {
+        return switch (escaped.group().toLowerCase(Locale.ROOT)) {
+            case "%2b" -> "+";
+            case "%2f" -> "/";
+            case "%3d" -> "=";
+            default -> "";
+        };
     }
 
     private void end() throws Unfit {

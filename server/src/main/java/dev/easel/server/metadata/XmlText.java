@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes through a text in XML, one byte in each character, and stops at what is not well formed. For one thread. */
 final class XmlText {
+    /** Of one element, at most. */
+    static final int MOST_ATTRIBUTES = 1_000;
+
     private final String text;
     private int at;
 
@@ -85,7 +88,7 @@ final class XmlText {
             fit(quote == '"' || quote == '\'');
             at++;
             String value = behind(String.valueOf(quote));
-            fit(value.indexOf('<') < 0);
+            fit(value.indexOf('<') < 0 && attributes.size() < MOST_ATTRIBUTES);
             attributes.add(new Attribute(from, at, name, value));
         }
     }

@@ -72,7 +72,7 @@ final class Broadcast {
     /** The session's copy is the canvas as it stands: from here on it gets every event. */
     void include(Session session) {
         flush();
-        session.live(room.seq(), numbers);
+        session.live(room.seq(), numbers, loop.now());
         audience.catchUp(session, room.durable());
     }
 

@@ -90,7 +90,15 @@ class SvgPartsTest {
             String drawing = SVG + xlink + "<image " + name + "='data:image/jpeg;base64,%s' id='i'/></svg>";
             assertEquals(drawing.formatted(left), stripped(drawing.formatted(photo)));
             untouched(drawing.formatted(left));
-            untouched(drawing.formatted(photo + "&#10;"));
+            for (String written : List.of(
+                    photo + "&#10;",
+                    photo.substring(0, 8) + "&#x0D;&#xA;" + photo.substring(8),
+                    photo.substring(0, 8) + "\n  " + photo.substring(8),
+                    photo.replace("+", "%2B").replace("/", "%2f").replace("=", "%3D"))) {
+                assertEquals(drawing.formatted(left), stripped(drawing.formatted(written)));
+            }
+            untouched(drawing.formatted(photo + "%41"));
+            untouched(drawing.formatted(photo + "&amp;"));
             untouched(drawing.formatted("A"));
         }
     }
@@ -175,8 +183,20 @@ class SvgPartsTest {
             untouched(drawing);
             untouched(SVG + " " + part.repeat((4 << 20) / part.length()));
         }
-        int deep = 300_000;
-        String nested = SVG + ">" + "<g xmlns:a='b'>".repeat(deep) + "<!---->" + "</g>".repeat(deep) + "</svg>";
-        assertEquals(nested.length() - 7, ImageMetadata.stripped(bytes(nested)).length);
+    }
+
+    @Test
+    @DisplayName("elements within one another, and attributes, are as many as a drawing has, at most")
+    void bounded() {
+        String nested = nested(SvgParts.MOST_DEEP - 1);
+        assertEquals(nested.length() - 7, stripped(nested).length());
+        untouched(nested(SvgParts.MOST_DEEP));
+        String wide = SVG + " x=''".repeat(XmlText.MOST_ATTRIBUTES - 1) + "><!----></svg>";
+        assertEquals(wide.length() - 7, stripped(wide).length());
+        untouched(SVG + " x=''".repeat(XmlText.MOST_ATTRIBUTES) + "><!----></svg>");
+    }
+
+    private static String nested(int deep) {
+        return SVG + ">" + "<g xmlns:a='b'>".repeat(deep) + "<!---->" + "</g>".repeat(deep) + "</svg>";
     }
 }

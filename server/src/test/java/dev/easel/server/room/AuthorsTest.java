@@ -189,6 +189,42 @@ class AuthorsTest {
                 eve.connection().last("ready").get("authors").size());
     }
 
+    @Test
+    @DisplayName("B9 who comes is told of authors who were active lately, and numbers of the others are given again")
+    void numbers_are_forgotten() {
+        Joined ada = world.joinTaking(Take.COLUMNS);
+        ada.edit(1, PUT_A);
+        world.loop.run();
+        world.loop.pass(1_000);
+        Joined bob = world.joinTaking(Take.COLUMNS);
+        assertEquals(1, bob.connection().last("ready").get("authors").size());
+        world.loop.pass(600_000);
+        Joined eve = world.joinTaking(Take.COLUMNS);
+        assertFalse(eve.connection().last("ready").has("authors"));
+        eve.edit(1, PUT_A);
+        ada.edit(2, PUT_A);
+        world.loop.run();
+        JsonNode told = bob.connection().last("events");
+        assertEquals("[1,2]", text(told, "by"));
+        assertEquals(idOf(eve), told.get("authors").get("1").get("client").asText());
+        assertEquals(idOf(ada), told.get("authors").get("2").get("client").asText());
+    }
+
+    @Test
+    @DisplayName("B10 behind the highest number of an edit there is none that a client could not read")
+    void highest_number() {
+        Joined ada = world.joinTaking(Take.COLUMNS);
+        ada.edit((1L << 53) - 1, PUT_A);
+        ada.edit(7, PUT_A);
+        world.loop.run();
+        assertEquals("{\"1\":7}", text(ada.connection().last("events"), "edits"));
+        ada.edit((1L << 53) - 2, PUT_A);
+        world.loop.run();
+        Joined bob = world.joinTaking(Take.COLUMNS);
+        JsonNode known = bob.connection().last("ready").get("authors").get("1");
+        assertEquals((1L << 53) - 1, known.get("edit").asLong());
+    }
+
     private static String idOf(Joined one) {
         return AuthorId.of(RoomWorld.PROJECT, one.client()).toString();
     }

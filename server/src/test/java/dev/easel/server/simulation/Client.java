@@ -52,6 +52,7 @@ final class Client {
 
     void connect(SimulatedSocket to) {
         socket = to;
+        numbers = new NumberedAuthors();
         phase = Phase.GREETING;
         held = false;
         String resume = copy.token()
@@ -164,7 +165,6 @@ final class Client {
         boolean hasDiverged = welcome.path("reason").asText().equals("diverged");
         Rule.TRUTHFUL.holds(!hasDiverged || mayHaveDiverged(), name, copy.token(), welcome);
         author = welcome.has("author") ? welcome.get("author").asText() : id.toString();
-        numbers = new NumberedAuthors();
         outbox.forgetSeqs();
         welcome.get("applied")
                 .forEach(
@@ -179,7 +179,7 @@ final class Client {
 
     private void ready(JsonNode ready) {
         long seq = ready.get("seq").asLong();
-        numbers.explain(ready);
+        numbers.ready(ready);
         Rule.NOT_AHEAD.holds(seq >= welcomeSeq, name, seq, welcomeSeq);
         copy.ready(epoch, seq);
         phase = Phase.LIVE;

@@ -15,7 +15,12 @@ final class NumberedAuthors {
 
     private final Map<Integer, ObjectNode> byNumber = new HashMap<>();
 
-    void explain(JsonNode message) {
+    void ready(JsonNode ready) {
+        byNumber.clear();
+        explain(ready);
+    }
+
+    private void explain(JsonNode message) {
         message.path("authors")
                 .properties()
                 .forEach(author -> byNumber.put(
