@@ -13,6 +13,7 @@ import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.Role;
 import dev.easel.protocol.ServerMessage.RoleChanged;
 import dev.easel.protocol.ServerMessage.Welcome;
+import dev.easel.protocol.User;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.live.Connection;
 import dev.easel.server.live.Principal;
@@ -35,6 +36,7 @@ public final class Session {
     private final Connection connection;
     private final Hello hello;
     private final EventForm form;
+    private final User user;
     private final SessionEdits edits = new SessionEdits();
 
     private Phase phase = Phase.JOINING;
@@ -54,6 +56,7 @@ public final class Session {
         this.connection = connection;
         this.hello = hello;
         form = EventForm.of(hello.takes());
+        user = hello.user().named(principal.shown(hello.user().name()));
     }
 
     public String id() {
@@ -124,11 +127,7 @@ public final class Session {
         begun.start();
     }
 
-    /**
-     * Its copy is the canvas at {@code seq}; from here on it gets every event.
-     *
-     * @param now in milliseconds since 1970
-     */
+    /** Its copy is the canvas at {@code seq}; from here on it gets every event. {@code now} is in ms since 1970. */
     public void live(long seq, AuthorNumbers numbers, long now) {
         enter(Phase.LIVE);
         wasLive = true;
@@ -256,7 +255,7 @@ public final class Session {
     }
 
     Peer peer() {
-        return new Peer(hello.user(), presence);
+        return new Peer(user, presence);
     }
 
     /** Presence of others that is held back while the session is slow: the latest of each other session. */

@@ -60,4 +60,12 @@ public record Principal(
         return name.orElseGet(
                 () -> pseudonym.map(it -> claimed + " (guest " + it + ")").orElse(claimed));
     }
+
+    /**
+     * The name under which others see that this principal is here. {@code claimed} is what the client says; it counts
+     * only for guests, and those who came by a link are told to be guests.
+     */
+    public String shown(String claimed) {
+        return name.orElseGet(() -> pseudonym.isPresent() ? claimed + " (guest)" : claimed);
+    }
 }

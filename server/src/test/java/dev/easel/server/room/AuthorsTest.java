@@ -7,13 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.ClientMessage.Take;
+import dev.easel.protocol.ServerMessage.Role;
+import dev.easel.protocol.User;
 import dev.easel.server.audience.AuthorNumbers;
 import dev.easel.server.idempotence.AuthorId;
 import dev.easel.server.live.Principal;
+import dev.easel.server.log.TraceId;
 import dev.easel.server.room.RoomWorld.Joined;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -223,6 +229,40 @@ class AuthorsTest {
         Joined bob = world.joinTaking(Take.COLUMNS);
         JsonNode known = bob.connection().last("ready").get("authors").get("1");
         assertEquals((1L << 53) - 1, known.get("edit").asLong());
+    }
+
+    @Test
+    @DisplayName(
+            "B6 others see the name of who is signed in, whatever the client says, and that a guest of a link is one")
+    void shown_names() {
+        User claimed = ((Hello) RoomWorld.message("{\"type\":\"hello\",\"client\":\"" + new UUID(1, 1)
+                        + "\",\"user\":{\"color\":\"#fff\",\"name\":\"Ada\"}}"))
+                .user();
+        assertEquals("{\"color\":\"#fff\",\"name\":\"Ada\"}", shown(Principal.GUEST, claimed));
+        assertEquals(
+                "{\"name\":\"Eve\",\"color\":\"#fff\"}", shown(known(Optional.of("Eve"), Optional.empty()), claimed));
+        assertEquals(
+                "{\"name\":\"Ada (guest)\",\"color\":\"#fff\"}",
+                shown(known(Optional.empty(), Optional.of("7f3a2c09d1e5b846")), claimed));
+    }
+
+    /** What the next one is told of the user of somebody who is here. */
+    private String shown(Principal principal, User claimed) {
+        Joined one = world.sayHello(principal, new Hello(UUID.randomUUID(), 1, 0, Optional.empty(), claimed, Set.of()));
+        world.store.answerLoads();
+        world.loop.run();
+        world.store.answerLookUps();
+        world.loop.run();
+        Joined next = world.join();
+        JsonNode peers = next.connection().last("welcome").get("peers");
+        one.session().result().leave();
+        next.session().result().leave();
+        world.loop.run();
+        return peers.iterator().next().get("user").toString();
+    }
+
+    private static Principal known(Optional<String> name, Optional<String> pseudonym) {
+        return new Principal(name, name, pseudonym, Role.EDITOR, TraceId.NONE);
     }
 
     private static String idOf(Joined one) {

@@ -137,8 +137,12 @@ final class RoomWorld {
     }
 
     Joined sayHello(Hello hello) {
+        return sayHello(Principal.GUEST, hello);
+    }
+
+    Joined sayHello(Principal principal, Hello hello) {
         FakeConnection connection = new FakeConnection();
-        Future<Seat> session = rooms.join(PROJECT, Principal.GUEST, connection, hello);
+        Future<Seat> session = rooms.join(PROJECT, principal, connection, hello);
         loop.run();
         return new Joined(hello.client(), connection, session);
     }
