@@ -8,10 +8,12 @@ import dev.easel.protocol.json.JsonWriter;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
- * Tells whether two edits are the same: the first eight bytes of a SHA-256 of changes and group. Edits that are equal
- * by value have the same hash, and nobody can make another edit with the hash of a given one. Confined to one thread.
+ * Tells whether two edits are the same: the first eight bytes of a SHA-256 of changes, group, and who is signed in.
+ * Edits that are equal by value have the same hash, and nobody can make another edit with the hash of a given one.
+ * Confined to one thread.
  */
 public final class ContentHash {
     /** Bytes of the buffer that are kept between two edits. */
@@ -23,12 +25,17 @@ public final class ContentHash {
     private final MessageDigest digest = Sha256.digest();
     private JsonWriter out = new JsonWriter(USUAL);
 
-    /** The hash of the edit without its number; never 0. */
-    public long of(Edit edit) {
+    /**
+     * The hash of the edit without its number; never 0.
+     *
+     * @param user id of who is signed in and sends it; nobody else's edit is the same then
+     */
+    public long of(Edit edit, Optional<String> user) {
         out.clear().open('[');
         edit.changes().forEach(this::change);
         out.close(']');
         edit.group().ifPresent(out::string);
+        user.ifPresent(id -> out.open('{').field("user", id).close('}'));
         out.digestTo(digest);
         if (out.length() > KEPT) {
             out = new JsonWriter(USUAL);

@@ -69,8 +69,7 @@ public final class EditNumbers {
     }
 
     /**
-     * Whose the number is, as far as memory knows. Everybody is anonymous, so that it is the sender's when the edit
-     * held is the same; once there are principals, it is here that they are compared as well.
+     * Whose the number is, as far as memory knows: the sender's when the edit held is the same, by {@link ContentHash}.
      *
      * @param content the hash of what is sent, asked for only when the number is held
      */

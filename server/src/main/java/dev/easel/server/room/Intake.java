@@ -99,7 +99,7 @@ final class Intake {
     private void answer(Session session, Edit edit) {
         long number = edit.edit();
         session.edits().came(number);
-        Whose whose = room.whose(session.client(), edit);
+        Whose whose = room.whose(session.client(), session.principal().user(), edit);
         if (!(whose instanceof Whose.Senders) && (isCopy(session, edit, whose) || !admits(session, number))) {
             return;
         }

@@ -92,13 +92,13 @@ final class Room {
     // ---- the way of an edit
 
     /** Whose the number of this edit is. Memory must be able to tell. */
-    Whose whose(UUID client, Edit edit) {
-        return numbers.whose(client, edit.edit(), () -> contents.of(edit));
+    Whose whose(UUID client, Optional<String> user, Edit edit) {
+        return numbers.whose(client, edit.edit(), () -> contents.of(edit, user));
     }
 
     /** Decides one edit, and applies it when it is accepted. */
     Outcome submit(Author author, Edit edit) {
-        return switch (whose(author.client(), edit)) {
+        return switch (whose(author.client(), author.user(), edit)) {
             case Whose.Senders senders -> new Known(senders.seq());
             case Whose.Anothers _ -> refused(NUMBER_TAKEN);
             case Whose.Nobodys _ ->
@@ -114,7 +114,7 @@ final class Room {
         Optional<Refusal> refusal = footprint.refusal(canvas.bytes(), accepted.growth());
         return refusal.isPresent()
                 ? refused(refusal.get())
-                : apply(accepted, new Origin(contents.of(edit), author.isOverSocket()), author.trace());
+                : apply(accepted, new Origin(contents.of(edit, author.user()), author.isOverSocket()), author.trace());
     }
 
     /** Why these objects would not be taken in place of those. Looks at each only where that may be so. */
@@ -137,7 +137,7 @@ final class Room {
     }
 
     private Decision decide(Author author, Edit edit) {
-        return unstorable.has(id, author.client(), edit.edit(), () -> contents.of(edit))
+        return unstorable.has(id, author.client(), edit.edit(), () -> contents.of(edit, author.user()))
                 ? new Decision.Refused(UNSTORABLE)
                 : canvas.decide(new AuthoredEdit(author.client(), author.name(), now.getAsLong(), edit));
     }

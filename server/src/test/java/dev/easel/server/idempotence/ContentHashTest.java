@@ -1,6 +1,7 @@
 package dev.easel.server.idempotence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.ClientCodec;
@@ -10,6 +11,7 @@ import dev.easel.protocol.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -72,15 +74,26 @@ class ContentHashTest {
         long before = hash(small);
         hash("\"edit\":1,\"changes\":[{\"op\":\"put\",\"id\":\"a\",\"props\":{\"t\":\"" + "x".repeat(50_000) + "\"}}]");
         assertEquals(before, hash(small));
-        assertEquals(before, new ContentHash().of(edit(small)));
+        assertEquals(before, new ContentHash().of(edit(small), Optional.empty()));
     }
 
     private long hash(String fields) {
-        return contents.of(edit(fields));
+        return contents.of(edit(fields), Optional.empty());
     }
 
     private static Edit edit(String fields) {
         byte[] frame = ("{\"type\":\"edit\"," + fields + "}").getBytes(StandardCharsets.UTF_8);
         return (Edit) ((Decoded.Message) new ClientCodec(Limits.DEFAULTS).decode(frame)).message();
+    }
+
+    @Test
+    @DisplayName("E15 the same edit of somebody who is signed in is another one")
+    void of_somebody() {
+        Edit edit = edit("'edit':1,'changes':[{'op':'delete','id':'a'}]".replace('\'', '"'));
+        long nobodys = contents.of(edit, Optional.empty());
+        long adas = contents.of(edit, Optional.of("ada"));
+        assertNotEquals(nobodys, adas);
+        assertNotEquals(adas, contents.of(edit, Optional.of("eve")));
+        assertEquals(adas, contents.of(edit, Optional.of("ada")));
     }
 }

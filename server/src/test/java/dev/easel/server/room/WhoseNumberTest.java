@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.ClientMessage.Edit;
 import dev.easel.protocol.CloseCode;
+import dev.easel.protocol.ServerMessage.Role;
 import dev.easel.server.idempotence.ContentHash;
 import dev.easel.server.live.Answer;
 import dev.easel.server.live.Answers;
 import dev.easel.server.live.Principal;
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.live.ProjectUnavailable.Reason;
+import dev.easel.server.log.TraceId;
 import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.Origin;
 import dev.easel.server.room.RoomWorld.Joined;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -125,7 +128,7 @@ class WhoseNumberTest {
     @DisplayName("E15 what is stored tells as well as what is in memory; of rows of before nobody knows, and they are"
             + " their client's")
     void stored() {
-        long content = new ContentHash().of(RoomWorld.edit(1, PUT_A));
+        long content = new ContentHash().of(RoomWorld.edit(1, PUT_A), Optional.empty());
         UUID client = UUID.randomUUID();
         Joined ada = world.sayHello(client, 1, 1);
         world.store.answerLoads();
@@ -167,6 +170,27 @@ class WhoseNumberTest {
                         .number()
                         .orElseThrow()
                         .wire());
+    }
+
+    @Test
+    @DisplayName("E15 where people sign in, the same edit is the same person's alone, and is applied once for them")
+    void same_person() {
+        UUID client = UUID.randomUUID();
+        world.join();
+        for (Principal one : List.of(signedIn("ada"), signedIn("ada"), signedIn("eve"), Principal.GUEST)) {
+            Future<Answers> answers =
+                    world.rooms.submit(RoomWorld.PROJECT, one, client, List.of(RoomWorld.edit(1, PUT_A)));
+            world.loop.run();
+            world.store.answerLookUps();
+            world.loop.run();
+            Answer answer = answers.result().list().getFirst();
+            assertEquals(one.user().equals(Optional.of("ada")), !(answer instanceof Answer.Refused), one.toString());
+        }
+        assertEquals(1, world.meter("easel.edits.accepted"));
+    }
+
+    private static Principal signedIn(String user) {
+        return new Principal(Optional.of(user), Optional.of("Ada"), Optional.empty(), Role.EDITOR, TraceId.NONE);
     }
 
     @Test
