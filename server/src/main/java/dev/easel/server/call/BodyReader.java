@@ -151,7 +151,7 @@ final class BodyReader {
                 parts.add(Buffer.buffer(part));
                 bytes += part.length;
             }
-        } catch (IOException damaged) {
+        } catch (IOException | StackOverflowError damaged) { // of very many members it overflows the stack
             throw Problem.badRequest("the body is no gzip, or ends too soon");
         }
         return join(parts, bytes);

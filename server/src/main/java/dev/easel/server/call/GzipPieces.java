@@ -8,22 +8,35 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The pieces of a body in gzip, each made of one piece or more by a worker thread, when it is asked for. What it needs
- * outside of the heap, 300 KiB, is held until {@link #end}. Confined to an event loop; each piece must be complete
- * before the next is asked for.
+ * outside of the heap, 300 KiB, is held until {@link #end}, of so many answers at a time as there are places in the
+ * process. Confined to an event loop; each piece must be complete before the next is asked for.
  */
 final class GzipPieces implements Iterator<Future<Buffer>> {
+    /** Answers at a time, of all servers in the process: whoever reads slowly holds a place for as long. */
+    static final int MOST = 32;
+
+    private static final Semaphore PLACES = new Semaphore(MOST);
+
     private final Iterator<Future<Buffer>> plain;
     private final Vertx vertx;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private @Nullable Gzip gzip;
     private boolean isWhole;
+    private boolean isEnded;
 
-    GzipPieces(Iterator<Future<Buffer>> plain, Vertx vertx) {
+    /** Empty where there is no place. What is begun must be ended. */
+    static Optional<GzipPieces> begin(Iterator<Future<Buffer>> plain, Vertx vertx) {
+        return PLACES.tryAcquire() ? Optional.of(new GzipPieces(plain, vertx)) : Optional.empty();
+    }
+
+    private GzipPieces(Iterator<Future<Buffer>> plain, Vertx vertx) {
         this.plain = plain;
         this.vertx = vertx;
     }
@@ -37,6 +50,9 @@ final class GzipPieces implements Iterator<Future<Buffer>> {
     public Future<Buffer> next() {
         Future<Buffer> next = plain.hasNext() ? plain.next() : Future.succeededFuture(Buffer.buffer());
         return next.compose(piece -> {
+                    if (isEnded) {
+                        return Future.failedFuture(new IllegalStateException("nobody wants the body any more"));
+                    }
                     boolean isLast = !plain.hasNext();
                     isWhole = isLast;
                     Gzip into = begun();
@@ -75,7 +91,12 @@ final class GzipPieces implements Iterator<Future<Buffer>> {
 
     /** The body is sent, or nobody wants it any more. */
     void end() {
+        if (isEnded) {
+            return;
+        }
+        isEnded = true;
         isWhole = true;
+        PLACES.release();
         if (gzip != null) {
             gzip.end();
         }

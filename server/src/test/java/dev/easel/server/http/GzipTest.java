@@ -113,6 +113,12 @@ class GzipTest {
                 importing(board(5).getBytes(StandardCharsets.UTF_8), "gzip").statusCode());
         assertEquals(
                 400, importing(Arrays.copyOf(zipped, zipped.length - 9), "gzip").statusCode());
+        byte[] nothing = zipped(new byte[0]);
+        byte[] members = new byte[50_000 * nothing.length];
+        for (int at = 0; at < members.length; at += nothing.length) {
+            System.arraycopy(nothing, 0, members, at, nothing.length);
+        }
+        assertEquals(400, importing(members, "gzip").statusCode());
         assertEquals(415, importing(zipped, "br").statusCode());
         assertEquals(415, importing(zipped, "gzip, gzip").statusCode());
         assertEquals(
