@@ -3,11 +3,25 @@ import { DrawnPeople, isOnlyOfOthers } from '../src/board/adapter/cursors.ts';
 
 it('a cursor of somebody else is no change of the canvas', () => {
   const state = { scrollX: 1, selectedElementIds: { a: true }, collaborators: new Map() };
-  expect(isOnlyOfOthers(state, { ...state, collaborators: new Map() })).toBe(true);
-  expect(isOnlyOfOthers(state, { ...state, collaborators: new Map(), scrollX: 2 })).toBe(false);
+  const before = { elements: [], files: {}, state };
+  const moved = { ...before, state: { ...state, collaborators: new Map() } };
+  expect(isOnlyOfOthers(before, moved, false)).toBe(true);
+  expect(isOnlyOfOthers(before, { ...moved, state: { ...moved.state, scrollX: 2 } }, false)).toBe(false);
   // Nothing in the state is another: something on the canvas has changed.
-  expect(isOnlyOfOthers(state, { ...state })).toBe(false);
-  expect(isOnlyOfOthers(undefined, state)).toBe(false);
+  expect(isOnlyOfOthers(before, { ...before, state: { ...state } }, false)).toBe(false);
+  expect(isOnlyOfOthers(undefined, before, false)).toBe(false);
+});
+
+it('what is drawn, or the file of an image, is not passed over because a cursor moves at the same time', () => {
+  const before = {
+    elements: [],
+    files: {},
+    state: { newElement: { id: 'stroke' }, collaborators: new Map() },
+  };
+  const moved = { ...before, state: { ...before.state, collaborators: new Map() } };
+  expect(isOnlyOfOthers(before, moved, true)).toBe(false);
+  expect(isOnlyOfOthers(before, { ...moved, files: {} }, false)).toBe(false);
+  expect(isOnlyOfOthers(before, { ...moved, elements: [] }, false)).toBe(false);
 });
 
 it('only what is drawn of other people makes a frame', () => {

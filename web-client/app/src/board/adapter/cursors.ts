@@ -4,13 +4,28 @@ interface State {
   readonly collaborators: unknown;
 }
 
+/** What Excalidraw reports when something of its canvas has changed. */
+export interface Report<T extends State> {
+  readonly elements: unknown;
+  readonly state: T;
+  readonly files: unknown;
+}
+
 /**
  * Whether nothing but the other people on the board is another: Excalidraw reports each movement of a cursor as a
- * change of its canvas. Only where the elements are the same; one of them may still have been changed in place.
+ * change of its canvas. An element may still have been changed in place, but not by a gesture: what is under the hand
+ * changes so at each movement, and a cursor's report may be the same as that of the movement.
  */
-export function isOnlyOfOthers<T extends State>(before: T | undefined, after: T): boolean {
-  if (before === undefined || before.collaborators === after.collaborators) return false;
-  for (const name in after) if (name !== 'collaborators' && before[name] !== after[name]) return false;
+export function isOnlyOfOthers<T extends State>(
+  before: Report<T> | undefined,
+  after: Report<T>,
+  isGesture: boolean,
+): boolean {
+  if (before === undefined || isGesture) return false;
+  if (before.elements !== after.elements || before.files !== after.files) return false;
+  const [was, is] = [before.state, after.state];
+  if (was.collaborators === is.collaborators) return false;
+  for (const name in is) if (name !== 'collaborators' && was[name] !== is[name]) return false;
   return true;
 }
 

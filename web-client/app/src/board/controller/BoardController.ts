@@ -129,7 +129,7 @@ export class BoardController {
       this.images.fetchMissing(elements);
       return;
     }
-    if (this.#gestures.isOfOthers(elements, state)) return;
+    if (this.#gestures.isOfOthers({ elements, state, files })) return;
     this.#gestures.changed(state);
     if (!this.#isLookedAt) this.texts.look(state);
     if (this.#isLookedAt) this.images.fetchMissing(elements);
@@ -181,11 +181,18 @@ export class BoardController {
 
   /** Undo and redo do nothing during a gesture, as Excalidraw's own do. */
   undo(): void {
-    if (this.#isIdle() && !this.lastAct.take('undo', () => this.undo())) this.project.undo.undo();
+    this.#step('undo');
   }
 
   redo(): void {
-    if (this.#isIdle() && !this.lastAct.take('redo', () => this.redo())) this.project.undo.redo();
+    this.#step('redo');
+  }
+
+  /** What was changed on the canvas and is not looked at yet is the last step. */
+  #step(way: 'undo' | 'redo'): void {
+    if (!this.#isIdle()) return;
+    this.collect();
+    if (!this.lastAct.take(way, () => this.#step(way))) this.project.undo[way]();
   }
 
   /** Brings everybody to what is seen here, and tells the person so. */

@@ -1,6 +1,5 @@
 import type { AppState } from '@excalidraw/excalidraw/types';
-import { isOnlyOfOthers } from '../adapter/cursors.ts';
-import type { Element } from '../adapter/element.ts';
+import { isOnlyOfOthers, type Report } from '../adapter/cursors.ts';
 import { type InteractionState, isGesture } from '../adapter/interaction.ts';
 import { Beat } from './Beat.ts';
 import { Nudging } from './Nudging.ts';
@@ -23,7 +22,7 @@ export class GestureWatch {
   readonly #stop: () => void;
   readonly #collect: () => void;
   /** What Excalidraw told last. */
-  #last: { readonly elements: readonly Element[]; readonly state: AppState } | undefined;
+  #last: Report<AppState> | undefined;
   #later: ReturnType<typeof setTimeout> | undefined;
   /** Whether a pointer is down anywhere on the page: a slider being dragged is a gesture as well. */
   #isPressed = false;
@@ -58,10 +57,10 @@ export class GestureWatch {
    * Whether Excalidraw tells of other people only, whose cursors move. The canvas is looked at all the same, but later:
    * something may have been changed on it at the same time.
    */
-  isOfOthers(elements: readonly Element[], state: AppState): boolean {
+  isOfOthers(report: Report<AppState>): boolean {
     const last = this.#last;
-    this.#last = { elements, state };
-    if (last?.elements !== elements || !isOnlyOfOthers(last.state, state)) return false;
+    this.#last = report;
+    if (!isOnlyOfOthers(last, report, isGesture(this.interaction(report.state)))) return false;
     this.#later ??= setTimeout(() => this.#collect(), LATER_MS);
     return true;
   }
