@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.easel.server.store.TestDatabase;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +47,8 @@ class MonitoringIT {
 
     @BeforeAll
     static void scrape() {
-        assumeTrue(hasPromtool(), "there is no promtool: scripts/monitoring/install installs it where it may");
+        assumeTrue(
+                Installed.has("promtool"), "there is no promtool: scripts/monitoring/install installs it where it may");
         try (TestDatabase database = TestDatabase.create();
                 TestEasel easel = TestEasel.start(database.address())) {
             String project = easel.createProject();
@@ -133,22 +133,6 @@ class MonitoringIT {
                 .results()
                 .map((MatchResult it) -> it.groupCount() == 0 ? it.group() : it.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static boolean hasPromtool() {
-        try {
-            return new ProcessBuilder("promtool", "--version")
-                            .redirectErrorStream(true)
-                            .redirectOutput(Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException _) {
-            return false;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /** What promtool prints; it must be content. */

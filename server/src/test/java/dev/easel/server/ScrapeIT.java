@@ -81,7 +81,9 @@ class ScrapeIT {
     @Test
     @DisplayName("Prometheus reads the metrics by a file with the token, and is told that it may not without one")
     void prometheus(@TempDir Path folder) throws Exception {
-        assumeTrue(hasPrometheus(), "there is no prometheus: scripts/monitoring/install installs it where it may");
+        assumeTrue(
+                Installed.has("prometheus"),
+                "there is no prometheus: scripts/monitoring/install installs it where it may");
         Files.writeString(folder.resolve("easel-token"), token("root") + "\n");
         String target = easel.uri().getAuthority();
         Path config = Files.writeString(folder.resolve("prometheus.yml"), """
@@ -140,22 +142,6 @@ class ScrapeIT {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
-        }
-    }
-
-    private static boolean hasPrometheus() {
-        try {
-            return new ProcessBuilder("prometheus", "--version")
-                            .redirectErrorStream(true)
-                            .redirectOutput(Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException _) {
-            return false;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

@@ -24,9 +24,9 @@ public record Person(String user, Optional<String> name) {
                                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                                 .toString()
                                 .strip())
+                        .map(Person::cut)
                         .map(Person::notAsGuest)
-                        .filter(it -> !it.isEmpty())
-                        .map(Person::cut));
+                        .filter(it -> !it.isEmpty()));
     }
 
     /** Without the pseudonym of a guest behind it, which is given by this server alone. */

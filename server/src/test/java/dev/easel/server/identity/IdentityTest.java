@@ -103,6 +103,26 @@ final class IdentityTest {
     }
 
     @Test
+    @DisplayName("nobody who is signed in is called like a guest, also not where a long name is cut")
+    void not_as_guest() {
+        String guest = "(guest 7f3a2c09d1e5b846)";
+        String room = "x".repeat(Person.MOST_NAME - guest.length());
+        assertEquals(
+                Optional.of("Bob"),
+                Person.of("bob", Optional.of("Bob " + guest)).name());
+        assertEquals(
+                Optional.of("Bob"),
+                Person.of("bob", Optional.of("Bob " + guest + guest)).name());
+        assertEquals(
+                Optional.of(room),
+                Person.of("bob", Optional.of(room + guest + "y")).name());
+        assertEquals(Optional.empty(), Person.of("bob", Optional.of(guest)).name());
+        assertEquals(
+                Optional.of("Bob (guest) B"),
+                Person.of("bob", Optional.of("Bob (guest) B")).name());
+    }
+
+    @Test
     @DisplayName("claims say who it is, and an address of mail that is not verified says nothing")
     void claims() {
         assertEquals(
