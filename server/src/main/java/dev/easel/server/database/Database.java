@@ -110,6 +110,7 @@ public final class Database {
         settings.put("idle_in_transaction_session_timeout", Integer.toString(waits.statementMs()));
         settings.put("tcp_user_timeout", Integer.toString(Waits.STATEMENT_MS));
         return SessionSettings.sql(settings) + ", current_setting('transaction_read_only') as read_only, "
+                + SessionSettings.COMPRESSION + ", "
                 + CommitWaits.endAbandoned(DatabaseAddress.APPLICATION, waits.abandonedMs());
     }
 

@@ -45,6 +45,25 @@ final class DatabaseTest {
         assertEquals("5s", setting("idle_in_transaction_session_timeout"));
     }
 
+    @Test
+    @DisplayName("large values are compressed by LZ4 where the server can, and nobody has chosen otherwise")
+    void compression() {
+        boolean can = test.number("""
+                select count(*) from pg_settings
+                 where name = 'default_toast_compression' and 'lz4' = any (enumvals)""") > 0;
+        assertEquals(can ? "lz4" : "pglz", setting("default_toast_compression"));
+        test.sql("alter database " + test.address().database() + " set default_toast_compression = pglz");
+        Database chosen = Database.open(test.vertx(), test.address(), 1);
+        assertEquals(
+                "pglz",
+                await(chosen.query("select current_setting('default_toast_compression')", Tuple.tuple()))
+                        .iterator()
+                        .next()
+                        .getString(0));
+        await(chosen.close());
+        test.sql("alter database " + test.address().database() + " reset default_toast_compression");
+    }
+
     private static String setting(String name) {
         return test.sql("select current_setting($1)", name).iterator().next().getString(0);
     }
