@@ -102,9 +102,9 @@ describe('images that a canvas lacks', () => {
     const later: { readonly run: () => void; readonly ms: number }[] = [];
     let seen = 0;
     const images = new FetchQueue<number>({
-      fetch: (fileId, over) => {
+      fetch: (fileId) => {
         fetched.push(fileId);
-        done.set(fileId, over);
+        return new Promise((tried) => done.set(fileId, tried));
       },
       isSeen: (place) => place === seen,
       later: (run, ms) => void later.push({ run, ms }),
@@ -120,10 +120,11 @@ describe('images that a canvas lacks', () => {
     expect(fetched).toHaveLength(AT_ONCE);
     look(2);
     done.get('f6')?.();
-    done.get('f6')?.();
+    await Promise.resolve();
     expect(fetched.slice(AT_ONCE)).toEqual(['f8']);
     images.clear();
     done.get('f5')?.();
+    await Promise.resolve();
     expect(fetched).toHaveLength(AT_ONCE + 1);
   });
 
@@ -136,6 +137,7 @@ describe('images that a canvas lacks', () => {
     expect(fetched.at(-1)).toBe('f4');
     // It comes after all: that makes no further room.
     done.get('f0')?.();
+    await Promise.resolve();
     expect(fetched).toHaveLength(AT_ONCE + 1);
   });
 });

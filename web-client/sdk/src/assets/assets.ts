@@ -32,12 +32,21 @@ export class Assets {
     this.uploads = new Uploads({ project, put, store, retries: this.#retries, stored, explain, isAble });
   }
 
-  /** Gets the bytes, from this browser or from the server, and hands them over once; both are tried until they work. */
-  fetch(fileId: string, handOver: (bytes: Blob) => Promise<void>): void {
+  /**
+   * Gets the bytes, from this browser or from the server, and hands them over once; both are tried until they work. What
+   * is returned is fulfilled when the first try has ended, whichever way.
+   */
+  fetch(fileId: string, handOver: (bytes: Blob) => Promise<void>): Promise<void> {
     const { api, project } = this.#options;
-    this.#retries.run(async () => {
-      const kept = await this.#store.get(project, fileId).catch(() => undefined);
-      await handOver(kept?.bytes ?? (await api.getAsset(project, fileId)));
+    return new Promise((tried) => {
+      this.#retries.run(async () => {
+        try {
+          const kept = await this.#store.get(project, fileId).catch(() => undefined);
+          await handOver(kept?.bytes ?? (await api.getAsset(project, fileId)));
+        } finally {
+          tried();
+        }
+      });
     });
   }
 

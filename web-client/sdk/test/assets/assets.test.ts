@@ -31,7 +31,8 @@ test('an asset of a peer is fetched until it is there', async () => {
   const { fetch, assets, got, handOver } = world();
   fetch.mockResolvedValueOnce(new Response(null, { status: 404 }));
   fetch.mockResolvedValueOnce(new Response('theirs'));
-  assets.fetch('a', handOver);
+  await assets.fetch('a', handOver);
+  expect(got, 'the first try is over').toEqual([]);
   await vi.advanceTimersByTimeAsync(BOUNDS.firstMs);
   expect(got).toEqual(['theirs']);
   expect(String(fetch.mock.calls[0]?.[0])).toBe('http://easel/api/projects/p/assets/a');
@@ -40,8 +41,7 @@ test('an asset of a peer is fetched until it is there', async () => {
 test('an own asset that is not on the server yet comes from this browser', async () => {
   const { store, fetch, assets, got, handOver } = world();
   await store.keep({ project: 'p', fileId: 'a', bytes: BYTES });
-  assets.fetch('a', handOver);
-  await vi.advanceTimersByTimeAsync(0);
+  await assets.fetch('a', handOver);
   expect(got).toEqual(['picture']);
   expect(fetch).not.toHaveBeenCalled();
 });
@@ -49,8 +49,7 @@ test('an own asset that is not on the server yet comes from this browser', async
 test('nothing is fetched any longer once all is closed', async () => {
   const { fetch, assets, got, handOver } = world();
   fetch.mockRejectedValue(new TypeError('no network'));
-  assets.fetch('a', handOver);
-  await vi.advanceTimersByTimeAsync(0);
+  await assets.fetch('a', handOver);
   assets.close();
   await vi.advanceTimersByTimeAsync(600_000);
   expect([fetch.mock.calls.length, got]).toEqual([1, []]);

@@ -1,11 +1,11 @@
 /** Images that are fetched at the same time. */
 export const AT_ONCE = 4;
-/** One that has not come within so long lets the next one go first, in milliseconds: it may not be uploaded yet. */
+/** One that has not come within so long lets the next one go first, in milliseconds: the line to it may be slow. */
 export const PATIENCE_MS = 5_000;
 
 export interface FetchPorts<T> {
-  /** Fetches an image; `done` is called once it is here, however long that takes. */
-  readonly fetch: (fileId: string, done: () => void) => void;
+  /** Fetches an image; fulfilled once it is here, or has failed for the first time: it may not be uploaded yet. */
+  readonly fetch: (fileId: string) => Promise<void>;
   /** Whether it would be seen now. */
   readonly isSeen: (of: T) => boolean;
   readonly later: (run: () => void, ms: number) => void;
@@ -56,7 +56,7 @@ export class FetchQueue<T> {
       this.#underWay--;
       this.#next();
     };
-    this.#ports.fetch(fileId, over);
+    void this.#ports.fetch(fileId).then(over);
     this.#ports.later(over, PATIENCE_MS);
   }
 }

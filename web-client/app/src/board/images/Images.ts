@@ -36,7 +36,7 @@ export class Images {
     const { own, redraw, notKept } = options;
     this.#options = options;
     this.#missing = new FetchQueue({
-      fetch: (fileId, done) => this.#fetch(fileId as FileId, done),
+      fetch: (fileId) => this.#fetch(fileId as FileId),
       isSeen: (element) => this.#isSeen(element),
       later: (run, ms) => setTimeout(run, ms),
     });
@@ -99,11 +99,10 @@ export class Images {
     return left < right && top < bottom && left + width > 0 && top + height > 0;
   }
 
-  #fetch(fileId: FileId, done: () => void): void {
-    this.#options.own.assets.fetch(fileId, async (bytes) => {
+  #fetch(fileId: FileId): Promise<void> {
+    return this.#options.own.assets.fetch(fileId, async (bytes) => {
       const dataURL = (await dataUrlOf(bytes)) as DataURL;
       const mimeType = bytes.type as BinaryFileData['mimeType'];
-      done();
       if (this.#isClosed) return;
       this.#options.canvas.addFiles([{ id: fileId, dataURL, mimeType, created: Date.now() }]);
     });
