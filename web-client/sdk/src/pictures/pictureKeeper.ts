@@ -11,6 +11,9 @@ export const KEEP_MS = 5_000;
 /** Objects that are written, or measured, in one go: more would hold up a drawing hand. */
 export const SLICE = 500;
 
+/** Time from one slice that is written to the next, in milliseconds: the hand has most of it. */
+export const REST_MS = 25;
+
 /** Bytes of the objects of a project of which a picture is kept, at most, and of all of them. */
 export const MOST_BYTES = 32 << 20;
 export const MOST_BYTES_TOGETHER = 128 << 20;
@@ -41,7 +44,9 @@ export class PictureKeeper {
   readonly #alarm: Alarm;
   /** What is kept of each object; undefined where that is not known. */
   #kept: Map<string, Props | undefined> | undefined;
-  #sizes = new Map<string, number>();
+  /** UTF-8 bytes of each object, and of all. */
+  readonly #sizes = new Map<string, number>();
+  #bytes = 0;
   #isOurs = false;
   #isBusy = false;
   #isEnded = false;
@@ -103,15 +108,15 @@ export class PictureKeeper {
     const objects = new Map(this.#options.objects());
     const changed = [...objects].filter(([id, props]) => this.#kept?.get(id) !== props);
     const gone = [...this.#kept.keys()].filter((id) => !objects.has(id));
-    for (const id of gone) this.#sizes.delete(id);
-    for (let at = 0; at < changed.length; at += SLICE) {
-      const slice = changed.slice(at, at + SLICE);
-      for (const [id, props] of slice) this.#sizes.set(id, bytesOf(props));
-      if (this.#isEnded || this.#bytes > MOST_BYTES) break;
+    for (const id of gone) this.#measure(id, 0);
+    // Before any of it is written: what is too large would only be removed again.
+    await this.#inSlices(changed, 0, (slice) => {
+      for (const [id, props] of slice) this.#measure(id, bytesOf(props));
+    });
+    await this.#inSlices(changed, REST_MS, async (slice) => {
       await store.put(project, slice);
-      for (const [id, props] of slice) this.#kept.set(id, props);
-      await this.#pause();
-    }
+      for (const [id, props] of slice) this.#kept?.set(id, props);
+    });
     if (this.#isEnded) return;
     if (this.#bytes > MOST_BYTES) return this.#giveUp();
     await this.#finish(gone);
@@ -134,14 +139,19 @@ export class PictureKeeper {
     for (const picture of tooMany(others, bytes)) await store.remove(picture.project);
   }
 
-  get #bytes(): number {
-    let bytes = 0;
-    for (const size of this.#sizes.values()) bytes += size;
-    return bytes;
+  #measure(id: string, bytes: number): void {
+    this.#bytes += bytes - (this.#sizes.get(id) ?? 0);
+    if (bytes === 0) this.#sizes.delete(id);
+    else this.#sizes.set(id, bytes);
   }
 
-  #pause(): Promise<void> {
-    return new Promise((resolve) => void this.#options.timers.set(resolve, 0));
+  /** Slice by slice, with a rest after each, as long as the project may be kept. */
+  async #inSlices<T>(all: readonly T[], rest: number, work: (slice: readonly T[]) => unknown): Promise<void> {
+    for (let at = 0; at < all.length; at += SLICE) {
+      if (this.#isEnded || this.#bytes > MOST_BYTES) return;
+      await work(all.slice(at, at + SLICE));
+      await new Promise<void>((resolve) => void this.#options.timers.set(resolve, rest));
+    }
   }
 }
 

@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   KEEP_MS,
   MOST_BYTES,
   MOST_PICTURES,
   PictureKeeper,
+  REST_MS,
   SLICE,
 } from '../../src/pictures/pictureKeeper.ts';
 import { memoryLocks } from '../../src/ports/locks.ts';
@@ -45,7 +46,7 @@ describe('pictures of projects', () => {
     tab.changed();
     await browser.pass(KEEP_MS - 100);
     expect(await browser.kept('p')).toBeUndefined();
-    await browser.pass(200);
+    await browser.pass(100 + 4 * REST_MS);
     expect((await browser.kept('p'))?.length).toBe(2 * SLICE + 7);
     objects.delete('o3');
     tab.changed();
@@ -97,9 +98,11 @@ describe('pictures of projects', () => {
     await browser.pass(KEEP_MS + 100);
     expect(await browser.kept('large')).toEqual(['a']);
     objects.set('b', { text: half });
+    const put = vi.spyOn(browser.store, 'put');
     tab.changed();
     await browser.pass(KEEP_MS + 100);
     expect(await browser.kept('large')).toBeUndefined();
+    expect(put).not.toHaveBeenCalled();
     for (let at = 0; at < MOST_PICTURES + 2; at++) {
       browser.clock.ahead -= 3_600_000; // whatever the clock is set to, the latest stay
       browser.tab(`p${at}`, () => new Map([['a', {}]])).changed();
