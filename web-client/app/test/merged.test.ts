@@ -2,6 +2,7 @@ import type { Props } from '@easel/sdk';
 import { expect, it } from 'vitest';
 import type { Element } from '../src/board/adapter/element.ts';
 import { merged } from '../src/board/adapter/merged.ts';
+import { ordered } from '../src/board/adapter/order.ts';
 import { Places } from '../src/board/adapter/places.ts';
 import { element, idle, mutate, SIZE, World } from './scene.ts';
 
@@ -79,4 +80,76 @@ it('what others delete leaves the canvas, once there is much of it and nothing i
   sync.collect(world.elements, world.state);
   expect(world.objects.get('o7')?.x).toBe(77);
   expect(world.edits.at(-1)?.changes).toMatchObject([{ op: 'patch', id: 'o7' }]);
+});
+
+/** A number below `most`, by lot. */
+function lots(seed: number) {
+  let state = seed * 2 + 1;
+  return (most: number) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return (state >>> 8) % most;
+  };
+}
+
+it('what others move, delete, put back and add has the place and the key that it has among all, made anew', () => {
+  const keys = ['a0', 'a1', 'a1V', 'a2', 'a4', 'a4V', 'a5', 'a7', 'odd', undefined];
+  for (let seed = 0; seed < 400; seed++) {
+    const lot = lots(seed);
+    const objects = new Map<string, Props>();
+    const made = (id: string, isDeleted = false) =>
+      element(id, { index: objects.get(id)?.index, isDeleted, version: seed });
+    const start = Array.from({ length: 8 }, (_, at) => `o${at}`);
+    for (const id of start) objects.set(id, { index: keys[lot(seed % 2 === 0 ? keys.length : 8)] ?? null });
+    let here: readonly Element[] = ordered(
+      start.map((id) => made(id)),
+      objects,
+    );
+    const places = new Places();
+    places.hasCopies = true;
+    for (let step = 0; step < 6; step++) {
+      const replaced = new Map<string, Element>();
+      for (let changes = lot(3); changes >= 0; changes--) {
+        const id = `o${lot(12)}`;
+        const old = here.find((one) => one.id === id);
+        if (lot(3) === 0) objects.delete(id);
+        else if (lot(2) === 0 || !objects.has(id)) objects.set(id, { index: keys[lot(keys.length)] ?? null });
+        if (objects.has(id)) replaced.set(id, made(id));
+        else if (old !== undefined) replaced.set(id, { ...old, isDeleted: true });
+        else replaced.delete(id);
+      }
+      const copies = (elements: readonly Element[]) => elements.map((one) => ({ ...one }));
+      const anew = ordered(
+        copies([
+          ...here.map(({ id }, at) => replaced.get(id) ?? (here[at] as Element)),
+          ...[...replaced.values()].filter(({ id }) => here.every((one) => one.id !== id)),
+        ]),
+        objects,
+      );
+      const after = merged(here, replaced, { places, objects, isOutOfOrder: false, isFull: false });
+      const shown = (elements: readonly Element[]) =>
+        elements.flatMap(({ id, index, isDeleted }) => (isDeleted ? [] : [`${id} ${index}`]));
+      expect(shown(after), `seed ${seed}, step ${step}`).toEqual(shown(anew));
+      // As Excalidraw does with a deleted one whose key is taken.
+      here = after.filter(({ index, isDeleted }) => !isDeleted || index !== null);
+    }
+  }
+});
+
+it('a key that was made distinct is the same for everybody, whatever was drawn on top of it in which order', () => {
+  const odd = { ...element('odd'), ...SIZE, index: '1' } as unknown as Props;
+  const world = new World();
+  const sync = world.open();
+  world.remote({ base: { ...odd, index: 'a0' }, one: odd, two: odd, three: odd });
+  world.frame();
+  // The person draws on top of them, as high as Excalidraw puts it; then somebody else.
+  world.elements = [...world.elements, mutate(element('own', { index: 'c003' }), SIZE)];
+  sync.collect(world.elements, idle);
+  world.remote({ theirs: { ...odd, index: 'c005' } });
+  world.frame();
+  const later = new World();
+  later.objects = new Map(world.objects);
+  later.open();
+  later.frame();
+  const order = ({ elements }: World) => elements.map(({ id, index }) => `${id} ${index}`);
+  expect(order(world)).toEqual(order(later));
 });

@@ -1,7 +1,10 @@
 import type { Props } from '@easel/sdk';
 import type { Element } from './element.ts';
-import { isMisplaced, ordered } from './order.ts';
+import { fits, hasCopies, isMisplaced, ordered, rankOf } from './order.ts';
 import type { Places } from './places.ts';
+
+/** New elements that are put into the order one by one; of more the whole order is made again. */
+const MOST_ADDED = 100;
 
 export interface MergedHow {
   readonly places: Places;
@@ -20,20 +23,48 @@ export function merged(
 ): readonly Element[] {
   const elements = [...here];
   const touched: number[] = [];
+  const moved: number[] = [];
   const added: Element[] = [];
-  let isMoved = isOutOfOrder;
   for (const [id, next] of replaced) {
     const at = places.of(id, here);
     const old = here[at ?? -1];
     if (at === undefined || old === undefined) added.push(next);
     else {
-      isMoved ||= next.index !== old.index || next.isDeleted !== old.isDeleted;
+      if (next.index !== old.index || next.isDeleted !== old.isDeleted) moved.push(at);
       elements[at] = next;
       touched.push(at);
     }
   }
+  const isSame = added.length + moved.length === 0;
   // A key that is stored otherwise may be the same to Excalidraw, and have another place among equal ones.
-  if (added.length === 0 && !isMoved && !isMisplaced(elements, touched, objects)) return elements;
+  const isInOrder =
+    !isOutOfOrder &&
+    (isSame || !(isFull || places.hasCopies)) &&
+    !isMisplaced(elements, touched, objects) &&
+    moved.every((at) => fits(elements, at, objects));
+  const inPlace = isInOrder ? withAdded(elements, added, objects) : undefined;
+  if (inPlace !== undefined) return inPlace;
   const all = [...elements, ...added];
-  return ordered(isFull ? all.filter(({ id, isDeleted }) => !isDeleted || objects.has(id)) : all, objects);
+  const anew = ordered(
+    isFull ? all.filter(({ id, isDeleted }) => !isDeleted || objects.has(id)) : all,
+    objects,
+  );
+  places.hasCopies = hasCopies(anew, objects);
+  return anew;
+}
+
+/** With these among them; undefined where that is not known without a look at all. */
+function withAdded(
+  elements: readonly Element[],
+  added: readonly Element[],
+  objects: ReadonlyMap<string, Props>,
+): readonly Element[] | undefined {
+  if (added.length > MOST_ADDED) return undefined;
+  const all = [...elements];
+  for (const element of added) {
+    const at = rankOf(element, all, objects);
+    all.splice(at, 0, element);
+    if (!fits(all, at, objects)) return undefined;
+  }
+  return all;
 }

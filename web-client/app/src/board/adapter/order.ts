@@ -43,27 +43,79 @@ export function ordered(elements: readonly Element[], objects: ReadonlyMap<strin
   return placed;
 }
 
+/** Whether some keys of these elements, in order, are copies that were made distinct from equal ones. */
+export function hasCopies(elements: readonly Element[], objects: ReadonlyMap<string, Props>): boolean {
+  return elements.some(
+    (element) => !element.isDeleted && (element.index as string | null) !== storedPlace(element, objects).key,
+  );
+}
+
 /** Whether the element at one of these places is not where its own is among its neighbours. */
 export function isMisplaced(
   elements: readonly Element[],
   places: readonly number[],
   objects: ReadonlyMap<string, Props>,
 ): boolean {
-  const place = ({ id, index }: Element) => placeOf(id, objects.get(id) ?? { index });
-  const next = (at: number, step: 1 | -1) => {
+  return places.some((at) => {
+    const element = elements[at];
+    if (element === undefined || element.isDeleted) return false;
+    const place = storedPlace(element, objects);
+    const [below, above] = neighbours(elements, at);
+    return (
+      (below !== undefined && byPlace(storedPlace(below, objects), place) > 0) ||
+      (above !== undefined && byPlace(place, storedPlace(above, objects)) > 0)
+    );
+  });
+}
+
+/**
+ * Whether the element at this place, whose key is another, or which has come or been deleted, leaves all others as they
+ * are: its key is its own, and between those beside it. No key may be a copy.
+ */
+export function fits(elements: readonly Element[], at: number, objects: ReadonlyMap<string, Props>): boolean {
+  const element = elements[at] as Element;
+  const key: string | null = element.index;
+  const [below, above] = [elements[at - 1], elements[at + 1]];
+  return (
+    key !== null &&
+    (below === undefined || isLess(below.index, key)) &&
+    (above === undefined || isLess(key, above.index)) &&
+    key === storedPlace(element, objects).key
+  );
+}
+
+/** How many of these elements are below this one, by what is stored. */
+export function rankOf(
+  element: Element,
+  elements: readonly Element[],
+  objects: ReadonlyMap<string, Props>,
+): number {
+  const place = storedPlace(element, objects);
+  let [low, high] = [0, elements.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (byPlace(storedPlace(elements[middle] as Element, objects), place) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function storedPlace({ id, index }: Element, objects: ReadonlyMap<string, Props>): Place {
+  return placeOf(id, objects.get(id) ?? { index });
+}
+
+/** The nearest below and above that are not deleted. */
+function neighbours(elements: readonly Element[], at: number) {
+  const next = (step: 1 | -1) => {
     let next = at + step;
     while (elements[next]?.isDeleted) next += step;
     return elements[next];
   };
-  return places.some((at) => {
-    const element = elements[at];
-    if (element === undefined || element.isDeleted) return false;
-    const [below, above] = [next(at, -1), next(at, 1)];
-    return (
-      (below !== undefined && byPlace(place(below), place(element)) > 0) ||
-      (above !== undefined && byPlace(place(element), place(above)) > 0)
-    );
-  });
+  return [next(-1), next(1)] as const;
+}
+
+function isLess(below: string | null, above: string | null): boolean {
+  return below !== null && above !== null && below < above;
 }
 
 function distinguish(living: readonly Element[], keys: readonly string[]): void {

@@ -148,7 +148,7 @@ export class SceneSync {
     const moved = interactionOf(state).gesture ? own : undefined;
     for (const id of affected) {
       if (id === labelled || moved?.has(id)) this.#withheld.add(id);
-      else if (this.#isShownOtherwise(id)) this.draw([id]);
+      else if (!this.#undrawn.has(id) && this.#isShownOtherwise(id)) this.draw([id]);
     }
   }
 

@@ -1,5 +1,9 @@
 /** As often as edits are sent while something is drawn, in milliseconds. */
 const BEAT_MS = 33;
+/** A look that takes long is repeated less often, so that looks have no more than a part of the time. */
+const LEAST_REST = 4;
+/** From one look to the next at most, in milliseconds. */
+const LONGEST_MS = 500;
 
 /**
  * Looks at a gesture as often as it is sent, and not at each of its movements: a look at a large selection takes time.
@@ -8,7 +12,8 @@ export class Beat {
   readonly #look: () => void;
   readonly #now: () => number;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #last = Number.NEGATIVE_INFINITY;
+  /** When the next look is due while a gesture goes on. */
+  #next = Number.NEGATIVE_INFINITY;
 
   constructor(look: () => void, now: () => number = () => performance.now()) {
     this.#look = look;
@@ -17,7 +22,7 @@ export class Beat {
 
   /** Something may have changed: it is looked at now where no gesture goes on, or on the next beat. */
   changed(isGesture: boolean): void {
-    const wait = isGesture ? this.#last + BEAT_MS - this.#now() : 0;
+    const wait = isGesture ? this.#next - this.#now() : 0;
     if (wait <= 0) this.#beat();
     else this.#timer ??= setTimeout(() => this.#beat(), wait);
   }
@@ -29,7 +34,9 @@ export class Beat {
 
   #beat(): void {
     this.stop();
-    this.#last = this.#now();
+    const began = this.#now();
     this.#look();
+    const rest = (this.#now() - began) * (1 + LEAST_REST);
+    this.#next = began + Math.min(LONGEST_MS, Math.max(BEAT_MS, rest));
   }
 }

@@ -62,8 +62,11 @@ export class Images {
   /** Fetches images of these elements that are not here. */
   fetchMissing(elements: readonly Element[]): void {
     if (elements === this.#looked) return;
+    const looked = this.#looked;
     this.#looked = elements;
-    for (const element of elements) {
+    for (let at = 0; at < elements.length; at++) {
+      const element = elements[at] as Element;
+      if (element === looked[at]) continue;
       if (element.type !== 'image' || element.isDeleted || element.fileId === null) continue;
       if (this.#known.has(element.fileId)) continue;
       this.#known.add(element.fileId);

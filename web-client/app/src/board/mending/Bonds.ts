@@ -33,6 +33,11 @@ export class Bonds {
   /** For each id, the objects that refer to it. */
   readonly #referrers = new Map<string, Set<string>>();
 
+  /** Whether it knows of no object. */
+  get isEmpty(): boolean {
+    return this.#references.size === 0;
+  }
+
   /**
    * Takes in objects, undefined for those that are not shown. Returns those whose bonds may be others: of these
    * themselves, and of what they refer to or are referred to by.

@@ -38,6 +38,7 @@ export class Mending {
    * it may be another than they were given.
    */
   update(objects: ReadonlyMap<string, Props>, ids: Iterable<string>): ReadonlySet<string> {
+    if (this.#bonds.isEmpty) return this.#first(objects, ids);
     const noted = this.#note(objects, ids);
     const affected = new Set(this.#bonds.update(noted));
     for (const [id, props] of noted) {
@@ -45,6 +46,13 @@ export class Mending {
       if (props !== undefined && this.#isPlaced(id, props)) affected.add(id);
     }
     return affected;
+  }
+
+  /** Of the first objects, which may be very many, each looks different. */
+  #first(objects: ReadonlyMap<string, Props>, ids: Iterable<string>): ReadonlySet<string> {
+    const all = new Set(ids);
+    this.#bonds.begin(this.#note(objects, all));
+    return all;
   }
 
   /** Excalidraw failed to draw the object as it is now. Returns what looks different without it. */

@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Beat } from '../src/board/controller/Beat.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** Looks that take so long, in a gesture that moves every 10 ms for a second. */
+function looks(ms: number): readonly number[] {
+  const began: number[] = [];
+  let now = 0;
+  const beat = new Beat(
+    () => {
+      began.push(now);
+      now += ms;
+    },
+    () => now,
+  );
+  while (now < 1_000) {
+    beat.changed(true);
+    now += 10;
+    vi.advanceTimersByTime(10);
+  }
+  beat.stop();
+  return began.map((at, index) => at - (began[index - 1] ?? at)).slice(2);
+}
+
+it('a gesture is looked at as often as it is sent, and what is no gesture at once', () => {
+  expect(Math.max(...looks(1))).toBeLessThanOrEqual(50);
+  expect(Math.min(...looks(1))).toBeGreaterThanOrEqual(33);
+  const look = vi.fn();
+  const beat = new Beat(look, () => 0);
+  for (let change = 0; change < 3; change++) beat.changed(false);
+  expect(look).toHaveBeenCalledTimes(3);
+});
+
+it('looks that take long have a fifth of the time, and are never far apart', () => {
+  expect(Math.min(...looks(20))).toBeGreaterThanOrEqual(100);
+  expect(Math.max(...looks(20))).toBeLessThanOrEqual(140);
+  expect(Math.max(...looks(100))).toBeLessThanOrEqual(620);
+});
