@@ -2,6 +2,7 @@ package dev.easel.bench;
 
 import dev.easel.bench.past.PastReads;
 import dev.easel.bench.scenario.Attacked;
+import dev.easel.bench.scenario.BigRooms;
 import dev.easel.bench.scenario.Clustered;
 import dev.easel.bench.scenario.ColdLoad;
 import dev.easel.bench.scenario.Editing;
@@ -49,6 +50,7 @@ public final class Bench {
             new Inserting("S9-rows"),
             new Clustered("S10"),
             new Forwarded("S10-forwarded"),
+            new BigRooms("S11", List.of(100, 1_000, 5_000)),
             new SlowJoining("S12"),
             new PastReads("past", 20_000, 1_000_000),
             Growth.ofClients("growth-clients"),

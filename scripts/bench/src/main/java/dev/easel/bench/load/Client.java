@@ -67,6 +67,11 @@ public final class Client implements WebSocket.Listener {
         socket.send(text, text.length);
     }
 
+    /** Tells where its cursor is, and which part of the board it sees. */
+    void point(long step) throws IOException {
+        send(Pointers.state(number, step));
+    }
+
     /** Whether every edit that it has seen become an event is durable. */
     public boolean isSettled() {
         return undurable.firstSeq() == Long.MAX_VALUE;
@@ -100,7 +105,7 @@ public final class Client implements WebSocket.Listener {
                 ready(reader.seq(in, from), now);
             }
             case "welcome" -> reader.welcome(in, from, number);
-            case "presence" -> {}
+            case "presence" -> tally.presence(to - from);
             default ->
                 throw new IOException(
                         "client " + number + " got " + new String(in, from, to - from, StandardCharsets.UTF_8));

@@ -13,12 +13,14 @@ public final class ClientGroup {
     private final Wire wire;
     private final int perRoom;
     private final List<Client> clients;
+    private final List<Client> editors;
     private long nextEdit = 1;
 
-    private ClientGroup(Wire wire, int perRoom, List<Client> clients) {
+    private ClientGroup(Wire wire, int perRoom, List<Client> clients, int editors) {
         this.wire = wire;
         this.perRoom = perRoom;
         this.clients = List.copyOf(clients);
+        this.editors = this.clients.subList(0, editors);
     }
 
     /** Returns once every client has joined and has seen the rectangles of all clients in its room. */
@@ -29,26 +31,57 @@ public final class ClientGroup {
     /** @param rectangles of each client, which it moves in turn */
     public static ClientGroup join(Wire wire, List<Room> rooms, int perRoom, int rectangles) throws IOException {
         Tally nothing = new Tally(new Schedule(0, 1, 1, 0), 0, 0);
+        return join(wire, rooms, perRoom, rectangles, perRoom * rooms.size(), nothing);
+    }
+
+    /**
+     * One room, in which some edit and the others only read.
+     *
+     * @param tally what is counted until all are in
+     */
+    public static ClientGroup join(Wire wire, Room room, int size, int editors, Tally tally) throws IOException {
+        return join(wire, List.of(room), size, 1, editors, tally);
+    }
+
+    private static ClientGroup join(Wire wire, List<Room> rooms, int perRoom, int rectangles, int editors, Tally tally)
+            throws IOException {
         List<Client> clients = new ArrayList<>();
         for (int turn = 0; turn < perRoom * rooms.size(); turn++) {
-            clients.add(wire.connect(turn, rectangles, rooms.get(turn % rooms.size()), nothing));
+            clients.add(wire.connect(turn, rectangles, rooms.get(turn % rooms.size()), tally));
             wire.turn(0);
         }
-        ClientGroup group = new ClientGroup(wire, perRoom, clients);
+        ClientGroup group = new ClientGroup(wire, perRoom, clients, editors);
         wire.await("joined", () -> clients.stream().allMatch(Client::isReady));
+        tally.endAt(System.nanoTime());
         group.draw();
         return group;
     }
 
+    /** Everybody tells where they are. */
+    public void point() throws IOException {
+        for (Client client : clients) {
+            client.point(0);
+            wire.turn(0);
+        }
+    }
+
+    /** All leave. */
+    public void leave() throws IOException {
+        for (Client client : clients) {
+            client.leave();
+        }
+    }
+
     private void draw() throws IOException {
         long[] before = clients.stream().mapToLong(Client::seq).toArray();
-        for (Client client : clients) {
+        for (Client client : editors) {
             client.draw(nextEdit);
         }
         nextEdit++;
+        int drawn = Math.min(perRoom, editors.size());
         wire.await("saw all the rectangles", () -> {
             for (int i = 0; i < before.length; i++) {
-                if (clients.get(i).seq() < before[i] + perRoom) {
+                if (clients.get(i).seq() < before[i] + drawn) {
                     return false;
                 }
             }
@@ -67,6 +100,11 @@ public final class ClientGroup {
 
     List<Client> clients() {
         return clients;
+    }
+
+    /** Those of them that edit. */
+    List<Client> editors() {
+        return editors;
     }
 
     int perRoom() {

@@ -1,6 +1,7 @@
 package dev.easel.bench.load;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -13,6 +14,9 @@ public final class Load {
     private final Schedule schedule;
     private Tally tally;
     private long turn;
+    private List<Client> pointing = List.of();
+    private Schedule pointers = new Schedule(Long.MAX_VALUE, 0, 1, 0);
+    private long moved;
 
     private Load(ClientGroup group, Schedule schedule) {
         this.group = group;
@@ -25,7 +29,7 @@ public final class Load {
     public static Load on(ClientGroup group, double editsPerSecond) {
         long interval = Math.round(1e9 / editsPerSecond);
         long soon = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
-        return new Load(group, new Schedule(soon, interval, group.clients().size(), group.nextEdit()));
+        return new Load(group, new Schedule(soon, interval, group.editors().size(), group.nextEdit()));
     }
 
     /** From here on, what is due from {@code from} until {@code to} is counted. */
@@ -33,6 +37,14 @@ public final class Load {
         tally = new Tally(schedule, from, to);
         group.clients().forEach(client -> client.tally(tally));
         return tally;
+    }
+
+    /** So many of those who only read move their cursors from now on, beside the edits; none: nobody does. */
+    public void point(int clients, double movesPerSecond) {
+        int from = group.editors().size();
+        pointing = group.clients().subList(from, from + clients);
+        pointers = new Schedule(System.nanoTime(), Math.round(1e9 / movesPerSecond), clients, 0);
+        moved = 0;
     }
 
     public double editsPerSecond() {
@@ -58,13 +70,22 @@ public final class Load {
                 due = schedule.due(++turn);
                 now = System.nanoTime();
             }
-            wire.turn(Math.min(AT_MOST, due - now));
+            wire.turn(Math.min(AT_MOST, Math.min(due, pointed(now)) - now));
         }
+    }
+
+    /** Moves the cursors whose time has come; returns when the next is due. */
+    private long pointed(long now) throws IOException {
+        while (!pointing.isEmpty() && pointers.due(moved) <= now) {
+            pointing.get(pointers.client(moved)).point(pointers.edit(moved));
+            moved++;
+        }
+        return pointing.isEmpty() ? Long.MAX_VALUE : pointers.due(moved);
     }
 
     private void send(long due) throws IOException {
         long edit = schedule.edit(turn);
-        group.clients().get(schedule.client(turn)).move(edit);
+        group.editors().get(schedule.client(turn)).move(edit);
         group.sent(edit);
         tally.sent(due, System.nanoTime());
     }

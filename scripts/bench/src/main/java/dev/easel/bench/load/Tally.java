@@ -17,6 +17,8 @@ public final class Tally {
     private long arrived;
     private long frames;
     private long bytes;
+    private long presences;
+    private long presenceBytes;
     private long lagged;
     private boolean open;
 
@@ -24,6 +26,13 @@ public final class Tally {
         this.schedule = schedule;
         this.from = from;
         this.to = to;
+    }
+
+    /** Counts frames alone, from now until it is told the end. */
+    public static Tally from(long now) {
+        Tally tally = new Tally(new Schedule(0, 1, 1, 0), now, Long.MAX_VALUE);
+        tally.at(now);
+        return tally;
     }
 
     /** Edits that are due later no longer count. */
@@ -47,6 +56,14 @@ public final class Tally {
         if (open) {
             frames++;
             bytes += length;
+        }
+    }
+
+    /** The frame just counted tells of presence. */
+    void presence(int length) {
+        if (open) {
+            presences++;
+            presenceBytes += length;
         }
     }
 
@@ -116,6 +133,20 @@ public final class Tally {
 
     public double bytesPerSecond() {
         return bytes / seconds();
+    }
+
+    /** Those of {@link #framesPerSecond} that tell of presence. */
+    public double presencesPerSecond() {
+        return presences / seconds();
+    }
+
+    public double presenceBytesPerSecond() {
+        return presenceBytes / seconds();
+    }
+
+    /** Bytes so far. */
+    public long bytes() {
+        return bytes;
     }
 
     /** Times a client was cut off from events and synced again. */

@@ -4,6 +4,7 @@ import dev.easel.bench.load.Client;
 import dev.easel.bench.load.ClientGroup;
 import dev.easel.bench.load.Latencies;
 import dev.easel.bench.load.Load;
+import dev.easel.bench.load.PowerLaw;
 import dev.easel.bench.load.Room;
 import dev.easel.bench.load.Tally;
 import dev.easel.bench.load.Wire;

@@ -1,4 +1,4 @@
-package dev.easel.bench.scenario;
+package dev.easel.bench.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,11 +1,11 @@
-package dev.easel.bench.scenario;
+package dev.easel.bench.load;
 
 /** {@code y = a · xᵇ}, fitted to points by least squares of their logarithms. */
-final class PowerLaw {
+public final class PowerLaw {
     private PowerLaw() {}
 
     /** The exponent b: 0 for what does not grow with x, 1 for what doubles when x does. */
-    static double exponent(double[] x, double[] y) {
+    public static double exponent(double[] x, double[] y) {
         int count = x.length;
         double sumX = 0;
         double sumY = 0;
