@@ -1,112 +1,163 @@
 package dev.easel.server.audience;
 
-import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage.Peer;
-import dev.easel.protocol.ServerMessage.Presence;
 import dev.easel.protocol.json.Json;
+import dev.easel.server.audience.PresenceBeat.Spent;
+import dev.easel.server.audience.PresenceLog.News;
 import dev.easel.server.loop.Loop;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
 /**
- * Presence of the sessions: never stored, the latest wins, sent at most thirty times a second. It is the first thing
- * that is not sent to a slow receiver; that one gets the latest of everybody once it is fast again. Confined to the
- * room's loop.
+ * Presence of the sessions: never stored, the latest wins. All are told of all, at most thirty times a second; a crowd
+ * more slowly, and soon only of those whom {@link Surroundings} names (rule B6). It is the first thing that is not sent
+ * to a slow receiver; that one gets the latest of everybody once it is fast again. Confined to the room's loop.
  */
 public final class Presences {
     /** Time between two frames of presence, in milliseconds. */
     public static final long INTERVAL_MS = 33;
 
     /** Sessions from which on presence is told less often, in proportion: a frame then holds that many more states. */
-    static final int CROWD = 50;
+    static final int MANY = 50;
+
+    /** Sessions that are no crowd yet. */
+    public static final int CROWD = 100;
+
+    /** How soon a crowd is told of everybody, in milliseconds, where it is not too large for that. */
+    public static final long CROWD_INTERVAL_MS = 500;
+
+    /** Peers that the welcome to a crowd tells of: those who changed last. */
+    public static final int WELCOME_PEERS = 100;
+
+    /** Frames and bytes of a second, for one room, by which a crowd is told of everybody. */
+    static final int FRAMES = 2_000;
+
+    static final long BYTES = 8 << 20;
+
+    /** The same by which it is told of those near. */
+    static final int NEAR_FRAMES = 4_000;
+
+    static final long NEAR_BYTES = 16 << 20;
 
     /** Unsent bytes from which a receiver is spared presence. */
     static final int SPARED_FROM = 64 << 10;
 
     private final Audience audience;
-    private final Loop loop;
-    private final Map<String, Optional<Peer>> changed = new LinkedHashMap<>();
-
-    private Loop.@Nullable Timer timer;
+    private final PresenceLog log = new PresenceLog();
+    private final Surroundings surroundings = new Surroundings();
+    private final PresenceBeat everybody;
+    private final PresenceBeat near;
 
     public Presences(Audience audience, Loop loop) {
         this.audience = audience;
-        this.loop = loop;
+        everybody = new PresenceBeat(loop, FRAMES, BYTES, this::tellEverybody);
+        near = new PresenceBeat(loop, NEAR_FRAMES, NEAR_BYTES, this::tellNear);
     }
 
     /** The session says where it is. Others hear of it once it is welcomed. */
     public void say(Session session, Json state) {
-        session.presence(state);
+        boolean summons =
+                isCrowd() && View.of(state).summonsAfter(session.presence().view());
+        session.presence().say(state);
         if (session.isWelcomed()) {
+            if (summons) {
+                surroundings.summons(session);
+            }
             changed(session);
         }
     }
 
     public void changed(Session session) {
-        changed.put(session.id(), Optional.of(session.peer()));
-        schedule();
+        log.changed(session);
+        due(session);
     }
 
     public void gone(Session session) {
-        changed.put(session.id(), Optional.empty());
-        schedule();
+        log.gone(session);
+        due(session);
     }
 
     /** The session is live again: what it missed meanwhile is told at the next turn. */
     public void live(Session session) {
-        if (session.hasMissedPresence()) {
-            schedule();
+        if (session.presence().told() < log.last()) {
+            everybody.due(intervalMs());
         }
     }
 
-    /** Everybody who has been welcomed, but for {@code self}. */
+    /** Whom the welcome of {@code self} tells of. From here on it is told what changes. */
     public Map<String, Peer> peersOf(Session self) {
         Map<String, Peer> peers = new LinkedHashMap<>();
-        for (Session session : audience.all()) {
-            if (session != self && session.isWelcomed()) {
-                peers.put(session.id(), session.peer());
+        for (Session session : log.latest(isCrowd() ? WELCOME_PEERS : Integer.MAX_VALUE)) {
+            if (session != self) {
+                peers.put(session.id(), session.presence().peer());
             }
         }
+        self.presence().told(log.told());
         return peers;
     }
 
     public void stop() {
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
+        everybody.stop();
+        near.stop();
+    }
+
+    private boolean isCrowd() {
+        return audience.size() > CROWD;
+    }
+
+    private void due(Session session) {
+        everybody.due(intervalMs());
+        if (isCrowd()) {
+            surroundings.moved(session);
+            near.due(INTERVAL_MS);
         }
     }
 
-    private void schedule() {
-        if (timer == null) {
-            timer = loop.after(INTERVAL_MS * Math.max(1, audience.size() / CROWD), this::tell);
-        }
+    private long intervalMs() {
+        return isCrowd() ? CROWD_INTERVAL_MS : INTERVAL_MS * Math.max(1, audience.size() / MANY);
     }
 
-    private void tell() {
-        timer = null;
-        byte[] news = ServerCodec.encode(new Presence(changed));
-        boolean isAnySpared = false;
+    /** Those who have not heard the same before are few, and each number up to which some have is a frame. */
+    private Spent tellEverybody() {
+        Map<Long, News> after = new HashMap<>();
+        long frames = 0;
+        long bytes = 0;
+        long toldAll = log.last();
+        boolean isMore = false;
         for (Session session : audience.all()) {
-            if (!session.isLive() || session.unsent() > SPARED_FROM) {
-                session.missPresence(changed);
-                isAnySpared |= session.isLive();
-            } else if (session.hasMissedPresence()) {
-                session.missPresence(changed);
-                session.sendMissedPresence();
-            } else if (!changed.isEmpty() && !isOnlyAbout(session)) {
-                session.send(news);
+            if (canBeTold(session) && session.presence().told() < log.last()) {
+                News news = after.computeIfAbsent(session.presence().told(), log::after);
+                session.presence().told(news.upTo());
+                if (news.frame().sendTo(session)) {
+                    frames++;
+                    bytes += news.frame().length();
+                }
+            }
+            isMore |= session.isLive() && session.presence().told() < log.last();
+            toldAll = Math.min(toldAll, session.presence().told());
+        }
+        log.toldAll(toldAll);
+        OptionalLong again = isMore ? OptionalLong.of(intervalMs()) : OptionalLong.empty();
+        return isCrowd() ? new Spent(frames, bytes, again) : new Spent(0, 0, again);
+    }
+
+    private Spent tellNear() {
+        List<Session> receivers = new ArrayList<>();
+        for (Session session : audience.all()) {
+            if (canBeTold(session)) {
+                receivers.add(session);
             }
         }
-        changed.clear();
-        if (isAnySpared) {
-            schedule();
-        }
+        Surroundings.Told told = surroundings.tell(receivers, () -> log.latest(Integer.MAX_VALUE));
+        return new Spent(
+                told.frames(), told.bytes(), told.isMore() ? OptionalLong.of(INTERVAL_MS) : OptionalLong.empty());
     }
 
-    private boolean isOnlyAbout(Session session) {
-        return changed.size() == 1 && changed.containsKey(session.id());
+    private static boolean canBeTold(Session session) {
+        return session.isLive() && session.unsent() <= SPARED_FROM;
     }
 }

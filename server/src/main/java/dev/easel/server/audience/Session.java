@@ -7,36 +7,26 @@ import dev.easel.protocol.ClientMessage.Take;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage;
-import dev.easel.protocol.ServerMessage.Peer;
 import dev.easel.protocol.ServerMessage.Persistence;
 import dev.easel.protocol.ServerMessage.PersistenceState;
 import dev.easel.protocol.ServerMessage.Role;
 import dev.easel.protocol.ServerMessage.RoleChanged;
 import dev.easel.protocol.ServerMessage.Welcome;
-import dev.easel.protocol.User;
-import dev.easel.protocol.json.Json;
 import dev.easel.server.live.Connection;
 import dev.easel.server.live.Principal;
 import dev.easel.server.sync.SessionSync;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One connected client of a room, from hello to close. It alone changes its phase. Confined to the room's loop. */
 public final class Session {
-    /** Sessions whose presence is held back for this one; of more, the one that moved first is not told. */
-    public static final int MOST_MISSED_PRESENCE = 2_000;
-
     private final String id;
     private final UUID authorId;
     private Principal principal;
     private final Connection connection;
     private final Hello hello;
     private final EventForm form;
-    private final User user;
+    private final SessionPresence presence;
     private final SessionEdits edits = new SessionEdits();
 
     private Phase phase = Phase.JOINING;
@@ -45,8 +35,6 @@ public final class Session {
     private @Nullable SessionSync sync;
     private long heldSeq;
     private PersistenceState persistence = PersistenceState.OK;
-    private Json presence = Json.NULL;
-    private final SequencedMap<String, Optional<Peer>> missedPresence = new LinkedHashMap<>();
 
     /** @param authorId what others know its client by */
     public Session(String id, UUID authorId, Principal principal, Connection connection, Hello hello) {
@@ -56,7 +44,8 @@ public final class Session {
         this.connection = connection;
         this.hello = hello;
         form = EventForm.of(hello.takes());
-        user = hello.user().named(principal.shown(hello.user().name()));
+        presence = new SessionPresence(
+                hello.user().named(principal.shown(hello.user().name())));
     }
 
     public String id() {
@@ -120,7 +109,6 @@ public final class Session {
     /** It is told of the project as it stands; from here to {@link #live} it gets objects only (rule J6). */
     public void sync(Welcome latest, SessionSync begun) {
         enter(Phase.SYNCING);
-        missedPresence.clear(); // the welcome tells of all peers
         welcome = latest;
         sync = begun;
         send(latest);
@@ -250,30 +238,9 @@ public final class Session {
 
     // ---- presence
 
-    void presence(Json latest) {
-        presence = latest;
-    }
-
-    Peer peer() {
-        return new Peer(user, presence);
-    }
-
-    /** Presence of others that is held back while the session is slow: the latest of each other session. */
-    void missPresence(Map<String, Optional<Peer>> changed) {
-        missedPresence.putAll(changed);
-        while (missedPresence.size() > MOST_MISSED_PRESENCE) {
-            missedPresence.pollFirstEntry();
-        }
-    }
-
-    boolean hasMissedPresence() {
-        return !missedPresence.isEmpty();
-    }
-
-    /** What it missed is told now. */
-    void sendMissedPresence() {
-        send(new ServerMessage.Presence(missedPresence));
-        missedPresence.clear();
+    /** What it shows of itself, and what it knows of the others. */
+    SessionPresence presence() {
+        return presence;
     }
 
     private enum Phase {

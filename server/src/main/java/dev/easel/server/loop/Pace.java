@@ -6,11 +6,18 @@ import java.util.List;
 /**
  * When the rooms of a loop tell what has happened. While few deliveries fall due, at the end of the turn: a lone edit
  * waits for nobody. When they are many, on a common beat, many events to a frame: it is the write to each receiver that
- * costs. A delivery is one event for one session. Confined to the loop.
+ * costs. Where telling takes the loop long, because receivers are very many, the beat is longer still, so that half of
+ * the loop's time is left for everything else. A delivery is one event for one session. Confined to the loop.
  */
 public final class Pace {
-    /** Longest beat, in milliseconds. */
+    /** Longest beat for the sake of the deliveries alone, in milliseconds. */
     static final long BEAT_MS = 16;
+
+    /** Longest beat of all, in milliseconds. */
+    static final long LONGEST_BEAT_MS = 200;
+
+    /** The part of a beat's time that telling may take is one of so many. */
+    private static final long PARTS = 2;
 
     /** How long deliveries are counted before their rate is computed again, in milliseconds. */
     private static final long WINDOW_MS = 50;
@@ -22,6 +29,9 @@ public final class Pace {
     private long counted;
     private long perSecond;
     private long lastBeat;
+    private long took;
+    private long tookLast;
+    private long tookBefore;
 
     /**
      * @param atOnce deliveries a second up to which each turn is told at once; from twice as many on the beat is the
@@ -50,27 +60,44 @@ public final class Pace {
      * @param guarded this very loop, with the guard of the room that tells
      */
     public void whenTime(Loop guarded, Runnable task) {
-        long wait = Math.clamp(lastBeat + beat() - loop.now(), 0, BEAT_MS);
+        long beat = beat();
+        long wait = Math.clamp(lastBeat + beat - loop.now(), 0, beat);
+        Runnable timed = () -> timed(task);
         if (!waiting.isEmpty()) {
-            waiting.add(() -> guarded.execute(task));
+            waiting.add(() -> guarded.execute(timed));
         } else if (wait == 0) {
-            lastBeat = loop.now();
-            guarded.execute(task);
+            begin();
+            guarded.execute(timed);
         } else {
-            waiting.add(() -> guarded.execute(task));
+            waiting.add(() -> guarded.execute(timed));
             loop.after(wait, this::beatNow);
         }
     }
 
+    private void timed(Runnable task) {
+        long from = loop.now();
+        task.run();
+        took += Math.max(0, loop.now() - from);
+    }
+
+    private void begin() {
+        lastBeat = loop.now();
+        tookBefore = tookLast;
+        tookLast = took;
+        took = 0;
+    }
+
     /** Each room in a turn of its own, so that an error in one does not keep the others from sending. */
     private void beatNow() {
-        lastBeat = loop.now();
+        begin();
         waiting.forEach(Runnable::run);
         waiting.clear();
     }
 
-    /** Milliseconds between two beats: none while there is little to deliver. */
+    /** Milliseconds between two beats: none while there is little to deliver, and telling takes no time. */
     private long beat() {
-        return Math.clamp((perSecond - atOnce) * BEAT_MS / Math.max(1, atOnce), 0, BEAT_MS);
+        long forDeliveries = Math.clamp((perSecond - atOnce) * BEAT_MS / Math.max(1, atOnce), 0, BEAT_MS);
+        long usual = Math.min(tookLast, tookBefore); // one alone may have been a pause of the process
+        return Math.clamp(PARTS * usual, forDeliveries, LONGEST_BEAT_MS);
     }
 }

@@ -86,6 +86,49 @@ class PaceTest {
         assertEquals(1, told.size());
     }
 
+    @Test
+    @DisplayName("where telling takes long, half of the time is left for everything else")
+    void very_many_receivers() {
+        assertEquals(2 * 30, interval(30));
+        assertEquals(Pace.LONGEST_BEAT_MS, interval(130));
+        assertEquals(Pace.BEAT_MS, interval(3));
+    }
+
+    /** The time between two beats at many deliveries, when each takes the loop so long. */
+    private long interval(long tellingMs) {
+        told.clear();
+        long end = loop.now() + 2_000;
+        int asked = 0;
+        while (loop.now() < end) {
+            pace.due(100);
+            if (asked == told.size()) {
+                asked++;
+                pace.whenTime(loop, () -> {
+                    told.add(loop.now());
+                    loop.spend(tellingMs);
+                });
+            }
+            loop.pass(1);
+        }
+        return told.getLast() - told.get(told.size() - 2);
+    }
+
+    @Test
+    @DisplayName("a single pause of the process makes no event wait")
+    void one_pause() {
+        for (int i = 0; i < 10; i++) {
+            boolean isPause = i == 5;
+            pace.due(20);
+            pace.whenTime(loop, () -> {
+                tell();
+                loop.spend(isPause ? 100 : 0);
+            });
+            loop.run();
+            assertEquals(i + 1, told.size());
+            loop.pass(1);
+        }
+    }
+
     private void busy() {
         for (int ms = 0; ms < 200; ms++) {
             event(100);

@@ -114,6 +114,11 @@ public final class TestLoop implements Loop, InstantSource {
         }
     }
 
+    /** The task that runs takes so long. */
+    public void spend(long ms) {
+        now += ms;
+    }
+
     /** Sets the wall clock back; timers still fire after the same time. */
     public void setBack(long ms) {
         now -= ms;
@@ -138,11 +143,11 @@ public final class TestLoop implements Loop, InstantSource {
         run();
         while (!timers.isEmpty() && timers.peek().at() <= until) {
             Waiting next = timers.poll();
-            now = next.at();
+            now = Math.max(now, next.at());
             tasks.add(next.task());
             run();
         }
-        now = until;
+        now = Math.max(now, until);
     }
 
     private record Waiting(long at, long order, Runnable task) {}

@@ -1,0 +1,66 @@
+package dev.easel.server.audience;
+
+import dev.easel.server.loop.Loop;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When presence of one kind is told: a while after it is due, so that more is told together, and no more often than a
+ * room may send. Confined to the room's loop.
+ */
+final class PresenceBeat {
+    private static final long SECOND_MS = 1_000;
+
+    private final Loop loop;
+    private final int frames;
+    private final long bytes;
+    private final Supplier<Spent> tell;
+    private Loop.@Nullable Timer timer;
+    private long notBefore;
+    private long pause;
+
+    /**
+     * @param frames that one room may send in a second, on average
+     * @param bytes the same of bytes
+     * @param tell tells what there is
+     */
+    PresenceBeat(Loop loop, int frames, long bytes, Supplier<Spent> tell) {
+        this.loop = loop;
+        this.frames = frames;
+        this.bytes = bytes;
+        this.tell = tell;
+    }
+
+    /** There is something to tell: in so many milliseconds, or when the room may. */
+    void due(long inMs) {
+        if (timer == null) {
+            long wait = Math.clamp(notBefore - loop.now(), 0, pause); // the clock may be set
+            timer = loop.after(Math.max(inMs, wait), this::beat);
+        }
+    }
+
+    private void beat() {
+        timer = null;
+        Spent spent = tell.get();
+        pause = Math.max(spent.frames() * SECOND_MS / frames, spent.bytes() * SECOND_MS / bytes);
+        notBefore = loop.now() + pause;
+        if (spent.againInMs().isPresent()) {
+            due(spent.againInMs().getAsLong());
+        }
+    }
+
+    void stop() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    /**
+     * What was sent at a beat.
+     *
+     * @param againInMs when there is more to tell
+     */
+    record Spent(long frames, long bytes, OptionalLong againInMs) {}
+}

@@ -1,0 +1,62 @@
+package dev.easel.server.audience;
+
+import dev.easel.protocol.ServerMessage.Peer;
+import dev.easel.protocol.User;
+import dev.easel.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/** What a session shows of itself to the others, and how far it knows of them. Confined to the room's loop. */
+final class SessionPresence {
+    private final User user;
+    private Json state = Json.NULL;
+    private @Nullable View view;
+    private @Nullable Cell cell;
+    private long told = Long.MAX_VALUE;
+
+    /** @param user as others see it */
+    SessionPresence(User user) {
+        this.user = user;
+    }
+
+    void say(Json latest) {
+        state = latest;
+        view = null;
+    }
+
+    /** As others are told of it. */
+    Peer peer() {
+        return new Peer(user, state);
+    }
+
+    /** About how many bytes that is. */
+    int bytes() {
+        return user.json().length() + state.length();
+    }
+
+    /** Where its person is on the board. */
+    View view() {
+        if (view == null) {
+            view = View.of(state);
+        }
+        return view;
+    }
+
+    /** Where its person looked when it was told who is there; null before. */
+    @Nullable
+    Cell cell() {
+        return cell;
+    }
+
+    void cell(@Nullable Cell known) {
+        cell = known;
+    }
+
+    /** The number in the {@link PresenceLog} up to which it was told of the others; none before it is welcomed. */
+    long told() {
+        return told;
+    }
+
+    void told(long upTo) {
+        told = upTo;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.easel.server.audience;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.easel.server.audience.PresenceBeat.Spent;
+import dev.easel.server.room.TestLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class PresenceBeatTest {
+    private final TestLoop loop = new TestLoop();
+    private final long start = loop.now();
+    private final List<Long> told = new ArrayList<>();
+    private Spent spent = new Spent(0, 0, OptionalLong.empty());
+    private final PresenceBeat beat = new PresenceBeat(loop, 1_000, 1_000_000, () -> {
+        told.add(loop.now() - start);
+        return spent;
+    });
+
+    @Test
+    @DisplayName("what falls due meanwhile is told together")
+    void together() {
+        beat.due(33);
+        loop.pass(20);
+        beat.due(33);
+        loop.pass(1_000);
+        assertEquals(List.of(33L), told);
+    }
+
+    @Test
+    @DisplayName("after many frames, or many bytes, a room waits until it may send again")
+    void budget() {
+        spent = new Spent(500, 0, OptionalLong.empty());
+        beat.due(33);
+        loop.pass(40);
+        spent = new Spent(1, 2_000_000, OptionalLong.empty());
+        beat.due(33);
+        loop.pass(1_000);
+        beat.due(33);
+        loop.pass(10_000);
+        assertEquals(List.of(33L, 533L, 2_533L), told);
+    }
+
+    @Test
+    @DisplayName("what is left is told next")
+    void again() {
+        spent = new Spent(100, 0, OptionalLong.of(10));
+        beat.due(33);
+        loop.pass(300);
+        assertEquals(List.of(33L, 133L, 233L), told);
+    }
+
+    @Test
+    @DisplayName("with the clock set back it waits no longer than it would have")
+    void set_back() {
+        spent = new Spent(500, 0, OptionalLong.empty());
+        beat.due(33);
+        loop.pass(33);
+        loop.setBack(3_600_000);
+        told.clear();
+        beat.due(33);
+        loop.pass(500);
+        assertEquals(1, told.size());
+    }
+
+    @Test
+    @DisplayName("once stopped nothing is told")
+    void stopped() {
+        beat.due(33);
+        beat.stop();
+        loop.pass(1_000);
+        assertEquals(List.of(), told);
+    }
+}
