@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the frames of one socket past Vert.x and Netty's encoder, because the write to each receiver is what a
- * broadcast costs: the bytes are the same for all, and a server's frame is a head of two to ten bytes and the payload
- * (RFC 6455, section 5.2). May be called from any thread; frames leave in the order they were given.
+ * broadcast costs: the bytes are the same for all, and made once ({@link FrameBytes}). May be called from any thread;
+ * frames leave in the order they were given.
  */
 final class FrameWriter {
     private static final Logger LOG = LoggerFactory.getLogger(FrameWriter.class);
@@ -28,11 +28,6 @@ final class FrameWriter {
     private static final int PING = 0x89;
     private static final int PONG = 0x8A;
     private static final byte[] EMPTY = {};
-
-    private static final int LARGEST_HEAD = 10;
-    private static final int LARGEST_IN_7_BITS = 125;
-    private static final int IN_16_BITS = 126;
-    private static final int IN_64_BITS = 127;
 
     private final ChannelHandlerContext encoder;
     private final EventExecutor loop;
@@ -86,7 +81,7 @@ final class FrameWriter {
     private void write(int head, byte[] payload, Runnable written) {
         ByteBuf frame;
         try {
-            frame = frame(head, payload);
+            frame = FrameBytes.ofLoop().frame(head, payload, encoder.alloc(), loop);
         } catch (RuntimeException | OutOfMemoryError failure) {
             LOG.atWarn()
                     .addKeyValue(Field.ERROR, Cause.of(failure))
@@ -97,18 +92,5 @@ final class FrameWriter {
         }
         ChannelFuture sent = encoder.writeAndFlush(frame);
         sent.addListener(_ -> written.run());
-    }
-
-    private ByteBuf frame(int head, byte[] payload) {
-        ByteBuf frame = encoder.alloc().directBuffer(LARGEST_HEAD + payload.length);
-        frame.writeByte(head);
-        if (payload.length <= LARGEST_IN_7_BITS) {
-            frame.writeByte(payload.length);
-        } else if (payload.length <= 0xFFFF) {
-            frame.writeByte(IN_16_BITS).writeShort(payload.length);
-        } else {
-            frame.writeByte(IN_64_BITS).writeLong(payload.length);
-        }
-        return frame.writeBytes(payload);
     }
 }
