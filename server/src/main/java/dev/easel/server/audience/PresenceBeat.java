@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class PresenceBeat {
     private static final long SECOND_MS = 1_000;
 
+    /** The pause after telling is at least so many times as long as that took: the loop has other things to do. */
+    static final long PAUSES = 4;
+
     private final Loop loop;
     private final int frames;
     private final long bytes;
@@ -42,8 +45,11 @@ final class PresenceBeat {
 
     private void beat() {
         timer = null;
+        long from = loop.now();
         Spent spent = tell.get();
-        pause = Math.max(spent.frames() * SECOND_MS / frames, spent.bytes() * SECOND_MS / bytes);
+        long took = Math.max(0, loop.now() - from);
+        long sent = Math.max(spent.frames() * SECOND_MS / frames, spent.bytes() * SECOND_MS / bytes);
+        pause = Math.max(sent, PAUSES * took);
         notBefore = loop.now() + pause;
         if (spent.againInMs().isPresent()) {
             due(spent.againInMs().getAsLong());

@@ -24,7 +24,7 @@ final class Surroundings {
     static final int MOST_ENTERED = 50;
 
     private SequencedSet<Session> moved = new LinkedHashSet<>();
-    private Set<Session> summoning = new HashSet<>();
+    private Set<Session> summoning = new LinkedHashSet<>();
 
     /** It says something else than before, or has gone. */
     void moved(Session session) {
@@ -46,7 +46,7 @@ final class Surroundings {
         Round round = new Round(moved.reversed());
         PeersFrame summons = summoning.isEmpty() ? null : PeersFrame.of(summoning);
         moved = new LinkedHashSet<>();
-        summoning = new HashSet<>();
+        summoning = new LinkedHashSet<>();
         receivers.forEach(round::receiver);
         boolean isMore = round.enter(latest);
         round.move();

@@ -14,9 +14,11 @@ class PresenceBeatTest {
     private final TestLoop loop = new TestLoop();
     private final long start = loop.now();
     private final List<Long> told = new ArrayList<>();
+    private long takes;
     private Spent spent = new Spent(0, 0, OptionalLong.empty());
     private final PresenceBeat beat = new PresenceBeat(loop, 1_000, 1_000_000, () -> {
         told.add(loop.now() - start);
+        loop.spend(takes);
         return spent;
     });
 
@@ -42,6 +44,17 @@ class PresenceBeatTest {
         beat.due(33);
         loop.pass(10_000);
         assertEquals(List.of(33L, 533L, 2_533L), told);
+    }
+
+    @Test
+    @DisplayName("where telling takes the loop long, most of its time is left for everything else")
+    void slow() {
+        takes = 50;
+        beat.due(33);
+        loop.pass(100);
+        beat.due(33);
+        loop.pass(1_000);
+        assertEquals(List.of(33L, 33 + 50 + 50 * PresenceBeat.PAUSES), told);
     }
 
     @Test
