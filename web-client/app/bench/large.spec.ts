@@ -43,6 +43,8 @@ test(`${OBJECTS} objects are worked with`, async ({ person, server }) => {
   await page.evaluate(() => window.easel?.project.flush());
   await look(page, 100);
   await measure('pan, 100 seen', 'pan');
+  // The view is somewhere else now, and the pointer perhaps beside them.
+  await look(page, 100);
   await measure('drag, 100 selected', 'drag');
   await look(page, SELECTED);
 

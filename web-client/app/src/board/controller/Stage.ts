@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom';
 import type { Element } from '../adapter/element.ts';
 import type { Bounds } from '../adapter/pick.ts';
 import { Backdrop } from './Backdrop.ts';
+import { drawOnceAFrame } from './drawOnceAFrame.ts';
 
 /** The part of Excalidraw's state that tells what is seen of the canvas. */
 export type View = Pick<AppState, 'scrollX' | 'scrollY' | 'zoom'>;
@@ -42,6 +43,7 @@ export class Stage {
     this.#kept = canvas.getSceneElementsIncludingDeleted() as readonly Element[];
     const { scrollX, scrollY, zoom } = canvas.getAppState();
     this.#view = { scrollX, scrollY, zoom };
+    drawOnceAFrame(false);
     canvas.updateScene({ appState: AT_REST, captureUpdate: CaptureUpdateAction.NEVER });
     const moved = () => this.#moved();
     window.addEventListener('resize', moved);
@@ -112,6 +114,7 @@ export class Stage {
     if (this.#backdrop === undefined) giveBack();
     else flushSync(giveBack);
     this.#uncover();
+    drawOnceAFrame(true);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { onDrawingFailed } from '../large/onceAFrame.ts';
 
 interface Props {
   /** Called when what is inside has failed and is gone. */
@@ -9,9 +10,21 @@ interface Props {
 /** Takes what is inside away when drawing it fails: the page around it goes on. */
 export class DrawingBoundary extends Component<Props, { readonly hasFailed: boolean }> {
   override state = { hasFailed: false };
+  #stop: (() => void) | undefined;
 
   static getDerivedStateFromError(): { readonly hasFailed: boolean } {
     return { hasFailed: true };
+  }
+
+  override componentDidMount(): void {
+    this.#stop = onDrawingFailed((failure) => {
+      this.setState({ hasFailed: true });
+      this.props.onFailed(failure);
+    });
+  }
+
+  override componentWillUnmount(): void {
+    this.#stop?.();
   }
 
   override componentDidCatch(failure: unknown): void {

@@ -1,0 +1,9 @@
+/** What `build/largeBoards.ts` puts into Excalidraw's code. */
+export { onceAFrame, onDrawingFailed } from './onceAFrame.ts';
+export { forget, inGroup, onceATask } from './onceATask.ts';
+export { changing, Originals } from './originals.ts';
+export { outlined } from './outlined.ts';
+export { moved, NOTHING, remembered } from './remembered.ts';
+export { areOrdered, changeScene } from './scene.ts';
+export { mayTouch, Seen } from './seen.ts';
+export { Without } from './without.ts';

@@ -1,0 +1,43 @@
+let told: ((failure: unknown) => void) | undefined;
+
+/** Tells of a failure to draw in a frame, of which React does not hear. Returns what ends that. */
+export function onDrawingFailed(tell: (failure: unknown) => void): () => void {
+  told = tell;
+  return () => {
+    if (told === tell) told = undefined;
+  };
+}
+
+/**
+ * Draws in the next frame, and once, with what it was asked for last. Excalidraw draws its canvas at each change, of
+ * which several may come between two frames; its own way of waiting draws what was asked for first.
+ */
+export function onceAFrame<A extends readonly unknown[]>(draw: (...asked: A) => void) {
+  let last: A | undefined;
+  let frame: number | undefined;
+  const run = () => {
+    frame = undefined;
+    const asked = last;
+    last = undefined;
+    if (asked === undefined) return;
+    try {
+      draw(...asked);
+    } catch (failure) {
+      if (told === undefined) throw failure;
+      told(failure);
+    }
+  };
+  const ask = (...asked: A): void => {
+    last = asked;
+    frame ??= requestAnimationFrame(run);
+  };
+  const cancel = () => {
+    if (frame !== undefined) cancelAnimationFrame(frame);
+    [frame, last] = [undefined, undefined];
+  };
+  const flush = () => {
+    if (frame !== undefined) cancelAnimationFrame(frame);
+    run();
+  };
+  return Object.assign(ask, { cancel, flush });
+}
