@@ -44,17 +44,32 @@ final class PassFrame {
         if (held != null) {
             return Future.succeededFuture(Optional.of(held));
         }
-        Future<SyncFrame> making = underWay;
-        if (making == null) {
-            Optional<Objects> objects = content.get();
-            if (objects.isEmpty() || SyncFrame.isSmall(objects.get())) {
-                return Future.succeededFuture(text());
-            }
-            making = loop.bring(loop.compute(() -> SyncFrame.deflated(objects.get())));
-            underWay = making;
-            making.onComplete((made, _) -> made(made));
+        Future<SyncFrame> making = making(loop);
+        return making == null
+                ? Future.succeededFuture(text())
+                : making.map(Optional::of).otherwise(_ -> text());
+    }
+
+    /** Begins to make the binary form for who asks next; where that cannot be, nothing is made for nobody. */
+    void deflateAhead(Loop loop) {
+        if (deflated.frame.get() == null) {
+            making(loop);
         }
-        return making.map(Optional::of).otherwise(_ -> text());
+    }
+
+    /** The binary form under way; null where there is nothing to deflate. */
+    private @Nullable Future<SyncFrame> making(Loop loop) {
+        if (underWay != null) {
+            return underWay;
+        }
+        Optional<Objects> objects = content.get();
+        if (objects.isEmpty() || SyncFrame.isSmall(objects.get())) {
+            return null;
+        }
+        Future<SyncFrame> making = loop.bring(loop.compute(() -> SyncFrame.deflated(objects.get())));
+        underWay = making;
+        making.onComplete((made, _) -> made(made));
+        return making;
     }
 
     private void made(@Nullable SyncFrame frame) {

@@ -114,7 +114,7 @@ final class SyncPass {
     Future<Optional<SyncFrame>> deflated(int number, Loop loop) {
         Future<Optional<SyncFrame>> asked = frame(number).deflated(loop);
         for (int next = number + 1; isShared && next <= number + AHEAD && hasFrame(next); next++) {
-            frame(next).deflated(loop);
+            frame(next).deflateAhead(loop);
         }
         return asked;
     }
