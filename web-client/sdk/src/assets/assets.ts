@@ -33,8 +33,8 @@ export class Assets {
   }
 
   /**
-   * Gets the bytes, from this browser or from the server, and hands them over once; both are tried until they work. What
-   * is returned is fulfilled when the first try has ended, whichever way.
+   * Gets the bytes, from this browser or from the server, and hands them over once; both are tried until they work.
+   * What is returned is fulfilled when the first try has ended, whichever way.
    */
   fetch(fileId: string, handOver: (bytes: Blob) => Promise<void>): Promise<void> {
     const { api, project } = this.#options;
