@@ -7,11 +7,13 @@ import dev.easel.bench.scenario.Clustered;
 import dev.easel.bench.scenario.ColdLoad;
 import dev.easel.bench.scenario.Editing;
 import dev.easel.bench.scenario.Figures;
+import dev.easel.bench.scenario.FirstJoins;
 import dev.easel.bench.scenario.Forwarded;
 import dev.easel.bench.scenario.Growth;
 import dev.easel.bench.scenario.Inserting;
 import dev.easel.bench.scenario.Joining;
 import dev.easel.bench.scenario.Journaling;
+import dev.easel.bench.scenario.JustStarted;
 import dev.easel.bench.scenario.Memory;
 import dev.easel.bench.scenario.Saturation;
 import dev.easel.bench.scenario.Saving;
@@ -52,6 +54,8 @@ public final class Bench {
             new Forwarded("S10-forwarded"),
             new BigRooms("S11", List.of(100, 1_000, 5_000)),
             new SlowJoining("S12"),
+            new JustStarted("S13", 20, 10, 20),
+            new FirstJoins("S13-joins"),
             new PastReads("past", 20_000, 1_000_000),
             Growth.ofClients("growth-clients"),
             Growth.ofRooms("growth-rooms"),

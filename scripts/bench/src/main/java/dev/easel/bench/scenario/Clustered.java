@@ -94,7 +94,10 @@ public record Clustered(String name) implements Scenario {
             throws IOException, InterruptedException {
         List<Room> rooms = testBed.rooms(Subject.EASEL, instances.getFirst(), wire, ROOMS);
         Load load = Load.on(ClientGroup.join(wire, rooms, PER_ROOM), RATE);
-        List<Jvm> jvms = instances.stream().map(ServerUnderTest::jvm).toList();
+        List<Jvm> jvms = new ArrayList<>();
+        for (ServerUnderTest instance : instances) {
+            jvms.add(instance.jvm());
+        }
         WarmUp.run(load, jvms, testBed.warmUp());
         long from = System.nanoTime();
         long to = from + TimeUnit.SECONDS.toNanos(testBed.seconds());

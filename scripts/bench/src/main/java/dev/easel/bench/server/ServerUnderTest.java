@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A server as a process of its own, on its core, from its start to its end. What it says is kept in a file. */
 public final class ServerUnderTest implements AutoCloseable {
@@ -32,13 +33,12 @@ public final class ServerUnderTest implements AutoCloseable {
 
     private final Process process;
     private final URI uri;
-    private final Jvm jvm;
     private final HttpClient http = HttpClient.newHttpClient();
+    private @Nullable Jvm jvm;
 
-    private ServerUnderTest(Process process, URI uri) throws IOException {
+    private ServerUnderTest(Process process, URI uri) {
         this.process = process;
         this.uri = uri;
-        jvm = Jvm.attach(process.pid());
     }
 
     /**
@@ -89,7 +89,11 @@ public final class ServerUnderTest implements AutoCloseable {
         return new InetSocketAddress(uri.getHost(), uri.getPort());
     }
 
-    public Jvm jvm() {
+    /** Connected to when it is first asked for, which costs a server that has just started a good deal. */
+    public synchronized Jvm jvm() throws IOException {
+        if (jvm == null) {
+            jvm = Jvm.attach(process.pid());
+        }
         return jvm;
     }
 
@@ -135,7 +139,7 @@ public final class ServerUnderTest implements AutoCloseable {
     @Override
     public void close() throws IOException {
         http.close();
-        jvm.close();
+        disconnect();
         process.destroy();
         try {
             if (!process.waitFor(END_S, TimeUnit.SECONDS)) {
@@ -144,6 +148,12 @@ public final class ServerUnderTest implements AutoCloseable {
         } catch (InterruptedException _) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void disconnect() throws IOException {
+        if (jvm != null) {
+            jvm.close();
         }
     }
 }
