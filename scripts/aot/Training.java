@@ -5,29 +5,41 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * People who draw on two servers with one database, and all that is asked of a server besides, in the proportions of a
- * usual day: what the one that is trained will have ready. Arguments: the address of the trained server, that of the
- * other, and the other's process id: it ends in between, and gives the boards it has to the trained one.
+ * A minute of two servers with one database, as a server meets it that has just started: many who draw, boards that are
+ * loaded, many who join, and all that is asked of a server besides. The one that is trained will have ready what it has
+ * seen here, and how often: a method that is called only now and then in it is taken for one that never is. Arguments:
+ * the address of the trained server, that of the other, and the other's process id: it ends in between, and gives the
+ * boards it has to the trained one.
  */
 final class Training {
-    private static final int BOARDS = 8;
-    private static final int EDITS = 150;
-    private static final int OBJECTS = 40;
-    private static final int PATIENCE_S = 30;
+    private static final int BOARDS = 10;
+    private static final int PER_BOARD = 10;
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    /** Rounds of edits on both servers; and on the trained one, whose events are gathered when there are so many. */
+    private static final int FORWARDED = 60;
+
+    private static final int EDITS = 250;
+    private static final int BETWEEN_MS = 35;
+
+    private static final int LARGE = 8_000;
+    private static final int PER_EDIT = 500;
+    private static final int VISITS = 8;
+    static final int PATIENCE_S = 30;
+
+    static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"");
+    private static final Pattern FILE = Pattern.compile("(?:src|href)=\"\\.?/([^\"]+)\"");
+    private static final Pattern ROOMS = Pattern.compile("(?m)^easel_rooms(?:\\{.*})? ([0-9.]+)");
 
     private static final String SHAPE = """
             {"type":"%s","x":%d.25,"y":%d,"width":120.5,"height":80,"angle":0,"strokeColor":"#1e1e1e",\
@@ -46,42 +58,93 @@ final class Training {
             boards.add(board);
             get(i % 2 == 0 ? trained : other, "/api/projects/" + board + "/objects");
         }
-        draw(boards, trained, other);
+        draw(boards, List.of(trained, other), FORWARDED);
         ask(boards, trained);
-        TimeUnit.MILLISECONDS.sleep(1_500); // there is a save
         ProcessHandle process = ProcessHandle.of(Long.parseLong(arguments[2])).orElseThrow();
         process.destroy();
         process.onExit().get(PATIENCE_S, TimeUnit.SECONDS);
-        draw(boards, trained, trained);
+        visit(large(trained), trained);
+        draw(boards, Collections.nCopies(PER_BOARD, trained), EDITS);
         ask(boards, trained);
     }
 
-    private static void draw(List<String> boards, URI trained, URI other) throws Exception {
+    /** On each board one person at each of the servers. */
+    private static void draw(List<String> boards, List<URI> servers, int rounds) throws Exception {
         List<Person> people = new ArrayList<>();
         for (String board : boards) {
-            people.add(new Person(trained, board));
-            people.add(new Person(other, board));
+            for (URI server : servers) {
+                people.add(new Person(server, board, Person.Kind.of(people.size())));
+            }
         }
         for (Person person : people) {
-            person.await("\"type\":\"ready\"");
+            person.await("ready");
         }
-        for (int edit = 0; edit < EDITS; edit++) {
+        for (int round = 0; round < rounds; round++) {
+            long next = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BETWEEN_MS);
             for (Person person : people) {
-                person.edit(edit);
+                person.edit(round);
             }
-            TimeUnit.MILLISECONDS.sleep(5);
+            TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
         }
         for (Person person : people) {
             person.leave();
         }
     }
 
+    /** A board that is as large as those that people wait for. */
+    private static String large(URI server) throws Exception {
+        String board = create(server, BOARDS);
+        for (int edit = 1; edit <= LARGE / PER_EDIT; edit++) {
+            StringJoiner changes = new StringJoiner(",");
+            for (int i = 0; i < PER_EDIT; i++) {
+                int number = edit * PER_EDIT + i;
+                changes.add("{\"op\":\"put\",\"id\":\"object-%d\",\"props\":%s}".formatted(number, shape(number)));
+            }
+            send(server, "POST", "/api/projects/" + board + "/edits", """
+                    {"client":"%s","edits":[{"edit":%d,"changes":[%s]}]}"""
+                    .formatted(new UUID(0, 1), edit, changes));
+        }
+        return board;
+    }
+
+    /** It is loaded each time anew, by one of each kind, the first of whom comes back. */
+    private static void visit(String board, URI server) throws Exception {
+        for (int visit = 0; visit < VISITS; visit++) {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+            while (isAnyRoom(server) && System.nanoTime() < deadline) {
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+            List<Person> people = new ArrayList<>();
+            for (Person.Kind kind : Person.Kind.values()) {
+                people.add(new Person(server, board, kind));
+            }
+            for (Person person : people) {
+                person.await("ready");
+                person.edit(visit);
+            }
+            Person first = people.removeFirst();
+            first.leave();
+            Person back = first.again();
+            back.await("ready");
+            people.add(back);
+            for (Person person : people) {
+                person.leave();
+            }
+        }
+    }
+
+    private static boolean isAnyRoom(URI server) throws Exception {
+        Matcher rooms = ROOMS.matcher(get(server, "/metrics"));
+        return rooms.find() && Double.parseDouble(rooms.group(1)) > 0;
+    }
+
     /** What is asked over HTTP. */
     private static void ask(List<String> boards, URI server) throws Exception {
         for (String board : boards) {
             String path = "/api/projects/" + board;
-            for (String of : List.of("", "/objects", "/export")) {
+            for (String of : List.of("", "/objects", "/export", "/versions", "/history", "/deleted")) {
                 get(server, path + of);
+                browse(server, path + of);
             }
             send(server, "POST", path + "/edits", "{\"client\":\"%s\",\"edits\":[%s]}".formatted(
                     UUID.randomUUID(),
@@ -92,10 +155,26 @@ final class Training {
                     {"type":"excalidraw","version":2,"elements":[{"id":"imported",%s]}"""
                     .formatted(shape(2).substring(1)));
             send(server, "PATCH", path, "{\"title\":\"Trained\"}");
+            send(server, "POST", path + "/versions", "{\"name\":\"Trained\"}");
         }
-        for (String path : List.of("/", "/api/projects", "/health/ready", "/health/live", "/metrics", "/nothing")) {
+        for (String path : List.of("/api/projects", "/health/ready", "/health/live", "/metrics", "/nothing")) {
             get(server, path);
         }
+        for (String path : List.of("/", "/api/me", "/api/projects")) {
+            browse(server, path);
+        }
+        Matcher file = FILE.matcher(get(server, "/"));
+        while (file.find()) {
+            browse(server, "/" + file.group(1));
+        }
+    }
+
+    /** As a browser does, which unpacks what comes. */
+    private static void browse(URI server, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(server.resolve(path))
+                .header("Accept-Encoding", "gzip, deflate, br")
+                .build();
+        HTTP.send(request, BodyHandlers.discarding());
     }
 
     private static String create(URI server, int i) throws Exception {
@@ -123,72 +202,8 @@ final class Training {
         return answer.body();
     }
 
-    private static String shape(int i) {
+    static String shape(int i) {
         List<String> types = List.of("rectangle", "text", "arrow", "freedraw");
         return SHAPE.formatted(types.get(i % types.size()), i * 7, i * 3, i, i * 31);
-    }
-
-    /** One socket, from hello to the first edits that are durable. */
-    private static final class Person implements WebSocket.Listener {
-        private final StringBuilder heard = new StringBuilder();
-        private final WebSocket socket;
-        private final UUID client = UUID.randomUUID();
-
-        Person(URI server, String board) throws Exception {
-            URI uri = URI.create("ws" + server.toString().substring(4) + "/api/projects/" + board + "/socket");
-            socket = HTTP.newWebSocketBuilder()
-                    .subprotocols("easel.v1")
-                    .buildAsync(uri, this)
-                    .get(PATIENCE_S, TimeUnit.SECONDS);
-            say("{\"type\":\"hello\",\"client\":\"%s\",\"user\":{\"name\":\"Ada\"}}".formatted(client));
-        }
-
-        void edit(int n) throws Exception {
-            String id = client.toString().substring(0, 8) + "-" + n % OBJECTS;
-            String change =
-                    switch (n % 10) {
-                        case 9 -> "{\"op\":\"delete\",\"id\":\"%s\"}".formatted(id);
-                        case 0, 1, 2 -> "{\"op\":\"put\",\"id\":\"%s\",\"props\":%s}".formatted(id, shape(n));
-                        default -> "{\"op\":\"patch\",\"id\":\"%s\",\"set\":{\"x\":%d.5,\"y\":%d}}".formatted(id, n, n);
-                    };
-            say("{\"type\":\"edit\",\"edit\":%d,\"changes\":[%s]}".formatted(n + 1, change));
-            if (n % 3 == 0) {
-                say("{\"type\":\"presence\",\"state\":{\"x\":%d,\"y\":%d}}".formatted(n, n));
-            }
-            if (n % 50 == 0) {
-                say("{\"type\":\"ping\"}");
-            }
-        }
-
-        private void say(String message) throws Exception {
-            socket.sendText(message, true).get(PATIENCE_S, TimeUnit.SECONDS);
-        }
-
-        void await(String text) throws InterruptedException {
-            synchronized (heard) {
-                long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
-                while (heard.indexOf(text) < 0) {
-                    if (System.nanoTime() > deadline) {
-                        throw new IllegalStateException("not heard: " + text);
-                    }
-                    heard.wait(100);
-                }
-            }
-        }
-
-        void leave() throws Exception {
-            await("\"type\":\"durable\"");
-            socket.sendClose(1000, "").get(PATIENCE_S, TimeUnit.SECONDS);
-        }
-
-        @Override
-        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            synchronized (heard) {
-                heard.append(data);
-                heard.notifyAll();
-            }
-            from.request(1);
-            return CompletableFuture.completedFuture(null);
-        }
     }
 }

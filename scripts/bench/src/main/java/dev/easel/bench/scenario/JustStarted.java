@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * S13: the first minute after a start, or six times as long as is measured elsewhere, with a load from its first second
- * on, after the generator has been warmed up. The ceiling has an ahead-of-time cache, as Easel has: trained by this very
- * load.
+ * on, after the generator has been warmed up. The ceiling has an ahead-of-time cache, as Easel has: it was trained by
+ * this very load.
  *
  * @param rate edits per second of each client
  */
