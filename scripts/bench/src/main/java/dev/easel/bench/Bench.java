@@ -1,5 +1,6 @@
 package dev.easel.bench;
 
+import dev.easel.bench.line.SlowJoining;
 import dev.easel.bench.past.PastReads;
 import dev.easel.bench.scenario.Attacked;
 import dev.easel.bench.scenario.BigRooms;
@@ -18,7 +19,6 @@ import dev.easel.bench.scenario.Memory;
 import dev.easel.bench.scenario.Saturation;
 import dev.easel.bench.scenario.Saving;
 import dev.easel.bench.scenario.Scenario;
-import dev.easel.bench.scenario.SlowJoining;
 import dev.easel.bench.scenario.Subject;
 import dev.easel.bench.scenario.TestBed;
 import dev.easel.bench.server.Database;

@@ -1,7 +1,7 @@
 package dev.easel.bench;
 
-import dev.easel.bench.scenario.RunSettings;
 import dev.easel.bench.scenario.Subject;
+import dev.easel.bench.scenario.TestBed.RunSettings;
 import dev.easel.bench.server.Cores;
 import java.util.EnumSet;
 import java.util.List;

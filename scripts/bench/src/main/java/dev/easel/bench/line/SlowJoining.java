@@ -1,11 +1,14 @@
-package dev.easel.bench.scenario;
+package dev.easel.bench.line;
 
-import dev.easel.bench.line.SlowLine;
 import dev.easel.bench.load.Client;
 import dev.easel.bench.load.Latencies;
 import dev.easel.bench.load.Room;
 import dev.easel.bench.load.Shapes;
 import dev.easel.bench.load.Wire;
+import dev.easel.bench.scenario.Figures;
+import dev.easel.bench.scenario.Scenario;
+import dev.easel.bench.scenario.Subject;
+import dev.easel.bench.scenario.TestBed;
 import dev.easel.bench.server.ServerUnderTest;
 import java.io.IOException;
 import java.util.List;
