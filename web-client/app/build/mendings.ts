@@ -8,8 +8,8 @@ const CHUNK = 'dist/prod/chunk-K2UTITRG.js';
  * somebody changes one of them.
  */
 export const MENDINGS: readonly Mending[] = [
-  // Where the pointer is: the outline of every element was computed, to see whether it is there. A frame's name and an
-  // arrow's label may be further away than these reach.
+  // Where the pointer is: the outline of every element was computed, to see whether it is there. A frame's name and a
+  // label may be further away than what they belong to reaches.
   {
     file: INDEX,
     code:
@@ -17,9 +17,9 @@ export const MENDINGS: readonly Mending[] = [
       'c=>(i||!c.locked)&&(n||!(Y(c)&&c.containerId)))).filter(c=>this.hitElement(t,r,c))',
     instead:
       'let easelAt=30/this.state.zoom.value;return(this.easelHit??=new easel.Seen(c=>' +
-      '/frame$/.test(c.type)||c.type==="arrow"&&c.boundElements?.some(m=>m.type==="text"))).among(this.scene.getNonDeletedElements(),' +
-      '[t-easelAt,r-easelAt,t+easelAt,r+easelAt],c=>(i||!c.locked)&&(n||!(Y(c)&&c.containerId))' +
-      '&&this.hitElement(t,r,c))',
+      '/frame$/.test(c.type)||c.boundElements?.some(m=>m.type==="text")))' +
+      '.among(this.scene.getNonDeletedElements(),[t-easelAt,r-easelAt,t+easelAt,r+easelAt],' +
+      'c=>(i||!c.locked)&&(n||!(Y(c)&&c.containerId))&&this.hitElement(t,r,c))',
   },
   // What is seen, and a map of all elements beside it, which the scene has.
   {
@@ -49,6 +49,8 @@ export const MENDINGS: readonly Mending[] = [
   { file: CHUNK, code: 'x7=pd(e=>', instead: 'x7=easel.onceAFrame(e=>' },
   // What is drawn at once is drawn after what waits.
   { file: INDEX, code: 'if(o){Sg(e);return}', instead: 'if(o){Sg(e);return}Sg.flush();' },
+  { file: INDEX, code: 'if(o){X5(e);return}', instead: 'if(o){X5(e);return}X5.flush();' },
+  { file: INDEX, code: 'destroy(){Sg.cancel(),', instead: 'destroy(){Sg.cancel(),X5.cancel(),' },
   { file: CHUNK, code: 'if(t){x7(e);return}', instead: 'if(t){x7(e);return}x7.flush();' },
   // Its state was changed once for each element that a gesture changes.
   {
@@ -159,7 +161,8 @@ export const MENDINGS: readonly Mending[] = [
     file: CHUNK,
     code: 'u9(n),this.elements=An(n),this.elementsMap.clear(),',
     instead:
-      'u9(n),easel.forget(),n=An(n);if(easel.changeScene(this,n,de,i=>Hn.mapElementToScene(i,this))){this.triggerUpdate();return}' +
+      'u9(n),easel.forget(),n=An(n);' +
+      'if(easel.changeScene(this,n,de,i=>Hn.mapElementToScene(i,this))){this.triggerUpdate();return}' +
       'this.elements=n,this.elementsMap.clear(),',
   },
   // Where a line or a stroke is: all its points were looked at, several times in each frame.
@@ -180,6 +183,22 @@ export const MENDINGS: readonly Mending[] = [
     file: CHUNK,
     code: 'if(Ce(t)){let[l,U,p,m]=va(',
     instead: 'if(Ce(t)){if(t.angle===0)return[o,i,a,s];let[l,U,p,m]=va(',
+  },
+  // What is not turned was turned by nothing all the same, at some ten calls for each element and each outline.
+  {
+    file: CHUNK,
+    code:
+      't.save(),t.scale(1/window.devicePixelRatio,1/window.devicePixelRatio);let b=oe(i,o);' +
+      'if(ee(i)&&b){let E=(e.boundTextCanvas',
+    instead:
+      'let b=oe(i,o);if(i.angle===0&&!("scale"in i)&&!(ee(i)&&b)){let E=window.devicePixelRatio;' +
+      't.drawImage(e.canvas,d+r.scrollX-a/E,c+r.scrollY-a/E,e.canvas.width/s/E,e.canvas.height/s/E);return}' +
+      't.save(),t.scale(1/window.devicePixelRatio,1/window.devicePixelRatio);if(ee(i)&&b){let E=(e.boundTextCanvas',
+  },
+  {
+    file: INDEX,
+    code: 'nl=(e,o,t,r,n,i,a,l,s=!1,c=0)=>{e.save()',
+    instead: 'nl=(e,o,t,r,n,i,a,l,s=!1,c=0)=>{if(l===0&&!s&&!c){e.strokeRect(o,t,r,n);return}e.save()',
   },
   // A second canvas for each element, which only an arrow with a label needs.
   {

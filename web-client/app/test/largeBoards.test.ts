@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { parseAst } from 'vite';
 import { describe, expect, it, vi } from 'vitest';
 import { mended } from '../build/largeBoards.ts';
 import { MENDINGS } from '../build/mendings.ts';
@@ -30,6 +31,8 @@ it('Excalidraw is as it is known here', () => {
     const code = mended(readFileSync(join(folder, file), 'utf8'), `/packages/${file}`);
     for (const { instead } of MENDINGS.filter((mending) => mending.file === file))
       expect(code).toContain(instead);
+    // It can be read as a program.
+    expect(parseAst(code ?? '').body.length).toBeGreaterThan(0);
   }
   expect(() => mended('another version', MENDINGS[0]?.file ?? '')).toThrow('not known here');
   expect(mended('anything', 'dist/prod/other.js')).toBeUndefined();
@@ -51,6 +54,14 @@ describe('what is seen', () => {
       near([at(Number.NaN, 0), at(5_000, 0, { points: [[9, 9]] }), at(5_000, 1, { points: [] })]),
     ).toHaveLength(3);
     expect(near([at(5_000, 0, { points: [[0, 0]] })])).toEqual([]);
+    // A stroke is where its points are, whatever its size says.
+    const points = [
+      [0, 0],
+      [-4_500, 0],
+    ];
+    expect(
+      near([at(5_000, 0, { type: 'freedraw', points }), at(5_000, 1, { type: 'line', points })]),
+    ).toEqual(['5000,0']);
     const touches = (of: Element) => mayTouch(of, 0, 0, 1_000, 800);
     expect([inside.every(touches), outside.some(touches), touches(at(Number.NaN, 0))]).toEqual([
       true,

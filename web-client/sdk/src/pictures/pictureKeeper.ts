@@ -132,6 +132,7 @@ export class PictureKeeper {
   async #finish(gone: readonly string[]): Promise<void> {
     const { store, project, about, timers } = this.#options;
     const others = (await store.all()).filter((picture) => picture.project !== project);
+    if (this.#isEnded) return;
     const bytes = this.#bytes;
     // Whatever the clock is set to, this picture is the latest.
     const at = Math.max(timers.date(), ...others.map((picture) => picture.at + 1));

@@ -17,7 +17,7 @@ import { isMisplaced } from './order.ts';
 import type { Known } from './parts.ts';
 import { Places } from './places.ts';
 import type { Scene, SceneSyncPorts, SyncedProject } from './sceneSyncPorts.ts';
-import { deleted, elementOf } from './toElement.ts';
+import { changed, deleted, elementOf } from './toElement.ts';
 
 const MOST_GONE = 500;
 
@@ -271,7 +271,7 @@ export class SceneSync {
       const old = elements[this.#places.of(id, elements) ?? -1];
       const next = this.#replacement(id, old);
       // Excalidraw still holds the element of an image that it is loading, to give it its size.
-      if (next !== undefined) replaced.set(id, old && this.#images.has(id) ? Object.assign(old, next) : next);
+      if (next !== undefined) replaced.set(id, old && this.#images.has(id) ? changed(old, next) : next);
     }
     return replaced;
   }

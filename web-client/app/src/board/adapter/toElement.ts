@@ -1,4 +1,5 @@
 import type { Json, Props } from '@easel/sdk';
+import { changing } from '../large/originals.ts';
 import type { Element } from './element.ts';
 
 /** Excalidraw's `restoreElements` for one element: adds what is missing; undefined for what it cannot draw. */
@@ -43,6 +44,12 @@ function asStored({ boundElements, lastCommittedPoint }: Props): Partial<Element
 /** The same element, deleted: Excalidraw ends its selection and editing. */
 export function deleted(old: Element): Element {
   return { ...old, ...newer(old), isDeleted: true };
+}
+
+/** The same element, changed in place to what another is. */
+export function changed(old: Element, next: Element): Element {
+  changing(old);
+  return Object.assign(old, next);
 }
 
 /** What makes an element newer than another for Excalidraw. */

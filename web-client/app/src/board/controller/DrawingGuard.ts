@@ -47,7 +47,8 @@ export class DrawingGuard {
     clearTimeout(this.#timer);
     if (!this.culprits.isSearching) return;
     this.#timer = setTimeout(() => {
-      board.calm();
+      // A page that is not seen draws nothing.
+      if (!globalThis.document?.hidden) board.calm();
       this.begun(board);
     }, CALM_MS);
   }

@@ -111,10 +111,13 @@ export class Stage {
       this.#closed();
     };
     // Uncovered before all is drawn, the part that is drawn would be seen alone for a frame.
-    if (this.#backdrop === undefined) giveBack();
-    else flushSync(giveBack);
-    this.#uncover();
-    drawOnceAFrame(true);
+    try {
+      if (this.#backdrop === undefined) giveBack();
+      else flushSync(giveBack);
+      this.#uncover();
+    } finally {
+      drawOnceAFrame(true);
+    }
   }
 
   /**
@@ -122,7 +125,10 @@ export class Stage {
    * that of the board: a preview is nothing to compare with later.
    */
   #draw(elements: readonly Element[]): void {
-    flushSync(() => this.#canvas.updateScene({ elements, captureUpdate: CaptureUpdateAction.EVENTUALLY }));
+    // A change of the state, though of nothing in it, is what is drawn before this returns.
+    flushSync(() =>
+      this.#canvas.updateScene({ elements, appState: {}, captureUpdate: CaptureUpdateAction.EVENTUALLY }),
+    );
   }
 
   #covered(): Backdrop | undefined {

@@ -1,5 +1,8 @@
+import { remembered } from './remembered.ts';
+
 /** What of an element tells where it is. */
 export interface Placed {
+  readonly type?: string;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -95,8 +98,17 @@ export function mayTouch(element: Placed, ...[left, top, right, bottom]: Rectang
 }
 
 /** How far from its place it may reach. */
-function distanceOf({ x, y, width, height, points }: Placed): number {
+function distanceOf({ type, x, y, width, height, points }: Placed): number {
   if (points !== undefined && (points[0]?.[0] !== 0 || points[0]?.[1] !== 0)) return Infinity;
-  const reach = 2 * (Math.abs(width) + Math.abs(height)) + 100;
+  // The size of a stroke may be anything: it is drawn by its points.
+  const farthest = type === 'freedraw' && points !== undefined ? farthestOf(points) : 0;
+  const reach = 2 * (Math.abs(width) + Math.abs(height)) + 4 * farthest + 100;
   return Number.isNaN(x + y + reach) ? Infinity : reach;
 }
+
+/** How far the points of a stroke are from its place. */
+const farthestOf = remembered((points: readonly (readonly number[])[]) => {
+  let farthest = 0;
+  for (const [x = NaN, y = NaN] of points) farthest = Math.max(farthest, Math.abs(x) + Math.abs(y));
+  return farthest;
+});

@@ -2,7 +2,7 @@ interface Known {
   readonly id: string;
 }
 
-/** A map as it is now and will be, without some of its ids: of 50,000 elements none is copied for the one that is left out. */
+/** A map as it is now and will be, without some ids: of 50,000 elements none is copied for the one that is left out. */
 export class Without<T extends Known> extends Map<string, T> {
   readonly #all: ReadonlyMap<string, T>;
   readonly #left: ReadonlySet<string>;

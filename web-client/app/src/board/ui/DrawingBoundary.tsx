@@ -11,6 +11,7 @@ interface Props {
 export class DrawingBoundary extends Component<Props, { readonly hasFailed: boolean }> {
   override state = { hasFailed: false };
   #stop: (() => void) | undefined;
+  #isTold = false;
 
   static getDerivedStateFromError(): { readonly hasFailed: boolean } {
     return { hasFailed: true };
@@ -19,7 +20,7 @@ export class DrawingBoundary extends Component<Props, { readonly hasFailed: bool
   override componentDidMount(): void {
     this.#stop = onDrawingFailed((failure) => {
       this.setState({ hasFailed: true });
-      this.props.onFailed(failure);
+      this.#tell(failure);
     });
   }
 
@@ -28,6 +29,13 @@ export class DrawingBoundary extends Component<Props, { readonly hasFailed: bool
   }
 
   override componentDidCatch(failure: unknown): void {
+    this.#tell(failure);
+  }
+
+  /** Once: what fails in a frame may fail as well when it is drawn for the last time. */
+  #tell(failure: unknown): void {
+    if (this.#isTold) return;
+    this.#isTold = true;
     this.props.onFailed(failure);
   }
 
