@@ -111,5 +111,6 @@ public final class Audience {
         if (persistence != session.toldPersistence()) {
             session.tellPersistence(persistence);
         }
+        session.dropWelcome();
     }
 }

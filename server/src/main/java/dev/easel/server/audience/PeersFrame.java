@@ -18,9 +18,9 @@ final class PeersFrame {
     private static final int BESIDE = 64;
 
     private final byte[] frame;
-    private final @Nullable Session sole;
+    private final @Nullable String sole;
 
-    private PeersFrame(byte[] frame, @Nullable Session sole) {
+    private PeersFrame(byte[] frame, @Nullable String sole) {
         this.frame = frame;
         this.sole = sole;
     }
@@ -34,14 +34,23 @@ final class PeersFrame {
                             ? Optional.empty()
                             : Optional.of(session.presence().peer()));
         }
-        return new PeersFrame(
-                ServerCodec.encode(new Presence(peers)),
-                sessions.size() == 1 ? sessions.iterator().next() : null);
+        return of(peers);
     }
 
-    /** About how much a session adds to a frame. */
-    static int bytes(Session session) {
-        return BESIDE + session.presence().bytes();
+    /** @param peers sessions by their ids; empty for those that have gone */
+    static PeersFrame of(Map<String, Optional<Peer>> peers) {
+        return new PeersFrame(
+                ServerCodec.encode(new Presence(peers)),
+                peers.size() == 1 ? peers.keySet().iterator().next() : null);
+    }
+
+    /**
+     * About how much a session adds to a frame.
+     *
+     * @param session null for one that has gone
+     */
+    static int bytes(@Nullable Session session) {
+        return BESIDE + (session == null ? 0 : session.presence().bytes());
     }
 
     int length() {
@@ -50,7 +59,7 @@ final class PeersFrame {
 
     /** Sends it, unless it tells the receiver of nobody but itself; whether it did. */
     boolean sendTo(Session receiver) {
-        if (receiver == sole) {
+        if (receiver.id().equals(sole)) {
             return false;
         }
         receiver.send(frame);

@@ -15,6 +15,9 @@ final class PresenceBeat {
     /** The pause after telling is at least so many times as long as that took: the loop has other things to do. */
     static final long PAUSES = 4;
 
+    /** What telling takes counts as no more than this, in milliseconds: beyond, the process was held up. */
+    static final long LONGEST_MS = 250;
+
     private final Loop loop;
     private final int frames;
     private final long bytes;
@@ -47,13 +50,19 @@ final class PresenceBeat {
         timer = null;
         long from = loop.now();
         Spent spent = tell.get();
-        long took = Math.max(0, loop.now() - from);
+        long took = Math.clamp(loop.now() - from, 0, LONGEST_MS);
         long sent = Math.max(spent.frames() * SECOND_MS / frames, spent.bytes() * SECOND_MS / bytes);
         pause = Math.max(sent, PAUSES * took);
         notBefore = loop.now() + pause;
         if (spent.againInMs().isPresent()) {
             due(spent.againInMs().getAsLong());
         }
+    }
+
+    /** What was sent so far does not count any more. */
+    void restart() {
+        stop();
+        pause = 0;
     }
 
     void stop() {

@@ -1,13 +1,17 @@
 package dev.easel.server.audience;
 
+import dev.easel.protocol.ServerMessage.Peer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latest change of each session, numbered in the order in which changes are told: it came, its state is another, it
@@ -22,34 +26,36 @@ final class PresenceLog {
     /** Bytes of one frame, or one session. */
     static final int FRAME = 32 << 10;
 
-    private final NavigableMap<Long, Session> byNumber = new TreeMap<>();
-    private final Map<Session, Long> numbers = new HashMap<>();
+    private final NavigableMap<Long, Change> byNumber = new TreeMap<>();
+    private final Map<String, Long> numbers = new HashMap<>();
     private final NavigableSet<Long> gone = new TreeSet<>();
     private long last;
     private long told;
 
     /** The session has come, or says something else. */
     void changed(Session session) {
-        number(session);
+        put(new Change(session.id(), session));
     }
 
+    /** The session has gone; nothing but its id is kept. */
     void gone(Session session) {
-        gone.add(number(session));
+        gone.add(put(new Change(session.id(), null)));
         if (gone.size() > MOST_GONE) {
             forget(gone.getFirst());
         }
     }
 
-    private long number(Session session) {
-        Long before = numbers.get(session);
+    private long put(Change change) {
+        Long before = numbers.get(change.id());
         if (before != null && before > told) {
+            byNumber.put(before, change);
             return before;
         }
         if (before != null) {
             byNumber.remove(before);
         }
-        numbers.put(session, ++last);
-        byNumber.put(last, session);
+        numbers.put(change.id(), ++last);
+        byNumber.put(last, change);
         return last;
     }
 
@@ -62,7 +68,10 @@ final class PresenceLog {
 
     private void forget(long number) {
         gone.remove(number);
-        numbers.remove(byNumber.remove(number));
+        Change forgotten = byNumber.remove(number);
+        if (forgotten != null) {
+            numbers.remove(forgotten.id());
+        }
     }
 
     /** The number of the latest change. */
@@ -78,12 +87,12 @@ final class PresenceLog {
     /** Those who are here, who changed last first; at most so many. */
     List<Session> latest(int most) {
         List<Session> latest = new ArrayList<>();
-        for (Session session : byNumber.descendingMap().values()) {
+        for (Change change : byNumber.descendingMap().values()) {
             if (latest.size() == most) {
                 break;
             }
-            if (!session.isClosed()) {
-                latest.add(session);
+            if (change.session() != null) {
+                latest.add(change.session());
             }
         }
         return latest;
@@ -91,20 +100,32 @@ final class PresenceLog {
 
     /** What is told next to who was told up to this number. There is something. */
     News after(long number) {
-        List<Session> next = new ArrayList<>();
+        Map<String, Optional<Peer>> next = new LinkedHashMap<>();
         int bytes = 0;
         long upTo = last;
-        for (Map.Entry<Long, Session> change : byNumber.tailMap(number, false).entrySet()) {
-            bytes += PeersFrame.bytes(change.getValue());
+        for (Map.Entry<Long, Change> entry : byNumber.tailMap(number, false).entrySet()) {
+            Change change = entry.getValue();
+            bytes += PeersFrame.bytes(change.session());
             if (!next.isEmpty() && bytes > FRAME) {
-                upTo = change.getKey() - 1;
+                upTo = entry.getKey() - 1;
                 break;
             }
-            next.add(change.getValue());
+            next.put(
+                    change.id(),
+                    Optional.ofNullable(change.session())
+                            .map(session -> session.presence().peer()));
         }
         told = Math.max(told, upTo);
         return new News(PeersFrame.of(next), upTo);
     }
+
+    /** How many are here. */
+    int here() {
+        return numbers.size() - gone.size();
+    }
+
+    /** @param session null where it has gone */
+    private record Change(String id, @Nullable Session session) {}
 
     /** @param upTo the number up to which a receiver is told by the frame */
     record News(PeersFrame frame, long upTo) {}

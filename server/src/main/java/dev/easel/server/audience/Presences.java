@@ -46,25 +46,34 @@ public final class Presences {
     /** Unsent bytes from which a receiver is spared presence. */
     static final int SPARED_FROM = 64 << 10;
 
+    /** The least time between two summons of one session that a crowd is told soon, in milliseconds. */
+    static final long SUMMONS_APART_MS = 10_000;
+
     private final Audience audience;
+    private final Loop loop;
     private final PresenceLog log = new PresenceLog();
     private final Surroundings surroundings = new Surroundings();
     private final PresenceBeat everybody;
     private final PresenceBeat near;
+    private boolean wasCrowd;
 
     public Presences(Audience audience, Loop loop) {
         this.audience = audience;
+        this.loop = loop;
         everybody = new PresenceBeat(loop, FRAMES, BYTES, this::tellEverybody);
         near = new PresenceBeat(loop, NEAR_FRAMES, NEAR_BYTES, this::tellNear);
     }
 
     /** The session says where it is. Others hear of it once it is welcomed. */
     public void say(Session session, Json state) {
-        boolean summons =
-                isCrowd() && View.of(state).summonsAfter(session.presence().view());
-        session.presence().say(state);
+        SessionPresence presence = session.presence();
+        boolean summons = isCrowd() && View.of(state).summonsAfter(presence.view());
+        if (isCrowd()) {
+            presence.leaves();
+        }
+        presence.say(state);
         if (session.isWelcomed()) {
-            if (summons) {
+            if (summons && presence.summons(loop.now(), SUMMONS_APART_MS)) {
                 surroundings.summons(session);
             }
             changed(session);
@@ -86,6 +95,9 @@ public final class Presences {
         if (session.presence().told() < log.last()) {
             everybody.due(intervalMs());
         }
+        if (isCrowd()) {
+            near.due(INTERVAL_MS);
+        }
     }
 
     /** Whom the welcome of {@code self} tells of. From here on it is told what changes. */
@@ -97,6 +109,8 @@ public final class Presences {
             }
         }
         self.presence().told(log.told());
+        self.presence().cell(null);
+        self.presence().welcomeCut(isCrowd() && log.here() > WELCOME_PEERS);
         return peers;
     }
 
@@ -110,10 +124,23 @@ public final class Presences {
     }
 
     private void due(Session session) {
+        if (wasCrowd && !isCrowd()) {
+            everybody.restart();
+            audience.all().forEach(Presences::completeWelcome);
+        }
+        wasCrowd = isCrowd();
         everybody.due(intervalMs());
         if (isCrowd()) {
             surroundings.moved(session);
             near.due(INTERVAL_MS);
+        }
+    }
+
+    /** Up to here it was told of some; now that they are few it is told of all. */
+    private static void completeWelcome(Session session) {
+        if (session.presence().isWelcomeCut()) {
+            session.presence().welcomeCut(false);
+            session.presence().told(0);
         }
     }
 

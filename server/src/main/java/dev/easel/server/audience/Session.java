@@ -179,9 +179,14 @@ public final class Session {
         return wasLive;
     }
 
-    /** The latest welcome it got. */
+    /** The latest welcome it got; there is one until it was told what came meanwhile. */
     public Welcome welcome() {
         return requireNonNull(welcome);
+    }
+
+    /** The welcome is done with: it holds what was told of many peers. */
+    void dropWelcome() {
+        welcome = null;
     }
 
     /** The sync under way; there is one while it {@link #isSyncing}. */

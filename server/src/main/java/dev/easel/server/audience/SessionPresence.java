@@ -12,6 +12,9 @@ final class SessionPresence {
     private @Nullable View view;
     private @Nullable Cell cell;
     private long told = Long.MAX_VALUE;
+    private boolean isWelcomeCut;
+    private @Nullable Point leftFrom;
+    private long summonedAt = Long.MIN_VALUE;
 
     /** @param user as others see it */
     SessionPresence(User user) {
@@ -58,5 +61,40 @@ final class SessionPresence {
 
     void told(long upTo) {
         told = upTo;
+    }
+
+    /** Its welcome told of some of the others only. */
+    boolean isWelcomeCut() {
+        return isWelcomeCut;
+    }
+
+    void welcomeCut(boolean isCut) {
+        isWelcomeCut = isCut;
+    }
+
+    /** It moves from where it is: those who see that place still take it to be there. */
+    void leaves() {
+        if (leftFrom == null) {
+            leftFrom = view().cursor();
+        }
+    }
+
+    /** Where those who were told of it saw it, until they hear of it again; null where it has not moved. */
+    @Nullable
+    Point leftFrom() {
+        return leftFrom;
+    }
+
+    void seen() {
+        leftFrom = null;
+    }
+
+    /** Whether it may ask all to come at this time; if so it has. */
+    boolean summons(long now, long apartMs) {
+        boolean may = summonedAt == Long.MIN_VALUE || now < summonedAt || now - summonedAt >= apartMs;
+        if (may) {
+            summonedAt = now;
+        }
+        return may;
     }
 }

@@ -1,9 +1,11 @@
 package dev.easel.server.audience;
 
 import dev.easel.protocol.json.Json;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +25,9 @@ final class Surroundings {
     /** Places whose newcomers are told, at one beat, who is there; the others are at the next. */
     static final int MOST_ENTERED = 50;
 
+    private final SequencedSet<Session> summoning = new LinkedHashSet<>();
+    private final SequencedSet<Cell> entered = new LinkedHashSet<>();
     private SequencedSet<Session> moved = new LinkedHashSet<>();
-    private Set<Session> summoning = new LinkedHashSet<>();
 
     /** It says something else than before, or has gone. */
     void moved(Session session) {
@@ -37,25 +40,44 @@ final class Surroundings {
     }
 
     /**
-     * What there is to tell now. Nobody needs to hear of it again.
+     * What there is to tell now.
      *
      * @param receivers who can be told
      * @param latest all who are here, who changed last first; asked for only when somebody looks at another place
      */
     Told tell(Collection<Session> receivers, Supplier<List<Session>> latest) {
         Round round = new Round(moved.reversed());
-        PeersFrame summons = summoning.isEmpty() ? null : PeersFrame.of(summoning);
         moved = new LinkedHashSet<>();
-        summoning = new LinkedHashSet<>();
         receivers.forEach(round::receiver);
-        boolean isMore = round.enter(latest);
+        enter(round, latest);
         round.move();
-        Told told = new Told(isMore);
-        for (Session receiver : receivers) {
-            told.send(summons, receiver);
-            round.tell(receiver, told);
+        Near calling = calling();
+        Told told = new Told(!entered.isEmpty() || !summoning.isEmpty());
+        if (!calling.isEmpty()) {
+            receivers.forEach(receiver -> told.send(calling.frame(), receiver));
         }
+        round.tell(told);
         return told;
+    }
+
+    /** Who asks all to come, as many as a frame has room for; the others are told at the next beat. */
+    private Near calling() {
+        Near calling = new Near();
+        while (!summoning.isEmpty() && calling.add(summoning.getFirst())) {
+            summoning.removeFirst();
+        }
+        return calling;
+    }
+
+    /** Looks who is at the places to which somebody has come, those that have waited for longest first. */
+    private void enter(Round round, Supplier<List<Session>> latest) {
+        SequencedSet<Cell> now = round.entered();
+        entered.retainAll(now);
+        entered.addAll(now);
+        List<Session> all = entered.isEmpty() ? List.of() : latest.get();
+        for (int i = 0; i < MOST_ENTERED && !entered.isEmpty(); i++) {
+            round.look(entered.removeFirst(), all);
+        }
     }
 
     /** What was sent. */
@@ -83,7 +105,7 @@ final class Surroundings {
             return bytes;
         }
 
-        /** Whether some are told at the next beat who is near to them. */
+        /** Whether something is left for the next beat. */
         boolean isMore() {
             return isMore;
         }
@@ -96,7 +118,8 @@ final class Surroundings {
 
         private final SequencedSet<Session> moved;
         private final Map<Json, Session> movedById = new HashMap<>();
-        private final Map<Cell, Place> places = new HashMap<>();
+        private final Map<Cell, Place> places = new LinkedHashMap<>();
+        private final Place nowhere = new Place();
         private final Set<Integer> levels = new HashSet<>();
         private final Map<Session, PeersFrame> leaders = new HashMap<>();
 
@@ -108,73 +131,86 @@ final class Surroundings {
 
         private void receiver(Session receiver) {
             Cell cell = receiver.presence().view().cell();
-            if (cell != null) {
-                Place place = places.computeIfAbsent(cell, _ -> new Place());
-                place.isEntered |= !cell.equals(receiver.presence().cell());
+            if (cell == null) {
+                nowhere.receivers.add(receiver);
+            } else {
+                places.computeIfAbsent(cell, _ -> new Place()).receivers.add(receiver);
                 levels.add(cell.level());
             }
         }
 
-        /** Looks who is at the places to which somebody has come; whether some are left for the next beat. */
-        private boolean enter(Supplier<List<Session>> latest) {
-            List<Map.Entry<Cell, Place>> entered = places.entrySet().stream()
-                    .filter(place -> place.getValue().isEntered)
-                    .limit(MOST_ENTERED + 1L)
-                    .toList();
-            List<Session> all = entered.isEmpty() ? List.of() : latest.get();
-            entered.stream()
-                    .limit(MOST_ENTERED)
-                    .forEach(place -> place.getValue().look(place.getKey(), all));
-            return entered.size() > MOST_ENTERED;
+        /** The places to which somebody has come who was not told who is there. */
+        private SequencedSet<Cell> entered() {
+            SequencedSet<Cell> entered = new LinkedHashSet<>();
+            places.forEach((cell, place) -> {
+                if (place.receivers.stream()
+                        .anyMatch(receiver -> !cell.equals(receiver.presence().cell()))) {
+                    entered.add(cell);
+                }
+            });
+            return entered;
         }
 
-        /** Each who moved is near to the places that show its cursor. */
+        private void look(Cell cell, List<Session> all) {
+            Place place = places.get(cell);
+            if (place != null) {
+                place.look(cell, all);
+            }
+        }
+
+        /** Each who moved is told at the places that show its cursor, and at those that did. */
         private void move() {
             for (Session session : moved) {
-                Point cursor = session.presence().view().cursor();
-                if (cursor == null) {
-                    continue;
-                }
-                for (int level : levels) {
-                    for (int square = 0; square < SQUARES; square++) {
-                        Place place = places.get(Cell.around(cursor, level, square / 3 - 1, square % 3 - 1));
-                        if (place != null) {
-                            place.moved.add(session);
-                        }
+                near(session, session.presence().view().cursor());
+                near(session, session.presence().leftFrom());
+                session.presence().seen();
+            }
+        }
+
+        private void near(Session session, @Nullable Point cursor) {
+            if (cursor == null) {
+                return;
+            }
+            for (int level : levels) {
+                for (int square = 0; square < SQUARES; square++) {
+                    Place place = places.get(Cell.around(cursor, level, square / 3 - 1, square % 3 - 1));
+                    if (place != null) {
+                        place.moved.add(session);
                     }
                 }
             }
         }
 
-        private void tell(Session receiver, Told told) {
-            Cell cell = receiver.presence().view().cell();
-            Place place = cell == null ? null : places.get(cell);
-            Near near = place == null ? null : place.moved;
-            Near here = place == null ? null : place.here;
-            if (cell != null && here != null && !cell.equals(receiver.presence().cell())) {
-                near = here;
-                receiver.presence().cell(cell);
-            }
-            if (near != null) {
-                told.send(near.frame(), receiver);
-            }
-            Session leader = leader(receiver);
-            if (leader != null && (near == null || !near.has(leader))) {
-                told.send(leaders.computeIfAbsent(leader, it -> PeersFrame.of(List.of(it))), receiver);
-            }
+        /** Place by place, so that receivers of the same frame follow each other. */
+        private void tell(Told told) {
+            places.forEach((cell, place) -> place.receivers.forEach(receiver -> tell(receiver, cell, place, told)));
+            nowhere.receivers.forEach(receiver -> lead(receiver, nowhere.moved, told));
         }
 
-        /** Whom the receiver follows, where that one has moved. */
-        private @Nullable Session leader(Session receiver) {
+        private void tell(Session receiver, Cell cell, Place place, Told told) {
+            Near near = place.moved;
+            if (place.here != null && !cell.equals(receiver.presence().cell())) {
+                near = place.here;
+                receiver.presence().cell(cell);
+            }
+            told.send(near.frame(), receiver);
+            lead(receiver, near, told);
+        }
+
+        /** Tells of whom the receiver follows, where that one has moved and was not told of. */
+        private void lead(Session receiver, Near near, Told told) {
             Json following = receiver.presence().view().following();
-            return following == null ? null : movedById.get(following);
+            Session leader = following == null ? null : movedById.get(following);
+            if (leader != null && !near.has(leader)) {
+                told.send(leaders.computeIfAbsent(leader, it -> PeersFrame.of(List.of(it))), receiver);
+            }
         }
     }
 
     /** Where some look. */
     private static final class Place {
+        private final List<Session> receivers = new ArrayList<>();
         private final Near moved = new Near();
-        private boolean isEntered;
         private @Nullable Near here;
 
         private void look(Cell cell, List<Session> all) {
@@ -195,12 +231,18 @@ final class Surroundings {
         private int bytes;
         private @Nullable PeersFrame frame;
 
-        private void add(Session session) {
+        /** Whether it is among them now. */
+        private boolean add(Session session) {
             int more = PeersFrame.bytes(session);
-            if (sessions.isEmpty() || bytes + more <= FRAME) {
+            if (!sessions.contains(session) && (sessions.isEmpty() || bytes + more <= FRAME)) {
                 sessions.add(session);
                 bytes += more;
             }
+            return sessions.contains(session);
+        }
+
+        private boolean isEmpty() {
+            return sessions.isEmpty();
         }
 
         private boolean has(Session session) {

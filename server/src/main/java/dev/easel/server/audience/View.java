@@ -20,6 +20,9 @@ record View(
         @Nullable Json summon) {
     static final View NONE = new View(null, null, null, null);
 
+    /** Beyond, coordinates are none. */
+    private static final double FARTHEST = 1L << 52;
+
     private static final Json CURSOR = Json.string("cursor");
     private static final Json VIEWPORT = Json.string("viewport");
     private static final Json FOLLOWING = Json.string("following");
@@ -71,6 +74,9 @@ record View(
                 return null;
             }
             numbers[at] = Double.parseDouble(number);
+            if (Math.abs(numbers[at]) > FARTHEST) {
+                return null;
+            }
         }
         return at == count ? numbers : null;
     }

@@ -19,6 +19,9 @@ public final class Pace {
     /** The part of a beat's time that telling may take is one of so many. */
     private static final long PARTS = 2;
 
+    /** Beats that are looked back on; a power of two. */
+    private static final int LATELY = 4;
+
     /** How long deliveries are counted before their rate is computed again, in milliseconds. */
     private static final long WINDOW_MS = 50;
 
@@ -30,8 +33,8 @@ public final class Pace {
     private long perSecond;
     private long lastBeat;
     private long took;
-    private long tookLast;
-    private long tookBefore;
+    private final long[] tookLately = new long[LATELY];
+    private int beats;
 
     /**
      * @param atOnce deliveries a second up to which each turn is told at once; from twice as many on the beat is the
@@ -82,8 +85,7 @@ public final class Pace {
 
     private void begin() {
         lastBeat = loop.now();
-        tookBefore = tookLast;
-        tookLast = took;
+        tookLately[beats++ & (LATELY - 1)] = took;
         took = 0;
     }
 
@@ -97,7 +99,20 @@ public final class Pace {
     /** Milliseconds between two beats: none while there is little to deliver, and telling takes no time. */
     private long beat() {
         long forDeliveries = Math.clamp((perSecond - atOnce) * BEAT_MS / Math.max(1, atOnce), 0, BEAT_MS);
-        long usual = Math.min(tookLast, tookBefore); // one alone may have been a pause of the process
-        return Math.clamp(PARTS * usual, forDeliveries, LONGEST_BEAT_MS);
+        return Math.clamp(PARTS * usual(), forDeliveries, LONGEST_BEAT_MS);
+    }
+
+    /**
+     * How long telling takes: the second longest of the last beats. One alone may have been a pause of the process;
+     * and where a large room is told at one beat, only a small one may be at the next.
+     */
+    private long usual() {
+        long longest = 0;
+        long second = 0;
+        for (long took : tookLately) {
+            second = Math.max(second, Math.min(longest, took));
+            longest = Math.max(longest, took);
+        }
+        return second;
     }
 }

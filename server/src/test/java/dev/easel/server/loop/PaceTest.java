@@ -2,6 +2,7 @@ package dev.easel.server.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.server.room.TestLoop;
 import java.util.ArrayList;
@@ -111,6 +112,30 @@ class PaceTest {
             loop.pass(1);
         }
         return told.getLast() - told.get(told.size() - 2);
+    }
+
+    @Test
+    @DisplayName("a small room on the same loop does not hide how long a large one takes")
+    void large_and_small() {
+        long start = loop.now();
+        long[] telling = {0};
+        boolean[] asked = new boolean[2];
+        while (loop.now() < start + 4_000) {
+            pace.due(1_000);
+            for (int room = 0; room < 2; room++) {
+                int it = room;
+                if (!asked[it]) {
+                    asked[it] = true;
+                    pace.whenTime(loop, () -> {
+                        asked[it] = false;
+                        loop.spend(it == 0 ? 60 : 0);
+                        telling[0] += it == 0 ? 60 : 0;
+                    });
+                }
+            }
+            loop.pass(1);
+        }
+        assertTrue(telling[0] < 0.6 * (loop.now() - start), telling[0] + " ms");
     }
 
     @Test

@@ -138,20 +138,50 @@ class CrowdTest {
     }
 
     @Test
-    @DisplayName("B11 presence is no more in a crowd than a room may send")
-    void bounded() {
-        for (int ms = 0; ms < 10_000; ms += 50) {
-            all.subList(0, SIZE / 2).forEach(joined -> say(joined, """
-                    {"cursor":[10,10],"viewport":[0,0,1200,800],"filler":"%s"}""".formatted("x".repeat(500))));
-            world.loop.pass(50);
+    @DisplayName("B11 who moves away is told soon also to those who saw it before")
+    void moves_away() {
+        look(mover(), 50_000);
+        world.loop.pass(Presences.INTERVAL_MS);
+        assertEquals(Set.of("s1"), told(all.get(1)));
+        assertTrue(told(far()).contains("s1"));
+        world.loop.pass(LONG);
+        forget();
+        say(mover(), "{\"cursor\":null,\"viewport\":[50000,0,51200,800]}");
+        world.loop.pass(Presences.INTERVAL_MS);
+        assertEquals(Set.of(), told(all.get(1)));
+        assertEquals(Set.of("s1"), told(far()));
+    }
+
+    @Test
+    @DisplayName("B11 of many who ask all to come some are told at each beat, and of each one word in a while")
+    void many_summons() {
+        for (int i = 0; i < 20; i++) {
+            say(all.get(i), "{\"summon\":\"w\",\"filler\":\"" + "x".repeat(2_000) + "\"}");
         }
-        long bytes = 0;
-        for (Joined joined : all) {
-            for (byte[] frame : joined.connection().frames) {
-                bytes += frame.length;
-            }
+        world.loop.pass(Presences.INTERVAL_MS);
+        assertEquals(3, told(far()).size(), "as many as 8 KiB have room for");
+        world.loop.pass(LONG);
+        forget();
+        say(mover(), "{\"summon\":\"w2\"}");
+        world.loop.pass(Presences.INTERVAL_MS);
+        assertEquals(Set.of("s1"), told(far()));
+        forget();
+        say(mover(), "{\"summon\":\"w3\"}");
+        world.loop.pass(Presences.INTERVAL_MS);
+        assertEquals(Set.of(), told(far()));
+    }
+
+    @Test
+    @DisplayName("B6 when so many have gone that it is no crowd any more, all are told of all")
+    void shrinks() {
+        Joined late = world.join();
+        late.connection().frames.clear();
+        for (int i = 30; i < SIZE; i++) {
+            all.get(i).session().result().leave();
         }
-        assertTrue(bytes < 1.2 * 10 * (24 << 20), bytes + " bytes");
+        world.loop.pass(10_000);
+        assertTrue(told(late).containsAll(Set.of("s1", "s2", "s15", "s30")));
+        assertTrue(latest(late).get("s31").isNull());
     }
 
     private Joined mover() {
