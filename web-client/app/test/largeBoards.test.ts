@@ -38,6 +38,27 @@ it('Excalidraw is as it is known here', () => {
   expect(mended('anything', 'dist/prod/other.js')).toBeUndefined();
 });
 
+it('Excalidraw tells of an element before it changes it in place', () => {
+  const file = 'dist/prod/chunk-K2UTITRG.js';
+  const code = mended(readFileSync(join(folder, file), 'utf8'), file) ?? '';
+  const begin = code.indexOf('(e,t,n=!0,r)=>{let o=!1,{points:i');
+  const slice = code.slice(begin, code.indexOf(',vt=(e,t,n=!1)=>', begin));
+  // What it needs beside: elbow arrows, scenes, the next nonce, the time, shapes.
+  const [nothing, five] = [() => false, () => 5];
+  const names = ['easel', 'X', 'Ts', 'Vt', 'zt', 'he'];
+  const change = new Function(...names, `return ${slice}`)(
+    ...[{ changing }, nothing, { getScene: nothing }, five, five, new Map()],
+  );
+  const a = element('a');
+  const originals = new Originals([a], (of) => ({ ...of }));
+  change(a, { x: 10 });
+  expect([a.version, a.x]).toEqual([1, 10]);
+  change(a, { x: 77, width: 3 });
+  expect([a.version, a.x, a.width, originals.get('a')?.x, originals.get('a')?.width]).toEqual([
+    2, 77, 3, 10, 30,
+  ]);
+});
+
 describe('what is seen', () => {
   const all = () => true;
   const near = (elements: readonly Element[], seen = new Seen<Element>(), accepts = all) =>
