@@ -22,6 +22,7 @@ import dev.easel.bench.scenario.Scenario;
 import dev.easel.bench.scenario.Subject;
 import dev.easel.bench.scenario.TestBed;
 import dev.easel.bench.server.Database;
+import dev.easel.bench.tables.SustainedLoad;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,9 +63,10 @@ public final class Bench {
             Growth.ofObjects("growth-objects"),
             Growth.ofHistory("growth-history"));
 
-    /** The measures, and the attacks, which run only when they are asked for. */
-    private static final List<Scenario> SCENARIOS =
-            Stream.concat(MEASURES.stream(), Attacked.all().stream()).toList();
+    /** The measures, and what runs only when it is asked for. */
+    private static final List<Scenario> SCENARIOS = Stream.concat(
+                    Stream.concat(MEASURES.stream(), Stream.of(new SustainedLoad("tables"))), Attacked.all().stream())
+            .toList();
 
     /** Part of a core that may be taken away, on the whole, without a run being disturbed. */
     private static final double MOST_STOLEN = 0.1;

@@ -1,6 +1,9 @@
 package dev.easel.bench.ceiling;
 
 import dev.easel.bench.server.Database;
+import dev.easel.protocol.Change;
+import dev.easel.protocol.EventCodec;
+import dev.easel.protocol.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.sql.Connection;
@@ -16,9 +19,11 @@ import org.postgresql.PGConnection;
  * this. Confined to one thread.
  */
 public final class EventWriter implements AutoCloseable {
-    private static final String COLUMNS = "(project_id, seq, epoch, at, actor, client, edit, changes)";
+    static final String ACTOR = "anonymous";
+    static final UUID CLIENT = UUID.fromString("00000000-0000-4000-8000-ffffffffffff");
 
-    private static final UUID CLIENT = UUID.fromString("00000000-0000-4000-8000-ffffffffffff");
+    private static final String COLUMNS =
+            "(project_id, seq, epoch, at, actor, client, edit, changes, content, over_socket)";
 
     private final Connection connection;
     private final List<UUID> projects;
@@ -37,7 +42,7 @@ public final class EventWriter implements AutoCloseable {
      */
     public void insert(int events, int perStatement) throws SQLException {
         String sql = "insert into event " + COLUMNS + " values "
-                + String.join(",", Collections.nCopies(perStatement, "(?, ?, 1, now(), ?, ?, ?, ?::json)"));
+                + String.join(",", Collections.nCopies(perStatement, "(?, ?, 1, now(), ?, ?, ?, ?::json, ?, true)"));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int from = 0; from < events; from += perStatement) {
                 bind(statement, perStatement);
@@ -53,10 +58,11 @@ public final class EventWriter implements AutoCloseable {
             written++;
             statement.setObject(++parameter, project());
             statement.setLong(++parameter, written);
-            statement.setString(++parameter, "anonymous");
+            statement.setString(++parameter, ACTOR);
             statement.setObject(++parameter, CLIENT);
             statement.setLong(++parameter, written);
             statement.setString(++parameter, changes());
+            statement.setLong(++parameter, written);
         }
     }
 
@@ -65,9 +71,14 @@ public final class EventWriter implements AutoCloseable {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < events; i++) {
             written++;
-            text.append(project()).append('\t').append(written).append("\t1\tnow\tanonymous\t");
+            text.append(project())
+                    .append('\t')
+                    .append(written)
+                    .append("\t1\tnow\t")
+                    .append(ACTOR)
+                    .append('\t');
             text.append(CLIENT).append('\t').append(written).append('\t');
-            text.append(changes()).append('\n');
+            text.append(changes()).append('\t').append(written).append("\ttrue\n");
         }
         connection
                 .unwrap(PGConnection.class)
@@ -80,10 +91,18 @@ public final class EventWriter implements AutoCloseable {
         return projects.get((int) (written % projects.size()));
     }
 
-    /** As a client moves its rectangle. */
     private String changes() {
-        return "[{\"op\":\"patch\",\"id\":\"rectangle-%06d\",\"set\":{\"x\":%d.25,\"y\":%d.75}}]"
-                .formatted(written % 500, 1_000 + written % 7_919, 1_000 + written % 6_151);
+        return EventCodec.changes(List.of(change(written))).toString();
+    }
+
+    /** As a client moves its rectangle. */
+    static Change change(long number) {
+        return new Change.Patch(
+                "rectangle-%06d".formatted(number % 500),
+                JsonReader.stored(
+                        "{\"x\":%d.25,\"y\":%d.75}".formatted(1_000 + number % 7_919, 1_000 + number % 6_151)),
+                List.of(),
+                List.of());
     }
 
     @Override

@@ -96,7 +96,7 @@ public record Growth(String name, String what, List<Integer> sizes, IntFunction<
 
     @Override
     public Figures measure(Subject subject, TestBed testBed) throws Exception {
-        try (ServerUnderTest server = testBed.start(subject, Trial.NO_LIMIT);
+        try (ServerUnderTest server = testBed.start(subject, TestBed.NO_LIMIT);
                 Wire wire = new Wire(server.address())) {
             Sampler sampler = testBed.sampler(subject, server);
             List<Size> all = new ArrayList<>();

@@ -53,7 +53,7 @@ public record Journaling(String name) implements Scenario {
 
     @Override
     public Figures measure(Subject subject, TestBed testBed) throws Exception {
-        try (ServerUnderTest server = testBed.start(subject, Trial.NO_LIMIT);
+        try (ServerUnderTest server = testBed.start(subject, TestBed.NO_LIMIT);
                 Wire wire = new Wire(server.address())) {
             ClientGroup group =
                     ClientGroup.join(wire, testBed.rooms(subject, server, wire, ROOMS), PER_ROOM, RECTANGLES);

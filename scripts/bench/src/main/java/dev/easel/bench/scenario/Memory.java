@@ -36,7 +36,7 @@ public record Memory(String name) implements Scenario {
 
     @Override
     public Figures measure(Subject subject, TestBed testBed) throws Exception {
-        Map<String, String> settings = new HashMap<>(Trial.NO_LIMIT);
+        Map<String, String> settings = new HashMap<>(TestBed.NO_LIMIT);
         settings.put("EASEL_ROOM_IDLE_MS", "3600000");
         List<String> paths;
         double json = IntStream.range(0, OBJECTS)

@@ -166,6 +166,7 @@ public record Saving(String name, int projects, int objects) implements Scenario
 
         private void measured(Way way, Callable<Void> work) throws Exception {
             load.runUntil(System.nanoTime() + PAUSE);
+            long wal = testBed.database().wal();
             double database = testBed.database().cpu();
             double cpu = server.cpu();
             long from = System.nanoTime();
@@ -178,6 +179,7 @@ public record Saving(String name, int projects, int objects) implements Scenario
             way.nanos.record(done.get() - from);
             tally.endAt(System.nanoTime());
             way.databaseCpu += testBed.database().cpu() - database;
+            way.wal += testBed.database().wal() - wal;
             way.serverCpu += server.cpu() - cpu;
             load.runUntil(System.nanoTime() + PAUSE);
             way.othersP99.record((long) (tally.delivery().percentile(0.99) * 1e6));
@@ -201,6 +203,7 @@ public record Saving(String name, int projects, int objects) implements Scenario
         private Latencies nanos;
         private double databaseCpu;
         private double serverCpu;
+        private long wal;
         private Latencies othersP99;
         private Latencies lateP99;
 
@@ -213,6 +216,7 @@ public record Saving(String name, int projects, int objects) implements Scenario
             nanos = new Latencies();
             databaseCpu = 0;
             serverCpu = 0;
+            wal = 0;
             othersP99 = new Latencies();
             lateP99 = new Latencies();
         }
@@ -227,7 +231,8 @@ public record Saving(String name, int projects, int objects) implements Scenario
 
         void into(Figures figures) {
             figures.add(title + ", rows/s", rowsPerSecond())
-                    .add(title + ": PostgreSQL CPU per 1,000 rows, ms", databaseCpu * 1e6 / rows());
+                    .add(title + ": PostgreSQL CPU per 1,000 rows, ms", databaseCpu * 1e6 / rows())
+                    .add(title + ": WAL per row, bytes", (double) wal / rows());
         }
     }
 }

@@ -19,6 +19,10 @@ import java.util.regex.Pattern;
 
 /** Starts the servers of scenarios, all on the same core and with the same JVM run. */
 public final class TestBed {
+    /** Settings under which a session may send as many edits as it likes. */
+    public static final Map<String, String> NO_LIMIT =
+            Map.of("EASEL_LIMIT_EDITS", "100000", "EASEL_LIMIT_BURST", "100000");
+
     /** How long the batching ceiling gathers, which is as long as Easel does at most. */
     private static final int GATHERED_MS = 16;
 
@@ -130,6 +134,11 @@ public final class TestBed {
 
     private Path log(String name) {
         return target.resolve(name + "-" + ++starts + ".log");
+    }
+
+    /** A file of results, beside the log of the server that was started last. */
+    public Path file(String name, String ending) {
+        return target.resolve("%s-%d.%s".formatted(name, starts, ending));
     }
 
     public Sampler sampler(Subject subject, ServerUnderTest server) {

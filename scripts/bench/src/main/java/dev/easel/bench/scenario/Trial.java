@@ -8,7 +8,6 @@ import dev.easel.bench.server.Sampler;
 import dev.easel.bench.server.ServerUnderTest;
 import dev.easel.bench.server.Usage;
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -20,7 +19,6 @@ final class Trial implements AutoCloseable {
     private static final long SETTLE = TimeUnit.SECONDS.toNanos(2);
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(5);
     private static final long DRAIN = TimeUnit.SECONDS.toNanos(5);
-    static final Map<String, String> NO_LIMIT = Map.of("EASEL_LIMIT_EDITS", "100000", "EASEL_LIMIT_BURST", "100000");
 
     private final int perRoom;
     private final ServerUnderTest server;
@@ -35,7 +33,7 @@ final class Trial implements AutoCloseable {
     Trial(Subject subject, TestBed testBed, int rooms, int perRoom, double warmUpRate)
             throws IOException, InterruptedException {
         this.perRoom = perRoom;
-        server = testBed.start(subject, NO_LIMIT);
+        server = testBed.start(subject, TestBed.NO_LIMIT);
         wire = new Wire(server.address());
         group = ClientGroup.join(wire, testBed.rooms(subject, server, wire, rooms), perRoom);
         sampler = testBed.sampler(subject, server);

@@ -51,6 +51,10 @@ public final class Database implements AutoCloseable {
                 + "/" + encoded(address.database()) + "?sslmode=" + address.sslMode().value;
     }
 
+    public DatabaseAddress address() {
+        return address;
+    }
+
     public Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", address.user());
@@ -68,6 +72,11 @@ public final class Database implements AutoCloseable {
         } catch (SQLException failure) {
             throw new IOException(failure);
         }
+    }
+
+    /** Bytes of WAL so far, of all that the PostgreSQL does. */
+    public long wal() throws IOException {
+        return counters().wal();
     }
 
     /** CPU seconds so far; 0 of one that is not ours. */
