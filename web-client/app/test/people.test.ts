@@ -147,6 +147,17 @@ describe('bringing everybody to one', () => {
     expect(log).toEqual([]);
   });
 
+  it('concerns who is here also where the one who asks was not known before, as in a crowd', () => {
+    const summons = made();
+    hear(summons, { a: undefined });
+    hear(summons, { a: undefined, b: 'x' });
+    expect(log).toEqual([]);
+    time.pass(TOLD_MS + 1);
+    hear(summons, { a: undefined, b: 'x', c: 'y' });
+    time.pass(NOTICE_MS);
+    expect(log).toEqual(['announce c', 'bring c']);
+  });
+
   it('is declined by doing anything, and then only asked about for a while', () => {
     const summons = made();
     hear(summons, { a: undefined });

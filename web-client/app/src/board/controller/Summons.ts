@@ -34,6 +34,8 @@ export class Summons {
   readonly #ports: SummonsPorts;
   /** The last word of each session. */
   #heard = new Map<string, string | undefined>();
+  /** When the first were heard: what is told for longer than a while after that was not said before. */
+  #cameAt = 0;
   #ownAt = -APART_MS;
   #heededAt = -APART_MS;
   #stayedAt = -LEFT_ALONE_MS;
@@ -55,12 +57,18 @@ export class Summons {
     return true;
   }
 
-  /** The words of all that are here. What a session says when it is first seen is not meant for us. */
+  /**
+   * The words of all that are known. Those that were said before we came are not meant for us. In a crowd not everybody
+   * is known: somebody may be heard of for the first time by their word.
+   */
   hear(words: ReadonlyMap<string, string | undefined>): void {
+    const { now } = this.#ports;
     const before = this.#heard;
     this.#heard = new Map(words);
+    if (before.size === 0) this.#cameAt = now();
     for (const [session, word] of words) {
-      if (word !== undefined && before.has(session) && before.get(session) !== word) this.#heed(session);
+      if (word === undefined || before.get(session) === word) continue;
+      if (before.has(session) || now() - this.#cameAt > TOLD_MS) this.#heed(session);
     }
   }
 
