@@ -7,7 +7,6 @@ import dev.easel.bench.load.Wire;
 import dev.easel.bench.server.ServerUnderTest;
 import dev.easel.bench.server.Usage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * S13: the first minute after a start, or six times as long as is measured elsewhere, with a load from its first second
- * on, after the generator has been warmed up. The ceiling has an ahead-of-time cache, as Easel has: it was trained by
- * this very load.
+ * on, after the generator has been warmed up. The ceiling has just started, too, without an ahead-of-time cache.
  *
  * @param rate edits per second of each client
  */
@@ -38,13 +36,10 @@ public record JustStarted(String name, int rooms, int perRoom, int rate) impleme
 
     @Override
     public Figures measure(Subject subject, TestBed testBed) throws Exception {
-        Path cache = testBed.file("ceiling.aot");
-        try (ServerUnderTest early =
-                subject == Subject.EASEL ? testBed.start(subject, Map.of()) : testBed.untrainedCeiling(cache)) {
+        try (ServerUnderTest early = testBed.start(subject, Map.of())) {
             warmUp(subject, testBed, early);
         }
-        try (ServerUnderTest server =
-                subject == Subject.EASEL ? testBed.start(subject, Map.of()) : testBed.trainedCeiling(cache)) {
+        try (ServerUnderTest server = testBed.start(subject, Map.of())) {
             return firstMinute(subject, testBed, server);
         }
     }

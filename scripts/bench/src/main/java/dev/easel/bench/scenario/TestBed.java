@@ -106,30 +106,14 @@ public final class TestBed {
         return easel;
     }
 
-    /** The batching ceiling, which writes into {@code cache} what it has done when it ends, as a trained Easel has. */
-    public ServerUnderTest untrainedCeiling(Path cache) throws IOException, InterruptedException {
-        return ceiling(GATHERED_MS, "-XX:AOTCacheOutput=" + cache);
-    }
-
-    /** The batching ceiling, which starts from that. */
-    public ServerUnderTest trainedCeiling(Path cache) throws IOException, InterruptedException {
-        return ceiling(GATHERED_MS, "-XX:AOTCache=" + cache, "-XX:AOTMode=on");
-    }
-
     /** With the JVM options of Easel, which is started first, but for its ahead-of-time cache. */
-    private ServerUnderTest ceiling(int batchMs, String... own) throws IOException, InterruptedException {
+    private ServerUnderTest ceiling(int batchMs) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         javaOptions.stream().filter(option -> !option.startsWith("-XX:AOT")).forEach(command::add);
-        command.addAll(List.of(own));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of("dev.easel.bench.ceiling.Ceiling", "--batch", Integer.toString(batchMs)));
         return ServerUnderTest.start(run.cores(), command, Map.of(), log("ceiling"));
-    }
-
-    /** Of this run: a file that nothing else writes. */
-    public Path file(String name) {
-        return target.resolve(name);
     }
 
     private Path log(String name) {
