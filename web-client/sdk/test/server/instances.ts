@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { end, jar, Server, startJava } from './server.ts';
+import { end, Server, startJava } from './server.ts';
 
 /** Two servers that share a database, and a balancer in front of them; of both the SDK's and the app's tests. */
 export class Instances {
@@ -42,7 +42,7 @@ export class Instances {
   /** Returns its URL. */
   async #startDatabase(): Promise<string> {
     const told = join(this.#home, 'url');
-    const started = startJava(['-cp', jar, 'dev.easel.server.EmbeddedDatabase', told], {
+    const started = startJava('dev.easel.server.EmbeddedDatabase', [told], {
       EASEL_DATA: join(this.#home, 'data'),
     });
     this.#database = started;

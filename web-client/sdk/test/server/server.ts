@@ -8,16 +8,32 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 export const jar = join(root, 'server/target/easel-server.jar');
 
-/** What a process of Java needs beside what it runs. */
-const FLAGS = ['--enable-native-access=ALL-UNNAMED', '--sun-misc-unsafe-memory-access=allow'];
+/** What a program of ours beside the server needs of Java. */
+const FLAGS = ['--enable-native-access=ALL-UNNAMED', '--sun-misc-unsafe-memory-access=allow', '-Xmx512m'];
 
-/** Starts a program of the jar (`-jar`, or the name of a class), without what would name a database. */
-export function startJava(what: readonly string[], given: NodeJS.ProcessEnv): ChildProcess {
-  if (!existsSync(jar)) throw new Error('build it first: mvn -q -pl server -am -DskipTests package');
-  const java = join(execFileSync(join(root, 'scripts/jdk'), { encoding: 'utf8' }).trim(), 'bin/java');
+let java: string | undefined;
+
+/** The program of Java that the scripts find. */
+function found(): string {
+  java ??= join(execFileSync(join(root, 'scripts/jdk'), { encoding: 'utf8' }).trim(), 'bin/java');
+  return java;
+}
+
+function start(command: string, what: readonly string[], given: NodeJS.ProcessEnv): ChildProcess {
+  if (!existsSync(jar)) throw new Error('build it first: scripts/build');
   const { DATABASE_URL: _, PGHOST: __, ...environment } = process.env;
-  const env = { ...environment, EASEL_LOG: 'warn', ...given };
-  return spawn(java, [...FLAGS, '-Xmx512m', ...what], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...environment, EASEL_LOG: 'warn', EASEL_JAVA_OPTIONS: '-Xmx512m', ...given };
+  return spawn(command, what, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** Starts another program of the jar, without what would name a database. */
+export function startJava(name: string, what: readonly string[], given: NodeJS.ProcessEnv): ChildProcess {
+  return start(found(), [...FLAGS, '-cp', jar, name, ...what], given);
+}
+
+/** Starts the server as a person does, without what would name a database. */
+function startServer(given: NodeJS.ProcessEnv): ChildProcess {
+  return start(join(root, 'scripts/launch'), [found(), jar], given);
 }
 
 /** Ends a process and waits until it has. One that was stopped by hand goes on, so that it can end. */
@@ -73,7 +89,7 @@ export class Server {
       ...database,
       ...this.#settings,
     };
-    const started = startJava(['-jar', jar], given);
+    const started = startServer(given);
     this.#process = started;
     this.#port = await new Promise((resolve, reject) => {
       const said: string[] = [];

@@ -75,16 +75,20 @@ public final class ServerProcess {
         return new ServerProcess(started, listener);
     }
 
-    /** What starts the server, with both of its outputs in one. */
+    /** What starts the server, as a person does, with both of its outputs in one. */
     static ProcessBuilder command(String... arguments) {
         return command(JAR, arguments);
     }
 
     private static ProcessBuilder command(Path jar, String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Repository.ROOT.resolve("scripts/launch").toString(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                jar.toString()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putIfAbsent("EASEL_JAVA_OPTIONS", "-Xmx512m");
+        return builder;
     }
 
     /** @param name of the signal, such as HUP; after STOP no thread of the process runs */
