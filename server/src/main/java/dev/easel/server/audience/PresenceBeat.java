@@ -23,6 +23,7 @@ final class PresenceBeat {
     private final long bytes;
     private final Supplier<Spent> tell;
     private Loop.@Nullable Timer timer;
+    private long dueAt;
     private long notBefore;
     private long pause;
 
@@ -42,7 +43,9 @@ final class PresenceBeat {
     void due(long inMs) {
         if (timer == null) {
             long wait = Math.clamp(notBefore - loop.now(), 0, pause); // the clock may be set
-            timer = loop.after(Math.max(inMs, wait), this::beat);
+            long in = Math.max(inMs, wait);
+            dueAt = loop.now() + in;
+            timer = loop.after(in, this::beat);
         }
     }
 
@@ -59,10 +62,13 @@ final class PresenceBeat {
         }
     }
 
-    /** What was sent so far does not count any more. */
-    void restart() {
-        stop();
+    /** What was sent so far does not count any more: what is due is told in so many milliseconds, or before. */
+    void restart(long inMs) {
         pause = 0;
+        if (timer != null && dueAt - loop.now() > inMs) {
+            stop();
+            due(inMs);
+        }
     }
 
     void stop() {

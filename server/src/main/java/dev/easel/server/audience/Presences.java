@@ -87,6 +87,7 @@ public final class Presences {
 
     public void gone(Session session) {
         log.gone(session);
+        surroundings.gone(session);
         due(session);
     }
 
@@ -125,7 +126,7 @@ public final class Presences {
 
     private void due(Session session) {
         if (wasCrowd && !isCrowd()) {
-            everybody.restart();
+            everybody.restart(intervalMs());
             audience.all().forEach(Presences::completeWelcome);
         }
         wasCrowd = isCrowd();
@@ -180,8 +181,8 @@ public final class Presences {
             }
         }
         Surroundings.Told told = surroundings.tell(receivers, () -> log.latest(Integer.MAX_VALUE));
-        return new Spent(
-                told.frames(), told.bytes(), told.isMore() ? OptionalLong.of(INTERVAL_MS) : OptionalLong.empty());
+        boolean isMore = told.isMore() && isCrowd();
+        return new Spent(told.frames(), told.bytes(), isMore ? OptionalLong.of(INTERVAL_MS) : OptionalLong.empty());
     }
 
     private static boolean canBeTold(Session session) {

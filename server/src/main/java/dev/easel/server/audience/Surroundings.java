@@ -39,6 +39,11 @@ final class Surroundings {
         summoning.add(session);
     }
 
+    /** It asks nobody any more. */
+    void gone(Session session) {
+        summoning.remove(session);
+    }
+
     /**
      * What there is to tell now.
      *
@@ -49,8 +54,8 @@ final class Surroundings {
         Round round = new Round(moved.reversed());
         moved = new LinkedHashSet<>();
         receivers.forEach(round::receiver);
-        enter(round, latest);
         round.move();
+        enter(round, latest);
         Near calling = calling();
         Told told = new Told(!entered.isEmpty() || !summoning.isEmpty());
         if (!calling.isEmpty()) {
@@ -215,6 +220,7 @@ final class Surroundings {
 
         private void look(Cell cell, List<Session> all) {
             Near seen = new Near();
+            moved.sessions.forEach(seen::add); // who has gone from here is among them
             for (Session session : all) {
                 Point cursor = session.presence().view().cursor();
                 if (cursor != null && cell.shows(cursor)) {

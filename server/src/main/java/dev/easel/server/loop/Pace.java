@@ -1,6 +1,7 @@
 package dev.easel.server.loop;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,6 +19,9 @@ public final class Pace {
 
     /** The part of a beat's time that telling may take is one of so many. */
     private static final long PARTS = 2;
+
+    /** After so long without a beat, in milliseconds, what telling took before says nothing. */
+    private static final long SILENCE_MS = 1_000;
 
     /** Beats that are looked back on; a power of two. */
     private static final int LATELY = 4;
@@ -84,8 +88,13 @@ public final class Pace {
     }
 
     private void begin() {
-        lastBeat = loop.now();
-        tookLately[beats++ & (LATELY - 1)] = took;
+        long now = loop.now();
+        if (now - lastBeat - took > SILENCE_MS) {
+            Arrays.fill(tookLately, 0);
+        } else {
+            tookLately[beats++ & (LATELY - 1)] = took;
+        }
+        lastBeat = now;
         took = 0;
     }
 

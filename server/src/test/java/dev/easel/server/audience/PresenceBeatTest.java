@@ -80,6 +80,33 @@ class PresenceBeatTest {
     }
 
     @Test
+    @DisplayName("a pause that does not count any more is cut short, and begun again and again holds nothing up")
+    void restarted() {
+        spent = new Spent(5_000, 0, OptionalLong.empty());
+        beat.due(33);
+        loop.pass(40);
+        beat.due(33);
+        beat.restart(66);
+        for (int i = 0; i < 10; i++) {
+            loop.pass(20);
+            beat.restart(66);
+        }
+        assertEquals(List.of(33L, 106L), told);
+    }
+
+    @Test
+    @DisplayName("a telling that the process was held up in counts as no more than a bound")
+    void held_up() {
+        takes = 5_000;
+        beat.due(33);
+        loop.pass(33);
+        takes = 0;
+        beat.due(33);
+        loop.pass(10_000);
+        assertEquals(List.of(33L, 5_033 + PresenceBeat.LONGEST_MS * PresenceBeat.PAUSES), told);
+    }
+
+    @Test
     @DisplayName("once stopped nothing is told")
     void stopped() {
         beat.due(33);

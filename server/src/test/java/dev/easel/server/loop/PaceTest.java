@@ -154,6 +154,20 @@ class PaceTest {
         }
     }
 
+    @Test
+    @DisplayName("how long a large room took does not hold up a small one that draws after a silence")
+    void silence() {
+        interval(130);
+        loop.pass(5_000);
+        told.clear();
+        for (int i = 0; i < 5; i++) {
+            event(20);
+            loop.run();
+            assertEquals(i + 1, told.size());
+            loop.pass(1);
+        }
+    }
+
     private void busy() {
         for (int ms = 0; ms < 200; ms++) {
             event(100);

@@ -172,6 +172,28 @@ class CrowdTest {
     }
 
     @Test
+    @DisplayName("B11 who has asked all to come and has gone keeps nobody else from being heard")
+    void gone_summons() {
+        for (int i = 0; i < 200; i++) {
+            Joined passing = world.join();
+            say(passing, "{\"summon\":\"w\",\"filler\":\"" + "x".repeat(3_000) + "\"}");
+            passing.session().result().leave();
+        }
+        say(mover(), "{\"summon\":\"w\"}");
+        world.loop.pass(Presences.INTERVAL_MS);
+        assertTrue(told(far()).contains("s1"));
+    }
+
+    @Test
+    @DisplayName("B11 who looks at another place just then is told all the same who has gone from there")
+    void gone_meanwhile() {
+        mover().session().result().leave();
+        look(all.get(1), 900);
+        world.loop.pass(Presences.INTERVAL_MS);
+        assertTrue(latest(all.get(1)).get("s1").isNull());
+    }
+
+    @Test
     @DisplayName("B6 when so many have gone that it is no crowd any more, all are told of all")
     void shrinks() {
         Joined late = world.join();
