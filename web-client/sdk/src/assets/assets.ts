@@ -1,4 +1,4 @@
-import type { Api } from '../http/index.ts';
+import { type Api, ApiProblem } from '../http/index.ts';
 import type { AssetStore } from './assetStore.ts';
 import { Retries, type RetryPorts } from './retries.ts';
 import { type UploadOptions, Uploads } from './uploads.ts';
@@ -34,17 +34,19 @@ export class Assets {
 
   /**
    * Gets the bytes, from this browser or from the server, and hands them over once; both are tried until they work.
-   * What is returned is fulfilled when the first try has ended, whichever way.
+   * What is returned is fulfilled once they are handed over, or the server has said that it does not have them yet.
    */
   fetch(fileId: string, handOver: (bytes: Blob) => Promise<void>): Promise<void> {
     const { api, project } = this.#options;
-    return new Promise((tried) => {
+    return new Promise((told) => {
       this.#retries.run(async () => {
         try {
           const kept = await this.#store.get(project, fileId).catch(() => undefined);
           await handOver(kept?.bytes ?? (await api.getAsset(project, fileId)));
-        } finally {
-          tried();
+          told();
+        } catch (failure) {
+          if (failure instanceof ApiProblem && failure.status === 404) told();
+          throw failure;
         }
       });
     });

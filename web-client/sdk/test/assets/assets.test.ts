@@ -32,7 +32,7 @@ test('an asset of a peer is fetched until it is there', async () => {
   fetch.mockResolvedValueOnce(new Response(null, { status: 404 }));
   fetch.mockResolvedValueOnce(new Response('theirs'));
   await assets.fetch('a', handOver);
-  expect(got, 'the first try is over').toEqual([]);
+  expect(got, 'the server has said that it is not there').toEqual([]);
   await vi.advanceTimersByTimeAsync(BOUNDS.firstMs);
   expect(got).toEqual(['theirs']);
   expect(String(fetch.mock.calls[0]?.[0])).toBe('http://easel/api/projects/p/assets/a');
@@ -49,8 +49,11 @@ test('an own asset that is not on the server yet comes from this browser', async
 test('nothing is fetched any longer once all is closed', async () => {
   const { fetch, assets, got, handOver } = world();
   fetch.mockRejectedValue(new TypeError('no network'));
-  await assets.fetch('a', handOver);
+  const told = vi.fn();
+  void assets.fetch('a', handOver).then(told);
+  await vi.advanceTimersByTimeAsync(0);
   assets.close();
   await vi.advanceTimersByTimeAsync(600_000);
   expect([fetch.mock.calls.length, got]).toEqual([1, []]);
+  expect(told, 'the server has said nothing').not.toHaveBeenCalled();
 });

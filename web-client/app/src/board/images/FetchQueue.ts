@@ -4,7 +4,7 @@ export const AT_ONCE = 4;
 export const PATIENCE_MS = 5_000;
 
 export interface FetchPorts<T> {
-  /** Fetches an image; fulfilled once it is here, or has failed for the first time: it may not be uploaded yet. */
+  /** Fetches an image; fulfilled once it is here, or the server does not have it yet. */
   readonly fetch: (fileId: string) => Promise<void>;
   /** Whether it would be seen now. */
   readonly isSeen: (of: T) => boolean;
