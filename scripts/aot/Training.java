@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +36,7 @@ final class Training {
     private static final int PER_EDIT = 500;
     private static final int VISITS = 8;
     static final int PATIENCE_S = 30;
+    private static final int MOST_MINUTES = 5;
 
     static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"");
@@ -49,6 +51,8 @@ final class Training {
             "text":"Größe \\"eins\\"\\nzwei 🎨","originalText":"Größe \\"eins\\"\\nzwei 🎨","fontSize":20}""";
 
     public static void main(String[] arguments) throws Exception {
+        CompletableFuture.delayedExecutor(MOST_MINUTES, TimeUnit.MINUTES)
+                .execute(() -> Runtime.getRuntime().halt(1)); // a build must not hang with it
         URI trained = URI.create(arguments[0]);
         URI other = URI.create(arguments[1]);
         List<String> boards = new ArrayList<>();
@@ -111,7 +115,10 @@ final class Training {
     private static void visit(String board, URI server) throws Exception {
         for (int visit = 0; visit < VISITS; visit++) {
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
-            while (isAnyRoom(server) && System.nanoTime() < deadline) {
+            while (isAnyRoom(server)) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("a board does not leave the memory");
+                }
                 TimeUnit.MILLISECONDS.sleep(50);
             }
             List<Person> people = new ArrayList<>();
@@ -135,7 +142,10 @@ final class Training {
 
     private static boolean isAnyRoom(URI server) throws Exception {
         Matcher rooms = ROOMS.matcher(get(server, "/metrics"));
-        return rooms.find() && Double.parseDouble(rooms.group(1)) > 0;
+        if (!rooms.find()) {
+            throw new IllegalStateException("the metrics do not tell how many rooms there are");
+        }
+        return Double.parseDouble(rooms.group(1)) > 0;
     }
 
     /** What is asked over HTTP. */
@@ -174,7 +184,15 @@ final class Training {
         HttpRequest request = HttpRequest.newBuilder(server.resolve(path))
                 .header("Accept-Encoding", "gzip, deflate, br")
                 .build();
-        HTTP.send(request, BodyHandlers.discarding());
+        answered(path, HTTP.send(request, BodyHandlers.discarding()));
+    }
+
+    /** What is not there may be among what is asked for; a server that cannot answer trains nothing. */
+    private static <T> T answered(String path, HttpResponse<T> answer) {
+        if (answer.statusCode() == 429 || answer.statusCode() >= 500) {
+            throw new IllegalStateException(path + ": " + answer.statusCode());
+        }
+        return answer.body();
     }
 
     private static String create(URI server, int i) throws Exception {
@@ -186,8 +204,8 @@ final class Training {
     }
 
     private static String get(URI server, String path) throws IOException, InterruptedException {
-        return HTTP.send(HttpRequest.newBuilder(server.resolve(path)).build(), BodyHandlers.ofString())
-                .body();
+        HttpRequest request = HttpRequest.newBuilder(server.resolve(path)).build();
+        return answered(path, HTTP.send(request, BodyHandlers.ofString()));
     }
 
     private static String send(URI server, String method, String path, String body) throws Exception {

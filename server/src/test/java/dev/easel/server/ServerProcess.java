@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /** The built server as a process of its own, to be ended as the world ends processes. */
 public final class ServerProcess {
     private static final Path JAR = Path.of("target/easel-server.jar");
+    private static final String JAVA_OPTIONS = "-Xmx512m"; // several run side by side
     private static final String READY = "Easel is ready at ";
     private static final int PATIENCE_S = 120;
 
@@ -68,6 +69,7 @@ public final class ServerProcess {
             ProcessBuilder builder, Map<String, String> environment, Consumer<String> listener) throws IOException {
         builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.equals("DATABASE_URL"));
         builder.environment().put("EASEL_PORT", "0");
+        builder.environment().put("EASEL_JAVA_OPTIONS", JAVA_OPTIONS);
         builder.environment().putAll(environment);
         Process started = builder.start();
         // Nothing keeps running after the test, also when it fails: the server ends in order, and its database with it.
@@ -87,7 +89,7 @@ public final class ServerProcess {
                 jar.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putIfAbsent("EASEL_JAVA_OPTIONS", "-Xmx512m");
+        builder.environment().put("EASEL_JAVA_OPTIONS", JAVA_OPTIONS);
         return builder;
     }
 

@@ -181,6 +181,7 @@ public record DatabaseAddress(
         Connection connection = DriverManager.getConnection(jdbcUrl(), properties);
         try (Statement statement = connection.createStatement()) {
             statement.execute(SessionSettings.sql(settings));
+            statement.execute("select " + SessionSettings.COMPRESSION);
             connection.setNetworkTimeout(Runnable::run, 0);
             return connection;
         } catch (SQLException failure) {
