@@ -37,6 +37,7 @@ final class EditingFigures {
                 .add("collections, ms", (double) usage.collectionMillis())
                 .add("frames/s", tally.framesPerSecond())
                 .add("sent to clients, MB/s", tally.bytesPerSecond() / 1e6)
+                .add("bytes a delivery", tally.bytesPerSecond() / delivered)
                 .add("transactions per 1,000 edits", usage.commitsPerSecond() / editsPerSecond * 1e3)
                 .add("journal commits per 1,000 edits", usage.grown("easel_journal_commit_seconds_count") / edits * 1e3)
                 .add("row statements per 1,000 edits", usage.grown("easel_autosave_batch_seconds_count") / edits * 1e3)
