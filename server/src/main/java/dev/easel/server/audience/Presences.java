@@ -13,9 +13,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Presence of the sessions: never stored, the latest wins. All are told of all, at most thirty times a second; a crowd
- * more slowly, and soon only of those whom {@link Surroundings} names (rule B6). It is the first thing that is not sent
- * to a slow receiver; that one gets the latest of everybody once it is fast again. Confined to the room's loop.
+ * Presence of the sessions: never stored, the latest wins. All are told of all, at most thirty times a second; a
+ * crowd more slowly, and soon only of those whom {@link Surroundings} names (rules B6, B11). It is the first thing
+ * that is not sent to a slow receiver; that one gets the latest of everybody once it is fast again. Confined to the
+ * room's loop.
  */
 public final class Presences {
     /** Time between two frames of presence, in milliseconds. */
@@ -67,13 +68,13 @@ public final class Presences {
     /** The session says where it is. Others hear of it once it is welcomed. */
     public void say(Session session, Json state) {
         SessionPresence presence = session.presence();
-        boolean summons = isCrowd() && View.of(state).summonsAfter(presence.view());
+        View before = isCrowd() ? presence.view() : View.NONE;
         if (isCrowd()) {
             presence.leaves();
         }
         presence.say(state);
         if (session.isWelcomed()) {
-            if (summons && presence.summons(loop.now(), SUMMONS_APART_MS)) {
+            if (isCrowd() && presence.view().summonsAfter(before) && presence.summons(loop.now(), SUMMONS_APART_MS)) {
                 surroundings.summons(session);
             }
             changed(session);

@@ -118,9 +118,9 @@ public final class Pace {
     private long usual() {
         long longest = 0;
         long second = 0;
-        for (long took : tookLately) {
-            second = Math.max(second, Math.min(longest, took));
-            longest = Math.max(longest, took);
+        for (long each : tookLately) {
+            second = Math.max(second, Math.min(longest, each));
+            longest = Math.max(longest, each);
         }
         return second;
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,31 @@ class CrowdTest {
         look(all.get(1), 900);
         world.loop.pass(Presences.INTERVAL_MS);
         assertTrue(latest(all.get(1)).get("s1").isNull());
+    }
+
+    @Test
+    @DisplayName("B11 where many look at other places at once, some are told at each beat who is there, and all soon")
+    void many_places() {
+        int places = SIZE / 2;
+        for (int i = 0; i < places; i++) {
+            look(all.get(i), (i + 2) * 50_000);
+        }
+        world.loop.pass(LONG);
+        forget();
+        for (int i = 0; i < places; i++) {
+            look(all.get(places + i), (i + 2) * 50_000);
+        }
+        world.loop.pass(Presences.INTERVAL_MS);
+        assertEquals(50, toldOfNeighbours(places));
+        world.loop.pass(LONG);
+        assertEquals(places, toldOfNeighbours(places));
+    }
+
+    /** How many of those who came were told of who was there already. */
+    private long toldOfNeighbours(int places) {
+        return IntStream.range(0, places)
+                .filter(i -> told(all.get(places + i)).contains("s" + (i + 1)))
+                .count();
     }
 
     @Test
