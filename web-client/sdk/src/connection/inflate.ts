@@ -1,6 +1,9 @@
 /** Bytes of text that a binary frame may stand for (R9). */
 export const MOST_TEXT = 32 << 20;
 
+/** Bytes that are inflated at a time: they stand for a thousand times as many at most. */
+export const SLICE = 8 << 10;
+
 /** The text that a binary frame stands for. Rejects where the frame is damaged, or its text is too long. */
 export type Inflate = (frame: ArrayBuffer) => Promise<string>;
 
@@ -16,7 +19,7 @@ export function platformInflate(): Inflate | undefined {
 
 async function inflate(frame: ArrayBuffer): Promise<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  const reader = new Blob([frame]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
+  const reader = slices(frame).pipeThrough(new DecompressionStream('deflate-raw')).getReader();
   let text = '';
   let bytes = 0;
   for (;;) {
@@ -29,4 +32,19 @@ async function inflate(frame: ArrayBuffer): Promise<string> {
     }
     text += decoder.decode(value, { stream: true });
   }
+}
+
+/** A platform inflates all of a chunk before any of it can be read, so each is asked for when the one before was. */
+function slices(frame: ArrayBuffer): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let from = 0;
+  return new ReadableStream(
+    {
+      pull(controller) {
+        if (from >= frame.byteLength) return controller.close();
+        controller.enqueue(new Uint8Array(frame.slice(from, from + SLICE)));
+        from += SLICE;
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }

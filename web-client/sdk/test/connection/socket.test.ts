@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type SocketEvents, webSockets } from '../../src/connection/index.ts';
-import { type Inflate, MOST_TEXT, platformInflate } from '../../src/connection/inflate.ts';
+import { type Inflate, MOST_TEXT, platformInflate, SLICE } from '../../src/connection/inflate.ts';
 import { golden } from '../protocol/golden.ts';
 
 /** A socket whose other end is in this test's hands. */
@@ -134,6 +134,35 @@ describe("the platform's inflating", () => {
     const bomb = deflateRawSync(Buffer.alloc(MOST_TEXT + 1));
     expect(bomb.length).toBeLessThan(100_000);
     await expect(inflate(bytes(bomb))).rejects.toThrow(RangeError);
+  });
+
+  it('R9 such a frame is inflated no further than to where that is seen', async () => {
+    const taken: number[] = [];
+    class Inflating extends TransformStream<Uint8Array, Uint8Array> {
+      constructor() {
+        super({
+          transform(chunk, controller) {
+            taken.push(chunk.byteLength);
+            controller.enqueue(new Uint8Array(8 << 20));
+          },
+        });
+      }
+    }
+    vi.stubGlobal('DecompressionStream', Inflating);
+    try {
+      await expect(inflate(new ArrayBuffer(100 * SLICE))).rejects.toThrow(RangeError);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+    expect(new Set(taken)).toEqual(new Set([SLICE]));
+    expect(taken.length).toBeLessThanOrEqual(MOST_TEXT / (8 << 20) + 2);
+  });
+
+  it('R9 a frame of many slices is what it stands for', async () => {
+    const text = Array.from({ length: 100_000 }, (_, i) => `${(i * 2654435761) % 2 ** 32}é`).join('');
+    const deflated = deflateRawSync(Buffer.from(text));
+    expect(deflated.length).toBeGreaterThan(10 * SLICE);
+    expect(await inflate(bytes(deflated))).toBe(text);
   });
 
   it('R9 a frame whose text is no UTF-8 is damaged', async () => {
