@@ -7,6 +7,7 @@ import dev.easel.server.database.Timestamps;
 import dev.easel.server.identity.Identity;
 import dev.easel.server.identity.LinkGrant;
 import dev.easel.server.identity.Person;
+import dev.easel.server.loop.SharedQuery;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -17,8 +18,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How people stand to projects, asked of the database each time: so nothing that was taken away is remembered. May be
- * used from any thread.
+ * How people stand to projects, asked of the database each time: so nothing that was taken away is remembered. Those
+ * who come to a project at the same time are asked for together. May be used from any thread.
  */
 public final class PgStandings implements Standings {
     private static final String STANDINGS = """
@@ -38,10 +39,16 @@ public final class PgStandings implements Standings {
 
     private final Database database;
     private final InstantSource clock;
+    private final SharedQuery<UUID, Identity, Standing> each = new SharedQuery<>(this::of);
 
     public PgStandings(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
+    }
+
+    @Override
+    public Future<Standing> of(UUID project, Identity who) {
+        return each.ask(project, who);
     }
 
     @Override

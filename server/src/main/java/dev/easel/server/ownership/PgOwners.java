@@ -1,6 +1,7 @@
 package dev.easel.server.ownership;
 
 import dev.easel.server.database.Database;
+import dev.easel.server.loop.SharedQuery;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -38,6 +39,7 @@ public final class PgOwners implements ProjectOwners {
 
     private final Database database;
     private final String self;
+    private final SharedQuery<UUID, UUID, Optional<Owner>> owners = SharedQuery.of(this::ask);
 
     /** @param self the id of the instance that claims and gives up */
     public PgOwners(Database database, String self) {
@@ -47,6 +49,10 @@ public final class PgOwners implements ProjectOwners {
 
     @Override
     public Future<Optional<Owner>> find(UUID project) {
+        return owners.ask(project, project);
+    }
+
+    private Future<Optional<Owner>> ask(UUID project) {
         return database.query(FIND, Tuple.of(project))
                 .map(rows -> rows.stream()
                         .findFirst()

@@ -3,6 +3,7 @@ package dev.easel.server.store;
 import dev.easel.server.database.Database;
 import dev.easel.server.horizon.FoldedAway;
 import dev.easel.server.horizon.Horizon;
+import dev.easel.server.loop.SharedQuery;
 import dev.easel.server.persistence.ProjectStore.Missed;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
@@ -37,18 +38,26 @@ final class MissedRows {
              limit 20001""";
 
     private final Database database;
+    private final SharedQuery<Copy, Copy, Missed> shared = SharedQuery.of(this::ask);
 
     MissedRows(Database database) {
         this.database = database;
+    }
+
+    /** Those who were cut off together come back with the same copy, and share the answer. */
+    Future<Missed> after(UUID project, long epoch, long seq, long upTo) {
+        Copy copy = new Copy(project, epoch, seq, upTo);
+        return shared.ask(copy, copy);
     }
 
     /**
      * The horizon is looked at last: where it is not after {@code seq} then, all events after {@code seq} were there.
      * Otherwise it fails with {@link FoldedAway}.
      */
-    Future<Missed> after(UUID project, long epoch, long seq, long upTo) {
-        return deleted(project, seq, upTo)
-                .compose(ids -> firstOfLaterEpoch(project, epoch, seq).map(first -> new Missed(first, ids)));
+    private Future<Missed> ask(Copy copy) {
+        return deleted(copy.project, copy.seq, copy.upTo)
+                .compose(ids ->
+                        firstOfLaterEpoch(copy.project, copy.epoch, copy.seq).map(first -> new Missed(first, ids)));
     }
 
     private Future<OptionalLong> firstOfLaterEpoch(UUID project, long epoch, long seq) {
@@ -72,4 +81,7 @@ final class MissedRows {
                         .map(rows ->
                                 rows.stream().map(row -> row.getString("id")).toList());
     }
+
+    /** @param upTo up to which deletions are asked for */
+    private record Copy(UUID project, long epoch, long seq, long upTo) {}
 }

@@ -4,6 +4,7 @@ import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.autosave.SaveStore;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.Database;
+import dev.easel.server.loop.SharedQuery;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Claims;
 import dev.easel.server.persistence.Claims.Claim;
@@ -27,24 +28,40 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
-/** Loads and saves projects in PostgreSQL. Has no state but its pool; may be used from any thread. */
+/** Loads and saves projects in PostgreSQL. May be used from any thread. */
 public final class PgProjectStore implements ProjectStore, Previews, SaveStore {
+    /** Edits that a client is asked for together with others; of one that has more it is asked alone. */
+    static final int FEW = 100;
+
     /** Those of events that are there, and of those that were dropped: an event is one of them at any moment. */
     private static final String HELD = """
             select edit, seq, content, over_socket from event
-             where project_id = $1 and client = $2 and %s
+             where project_id = $1 and client = %1$s and %2$s
             union all
             select held.edit, held.seq, nullif(held.content, 0), held.over_socket
               from folded_edit, unnest(edits, seqs, contents, sockets) as held (edit, seq, content, over_socket)
-             where project_id = $1 and client = $2 and %s
+             where project_id = $1 and client = %1$s and %3$s
              order by edit""";
 
     private static final String EDITS_FROM =
-            HELD.formatted("edit >= $3", "last_edit >= $3 and held.edit >= $3") + " limit $4";
+            HELD.formatted("$2", "edit >= $3", "last_edit >= $3 and held.edit >= $3") + " limit $4";
 
     private static final String EDITS = HELD.formatted(
-            "edit = any ($3::bigint[])", "last_edit >= $4 and first_edit <= $5 and held.edit = any ($3::bigint[])");
+            "$2",
+            "edit = any ($3::bigint[])",
+            "last_edit >= $4 and first_edit <= $5 and held.edit = any ($3::bigint[])");
+
+    /** One more than {@link #FEW} of each client. */
+    private static final String FEW_EDITS = """
+            select number, edit, seq, content, over_socket
+              from unnest($2::uuid[], $3::bigint[]) with ordinality as who (client, pending, number)
+             cross join lateral (%s limit %d) as held
+             order by number, edit""".formatted(
+            HELD.formatted(
+                    "who.client", "edit >= who.pending", "last_edit >= who.pending and held.edit >= who.pending"),
+            FEW + 1);
 
     private final Database database;
     private final int chunk;
@@ -53,6 +70,7 @@ public final class PgProjectStore implements ProjectStore, Previews, SaveStore {
     private final SnapshotRows snapshots;
     private final MissedRows missed;
     private final Claims claims;
+    private final SharedQuery<UUID, EditsOf, List<HeldEdit>> fewEdits = new SharedQuery<>(this::fewEdits);
 
     /**
      * @param chunk most objects, or deletions, in one statement of a save
@@ -135,8 +153,27 @@ public final class PgProjectStore implements ProjectStore, Previews, SaveStore {
 
     @Override
     public Future<List<HeldEdit>> editsFrom(UUID project, UUID client, long pending, int limit) {
-        return database.query(EDITS_FROM, Tuple.of(project, client, pending, limit))
-                .map(PgProjectStore::edits);
+        return fewEdits.ask(project, new EditsOf(client, pending)).compose(few -> {
+            if (few.size() > FEW && limit > FEW) {
+                return database.query(EDITS_FROM, Tuple.of(project, client, pending, limit))
+                        .map(PgProjectStore::edits);
+            }
+            return Future.succeededFuture(few.subList(0, Math.min(few.size(), limit)));
+        });
+    }
+
+    private Future<List<List<HeldEdit>>> fewEdits(UUID project, List<EditsOf> clients) {
+        Tuple values = Tuple.of(
+                project,
+                clients.stream().map(EditsOf::client).toArray(UUID[]::new),
+                clients.stream().map(EditsOf::pending).toArray(Long[]::new));
+        return database.query(FEW_EDITS, values).map(rows -> {
+            List<List<HeldEdit>> edits = Stream.<List<HeldEdit>>generate(ArrayList::new)
+                    .limit(clients.size())
+                    .toList();
+            rows.forEach(row -> edits.get(row.getInteger("number") - 1).add(held(row)));
+            return edits;
+        });
     }
 
     @Override
@@ -150,13 +187,18 @@ public final class PgProjectStore implements ProjectStore, Previews, SaveStore {
     }
 
     private static List<HeldEdit> edits(RowSet<Row> rows) {
-        return rows.stream()
-                .map(row -> new HeldEdit(row.getLong("edit"), row.getLong("seq"), origin(row)))
-                .toList();
+        return rows.stream().map(PgProjectStore::held).toList();
+    }
+
+    private static HeldEdit held(Row row) {
+        return new HeldEdit(row.getLong("edit"), row.getLong("seq"), origin(row));
     }
 
     private static Origin origin(Row row) {
         Long content = row.getLong("content");
         return content == null ? Origin.UNKNOWN : new Origin(content, row.getBoolean("over_socket"));
     }
+
+    /** The edits of a client from number {@code pending} on. */
+    private record EditsOf(UUID client, long pending) {}
 }

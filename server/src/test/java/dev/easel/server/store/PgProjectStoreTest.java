@@ -1,6 +1,7 @@
 package dev.easel.server.store;
 
 import static dev.easel.server.store.StoreFixtures.BEGAN;
+import static dev.easel.server.store.StoreFixtures.CLIENT;
 import static dev.easel.server.store.StoreFixtures.deletes;
 import static dev.easel.server.store.StoreFixtures.event;
 import static dev.easel.server.store.StoreFixtures.json;
@@ -24,11 +25,13 @@ import dev.easel.server.autosave.SaveOutcome.Saved;
 import dev.easel.server.autosave.SaveStore;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.database.Database;
 import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.database.Waits;
 import dev.easel.server.journal.JournalStore;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Claims;
+import dev.easel.server.persistence.HeldEdit;
 import dev.easel.server.persistence.LoadLimit;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.Loaded.Continued;
@@ -36,6 +39,7 @@ import dev.easel.server.persistence.Loaded.Found;
 import dev.easel.server.persistence.Previews.Known;
 import dev.easel.server.persistence.Previews.Preview;
 import dev.easel.server.persistence.ProjectStore;
+import dev.easel.server.persistence.ProjectStore.Missed;
 import dev.easel.server.persistence.Snapshot;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -50,6 +54,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -362,6 +369,40 @@ final class PgProjectStoreTest extends ProjectStoreContract {
         assertInstanceOf(SaveOutcome.Lost.class, await(waiting));
         assertEquals(0, test.number("select count(*) from canvas_object where project_id = $1", project));
         await(rival.close());
+    }
+
+    @Test
+    @DisplayName("the edits of clients who come at the same time are asked for together, of one with many alone")
+    void crowd() {
+        UUID project = project();
+        commit(run(puts(project, load(project).epoch(), 0, objects(3 * PgProjectStore.FEW, 0))));
+        Database single = Database.open(test.vertx(), test.address(), 1);
+        ProjectStore store =
+                new PgProjectStore(single, 25, _ -> {}, _ -> {}, new AnyoneClaims(test.database(), clock()));
+        SqlConnection busy = await(single.held());
+        Future<List<HeldEdit>> many = store.editsFrom(project, CLIENT, 2, 10_000);
+        List<Future<List<HeldEdit>>> none = Stream.generate(UUID::randomUUID)
+                .limit(300)
+                .map(client -> store.editsFrom(project, client, 0, 10_000))
+                .toList();
+        Future<List<HeldEdit>> few = store.editsFrom(project, CLIENT, 2 * PgProjectStore.FEW + 1, 10_000);
+        List<Future<Missed>> missed = IntStream.range(0, 300)
+                .mapToObj(_ -> store.missed(project, 1, 3, 3))
+                .toList();
+        assertEquals(2, single.waiting());
+
+        await(busy.close());
+        assertEquals(
+                LongStream.rangeClosed(2, 3 * PgProjectStore.FEW).boxed().toList(),
+                await(many).stream().map(HeldEdit::edit).toList());
+        assertEquals(
+                LongStream.rangeClosed(2 * PgProjectStore.FEW + 1, 3 * PgProjectStore.FEW)
+                        .boxed()
+                        .toList(),
+                await(few).stream().map(HeldEdit::edit).toList());
+        none.forEach(each -> assertEquals(List.of(), await(each)));
+        missed.forEach(each -> assertEquals(await(missed.getFirst()), await(each)));
+        await(single.close());
     }
 
     /** Until some statement waits for a lock. */
