@@ -67,6 +67,17 @@ public final class BodyBytes {
         arriving.remove(body);
     }
 
+    private synchronized boolean isTooLargeWith(Body body, int more) {
+        return body.bytes + more > bound;
+    }
+
+    private synchronized void remove(Body body, int bytes) {
+        if (!body.isOver) {
+            held -= bytes;
+            body.bytes -= bytes;
+        }
+    }
+
     private synchronized void end(Body body) {
         if (!body.isOver) {
             body.isOver = true;
@@ -90,6 +101,16 @@ public final class BodyBytes {
         /** False when there is no room for these bytes: then those before no longer count, either. */
         boolean add(int more, long nowMs) {
             return BodyBytes.this.add(this, more, nowMs);
+        }
+
+        /** Whether it would not fit with so many bytes more, were it the only one. */
+        boolean isTooLargeWith(int more) {
+            return BodyBytes.this.isTooLargeWith(this, more);
+        }
+
+        /** So many bytes of it are no longer in memory. */
+        void remove(int bytes) {
+            BodyBytes.this.remove(this, bytes);
         }
 
         /** All of it is there; it is not given up any more. */

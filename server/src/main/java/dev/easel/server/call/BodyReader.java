@@ -7,11 +7,13 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -36,9 +38,9 @@ final class BodyReader {
     private final int limit;
     private final BodyBytes.Body held;
     private final IdleWatch silence;
-    private final Promise<byte[]> read = Promise.promise();
+    private final Promise<Queue<Buffer>> read = Promise.promise();
     /** Joined once at the end: a buffer that grows would hold up to twice as much. */
-    private List<Buffer> chunks = new ArrayList<>();
+    private Queue<Buffer> chunks = new ArrayDeque<>();
 
     private int length;
 
@@ -51,7 +53,13 @@ final class BodyReader {
         this.silence = new IdleWatch(loop, SILENCE_MS, () -> fail(tooSilent()));
     }
 
+    /** The whole body. */
     Future<byte[]> read() {
+        return chunks().compose(this::whole);
+    }
+
+    /** The whole body, in the pieces in which it came. */
+    Future<Queue<Buffer>> chunks() {
         if (isDeclaredTooLarge()) {
             held.end();
             return Future.failedFuture(Problem.tooLarge(limit));
@@ -103,17 +111,19 @@ final class BodyReader {
         }
         held.arrived();
         silence.stop();
-        List<Buffer> whole = chunks;
-        chunks = List.of();
-        if (length <= JOINED_HERE) {
-            read.complete(join(whole, length));
-        } else {
-            int bytes = length;
-            loop.bring(loop.offload(() -> join(whole, bytes))).onComplete(read::tryComplete, read::tryFail);
-        }
+        Queue<Buffer> whole = chunks;
+        chunks = new ArrayDeque<>();
+        read.complete(whole);
     }
 
-    private static byte[] join(List<Buffer> chunks, int length) {
+    private Future<byte[]> whole(Collection<Buffer> body) {
+        int bytes = length;
+        return bytes <= JOINED_HERE
+                ? Future.succeededFuture(join(body, bytes))
+                : loop.bring(loop.offload(() -> join(body, bytes)));
+    }
+
+    private static byte[] join(Collection<Buffer> chunks, int length) {
         byte[] body = new byte[length];
         int at = 0;
         for (Buffer chunk : chunks) {
@@ -124,26 +134,31 @@ final class BodyReader {
     }
 
     /**
-     * The body as it was before its caller put it into gzip, if it is. It counts with the bytes that it has then, and
-     * is held to the same bound. Takes a worker's time.
+     * The body as it was before its caller put it into gzip, if it is. Then it is held to the same bound, and counts
+     * with what of it is in memory: what is inflated is let go. Takes a worker's time.
+     *
+     * @param body of {@link #chunks}
      */
-    Future<byte[]> inflated(byte[] body) {
+    Future<byte[]> inflated(Queue<Buffer> body) {
         String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (coding == null || coding.isBlank() || coding.equalsIgnoreCase("identity")) {
-            return Future.succeededFuture(body);
+            return whole(body);
         }
         return coding.equalsIgnoreCase("gzip")
                 ? loop.bring(loop.offload(() -> inflate(body)))
                 : Future.failedFuture(Problem.of(415, "the Content-Encoding of a body is gzip, or none"));
     }
 
-    private byte[] inflate(byte[] body) {
+    private byte[] inflate(Queue<Buffer> body) {
         List<Buffer> parts = new ArrayList<>();
         int bytes = 0;
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body), INFLATED)) {
+        try (InputStream in = new GZIPInputStream(new Draining(body, held), INFLATED)) {
             for (byte[] part = in.readNBytes(INFLATED); part.length > 0; part = in.readNBytes(INFLATED)) {
                 if (part.length > limit - bytes) {
                     throw Problem.tooLarge(limit);
+                }
+                if (held.isTooLargeWith(part.length)) {
+                    throw Problem.of(413, "the body takes more memory, unpacked, than there is for bodies");
                 }
                 if (!held.add(part.length, loop.now())) {
                     throw tooMany();
@@ -159,7 +174,7 @@ final class BodyReader {
 
     private void fail(Problem problem) {
         held.end();
-        chunks = List.of();
+        chunks = new ArrayDeque<>();
         read.tryFail(problem);
     }
 
@@ -177,5 +192,42 @@ final class BodyReader {
 
     private static Problem tooSilent() {
         return Problem.of(408, "nothing of the body came for " + SILENCE_MS + " ms");
+    }
+
+    /** Reads buffers one after the other, each of which is let go before it is read from. */
+    private static final class Draining extends InputStream {
+        private final Queue<Buffer> buffers;
+        private final BodyBytes.Body held;
+        private byte[] now = new byte[0];
+        private int at;
+
+        Draining(Queue<Buffer> buffers, BodyBytes.Body held) {
+            this.buffers = buffers;
+            this.held = held;
+        }
+
+        @Override
+        public int read() {
+            return available() == 0 ? -1 : now[at++] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) {
+            int count = Math.min(available(), most);
+            System.arraycopy(now, at, into, from, count);
+            at += count;
+            return count == 0 && most > 0 ? -1 : count;
+        }
+
+        /** 0 at the end alone: by that it is told whether another member of gzip follows. */
+        @Override
+        public int available() {
+            while (at == now.length && !buffers.isEmpty()) {
+                now = buffers.remove().getBytes();
+                at = 0;
+                held.remove(now.length);
+            }
+            return now.length - at;
+        }
     }
 }

@@ -273,18 +273,18 @@ public final class Call {
      * when it took its time to come, and who makes the call may not any more.
      */
     public Future<byte[]> body(int limit) {
-        return read(new BodyReader(loop, context.request(), limit, bodies));
+        return read(new BodyReader(loop, context.request(), limit, bodies), BodyReader::read);
     }
 
     /** The same of a body that may be in gzip: it is inflated when the supplier is asked. */
     public Future<Supplier<Future<byte[]>>> compressible(int limit) {
         BodyReader reader = new BodyReader(loop, context.request(), limit, bodies);
-        return read(reader).map(body -> () -> reader.inflated(body));
+        return read(reader, BodyReader::chunks).map(body -> () -> reader.inflated(body));
     }
 
-    private Future<byte[]> read(BodyReader reader) {
+    private <T> Future<T> read(BodyReader reader, Function<BodyReader, Future<T>> read) {
         context.addEndHandler(_ -> reader.release());
-        return reader.read()
+        return read.apply(reader)
                 .compose(body -> loop.now() - admittedAt <= PROMPT_MS
                         ? Future.succeededFuture(body)
                         : guard.admit(context, act).map(body));

@@ -35,6 +35,21 @@ class BodyBytesTest {
     }
 
     @Test
+    @DisplayName("what of a body is let go makes room")
+    void removed() {
+        BodyBytes.Body body = begin("body", 0);
+        assertTrue(body.add(80, 1));
+        body.remove(50);
+        assertEquals(30, bodies.held());
+        assertFalse(body.isTooLargeWith(70));
+        assertTrue(body.isTooLargeWith(71), "though it were alone");
+        assertTrue(body.add(70, 1));
+        body.end();
+        body.remove(1);
+        assertEquals(0, bodies.held());
+    }
+
+    @Test
     @DisplayName("the body that comes most slowly is given up for one that comes faster")
     void slowest() {
         BodyBytes.Body slow = begin("slow", 0);

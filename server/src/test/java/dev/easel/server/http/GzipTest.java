@@ -18,7 +18,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -33,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 class GzipTest {
     private static final int IMPORT_BYTES = 2 << 20;
     private static final HttpSettings SETTINGS = new HttpSettings(
-            Limits.DEFAULTS, IMPORT_BYTES, 100_000, 2, 1_000, 2, 16 << 20, 20_000, 30, FrameAncestors.OWN);
+            Limits.DEFAULTS, IMPORT_BYTES, 100_000, 2, 1_000, 2, IMPORT_BYTES, 20_000, 30, FrameAncestors.OWN);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final HttpWorld world = new HttpWorld(SETTINGS);
@@ -89,6 +91,26 @@ class GzipTest {
                 500,
                 json(world.get(project + "/objects")).getJsonArray("objects").size());
         assertEquals(200, importing(file, "identity").statusCode());
+    }
+
+    @Test
+    @DisplayName("the largest file in gzip is imported where there is room for one, and again")
+    void largest() throws Exception {
+        Random random = new Random(7);
+        byte[] noise = new byte[9_000];
+        String file = Drawings.elements(IntStream.range(0, 160)
+                .mapToObj(id -> {
+                    random.nextBytes(noise);
+                    String link = Base64.getEncoder().encodeToString(noise);
+                    return "{\"id\":\"e" + id + "\",\"type\":\"rectangle\",\"link\":\"" + link + "\"}";
+                })
+                .toArray(String[]::new));
+        byte[] zipped = zipped(file.getBytes(StandardCharsets.UTF_8));
+        assertTrue(file.length() < IMPORT_BYTES && file.length() + zipped.length > 3 * IMPORT_BYTES / 2);
+        for (int i = 0; i < 2; i++) {
+            HttpResponse<byte[]> answer = importing(zipped, "gzip");
+            assertEquals(200, answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8));
+        }
     }
 
     @Test
