@@ -54,6 +54,12 @@ public final class ServerProcess {
         return start(jar, environment, _ -> {});
     }
 
+    /** By Java alone, without the script that says how. */
+    static ServerProcess startPlainly(Map<String, String> environment) throws IOException {
+        ProcessBuilder java = new ProcessBuilder(java(), JAVA_OPTIONS, "-jar", JAR.toString());
+        return start(java.redirectErrorStream(true), environment, _ -> {});
+    }
+
     /** On a terminal of its own, as whoever starts it by hand sees it. */
     static ServerProcess startOnTerminal(Map<String, String> environment) throws IOException {
         String command = String.join(" ", command(JAR).command());
@@ -83,14 +89,16 @@ public final class ServerProcess {
     }
 
     private static ProcessBuilder command(Path jar, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Repository.ROOT.resolve("scripts/launch").toString(),
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                jar.toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Repository.ROOT.resolve("scripts/launch").toString(), java(), jar.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("EASEL_JAVA_OPTIONS", JAVA_OPTIONS);
         return builder;
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** @param name of the signal, such as HUP; after STOP no thread of the process runs */
