@@ -15,6 +15,11 @@ export const share = {
   'share.downloaded': 'The browser does not let pages copy. The link was saved as a file.',
   'share.code': 'The link as a QR code',
   'share.people': { one: 'Nobody else is here', other: '{count} people are here' },
+  'share.crowd': { one: '{count} window is open here', other: '{count} windows are open here' },
+  'share.crowd.more': {
+    one: 'and {count} more, elsewhere on the board',
+    other: 'and {count} more, elsewhere on the board',
+  },
   'share.person.you': '{name} (you)',
   'share.person.windows': { one: '{count} window', other: '{count} windows' },
   'share.person.change': 'Change…',

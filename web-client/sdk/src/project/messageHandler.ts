@@ -66,7 +66,7 @@ export class MessageHandler {
     const { presence, news, state } = this.#options;
     switch (message.type) {
       case 'welcome':
-        presence.welcomed(message.session, message.peers);
+        presence.welcomed(message.session, message.peers, message.here);
         news.received(message.project);
         state.role(message.role);
         break;
@@ -77,7 +77,7 @@ export class MessageHandler {
         news.received(message);
         break;
       case 'presence':
-        presence.received(message.peers);
+        presence.received(message.peers, message.here);
         break;
     }
   }

@@ -13,6 +13,7 @@ export class PresenceChannel {
   readonly #send: (state: Json) => boolean;
   readonly #changed: (peers: ReadonlyMap<string, Peer>) => void;
   #peers: ReadonlyMap<string, Peer> = new Map();
+  #here = 0;
   #session: string | undefined;
   #state: Json | undefined;
   #isDue = false;
@@ -34,6 +35,11 @@ export class PresenceChannel {
     return this.#peers;
   }
 
+  /** All sessions, the own one included: in a crowd not all are known (B11). */
+  get here(): number {
+    return Math.max(this.#here, this.#peers.size + 1);
+  }
+
   get session(): string | undefined {
     return this.#session;
   }
@@ -52,19 +58,22 @@ export class PresenceChannel {
     this.#timer ??= this.#sendDue();
   }
 
-  welcomed(session: string, peers: { readonly [session: string]: Peer | null }): void {
+  welcomed(session: string, peers: { readonly [session: string]: Peer | null }, here = 0): void {
     this.#session = session;
     this.#peers = new Map();
-    this.received(peers);
+    this.#here = 0;
+    this.received(peers, here);
   }
 
-  received(peers: { readonly [session: string]: Peer | null }): void {
+  /** @param here how many there are, where that is told */
+  received(peers: { readonly [session: string]: Peer | null }, here = this.#here): void {
     const next = new Map(this.#peers);
     for (const [session, peer] of Object.entries(peers)) {
       if (peer === null || session === this.#session) next.delete(session);
       else next.set(session, peer);
     }
     this.#peers = next;
+    this.#here = here;
     this.#changed(next);
   }
 
@@ -76,6 +85,7 @@ export class PresenceChannel {
   /** The server is out of reach: no peer is known any longer. */
   away(): void {
     this.#peers = new Map();
+    this.#here = 0;
     this.#changed(this.#peers);
   }
 

@@ -70,9 +70,14 @@ export class Project {
     return this.#core.presence.session;
   }
 
-  /** The other sessions in the project. */
+  /** The other sessions in the project; of a crowd, those that are known (B11). */
   get peers(): ReadonlyMap<string, Peer> {
     return this.#core.presence.peers;
+  }
+
+  /** How many sessions are in the project, this one included. They change together with `peers`. */
+  get here(): number {
+    return this.#core.presence.here;
   }
 
   get settings(): EditingSettings {

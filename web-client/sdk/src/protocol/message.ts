@@ -83,6 +83,8 @@ export interface Welcome {
   readonly reason: string;
   readonly limits: Limits;
   readonly peers: { readonly [session: string]: Peer | null };
+  /** Sessions in the project, this one included, where `peers` may not be all others (B11). */
+  readonly here?: number;
 }
 
 export interface ProjectNews {
@@ -215,6 +217,8 @@ export interface Persistence {
 export interface Peers {
   readonly type: 'presence';
   readonly peers: { readonly [session: string]: Peer | null };
+  /** Sessions in the project, this one included, where not all others may be known (B11). */
+  readonly here?: number;
 }
 
 export interface News extends ProjectNews {

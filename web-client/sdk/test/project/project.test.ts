@@ -451,6 +451,20 @@ describe('flush()', () => {
 });
 
 describe('presence', () => {
+  it('B11 how many are here is told of a crowd, and counted elsewhere', async () => {
+    await fixture.live();
+    expect(fixture.project.here).toBe(2);
+    fixture.hear({ type: 'presence', peers: {}, here: 1204 });
+    expect(fixture.project.here).toBe(1204);
+    fixture.hear({ type: 'presence', peers: { s3: { user: {}, state: null } } });
+    expect(fixture.project.here).toBe(1204);
+    fixture.hear({ type: 'presence', peers: { s3: null }, here: 2 });
+    expect(fixture.project.here).toBe(2);
+    fixture.socket?.closed(1006);
+    await fixture.pass(BLINK_MS);
+    expect(fixture.project.here).toBe(1);
+  });
+
   it('B6 is sent at most thirty times a second, the latest wins, and again after a return', async () => {
     await fixture.live();
     for (let x = 0; x < 100; x++) {

@@ -2,7 +2,7 @@ import type { Project } from '@easel/sdk';
 import { colorOfHue } from '../../common/hue.ts';
 import { t } from '../../words/share.ts';
 import type { Person } from './people.ts';
-import { usePeople } from './usePeople.ts';
+import { useCrowd, usePeople } from './usePeople.ts';
 
 interface Props {
   project: Project;
@@ -15,9 +15,12 @@ interface Props {
 /** Who is at the board, and whether they look at it. */
 export function PeopleHere({ project, onChange, onBring }: Props) {
   const people = usePeople(project);
+  const crowd = useCrowd(project);
   return (
     <section className="people-here" aria-labelledby="people-here">
-      <h3 id="people-here">{t('share.people', { count: people.length })}</h3>
+      <h3 id="people-here">
+        {crowd ? t('share.crowd', { count: crowd.here }) : t('share.people', { count: people.length })}
+      </h3>
       <ul>
         {people.map((person) => (
           <li key={`${person.hue} ${person.name}`} data-activity={person.activity}>
@@ -35,6 +38,7 @@ export function PeopleHere({ project, onChange, onBring }: Props) {
           </li>
         ))}
       </ul>
+      {crowd && <p className="people-more">{t('share.crowd.more', { count: crowd.unknown })}</p>}
       {people.length > 1 && onBring && (
         <button type="button" className="button" onClick={onBring}>
           {t('share.bring')}

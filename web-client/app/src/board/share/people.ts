@@ -1,4 +1,4 @@
-import type { Peer } from '@easel/sdk';
+import type { Peer, Project } from '@easel/sdk';
 import { hueOfUser } from '../../common/people.ts';
 import { t } from '../../words/share.ts';
 import { type Activity, presenceReceived } from '../adapter/presence.ts';
@@ -11,6 +11,19 @@ export interface Person {
   readonly activity: Activity;
   readonly windows: number;
   readonly isOwn: boolean;
+}
+
+/** Windows at a board at which so many are that not all are known. */
+export interface Crowd {
+  /** All of them, the own one included. */
+  readonly here: number;
+  readonly unknown: number;
+}
+
+/** Undefined where all are known. */
+export function crowdOf({ here, peers }: Pick<Project, 'here' | 'peers'>): Crowd | undefined {
+  const unknown = here - 1 - peers.size;
+  return unknown > 0 ? { here, unknown } : undefined;
 }
 
 const MOST_PRESENT: readonly Activity[] = ['active', 'idle', 'away'];

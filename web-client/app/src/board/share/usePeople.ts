@@ -2,7 +2,7 @@ import { equal, type Project } from '@easel/sdk';
 import { useEffect, useState } from 'react';
 import { me } from '../../common/me.ts';
 import { ownHue, ownName, personHue, personName } from '../../common/person.ts';
-import { type Person, peopleOf } from './people.ts';
+import { type Crowd, crowdOf, type Person, peopleOf } from './people.ts';
 
 /** Who is here now. Cursors that move change nothing in it. */
 export function usePeople(project: Project): readonly Person[] {
@@ -22,6 +22,20 @@ export function usePeople(project: Project): readonly Person[] {
     };
   }, [project]);
   return people;
+}
+
+/** How many are here where not all are known; undefined where they are. */
+export function useCrowd(project: Project): Crowd | undefined {
+  const [crowd, setCrowd] = useState<Crowd | undefined>();
+  useEffect(() => {
+    const look = () => {
+      const now = crowdOf(project);
+      setCrowd((before) => (before?.here === now?.here && before?.unknown === now?.unknown ? before : now));
+    };
+    look();
+    return project.on('peers', look);
+  }, [project]);
+  return crowd;
 }
 
 function isSame(before: readonly Person[], now: readonly Person[]): boolean {

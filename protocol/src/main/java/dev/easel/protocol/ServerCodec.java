@@ -87,6 +87,7 @@ public final class ServerCodec {
         out.name("peers").open('{');
         it.peers().forEach((session, peer) -> peer(out.name(session), peer));
         out.close('}');
+        it.here().ifPresent(count -> out.field("here", count));
     }
 
     private static void limits(JsonWriter out, Limits limits) {
@@ -177,6 +178,7 @@ public final class ServerCodec {
             peer.ifPresentOrElse(present -> peer(out, present), () -> out.value(Json.NULL));
         });
         out.close('}');
+        it.here().ifPresent(count -> out.field("here", count));
     }
 
     private static void peer(JsonWriter out, Peer peer) {

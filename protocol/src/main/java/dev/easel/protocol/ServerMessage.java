@@ -6,13 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.UUID;
 
 /** The messages that a server sends. */
 public sealed interface ServerMessage {
-    /** @param author the client's own author id, for one that takes it */
+    /**
+     * @param author the client's own author id, for one that takes it
+     * @param here sessions in the project, this one included, where {@code peers} may not be all others (rule B11)
+     */
     record Welcome(
             String session,
             Optional<UUID> author,
@@ -25,7 +29,8 @@ public sealed interface ServerMessage {
             Sync sync,
             Reason reason,
             Limits limits,
-            Map<String, Peer> peers)
+            Map<String, Peer> peers,
+            OptionalInt here)
             implements ServerMessage {}
 
     /**
@@ -110,8 +115,11 @@ public sealed interface ServerMessage {
 
     record Persistence(PersistenceState state, OptionalLong lastEdit) implements ServerMessage {}
 
-    /** Peers by session; an empty value means that the session has left. */
-    record Presence(Map<String, Optional<Peer>> peers) implements ServerMessage {}
+    /**
+     * @param peers by session; an empty value means that the session has left
+     * @param here sessions in the project now, the receiver included, where it may not know of all others (rule B11)
+     */
+    record Presence(Map<String, Optional<Peer>> peers, OptionalInt here) implements ServerMessage {}
 
     record Project(ProjectNews news) implements ServerMessage {}
 

@@ -44,6 +44,7 @@ import dev.easel.protocol.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -98,8 +99,9 @@ class GoldenServerTest {
 
     private static Map<String, ServerMessage> messages() {
         Map<String, ServerMessage> all = new TreeMap<>();
-        all.put("welcome-first", first(Optional.empty()));
-        all.put("welcome-author", first(Optional.of(AUTHOR)));
+        all.put("welcome-first", first(Optional.empty(), OptionalInt.empty()));
+        all.put("welcome-author", first(Optional.of(AUTHOR), OptionalInt.empty()));
+        all.put("welcome-crowd", first(Optional.empty(), OptionalInt.of(1_204)));
         all.put(
                 "welcome-diverged",
                 new Welcome(
@@ -114,7 +116,8 @@ class GoldenServerTest {
                         Sync.SNAPSHOT,
                         Reason.DIVERGED,
                         Limits.DEFAULTS,
-                        Map.of("s1", PEER, "s2", new Peer(User.ANONYMOUS, Json.NULL))));
+                        Map.of("s1", PEER, "s2", new Peer(User.ANONYMOUS, Json.NULL)),
+                        OptionalInt.empty()));
         all.put(
                 "welcome-epoch-of-time",
                 new Welcome(
@@ -129,7 +132,8 @@ class GoldenServerTest {
                         Sync.SNAPSHOT,
                         Reason.DIVERGED,
                         Limits.DEFAULTS,
-                        Map.of()));
+                        Map.of(),
+                        OptionalInt.empty()));
         all.put("welcome-resumed", again(Role.VIEWER, Sync.DELTA, Reason.RESUMED));
         all.put("welcome-horizon", again(Role.EDITOR, Sync.SNAPSHOT, Reason.HORIZON));
         all.put("welcome-lagged", again(Role.EDITOR, Sync.SNAPSHOT, Reason.LAGGED));
@@ -232,7 +236,8 @@ class GoldenServerTest {
         all.put("persistence-ok", new Persistence(PersistenceState.OK, OptionalLong.of(18)));
         all.put("persistence-degraded", new Persistence(PersistenceState.DEGRADED, OptionalLong.empty()));
         all.put("persistence-stopped", new Persistence(PersistenceState.STOPPED, OptionalLong.of(0)));
-        all.put("presence", new Presence(Map.of("s1", Optional.of(PEER), "s2", Optional.empty())));
+        all.put("presence", new Presence(Map.of("s1", Optional.of(PEER), "s2", Optional.empty()), OptionalInt.empty()));
+        all.put("presence-crowd", new Presence(Map.of("s2", Optional.empty()), OptionalInt.of(1_203)));
         all.put("project", new Project(new ProjectNews(PROJECT, "Plan B", VERSION, json("{\"grid\":20}"))));
         all.put("role-owner", new RoleChanged(Role.OWNER));
         all.put("role-editor", new RoleChanged(Role.EDITOR));
@@ -285,10 +290,22 @@ class GoldenServerTest {
 
     private static Welcome again(Role role, Sync sync, Reason reason) {
         return new Welcome(
-                "s1", Optional.empty(), plan(), role, 2, 9, 9, List.of(), sync, reason, Limits.DEFAULTS, Map.of());
+                "s1",
+                Optional.empty(),
+                plan(),
+                role,
+                2,
+                9,
+                9,
+                List.of(),
+                sync,
+                reason,
+                Limits.DEFAULTS,
+                Map.of(),
+                OptionalInt.empty());
     }
 
-    private static Welcome first(Optional<UUID> author) {
+    private static Welcome first(Optional<UUID> author, OptionalInt here) {
         return new Welcome(
                 "s1",
                 author,
@@ -301,7 +318,8 @@ class GoldenServerTest {
                 Sync.SNAPSHOT,
                 Reason.FIRST,
                 Limits.DEFAULTS,
-                Map.of());
+                Map.of(),
+                here);
     }
 
     private static Json full(Event event) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +35,16 @@ final class PeersFrame {
                             ? Optional.empty()
                             : Optional.of(session.presence().peer()));
         }
-        return of(peers);
+        return of(peers, OptionalInt.empty());
     }
 
-    /** @param peers sessions by their ids; empty for those that have gone */
-    static PeersFrame of(Map<String, Optional<Peer>> peers) {
+    /**
+     * @param peers sessions by their ids; empty for those that have gone
+     * @param here how many are here, where that is told
+     */
+    static PeersFrame of(Map<String, Optional<Peer>> peers, OptionalInt here) {
         return new PeersFrame(
-                ServerCodec.encode(new Presence(peers)),
+                ServerCodec.encode(new Presence(peers, here)),
                 peers.size() == 1 ? peers.keySet().iterator().next() : null);
     }
 

@@ -18,6 +18,9 @@ final class PresenceBeat {
     /** What telling takes counts as no more than this, in milliseconds: beyond, the process was held up. */
     static final long LONGEST_MS = 250;
 
+    /** Nor as more than a millisecond for so many frames: a write takes a fifth of that. */
+    static final long FRAMES_A_MS = 20;
+
     private final Loop loop;
     private final int frames;
     private final long bytes;
@@ -53,8 +56,9 @@ final class PresenceBeat {
         timer = null;
         long from = loop.now();
         Spent spent = tell.get();
-        long took = Math.clamp(loop.now() - from, 0, LONGEST_MS);
-        long sent = Math.max(spent.frames() * SECOND_MS / frames, spent.bytes() * SECOND_MS / bytes);
+        long longest = Math.min(LONGEST_MS, 1 + spent.frames() / FRAMES_A_MS);
+        long took = Math.clamp(loop.now() - from, 0, longest);
+        long sent = Math.max(spent.counted() * SECOND_MS / frames, spent.bytes() * SECOND_MS / bytes);
         pause = Math.max(sent, PAUSES * took);
         notBefore = loop.now() + pause;
         if (spent.againInMs().isPresent()) {
@@ -81,7 +85,10 @@ final class PresenceBeat {
     /**
      * What was sent at a beat.
      *
+     * @param frames all of them
+     * @param counted those that count against what a room may send
+     * @param bytes the same of bytes
      * @param againInMs when there is more to tell
      */
-    record Spent(long frames, long bytes, OptionalLong againInMs) {}
+    record Spent(long frames, long counted, long bytes, OptionalLong againInMs) {}
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +99,12 @@ final class PresenceLog {
         return latest;
     }
 
-    /** What is told next to who was told up to this number. There is something. */
-    News after(long number) {
+    /**
+     * What is told next to who was told up to this number. There is something.
+     *
+     * @param here how many are here, where that is told
+     */
+    News after(long number, OptionalInt here) {
         Map<String, Optional<Peer>> next = new LinkedHashMap<>();
         int bytes = 0;
         long upTo = last;
@@ -116,7 +121,7 @@ final class PresenceLog {
                             .map(session -> session.presence().peer()));
         }
         told = Math.max(told, upTo);
-        return new News(PeersFrame.of(next), upTo);
+        return new News(PeersFrame.of(next, here), upTo);
     }
 
     /** How many are here. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -57,6 +58,7 @@ public final class Presences {
     private final PresenceBeat everybody;
     private final PresenceBeat near;
     private boolean wasCrowd;
+    private boolean hasBeenCrowd;
 
     public Presences(Audience audience, Loop loop) {
         this.audience = audience;
@@ -92,6 +94,11 @@ public final class Presences {
         due(session);
     }
 
+    /** A session that nobody was told of has gone. */
+    public void left() {
+        endCrowd();
+    }
+
     /** The session is live again: what it missed meanwhile is told at the next turn. */
     public void live(Session session) {
         if (session.presence().told() < log.last()) {
@@ -116,6 +123,12 @@ public final class Presences {
         return peers;
     }
 
+    /** How many are here; empty where everybody was always told of all, and can count them. */
+    public OptionalInt here() {
+        hasBeenCrowd |= isCrowd();
+        return hasBeenCrowd ? OptionalInt.of(audience.size()) : OptionalInt.empty();
+    }
+
     public void stop() {
         everybody.stop();
         near.stop();
@@ -126,15 +139,22 @@ public final class Presences {
     }
 
     private void due(Session session) {
-        if (wasCrowd && !isCrowd()) {
-            everybody.restart(intervalMs());
-            audience.all().forEach(Presences::completeWelcome);
-        }
+        endCrowd();
         wasCrowd = isCrowd();
         everybody.due(intervalMs());
         if (isCrowd()) {
             surroundings.moved(session);
             near.due(INTERVAL_MS);
+        }
+    }
+
+    /** Where they are no crowd any more all are told of all. */
+    private void endCrowd() {
+        if (wasCrowd && !isCrowd()) {
+            wasCrowd = false;
+            audience.all().forEach(Presences::completeWelcome);
+            everybody.restart(intervalMs());
+            everybody.due(intervalMs());
         }
     }
 
@@ -156,10 +176,11 @@ public final class Presences {
         long frames = 0;
         long bytes = 0;
         long toldAll = log.last();
+        OptionalInt here = here();
         boolean isMore = false;
         for (Session session : audience.all()) {
             if (canBeTold(session) && session.presence().told() < log.last()) {
-                News news = after.computeIfAbsent(session.presence().told(), log::after);
+                News news = after.computeIfAbsent(session.presence().told(), it -> log.after(it, here));
                 session.presence().told(news.upTo());
                 if (news.frame().sendTo(session)) {
                     frames++;
@@ -171,7 +192,7 @@ public final class Presences {
         }
         log.toldAll(toldAll);
         OptionalLong again = isMore ? OptionalLong.of(intervalMs()) : OptionalLong.empty();
-        return isCrowd() ? new Spent(frames, bytes, again) : new Spent(0, 0, again);
+        return isCrowd() ? new Spent(frames, frames, bytes, again) : new Spent(frames, 0, 0, again);
     }
 
     private Spent tellNear() {
@@ -183,7 +204,11 @@ public final class Presences {
         }
         Surroundings.Told told = surroundings.tell(receivers, () -> log.latest(Integer.MAX_VALUE));
         boolean isMore = told.isMore() && isCrowd();
-        return new Spent(told.frames(), told.bytes(), isMore ? OptionalLong.of(INTERVAL_MS) : OptionalLong.empty());
+        return new Spent(
+                told.frames(),
+                told.frames(),
+                told.bytes(),
+                isMore ? OptionalLong.of(INTERVAL_MS) : OptionalLong.empty());
     }
 
     private static boolean canBeTold(Session session) {

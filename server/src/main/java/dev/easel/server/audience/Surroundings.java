@@ -25,9 +25,19 @@ final class Surroundings {
     /** Places whose newcomers are told, at one beat, who is there; the others are at the next. */
     static final int MOST_ENTERED = 50;
 
+    /** Sessions that are looked at for that, each anew for each place; or those of one place. */
+    static final int MOST_SEEN = 200_000;
+
+    /** Squares that are looked at, at one beat, for those who see who has moved: some viewports have many sizes. */
+    static final int MOST_LOOKED = 50_000;
+
+    /** Bytes of those who are put into frames at one beat, into each anew. */
+    static final int MOST_MADE = 1 << 20;
+
     private final SequencedSet<Session> summoning = new LinkedHashSet<>();
     private final SequencedSet<Cell> entered = new LinkedHashSet<>();
     private SequencedSet<Session> moved = new LinkedHashSet<>();
+    private SequencedSet<Session> late = new LinkedHashSet<>();
 
     /** It says something else than before, or has gone. */
     void moved(Session session) {
@@ -51,13 +61,14 @@ final class Surroundings {
      * @param latest all who are here, who changed last first; asked for only when somebody looks at another place
      */
     Told tell(Collection<Session> receivers, Supplier<List<Session>> latest) {
-        Round round = new Round(moved.reversed());
-        moved = new LinkedHashSet<>();
+        Round round = new Round();
         receivers.forEach(round::receiver);
-        round.move();
+        late.addAll(moved.reversed());
+        late = round.move(late);
+        moved = new LinkedHashSet<>();
         enter(round, latest);
         Near calling = calling();
-        Told told = new Told(!entered.isEmpty() || !summoning.isEmpty());
+        Told told = new Told(!entered.isEmpty() || !summoning.isEmpty() || !late.isEmpty());
         if (!calling.isEmpty()) {
             receivers.forEach(receiver -> told.send(calling.frame(), receiver));
         }
@@ -80,7 +91,8 @@ final class Surroundings {
         entered.retainAll(now);
         entered.addAll(now);
         List<Session> all = entered.isEmpty() ? List.of() : latest.get();
-        for (int i = 0; i < MOST_ENTERED && !entered.isEmpty(); i++) {
+        int most = Math.clamp(MOST_SEEN / Math.max(1, all.size()), 1, MOST_ENTERED);
+        for (int i = 0; i < most && !entered.isEmpty(); i++) {
             round.look(entered.removeFirst(), all);
         }
     }
@@ -121,18 +133,13 @@ final class Surroundings {
         /** The squares in which those who see a point have their centres: its own and the eight around it. */
         private static final int SQUARES = 9;
 
-        private final SequencedSet<Session> moved;
         private final Map<Json, Session> movedById = new HashMap<>();
         private final Map<Cell, Place> places = new LinkedHashMap<>();
         private final Place nowhere = new Place();
         private final Set<Integer> levels = new HashSet<>();
         private final Map<Session, PeersFrame> leaders = new HashMap<>();
-
-        /** @param moved who moved last first */
-        private Round(SequencedSet<Session> moved) {
-            this.moved = moved;
-            moved.forEach(session -> movedById.put(Json.string(session.id()), session));
-        }
+        private int looked;
+        private int made;
 
         private void receiver(Session receiver) {
             Cell cell = receiver.presence().view().cell();
@@ -163,24 +170,42 @@ final class Surroundings {
             }
         }
 
-        /** Each who moved is told at the places that show its cursor, and at those that did. */
-        private void move() {
+        /**
+         * Each who moved is told at the places that show its cursor, and at those that did. Returns who has to wait for
+         * the next beat.
+         *
+         * @param moved in the order in which they are told
+         */
+        private SequencedSet<Session> move(SequencedSet<Session> moved) {
+            SequencedSet<Session> late = new LinkedHashSet<>();
             for (Session session : moved) {
-                near(session, session.presence().view().cursor());
-                near(session, session.presence().leftFrom());
-                session.presence().seen();
+                if (looked >= MOST_LOOKED || made >= MOST_MADE) {
+                    late.add(session);
+                } else {
+                    move(session);
+                }
             }
+            return late;
+        }
+
+        private void move(Session session) {
+            movedById.put(Json.string(session.id()), session);
+            made += PeersFrame.bytes(session);
+            near(session, session.presence().view().cursor());
+            near(session, session.presence().leftFrom());
+            session.presence().seen();
         }
 
         private void near(Session session, @Nullable Point cursor) {
             if (cursor == null) {
                 return;
             }
+            looked += levels.size() * SQUARES;
             for (int level : levels) {
                 for (int square = 0; square < SQUARES; square++) {
                     Place place = places.get(Cell.around(cursor, level, square / 3 - 1, square % 3 - 1));
-                    if (place != null) {
-                        place.moved.add(session);
+                    if (place != null && place.moved.add(session)) {
+                        made += PeersFrame.bytes(session);
                     }
                 }
             }

@@ -97,6 +97,8 @@ final class Attendance {
         beside.changed(session.client());
         if (wasWelcomed) {
             presences.gone(session);
+        } else {
+            presences.left();
         }
         if (audience.isEmpty()) {
             watcher.emptied();

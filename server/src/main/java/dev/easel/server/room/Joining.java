@@ -153,7 +153,8 @@ final class Joining {
                 start.sync(),
                 start.reason(),
                 room.limits(),
-                attendance.presences().peersOf(session));
+                attendance.presences().peersOf(session),
+                attendance.presences().here());
     }
 
     /** The earliest seq after which a session that is being synced still needs to hear of deletions. */

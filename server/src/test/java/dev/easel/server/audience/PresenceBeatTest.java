@@ -15,7 +15,7 @@ class PresenceBeatTest {
     private final long start = loop.now();
     private final List<Long> told = new ArrayList<>();
     private long takes;
-    private Spent spent = new Spent(0, 0, OptionalLong.empty());
+    private Spent spent = new Spent(0, 0, 0, OptionalLong.empty());
     private final PresenceBeat beat = new PresenceBeat(loop, 1_000, 1_000_000, () -> {
         told.add(loop.now() - start);
         loop.spend(takes);
@@ -35,10 +35,10 @@ class PresenceBeatTest {
     @Test
     @DisplayName("after many frames, or many bytes, a room waits until it may send again")
     void budget() {
-        spent = new Spent(500, 0, OptionalLong.empty());
+        spent = new Spent(500, 500, 0, OptionalLong.empty());
         beat.due(33);
         loop.pass(40);
-        spent = new Spent(1, 2_000_000, OptionalLong.empty());
+        spent = new Spent(1, 1, 2_000_000, OptionalLong.empty());
         beat.due(33);
         loop.pass(1_000);
         beat.due(33);
@@ -50,6 +50,7 @@ class PresenceBeatTest {
     @DisplayName("where telling takes the loop long, most of its time is left for everything else")
     void slow() {
         takes = 50;
+        spent = new Spent(2_000, 0, 0, OptionalLong.empty());
         beat.due(33);
         loop.pass(100);
         beat.due(33);
@@ -60,7 +61,7 @@ class PresenceBeatTest {
     @Test
     @DisplayName("what is left is told next")
     void again() {
-        spent = new Spent(100, 0, OptionalLong.of(10));
+        spent = new Spent(100, 100, 0, OptionalLong.of(10));
         beat.due(33);
         loop.pass(300);
         assertEquals(List.of(33L, 133L, 233L), told);
@@ -69,7 +70,7 @@ class PresenceBeatTest {
     @Test
     @DisplayName("with the clock set back it waits no longer than it would have")
     void set_back() {
-        spent = new Spent(500, 0, OptionalLong.empty());
+        spent = new Spent(500, 500, 0, OptionalLong.empty());
         beat.due(33);
         loop.pass(33);
         loop.setBack(3_600_000);
@@ -82,7 +83,7 @@ class PresenceBeatTest {
     @Test
     @DisplayName("a pause that does not count any more is cut short, and begun again and again holds nothing up")
     void restarted() {
-        spent = new Spent(5_000, 0, OptionalLong.empty());
+        spent = new Spent(5_000, 5_000, 0, OptionalLong.empty());
         beat.due(33);
         loop.pass(40);
         beat.due(33);
@@ -98,12 +99,26 @@ class PresenceBeatTest {
     @DisplayName("a telling that the process was held up in counts as no more than a bound")
     void held_up() {
         takes = 5_000;
+        spent = new Spent(20_000, 0, 0, OptionalLong.empty());
         beat.due(33);
         loop.pass(33);
         takes = 0;
         beat.due(33);
         loop.pass(10_000);
         assertEquals(List.of(33L, 5_033 + PresenceBeat.LONGEST_MS * PresenceBeat.PAUSES), told);
+    }
+
+    @Test
+    @DisplayName("a telling of few that the process was held up in delays the next by little")
+    void held_up_small() {
+        takes = 5_000;
+        spent = new Spent(20, 0, 0, OptionalLong.empty());
+        beat.due(33);
+        loop.pass(33);
+        takes = 0;
+        beat.due(1);
+        loop.pass(10_000);
+        assertEquals(List.of(33L, 5_033 + 2 * PresenceBeat.PAUSES), told);
     }
 
     @Test

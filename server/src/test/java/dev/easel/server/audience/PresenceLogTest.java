@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
@@ -37,12 +38,12 @@ class PresenceLogTest {
         changed(ada, "1");
         long early = log.told();
         changed(ada, "2");
-        News first = log.after(early);
+        News first = log.after(early, OptionalInt.empty());
         assertEquals("{\"ada\":2}", states(first));
         changed(bob, "3");
         changed(ada, "4");
-        assertEquals("{\"bob\":3,\"ada\":4}", states(log.after(first.upTo())));
-        assertEquals("{\"bob\":3,\"ada\":4}", states(log.after(early)), "it was slow");
+        assertEquals("{\"bob\":3,\"ada\":4}", states(log.after(first.upTo(), OptionalInt.empty())));
+        assertEquals("{\"bob\":3,\"ada\":4}", states(log.after(early, OptionalInt.empty())), "it was slow");
         assertEquals(log.last(), log.told());
     }
 
@@ -58,7 +59,7 @@ class PresenceLogTest {
         List<String> order = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             all.reversed().forEach(session -> changed(session, large));
-            News news = log.after(told);
+            News news = log.after(told, OptionalInt.empty());
             told = news.upTo();
             peers(news).fieldNames().forEachRemaining(order::add);
         }
@@ -78,7 +79,7 @@ class PresenceLogTest {
         List<String> told = new ArrayList<>();
         long upTo = 0;
         while (upTo < log.last()) {
-            News news = log.after(upTo);
+            News news = log.after(upTo, OptionalInt.empty());
             upTo = news.upTo();
             peers(news).fieldNames().forEachRemaining(told::add);
         }
@@ -86,7 +87,7 @@ class PresenceLogTest {
         assertEquals("s100", told.getFirst());
         log.toldAll(log.last());
         changed(session("ada"), "2");
-        assertEquals("{\"ada\":2}", states(log.after(0)), "all know that they have gone");
+        assertEquals("{\"ada\":2}", states(log.after(0, OptionalInt.empty())), "all know that they have gone");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -114,6 +115,29 @@ class CrowdTest {
         assertEquals(Presences.WELCOME_PEERS, peers.size());
         assertTrue(peers.has("s1"));
         assertFalse(peers.has("s2"));
+    }
+
+    @Test
+    @DisplayName("B11 a crowd is told how many are here, until it is a crowd no more, and a small room is not")
+    void here() {
+        assertFalse(new RoomWorld().join().connection().last("welcome").has("here"));
+        assertEquals(
+                SIZE + 1, world.join().connection().last("welcome").get("here").asInt());
+        all.get(7).session().result().leave();
+        world.loop.pass(LONG);
+        assertEquals(SIZE, lastHere(mover()));
+        for (int i = 30; i < SIZE; i++) {
+            all.get(i).session().result().leave();
+        }
+        world.loop.pass(LONG);
+        assertEquals(30, lastHere(mover()));
+    }
+
+    private static int lastHere(Joined joined) {
+        return joined.connection().messages("presence").stream()
+                .filter(presence -> presence.has("here"))
+                .mapToInt(presence -> presence.get("here").asInt())
+                .reduce(0, (_, latest) -> latest);
     }
 
     @Test
@@ -230,6 +254,51 @@ class CrowdTest {
         world.loop.pass(10_000);
         assertTrue(told(late).containsAll(Set.of("s1", "s2", "s15", "s30")));
         assertTrue(latest(late).get("s31").isNull());
+    }
+
+    @Test
+    @DisplayName("B6 that it is no crowd any more is told all, also when who left was not welcomed yet")
+    void shrinks_unwelcomed() {
+        Joined late = world.join();
+        late.connection().frames.clear();
+        Joined unwelcomed = world.sayHello(UUID.randomUUID(), 1, 0);
+        for (int i = 30; i < 30 + SIZE + 1 - Presences.CROWD; i++) {
+            all.get(i).session().result().leave();
+        }
+        world.loop.pass(LONG);
+        assertFalse(told(late).contains("s1"));
+        unwelcomed.session().result().leave();
+        world.loop.pass(LONG);
+        assertTrue(told(late).containsAll(Set.of("s1", "s2", "s15", "s30")));
+    }
+
+    @Test
+    @DisplayName("B11 where viewports are of all sizes, some of those who move are told at each beat, and all soon")
+    void many_sizes() {
+        int places = SIZE / 2;
+        for (int i = 0; i < SIZE; i++) {
+            see(all.get(i), i % places, 1);
+        }
+        world.loop.pass(LONG);
+        forget();
+        for (int i = 0; i < SIZE; i++) {
+            see(all.get(i), i % places, 2);
+        }
+        world.loop.pass(Presences.INTERVAL_MS);
+        long first = toldOfNeighbours(places);
+        assertTrue(first > 0 && first < places, first + " of " + places);
+        world.loop.pass(5 * Presences.INTERVAL_MS);
+        assertEquals(places, toldOfNeighbours(places));
+    }
+
+    /** Looks at a place far from all others, by a viewport of another size than most. */
+    private static void see(Joined joined, int place, int step) {
+        double left = Math.scalb((double) place, 42);
+        double size = Math.scalb(0.75, place % 41);
+        say(
+                joined,
+                "{\"cursor\":[%s,%s],\"viewport\":[%s,0,%s,%s]}"
+                        .formatted(left + size * step / 4, size / 4, left, left + size, size));
     }
 
     private Joined mover() {
