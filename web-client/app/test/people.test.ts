@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ActivityWatch, IDLE_MS } from '../src/board/controller/ActivityWatch.ts';
 import { cursorHue, cursorId } from '../src/board/controller/cursorId.ts';
 import { APART_MS, LEFT_ALONE_MS, NOTICE_MS, Summons, TOLD_MS } from '../src/board/controller/Summons.ts';
-import { peopleOf } from '../src/board/share/people.ts';
+import { crowdOf, peopleOf } from '../src/board/share/people.ts';
 import { colorOfHue, hueOfColor, hueOfName } from '../src/common/hue.ts';
 import { colorOfPerson, hueOfUser, remember } from '../src/common/people.ts';
 import { ownHue, personHue, personName } from '../src/common/person.ts';
@@ -45,6 +45,14 @@ describe('a colour', () => {
     const hues = ['Ada', 'Bo', 'Ада', 'Anonymous Fox', ''].map(hueOfName);
     for (const hue of [...hues, 0, 360]) expect(cursorHue(cursorId('s2', hue)) % 360).toBe(hue % 360);
     expect(cursorId('s2', 120)).not.toBe(cursorId('s3', 120));
+  });
+});
+
+describe('a crowd', () => {
+  it('is counted with those of whom nothing is known', () => {
+    const peers = new Map([['s2', { user: {}, state: null }]]);
+    expect(crowdOf({ here: 1204, peers })).toEqual({ here: 1204, unknown: 1202 });
+    expect(crowdOf({ here: 2, peers })).toBeUndefined();
   });
 });
 
@@ -100,6 +108,8 @@ describe('activity', () => {
 describe('bringing everybody to one', () => {
   let log: string[];
   let isBusy: boolean;
+  let isPainted: boolean;
+  let paint = (): void => undefined;
   const made = () => {
     let count = 0;
     return new Summons({
@@ -107,7 +117,11 @@ describe('bringing everybody to one', () => {
       word: () => `w${++count}`,
       tell: (word) => log.push(`tell ${word}`),
       isBusy: () => isBusy,
-      announce: (session) => log.push(`announce ${session}`),
+      announce: (session, shown) => {
+        log.push(`announce ${session}`);
+        if (isPainted) shown();
+        else paint = shown;
+      },
       ask: (session) => log.push(`ask ${session}`),
       bring: (session) => log.push(`bring ${session}`),
       stayed: () => log.push('stayed'),
@@ -118,6 +132,7 @@ describe('bringing everybody to one', () => {
   beforeEach(() => {
     log = [];
     isBusy = false;
+    isPainted = true;
   });
 
   it('is told for a moment, and not again at once', () => {
@@ -139,6 +154,31 @@ describe('bringing everybody to one', () => {
     hear(summons, { a: undefined });
     time.pass(APART_MS);
     expect(log).toEqual(['announce a', 'bring a']);
+  });
+
+  it('is done three seconds after the person can see that it will be, however late that is', () => {
+    isPainted = false;
+    const summons = made();
+    hear(summons, { a: undefined });
+    hear(summons, { a: 'x' });
+    time.pass(2 * NOTICE_MS);
+    expect(log).toEqual(['announce a']);
+    paint();
+    time.pass(NOTICE_MS - 1);
+    expect(log).toEqual(['announce a']);
+    time.pass(1);
+    expect(log).toEqual(['announce a', 'bring a']);
+  });
+
+  it('is not done where the person has done something before they saw it', () => {
+    isPainted = false;
+    const summons = made();
+    hear(summons, { a: undefined });
+    hear(summons, { a: 'x' });
+    summons.stay();
+    paint();
+    time.pass(NOTICE_MS);
+    expect(log).toEqual(['announce a', 'stayed']);
   });
 
   it('does not concern who comes while it is told', () => {

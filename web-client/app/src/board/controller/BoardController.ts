@@ -102,7 +102,7 @@ export class BoardController {
     this.#collaborators = new Collaborators({
       ...{ project, canvas },
       isBusy: () => !this.#isIdle(),
-      say: (message, ms, act) => this.say(message, ms, act),
+      say: (message, ms, act, shown) => this.say(message, ms, act, shown),
     });
     this.#watchers = new Watchers({
       ...{ project, canvas },
@@ -217,8 +217,8 @@ export class BoardController {
     return takeFiles(files, this);
   }
 
-  say(message: string, ms = 3_000, act?: NoteAct): void {
-    this.#show({ message, act, ms, at: performance.now() });
+  say(message: string, ms = 3_000, act?: NoteAct, shown?: () => void): void {
+    this.#show({ message, act, ms, at: performance.now(), shown });
   }
 
   /** Looks at the canvas now, for what was drawn since Excalidraw last reported a change: the page may be closing. */

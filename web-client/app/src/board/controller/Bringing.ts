@@ -13,7 +13,7 @@ export interface BringingOptions {
   readonly nameOf: (session: string) => string | undefined;
   /** Looks at what this session sees; returns what leads back. */
   readonly go: (session: string) => (() => void) | undefined;
-  readonly say: (message: string, ms: number, act?: NoteAct) => void;
+  readonly say: (message: string, ms: number, act?: NoteAct, shown?: () => void) => void;
 }
 
 /** Bringing everybody to one place, as the person sees it: what is said about it, and what they can do. */
@@ -30,7 +30,7 @@ export class Bringing {
       word: () => Math.random().toString(36).slice(2, 10),
       tell: options.tell,
       isBusy: options.isBusy,
-      announce: (session) => this.#announce(session),
+      announce: (session, shown) => this.#announce(session, shown),
       ask: (session) => this.#ask(session),
       bring: (session) => this.#go(session),
       stayed: () => {
@@ -53,12 +53,10 @@ export class Bringing {
     this.#summons.close();
   }
 
-  #announce(session: string): void {
+  #announce(session: string, shown: () => void): void {
     this.#listen(true);
-    this.#options.say(t('board.bring.announced', { name: this.#name(session) }), NOTICE_MS, {
-      label: t('board.bring.stay'),
-      run: this.#stay,
-    });
+    const stay = { label: t('board.bring.stay'), run: this.#stay };
+    this.#options.say(t('board.bring.announced', { name: this.#name(session) }), NOTICE_MS, stay, shown);
   }
 
   #ask(session: string): void {

@@ -25,7 +25,7 @@ export interface CollaboratorsOptions {
   readonly canvas: ExcalidrawImperativeAPI;
   /** Whether the person is in the middle of something. */
   readonly isBusy: () => boolean;
-  readonly say: (message: string, ms: number, act?: NoteAct) => void;
+  readonly say: (message: string, ms: number, act?: NoteAct, shown?: () => void) => void;
 }
 
 /**
@@ -55,8 +55,11 @@ export class Collaborators {
   readonly #drawn = new DrawnPeople<Collaborator>();
   /** Cursors are drawn as often as they are sent, however many there are. */
   readonly #beat = new Beat(() => {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => this.#draw());
+    // A frame that is asked for again at each beat would never come where the machine draws more slowly.
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#draw();
+    });
   });
 
   constructor({ project, canvas: api, isBusy, say }: CollaboratorsOptions) {

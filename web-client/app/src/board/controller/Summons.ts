@@ -17,8 +17,8 @@ export interface SummonsPorts {
   readonly tell: (word: string | undefined) => void;
   /** Whether the person is in the middle of something, and is not to be moved. */
   readonly isBusy: () => boolean;
-  /** Tells the person that they are about to be brought to what this session sees. */
-  readonly announce: (session: string) => void;
+  /** Tells the person that they are about to be brought to what this session sees; says once that is shown. */
+  readonly announce: (session: string, shown: () => void) => void;
   /** Asks the person whether they want to go there. */
   readonly ask: (session: string) => void;
   readonly bring: (session: string) => void;
@@ -27,8 +27,8 @@ export interface SummonsPorts {
 
 /**
  * One person brings all others to what they see. Nobody is moved against their will: who does anything within three
- * seconds stays, and is only asked for a minute then, as is who is in the middle of something. However many summons
- * come, one is heeded in a quarter of a minute.
+ * seconds from when they can see that it is announced stays, and is only asked for a minute then, as is who is in the
+ * middle of something. However many summons come, one is heeded in a quarter of a minute.
  */
 export class Summons {
   readonly #ports: SummonsPorts;
@@ -40,7 +40,8 @@ export class Summons {
   #heededAt = -APART_MS;
   #stayedAt = -LEFT_ALONE_MS;
   #ending: number | undefined;
-  #coming: number | undefined;
+  /** Where the person is about to be brought; without a timer until that is shown. */
+  #coming: { timer?: number } | undefined;
 
   constructor(ports: SummonsPorts) {
     this.#ports = ports;
@@ -93,15 +94,19 @@ export class Summons {
       ask(session);
       return;
     }
-    announce(session);
-    this.#coming = later(() => {
-      this.#coming = undefined;
-      bring(session);
-    }, NOTICE_MS);
+    const coming: { timer?: number } = {};
+    this.#coming = coming;
+    announce(session, () => {
+      if (this.#coming !== coming || coming.timer !== undefined) return;
+      coming.timer = later(() => {
+        this.#coming = undefined;
+        bring(session);
+      }, NOTICE_MS);
+    });
   }
 
   #stop(): void {
-    if (this.#coming !== undefined) this.#ports.cancel(this.#coming);
+    if (this.#coming?.timer !== undefined) this.#ports.cancel(this.#coming.timer);
     this.#coming = undefined;
   }
 }

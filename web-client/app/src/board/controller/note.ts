@@ -12,4 +12,6 @@ export interface Note {
   readonly ms: number;
   /** When it was made; tells two notes with the same message apart. */
   readonly at: number;
+  /** Told once the person can see it. */
+  readonly shown: (() => void) | undefined;
 }

@@ -13,6 +13,7 @@ export function NoteCard({ note, onDone }: { note: Note; onDone: () => void }) {
     const timer = setTimeout(() => done.current(), note.ms);
     return () => clearTimeout(timer);
   }, [note, isHeld]);
+  useEffect(() => note.shown?.(), [note]);
   const { act, message } = note;
   return (
     // Excalidraw takes keys wherever they are pressed on the page.
