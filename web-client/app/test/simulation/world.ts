@@ -5,6 +5,7 @@ import { Clock } from '../../../sdk/test/simulation/clock.ts';
 import { Network } from '../../../sdk/test/simulation/network.ts';
 import { Random } from '../../../sdk/test/simulation/random.ts';
 import { Server } from '../../../sdk/test/simulation/server.ts';
+import { MANY, MANY_EVERY } from '../../../sdk/test/simulation/world.ts';
 import { chance } from './chance.ts';
 import { checkPicture, checkSame, checkUndone, type Rule } from './checks.ts';
 import { own } from './excalidraw.ts';
@@ -39,6 +40,7 @@ export class World {
   /** What does not hold in the end, the first of each rule. */
   readonly violations = new Map<Rule, string>();
   readonly #random: Random;
+  readonly #areMany: boolean;
   readonly #clock = new Clock();
   readonly #server: Server;
   readonly #words = new Words();
@@ -52,9 +54,10 @@ export class World {
   constructor(seed: number, isTelling = false) {
     this.#isTelling = isTelling;
     this.#random = new Random(seed);
+    this.#areMany = seed % MANY_EVERY === 3;
     chance.random = new Random(seed + 1_000_000);
     for (const id of Object.keys(own.originalContainerCache)) own.resetOriginalContainerCache(id);
-    this.#server = new Server(this.#clock, this.#random);
+    this.#server = new Server(this.#clock, this.#random, seed);
     for (let count = this.#random.pick(WINDOWS); count > 0; count--) this.#sitDown();
   }
 
@@ -62,6 +65,7 @@ export class World {
     for (const seat of this.#seats) this.#repeat(80, () => this.#act(seat));
     this.#repeat(150, () => this.#server.commit());
     this.#repeat(250, () => this.#goWrong());
+    if (this.#areMany) this.#repeat(500, () => this.#server.pass(MANY));
     await this.#until(this.#clock.now + TROUBLE_MS, async () => false);
     this.#heal();
     await this.#quiet();

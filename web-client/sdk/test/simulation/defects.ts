@@ -1,8 +1,10 @@
 import { vi } from 'vitest';
+import { Inbox } from '../../src/connection/inbox.ts';
 import { Silence } from '../../src/connection/silence.ts';
 import { Outbox } from '../../src/outbox/index.ts';
 import { Records } from '../../src/outbox/records.ts';
 import { WaitingEdits } from '../../src/outbox/waitingEdits.ts';
+import { AuthorNumbers } from '../../src/protocol/authorNumbers.ts';
 import { OfferedAgain } from '../../src/recovery/offeredAgain.ts';
 import { EarlierEdits } from '../../src/replica/earlierEdits.ts';
 
@@ -56,5 +58,29 @@ export const DEFECTS: readonly Defect[] = [
     name: 'J8 an edit whose refusal was lost is sent again as it is',
     seed: 382,
     make: () => void vi.spyOn(Outbox.prototype, 'refusedUnheard').mockImplementation(() => []),
+  },
+  {
+    name: 'B9 a number that is given to another author stands for the one before',
+    seed: 3,
+    make: () => {
+      const { resolve } = AuthorNumbers.prototype;
+      const explained = new WeakMap<AuthorNumbers, Set<string>>();
+      vi.spyOn(AuthorNumbers.prototype, 'resolve').mockImplementation(function (
+        this: AuthorNumbers,
+        message,
+      ) {
+        const known = message.type === 'ready' ? new Set<string>() : (explained.get(this) ?? new Set());
+        explained.set(this, known);
+        if (!('authors' in message) || !message.authors) return resolve.call(this, message);
+        const fresh = Object.entries(message.authors).filter(([number]) => !known.has(number));
+        for (const [number] of fresh) known.add(number);
+        return resolve.call(this, { ...message, authors: Object.fromEntries(fresh) });
+      });
+    },
+  },
+  {
+    name: 'R9 what comes behind a frame that is being inflated does not wait for it',
+    seed: 1,
+    make: () => void vi.spyOn(Inbox.prototype, 'behind').mockImplementation((task) => task()),
   },
 ];

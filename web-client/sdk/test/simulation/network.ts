@@ -1,6 +1,9 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { Inbox } from '../../src/connection/inbox.ts';
 import type { OpenSocket } from '../../src/connection/index.ts';
+import { AuthorNumbers } from '../../src/protocol/authorNumbers.ts';
 import { decode, Malformed } from '../../src/protocol/codec.ts';
-import type { ClientMessage, NumberedEdit, Role } from '../../src/protocol/message.ts';
+import type { ClientMessage, NumberedEdit, Role, WireMessage } from '../../src/protocol/message.ts';
 import type { Clock } from './clock.ts';
 import type { Random } from './random.ts';
 import type { Line, Server, Session } from './server.ts';
@@ -61,16 +64,26 @@ export class Network {
         this.#later(() => isAlive() && isHeard && events.closed(1006));
       };
       let isHeard = true;
+      const inflates = this.#server.forms.chance(0.5);
+      const numbers = new AuthorNumbers();
+      const inbox = new Inbox((frame) => this.#inflated(frame), {
+        received: (text) => events.received(text),
+        failed: () => {
+          throw new Error('what the server has deflated cannot be inflated');
+        },
+      });
       const line: Line = {
         role: () => this.role,
         send: (message) => {
           const text = JSON.stringify(message);
-          expectDecodable(text);
-          toPage(() => events.received(text));
+          this.#server.checkTold(numbers.resolve(decoded(text)));
+          const isDeflated = inflates && message.type === 'objects' && this.#server.forms.chance(0.5);
+          const frame = isDeflated ? deflated(text) : undefined;
+          toPage(() => (frame ? inbox.binary(frame) : inbox.text(text)));
         },
         close: (code) => {
           if (code === 1006) cut();
-          else toPage(() => isHeard && events.closed(code));
+          else toPage(() => inbox.behind(() => isHeard && events.closed(code)));
         },
       };
       this.#links.add(cut);
@@ -84,12 +97,14 @@ export class Network {
         toPage(() => events.opened());
       });
       return {
+        inflates,
         send: (text) => {
           const message = JSON.parse(text) as ClientMessage;
           toServer(() => session && this.#server.receive(session, message));
         },
         close: () => {
           isHeard = false;
+          inbox.end();
           toServer(() => {
             if (session) this.#server.leave(session);
             cut();
@@ -97,6 +112,13 @@ export class Network {
         },
       };
     };
+  }
+
+  /** Takes a while, as it does beside the page. */
+  async #inflated(frame: ArrayBuffer): Promise<string> {
+    const { inflatesSlowly, forms } = this.#server;
+    if (inflatesSlowly) await new Promise<void>((resolve) => this.#clock.after(1 + forms.below(30), resolve));
+    return inflateRawSync(new Uint8Array(frame)).toString();
   }
 
   /** HTTP, of the two calls that a project makes. Requests outlive their page; answers do not. */
@@ -133,7 +155,12 @@ export class Network {
   }
 }
 
-function expectDecodable(text: string): void {
+function deflated(text: string): ArrayBuffer {
+  return new Uint8Array(deflateRawSync(text)).buffer;
+}
+
+function decoded(text: string): WireMessage {
   const message = decode(text);
   if (message instanceof Malformed) throw new Error(`${message.reason}: ${text}`);
+  return message;
 }

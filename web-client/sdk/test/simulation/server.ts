@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import type { Change } from '../../src/protocol/change.ts';
+import { Malformed } from '../../src/protocol/codec.ts';
 import { DEFAULT_LIMITS } from '../../src/protocol/limits.ts';
 import type {
   ClientMessage,
@@ -8,22 +10,25 @@ import type {
   Refused,
   Role,
   ServerMessage,
+  WireMessage,
 } from '../../src/protocol/message.ts';
 import { Canvas } from './canvas.ts';
 import type { Clock } from './clock.ts';
-import type { Random } from './random.ts';
+import { FORMS, type Form, GivenNumbers, inColumns, inNumbers, short } from './forms.ts';
+import { Random } from './random.ts';
 
 /** The server's end of a socket. */
 export interface Line {
   /** What the person at the other end may do. */
   readonly role: () => Role;
-  send(message: ServerMessage): void;
+  send(message: WireMessage): void;
   close(code: number): void;
 }
 
 export interface Session {
   readonly id: string;
   readonly line: Line;
+  readonly form: Form;
   hello: Hello | undefined;
   /** As `welcome` told it. */
   role: Role | undefined;
@@ -44,6 +49,11 @@ export interface Session {
 export class Server {
   readonly #clock: Clock;
   readonly #random: Random;
+  /** Decides in which form everybody is told what is told to all. */
+  readonly forms: Random;
+  /** Whether pages take a while to inflate what it has deflated. */
+  readonly inflatesSlowly: boolean;
+  readonly #numbers: GivenNumbers;
   canvas = new Canvas();
   events: FullEvent[] = [];
   epoch = 1;
@@ -68,9 +78,13 @@ export class Server {
   #count = 0;
   #asleep: (() => void)[] = [];
 
-  constructor(clock: Clock, random: Random) {
+  /** @param seed of all that is drawn for the forms in which things are told: it changes nothing else */
+  constructor(clock: Clock, random: Random, seed: number) {
     this.#clock = clock;
     this.#random = random;
+    this.forms = new Random(seed + 2_000_000);
+    this.inflatesSlowly = seed % 4 === 1;
+    this.#numbers = new GivenNumbers(2 + this.forms.below(80));
   }
 
   get seq(): number {
@@ -88,6 +102,7 @@ export class Server {
     const session: Session = {
       id,
       line,
+      form: this.forms.pick(FORMS),
       hello: undefined,
       role: undefined,
       phase: 'JOINING',
@@ -130,6 +145,7 @@ export class Server {
       this.leave(other);
     }
     session.hello = hello;
+    expect(hello.takes, 'what numbers and columns are told by').toContain('columns');
     const { resume, partial } = hello;
     const part = partial?.epoch === this.epoch ? partial : undefined;
     if (resume && this.#isPrefix(resume)) {
@@ -181,7 +197,8 @@ export class Server {
       if (session.phase !== 'SYNCING') return;
       this.#tellObjects(session, upTo, false);
       session.phase = 'LIVE';
-      session.line.send({ type: 'ready', seq: this.seq });
+      const authors = session.form === 'full' ? {} : { authors: this.#numbers.explained() };
+      session.line.send({ type: 'ready', seq: this.seq, ...authors });
       if (session.line.role() !== session.role)
         session.line.send({ type: 'role', role: session.line.role() });
       if (this.durable > told) session.line.send({ type: 'durable', seq: this.durable });
@@ -279,6 +296,17 @@ export class Server {
     this.#broadcast();
   }
 
+  /** So many make one edit each, and do not come back. */
+  pass(count: number): void {
+    if (!this.isUp || this.isStopped) return;
+    const changes = [{ op: 'delete' as const, id: 'of those who pass' }];
+    for (; count > 0; count--) {
+      this.#judge(this.forms.uuid(), { edit: 1, changes }, undefined);
+      if (this.forms.chance(0.3)) this.#broadcast();
+    }
+    this.#broadcast();
+  }
+
   #judge(client: string, edit: NumberedEdit, by: Session | undefined): Verdict | undefined {
     const key = `${client} ${edit.edit}`;
     if (this.seqOf(client, edit.edit) !== undefined) return 'taken';
@@ -323,14 +351,33 @@ export class Server {
     const fresh = this.#fresh;
     this.#fresh = [];
     if (fresh.length === 0) return;
+    const events = fresh.map(({ event }) => told(event));
+    const frames = this.#numbers.frames(events);
     for (const session of this.sessions) {
       if (session.phase !== 'LIVE') continue;
       const isShort = fresh.every(({ by }) => by === session) && this.#random.chance(0.7);
-      session.line.send({
-        type: 'events',
-        events: fresh.map(({ event }) => (isShort ? { seq: event.seq, edit: event.edit } : told(event))),
-        ...(this.#random.chance(0.2) && { durable: this.durable }),
-      });
+      const durable = this.#random.chance(0.2) ? { durable: this.durable } : {};
+      if (session.form === 'full') {
+        session.line.send({ type: 'events', events: isShort ? events.map(short) : events, ...durable });
+        continue;
+      }
+      const form = session.form === 'numbers' ? inNumbers : inColumns;
+      for (const frame of frames) {
+        const isLast = frame === frames.at(-1);
+        session.line.send({ ...form(frame, isShort), ...(isLast && durable) });
+      }
+    }
+  }
+
+  /** What is told of events, in whatever form, is what they are. */
+  checkTold(message: ServerMessage | Malformed): void {
+    if (message instanceof Malformed) this.violations.push(message.reason);
+    else if (message.type === 'events') {
+      for (const heard of message.events) {
+        const real = told(this.events[heard.seq - 1] as FullEvent);
+        const isSo = heard.changes ? inWords(heard) === inWords(real) : heard.edit === real.edit;
+        if (!isSo) this.violations.push(`${JSON.stringify(heard)} is told of ${inWords(real)}`);
+      }
     }
   }
 
@@ -508,6 +555,15 @@ function contentOf({ group, changes }: NumberedEdit): string {
 
 function authorOf(client: string): string {
   return `author of ${client}`;
+}
+
+/** Without its time, which columns tell of the last one only. */
+function inWords({ seq, by, client, edit, group, changes }: FullEvent): string {
+  return JSON.stringify([seq, by, client, edit, group, changes.map(inOrder)]);
+}
+
+function inOrder(change: Change): string {
+  return JSON.stringify(Object.entries(change).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The event as clients are told it: nobody learns another client's UUID (B2). */

@@ -17,6 +17,10 @@ const HANG_MS = 20_000;
 /** Roles change in each such world. */
 const ACCESS_EVERY = 5;
 
+/** In each such world many come, make one edit and go: more than there are numbers for authors. */
+export const MANY_EVERY = 8;
+export const MANY = 70;
+
 interface Seat {
   readonly network: Network;
   readonly browser: Browser;
@@ -28,6 +32,7 @@ export class World {
   readonly #random: Random;
   /** Of worlds where roles change and tokens end. */
   readonly #access: Random | undefined;
+  readonly #areMany: boolean;
   readonly #clock = new Clock();
   readonly #server: Server;
   readonly #seats: Seat[] = [];
@@ -38,8 +43,9 @@ export class World {
 
   constructor(seed: number) {
     this.#random = new Random(seed);
+    this.#areMany = seed % MANY_EVERY === 3;
     if (seed % ACCESS_EVERY === 0) this.#access = new Random(seed);
-    this.#server = new Server(this.#clock, this.#random);
+    this.#server = new Server(this.#clock, this.#random, seed);
     for (let count = 2 + this.#random.below(2); count > 0; count--) this.#sitDown();
   }
 
@@ -49,6 +55,7 @@ export class World {
     for (const seat of this.#seats) this.#repeat(60, () => seat.page.act());
     this.#repeat(150, () => this.#server.commit());
     this.#repeat(250, () => this.#goWrong());
+    if (this.#areMany) this.#repeat(500, () => this.#server.whenAwake(() => this.#server.pass(MANY)));
     if (this.#access !== undefined) this.#repeat(400, () => this.#changeAccess());
     await this.#until(end, async () => false);
     this.#heal();

@@ -19,7 +19,11 @@ final class Client {
             ",\"takes\":[\"author\"]",
             "",
             ",\"takes\":[\"author\",\"columns\",\"something new\"]",
-            ",\"takes\":[\"authors\"]");
+            ",\"takes\":[\"authors\"]",
+            ",\"takes\":[\"author\",\"deflate\"]",
+            ",\"takes\":[\"deflate\"]",
+            ",\"takes\":[\"author\",\"columns\",\"deflate\"]",
+            ",\"takes\":[\"authors\",\"deflate\"]");
 
     final UUID id;
     final UUID project;
@@ -65,7 +69,7 @@ final class Client {
 
     /** There are as many of each kind, old ones among them. */
     private int kind() {
-        return (int) id.getLeastSignificantBits() & 3;
+        return (int) id.getLeastSignificantBits() & (TAKES.size() - 1);
     }
 
     private void say(String frame) {
@@ -123,6 +127,9 @@ final class Client {
 
     /** Receives one frame, or the close code, and returns it. */
     Object receive() {
+        if (socket.connection.hasInflated()) {
+            counts.count("deflated");
+        }
         Object arrived = socket.connection.take();
         if (arrived instanceof CloseCode code) {
             Rule.WELCOME.holds(!NEVER.contains(code), name, code);
@@ -142,7 +149,12 @@ final class Client {
             case "welcome" -> welcome(message);
             case "objects" -> copy.objects(message);
             case "ready" -> ready(message);
-            case "events" -> numbers.resolved(message).forEach(this::event);
+            case "events" -> {
+                if (numbers.explainsAnew(message)) {
+                    counts.count("explained anew");
+                }
+                numbers.resolved(message).forEach(this::event);
+            }
             case "applied" ->
                 outbox.applied(message.get("edit").asLong(), message.get("seq").asLong());
             case "refused" -> refused(message);

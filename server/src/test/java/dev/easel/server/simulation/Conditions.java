@@ -21,7 +21,7 @@ import dev.easel.server.room.RoomSettings;
  * @param unstorable of a thousand edits, how many the database refuses to store
  * @param spoiling weight of the database beginning, or ceasing, to fail for one project
  * @param large whether objects are so large that a sync takes several frames
- * @param strangers weight of somebody who uses a client's numbers
+ * @param strangers weight of somebody who uses a client's numbers; where it is highest, of many who pass, too
  */
 public record Conditions(
         int clients,
@@ -38,6 +38,8 @@ public record Conditions(
         int spoiling,
         boolean large,
         int strangers) {
+    private static final int MOST_STRANGERS = 10;
+
     /** Small, so that slow receivers lag. {@link SimulatedConnection} counts each byte 512 times. */
     static final Limits LIMITS =
             new Limits(1 << 20, 1_000, 256 << 10, 1_000, 120, 240, 4096, 60, 50, 300 << 10, 10_000, 20_000);
@@ -60,7 +62,12 @@ public record Conditions(
                 chance.percent(5) ? 30 : 0,
                 chance.percent(30) ? chance.between(1, 8) : 0,
                 chance.percent(3),
-                sometimes(chance, 10));
+                sometimes(chance, MOST_STRANGERS));
+    }
+
+    /** Weight of many who make one edit each. */
+    int passers() {
+        return strangers == MOST_STRANGERS ? 20 : 0;
     }
 
     /** Worlds with an even number of clients are busy: rooms gather events and send them at intervals. */

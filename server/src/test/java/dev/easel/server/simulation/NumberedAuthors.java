@@ -20,6 +20,15 @@ final class NumberedAuthors {
         explain(ready);
     }
 
+    /** Whether a number stands for another author from here on. */
+    boolean explainsAnew(JsonNode message) {
+        return message.path("authors").properties().stream().anyMatch(author -> {
+            ObjectNode before = byNumber.get(Integer.valueOf(author.getKey()));
+            return before != null
+                    && !before.get("client").equals(author.getValue().get("client"));
+        });
+    }
+
     private void explain(JsonNode message) {
         message.path("authors")
                 .properties()

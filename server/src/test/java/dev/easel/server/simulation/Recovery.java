@@ -102,7 +102,7 @@ final class Recovery {
     private void flow() {
         for (int turns = 0; flow.move(); turns++) {
             world.check();
-            Rule.RECOVERS.holds(turns < 10_000, "does not stop moving");
+            Rule.RECOVERS.holds(turns < 100_000, "does not stop moving");
         }
     }
 

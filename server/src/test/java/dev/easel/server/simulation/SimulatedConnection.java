@@ -26,6 +26,7 @@ public final class SimulatedConnection implements Connection {
     private boolean slow;
     private boolean closed;
     private boolean clientGone;
+    private boolean hasInflated;
 
     // ---- the server's end
 
@@ -42,6 +43,7 @@ public final class SimulatedConnection implements Connection {
         if (!closed) {
             try {
                 put(DeflatedFrame.text(frame));
+                hasInflated = true;
             } catch (DataFormatException malformed) {
                 throw new IllegalStateException(malformed);
             }
@@ -150,6 +152,11 @@ public final class SimulatedConnection implements Connection {
 
     public boolean hasArrived() {
         return !down.isEmpty();
+    }
+
+    /** Whether a frame came deflated. */
+    boolean hasInflated() {
+        return hasInflated;
     }
 
     /** A frame, or the code of a close. */

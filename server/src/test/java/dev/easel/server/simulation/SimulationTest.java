@@ -37,7 +37,9 @@ class SimulationTest {
             "unstorable",
             "unavailable",
             "taken",
-            "page closed");
+            "page closed",
+            "deflated",
+            "explained anew");
 
     /** Number of worlds in which each defect must be found. */
     private static final int BOUND = 100;

@@ -41,6 +41,7 @@ public final class Steps {
         may(conditions.others(), this::another);
         may(conditions.spoiling(), this::spoil);
         may(conditions.strangers(), this::strange);
+        may(conditions.passers(), this::pass);
         world.coordination.addTo(this);
     }
 
@@ -233,6 +234,15 @@ public final class Steps {
             long from = chance.percent(50) ? client.outbox.next() : client.outbox.pending();
             world.note("a stranger uses the numbers of", client, "from", from, "at", to);
             Stranger.use(world.coordination, client, to, from, chance.between(1, 5));
+        });
+    }
+
+    private boolean pass() {
+        return one(world.instances, _ -> true, to -> {
+            UUID project = chance.one(List.copyOf(world.database.projects()));
+            int count = chance.between(1, 300);
+            world.note(count, "pass by in", project, "at", to);
+            Passers.pass(world.coordination, project, to, chance, count);
         });
     }
 
