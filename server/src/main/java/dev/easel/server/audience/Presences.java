@@ -152,6 +152,7 @@ public final class Presences {
     private void endCrowd() {
         if (wasCrowd && !isCrowd()) {
             wasCrowd = false;
+            surroundings.forget();
             audience.all().forEach(Presences::completeWelcome);
             everybody.restart(intervalMs());
             everybody.due(intervalMs());

@@ -49,6 +49,14 @@ final class Surroundings {
         summoning.add(session);
     }
 
+    /** Nothing is told soon any more. */
+    void forget() {
+        moved.clear();
+        late.clear();
+        entered.clear();
+        summoning.clear();
+    }
+
     /** It asks nobody any more. */
     void gone(Session session) {
         summoning.remove(session);
