@@ -19,11 +19,14 @@ public final class EditLookup {
         this.loop = loop;
     }
 
-    /** What the store finds is remembered; then {@code found} or {@code failed} runs on the loop. */
+    /**
+     * What the store finds is remembered; then {@code found} or {@code failed} runs on the loop. Hundreds may be
+     * answered at once, so that each gives way to what arrives.
+     */
     public void ask(
             UUID client, Future<List<HeldEdit>> question, Consumer<List<HeldEdit>> found, Consumer<Throwable> failed) {
         numbers.holdAll(client);
-        question.onComplete((stored, failure) -> loop.execute(() -> {
+        question.onComplete((stored, failure) -> loop.execute(() -> loop.giveWay(() -> {
             if (failure == null) {
                 numbers.learn(client, stored);
             }
@@ -33,6 +36,6 @@ public final class EditLookup {
             } else {
                 failed.accept(failure);
             }
-        }));
+        })));
     }
 }
