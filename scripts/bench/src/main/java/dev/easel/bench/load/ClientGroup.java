@@ -10,9 +10,6 @@ import java.util.List;
  * spread.
  */
 public final class ClientGroup {
-    /** Clients that are on their way in at the same time: of more, some would be told to come again. */
-    private static final int MOST_JOINING = 200;
-
     private final Wire wire;
     private final int perRoom;
     private final List<Client> clients;
@@ -52,10 +49,6 @@ public final class ClientGroup {
         for (int turn = 0; turn < perRoom * rooms.size(); turn++) {
             clients.add(wire.connect(turn, rectangles, rooms.get(turn % rooms.size()), tally));
             wire.turn(0);
-            if (turn >= MOST_JOINING) {
-                Client before = clients.get(turn - MOST_JOINING);
-                wire.await("joined", before::isReady);
-            }
         }
         ClientGroup group = new ClientGroup(wire, perRoom, clients, editors);
         wire.await("joined", () -> clients.stream().allMatch(Client::isReady));
