@@ -44,14 +44,28 @@ export const MENDINGS: readonly Mending[] = [
       ':this.scene.getNonDeletedElementsMap()',
   },
   // A canvas is drawn at each change of Excalidraw's state, of which there are several in a frame.
-  { file: INDEX, code: 'Sg=Un(e=>', instead: 'Sg=easel.onceAFrame(e=>' },
+  {
+    file: INDEX,
+    code: 'Sg=Un(e=>{let o=Z1(e)',
+    instead: 'Sg=easel.onceAFrame(e=>{let o=easel.marks.draw(e,Z1,Sg.again)',
+  },
   { file: INDEX, code: 'X5=Un(e=>', instead: 'X5=easel.onceAFrame(e=>' },
-  { file: CHUNK, code: 'x7=pd(e=>', instead: 'x7=easel.onceAFrame(e=>' },
+  // Of elements, only what has changed since, and what comes into view.
+  {
+    file: CHUNK,
+    code: 'x7=pd(e=>{dp(e)},{trailing:!0})',
+    instead:
+      'x7=easel.painted(easel.onceAFrame,dp,{boundsOf:C,textOf:oe,shapeOf:e=>he.get(e),pictureOf:e=>Jo.get(e)})',
+  },
   // What is drawn at once is drawn after what waits.
   { file: INDEX, code: 'if(o){Sg(e);return}', instead: 'if(o){Sg(e);return}Sg.flush();' },
   { file: INDEX, code: 'if(o){X5(e);return}', instead: 'if(o){X5(e);return}X5.flush();' },
-  { file: INDEX, code: 'destroy(){Sg.cancel(),', instead: 'destroy(){Sg.cancel(),X5.cancel(),' },
-  { file: CHUNK, code: 'if(t){x7(e);return}', instead: 'if(t){x7(e);return}x7.flush();' },
+  {
+    file: INDEX,
+    code: 'destroy(){Sg.cancel(),',
+    instead: 'destroy(){Sg.cancel(),easel.marks.cancel(),X5.cancel(),',
+  },
+  { file: CHUNK, code: 'if(t){x7(e);return}', instead: 'if(t){x7(e);return}x7.flush(e.canvas);' },
   // Its state was changed once for each element that a gesture changes.
   {
     file: INDEX,
@@ -73,6 +87,7 @@ export const MENDINGS: readonly Mending[] = [
       'for(let S of easel.outlined(o,T,l.remoteSelectedElementIds)){let I=[],' +
       '_=l.remoteSelectedElementIds.get(S.id)',
   },
+  { file: INDEX, code: 'E.forEach(S=>$1(d,a,S))', instead: 'easel.marks.outline(d,a,E,$1)' },
   // Web pages on the canvas.
   {
     file: INDEX,
@@ -98,14 +113,12 @@ export const MENDINGS: readonly Mending[] = [
   {
     file: CHUNK,
     code: 'at=(e,t,n)=>{let r=new Set,o=[];',
-    instead: 'at=easel.onceATask((e,t,n)=>{let r=new Set,o=[];',
+    instead: 'at=easel.selected((e,t,n)=>{let r=new Set,o=[];',
   },
   {
     file: CHUNK,
     code: 'i.push(a)}),i}return o},Rb=',
-    instead:
-      'i.push(a)}),i}return o},(t,n)=>[t.selectedElementIds,!n?.includeBoundTextElement,!n?.includeElementsInFrames])' +
-      ',Rb=',
+    instead: 'i.push(a)}),i}return o}),Rb=',
   },
   {
     file: INDEX,

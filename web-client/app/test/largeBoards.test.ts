@@ -20,6 +20,7 @@ import {
   outlined,
   remembered,
   Seen,
+  selected,
   Without,
 } from '../src/board/large/index.ts';
 import { element, mutate } from './scene.ts';
@@ -273,6 +274,30 @@ describe('what is found among all elements', () => {
     expect(find).toHaveBeenCalledTimes(8);
   });
 
+  it('are the selected ones, with their texts and what is in their frames for whom asks so', () => {
+    const find = vi.fn((elements: readonly Element[]) => [...elements.values()].slice(0, 1));
+    const among = selected<Element, readonly Element[]>(find as never);
+    const more = [
+      element('box'),
+      element('words', { type: 'text', containerId: 'box' }),
+      element('others', { type: 'text', containerId: 'o1' }),
+      element('frame', { type: 'frame' }),
+    ];
+    const elements = [...all(2_000), ...more];
+    const ids = (how: object, ...all: string[]) =>
+      among(elements, { selectedElementIds: Object.fromEntries(all.map((id) => [id, true])) }, how).map(
+        ({ id }) => id,
+      );
+    expect(ids({}, 'box', 'o0')).toEqual(['o0', 'box']);
+    const both = { includeBoundTextElement: true, includeElementsInFrames: true };
+    expect(ids({ includeBoundTextElement: true }, 'box', 'o0')).toEqual(['o0', 'box', 'words']);
+    expect(ids(both, 'box', 'o0')).toEqual(['o0', 'box', 'words']);
+    expect(find).not.toHaveBeenCalled();
+    expect(ids(both, 'frame')).toEqual(['o0']);
+    expect(among(more, { selectedElementIds: {} })).toEqual([more[0]]);
+    expect(find).toHaveBeenCalledTimes(2);
+  });
+
   it('are those of a group', () => {
     for (const count of [3, 2_000]) {
       const elements = [...all(count), element('none'), element('two', { groupIds: ['h', 'g', 'g'] })];
@@ -340,8 +365,17 @@ it('what is asked for several times before a frame is drawn once in it, as it wa
   draw.flush();
   draw.flush();
   expect([drawn, stopped.mock.calls.length]).toEqual([[2, 3], 1]);
+  // Once more, as it was; but what is asked for meanwhile is newer.
+  draw.again();
+  frames.pop()?.();
+  expect(drawn.splice(2)).toEqual([3]);
+  draw(5);
+  draw.again();
+  frames.pop()?.();
+  expect(drawn.splice(2)).toEqual([5]);
   draw(4);
   draw.cancel();
+  draw.again();
   frames.pop()?.();
   expect(drawn).toEqual([2, 3]);
   const failing = onceAFrame(() => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Bounds } from '../src/board/adapter/pick.ts';
-import { Region } from '../src/board/adapter/region.ts';
+import { Region } from '../src/board/painting/region.ts';
 
 /** How much of what is seen a path covers, in pixels. */
 function covered(path: string): number {

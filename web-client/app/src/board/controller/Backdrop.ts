@@ -1,5 +1,5 @@
 import type { Bounds } from '../adapter/pick.ts';
-import { Region, type Viewport } from '../adapter/region.ts';
+import { Region, type Viewport } from '../painting/region.ts';
 
 /**
  * A picture of what Excalidraw's canvas shows, behind that canvas, of which only a part is seen then: where something

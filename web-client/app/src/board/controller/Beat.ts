@@ -1,9 +1,12 @@
 /** As often as edits are sent while something is drawn, in milliseconds. */
 const BEAT_MS = 33;
-/** A look that takes long is repeated less often, so that looks have no more than a part of the time. */
-const LEAST_REST = 4;
+/**
+ * A look that takes long is repeated less often, so that looks have no more than a tenth of the time: the person sees
+ * their own gesture in the frames between them.
+ */
+const LEAST_REST = 9;
 /** From one look to the next at most, in milliseconds. */
-const LONGEST_MS = 500;
+const LONGEST_MS = 1_000;
 
 /**
  * Looks at a gesture as often as it is sent, and not at each of its movements: a look at a large selection takes time.

@@ -1,6 +1,8 @@
 /** What `build/largeBoards.ts` puts into Excalidraw's code. */
+export { marks } from '../painting/Marks.ts';
+export { painted } from '../painting/painted.ts';
 export { onceAFrame, onDrawingFailed } from './onceAFrame.ts';
-export { forget, inGroup, onceATask } from './onceATask.ts';
+export { forget, inGroup, onceATask, selected } from './onceATask.ts';
 export { changing, Originals } from './originals.ts';
 export { outlined } from './outlined.ts';
 export { moved, NOTHING, remembered } from './remembered.ts';

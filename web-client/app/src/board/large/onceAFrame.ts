@@ -14,12 +14,14 @@ export function onDrawingFailed(tell: (failure: unknown) => void): () => void {
  */
 export function onceAFrame<A extends readonly unknown[]>(draw: (...asked: A) => void) {
   let last: A | undefined;
+  let drawn: A | undefined;
   let frame: number | undefined;
   const run = () => {
     frame = undefined;
     const asked = last;
     last = undefined;
     if (asked === undefined) return;
+    drawn = asked;
     try {
       draw(...asked);
     } catch (failure) {
@@ -31,13 +33,17 @@ export function onceAFrame<A extends readonly unknown[]>(draw: (...asked: A) => 
     last = asked;
     frame ??= requestAnimationFrame(run);
   };
+  /** Draws once more what was drawn last, but where something else is asked for. */
+  const again = () => {
+    if (last === undefined && drawn !== undefined) ask(...drawn);
+  };
   const cancel = () => {
     if (frame !== undefined) cancelAnimationFrame(frame);
-    [frame, last] = [undefined, undefined];
+    [frame, last, drawn] = [undefined, undefined, undefined];
   };
   const flush = () => {
     if (frame !== undefined) cancelAnimationFrame(frame);
     run();
   };
-  return Object.assign(ask, { cancel, flush });
+  return Object.assign(ask, { again, cancel, flush });
 }

@@ -2,6 +2,7 @@
 const FEW = 1_000;
 /** Answers that are kept, of each question. */
 const MOST_KEPT = 8;
+const FRAME = /^(magic)?frame$/;
 
 interface Many<T> {
   readonly size?: number;
@@ -60,6 +61,57 @@ const groupsOf = onceATask((elements: Many<Grouped>): ReadonlyMap<string, readon
 export function inGroup<T extends Grouped>(elements: Many<T>, id: string): T[] {
   if (countOf(elements) > FEW) return [...(groupsOf(elements).get(id) ?? [])] as T[];
   return Array.from(elements.values()).filter(({ groupIds }) => groupIds.includes(id));
+}
+
+interface Selectable {
+  readonly id: string;
+  readonly type: string;
+  readonly containerId?: string | null;
+}
+
+interface Selection {
+  readonly selectedElementIds: { readonly [id: string]: boolean };
+}
+
+interface How {
+  readonly includeBoundTextElement?: boolean;
+  readonly includeElementsInFrames?: boolean;
+}
+
+const selectedOf = onceATask(
+  (elements: Many<Selectable>, { selectedElementIds: ids }: Selection) => {
+    const own: Selectable[] = [];
+    const withTexts: Selectable[] = [];
+    for (const element of elements.values()) {
+      if (ids[element.id]) own.push(element);
+      else if (element.type !== 'text' || !ids[element.containerId ?? '']) continue;
+      withTexts.push(element);
+    }
+    return { own, withTexts };
+  },
+  ({ selectedElementIds }) => [selectedElementIds],
+);
+
+/**
+ * The selected elements, among all. Those with the texts of what is selected are found at the same time: some controls
+ * ask for these, and others for those.
+ *
+ * @param find finds those that are in selected frames, too
+ */
+export function selected<T extends Selectable, E extends Many<T>>(
+  find: (elements: E, selection: Selection, how?: How) => T[],
+): (elements: E, selection: Selection, how?: How) => T[] {
+  const among = onceATask<T, E, [Selection, How?], T[]>(find, ({ selectedElementIds }, how) => [
+    selectedElementIds,
+    !how?.includeBoundTextElement,
+  ]);
+  return (elements, selection, how) => {
+    if (countOf(elements) <= FEW) return find(elements, selection, how);
+    const { own, withTexts } = selectedOf(elements, selection);
+    const found = how?.includeBoundTextElement ? withTexts : own;
+    const isFramed = how?.includeElementsInFrames && found.some(({ type }) => FRAME.test(type));
+    return isFramed ? among(elements, selection, how) : (found as T[]);
+  };
 }
 
 function countOf({ size, length }: Many<unknown>): number {

@@ -1,0 +1,86 @@
+import type { Asked, Known, Shape } from './drawing.ts';
+import { type Draw, Painting } from './Painting.ts';
+
+/** Fewer that are dragged are drawn where they are. */
+const MANY = 50;
+/** Of a canvas, in pixels. Three of this size are 200 MB, for as long as something is dragged over it. */
+const LARGEST = 1 << 24;
+
+/** What is seen while something is dragged, in the order in which it is drawn. */
+export interface Layers<E> {
+  readonly below: readonly E[];
+  readonly dragged: readonly E[];
+  readonly above: readonly E[];
+}
+
+/**
+ * What is dragged is as one picture above the others, but for those that are above all of it. So what lies between two
+ * elements that are dragged is below both as long as that goes on.
+ */
+export function layersOf<E>(elements: readonly E[], isDragged: (element: E) => boolean): Layers<E> {
+  const top = elements.findLastIndex(isDragged) + 1;
+  const up = elements.slice(0, top);
+  return {
+    below: up.filter((element) => !isDragged(element)),
+    dragged: up.filter(isDragged),
+    above: elements.slice(top),
+  };
+}
+
+/** The elements of a canvas while many of them are dragged: three pictures, one over the other. */
+export class Dragged<E extends Shape> {
+  readonly #below: Painting<E>;
+  readonly #dragged: Painting<E>;
+  readonly #above: Painting<E>;
+  /** One of those that are dragged, and where it was. */
+  readonly #one: E;
+  readonly #x: number;
+  readonly #y: number;
+
+  private constructor(one: E, make: () => Painting<E>) {
+    [this.#one, this.#x, this.#y] = [one, one.x, one.y];
+    [this.#below, this.#dragged, this.#above] = [make(), make(), make()];
+  }
+
+  /** Undefined where few are dragged, or where it would take too much memory. */
+  static of<E extends Shape>(asked: Asked<E>, draw: Draw<E>, known: Known<E>): Dragged<E> | undefined {
+    const { canvas, appState } = asked;
+    if (!appState.selectedElementsAreBeingDragged || canvas.width * canvas.height > LARGEST) return undefined;
+    const { dragged } = layersOf(asked.visibleElements, (element) => isDragged(element, asked));
+    if (dragged.length < MANY) return undefined;
+    // An arrow may be bound to what is not dragged.
+    const one = dragged.find(({ type }) => type !== 'arrow');
+    return one && new Dragged(one, () => new Painting(sized(canvas), draw, known));
+  }
+
+  /** Shows it on the canvas. False where that is not possible any more. */
+  show(asked: Asked<E>): boolean {
+    const { canvas, appState, elementsMap, visibleElements } = asked;
+    const { below, dragged, above } = layersOf(visibleElements, (element) => isDragged(element, asked));
+    const one = this.#one;
+    const context = canvas.getContext('2d');
+    if (context === null || !appState.selectedElementsAreBeingDragged) return false;
+    if (elementsMap.get(one.id) !== one || dragged.length === 0) return false;
+    const clear = { ...asked, appState: { ...appState, viewBackgroundColor: 'transparent' } };
+    this.#below.show(asked, { elements: below });
+    this.#dragged.show(clear, { elements: dragged, offset: [one.x - this.#x, one.y - this.#y] });
+    if (above.length > 0) this.#above.show(clear, { elements: above });
+    context.save();
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.globalCompositeOperation = 'copy';
+    context.drawImage(this.#below.canvas, 0, 0);
+    context.globalCompositeOperation = 'source-over';
+    context.drawImage(this.#dragged.canvas, 0, 0);
+    if (above.length > 0) context.drawImage(this.#above.canvas, 0, 0);
+    context.restore();
+    return true;
+  }
+}
+
+function isDragged<E extends Shape>({ id }: E, { appState }: Asked<E>): boolean {
+  return appState.selectedElementIds[id] === true;
+}
+
+function sized({ width, height }: HTMLCanvasElement): HTMLCanvasElement {
+  return Object.assign(document.createElement('canvas'), { width, height });
+}

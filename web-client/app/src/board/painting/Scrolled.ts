@@ -1,0 +1,86 @@
+import { Region } from './region.ts';
+
+/** Which part of a scene is to be seen on a picture. */
+export interface View {
+  /** What is added to a place in the scene. */
+  readonly scrollX: number;
+  readonly scrollY: number;
+  /** Pixels for each unit of the scene. */
+  readonly scale: number;
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How a picture comes to show another part of its scene. */
+export interface Scroll {
+  /** Where the scene lies on it then: as asked for, but for less than a pixel. */
+  readonly scrollX: number;
+  readonly scrollY: number;
+  /** By how many pixels what it shows is moved. */
+  readonly shift: readonly [x: number, y: number];
+  /** What is not on it then, and whatever else is to be drawn. */
+  readonly region: Region;
+}
+
+/**
+ * Where a picture lies in its scene. It was drawn once, and has been moved since by whole pixels: then what is drawn
+ * later fits to it.
+ */
+export class Scrolled {
+  readonly #first: View;
+  #moved: readonly [x: number, y: number] = [0, 0];
+
+  /** @param first as it is drawn whole */
+  constructor(first: View) {
+    this.#first = first;
+  }
+
+  /** Undefined where nothing of it is seen any more. */
+  to({ scrollX, scrollY, scale, width, height }: View): Scroll | undefined {
+    const first = this.#first;
+    const moved = [
+      Math.round((scrollX - first.scrollX) * scale),
+      Math.round((scrollY - first.scrollY) * scale),
+    ] as const;
+    const [x, y] = [moved[0] - this.#moved[0], moved[1] - this.#moved[1]];
+    if (!(Math.abs(x) < width && Math.abs(y) < height)) return undefined;
+    this.#moved = moved;
+    const at = { scrollX: first.scrollX + moved[0] / scale, scrollY: first.scrollY + moved[1] / scale };
+    const region = new Region({ left: -at.scrollX, top: -at.scrollY, scale, width, height });
+    if (x !== 0) region.addBox([x > 0 ? 0 : width + x, 0, Math.abs(x), height]);
+    if (y !== 0) region.addBox([0, y > 0 ? 0 : height + y, width, Math.abs(y)]);
+    return { ...at, shift: [x, y], region };
+  }
+}
+
+/** Makes a canvas empty, and its context as a new one. */
+export function reset(canvas: HTMLCanvasElement): void {
+  const { width } = canvas;
+  canvas.width = width;
+}
+
+/** Moves what is on a canvas. What comes into view is as it was, or empty. */
+export function move(context: CanvasRenderingContext2D, [x, y]: Scroll['shift']): void {
+  if (x === 0 && y === 0) return;
+  context.save();
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.globalCompositeOperation = 'copy';
+  context.drawImage(context.canvas, x, y);
+  context.restore();
+}
+
+/** Draws only there. */
+export function within(context: CanvasRenderingContext2D, region: Region, draw: () => void): void {
+  if (region.share() === 0) return;
+  context.save();
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.beginPath();
+  for (const box of region.boxes()) context.rect(...box);
+  context.clip();
+  try {
+    draw();
+  } finally {
+    context.restore();
+  }
+}

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Marks, type Outline } from '../src/board/painting/Marks.ts';
+
+/** A canvas of which it is told what is drawn, and where from. */
+class Context {
+  readonly calls: string[] = [];
+  readonly canvas: { width: number; readonly height: number; readonly getContext: () => Context };
+
+  constructor(width: number, height: number) {
+    this.canvas = { width, height, getContext: () => this };
+  }
+
+  getTransform = () => ({ a: 0.5 });
+  drawImage = (_: unknown, x: number, y: number) => void this.calls.push(`image ${x} ${y}`);
+  clip = () => void this.calls.push('clip');
+  save(): void {}
+  restore(): void {}
+  setTransform(): void {}
+  beginPath(): void {}
+  rect(): void {}
+  clearRect(): void {}
+}
+
+const SIZE = [1_280, 800] as const;
+let made: Context[] = [];
+beforeEach(() => {
+  vi.useFakeTimers();
+  made = [];
+  vi.stubGlobal('document', {
+    createElement: () => {
+      const context = new Context(...SIZE);
+      made.push(context);
+      return context.canvas;
+    },
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** Outlines in a row, 10 of the scene from one to the next: as long as the view is at half of its size. */
+function row(count: number, x = 0, y = 400): Outline[] {
+  return Array.from({ length: count }, (_, at) => ({
+    ...{ x1: x + at * 10, y1: y, x2: x + at * 10 + 8, y2: y + 8, angle: 0 },
+    ...{ selectionColors: ['#6965db'], dashed: false, activeEmbeddable: false },
+  }));
+}
+
+describe('outlines', () => {
+  const marked = () => {
+    const marks = new Marks();
+    const context = new Context(...SIZE);
+    const again = vi.fn();
+    /** How many are drawn. */
+    const draw = (outlines: readonly Outline[], scrollX = 0, scrollY = 0): number => {
+      const one = vi.fn();
+      const look = { scrollX, scrollY, zoom: { value: 0.5 } };
+      const all = () => marks.outline(context as never, look, outlines, one);
+      marks.draw(undefined, all, again);
+      return one.mock.calls.length;
+    };
+    return { draw, again, context, marks };
+  };
+
+  it('of few are drawn as they are', () => {
+    const { draw, again, context } = marked();
+    expect([draw(row(100)), draw(row(100), 10), made.length, context.calls]).toEqual([100, 100, 0, []]);
+    vi.runAllTimers();
+    expect(again).not.toHaveBeenCalled();
+  });
+
+  it('of many are drawn once, and moved with the view and with what they are around', () => {
+    const { draw, context } = marked();
+    expect([draw(row(300)), draw(row(300))]).toEqual([300, 0]);
+    const [picture] = made;
+    expect(made.length).toBe(1);
+    expect(context.calls).toEqual(['image 0 0', 'image 0 0']);
+    // 20 pixels to the left: what is at the right edge then, and no more.
+    const atEdge = draw(row(300), -40);
+    expect(atEdge).toBeGreaterThan(4);
+    expect(atEdge).toBeLessThan(30);
+    expect(picture?.calls.slice(-2)).toEqual(['image -20 0', 'clip']);
+    // They are dragged, up by 5 pixels.
+    expect(draw(row(300, 0, 390), -40)).toBe(0);
+    expect(picture?.calls).toContain('image 0 -5');
+  });
+
+  it('are all drawn where one is not moved like the others, or looks otherwise', () => {
+    const { draw } = marked();
+    const outlines = row(300);
+    draw(outlines);
+    const but = (changes: Partial<Outline>) => outlines.with(7, { ...(outlines[7] as Outline), ...changes });
+    expect(draw(but({ x2: 99 }))).toBe(300);
+    expect(draw(but({ selectionColors: ['#e03131'] }))).toBe(300);
+    expect(draw(but({ selectionColors: ['#e03131'] }))).toBe(0);
+    expect(draw(outlines.slice(1))).toBe(299);
+    expect(draw(outlines.slice(1), 4_000)).toBe(299);
+  });
+
+  it('are drawn where they are exactly when nothing has moved for a while', () => {
+    const { draw, again, marks } = marked();
+    draw(row(300));
+    draw(row(300), -40.3);
+    vi.advanceTimersByTime(150);
+    draw(row(300), -50.3);
+    vi.advanceTimersByTime(150);
+    expect(again).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(60);
+    expect(again).toHaveBeenCalledTimes(1);
+    expect(draw(row(300), -50.3)).toBe(300);
+    draw(row(300), -50.3);
+    vi.runAllTimers();
+    expect(again).toHaveBeenCalledTimes(1);
+    draw(row(300), -60.3);
+    marks.cancel();
+    vi.runAllTimers();
+    expect(again).toHaveBeenCalledTimes(1);
+  });
+});
