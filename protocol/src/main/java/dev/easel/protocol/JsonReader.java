@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.easel.protocol.json.Json;
 import dev.easel.protocol.json.JsonNumbers;
 import dev.easel.protocol.json.JsonWriter;
+import dev.easel.protocol.json.JsonbText;
 import java.io.IOException;
 import java.util.Set;
 
@@ -97,7 +98,7 @@ public final class JsonReader {
      * @throws InvalidContent the content is not allowed: no client has written it
      */
     public static Json stored(String text) {
-        return stored(text, in -> props(in, Set.of()));
+        return JsonbText.compact(text, MAX_NESTING).orElseGet(() -> stored(text, in -> props(in, Set.of())));
     }
 
     /**
