@@ -46,6 +46,10 @@ final class SyncPass {
     private final List<PassFrame> frames = new ArrayList<>();
     private int cutTo;
     private long bytes;
+    /** Objects that had changed when the canvas was at {@code comparedAt}. */
+    private long changed;
+
+    private long comparedAt;
     private boolean isShared = true;
 
     private SyncPass(Canvas canvas, List<CanvasObject> objects, LongConsumer grown) {
@@ -56,6 +60,7 @@ final class SyncPass {
         bytes = (long) PLACE * ids.size();
         upTo = objects.getLast().seq();
         madeAt = canvas.seq();
+        comparedAt = madeAt;
     }
 
     /**
@@ -94,7 +99,10 @@ final class SyncPass {
 
     /** Whether more than one in {@code most} of its objects has changed since. */
     boolean isStale(int most) {
-        long changed = ids.stream().filter(id -> unchanged(id) == null).count();
+        if (comparedAt != canvas.seq()) { // not for each of many who join between two edits
+            comparedAt = canvas.seq();
+            changed = ids.stream().filter(id -> unchanged(id) == null).count();
+        }
         return changed > ids.size() / most;
     }
 
