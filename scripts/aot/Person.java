@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /** One socket on one board, from hello to the last edit. */
 final class Person implements WebSocket.Listener {
     private static final int OBJECTS = 10;
+    private static final int PATIENCE_S = Training.PATIENCE_S;
+    private static final int AGAIN_MS = 500;
     private static final Pattern TYPE = Pattern.compile("^\\{\"type\":\"([a-z]+)\"");
     private static final Pattern STAND = Pattern.compile("\"epoch\":(\\d+),\"seq\":(\\d+)");
 
@@ -20,6 +22,7 @@ final class Person implements WebSocket.Listener {
     private final String board;
     private final Kind kind;
     private final UUID client;
+    private final String resume;
     private final WebSocket socket;
     private final Set<String> heard = new HashSet<>();
     private String stand = "";
@@ -35,12 +38,13 @@ final class Person implements WebSocket.Listener {
         this.board = board;
         this.kind = kind;
         this.client = client;
+        this.resume = resume;
         URI uri = URI.create("ws" + server.toString().substring(4) + "/api/projects/" + board + "/socket");
         socket = Training.HTTP
                 .newWebSocketBuilder()
                 .subprotocols("easel.v1")
                 .buildAsync(uri, this)
-                .get(Training.PATIENCE_S, TimeUnit.SECONDS);
+                .get(PATIENCE_S, TimeUnit.SECONDS);
         say("{\"type\":\"hello\",\"client\":\"%s\",\"user\":{\"name\":\"Ada\"}%s%s}"
                 .formatted(client, kind.takes, resume));
     }
@@ -73,24 +77,38 @@ final class Person implements WebSocket.Listener {
     }
 
     private void say(String message) throws Exception {
-        socket.sendText(message, true).get(Training.PATIENCE_S, TimeUnit.SECONDS);
+        socket.sendText(message, true).get(PATIENCE_S, TimeUnit.SECONDS);
     }
 
-    /** Until there was a message of this type. */
-    void await(String type) throws InterruptedException {
+    /** Waits until it has the board. Who is refused comes again, as people do where a machine is busy. */
+    Person ready() throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+        Person here = this;
+        while (!here.isReady(deadline)) {
+            TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
+            here = new Person(server, board, kind, client, resume);
+        }
+        return here;
+    }
+
+    /** False when it was refused. */
+    private boolean isReady(long deadline) throws InterruptedException {
         synchronized (heard) {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Training.PATIENCE_S);
-            while (!heard.contains(type)) {
+            while (!heard.contains("ready")) {
                 if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("not heard: " + type + ", but " + heard);
+                    throw new IllegalStateException("not heard: ready, but " + heard);
+                }
+                if (heard.contains("error")) {
+                    return false;
                 }
                 heard.wait(100);
             }
+            return true;
         }
     }
 
     void leave() throws Exception {
-        socket.sendClose(1000, "").get(Training.PATIENCE_S, TimeUnit.SECONDS);
+        socket.sendClose(1000, "").get(PATIENCE_S, TimeUnit.SECONDS);
     }
 
     @Override

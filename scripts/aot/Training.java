@@ -80,8 +80,8 @@ final class Training {
                 people.add(new Person(server, board, Person.Kind.of(people.size())));
             }
         }
-        for (Person person : people) {
-            person.await("ready");
+        for (int i = 0; i < people.size(); i++) {
+            people.set(i, people.get(i).ready());
         }
         for (int round = 0; round < rounds; round++) {
             long next = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BETWEEN_MS);
@@ -125,15 +125,13 @@ final class Training {
             for (Person.Kind kind : Person.Kind.values()) {
                 people.add(new Person(server, board, kind));
             }
-            for (Person person : people) {
-                person.await("ready");
-                person.edit(visit);
+            for (int i = 0; i < people.size(); i++) {
+                people.set(i, people.get(i).ready());
+                people.get(i).edit(visit);
             }
             Person first = people.removeFirst();
             first.leave();
-            Person back = first.again();
-            back.await("ready");
-            people.add(back);
+            people.add(first.again().ready());
             for (Person person : people) {
                 person.leave();
             }
