@@ -7,10 +7,23 @@ export const ACROSS = 30;
 /** What each of one kind is like, in the order in which they come again and again. */
 const KINDS = ['box', 'turned', 'text', 'label', 'arrow', 'stroke', 'light', 'linked', 'line'] as const;
 
-/** A board of so many objects of all kinds, in rows, with order keys in between for others. Returns the project. */
-export async function drawnBoard(server: Server, objects: number): Promise<string> {
+/** It cuts off some of those that are in it. */
+const FRAME = { id: 'frame', x: 1_720, y: 1_190, width: 420, height: 300 };
+
+/**
+ * A board of so many objects of all kinds, in rows, with order keys in between for others. Returns the project.
+ *
+ * @param isFramed whether those in the middle are in a frame
+ */
+export async function drawnBoard(server: Server, objects: number, isFramed = false): Promise<string> {
   const project = await newProject(server, 'All kinds of objects');
-  const elements = Array.from({ length: objects }, (_, at) => drawnOf(at)).flat();
+  const drawn = Array.from({ length: objects }, (_, at) => drawnOf(at)).flat();
+  const inFrame = ({ x, y }: { readonly x: number; readonly y: number }) =>
+    Math.abs(x + 50 - FRAME.x - FRAME.width / 2) < 250 && Math.abs(y + 30 - FRAME.y - FRAME.height / 2) < 180;
+  const frame = { ...boxOf(0), ...FRAME, type: 'frame', name: null, index: 'z0' };
+  const elements = isFramed
+    ? [...drawn.map((one) => (inFrame(one) ? { ...one, frameId: FRAME.id } : one)), frame]
+    : drawn;
   const drawing = { type: 'excalidraw', version: 2, elements };
   await post(`${server.origin}/api/projects/${project}/import`, drawing);
   return project;

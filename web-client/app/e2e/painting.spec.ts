@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { Board } from './board.ts';
+import { Board, PIXEL } from './board.ts';
 import { drawnBoard, drawnOf } from './drawnBoard.ts';
 import { post } from './longBoard.ts';
 import { expect, newProject, test } from './test.ts';
@@ -35,7 +35,7 @@ test('a board that is moved looks as one that is drawn anew, and only its edge i
   person,
   server,
 }) => {
-  const address = `${server.origin}/p/${await drawnBoard(server, OBJECTS)}`;
+  const address = `${server.origin}/p/${await drawnBoard(server, OBJECTS, true)}`;
   const page = await opened(await (await person()).newPage(), address);
   for (const zoom of [1, 0.371]) {
     await look(page, zoom);
@@ -136,6 +136,10 @@ test('what is drawn on a canvas of few objects, selected, deleted and undone lea
   ).toBe(true);
   await page.keyboard.press('ControlOrMeta+z');
   await expect.poll(async () => (await board.types()).length).toBe(2);
+  expect(await asDrawnAnew(page)).toEqual([0, 0]);
+  await board.drop('dot.png', 'image/png', PIXEL);
+  await expect.poll(() => board.types()).toContain('image');
+  await page.evaluate(() => (window as unknown as Watched).watch.rested());
   expect(await asDrawnAnew(page)).toEqual([0, 0]);
   // With a grid, all is drawn at each change.
   await page.keyboard.press("ControlOrMeta+'");
