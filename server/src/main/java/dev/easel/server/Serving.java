@@ -6,9 +6,11 @@ import dev.easel.server.log.Cause;
 import dev.easel.server.log.Field;
 import dev.easel.server.log.LogSettings;
 import dev.easel.server.log.Logging;
+import dev.easel.server.process.CompilerPriority;
 import dev.easel.server.process.DirectMemory;
 import dev.easel.server.process.Exit;
 import dev.easel.server.process.Hangup;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -55,9 +57,14 @@ final class Serving {
 
     private static int start(Settings settings, Easel easel) {
         DirectMemory.checkExit();
+        boolean isLowered = CompilerPriority.lower();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(easel, settings.shutdownMs()), "easel-shutdown"));
         try {
-            Logging.announce("Easel is ready at " + easel.start());
+            URI address = easel.start();
+            if (!isLowered) {
+                CompilerPriority.lower();
+            }
+            Logging.announce("Easel is ready at " + address);
             if (settings.access().isOpen() && !ListenAddress.isLoopback(settings.host())) {
                 Logging.alarm("Nobody signs in here, and EASEL_OPEN=true: everybody who reaches " + settings.host()
                         + " may read, change and delete every board");

@@ -134,6 +134,20 @@ public final class ServerProcess {
         }
     }
 
+    /** Of the one thread whose name begins so, with the bracket before it. Only Linux tells. */
+    int niceness(String name) throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path thread : threads.toList()) {
+                String stat = Files.readString(thread.resolve("stat"));
+                if (stat.contains(name)) {
+                    return Integer.parseInt(
+                            stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
+                }
+            }
+        }
+        throw new IOException("no thread " + name);
+    }
+
     private void read() {
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

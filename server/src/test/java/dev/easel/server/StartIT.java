@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator is told when a server does not start: a sentence, an exit code, and no stack trace. */
@@ -128,6 +130,20 @@ class StartIT {
             server.awaitLine("The levels of the log stay as they are");
             server.signal("TERM");
             assertSaysThatItLeaves(server.uri().resolve("/health/ready"));
+            assertEquals(143, server.terminate());
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    @DisplayName("on one core C2 goes behind all others, and C1 does not")
+    void compilers() throws Exception {
+        try (TestDatabase database = TestDatabase.create()) {
+            ServerProcess server = ServerProcess.start(
+                    Map.of("DATABASE_URL", url(database), "EASEL_JAVA_OPTIONS", "-Xmx512m -XX:ActiveProcessorCount=1"));
+            server.awaitReady();
+            int others = server.niceness("(C1 Compiler");
+            assertEquals(Math.min(others + 10, 19), server.niceness("(C2 Compiler"));
             assertEquals(143, server.terminate());
         }
     }

@@ -1,4 +1,4 @@
-/** The process: its memory outside of the heap, its signals, and how it ends. */
+/** The process: its memory outside of the heap, its signals, when Java compiles, and how it ends. */
 @NullMarked
 package dev.easel.server.process;
 
