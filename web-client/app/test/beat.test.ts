@@ -38,3 +38,46 @@ it('looks that take long have a tenth of the time, and are never far apart', () 
   expect(Math.max(...looks(20))).toBeLessThanOrEqual(240);
   expect(Math.max(...looks(200))).toBeLessThanOrEqual(1_220);
 });
+
+it('what others do is shown in the next frame, or with a look where looks take long', () => {
+  const frames: (() => void)[] = [];
+  vi.stubGlobal('requestAnimationFrame', (run: () => void) => frames.push(run));
+  let [now, takes] = [0, 1];
+  const seen: string[] = [];
+  const beat = new Beat(
+    () => {
+      seen.push('look');
+      now += takes;
+    },
+    () => now,
+  );
+  const show = () => void seen.push('show');
+  const after = (ms: number) => {
+    now += ms;
+    vi.advanceTimersByTime(ms);
+  };
+  beat.changed(true);
+  beat.show(show, true);
+  frames.pop()?.();
+  expect(seen.splice(0)).toEqual(['look', 'show']);
+  [now, takes] = [1_000, 50];
+  beat.changed(true);
+  beat.show(show, true);
+  expect([frames.length, seen.splice(0)]).toEqual([0, ['look']]);
+  after(400);
+  beat.changed(true);
+  expect(seen).toEqual([]);
+  after(100);
+  expect(seen.splice(0)).toEqual(['look', 'show']);
+  // The gesture ends.
+  beat.show(show, true);
+  beat.changed(false);
+  expect(seen.splice(0)).toEqual(['look', 'show']);
+  beat.show(show, false);
+  expect(frames.length).toBe(1);
+  beat.show(show, true);
+  beat.stop();
+  after(5_000);
+  expect(seen).toEqual([]);
+  vi.unstubAllGlobals();
+});

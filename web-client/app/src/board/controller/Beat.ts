@@ -5,6 +5,8 @@ const BEAT_MS = 33;
  * their own gesture in the frames between them.
  */
 const LEAST_REST = 9;
+/** Where looks are this far apart, in milliseconds, what others do waits for them, too. */
+const SLOW_MS = 200;
 /** From one look to the next at most, in milliseconds. */
 const LONGEST_MS = 1_000;
 
@@ -17,6 +19,10 @@ export class Beat {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** When the next look is due while a gesture goes on. */
   #next = Number.NEGATIVE_INFINITY;
+  /** Whether the last look took so long that the next one is much later. */
+  #isSlow = false;
+  /** What others have done, shown with the next look. */
+  #show: (() => void) | undefined;
 
   constructor(look: () => void, now: () => number = () => performance.now()) {
     this.#look = look;
@@ -30,16 +36,35 @@ export class Beat {
     else this.#timer ??= setTimeout(() => this.#beat(), wait);
   }
 
+  /**
+   * Shows what others have done, in the next frame. What the person does is looked at before, always: so it waits for
+   * the beat where a gesture goes on at which a look takes long.
+   */
+  show(show: () => void, isGesture: boolean): void {
+    if (!isGesture || !this.#isSlow) {
+      requestAnimationFrame(show);
+      return;
+    }
+    this.#show = show;
+    this.#timer ??= setTimeout(() => this.#beat(), Math.max(0, this.#next - this.#now()));
+  }
+
   stop(): void {
     clearTimeout(this.#timer);
-    this.#timer = undefined;
+    [this.#timer, this.#show] = [undefined, undefined];
   }
 
   #beat(): void {
+    const show = this.#show;
     this.stop();
     const began = this.#now();
-    this.#look();
+    try {
+      this.#look();
+    } finally {
+      show?.();
+    }
     const rest = (this.#now() - began) * (1 + LEAST_REST);
+    this.#isSlow = rest > SLOW_MS;
     this.#next = began + Math.min(LONGEST_MS, Math.max(BEAT_MS, rest));
   }
 }

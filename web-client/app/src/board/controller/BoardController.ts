@@ -82,7 +82,7 @@ export class BoardController {
     });
     this.#sync = new SceneSync(project, this.#scene(), {
       restore: restored,
-      nextFrame: (callback) => requestAnimationFrame(callback),
+      nextFrame: (callback) => this.#gestures.show(callback, this.#canvas.getAppState()),
       culprits: guard.culprits,
       failed: (reason) => guard.failed(this, reason),
       flawed: (flaws) => this.odd.become(flaws),

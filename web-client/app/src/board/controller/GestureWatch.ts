@@ -70,6 +70,11 @@ export class GestureWatch {
     this.#beat.changed(isGesture(this.interaction(state)));
   }
 
+  /** Shows what others have changed, once what the person does has been looked at. */
+  show(show: () => void, state: AppState): void {
+    this.#beat.show(show, isGesture(this.interaction(state)));
+  }
+
   interaction(state: AppState): InteractionState {
     const cursorButton = this.#isPressed ? 'down' : state.cursorButton;
     return { ...state, cursorButton, isNudging: this.#nudging.isOn };
