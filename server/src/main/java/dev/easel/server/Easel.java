@@ -5,6 +5,7 @@ import dev.easel.server.driver.NameLookup;
 import dev.easel.server.http.Build;
 import dev.easel.server.log.Logging;
 import dev.easel.server.loop.Loop;
+import dev.easel.server.loop.ModeratedTransport;
 import dev.easel.server.loop.VertxLoop;
 import dev.easel.server.metrics.HttpLabels;
 import dev.easel.server.metrics.LogMetrics;
@@ -54,6 +55,7 @@ public final class Easel {
                         .setAddressResolverOptions(NameLookup.options())
                         .setMetricsOptions(HttpLabels.options()))
                 .withMetrics(new MicrometerMetricsFactory(registry))
+                .withTransport(new ModeratedTransport())
                 .build();
         loops = new LoopPulse(vertx);
         new LogMetrics(registry, Logging::dropped);

@@ -40,6 +40,11 @@ public final class GuardedLoop implements Loop {
     }
 
     @Override
+    public void moderate(long ms) {
+        loop.moderate(ms);
+    }
+
+    @Override
     public long now() {
         return loop.now();
     }

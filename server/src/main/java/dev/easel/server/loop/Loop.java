@@ -96,6 +96,12 @@ public interface Loop {
         return answer.future();
     }
 
+    /**
+     * For now, sockets that have something to read, or room for something to write, may wait until so many milliseconds
+     * have passed since they were looked at last; 0 for not at all. Tasks and timers do not wait.
+     */
+    void moderate(long ms);
+
     /** Milliseconds since 1970. */
     long now();
 

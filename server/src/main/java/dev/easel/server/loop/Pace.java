@@ -8,7 +8,8 @@ import java.util.List;
  * When the rooms of a loop tell what has happened. While few deliveries fall due, at the end of the turn: a lone edit
  * waits for nobody. When they are many, on a common beat, many events to a frame: it is the write to each receiver that
  * costs. Where telling takes the loop long, because receivers are very many, the beat is longer still, so that half of
- * the loop's time is left for everything else. A delivery is one event for one session. Confined to the loop.
+ * the loop's time is left for everything else. On a beat the loop need not read each edit as it comes either, and
+ * reads every few milliseconds what has come. A delivery is one event for one session. Confined to the loop.
  */
 public final class Pace {
     /** Longest beat for the sake of the deliveries alone, in milliseconds. */
@@ -16,6 +17,9 @@ public final class Pace {
 
     /** Longest beat of all, in milliseconds. */
     static final long LONGEST_BEAT_MS = 200;
+
+    /** So often sockets are looked at within a beat, and within {@link #BEAT_MS} of a longer one. */
+    private static final long LOOKS = 4;
 
     /** The part of a beat's time that telling may take is one of so many. */
     private static final long PARTS = 2;
@@ -96,6 +100,7 @@ public final class Pace {
         }
         lastBeat = now;
         took = 0;
+        loop.moderate(Math.min(beat(), BEAT_MS) / LOOKS);
     }
 
     /** Each room in a turn of its own, so that an error in one does not keep the others from sending. */

@@ -105,6 +105,11 @@ public final class VertxLoop implements Loop {
     }
 
     @Override
+    public void moderate(long ms) {
+        Moderation.ofLoop().set(TimeUnit.MILLISECONDS.toNanos(ms), System.nanoTime());
+    }
+
+    @Override
     public long now() {
         return clock.millis();
     }

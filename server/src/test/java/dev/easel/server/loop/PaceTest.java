@@ -168,6 +168,20 @@ class PaceTest {
         }
     }
 
+    @Test
+    @DisplayName("what arrives is read at once while it is told at once, and four times a beat at the longest")
+    void moderation() {
+        event(20);
+        loop.run();
+        assertEquals(0, loop.moderation());
+        busy();
+        assertEquals(4, loop.moderation());
+        loop.pass(5_000);
+        event(20);
+        loop.run();
+        assertEquals(0, loop.moderation());
+    }
+
     private void busy() {
         for (int ms = 0; ms < 200; ms++) {
             event(100);

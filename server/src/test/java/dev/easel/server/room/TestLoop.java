@@ -24,6 +24,7 @@ public final class TestLoop implements Loop, InstantSource {
     private boolean isHolding;
     private boolean isRefusing;
     private int computed;
+    private long moderation;
 
     @Override
     public void execute(Runnable task) {
@@ -50,6 +51,16 @@ public final class TestLoop implements Loop, InstantSource {
         } catch (RuntimeException failure) {
             return Future.failedFuture(failure);
         }
+    }
+
+    @Override
+    public void moderate(long ms) {
+        moderation = ms;
+    }
+
+    /** Milliseconds for which what arrives may wait. */
+    public long moderation() {
+        return moderation;
     }
 
     /** Done at once, unless {@link #hold} or {@link #refuse} was called. */

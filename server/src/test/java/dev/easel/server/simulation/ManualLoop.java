@@ -61,6 +61,10 @@ public final class ManualLoop implements Loop {
         return done.future();
     }
 
+    /** Nothing arrives over sockets here. */
+    @Override
+    public void moderate(long ms) {}
+
     @Override
     public long now() {
         return clock.worldMs();

@@ -106,6 +106,7 @@ public final class Client implements WebSocket.Listener {
             }
             case "welcome" -> reader.welcome(in, from, number);
             case "presence" -> tally.presence(to - from);
+            case "persistence" -> tally.persistence();
             default ->
                 throw new IOException(
                         "client " + number + " got " + new String(in, from, to - from, StandardCharsets.UTF_8));

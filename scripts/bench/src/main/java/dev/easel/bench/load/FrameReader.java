@@ -196,6 +196,8 @@ final class FrameReader {
                 seq = number();
             } else if (key("client")) {
                 client = client();
+            } else if (key("of")) { // a ceiling's: the number itself
+                client = (int) number();
             } else if (key("edit")) {
                 edit = number();
             } else {

@@ -20,6 +20,7 @@ public final class Tally {
     private long presences;
     private long presenceBytes;
     private long lagged;
+    private long persistence;
     private boolean open;
 
     Tally(Schedule schedule, long from, long to) {
@@ -84,6 +85,10 @@ public final class Tally {
 
     void lagged() {
         lagged++;
+    }
+
+    void persistence() {
+        persistence++;
     }
 
     private void record(Latencies latencies, int client, long edit, long now) {
@@ -152,5 +157,10 @@ public final class Tally {
     /** Times a client was cut off from events and synced again. */
     public long timesLagged() {
         return lagged;
+    }
+
+    /** How often clients were told that the journal had fallen behind, or was up to date again. */
+    public long toldOfPersistence() {
+        return persistence;
     }
 }

@@ -43,7 +43,7 @@ public record BigRooms(String name, List<Integer> sizes) implements Scenario {
 
     @Override
     public List<Subject> subjects() {
-        return List.of(Subject.EASEL);
+        return List.of(Subject.EASEL, Subject.BATCHING);
     }
 
     @Override
@@ -77,6 +77,10 @@ public record BigRooms(String name, List<Integer> sizes) implements Scenario {
                 Load load = Load.on(group, EDITS_PER_SECOND);
                 WarmUp.run(load, List.of(server.jvm()), testBed.warmUp());
                 double cost = window("", load);
+                if (subject != Subject.EASEL) {
+                    group.leave();
+                    return cost; // it knows edits only
+                }
                 load.point(Math.max(1, size / POINTING), MOVES_PER_SECOND);
                 load.runUntil(System.nanoTime() + SETTLE);
                 window("cursors moving, ", load);
@@ -97,7 +101,9 @@ public record BigRooms(String name, List<Integer> sizes) implements Scenario {
                     wire, testBed.rooms(subject, server, wire, 1).getFirst(), size, EDITORS, tally);
             add("all joined, s", tally.seconds());
             add("bytes of a join, KB", tally.bytes() / 1e3 / size);
-            group.point();
+            if (subject == Subject.EASEL) {
+                group.point();
+            }
             wire.runUntil(System.nanoTime() + SETTLE);
             add("CPU of a join and of a first word of presence, ms", (server.cpu() - cpu) * 1e3 / size);
             return group;

@@ -61,6 +61,10 @@ final class EditingFigures {
             figures.remark("the generator is the limit");
         }
         disturbance(figures, usage);
+        if (tally.toldOfPersistence() > 0) {
+            figures.disturbed(
+                    "the journal fell behind, of which clients were told " + tally.toldOfPersistence() + " times");
+        }
         if (tally.timesLagged() > 0) {
             figures.remark("clients were cut off and synced again " + tally.timesLagged() + " times");
         }

@@ -69,6 +69,10 @@ public record SustainedLoad(String name) implements Scenario {
                         .add("PostgreSQL CPU per 1,000 edits, ms", usage.databaseBusy() / edits * 1e6)
                         .add("generator's core busy, %", 100 * usage.generatorCoreBusy());
                 sizes.into(figures);
+                if (tally.toldOfPersistence() > 0) {
+                    figures.remark(
+                            "the journal fell behind: clients were told " + tally.toldOfPersistence() + " times");
+                }
                 return figures;
             }
         }
