@@ -10,9 +10,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.Queue;
 import java.util.zip.GZIPInputStream;
 
@@ -116,17 +113,18 @@ final class BodyReader {
         read.complete(whole);
     }
 
-    private Future<byte[]> whole(Collection<Buffer> body) {
+    private Future<byte[]> whole(Queue<Buffer> body) {
         int bytes = length;
         return bytes <= JOINED_HERE
                 ? Future.succeededFuture(join(body, bytes))
                 : loop.bring(loop.offload(() -> join(body, bytes)));
     }
 
-    private static byte[] join(Collection<Buffer> chunks, int length) {
+    /** Takes the chunks out: whoever holds their queue would hold the body twice. */
+    private static byte[] join(Queue<Buffer> chunks, int length) {
         byte[] body = new byte[length];
         int at = 0;
-        for (Buffer chunk : chunks) {
+        for (Buffer chunk = chunks.poll(); chunk != null; chunk = chunks.poll()) {
             chunk.getBytes(body, at);
             at += chunk.length();
         }
@@ -150,7 +148,7 @@ final class BodyReader {
     }
 
     private byte[] inflate(Queue<Buffer> body) {
-        List<Buffer> parts = new ArrayList<>();
+        Queue<Buffer> parts = new ArrayDeque<>();
         int bytes = 0;
         try (InputStream in = new GZIPInputStream(new Draining(body, held), INFLATED)) {
             for (byte[] part = in.readNBytes(INFLATED); part.length > 0; part = in.readNBytes(INFLATED)) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.server.room.TestLoop;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.Queue;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +84,20 @@ class BodyReaderTest {
         assertEquals("a".repeat(1 << 20) + "b".repeat(1 << 20) + "c", new String(read.result()));
         loop.pass(2 * BodyReader.SILENCE_MS);
         assertTrue(read.succeeded());
+    }
+
+    @Test
+    @DisplayName("once a body is read, whoever still has its parts holds none of them: it is in memory once")
+    void once() {
+        BodyReader reader = new BodyReader(loop, request.request(), LIMIT, bodies);
+        Future<Queue<Buffer>> parts = reader.chunks();
+        request.comes("half of it, ");
+        request.comes("and the rest");
+        request.ends();
+        assertEquals(
+                "half of it, and the rest",
+                new String(reader.inflated(parts.result()).result()));
+        assertTrue(parts.result().isEmpty());
     }
 
     @Test
