@@ -5,7 +5,6 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Which of Java's threads go first where a machine has few cores. Within the first seconds after a start its optimizing
  * compiler, C2, would take half of them, from the event loops and from the fast compiler, C1, whose code they wait for.
- * So C2 compiles in what time the others leave, and in a tenth at least. On Linux; elsewhere nothing changes.
+ * So C2 compiles in what time the others leave, and has a tenth of the time of each thread that leaves none: for good,
+ * since giving it back would need a privilege. On Linux; elsewhere nothing changes.
  */
 public final class CompilerPriority {
     /**
@@ -77,7 +77,7 @@ public final class CompilerPriority {
                             Math.min(Integer.parseInt(niceness) + STEPS, LOWEST));
                 }
             }
-        } catch (IOException | DirectoryIteratorException untold) {
+        } catch (IOException | RuntimeException untold) { // also where it is told in another form
             return Map.of();
         }
         return lowered;
@@ -92,7 +92,7 @@ public final class CompilerPriority {
     }
 
     @SuppressWarnings("restricted")
-    private static void set(Map<Integer, Integer> niceness) {
+    static void set(Map<Integer, Integer> niceness) {
         if (niceness.isEmpty()) {
             return;
         }
@@ -103,7 +103,9 @@ public final class CompilerPriority {
                     FunctionDescriptor.of(
                             ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
             for (Map.Entry<Integer, Integer> thread : niceness.entrySet()) {
-                int _ = (int) setPriority.invokeExact(OF_ONE, (int) thread.getKey(), (int) thread.getValue());
+                if ((int) setPriority.invokeExact(OF_ONE, (int) thread.getKey(), (int) thread.getValue()) != 0) {
+                    LOG.debug("The system does not let C2 have a lower priority");
+                }
             }
         } catch (Throwable unavailable) { // a method handle may throw anything
             LOG.debug("C2 has the priority of all other threads", unavailable);
