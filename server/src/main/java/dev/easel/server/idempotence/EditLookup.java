@@ -1,10 +1,10 @@
 package dev.easel.server.idempotence;
 
-import dev.easel.server.loop.Loop;
 import dev.easel.server.persistence.HeldEdit;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -12,21 +12,19 @@ import java.util.function.Consumer;
  */
 public final class EditLookup {
     private final EditNumbers numbers;
-    private final Loop loop;
+    private final Executor loop;
 
-    public EditLookup(EditNumbers numbers, Loop loop) {
+    /** @param loop runs what is done with an answer on the project's loop */
+    public EditLookup(EditNumbers numbers, Executor loop) {
         this.numbers = numbers;
         this.loop = loop;
     }
 
-    /**
-     * What the store finds is remembered; then {@code found} or {@code failed} runs on the loop. Hundreds may be
-     * answered at once, so that each gives way to what arrives.
-     */
+    /** What the store finds is remembered; then {@code found} or {@code failed} runs on the loop. */
     public void ask(
             UUID client, Future<List<HeldEdit>> question, Consumer<List<HeldEdit>> found, Consumer<Throwable> failed) {
         numbers.holdAll(client);
-        question.onComplete((stored, failure) -> loop.execute(() -> loop.giveWay(() -> {
+        question.onComplete((stored, failure) -> loop.execute(() -> {
             if (failure == null) {
                 numbers.learn(client, stored);
             }
@@ -36,6 +34,6 @@ public final class EditLookup {
             } else {
                 failed.accept(failure);
             }
-        })));
+        }));
     }
 }

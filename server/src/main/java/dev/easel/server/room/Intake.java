@@ -36,7 +36,7 @@ final class Intake {
         this.broadcast = broadcast;
         this.beside = beside;
         this.numbers = room.numbers();
-        this.lookup = new EditLookup(numbers, loop);
+        this.lookup = new EditLookup(numbers, loop::execute);
     }
 
     void edit(Session session, Edit edit) {

@@ -46,7 +46,8 @@ final class Joining {
         this.room = room;
         this.attendance = attendance;
         this.broadcast = broadcast;
-        this.lookup = new EditLookup(room.numbers(), loop);
+        // hundreds may be answered at once, so that each gives way to what arrives
+        this.lookup = new EditLookup(room.numbers(), answer -> loop.execute(() -> loop.giveWay(answer)));
         this.shared = new SharedPasses(room.canvas(), loop);
     }
 

@@ -56,7 +56,7 @@ final class RequestIntake {
         this.broadcast = broadcast;
         this.beside = beside;
         this.numbers = room.numbers();
-        this.lookup = new EditLookup(numbers, loop);
+        this.lookup = new EditLookup(numbers, loop::execute);
     }
 
     /** Holds the numbers of a client that has sent nothing to this project before, until {@link #release}. */
