@@ -3,6 +3,7 @@ package dev.easel.server.members;
 import dev.easel.server.access.Standing;
 import dev.easel.server.access.Standings;
 import dev.easel.server.database.Database;
+import dev.easel.server.database.Refusals;
 import dev.easel.server.database.Timestamps;
 import dev.easel.server.identity.Identity;
 import dev.easel.server.identity.LinkGrant;
@@ -39,7 +40,7 @@ public final class PgStandings implements Standings {
 
     private final Database database;
     private final InstantSource clock;
-    private final SharedQuery<UUID, Identity, Standing> each = new SharedQuery<>(this::of);
+    private final SharedQuery<UUID, Identity, Standing> each = new SharedQuery<>(this::of, Refusals::isOfStatement);
 
     public PgStandings(Database database, InstantSource clock) {
         this.database = database;

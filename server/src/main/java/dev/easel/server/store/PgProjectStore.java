@@ -4,6 +4,7 @@ import dev.easel.server.autosave.SaveOutcome;
 import dev.easel.server.autosave.SaveStore;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.database.Database;
+import dev.easel.server.database.Refusals;
 import dev.easel.server.loop.SharedQuery;
 import dev.easel.server.persistence.Capture;
 import dev.easel.server.persistence.Claims;
@@ -70,7 +71,8 @@ public final class PgProjectStore implements ProjectStore, Previews, SaveStore {
     private final SnapshotRows snapshots;
     private final MissedRows missed;
     private final Claims claims;
-    private final SharedQuery<UUID, EditsOf, List<HeldEdit>> fewEdits = new SharedQuery<>(this::fewEdits);
+    private final SharedQuery<UUID, EditsOf, List<HeldEdit>> fewEdits =
+            new SharedQuery<>(this::fewEdits, Refusals::isOfStatement);
 
     /**
      * @param chunk most objects, or deletions, in one statement of a save

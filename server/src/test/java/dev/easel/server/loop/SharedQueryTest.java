@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -25,11 +26,16 @@ class SharedQueryTest {
         }
     }
 
+    private final Throwable down = new IllegalStateException("it is down");
+    private final Throwable refused = new IllegalStateException("it is refused");
+
     private final List<Sent> sent = new ArrayList<>();
-    private final SharedQuery<String, Integer, String> query = new SharedQuery<>((key, questions) -> {
-        sent.add(new Sent(key, questions, Promise.promise()));
-        return sent.getLast().promise.future();
-    });
+    private final SharedQuery<String, Integer, String> query = new SharedQuery<>(
+            (key, questions) -> {
+                sent.add(new Sent(key, questions, Promise.promise()));
+                return sent.getLast().promise.future();
+            },
+            refused::equals);
 
     @Test
     @DisplayName("who asks while a statement is under way shares the next: no answer is older than its question")
@@ -66,45 +72,135 @@ class SharedQueryTest {
     }
 
     @Test
-    @DisplayName(
-            "a statement that fails, or cannot be sent, fails those who wait as well; the next to ask is asked for")
+    @DisplayName("a statement that fails, or cannot be sent, fails its own callers; those who wait are asked for")
     void failing() {
         Future<String> first = query.ask("project", 1);
         Future<String> second = query.ask("project", 2);
-        IllegalStateException down = new IllegalStateException("it is down");
         sent.getFirst().promise.fail(down);
         assertSame(down, first.cause());
-        assertSame(down, second.cause());
-        assertEquals(1, sent.size());
-
-        Future<String> third = query.ask("project", 3);
         sent.get(1).answer("");
-        assertEquals("3", third.result());
+        assertEquals("2", second.result());
 
         SharedQuery<String, String, String> broken = SharedQuery.of(_ -> {
-            throw down;
+            throw new IllegalStateException("it cannot be sent");
         });
-        assertSame(down, broken.ask("project", "project").cause());
-        assertSame(down, broken.ask("project", "project").cause());
+        assertTrue(broken.ask("project", "project").failed());
+        assertTrue(broken.ask("project", "project").failed());
     }
 
     @Test
-    @DisplayName("a statement asks a bounded number of questions, the oldest first, and a bounded number waits")
-    void bounds() {
+    @DisplayName("where two in a row fail, those who wait fail as well; the next to ask is asked for")
+    void down() {
         query.ask("project", -1);
-        List<Future<String>> waiting = IntStream.range(0, SharedQuery.MOST_WAITING)
-                .mapToObj(it -> query.ask("project", it))
-                .toList();
-        assertInstanceOf(IllegalStateException.class, query.ask("project", 0).cause());
-        assertInstanceOf(IllegalStateException.class, query.ask("other", 0).cause());
+        List<Future<String>> waiting = ask(2 * SharedQuery.MOST);
+        sent.getFirst().promise.fail(down);
+        sent.get(1).promise.fail(down);
+        assertTrue(waiting.stream().allMatch(it -> it.cause() == down));
+        assertEquals(2, sent.size());
 
+        Future<String> next = query.ask("project", 1);
+        Future<String> last = query.ask("project", 2);
+        sent.get(2).promise.fail(down);
+        assertSame(down, next.cause());
+        sent.get(3).answer("");
+        assertEquals("2", last.result(), "what failed before does not count any more");
+    }
+
+    @Test
+    @DisplayName("the questions of a statement that was refused are asked one by one: who is to blame fails alone")
+    void refused() {
+        query.ask("project", -1);
+        List<Future<String>> batch = ask(4);
+        sent.getFirst().answer("");
+        Future<String> waiting = query.ask("project", 9);
+        sent.get(1).promise.fail(refused);
+        for (int i = 0; i < 4; i++) {
+            Sent one = sent.get(2 + i);
+            assertEquals(List.of(i), one.questions);
+            if (i == 1) {
+                one.promise.fail(refused);
+            } else {
+                one.answer("");
+            }
+        }
+        assertEquals(
+                Arrays.asList("0", null, "2", "3"),
+                batch.stream().map(Future::result).toList());
+        assertSame(refused, batch.get(1).cause());
+        assertEquals(List.of(9), sent.get(6).questions);
+        sent.get(6).answer("");
+        assertEquals("9", waiting.result());
+    }
+
+    @Test
+    @DisplayName("where several fail one by one as well, or the connection does, what is left of the statement fails")
+    void refused_often() {
+        query.ask("project", -1);
+        List<Future<String>> batch = ask(100);
+        sent.getFirst().answer("");
+        for (int i = 0; i <= SharedQuery.MOST_FAILED; i++) {
+            sent.get(1 + i).promise.fail(refused);
+        }
+        assertTrue(batch.stream().allMatch(it -> it.cause() == refused));
+        assertEquals(2 + SharedQuery.MOST_FAILED, sent.size());
+
+        sent.clear();
+        query.ask("project", -1);
+        batch = ask(100);
+        sent.getFirst().answer("");
+        sent.get(1).promise.fail(refused);
+        sent.get(2).promise.fail(down);
+        assertTrue(batch.stream().allMatch(it -> it.cause() == down));
+        assertEquals(3, sent.size());
+    }
+
+    @Test
+    @DisplayName("a statement asks a bounded number of questions, the oldest first")
+    void most() {
+        query.ask("project", -1);
+        List<Future<String>> waiting = ask(2 * SharedQuery.MOST + 1);
         for (int i = 0; i < sent.size(); i++) {
             assertTrue(sent.get(i).questions.size() <= SharedQuery.MOST);
             sent.get(i).answer("");
         }
-        assertEquals(1 + SharedQuery.MOST_WAITING / SharedQuery.MOST, sent.size());
+        assertEquals(4, sent.size());
         assertTrue(waiting.stream().allMatch(Future::succeeded));
+    }
+
+    @Test
+    @DisplayName("a bounded number of callers has no answer yet, of one key, so that others may ask, and of all")
+    void bounds() {
+        fill("project");
+        assertInstanceOf(IllegalStateException.class, query.ask("project", 0).cause());
         assertFalse(query.ask("other", 0).isComplete());
+        sent.getLast().answer("");
+
+        fill("other");
+        assertInstanceOf(IllegalStateException.class, query.ask("third", 0).cause());
+        sent.getFirst().answer("");
+        assertFalse(query.ask("third", 0).isComplete());
+        assertInstanceOf(IllegalStateException.class, query.ask("third", 0).cause());
+        for (int i = 0; i < sent.size(); i++) {
+            sent.get(i)
+                    .promise
+                    .tryComplete(
+                            sent.get(i).questions.stream().map(String::valueOf).toList());
+        }
+        fill("third");
+        fill("project");
+    }
+
+    private void fill(String key) {
+        for (int i = 0; i < SharedQuery.MOST_OF_KEY; i++) {
+            assertFalse(query.ask(key, 0).isComplete());
+        }
+    }
+
+    /** Puts so many questions. */
+    private List<Future<String>> ask(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(it -> query.ask("project", it))
+                .toList();
     }
 
     @Test
