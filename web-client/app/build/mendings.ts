@@ -57,6 +57,12 @@ export const MENDINGS: readonly Mending[] = [
     instead:
       'x7=easel.painted(easel.onceAFrame,dp,{boundsOf:C,textOf:oe,shapeOf:e=>he.get(e),pictureOf:e=>Jo.get(e)})',
   },
+  // A canvas has whole pixels: another number was taken as another size at each change of the state, and emptied it.
+  {
+    file: INDEX,
+    code: 'let l=e.appState.width*e.scale,s=e.appState.height*e.scale;n.width!==l',
+    instead: 'let l=Math.floor(e.appState.width*e.scale),s=Math.floor(e.appState.height*e.scale);n.width!==l',
+  },
   // What is drawn at once is drawn after what waits.
   { file: INDEX, code: 'if(o){Sg(e);return}', instead: 'if(o){Sg(e);return}Sg.flush();' },
   { file: INDEX, code: 'if(o){X5(e);return}', instead: 'if(o){X5(e);return}X5.flush();' },

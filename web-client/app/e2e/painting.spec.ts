@@ -148,6 +148,44 @@ test('what is drawn on a canvas of few objects, selected, deleted and undone lea
   expect(await asDrawnAnew(page)).toEqual([0, 0]);
 });
 
+test('nothing is lost where a canvas has no whole number of pixels', async ({ browser, server }) => {
+  const address = `${server.origin}/p/${await drawnBoard(server, OBJECTS)}`;
+  const context = await browser.newContext({
+    deviceScaleFactor: 1.25,
+    viewport: { width: 1281, height: 721 },
+  });
+  try {
+    const page = await opened(await context.newPage(), address);
+    await look(page, 0.733);
+    const before = await page.evaluate(() => {
+      const { watch } = window as unknown as Watched;
+      const picture = watch.picture('static');
+      return { area: picture.width * picture.height, isEmpty: watch.isEmpty(picture) };
+    });
+    expect(before).toEqual({ area: 1601 * 901, isEmpty: false });
+    // Excalidraw gives the canvas its size again at whatever happens.
+    await page.evaluate(() => (window as unknown as Watched).watch.counts());
+    await select(page, 400, 402);
+    expect(await asDrawnAnew(page)).toEqual([0, 0]);
+    const { different, least, seen } = await moved(page);
+    expect(different).toEqual([0, 0]);
+    expect(least).toBeLessThan(seen / 2);
+    expect(await changedByOthers(page, address)).toEqual({ different: 0, few: true });
+    // Something empties it.
+    await page.evaluate(async () => {
+      const { watch } = window as unknown as Watched;
+      const canvas = document.querySelector<HTMLCanvasElement>('.excalidraw canvas.static');
+      if (canvas === null) throw new Error('there is no canvas');
+      canvas.width = 1601;
+      canvas.dispatchEvent(new Event('contextrestored'));
+      await watch.frames(2);
+    });
+    expect(await asDrawnAnew(page)).toEqual([0, 0]);
+  } finally {
+    await context.close();
+  }
+});
+
 /** Opens a board, and watches what is drawn on it. */
 async function opened(page: Page, address: string): Promise<Page> {
   await page.addInitScript(() => {

@@ -4,6 +4,8 @@ import { Marks, type Outline } from '../src/board/painting/Marks.ts';
 /** A canvas of which it is told what is drawn, and where from. */
 class Context {
   readonly calls: string[] = [];
+  readonly #states: number[] = [];
+  miterLimit = 10;
   readonly canvas: { width: number; readonly height: number; readonly getContext: () => Context };
 
   constructor(width: number, height: number) {
@@ -13,8 +15,10 @@ class Context {
   getTransform = () => ({ a: 0.5 });
   drawImage = (_: unknown, x: number, y: number) => void this.calls.push(`image ${x} ${y}`);
   clip = () => void this.calls.push('clip');
-  save(): void {}
-  restore(): void {}
+  save = () => void this.#states.push(this.miterLimit);
+  restore(): void {
+    this.miterLimit = this.#states.pop() ?? this.miterLimit;
+  }
   setTransform(): void {}
   beginPath(): void {}
   rect(): void {}

@@ -1,6 +1,6 @@
 import { turned } from './drawing.ts';
 import type { Bounds } from './region.ts';
-import { move, reset, Scrolled, within } from './Scrolled.ts';
+import { isKept, keep, move, reset, Scrolled, within } from './Scrolled.ts';
 
 /** The outline of what is selected, in scene coordinates; not turned. */
 export interface Outline {
@@ -82,8 +82,10 @@ export class Marks {
     const picture = this.#pictureOf(canvas);
     const on = picture.getContext('2d');
     const [one, first] = [outlines[0] as O, this.#drawn[0]];
+    if (on === null) return;
     const isSame =
       first !== undefined &&
+      isKept(on) &&
       this.#scale === transform.a &&
       this.#drawn.length === outlines.length &&
       outlines.every((outline, at) => isMoved(this.#drawn[at] as Outline, outline, first, one));
@@ -93,11 +95,11 @@ export class Marks {
       ...{ scale: transform.a, width: canvas.width, height: canvas.height },
     };
     const scroll = isSame && !this.#isResting ? this.#scrolled?.to(view) : undefined;
-    if (on === null) return;
     if (scroll === undefined) {
       reset(picture);
       on.setTransform(transform);
       for (const outline of outlines) drawOne(on, look, outline);
+      keep(on);
       this.#drawn = outlines;
       this.#scale = transform.a;
       this.#scrolled = new Scrolled(view);

@@ -1,5 +1,5 @@
 import { type Asked, type Known, keyOf, type Shape } from './drawing.ts';
-import { move, reset, type Scroll, within } from './Scrolled.ts';
+import { isKept, keep, move, reset, type Scroll, within } from './Scrolled.ts';
 import { type Offset, Shown } from './Shown.ts';
 
 /** Draws a canvas whole: background, and elements in their order. */
@@ -30,8 +30,8 @@ export class Painting<E extends Shape> {
 
   /** Something else will be drawn on the canvas. */
   forget(): void {
-    if (this.#shown !== undefined) reset(this.canvas);
-    this.#shown = undefined;
+    if (this.#key.length > 0) reset(this.canvas);
+    [this.#key, this.#shown] = [[], undefined];
   }
 
   /** Whether all of it was drawn at once, as Excalidraw draws it. */
@@ -41,9 +41,11 @@ export class Painting<E extends Shape> {
 
   /** Shows what is asked for, of these elements. */
   show(asked: Asked<E>, { elements, offset }: Subject<E>): void {
+    const context = this.canvas.getContext('2d');
+    if (context === null) return;
     const { scale: dense, appState, elementsMap } = asked;
     const key = keyOf(asked);
-    const isAlike = key.every((part, at) => part === this.#key[at]);
+    const isAlike = isKept(context) && key.every((part, at) => part === this.#key[at]);
     this.#key = key;
     const shown = (isAlike && this.#shown) || new Shown(this.#known);
     // Where it fails, what is on the canvas is not known.
@@ -60,13 +62,12 @@ export class Painting<E extends Shape> {
       (id) => appState.selectedElementIds[id] === true,
       offset,
     );
-    const context = this.canvas.getContext('2d');
-    if (context === null) return;
     if (step === undefined) {
       // A part that could not be drawn may have left its clip there.
       reset(this.canvas);
       this.#draw({ ...asked, canvas: this.canvas, visibleElements: elements });
       shown.drawn(elements);
+      keep(context);
     } else {
       const { scrollX, scrollY } = step;
       move(context, step.shift);
@@ -80,7 +81,7 @@ export class Painting<E extends Shape> {
       );
       shown.drawn(step.touching);
     }
-    this.#shown = shown;
+    if (isKept(context)) this.#shown = shown;
     this.#isWhole = step === undefined || (this.#isWhole && isNothing(step));
   }
 }

@@ -70,10 +70,28 @@ export function move(context: CanvasRenderingContext2D, [x, y]: Scroll['shift'])
   context.restore();
 }
 
-/** Draws only there. */
+/**
+ * Miter limits that look like the usual one, and that only the end of a context's state takes away: where the canvas is
+ * resized, or its context is lost, what is on it is gone, and nothing else tells.
+ */
+const KEPT = 10.5;
+const WITHIN = 10.25;
+
+/** Remembers in a context that its canvas shows what was drawn on it. */
+export function keep(context: CanvasRenderingContext2D): void {
+  context.miterLimit = KEPT;
+}
+
+/** Whether a canvas still shows what was drawn on it, and nothing was left behind that what is drawn depends on. */
+export function isKept(context: CanvasRenderingContext2D): boolean {
+  return context.miterLimit === KEPT;
+}
+
+/** Draws only there. What fails to restore what it has saved leaves the context as one that is not kept. */
 export function within(context: CanvasRenderingContext2D, region: Region, draw: () => void): void {
   if (region.share() === 0) return;
   context.save();
+  context.miterLimit = WITHIN;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.beginPath();
   for (const box of region.boxes()) context.rect(...box);

@@ -5,6 +5,8 @@ import { reset } from './Scrolled.ts';
 
 /** When nothing has moved for so long, in milliseconds, all is drawn as it would have been at once. */
 const REST_MS = 200;
+/** So it is after so long, in milliseconds, where only others go on: the view is not moved. */
+const LONGEST_MS = 2_000;
 
 /** Draws in the next frame, and once, with what it was asked for last. */
 interface OnceAFrame<A extends readonly unknown[]> {
@@ -23,12 +25,31 @@ export function painted<E extends Shape>(
   onceAFrame: (draw: (asked: Asked<E>) => void) => OnceAFrame<[Asked<E>]>,
   draw: Draw<E>,
   known: Known<E>,
+  now: () => number = () => performance.now(),
 ) {
   const paintings = new WeakMap<HTMLCanvasElement, Painting<E>>();
   let dragged: Dragged<E> | undefined;
   let rest: ReturnType<typeof setTimeout> | undefined;
   /** Whether all is to be drawn again, as nothing moves any more. */
   let isResting = false;
+  /** Until when all is drawn at the latest, and for which view. */
+  let latest: { readonly ms: number; readonly view: string } | undefined;
+  const paintingOf = (canvas: HTMLCanvasElement): Painting<E> => {
+    let painting = paintings.get(canvas);
+    if (painting === undefined) {
+      painting = new Painting(canvas, draw, known);
+      paintings.set(canvas, painting);
+      // A context that was lost comes back empty.
+      canvas.addEventListener('contextrestored', () => frame.again());
+    }
+    return painting;
+  };
+  /** How long it waits for a rest, in milliseconds. */
+  const waiting = ({ appState: { scrollX, scrollY, zoom } }: Asked<E>): number => {
+    const view = [scrollX, scrollY, zoom.value].join();
+    if (latest?.view !== view) latest = { ms: now() + LONGEST_MS, view };
+    return Math.max(0, Math.min(REST_MS, latest.ms - now()));
+  };
   const forget = (canvas: HTMLCanvasElement) => {
     paintings.get(canvas)?.forget();
     dragged = undefined;
@@ -36,13 +57,12 @@ export function painted<E extends Shape>(
   /** Whether all has been drawn at once, as Excalidraw draws it. */
   const isWhole = (asked: Asked<E>): boolean => {
     const { canvas } = asked;
+    const painting = paintingOf(canvas);
     if (!isPlain(asked)) {
       forget(canvas);
       draw(asked);
       return true;
     }
-    const painting = paintings.get(canvas) ?? new Painting(canvas, draw, known);
-    paintings.set(canvas, painting);
     dragged ??= Dragged.of(asked, draw, known);
     if (dragged !== undefined) painting.forget();
     if (dragged?.show(asked)) return false;
@@ -64,11 +84,15 @@ export function painted<E extends Shape>(
         return;
       }
     }
-    if (isWhole(asked)) return;
+    if (isWhole(asked)) {
+      latest = undefined;
+      return;
+    }
     rest = setTimeout(() => {
       isResting = true;
+      latest = undefined;
       frame.again();
-    }, REST_MS);
+    }, waiting(asked));
   };
   const frame = onceAFrame(paint);
   const cancel = () => {

@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Asked, Shape } from '../src/board/painting/drawing.ts';
+import { painted } from '../src/board/painting/painted.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** Of a canvas, what the end of its context's state takes away. */
+class Canvas extends EventTarget {
+  height = 800;
+  readonly #states: number[] = [];
+  #width = 1_280;
+  miterLimit = 10;
+  readonly canvas = this;
+
+  get width(): number {
+    return this.#width;
+  }
+
+  set width(width: number) {
+    this.#width = width;
+    this.#states.length = 0;
+    this.miterLimit = 10;
+  }
+
+  getContext = () => this;
+  save = () => this.#states.push(this.miterLimit);
+  restore = () => {
+    this.miterLimit = this.#states.pop() ?? this.miterLimit;
+  };
+  setTransform() {}
+  beginPath() {}
+  rect() {}
+  clip() {}
+  drawImage() {}
+}
+
+function box(id: string, x: number): Shape {
+  const looks = { angle: 0, opacity: 100, link: null, frameId: null, strokeWidth: 2 };
+  return { id, type: 'rectangle', version: 1, x, y: 100, ...looks };
+}
+
+/** A canvas of two elements, which are drawn at once when that is asked for. */
+function board() {
+  const canvas = new Canvas();
+  let elements = [box('a', 100), box('b', 900)];
+  let scrollX = 0;
+  const drawn: string[] = [];
+  const fails = { is: false };
+  const draw = ({ visibleElements }: Asked<Shape>) => {
+    drawn.push(visibleElements.map(({ id }) => id).join(''));
+    // Excalidraw goes on with the next element, and does not restore what it has saved.
+    if (fails.is) canvas.save();
+  };
+  const once = (paint: (asked: Asked<Shape>) => void) => {
+    let last: Asked<Shape> | undefined;
+    const ask = (asked: Asked<Shape>) => {
+      last = asked;
+      paint(asked);
+    };
+    const again = () => last && paint(last);
+    return Object.assign(ask, { again, cancel: () => undefined, flush: () => undefined });
+  };
+  const now = () => performance.now();
+  const known = {
+    boundsOf: ({ x, y }: Shape) => [x, y, x + 40, y + 30],
+    textOf: () => null,
+    shapeOf: () => undefined,
+    pictureOf: () => undefined,
+  };
+  const paint = painted(once, draw, known, now);
+  const show = () => {
+    const asked = {
+      canvas,
+      elementsMap: new Map(elements.map((element) => [element.id, element])),
+      visibleElements: elements,
+      scale: 1,
+      appState: { ...{ scrollX, scrollY: 0, zoom: { value: 1 } }, selectedElementIds: {} },
+      renderConfig: { renderGrid: false, elementsPendingErasure: new Set() },
+    };
+    paint(asked as unknown as Asked<Shape>);
+    return drawn.splice(0);
+  };
+  const change = () => {
+    elements = elements.map((one) => (one.id === 'b' ? { ...one, opacity: one.opacity - 1 } : one));
+    return show();
+  };
+  const scroll = () => {
+    scrollX--;
+    return show();
+  };
+  return { canvas, show, change, scroll, drawn, fails };
+}
+
+it('a canvas that something else has emptied is drawn whole, whatever its size', () => {
+  const { canvas, show, change } = board();
+  expect(show()).toEqual(['ab']);
+  expect(show()).toEqual([]);
+  expect(change()).toEqual(['b']);
+  // As Excalidraw does where the width is not a whole number.
+  canvas.width = 1_280;
+  expect(show()).toEqual(['ab']);
+  expect(change()).toEqual(['b']);
+});
+
+it('a context that was lost is drawn whole when it is there again', () => {
+  const { canvas, show, drawn } = board();
+  show();
+  canvas.width = 1_280;
+  canvas.dispatchEvent(new Event('contextrestored'));
+  expect(drawn.splice(0)).toEqual(['ab']);
+  canvas.dispatchEvent(new Event('contextrestored'));
+  expect(drawn).toEqual([]);
+});
+
+it('an element that fails and restores nothing has all drawn whole the next time', () => {
+  const { show, change, fails } = board();
+  show();
+  fails.is = true;
+  expect(change()).toEqual(['b']);
+  fails.is = false;
+  expect(show()).toEqual(['ab']);
+  expect(change()).toEqual(['b']);
+});
+
+it('all is drawn at rest, and soon where only others never rest', () => {
+  const { show, change, scroll, drawn } = board();
+  show();
+  change();
+  vi.advanceTimersByTime(200);
+  expect(drawn.splice(0)).toEqual(['ab']);
+  vi.advanceTimersByTime(5_000);
+  expect(drawn).toEqual([]);
+  const goOn = (step: () => unknown) => {
+    let whole = 0;
+    for (let at = 0; at < 50; at++) {
+      step();
+      vi.advanceTimersByTime(100);
+      whole += drawn.splice(0).length;
+    }
+    return whole;
+  };
+  expect(goOn(change)).toBe(2);
+  vi.advanceTimersByTime(200);
+  drawn.splice(0);
+  // Whoever moves the view is not held up.
+  expect(goOn(scroll)).toBe(0);
+});
