@@ -81,3 +81,48 @@ it('what others do is shown in the next frame, or with a look where looks take l
   expect(seen).toEqual([]);
   vi.unstubAllGlobals();
 });
+
+it('what is shown takes no part in how slow looks are, and may ask for more without a look at once', () => {
+  const frames: (() => void)[] = [];
+  vi.stubGlobal('requestAnimationFrame', (run: () => void) => frames.push(run));
+  let [now, takes, askedInLook] = [0, 50, false];
+  const looks: number[] = [];
+  const shown: number[] = [];
+  const show = () => {
+    shown.push(now);
+    now += 40;
+    // What is in the person's hand waits on.
+    beat.show(show, true);
+    beat.changed(true);
+  };
+  const beat = new Beat(
+    () => {
+      looks.push(now);
+      now += takes;
+      if (askedInLook) beat.show(show, true);
+    },
+    () => now,
+  );
+  const after = (ms: number) => {
+    for (const end = now + ms; now < end; now += 10) vi.advanceTimersByTime(10);
+  };
+  beat.changed(true);
+  beat.show(show, true);
+  beat.show(() => shown.push(-1), true);
+  after(2_400);
+  expect(looks.length).toBeLessThanOrEqual(5);
+  expect(shown.filter((at) => at < 0).length).toBe(1);
+  expect(shown.length - 1).toBe(looks.length - 1);
+  // A look that asks for it has it shown at once, and nothing is due before the next beat.
+  [takes, askedInLook] = [50, true];
+  const before = looks.length;
+  after(2_000);
+  expect(looks.length - before).toBeLessThanOrEqual(4);
+  // Looks that are quick again.
+  [takes, askedInLook] = [2, false];
+  after(1_200);
+  beat.show(() => undefined, true);
+  expect(frames.length).toBeGreaterThan(0);
+  beat.stop();
+  vi.unstubAllGlobals();
+});

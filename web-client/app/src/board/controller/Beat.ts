@@ -22,7 +22,7 @@ export class Beat {
   /** Whether the last look took so long that the next one is much later. */
   #isSlow = false;
   /** What others have done, shown with the next look. */
-  #show: (() => void) | undefined;
+  #shows: (() => void)[] = [];
 
   constructor(look: () => void, now: () => number = () => performance.now()) {
     this.#look = look;
@@ -33,38 +33,49 @@ export class Beat {
   changed(isGesture: boolean): void {
     const wait = isGesture ? this.#next - this.#now() : 0;
     if (wait <= 0) this.#beat();
-    else this.#timer ??= setTimeout(() => this.#beat(), wait);
+    else this.#wait();
   }
 
   /**
-   * Shows what others have done, in the next frame. What the person does is looked at before, always: so it waits for
-   * the beat where a gesture goes on at which a look takes long.
+   * Shows what others have done, in the next frame; or with the next look, right after it, where a gesture goes on at
+   * which a look takes long: what the person does is looked at before, always.
    */
   show(show: () => void, isGesture: boolean): void {
     if (!isGesture || !this.#isSlow) {
       requestAnimationFrame(show);
       return;
     }
-    this.#show = show;
-    this.#timer ??= setTimeout(() => this.#beat(), Math.max(0, this.#next - this.#now()));
+    this.#shows.push(show);
+    this.#wait();
   }
 
   stop(): void {
     clearTimeout(this.#timer);
-    [this.#timer, this.#show] = [undefined, undefined];
+    [this.#timer, this.#shows] = [undefined, []];
+  }
+
+  #wait(): void {
+    this.#timer ??= setTimeout(() => this.#beat(), Math.max(0, this.#next - this.#now()));
   }
 
   #beat(): void {
-    const show = this.#show;
-    this.stop();
+    clearTimeout(this.#timer);
     const began = this.#now();
+    // What the look itself asks for is not due at once.
+    [this.#timer, this.#next] = [undefined, began + LONGEST_MS];
     try {
       this.#look();
     } finally {
-      show?.();
+      const rest = (this.#now() - began) * (1 + LEAST_REST);
+      this.#isSlow = rest > SLOW_MS;
+      this.#next = began + Math.min(LONGEST_MS, Math.max(BEAT_MS, rest));
+      if (this.#timer !== undefined) {
+        clearTimeout(this.#timer);
+        this.#timer = undefined;
+        this.#wait();
+      }
+      // What these ask for comes with the next look.
+      for (const show of this.#shows.splice(0)) show();
     }
-    const rest = (this.#now() - began) * (1 + LEAST_REST);
-    this.#isSlow = rest > SLOW_MS;
-    this.#next = began + Math.min(LONGEST_MS, Math.max(BEAT_MS, rest));
   }
 }
