@@ -1,6 +1,7 @@
 package dev.easel.server.audience;
 
 import dev.easel.server.loop.Loop;
+import dev.easel.server.loop.TimesLately;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,19 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class PresenceBeat {
     private static final long SECOND_MS = 1_000;
 
-    /** The pause after telling is at least so many times as long as that took: the loop has other things to do. */
+    /** The pause after telling is at least so many times as long as that usually takes: the loop has more to do. */
     static final long PAUSES = 4;
 
     /** What telling takes counts as no more than this, in milliseconds: beyond, the process was held up. */
     static final long LONGEST_MS = 250;
 
-    /** Nor as more than a millisecond for so many frames: a write takes a fifth of that. */
-    static final long FRAMES_A_MS = 20;
+    /** After a pause so long without telling, in milliseconds, what it took before says nothing. */
+    static final long SILENCE_MS = 1_000;
 
     private final Loop loop;
     private final int frames;
     private final long bytes;
     private final Supplier<Spent> tell;
+    private final TimesLately lately = new TimesLately();
     private Loop.@Nullable Timer timer;
     private long dueAt;
     private long notBefore;
@@ -56,10 +58,12 @@ final class PresenceBeat {
         timer = null;
         long from = loop.now();
         Spent spent = tell.get();
-        long longest = Math.min(LONGEST_MS, 1 + spent.frames() / FRAMES_A_MS);
-        long took = Math.clamp(loop.now() - from, 0, longest);
-        long sent = Math.max(spent.counted() * SECOND_MS / frames, spent.bytes() * SECOND_MS / bytes);
-        pause = Math.max(sent, PAUSES * took);
+        if (from - notBefore > SILENCE_MS) {
+            lately.forget();
+        }
+        lately.add(Math.clamp(loop.now() - from, 0, LONGEST_MS));
+        long sent = Math.max(spent.frames() * SECOND_MS / frames, spent.bytes() * SECOND_MS / bytes);
+        pause = Math.max(sent, PAUSES * lately.usual());
         notBefore = loop.now() + pause;
         if (spent.againInMs().isPresent()) {
             due(spent.againInMs().getAsLong());
@@ -83,12 +87,9 @@ final class PresenceBeat {
     }
 
     /**
-     * What was sent at a beat.
+     * What was sent at a beat, as far as it counts against what a room may send.
      *
-     * @param frames all of them
-     * @param counted those that count against what a room may send
-     * @param bytes the same of bytes
      * @param againInMs when there is more to tell
      */
-    record Spent(long frames, long counted, long bytes, OptionalLong againInMs) {}
+    record Spent(long frames, long bytes, OptionalLong againInMs) {}
 }

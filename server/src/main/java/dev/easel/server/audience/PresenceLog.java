@@ -124,6 +124,11 @@ final class PresenceLog {
         return new News(PeersFrame.of(next, here), upTo);
     }
 
+    /** Whether others are told that it is here. */
+    boolean has(Session session) {
+        return numbers.containsKey(session.id());
+    }
+
     /** How many are here. */
     int here() {
         return numbers.size() - gone.size();

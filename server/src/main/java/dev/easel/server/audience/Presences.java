@@ -123,10 +123,18 @@ public final class Presences {
         return peers;
     }
 
-    /** How many are here; empty where everybody was always told of all, and can count them. */
-    public OptionalInt here() {
+    /**
+     * How many are here, for the welcome of {@code self}, which may be told to the others only then; empty where
+     * everybody was always told of all, and can count them.
+     */
+    public OptionalInt hereWith(Session self) {
+        return here(log.has(self) ? 0 : 1);
+    }
+
+    /** Those who are not welcomed yet do not count: that they go is told to nobody. */
+    private OptionalInt here(int more) {
         hasBeenCrowd |= isCrowd();
-        return hasBeenCrowd ? OptionalInt.of(audience.size()) : OptionalInt.empty();
+        return hasBeenCrowd ? OptionalInt.of(log.here() + more) : OptionalInt.empty();
     }
 
     public void stop() {
@@ -177,7 +185,7 @@ public final class Presences {
         long frames = 0;
         long bytes = 0;
         long toldAll = log.last();
-        OptionalInt here = here();
+        OptionalInt here = here(0);
         boolean isMore = false;
         for (Session session : audience.all()) {
             if (canBeTold(session) && session.presence().told() < log.last()) {
@@ -193,7 +201,7 @@ public final class Presences {
         }
         log.toldAll(toldAll);
         OptionalLong again = isMore ? OptionalLong.of(intervalMs()) : OptionalLong.empty();
-        return isCrowd() ? new Spent(frames, frames, bytes, again) : new Spent(frames, 0, 0, again);
+        return isCrowd() ? new Spent(frames, bytes, again) : new Spent(0, 0, again);
     }
 
     private Spent tellNear() {
@@ -205,11 +213,7 @@ public final class Presences {
         }
         Surroundings.Told told = surroundings.tell(receivers, () -> log.latest(Integer.MAX_VALUE));
         boolean isMore = told.isMore() && isCrowd();
-        return new Spent(
-                told.frames(),
-                told.frames(),
-                told.bytes(),
-                isMore ? OptionalLong.of(INTERVAL_MS) : OptionalLong.empty());
+        return new Spent(told.frames(), told.bytes(), isMore ? OptionalLong.of(INTERVAL_MS) : OptionalLong.empty());
     }
 
     private static boolean canBeTold(Session session) {

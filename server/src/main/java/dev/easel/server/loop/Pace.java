@@ -1,7 +1,6 @@
 package dev.easel.server.loop;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,22 +26,18 @@ public final class Pace {
     /** After so long without a beat, in milliseconds, what telling took before says nothing. */
     private static final long SILENCE_MS = 1_000;
 
-    /** Beats that are looked back on; a power of two. */
-    private static final int LATELY = 4;
-
     /** How long deliveries are counted before their rate is computed again, in milliseconds. */
     private static final long WINDOW_MS = 50;
 
     private final Loop loop;
     private final int atOnce;
     private final List<Runnable> waiting = new ArrayList<>();
+    private final TimesLately lately = new TimesLately();
     private long windowFrom;
     private long counted;
     private long perSecond;
     private long lastBeat;
     private long took;
-    private final long[] tookLately = new long[LATELY];
-    private int beats;
 
     /**
      * @param atOnce deliveries a second up to which each turn is told at once; from twice as many on the beat is the
@@ -94,9 +89,9 @@ public final class Pace {
     private void begin() {
         long now = loop.now();
         if (now - lastBeat - took > SILENCE_MS) {
-            Arrays.fill(tookLately, 0);
+            lately.forget();
         } else {
-            tookLately[beats++ & (LATELY - 1)] = took;
+            lately.add(took);
         }
         lastBeat = now;
         took = 0;
@@ -113,20 +108,6 @@ public final class Pace {
     /** Milliseconds between two beats: none while there is little to deliver, and telling takes no time. */
     private long beat() {
         long forDeliveries = Math.clamp((perSecond - atOnce) * BEAT_MS / Math.max(1, atOnce), 0, BEAT_MS);
-        return Math.clamp(PARTS * usual(), forDeliveries, LONGEST_BEAT_MS);
-    }
-
-    /**
-     * How long telling takes: the second longest of the last beats. One alone may have been a pause of the process;
-     * and where a large room is told at one beat, only a small one may be at the next.
-     */
-    private long usual() {
-        long longest = 0;
-        long second = 0;
-        for (long each : tookLately) {
-            second = Math.max(second, Math.min(longest, each));
-            longest = Math.max(longest, each);
-        }
-        return second;
+        return Math.clamp(PARTS * lately.usual(), forDeliveries, LONGEST_BEAT_MS);
     }
 }

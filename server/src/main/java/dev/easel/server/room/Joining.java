@@ -155,7 +155,7 @@ final class Joining {
                 start.reason(),
                 room.limits(),
                 attendance.presences().peersOf(session),
-                attendance.presences().here());
+                attendance.presences().hereWith(session));
     }
 
     /** The earliest seq after which a session that is being synced still needs to hear of deletions. */

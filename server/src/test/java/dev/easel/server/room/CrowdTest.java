@@ -133,6 +133,22 @@ class CrowdTest {
         assertEquals(30, lastHere(mover()));
     }
 
+    @Test
+    @DisplayName("B11 who is not welcomed yet is not counted as here: that it goes is told to nobody")
+    void here_unwelcomed() {
+        Joined joined = world.join();
+        joined.connection().frames.clear();
+        Joined unwelcomed = world.sayHello(UUID.randomUUID(), 1, 0);
+        assertEquals(List.of(), unwelcomed.connection().messages("welcome"));
+        world.loop.pass(LONG);
+        all.get(7).session().result().leave();
+        world.loop.pass(LONG);
+        assertEquals(SIZE, lastHere(joined));
+        unwelcomed.session().result().leave();
+        world.loop.pass(LONG);
+        assertEquals(SIZE, lastHere(joined));
+    }
+
     private static int lastHere(Joined joined) {
         return joined.connection().messages("presence").stream()
                 .filter(presence -> presence.has("here"))
