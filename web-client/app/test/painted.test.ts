@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Asked, Shape } from '../src/board/painting/drawing.ts';
 import { painted } from '../src/board/painting/painted.ts';
 
@@ -46,6 +46,7 @@ function board() {
   let elements = [box('a', 100), box('b', 900)];
   let scrollX = 0;
   const drawn: string[] = [];
+  const selected: Record<string, boolean> = {};
   const fails = { is: false };
   const draw = ({ visibleElements }: Asked<Shape>) => {
     drawn.push(visibleElements.map(({ id }) => id).join(''));
@@ -68,6 +69,7 @@ function board() {
     shapeOf: () => undefined,
     pictureOf: () => undefined,
   };
+  let selectedElementsAreBeingDragged = false;
   const paint = painted(once, draw, known, now);
   const show = () => {
     const asked = {
@@ -75,7 +77,10 @@ function board() {
       elementsMap: new Map(elements.map((element) => [element.id, element])),
       visibleElements: elements,
       scale: 1,
-      appState: { ...{ scrollX, scrollY: 0, zoom: { value: 1 } }, selectedElementIds: {} },
+      appState: {
+        ...{ scrollX, scrollY: 0, zoom: { value: 1 }, selectedElementsAreBeingDragged },
+        selectedElementIds: selectedElementsAreBeingDragged ? selected : {},
+      },
       renderConfig: { renderGrid: false, elementsPendingErasure: new Set() },
     };
     paint(asked as unknown as Asked<Shape>);
@@ -89,7 +94,23 @@ function board() {
     scrollX--;
     return show();
   };
-  return { canvas, show, change, scroll, drawn, fails };
+  /** Sixty are dragged, between two others: by so much. */
+  const drag = (by: number) => {
+    if (!selectedElementsAreBeingDragged) {
+      const many = Array.from({ length: 60 }, (_, at) => box(`${at}`, 10 * at));
+      elements = [box('a', 100), ...many, box('b', 900)];
+      selectedElementsAreBeingDragged = true;
+      for (const { id } of many) selected[id] = true;
+    }
+    for (const one of elements)
+      if (selected[one.id]) Object.assign(one, { x: one.x + by, version: one.version + 1 });
+    return show();
+  };
+  const drop = () => {
+    selectedElementsAreBeingDragged = false;
+    return show();
+  };
+  return { canvas, show, change, drag, drop, scroll, drawn, fails };
 }
 
 it('a canvas that something else has emptied is drawn whole, whatever its size', () => {
@@ -145,4 +166,44 @@ it('all is drawn at rest, and soon where only others never rest', () => {
   drawn.splice(0);
   // Whoever moves the view is not held up.
   expect(goOn(scroll)).toBe(0);
+});
+
+describe('while many are dragged', () => {
+  let made: Canvas[];
+  beforeEach(() => {
+    made = [];
+    vi.stubGlobal('document', {
+      createElement: () => {
+        const canvas = new Canvas();
+        made.push(canvas);
+        return canvas;
+      },
+    });
+  });
+  afterEach(() => void vi.unstubAllGlobals());
+  const all = Array.from({ length: 60 }, (_, at) => at).join('');
+
+  it('the layers are drawn once, and once more at rest, still one over the other', () => {
+    const { drag, drop, drawn } = board();
+    expect(drag(0)).toEqual(['a', all, 'b']);
+    vi.advanceTimersByTime(5_000);
+    expect(drawn).toEqual([]);
+    expect(drag(1)).not.toContain(all);
+    drawn.splice(0);
+    vi.advanceTimersByTime(200);
+    expect(drawn.splice(0)).toEqual(['a', all, 'b']);
+    vi.advanceTimersByTime(5_000);
+    expect(drawn).toEqual([]);
+    expect(drop()).toEqual([`a${all}b`]);
+    expect(made.map(({ width, height }) => width * height)).toEqual([0, 0, 0]);
+  });
+
+  it('a canvas of another size has other layers', () => {
+    const { canvas, drag } = board();
+    drag(0);
+    canvas.width = 1_000;
+    expect(drag(1)).toEqual([`a${all}b`]);
+    expect(drag(1)).toEqual(['a', all, 'b']);
+    expect(made.slice(3).map(({ width }) => width)).toEqual([1_000, 1_000, 1_000]);
+  });
 });

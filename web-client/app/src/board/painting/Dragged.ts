@@ -1,5 +1,6 @@
 import type { Asked, Known, Shape } from './drawing.ts';
 import { type Draw, Painting } from './Painting.ts';
+import { free } from './Scrolled.ts';
 
 /** Fewer that are dragged are drawn where they are. */
 const MANY = 50;
@@ -27,19 +28,22 @@ export function layersOf<E>(elements: readonly E[], isDragged: (element: E) => b
   };
 }
 
-/** The elements of a canvas while many of them are dragged: three pictures, one over the other. */
+/** The elements of a canvas while many of them are dragged: three pictures, one over the other. Free it. */
 export class Dragged<E extends Shape> {
   readonly #below: Painting<E>;
   readonly #dragged: Painting<E>;
-  readonly #above: Painting<E>;
+  /** Made when it is needed. */
+  #above: Painting<E> | undefined;
+  readonly #make: () => Painting<E>;
   /** One of those that are dragged, and where it was. */
   readonly #one: E;
   readonly #x: number;
   readonly #y: number;
+  #isWhole = false;
 
   private constructor(one: E, make: () => Painting<E>) {
     [this.#one, this.#x, this.#y] = [one, one.x, one.y];
-    [this.#below, this.#dragged, this.#above] = [make(), make(), make()];
+    [this.#below, this.#dragged, this.#make] = [make(), make(), make];
   }
 
   /** Undefined where few are dragged, or where it would take too much memory. */
@@ -59,21 +63,44 @@ export class Dragged<E extends Shape> {
     const { below, dragged, above } = layersOf(visibleElements, (element) => isDragged(element, asked));
     const one = this.#one;
     const context = canvas.getContext('2d');
+    // Excalidraw gives the canvas another size within a gesture, too.
+    const { width, height } = this.#below.canvas;
+    if (canvas.width !== width || canvas.height !== height) return false;
     if (context === null || !appState.selectedElementsAreBeingDragged) return false;
     if (elementsMap.get(one.id) !== one || dragged.length === 0) return false;
+    if (above.length > 0) this.#above ??= this.#make();
+    const over = above.length > 0 ? this.#above : undefined;
+    const layers = over ? [this.#below, this.#dragged, over] : [this.#below, this.#dragged];
+    if (layers.some((layer) => layer.canvas.getContext('2d') === null)) return false;
     const clear = { ...asked, appState: { ...appState, viewBackgroundColor: 'transparent' } };
     this.#below.show(asked, { elements: below });
     this.#dragged.show(clear, { elements: dragged, offset: [one.x - this.#x, one.y - this.#y] });
-    if (above.length > 0) this.#above.show(clear, { elements: above });
+    over?.show(clear, { elements: above });
     context.save();
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.globalCompositeOperation = 'copy';
     context.drawImage(this.#below.canvas, 0, 0);
     context.globalCompositeOperation = 'source-over';
     context.drawImage(this.#dragged.canvas, 0, 0);
-    if (above.length > 0) context.drawImage(this.#above.canvas, 0, 0);
+    if (over !== undefined) context.drawImage(over.canvas, 0, 0);
     context.restore();
+    this.#isWhole = layers.every(({ isWhole }) => isWhole);
     return true;
+  }
+
+  /** Whether each of the pictures was drawn at once, where its elements are exactly. */
+  get isWhole(): boolean {
+    return this.#isWhole;
+  }
+
+  /** The pictures are drawn anew when they are shown next. */
+  forget(): void {
+    for (const layer of [this.#below, this.#dragged, this.#above]) layer?.forget();
+  }
+
+  /** Gives the memory of the pictures back: a browser may take its time, and allow few. */
+  free(): void {
+    for (const layer of [this.#below, this.#dragged, this.#above]) if (layer) free(layer.canvas);
   }
 }
 

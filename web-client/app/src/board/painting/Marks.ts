@@ -1,6 +1,6 @@
 import { turned } from './drawing.ts';
 import type { Bounds } from './region.ts';
-import { isKept, keep, move, reset, Scrolled, within } from './Scrolled.ts';
+import { free, isKept, keep, move, reset, Scrolled, within } from './Scrolled.ts';
 
 /** The outline of what is selected, in scene coordinates; not turned. */
 export interface Outline {
@@ -125,6 +125,7 @@ export class Marks {
   #pictureOf({ width, height }: HTMLCanvasElement): HTMLCanvasElement {
     const old = this.#picture;
     if (old?.width === width && old.height === height) return old;
+    if (old) free(old);
     const picture = document.createElement('canvas');
     [picture.width, picture.height] = [width, height];
     this.#drawn = [];
@@ -133,6 +134,7 @@ export class Marks {
   }
 
   #free(): void {
+    if (this.#picture) free(this.#picture);
     [this.#picture, this.#scrolled, this.#drawn, this.#isMoved] = [undefined, undefined, [], false];
   }
 }

@@ -60,6 +60,11 @@ export function reset(canvas: HTMLCanvasElement): void {
   canvas.width = width;
 }
 
+/** Gives back the memory of a canvas that is used no more. */
+export function free(canvas: HTMLCanvasElement): void {
+  [canvas.width, canvas.height] = [0, 0];
+}
+
 /** Moves what is on a canvas. What comes into view is as it was, or empty. */
 export function move(context: CanvasRenderingContext2D, [x, y]: Scroll['shift']): void {
   if (x === 0 && y === 0) return;

@@ -1,7 +1,6 @@
 import { Dragged } from './Dragged.ts';
 import { type Asked, isPlain, type Known, type Shape } from './drawing.ts';
 import { type Draw, Painting } from './Painting.ts';
-import { reset } from './Scrolled.ts';
 
 /** When nothing has moved for so long, in milliseconds, all is drawn as it would have been at once. */
 const REST_MS = 200;
@@ -50,9 +49,13 @@ export function painted<E extends Shape>(
     if (latest?.view !== view) latest = { ms: now() + LONGEST_MS, view };
     return Math.max(0, Math.min(REST_MS, latest.ms - now()));
   };
+  const letGo = () => {
+    dragged?.free();
+    dragged = undefined;
+  };
   const forget = (canvas: HTMLCanvasElement) => {
     paintings.get(canvas)?.forget();
-    dragged = undefined;
+    letGo();
   };
   /** Whether all has been drawn at once, as Excalidraw draws it. */
   const isWhole = (asked: Asked<E>): boolean => {
@@ -65,8 +68,8 @@ export function painted<E extends Shape>(
     }
     dragged ??= Dragged.of(asked, draw, known);
     if (dragged !== undefined) painting.forget();
-    if (dragged?.show(asked)) return false;
-    dragged = undefined;
+    if (dragged?.show(asked)) return dragged.isWhole;
+    letGo();
     painting.show(asked, { elements: asked.visibleElements });
     return painting.isWhole;
   };
@@ -76,13 +79,9 @@ export function painted<E extends Shape>(
     if (canvas === null) return;
     if (isResting) {
       isResting = false;
-      paintings.get(canvas)?.forget();
-      // As long as the gesture goes on its layers are kept.
-      if (dragged !== undefined) {
-        reset(canvas);
-        draw(asked);
-        return;
-      }
+      // As long as the gesture goes on its layers are kept, one over the other.
+      if (dragged !== undefined) dragged.forget();
+      else paintings.get(canvas)?.forget();
     }
     if (isWhole(asked)) {
       latest = undefined;
@@ -97,7 +96,7 @@ export function painted<E extends Shape>(
   const frame = onceAFrame(paint);
   const cancel = () => {
     clearTimeout(rest);
-    dragged = undefined;
+    letGo();
     frame.cancel();
   };
   /** Draws what waits, and takes a canvas as one that something else is drawn on. */
