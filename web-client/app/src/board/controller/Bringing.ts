@@ -53,10 +53,12 @@ export class Bringing {
     this.#summons.close();
   }
 
-  #announce(session: string, shown: () => void): void {
-    this.#listen(true);
+  #announce(session: string, shown: () => boolean): void {
+    const seen = () => {
+      if (shown()) this.#listen(true);
+    };
     const stay = { label: t('board.bring.stay'), run: this.#stay };
-    this.#options.say(t('board.bring.announced', { name: this.#name(session) }), NOTICE_MS, stay, shown);
+    this.#options.say(t('board.bring.announced', { name: this.#name(session) }), NOTICE_MS, stay, seen);
   }
 
   #ask(session: string): void {

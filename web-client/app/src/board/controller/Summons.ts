@@ -4,6 +4,8 @@ export const TOLD_MS = 5_000;
 export const APART_MS = 15_000;
 /** How long a person has to stay where they are, in milliseconds. */
 export const NOTICE_MS = 3_000;
+/** What is not shown within so long, in milliseconds, is not: something else has been said instead. */
+export const UNSEEN_MS = 10_000;
 /** After a person has stayed, nobody moves them for so long; they are asked. In milliseconds. */
 export const LEFT_ALONE_MS = 60_000;
 
@@ -17,8 +19,11 @@ export interface SummonsPorts {
   readonly tell: (word: string | undefined) => void;
   /** Whether the person is in the middle of something, and is not to be moved. */
   readonly isBusy: () => boolean;
-  /** Tells the person that they are about to be brought to what this session sees; says once that is shown. */
-  readonly announce: (session: string, shown: () => void) => void;
+  /**
+   * Tells the person that they are about to be brought to what this session sees. It calls `shown` once that is shown;
+   * false where it is too late.
+   */
+  readonly announce: (session: string, shown: () => boolean) => void;
   /** Asks the person whether they want to go there. */
   readonly ask: (session: string) => void;
   readonly bring: (session: string) => void;
@@ -40,8 +45,8 @@ export class Summons {
   #heededAt = -APART_MS;
   #stayedAt = -LEFT_ALONE_MS;
   #ending: number | undefined;
-  /** Where the person is about to be brought; without a timer until that is shown. */
-  #coming: { timer?: number } | undefined;
+  /** Where the person is about to be brought: at first it waits until that is shown. */
+  #coming: { timer: number; isShown: boolean } | undefined;
 
   constructor(ports: SummonsPorts) {
     this.#ports = ports;
@@ -73,9 +78,9 @@ export class Summons {
     }
   }
 
-  /** The person has done something: they stay. */
+  /** The person has done something: they stay, where they could see what was announced. */
   stay(): void {
-    if (this.#coming === undefined) return;
+    if (!this.#coming?.isShown) return;
     this.#stop();
     this.#stayedAt = this.#ports.now();
     this.#ports.stayed();
@@ -87,26 +92,31 @@ export class Summons {
   }
 
   #heed(session: string): void {
-    const { now, later, isBusy, announce, ask, bring } = this.#ports;
+    const { now, later, cancel, isBusy, announce, ask, bring } = this.#ports;
     if (now() - this.#heededAt < APART_MS) return;
     this.#heededAt = now();
     if (isBusy() || now() - this.#stayedAt < LEFT_ALONE_MS) {
       ask(session);
       return;
     }
-    const coming: { timer?: number } = {};
+    this.#stop();
+    const coming = { isShown: false, timer: later(() => this.#stop(), UNSEEN_MS) };
     this.#coming = coming;
     announce(session, () => {
-      if (this.#coming !== coming || coming.timer !== undefined) return;
+      if (this.#coming !== coming) return false;
+      if (coming.isShown) return true;
+      cancel(coming.timer);
+      coming.isShown = true;
       coming.timer = later(() => {
         this.#coming = undefined;
         bring(session);
       }, NOTICE_MS);
+      return true;
     });
   }
 
   #stop(): void {
-    if (this.#coming?.timer !== undefined) this.#ports.cancel(this.#coming.timer);
+    if (this.#coming !== undefined) this.#ports.cancel(this.#coming.timer);
     this.#coming = undefined;
   }
 }
