@@ -198,6 +198,16 @@ describe('while many are dragged', () => {
     expect(made.map(({ width, height }) => width * height)).toEqual([0, 0, 0]);
   });
 
+  it('nothing holds up who drags on', () => {
+    const { drag, drawn } = board();
+    drag(0);
+    for (let at = 0; at < 50; at++) {
+      drag(1);
+      vi.advanceTimersByTime(100);
+    }
+    expect(drawn).toEqual([]);
+  });
+
   it('a canvas of another size has other layers', () => {
     const { canvas, drag } = board();
     drag(0);

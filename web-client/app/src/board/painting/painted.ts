@@ -4,7 +4,7 @@ import { type Draw, Painting } from './Painting.ts';
 
 /** When nothing has moved for so long, in milliseconds, all is drawn as it would have been at once. */
 const REST_MS = 200;
-/** So it is after so long, in milliseconds, where only others go on: the view is not moved. */
+/** So it is after so long, in milliseconds, where only others go on: no view is moved, and nothing is dragged. */
 const LONGEST_MS = 2_000;
 
 /** Draws in the next frame, and once, with what it was asked for last. */
@@ -44,8 +44,12 @@ export function painted<E extends Shape>(
     return painting;
   };
   /** How long it waits for a rest, in milliseconds. */
-  const waiting = ({ appState: { scrollX, scrollY, zoom } }: Asked<E>): number => {
-    const view = [scrollX, scrollY, zoom.value].join();
+  const waiting = ({ appState }: Asked<E>): number => {
+    if (appState.selectedElementsAreBeingDragged) {
+      latest = undefined;
+      return REST_MS;
+    }
+    const view = [appState.scrollX, appState.scrollY, appState.zoom.value].join();
     if (latest?.view !== view) latest = { ms: now() + LONGEST_MS, view };
     return Math.max(0, Math.min(REST_MS, latest.ms - now()));
   };
