@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * who asks all to come. Receivers that look at about the same place share a frame. Confined to the room's loop.
  */
 final class Surroundings {
-    /** Bytes of a frame about those near, or one session; beyond, those who moved last are told. */
-    static final int FRAME = 8 << 10;
-
     /** Places whose newcomers are told, at one beat, who is there; the others are at the next. */
     static final int MOST_ENTERED = 50;
 
@@ -31,7 +28,7 @@ final class Surroundings {
     /** Squares that are looked at, at one beat, for those who see who has moved: some viewports have many sizes. */
     static final int MOST_LOOKED = 50_000;
 
-    /** Bytes of those who are put into frames at one beat, into each anew. */
+    /** Bytes of those who are put into frames at one beat, into each anew, besides the frames of who is there. */
     static final int MOST_MADE = 1 << 20;
 
     private final SequencedSet<Session> summoning = new LinkedHashSet<>();
@@ -187,36 +184,47 @@ final class Surroundings {
         private SequencedSet<Session> move(SequencedSet<Session> moved) {
             SequencedSet<Session> late = new LinkedHashSet<>();
             for (Session session : moved) {
-                if (looked >= MOST_LOOKED || made >= MOST_MADE) {
+                if (looked >= MOST_LOOKED || made >= MOST_MADE || !move(session)) {
                     late.add(session);
-                } else {
-                    move(session);
                 }
             }
             return late;
         }
 
-        private void move(Session session) {
+        /**
+         * Whether it is told at all of its places. The first of a beat always is, or they are too many for one: then
+         * the others hear of it with everybody.
+         */
+        private boolean move(Session session) {
+            boolean isFirst = movedById.isEmpty();
             movedById.put(Json.string(session.id()), session);
             made += PeersFrame.bytes(session);
-            near(session, session.presence().view().cursor());
-            near(session, session.presence().leftFrom());
-            session.presence().seen();
+            boolean isTold = near(session, session.presence().view().cursor())
+                    && near(session, session.presence().leftFrom());
+            if (isTold || isFirst) {
+                session.presence().seen();
+            }
+            return isTold || isFirst;
         }
 
-        private void near(Session session, @Nullable Point cursor) {
+        /** Whether there was room at all places. */
+        private boolean near(Session session, @Nullable Point cursor) {
             if (cursor == null) {
-                return;
+                return true;
             }
             looked += levels.size() * SQUARES;
             for (int level : levels) {
                 for (int square = 0; square < SQUARES; square++) {
                     Place place = places.get(Cell.around(cursor, level, square / 3 - 1, square % 3 - 1));
-                    if (place != null && place.moved.add(session)) {
-                        made += PeersFrame.bytes(session);
+                    if (place != null && !place.moved.has(session)) {
+                        if (made >= MOST_MADE) {
+                            return false;
+                        }
+                        made += place.moved.add(session) ? PeersFrame.bytes(session) : 0;
                     }
                 }
             }
+            return true;
         }
 
         /** Place by place, so that receivers of the same frame follow each other. */
@@ -253,7 +261,7 @@ final class Surroundings {
 
         private void look(Cell cell, List<Session> all) {
             Near seen = new Near();
-            moved.sessions.forEach(seen::add); // who has gone from here is among them
+            seen.addAll(moved); // who has gone from here is among them
             for (Session session : all) {
                 Point cursor = session.presence().view().cursor();
                 if (cursor != null && cell.shows(cursor)) {
@@ -261,39 +269,6 @@ final class Surroundings {
                 }
             }
             here = seen;
-        }
-    }
-
-    /** Those near to a place, as many as a frame has room for. */
-    private static final class Near {
-        private final Set<Session> sessions = new LinkedHashSet<>();
-        private int bytes;
-        private @Nullable PeersFrame frame;
-
-        /** Whether it is among them now. */
-        private boolean add(Session session) {
-            int more = PeersFrame.bytes(session);
-            if (!sessions.contains(session) && (sessions.isEmpty() || bytes + more <= FRAME)) {
-                sessions.add(session);
-                bytes += more;
-            }
-            return sessions.contains(session);
-        }
-
-        private boolean isEmpty() {
-            return sessions.isEmpty();
-        }
-
-        private boolean has(Session session) {
-            return sessions.contains(session);
-        }
-
-        /** Null where nobody is. */
-        private @Nullable PeersFrame frame() {
-            if (frame == null && !sessions.isEmpty()) {
-                frame = PeersFrame.of(sessions);
-            }
-            return frame;
         }
     }
 }
