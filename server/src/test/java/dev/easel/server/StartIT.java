@@ -136,7 +136,7 @@ class StartIT {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    @DisplayName("on one core C2 goes behind all others, and C1 does not")
+    @DisplayName("on one core the optimizing compiler goes behind all others, and the fast one does not")
     void compilers() throws Exception {
         try (TestDatabase database = TestDatabase.create()) {
             ServerProcess server = ServerProcess.start(

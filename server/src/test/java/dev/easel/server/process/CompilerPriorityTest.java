@@ -25,7 +25,7 @@ class CompilerPriorityTest {
     }
 
     @Test
-    @DisplayName("threads of C2 are lowered from where they are, to the lowest there is, and no other threads")
+    @DisplayName("the optimizing compiler is lowered from where it is, to the lowest there is, and no other threads")
     void lowered() throws IOException {
         thread(7, "java", 0);
         thread(8, "C2 CompilerThre", 0);
