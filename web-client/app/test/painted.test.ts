@@ -23,7 +23,8 @@ class Canvas extends EventTarget {
     this.miterLimit = 10;
   }
 
-  getContext = () => this;
+  hasMemory = true;
+  getContext = (): Canvas | null => (this.hasMemory ? this : null);
   save = () => this.#states.push(this.miterLimit);
   restore = () => {
     this.miterLimit = this.#states.pop() ?? this.miterLimit;
@@ -170,11 +171,13 @@ it('all is drawn at rest, and soon where only others never rest', () => {
 
 describe('while many are dragged', () => {
   let made: Canvas[];
+  let hasMemory: boolean;
   beforeEach(() => {
     made = [];
+    hasMemory = true;
     vi.stubGlobal('document', {
       createElement: () => {
-        const canvas = new Canvas();
+        const canvas = Object.assign(new Canvas(), { hasMemory });
         made.push(canvas);
         return canvas;
       },
@@ -215,5 +218,17 @@ describe('while many are dragged', () => {
     expect(drag(1)).toEqual([`a${all}b`]);
     expect(drag(1)).toEqual(['a', all, 'b']);
     expect(made.slice(3).map(({ width }) => width)).toEqual([1_000, 1_000, 1_000]);
+  });
+
+  it('a browser that has no memory for layers is asked for them once in a drag', () => {
+    const { drag, drop } = board();
+    hasMemory = false;
+    drag(0);
+    const asked = made.length;
+    for (let at = 0; at < 5; at++) drag(1);
+    expect(made.length).toBe(asked);
+    drop();
+    hasMemory = true;
+    expect(drag(0)).toEqual(['a', all, 'b']);
   });
 });

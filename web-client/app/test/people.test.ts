@@ -190,7 +190,7 @@ describe('bringing everybody to one', () => {
     expect(log).toEqual(['announce a', 'bring a']);
   });
 
-  it('is given up where something else is shown instead', () => {
+  it('is a question where something else is shown instead, and brings nobody who has not been told', () => {
     isPainted = false;
     const summons = made();
     hear(summons, { a: undefined });
@@ -203,7 +203,7 @@ describe('bringing everybody to one', () => {
     time.pass(APART_MS);
     hear(summons, { a: 'y' });
     time.pass(NOTICE_MS);
-    expect(log).toEqual(['announce a', 'announce a', 'bring a']);
+    expect(log).toEqual(['announce a', 'ask a', 'announce a', 'bring a']);
   });
 
   it('does not concern who comes while it is told', () => {

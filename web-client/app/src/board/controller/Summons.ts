@@ -4,7 +4,7 @@ export const TOLD_MS = 5_000;
 export const APART_MS = 15_000;
 /** How long a person has to stay where they are, in milliseconds. */
 export const NOTICE_MS = 3_000;
-/** What is not shown within so long, in milliseconds, is not: something else has been said instead. */
+/** Who was not shown within so long, in milliseconds, that they are about to be brought is asked instead. */
 export const UNSEEN_MS = 10_000;
 /** After a person has stayed, nobody moves them for so long; they are asked. In milliseconds. */
 export const LEFT_ALONE_MS = 60_000;
@@ -100,7 +100,11 @@ export class Summons {
       return;
     }
     this.#stop();
-    const coming = { isShown: false, timer: later(() => this.#stop(), UNSEEN_MS) };
+    const unseen = () => {
+      this.#stop();
+      ask(session); // they may come all the same
+    };
+    const coming = { isShown: false, timer: later(unseen, UNSEEN_MS) };
     this.#coming = coming;
     announce(session, () => {
       if (this.#coming !== coming) return false;

@@ -70,8 +70,7 @@ export class Dragged<E extends Shape> {
     if (elementsMap.get(one.id) !== one || dragged.length === 0) return false;
     if (above.length > 0) this.#above ??= this.#make();
     const over = above.length > 0 ? this.#above : undefined;
-    const layers = over ? [this.#below, this.#dragged, over] : [this.#below, this.#dragged];
-    if (layers.some((layer) => layer.canvas.getContext('2d') === null)) return false;
+    if (!this.hasContexts) return false;
     const clear = { ...asked, appState: { ...appState, viewBackgroundColor: 'transparent' } };
     this.#below.show(asked, { elements: below });
     this.#dragged.show(clear, { elements: dragged, offset: [one.x - this.#x, one.y - this.#y] });
@@ -84,8 +83,13 @@ export class Dragged<E extends Shape> {
     context.drawImage(this.#dragged.canvas, 0, 0);
     if (over !== undefined) context.drawImage(over.canvas, 0, 0);
     context.restore();
-    this.#isWhole = layers.every(({ isWhole }) => isWhole);
+    this.#isWhole = [this.#below, this.#dragged, over].every((layer) => layer?.isWhole ?? true);
     return true;
+  }
+
+  /** Whether the browser lets its pictures be drawn. */
+  get hasContexts(): boolean {
+    return this.#made().every(({ canvas }) => canvas.getContext('2d') !== null);
   }
 
   /** Whether each of the pictures was drawn at once, where its elements are exactly. */
@@ -95,12 +99,16 @@ export class Dragged<E extends Shape> {
 
   /** The pictures are drawn anew when they are shown next. */
   forget(): void {
-    for (const layer of [this.#below, this.#dragged, this.#above]) layer?.forget();
+    for (const layer of this.#made()) layer.forget();
   }
 
   /** Gives the memory of the pictures back: a browser may take its time, and allow few. */
   free(): void {
-    for (const layer of [this.#below, this.#dragged, this.#above]) if (layer) free(layer.canvas);
+    for (const { canvas } of this.#made()) free(canvas);
+  }
+
+  #made(): readonly Painting<E>[] {
+    return [this.#below, this.#dragged, ...(this.#above ? [this.#above] : [])];
   }
 }
 

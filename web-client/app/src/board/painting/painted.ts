@@ -28,6 +28,8 @@ export function painted<E extends Shape>(
 ) {
   const paintings = new WeakMap<HTMLCanvasElement, Painting<E>>();
   let dragged: Dragged<E> | undefined;
+  /** Whether what is dragged now is drawn where it is, since the browser has no memory for its pictures. */
+  let isWithoutLayers = false;
   let rest: ReturnType<typeof setTimeout> | undefined;
   /** Whether all is to be drawn again, as nothing moves any more. */
   let isResting = false;
@@ -70,10 +72,15 @@ export function painted<E extends Shape>(
       draw(asked);
       return true;
     }
-    dragged ??= Dragged.of(asked, draw, known);
-    if (dragged !== undefined) painting.forget();
-    if (dragged?.show(asked)) return dragged.isWhole;
-    letGo();
+    const { selectedElementsAreBeingDragged: isDragging } = asked.appState;
+    if (!isDragging) isWithoutLayers = false;
+    if (!isWithoutLayers) dragged ??= Dragged.of(asked, draw, known);
+    if (dragged !== undefined) {
+      painting.forget();
+      if (dragged.show(asked)) return dragged.isWhole;
+      isWithoutLayers = isDragging && !dragged.hasContexts;
+      letGo();
+    }
     painting.show(asked, { elements: asked.visibleElements });
     return painting.isWhole;
   };

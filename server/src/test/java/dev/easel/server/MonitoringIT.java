@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -60,9 +61,20 @@ class MonitoringIT {
                 easel.get("/api/projects/" + project + "/objects");
                 easel.get("/metrics");
                 System.gc(); // so that there is a pause to tell of
-                scrape = easel.get("/metrics").body();
+                scrape = awaitPause(easel);
             }
         }
+    }
+
+    /** The virtual machine tells of a pause from a thread of its own, a little later. */
+    private static String awaitPause(TestEasel easel) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        String body = easel.get("/metrics").body();
+        while (!body.contains("\njvm_gc_pause")) {
+            assertTrue(System.nanoTime() < deadline, "no pause is told of");
+            body = easel.get("/metrics").body();
+        }
+        return body;
     }
 
     @Test

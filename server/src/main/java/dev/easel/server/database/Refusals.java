@@ -24,11 +24,6 @@ public final class Refusals {
 
     private Refusals() {}
 
-    /** Whether PostgreSQL works and is reached, and refuses this statement or has ended it. */
-    public static boolean isOfStatement(Throwable failure) {
-        return failure instanceof PgException answer && SqlStates.isAboutTheStatement(answer.getSqlState());
-    }
-
     /** Whether the values are refused, and would be each time. */
     public static boolean isOfValues(Throwable failure) {
         return isOf(VALUES, failure);

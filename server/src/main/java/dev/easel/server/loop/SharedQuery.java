@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * A statement that those who ask at the same time share, so that a crowd takes a few and not one for each. Of each key
  * one is under way at most. Who asks meanwhile waits for the next: so a statement is sent after all of its questions
  * were put, and no answer is older than the question. The questions of one that was refused are asked once more, one by
- * one, so that one that is too much for the database fails nobody else. Where two in a row fail, those who wait fail as
- * well: so nobody waits for long while the database is down.
+ * one, so that one that the database does not take fails nobody else. Where two in a row fail, those who wait fail as
+ * well: so nobody waits for long while the database is down, or too slow.
  *
  * <p>May be used from any thread; futures complete on the context of the caller. The statements of a key follow each
  * other on the context of whoever asked when none was under way, until nobody waits: what holds that loop up holds up
@@ -56,7 +56,7 @@ public final class SharedQuery<K, Q, A> {
 
     /**
      * @param statement answers the questions, in their order
-     * @param isRefusal whether a failure may be the fault of one question, and not of the connection
+     * @param isRefusal whether a failure is the fault of one question, and not of the connection or of the time it took
      */
     public SharedQuery(BiFunction<K, List<Q>, Future<List<A>>> statement, Predicate<Throwable> isRefusal) {
         this.statement = statement;
@@ -130,7 +130,15 @@ public final class SharedQuery<K, Q, A> {
     }
 
     private Future<List<A>> send(K key, List<Q> questions) {
-        return Future.<Void>succeededFuture().compose(_ -> statement.apply(key, questions));
+        return Future.<Void>succeededFuture()
+                .compose(_ -> statement.apply(key, questions))
+                .map(answers -> {
+                    if (answers.size() != questions.size()) {
+                        throw new IllegalStateException(
+                                answers.size() + " answers to " + questions.size() + " questions");
+                    }
+                    return answers;
+                });
     }
 
     private void fail(K key, Queue<Asked<Q, A>> batch, Throwable failure) {

@@ -40,7 +40,7 @@ public final class PgStandings implements Standings {
 
     private final Database database;
     private final InstantSource clock;
-    private final SharedQuery<UUID, Identity, Standing> each = new SharedQuery<>(this::of, Refusals::isOfStatement);
+    private final SharedQuery<UUID, Identity, Standing> each = new SharedQuery<>(this::of, Refusals::isOfValues);
 
     public PgStandings(Database database, InstantSource clock) {
         this.database = database;

@@ -72,7 +72,7 @@ public final class PgProjectStore implements ProjectStore, Previews, SaveStore {
     private final MissedRows missed;
     private final Claims claims;
     private final SharedQuery<UUID, EditsOf, List<HeldEdit>> fewEdits =
-            new SharedQuery<>(this::fewEdits, Refusals::isOfStatement);
+            new SharedQuery<>(this::fewEdits, Refusals::isOfValues);
 
     /**
      * @param chunk most objects, or deletions, in one statement of a save

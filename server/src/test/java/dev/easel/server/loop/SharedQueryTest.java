@@ -89,6 +89,16 @@ class SharedQueryTest {
     }
 
     @Test
+    @DisplayName("a statement that answers more or less than it was asked fails, and keeps nobody waiting")
+    void miscounted() {
+        for (List<String> answers : List.of(List.<String>of(), List.of("1", "2"))) {
+            Future<String> asked = query.ask("project", 1);
+            sent.getLast().promise.complete(answers);
+            assertInstanceOf(IllegalStateException.class, asked.cause());
+        }
+    }
+
+    @Test
     @DisplayName("where two in a row fail, those who wait fail as well; the next to ask is asked for")
     void down() {
         query.ask("project", -1);
