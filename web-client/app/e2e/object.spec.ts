@@ -48,14 +48,16 @@ test('what is typed into a form saves itself, by the type of each field', async 
   await page.getByLabel('Done').check();
   await page.getByLabel('Tags').fill('["a", "b"]');
   await saved(page);
-  expect(await stored(address, 'a')).toEqual({
-    type: 'task',
-    title: 'Garden',
-    description: 'Plant the apple tree',
-    done: true,
-    hours: 3.5,
-    tags: ['a', 'b'],
-  });
+  await expect
+    .poll(() => stored(address, 'a'))
+    .toEqual({
+      type: 'task',
+      title: 'Garden',
+      description: 'Plant the apple tree',
+      done: true,
+      hours: 3.5,
+      tags: ['a', 'b'],
+    });
   await page.getByLabel('Hours').fill('three');
   await expect(page.getByRole('alert')).toHaveText('This is not a number yet.');
   await page.reload();
