@@ -11,8 +11,8 @@ import java.util.List;
  * reads every few milliseconds what has come. A delivery is one event for one session. Confined to the loop.
  */
 public final class Pace {
-    /** Longest beat for the sake of the deliveries alone, in milliseconds. */
-    static final long BEAT_MS = 16;
+    /** Longest beat for the sake of the deliveries alone, in milliseconds: a frame of a screen. */
+    static final long BEAT_MS = 17;
 
     /** Longest beat of all, in milliseconds. */
     static final long LONGEST_BEAT_MS = 200;

@@ -35,7 +35,7 @@ class PaceTest {
     }
 
     @Test
-    @DisplayName("when many are due, events are sent together, every 16 ms")
+    @DisplayName("when many are due, events are sent together, every 17 ms")
     void heavy() {
         for (int ms = 0; ms < 1_000; ms++) {
             event(40);
@@ -43,7 +43,7 @@ class PaceTest {
         }
         told.removeIf(at -> at < 200);
         long beats = told.stream().distinct().count();
-        assertEquals(800 / 16.0, (double) beats, 2);
+        assertEquals(800.0 / Pace.BEAT_MS, (double) beats, 2);
     }
 
     @Test

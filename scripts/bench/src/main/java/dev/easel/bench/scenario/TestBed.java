@@ -24,7 +24,7 @@ public final class TestBed {
             Map.of("EASEL_LIMIT_EDITS", "100000", "EASEL_LIMIT_BURST", "100000");
 
     /** How long the batching ceiling gathers, which is as long as Easel does at most. */
-    private static final int GATHERED_MS = 16;
+    private static final int GATHERED_MS = 17;
 
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
