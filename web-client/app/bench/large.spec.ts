@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { Board } from '../e2e/board.ts';
 import { boxOf, post } from '../e2e/longBoard.ts';
@@ -6,6 +5,7 @@ import { unsentEdits } from '../e2e/network.ts';
 import { expect, test } from '../e2e/test.ts';
 import { cpuOf, heapOf, machine, profiled } from './cpu.ts';
 import { largeBoard } from './largeBoard.ts';
+import { FIGURES } from './MedianReporter.ts';
 import { Neighbour } from './Neighbour.ts';
 
 const OBJECTS = 50_000;
@@ -26,7 +26,6 @@ test(`${OBJECTS} objects are worked with`, async ({ person, server }) => {
   const project = await largeBoard(server, OBJECTS);
   const page = await (await person()).newPage();
   const board = new Board(page);
-  const figures: Record<string, object> = {};
   const movements: Record<string, Frames> = {};
   const measure = async (name: string, kind: Kind) => {
     movements[name] = await profiled(page, name.replaceAll(' ', '-'), () => frames(page, kind));
@@ -34,7 +33,7 @@ test(`${OBJECTS} objects are worked with`, async ({ person, server }) => {
 
   const opening = await opened(page, `${server.origin}/p/${project}`);
   await board.ready();
-  figures.opening = { ...opening, heap: await heapOf(page) };
+  const heap = await heapOf(page);
 
   const middle = await look(page, SELECTED);
   await measure('pan', 'pan');
@@ -54,9 +53,7 @@ test(`${OBJECTS} objects are worked with`, async ({ person, server }) => {
   await measure('drag while others draw', 'drag');
   await neighbour.leave();
   await page.evaluate(() => window.easel?.project.flush());
-  console.table(movements);
-
-  figures['a night'] = await night(page, `${server.origin}/api/projects/${project}/edits`);
+  const ofNight = await night(page, `${server.origin}/api/projects/${project}/edits`);
 
   await server.stop();
   await expect
@@ -66,14 +63,13 @@ test(`${OBJECTS} objects are worked with`, async ({ person, server }) => {
   await page.waitForTimeout(3_000);
   const outbox = await unsentEdits(board);
   const told = await page.evaluate(() => window.easel?.project.saveState);
-  figures.offline = { outbox, told };
   await server.start();
   await expect.poll(() => board.saveState(), { timeout: 60_000 }).toBe('saved');
 
-  console.table(movements);
-  console.log(JSON.stringify(figures, null, 2));
-  const file = process.env.EASEL_BENCH_RESULT;
-  if (file !== undefined) writeFileSync(file, JSON.stringify({ movements, ...figures }, null, 2));
+  const toldOf = told?.kind === 'offline' ? told.edits : Number.NaN;
+  const offline = { outbox, told: toldOf };
+  const figures = { opening: { ...opening, heap }, ...movements, 'a night': ofNight, offline };
+  await test.info().attach(FIGURES, { body: JSON.stringify(figures), contentType: 'application/json' });
   expect.soft(opening.editable, 'to editable after the last byte, in ms').toBeLessThan(EDITABLE_MS);
   for (const [name, { p50, p95, cpu }] of Object.entries(movements)) {
     expect.soft(1_000 / Math.max(cpu, 1), `frames of CPU, ${name}`).toBeGreaterThan(FRAMES);
@@ -82,7 +78,7 @@ test(`${OBJECTS} objects are worked with`, async ({ person, server }) => {
   }
   // It is one edit for the person. One edit takes 1,000 changes (`limits.changes`), and what is bound to the selected
   // objects goes with them: the server gets two or three.
-  expect.soft(told?.kind === 'offline' && told.edits, 'changes that the person is told of').toBe(1);
+  expect.soft(toldOf, 'changes that the person is told of').toBe(1);
   expect
     .soft(outbox, 'edits of a minute without a server')
     .toBeLessThanOrEqual(Math.ceil(SELECTED / 1_000) + 1);

@@ -4,6 +4,7 @@ import { longBoard } from '../e2e/longBoard.ts';
 import { Past } from '../e2e/past.ts';
 import { expect, test } from '../e2e/test.ts';
 import { cpuOf, profiled } from './cpu.ts';
+import { FIGURES } from './MedianReporter.ts';
 
 const OBJECTS = 20_000;
 const EVENTS = 1_000;
@@ -17,19 +18,19 @@ test(`${OBJECTS} objects are scrubbed through`, async ({ person, server }) => {
   const board = await Board.open(await person(), address);
   const past = new Past(board);
   await past.shown();
-  const figures: Record<string, Figures> = {};
+  const figures: Record<string, States> = {};
   await scrubbed(board.page, MS / 2);
   figures['all objects'] = await profiled(board.page, 'far', () => scrubbed(board.page, MS));
   await board.page.getByRole('button', { name: 'Reset zoom' }).click();
   await board.page.waitForTimeout(1_000);
   figures['at 100 %'] = await profiled(board.page, 'near', () => scrubbed(board.page, MS));
   figures['at 100 %, to any state'] = await scrubbed(board.page, MS, true);
-  console.table(figures);
+  await test.info().attach(FIGURES, { body: JSON.stringify(figures), contentType: 'application/json' });
   for (const [view, { cpu }] of Object.entries(figures))
     expect.soft(cpu, `of the CPU for a state, ${view}, in ms`).toBeLessThan(1_000 / STATES);
 });
 
-interface Figures {
+interface States {
   /** Drawn in a second. */
   readonly states: number;
   /** Milliseconds of CPU that the page's main thread took for each: what it would be on a core of its own. */
@@ -41,7 +42,7 @@ interface Figures {
 }
 
 /** Moves the slider in each frame, and counts the states that come on the canvas. */
-async function scrubbed(page: Page, ms: number, anywhere = false): Promise<Figures> {
+async function scrubbed(page: Page, ms: number, anywhere = false): Promise<States> {
   const cpu = await cpuOf(page);
   const { count, ...figures } = await page.evaluate(
     async ([ms, anywhere]) => {

@@ -22,6 +22,7 @@ import dev.easel.bench.scenario.Scenario;
 import dev.easel.bench.scenario.Subject;
 import dev.easel.bench.scenario.TestBed;
 import dev.easel.bench.server.Database;
+import dev.easel.bench.server.Machine;
 import dev.easel.bench.tables.SustainedLoad;
 import java.io.File;
 import java.io.IOException;
@@ -75,10 +76,15 @@ public final class Bench {
 
     public static void main(String[] arguments) throws Exception {
         Path home = Path.of(arguments[0]);
+        List<String> asked = List.of(arguments).subList(1, arguments.length);
+        if (asked.contains("-h") || asked.contains("--help")) {
+            System.out.println(Options.USAGE);
+            return;
+        }
         Options options;
         List<Scenario> scenarios;
         try {
-            options = Options.parse(List.of(arguments).subList(1, arguments.length));
+            options = Options.parse(asked);
             scenarios = chosen(options.scenarios());
         } catch (IllegalArgumentException wrong) {
             System.err.println(wrong.getMessage());
@@ -89,7 +95,7 @@ public final class Bench {
         options.cores().takeOurs();
         Path target = Files.createDirectories(home.resolve("scripts/bench/target/results"));
         Path data = Files.createTempDirectory("easel-bench");
-        Report report = new Report(options);
+        Report report = new Report(options, Machine.here());
         Database database = Database.start(data);
         // Also when the run fails.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -186,6 +192,7 @@ public final class Bench {
         double stolenBefore = testBed.cores().stolen();
         Figures figures = scenario.measure(subject, testBed);
         double stolen = (testBed.cores().stolen() - stolenBefore) / ((System.nanoTime() - from) / 1e9);
+        figures.add("taken by the host, % of a core", 100 * stolen);
         if (stolen > MOST_STOLEN) {
             figures.disturbed("the host of this machine took %.0f %% of a core away".formatted(100 * stolen));
         }

@@ -3,7 +3,10 @@ package dev.easel.bench;
 import dev.easel.bench.scenario.Figures;
 import dev.easel.bench.scenario.Scenario;
 import dev.easel.bench.scenario.Subject;
+import dev.easel.bench.server.Machine;
 import dev.easel.protocol.json.JsonWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -16,10 +19,12 @@ import java.util.Set;
 /** All runs, and the medians of them: a Markdown table for each scenario, and everything as JSON. */
 final class Report {
     private final Options options;
+    private final Machine machine;
     private final Map<Scenario, Map<Subject, List<Figures>>> runs = new LinkedHashMap<>();
 
-    Report(Options options) {
+    Report(Options options, Machine machine) {
         this.options = options;
+        this.machine = machine;
     }
 
     void add(Scenario scenario, Subject subject, Figures figures) {
@@ -102,6 +107,14 @@ final class Report {
     String json() {
         JsonWriter out = new JsonWriter(1 << 16)
                 .open('{')
+                .field("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+                .name("machine")
+                .open('{')
+                .field("processor", machine.processor())
+                .field("cores", machine.cores())
+                .field("memoryMb", machine.memoryMb())
+                .field("kernel", machine.kernel())
+                .close('}')
                 .field("jdk", Runtime.version().toString())
                 .field("seconds", options.seconds())
                 .field("warmUp", options.warmUp())

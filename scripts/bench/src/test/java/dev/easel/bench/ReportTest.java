@@ -7,11 +7,13 @@ import dev.easel.bench.scenario.Figures;
 import dev.easel.bench.scenario.Scenario;
 import dev.easel.bench.scenario.Subject;
 import dev.easel.bench.scenario.TestBed;
+import dev.easel.bench.server.Machine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
-    private final Report report = new Report(Options.parse(List.of()));
+    private final Report report =
+            new Report(Options.parse(List.of()), new Machine("a processor", 2, 24_000, "a kernel 6.1"));
 
     @Test
     void theMedianOfAnEvenNumberLiesBetweenTheMiddleTwo() {
@@ -39,6 +41,15 @@ class ReportTest {
                 report.json()
                         .contains("\"S0\":{\"title\":\"named\",\"easel\":[{\"x\":1.0000,\"none\":null,"
                                 + "\"remarks\":[\"late\"]}]}"),
+                report.json());
+    }
+
+    @Test
+    void jsonTellsWhatItWasMeasuredOn() {
+        assertTrue(
+                report.json()
+                        .contains("\"machine\":{\"processor\":\"a processor\",\"cores\":2,\"memoryMb\":24000,"
+                                + "\"kernel\":\"a kernel 6.1\"}"),
                 report.json());
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -86,12 +87,18 @@ final class Proc {
 
     /** Resident memory in bytes. */
     static long resident(long pid) throws IOException {
-        for (String line : Files.readAllLines(PROC.resolve(Long.toString(pid)).resolve("status"))) {
-            if (line.startsWith("VmRSS:")) {
-                return Long.parseLong(line.replaceAll("\\D", "")) << 10;
-            }
-        }
-        throw new IOException("process " + pid + " has no memory");
+        return value(pid + "/status", "VmRSS")
+                .map(kilobytes -> Long.parseLong(kilobytes.replaceAll("\\D", "")) << 10)
+                .orElseThrow(() -> new IOException("process " + pid + " has no memory"));
+    }
+
+    /** Of a file of lines {@code key : value}, the first value of that key. */
+    static Optional<String> value(String file, String key) throws IOException {
+        return Files.readAllLines(PROC.resolve(file)).stream()
+                .map(line -> line.split(":", 2))
+                .filter(line -> line.length == 2 && line[0].strip().equals(key))
+                .map(line -> line[1].strip())
+                .findFirst();
     }
 
     /** Seconds in which a core had nothing to do. */

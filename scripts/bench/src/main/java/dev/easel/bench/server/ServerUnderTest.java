@@ -56,8 +56,7 @@ public final class ServerUnderTest implements AutoCloseable {
                 .redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
-        // Nothing keeps running after the run, also when it fails.
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        endsWithUs(process);
         CompletableFuture<URI> ready = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("server-output").start(() -> keep(process, log, ready));
         try {
@@ -65,6 +64,16 @@ public final class ServerUnderTest implements AutoCloseable {
         } catch (ExecutionException | TimeoutException failure) {
             process.destroy();
             throw new IOException("the server did not start; see " + log, failure);
+        }
+    }
+
+    /** Nothing keeps running after the run, also when it fails, or is stopped while a server starts. */
+    private static void endsWithUs(Process process) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        } catch (IllegalStateException ending) {
+            process.destroy();
+            throw ending;
         }
     }
 
