@@ -5,7 +5,7 @@ import { shared } from '../protocol/json.ts';
 /** Own changes that the server's copy does not hold yet. */
 export interface Overlay {
   /** The changes of one object, in order; with or without those of the edit that is still open. */
-  changesOf(id: string, upTo: 'sealed' | 'open'): Iterable<Change>;
+  changesOf(id: string, upTo: 'sealed' | 'open'): readonly Change[];
   /** Every object that has such changes. */
   ids(): Iterable<string>;
 }
@@ -72,15 +72,25 @@ export class CanvasView {
   /** Computes again what is shown of these objects; returns those that changed by value. */
   show(touched: Iterable<string>): Set<string> {
     const changed = new Set<string>();
-    for (const id of touched) {
-      const last = this.#shown.get(id);
-      const next = shared(last, this.#laidOver(id, 'open'));
-      if (next === last) continue;
-      if (next === undefined) this.#shown.delete(id);
-      else this.#shown.set(id, next);
-      changed.add(id);
-    }
+    for (const id of touched) if (this.#show(id, this.#laidOver(id, 'open'))) changed.add(id);
     return changed;
+  }
+
+  /** The same, where it is known what is shown: what was, with what the person has just made of it. */
+  showMade(made: ReadonlyMap<string, Props | undefined>): Set<string> {
+    const changed = new Set<string>();
+    for (const [id, props] of made) if (this.#show(id, props)) changed.add(id);
+    return changed;
+  }
+
+  /** Whether it is another by value. */
+  #show(id: string, props: Props | undefined): boolean {
+    const last = this.#shown.get(id);
+    const next = shared(last, props);
+    if (next === last) return false;
+    if (next === undefined) this.#shown.delete(id);
+    else this.#shown.set(id, next);
+    return true;
   }
 
   #laidOver(id: string, upTo: 'sealed' | 'open'): Props | undefined {

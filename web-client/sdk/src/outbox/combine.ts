@@ -16,6 +16,8 @@ export function combine(first: Change, second: Change): Change | undefined {
 }
 
 function combinePatches(first: Patch, second: Patch): Patch | undefined {
+  if (isSetOnly(first) && isSetOnly(second))
+    return { op: 'patch', id: first.id, set: { ...first.set, ...second.set } };
   const parts = partsOf(first);
   for (const [name, value] of Object.entries(second.set ?? {})) {
     parts.unset.delete(name);
@@ -45,6 +47,11 @@ function combinePatches(first: Patch, second: Patch): Patch | undefined {
   return patchOf(first.id, parts) ?? { op: 'patch', id: first.id };
 }
 
+/** As most patches are, of which there may be thousands at once: a movement sets where an object is. */
+function isSetOnly({ set, unset, append }: Patch): boolean {
+  return set !== undefined && unset === undefined && append === undefined;
+}
+
 function join(first: Append, second: Append): Append | undefined {
   if (first.at + first.values.length !== second.at) return undefined;
   if (typeof first.values === 'string') {
@@ -66,7 +73,7 @@ export function effective(change: Change, props: Props | undefined): Change | un
     case 'delete':
       return props === undefined ? undefined : change;
     case 'patch': {
-      if (props === undefined) return change;
+      if (props === undefined || isEffective(change, props)) return change;
       const parts = partsOf(change);
       for (const [name, value] of parts.set) if (equal(own(props, name), value)) parts.set.delete(name);
       for (const name of parts.unset) if (!Object.hasOwn(props, name)) parts.unset.delete(name);
@@ -77,6 +84,13 @@ export function effective(change: Change, props: Props | undefined): Change | un
       return patchOf(change.id, parts);
     }
   }
+}
+
+/** Whether each part of the patch, which sets something, changes something. */
+function isEffective(patch: Patch, props: Props): boolean {
+  if (!isSetOnly(patch)) return false;
+  const names = Object.keys(patch.set as Props);
+  return names.length > 0 && names.every((name) => !equal(own(props, name), patch.set?.[name]));
 }
 
 /**

@@ -30,19 +30,21 @@ export class PendingChanges {
   }
 
   /** The changes of one object that the server's copy does not hold yet; with or without those of the open edit. */
-  *changesOf(id: string, upTo: 'sealed' | 'open'): Iterable<Change> {
+  changesOf(id: string, upTo: 'sealed' | 'open'): readonly Change[] {
     const { waiting, sealed, open, isCopied } = this.#edits;
-    const before = [...waiting.all, ...sealed.of(id)].filter(
-      (edit) => edit.changes.has(id) && !('seq' in edit && isCopied(edit)),
-    );
-    for (const { changes } of before.sort((a, b) => a.rank - b.rank)) yield changes.get(id) as Change;
+    const before: (WaitingEdit | SealedEdit)[] = waiting.all.filter(({ changes }) => changes.has(id));
+    for (const edit of sealed.of(id)) if (!isCopied(edit)) before.push(edit);
+    if (before.length > 1) before.sort((a, b) => a.rank - b.rank);
+    const all = before.map(({ changes }) => changes.get(id) as Change);
     const change = upTo === 'open' ? open()?.changeOf(id) : undefined;
-    if (change) yield change;
+    if (change) all.push(change);
+    return all;
   }
 
   /** Whether an edit that is on its way changes the object. */
   isOnItsWay(id: string): boolean {
-    return this.#edits.sealed.of(id).some((edit) => !this.#edits.isCopied(edit));
+    for (const edit of this.#edits.sealed.of(id)) if (!this.#edits.isCopied(edit)) return true;
+    return false;
   }
 
   /** Whether the open edit must not be sealed yet: what it builds on was refused, and is being made again. */

@@ -1,5 +1,7 @@
 import type { SealedEdit } from './sealedEdit.ts';
 
+const NONE: Iterable<never> = [];
+
 /** The sealed edits that are not settled, in the order of their numbers, and the objects that they change. */
 export class SealedEdits {
   #edits = new Map<number, SealedEdit>();
@@ -48,8 +50,8 @@ export class SealedEdits {
   }
 
   /** Those that change the object, in order. */
-  of(id: string): readonly SealedEdit[] {
-    return [...(this.#byObject.get(id) ?? [])];
+  of(id: string): Iterable<SealedEdit> {
+    return this.#byObject.get(id) ?? NONE;
   }
 
   /** Those that were sent over a socket before one of these, which were applied, and are not among them (J7, J8). */

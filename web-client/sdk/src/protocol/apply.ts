@@ -51,10 +51,9 @@ function applyPatch(props: Props, change: Patch): Props | Conflict {
 
 function patched(props: Props, change: Patch, misfit: (name: string, append: Append) => void): Props {
   const result: Record<string, Json> = { ...props, ...change.set };
-  for (const name of change.unset ?? []) {
-    delete result[name];
-  }
-  for (const [name, append] of Object.entries(change.append ?? {})) {
+  if (change.unset !== undefined) for (const name of change.unset) delete result[name];
+  if (change.append === undefined) return result;
+  for (const [name, append] of Object.entries(change.append)) {
     const grown = appended(own(props, name), append);
     if (grown === undefined) misfit(name, append);
     else result[name] = grown;

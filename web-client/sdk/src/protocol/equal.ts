@@ -11,8 +11,12 @@ export function equal(a: Json | undefined, b: Json | undefined): boolean {
   const left = a as { readonly [name: string]: Json };
   const right = b as { readonly [name: string]: Json };
   const names = Object.keys(left);
-  return (
-    names.length === Object.keys(right).length &&
-    names.every((name) => Object.hasOwn(right, name) && equal(left[name], right[name]))
-  );
+  if (names.length !== Object.keys(right).length) return false;
+  for (const name of names) {
+    const value = left[name];
+    // Of two states of one object most values are the same.
+    if (value !== undefined && value === right[name]) continue;
+    if (!Object.hasOwn(right, name) || !equal(value, right[name])) return false;
+  }
+  return true;
 }

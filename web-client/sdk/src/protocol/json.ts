@@ -26,16 +26,20 @@ export function isWellFormed(text: string): boolean {
  */
 export function shared(last: Props | undefined, next: Props | undefined): Props | undefined {
   if (last === undefined || next === undefined || last === next) return next;
-  const result: Record<string, Json> = {};
+  let result: Record<string, Json> | undefined;
   let isSame = true;
-  for (const name of Object.keys(next)) {
-    const before = own(last, name);
+  const names = Object.keys(next);
+  for (const name of names) {
     const after = next[name] as Json;
-    const same = before !== undefined && equal(before, after);
-    result[name] = same ? before : after;
-    isSame &&= same;
+    if (last[name] === after) continue;
+    const before = own(last, name);
+    if (before === undefined || !equal(before, after)) isSame = false;
+    else {
+      result ??= { ...next };
+      result[name] = before;
+    }
   }
-  return isSame && Object.keys(last).length === Object.keys(result).length ? last : result;
+  return isSame && Object.keys(last).length === names.length ? last : (result ?? next);
 }
 
 /** The bytes of a text in UTF-8. */
@@ -54,6 +58,13 @@ export function bytesOf(value: unknown): number {
   return utf8Length(JSON.stringify(value));
 }
 
+/** The UTF-8 bytes of a value in compact form: as it travels, and as limits on what is stored count them (L2). */
+export function bothBytesOf(value: Json): { readonly bytes: number; readonly stored: number } {
+  const text = JSON.stringify(value);
+  const bytes = utf8Length(text);
+  return { bytes, stored: bytes + expansionIn(text, value) };
+}
+
 /** A number with an exponent, or a text that looks like one. */
 const EXPONENT = /\de[+-]\d/;
 
@@ -62,8 +73,11 @@ const EXPONENT = /\de[+-]\d/;
  * writes it, with all its digits.
  */
 export function storedBytesOf(value: Json): number {
-  const text = JSON.stringify(value);
-  return utf8Length(text) + (EXPONENT.test(text) ? expansionOf(value) : 0);
+  return bothBytesOf(value).stored;
+}
+
+function expansionIn(text: string, value: Json): number {
+  return EXPONENT.test(text) ? expansionOf(value) : 0;
 }
 
 function expansionOf(value: Json): number {

@@ -3,6 +3,8 @@ import type { LeftEdit } from '../outbox/index.ts';
 import type { Change, Json } from '../protocol/change.ts';
 import { equal } from '../protocol/equal.ts';
 
+const NONE: readonly never[] = [];
+
 /**
  * What older page loads of this browser left, and this or another tab delivers: it is shown until the server's copy
  * holds it, so that nothing a person has made is out of sight meanwhile. Below what this page load makes. Pure.
@@ -95,8 +97,8 @@ export class EarlierEdits implements Overlay {
     return this.#changes.keys();
   }
 
-  changesOf(id: string): Iterable<Change> {
-    return this.#changes.get(id) ?? [];
+  changesOf(id: string): readonly Change[] {
+    return this.#changes.get(id) ?? NONE;
   }
 
   #index(): void {
@@ -117,9 +119,9 @@ export class EarlierEdits implements Overlay {
 /** Two layers of changes, the first below the second. */
 export function layers(below: Overlay, above: Overlay): Overlay {
   return {
-    *changesOf(id, upTo) {
-      yield* below.changesOf(id, upTo);
-      yield* above.changesOf(id, upTo);
+    changesOf(id, upTo) {
+      const [first, second] = [below.changesOf(id, upTo), above.changesOf(id, upTo)];
+      return first.length === 0 ? second : [...first, ...second];
     },
     *ids() {
       yield* below.ids();

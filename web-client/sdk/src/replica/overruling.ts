@@ -34,13 +34,13 @@ export class Overrulings {
 
   /** What is pending now may come back as if it were theirs, and then is pending no longer. */
   remember(): this {
-    for (const id of this.#pending.ids()) this.#made.set(id, [...this.#pending.changesOf(id, 'open')]);
+    for (const id of this.#pending.ids()) this.#made.set(id, this.#pending.changesOf(id, 'open'));
     return this;
   }
 
   /** Others set these properties of an object, or own changes did so before. */
   note(id: string, set: Props): void {
-    const pending = [...this.#pending.changesOf(id, 'open')];
+    const pending = this.#pending.changesOf(id, 'open');
     if (pending.length === 0) return;
     const copy = this.#copy.get(id);
     const made = [...(this.#made.get(id) ?? []), ...pending].map(setTo);

@@ -13,7 +13,7 @@ import type {
 } from '../protocol/message.ts';
 import { EarlierEdits, layers } from './earlierEdits.ts';
 import { Overrulings } from './overruling.ts';
-import { noteSizes, partsOf } from './parts.ts';
+import { partsOf } from './parts.ts';
 import { type EditHow, fault, NOTHING, type Received } from './received.ts';
 import { Refusals } from './refusals.ts';
 
@@ -85,13 +85,11 @@ export class Replica {
 
   /** Lays changes over the canvas and into the outbox; returns the objects that look different. */
   edit(changes: readonly Change[], how: EditHow): ReadonlySet<string> {
-    const parts = partsOf(changes, this.canvas.objects, this.limits);
+    const { parts, after } = partsOf(changes, this.canvas.objects, this.limits);
     if (parts.length === 0) return NOTHING.changed;
     if (this.outbox.isFull) throw new OutboxFull('too much is unsent to keep more; wait for the server');
     this.outbox.add(parts, how, (id) => this.canvas.below(id), this.limits);
-    const changed = this.canvas.show(parts.map((part) => part.change.id));
-    noteSizes(parts, this.canvas.objects);
-    return changed;
+    return this.canvas.showMade(after);
   }
 
   // ---- what is known before the first sync, and of older page loads
