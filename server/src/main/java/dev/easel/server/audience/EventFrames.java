@@ -3,6 +3,7 @@ package dev.easel.server.audience;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.EventCodec;
 import dev.easel.protocol.ServerCodec;
+import dev.easel.protocol.ServerMessage.Durable;
 import dev.easel.protocol.ServerMessage.Events;
 import dev.easel.protocol.json.Json;
 import java.util.ArrayList;
@@ -14,8 +15,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of one broadcast as frames, for each session in the form that it takes: each form is encoded once, when a
- * session takes it, and its bytes are the same for all; the session that carried all of the edits gets them in brief
+ * What sessions that were told the same are told next, as frames, for each in the form that it takes: each form is
+ * encoded once, when a session takes it, and its bytes are the same for all; the session that carried all of the edits
+ * gets them in brief
  * (rules B1 to B5, B9, B10). A client that knows itself by nothing but its UUID gets a copy in which its own events are
  * named for it. Confined to the room's loop.
  */
@@ -37,28 +39,27 @@ public final class EventFrames {
 
     private final List<ToldEvent> events;
     private final OptionalLong durable;
-    private final AuthorNumbers numbers;
     private final @Nullable Session soleAuthor;
+    private @Nullable List<byte[]> durableAlone;
     private @Nullable List<Json> fullEvents;
     private @Nullable List<byte[]> full;
     private @Nullable List<NumberedFrame> numbered;
     private @Nullable Set<UUID> clients;
 
     /**
-     * @param events at least one, in seq order
-     * @param durable told in the last frame
+     * @param events in seq order
+     * @param durable told in the last frame, or alone where there are no events
      */
-    public EventFrames(List<ToldEvent> events, OptionalLong durable, AuthorNumbers numbers) {
+    EventFrames(List<ToldEvent> events, OptionalLong durable) {
         this.events = List.copyOf(events);
         this.durable = durable;
-        this.numbers = numbers;
-        Session first = events.getFirst().author();
+        Session first = events.isEmpty() ? null : events.getFirst().author();
         soleAuthor = events.stream().allMatch(event -> event.author() == first) ? first : null;
     }
 
-    /** The seq before the first event. */
-    public long before() {
-        return events.getFirst().event().seq() - 1;
+    /** How many events they tell. */
+    public int events() {
+        return events.size();
     }
 
     public boolean isTooLarge() {
@@ -69,6 +70,10 @@ public final class EventFrames {
 
     /** Sends them all. */
     public void sendTo(Session session) {
+        if (events.isEmpty()) {
+            durableAlone().forEach(session::send);
+            return;
+        }
         boolean isOwn = session == soleAuthor;
         switch (session.form()) {
             case COLUMNS -> numbered().forEach(frame -> session.send(isOwn ? frame.briefColumns() : frame.columns()));
@@ -76,6 +81,13 @@ public final class EventFrames {
             case BY_AUTHOR -> (isOwn ? brief() : full()).forEach(session::send);
             case BY_CLIENT -> (isOwn ? brief() : fullFor(session.client())).forEach(session::send);
         }
+    }
+
+    private List<byte[]> durableAlone() {
+        if (durableAlone == null) {
+            durableAlone = List.of(ServerCodec.encode(new Durable(durable.orElseThrow())));
+        }
+        return durableAlone;
     }
 
     private List<NumberedFrame> numbered() {
@@ -86,13 +98,13 @@ public final class EventFrames {
             for (int i = 0; i < events.size(); i++) {
                 int more = mostNumbered(events.get(i));
                 if (i > from && (bytes + more > FRAME || i - from == AuthorNumbers.MOST)) {
-                    numbered.add(new NumberedFrame(events.subList(from, i), OptionalLong.empty(), numbers));
+                    numbered.add(new NumberedFrame(events.subList(from, i), OptionalLong.empty()));
                     from = i;
                     bytes = 0;
                 }
                 bytes += more;
             }
-            numbered.add(new NumberedFrame(events.subList(from, events.size()), durable, numbers));
+            numbered.add(new NumberedFrame(events.subList(from, events.size()), durable));
         }
         return numbered;
     }

@@ -12,6 +12,7 @@ final class SessionPresence {
     private @Nullable View view;
     private @Nullable Cell cell;
     private long told = Long.MAX_VALUE;
+    private int welcomes;
     private boolean isWelcomeCut;
     private @Nullable Point leftFrom;
     private long summonedAt = Long.MIN_VALUE;
@@ -50,7 +51,7 @@ final class SessionPresence {
         return cell;
     }
 
-    void cell(@Nullable Cell known) {
+    void cell(Cell known) {
         cell = known;
     }
 
@@ -63,13 +64,32 @@ final class SessionPresence {
         told = upTo;
     }
 
+    /**
+     * It is welcomed, by which it is told of the others, or of some only.
+     *
+     * @param upTo the number in the {@link PresenceLog} up to which it is told
+     */
+    void welcomed(long upTo, boolean isCut) {
+        welcomes++;
+        told = upTo;
+        cell = null;
+        isWelcomeCut = isCut;
+    }
+
+    /** How often it was welcomed. */
+    int welcomes() {
+        return welcomes;
+    }
+
     /** Its welcome told of some of the others only. */
     boolean isWelcomeCut() {
         return isWelcomeCut;
     }
 
-    void welcomeCut(boolean isCut) {
-        isWelcomeCut = isCut;
+    /** It is to be told of all of them. */
+    void completeWelcome() {
+        isWelcomeCut = false;
+        told = 0;
     }
 
     /** It moves from where it is: those who see that place still take it to be there. */

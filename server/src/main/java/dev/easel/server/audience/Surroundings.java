@@ -64,8 +64,9 @@ final class Surroundings {
      *
      * @param receivers who can be told
      * @param latest all who are here, who changed last first; asked for only when somebody looks at another place
+     * @param queue sends the frames
      */
-    Told tell(Collection<Session> receivers, Supplier<List<Session>> latest) {
+    Sent tell(Collection<Session> receivers, Supplier<List<Session>> latest, PresenceQueue queue) {
         Round round = new Round();
         receivers.forEach(round::receiver);
         late.addAll(moved.reversed());
@@ -73,12 +74,12 @@ final class Surroundings {
         moved = new LinkedHashSet<>();
         enter(round, latest);
         Near calling = calling();
-        Told told = new Told(!entered.isEmpty() || !summoning.isEmpty() || !late.isEmpty());
+        Sent sent = new Sent(queue, !entered.isEmpty() || !summoning.isEmpty() || !late.isEmpty());
         if (!calling.isEmpty()) {
-            receivers.forEach(receiver -> told.send(calling.frame(), receiver));
+            receivers.forEach(receiver -> sent.add(calling.frame(), receiver));
         }
-        round.tell(told);
-        return told;
+        round.tell(sent);
+        return sent;
     }
 
     /** Who asks all to come, as many as a frame has room for; the others are told at the next beat. */
@@ -103,17 +104,19 @@ final class Surroundings {
     }
 
     /** What was sent. */
-    static final class Told {
+    static final class Sent {
+        private final PresenceQueue queue;
         private final boolean isMore;
         private long frames;
         private long bytes;
 
-        private Told(boolean isMore) {
+        private Sent(PresenceQueue queue, boolean isMore) {
+            this.queue = queue;
             this.isMore = isMore;
         }
 
-        private void send(@Nullable PeersFrame frame, Session receiver) {
-            if (frame != null && frame.sendTo(receiver)) {
+        private void add(@Nullable PeersFrame frame, Session receiver) {
+            if (frame != null && queue.send(frame, receiver)) {
                 frames++;
                 bytes += frame.length();
             }
@@ -228,27 +231,27 @@ final class Surroundings {
         }
 
         /** Place by place, so that receivers of the same frame follow each other. */
-        private void tell(Told told) {
-            places.forEach((cell, place) -> place.receivers.forEach(receiver -> tell(receiver, cell, place, told)));
-            nowhere.receivers.forEach(receiver -> lead(receiver, nowhere.moved, told));
+        private void tell(Sent sent) {
+            places.forEach((cell, place) -> place.receivers.forEach(receiver -> tell(receiver, cell, place, sent)));
+            nowhere.receivers.forEach(receiver -> lead(receiver, nowhere.moved, sent));
         }
 
-        private void tell(Session receiver, Cell cell, Place place, Told told) {
+        private void tell(Session receiver, Cell cell, Place place, Sent sent) {
             Near near = place.moved;
             if (place.here != null && !cell.equals(receiver.presence().cell())) {
                 near = place.here;
                 receiver.presence().cell(cell);
             }
-            told.send(near.frame(), receiver);
-            lead(receiver, near, told);
+            sent.add(near.frame(), receiver);
+            lead(receiver, near, sent);
         }
 
         /** Tells of whom the receiver follows, where that one has moved and was not told of. */
-        private void lead(Session receiver, Near near, Told told) {
+        private void lead(Session receiver, Near near, Sent sent) {
             Json following = receiver.presence().view().following();
             Session leader = following == null ? null : movedById.get(following);
             if (leader != null && !near.has(leader)) {
-                told.send(leaders.computeIfAbsent(leader, it -> PeersFrame.of(List.of(it))), receiver);
+                sent.add(leaders.computeIfAbsent(leader, it -> PeersFrame.of(List.of(it))), receiver);
             }
         }
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes those of the event, encoded in full
  * @param authorId what others know its client by
  * @param author the session that carried the edit, or null
+ * @param numbered how it is told where authors have numbers
  */
-public record ToldEvent(
-        Event event, Json changes, UUID authorId, @Nullable Session author) {}
+record ToldEvent(
+        Event event, Json changes, UUID authorId, @Nullable Session author, AuthorNumbers.Numbered numbered) {}

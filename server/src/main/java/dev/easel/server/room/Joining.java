@@ -128,7 +128,9 @@ final class Joining {
                 .whenDrained(() -> loop.execute(() -> {
                     deadline.cancel();
                     if (session.isLagged()) {
-                        sync(session, Resumption.lagged(room.canvas(), session.heldSeq()));
+                        sync(
+                                session,
+                                Resumption.lagged(room.canvas(), session.told().seq()));
                     }
                 }));
     }

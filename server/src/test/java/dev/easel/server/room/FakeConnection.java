@@ -29,6 +29,8 @@ final class FakeConnection implements Connection {
     CloseCode closed;
     boolean slow;
     long rewritten;
+    /** Run before each frame of text. */
+    Runnable sending = () -> {};
     /** Thrown by the next {@link #send}, once. */
     Error breaks;
 
@@ -45,6 +47,7 @@ final class FakeConnection implements Connection {
             breaks = null;
             throw thrown;
         }
+        sending.run();
         frames.add(frame);
         if (slow) {
             unsent += frame.length;

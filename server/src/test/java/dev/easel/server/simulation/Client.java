@@ -154,6 +154,9 @@ final class Client {
                     counts.count("explained anew");
                 }
                 numbers.resolved(message).forEach(this::event);
+                if (message.has("durable")) {
+                    durable(message.get("durable").asLong());
+                }
             }
             case "applied" ->
                 outbox.applied(message.get("edit").asLong(), message.get("seq").asLong());

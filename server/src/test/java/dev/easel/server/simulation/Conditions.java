@@ -70,9 +70,13 @@ public record Conditions(
         return strangers == MOST_STRANGERS ? 20 : 0;
     }
 
-    /** Worlds with an even number of clients are busy: rooms gather events and send them at intervals. */
+    /**
+     * Worlds with an even number of clients are busy: rooms gather events and send them at intervals. In others
+     * sessions are told in turn, one or two at a stretch.
+     */
     RoomSettings rooms() {
-        return new RoomSettings(LIMITS, 2_000, 60_000, 1_500, clients % 2 == 0 ? 0 : 10_000);
+        int stretch = timeStepMs > 100 ? 1 : clients > 3 ? 2 : RoomSettings.STRETCH;
+        return new RoomSettings(LIMITS, 2_000, 60_000, 1_500, clients % 2 == 0 ? 0 : 10_000, stretch);
     }
 
     /** The same world, in which everything works. */
