@@ -51,8 +51,6 @@ function medians(runs: readonly Figures[]): Figures {
 
 function median(values: number[]): number {
   values.sort((a, b) => a - b);
-  const half = values.length >> 1;
-  return values.length % 2 === 1
-    ? (values[half] ?? Number.NaN)
-    : ((values[half - 1] ?? Number.NaN) + (values[half] ?? Number.NaN)) / 2;
+  const [below, above] = [values[(values.length - 1) >> 1], values[values.length >> 1]];
+  return Math.round((((below ?? Number.NaN) + (above ?? Number.NaN)) / 2) * 10) / 10;
 }

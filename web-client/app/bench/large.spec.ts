@@ -71,10 +71,10 @@ test(`${OBJECTS} objects are worked with`, async ({ person, server }) => {
   const figures = { opening: { ...opening, heap }, ...movements, 'a night': ofNight, offline };
   await test.info().attach(FIGURES, { body: JSON.stringify(figures), contentType: 'application/json' });
   expect.soft(opening.editable, 'to editable after the last byte, in ms').toBeLessThan(EDITABLE_MS);
-  for (const [name, { p50, p95, cpu }] of Object.entries(movements)) {
-    expect.soft(1_000 / Math.max(cpu, 1), `frames of CPU, ${name}`).toBeGreaterThan(FRAMES);
-    expect.soft(1_000 / p50, `frames, ${name}`).toBeGreaterThan(FRAMES);
-    expect.soft(1_000 / p95, `frames at the 5th percentile, ${name}`).toBeGreaterThan(LEAST_FRAMES);
+  for (const [name, { frames, least, cpu }] of Object.entries(movements)) {
+    expect.soft(1_000 / Math.max(cpu, 1), `frames of CPU, ${name}`).toBeGreaterThanOrEqual(FRAMES);
+    expect.soft(frames, `frames, ${name}`).toBeGreaterThanOrEqual(FRAMES);
+    expect.soft(least, `frames at the 5th percentile, ${name}`).toBeGreaterThanOrEqual(LEAST_FRAMES);
   }
   // It is one edit for the person. One edit takes 1,000 changes (`limits.changes`), and what is bound to the selected
   // objects goes with them: the server gets two or three.
