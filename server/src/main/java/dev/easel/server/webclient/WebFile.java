@@ -1,12 +1,13 @@
 package dev.easel.server.webclient;
 
 import io.vertx.core.buffer.Buffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 
 /**
  * A file of the web client, in memory, in each content coding that was built. Immutable; nobody writes to its buffers.
@@ -60,13 +61,24 @@ public record WebFile(String type, boolean isImmutable, SequencedMap<String, Bod
 
     /** The file's bytes in one content coding, and their entity tag. */
     public record Body(Buffer bytes, String etag) {
+        /**
+         * The tag is the length and two checksums, which Java leaves to the processor from the first call on. A digest
+         * of all files took 0.2 s of each start, in code that was not compiled yet.
+         */
         static Body of(byte[] bytes) {
-            try {
-                byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-                return new Body(Buffer.buffer(bytes), '"' + HexFormat.of().formatHex(digest, 0, 16) + '"');
-            } catch (NoSuchAlgorithmException failure) {
-                throw new AssertionError(failure);
-            }
+            HexFormat hex = HexFormat.of();
+            String etag = '"'
+                    + Integer.toHexString(bytes.length)
+                    + '-'
+                    + hex.toHexDigits(sum(new CRC32(), bytes))
+                    + hex.toHexDigits(sum(new CRC32C(), bytes))
+                    + '"';
+            return new Body(Buffer.buffer(bytes), etag);
+        }
+
+        private static int sum(Checksum checksum, byte[] bytes) {
+            checksum.update(bytes);
+            return (int) checksum.getValue();
         }
     }
 

@@ -53,6 +53,19 @@ class WebClientTest {
     }
 
     @Test
+    @DisplayName("an entity tag is that of the content: it stays after another start, and changes with a single byte")
+    void tags() throws IOException {
+        file("index.html");
+        file("app.js", "let a = 1");
+        String before = tag("/app.js");
+
+        assertTrue(before.matches("\"[0-9a-f]+-[0-9a-f]{16}\""), before);
+        assertEquals(before, tag("/app.js"));
+        file("app.js", "let a = 2");
+        assertNotEquals(before, tag("/app.js"));
+    }
+
+    @Test
     @DisplayName("only the exact path of a file finds it, and no hidden file is served")
     void paths() throws IOException {
         file("index.html");
@@ -96,6 +109,11 @@ class WebClientTest {
             assertEquals("<meta content=\"" + path + "/\"><a href=\"" + path + "/x.js\">./not</a>", told);
             assertFalse(page.varies());
         }
+    }
+
+    private String tag(String path) throws IOException {
+        WebFile file = load().file(path).orElseThrow();
+        return file.codings().get(WebFile.IDENTITY).etag();
     }
 
     /** A file whose content is its name. */
