@@ -51,7 +51,7 @@ export class CanvasView {
     for (const change of changes) {
       const after = applyChange(this.#copy.get(change.id), change);
       if (after instanceof Conflict) return after;
-      this.#put(change.id, after);
+      put(this.#copy, change.id, after);
       touched.add(change.id);
     }
     return undefined;
@@ -65,32 +65,30 @@ export class CanvasView {
       for (const id of this.#shown.keys()) touched.add(id);
       this.#copy = new Map();
     }
-    for (const [id, props] of objects) this.#put(id, props);
+    for (const [id, props] of objects) put(this.#copy, id, props);
     return touched;
   }
 
   /** Computes again what is shown of these objects; returns those that changed by value. */
   show(touched: Iterable<string>): Set<string> {
     const changed = new Set<string>();
-    for (const id of touched) if (this.#show(id, this.#laidOver(id, 'open'))) changed.add(id);
+    for (const id of touched) {
+      const last = this.#shown.get(id);
+      const next = shared(last, this.#laidOver(id, 'open'));
+      if (next === last) continue;
+      put(this.#shown, id, next);
+      changed.add(id);
+    }
     return changed;
   }
 
-  /** The same, where it is known what is shown: what was, with what the person has just made of it. */
+  /**
+   * Shows what the person has just made of what was shown; each is another by value, and keeps what did not change.
+   * Returns them.
+   */
   showMade(made: ReadonlyMap<string, Props | undefined>): Set<string> {
-    const changed = new Set<string>();
-    for (const [id, props] of made) if (this.#show(id, props)) changed.add(id);
-    return changed;
-  }
-
-  /** Whether it is another by value. */
-  #show(id: string, props: Props | undefined): boolean {
-    const last = this.#shown.get(id);
-    const next = shared(last, props);
-    if (next === last) return false;
-    if (next === undefined) this.#shown.delete(id);
-    else this.#shown.set(id, next);
-    return true;
+    for (const [id, props] of made) put(this.#shown, id, props);
+    return new Set(made.keys());
   }
 
   #laidOver(id: string, upTo: 'sealed' | 'open'): Props | undefined {
@@ -100,9 +98,9 @@ export class CanvasView {
     }
     return props;
   }
+}
 
-  #put(id: string, props: Props | undefined): void {
-    if (props === undefined) this.#copy.delete(id);
-    else this.#copy.set(id, props);
-  }
+function put(objects: Map<string, Props>, id: string, props: Props | undefined): void {
+  if (props === undefined) objects.delete(id);
+  else objects.set(id, props);
 }

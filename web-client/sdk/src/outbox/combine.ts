@@ -73,7 +73,7 @@ export function effective(change: Change, props: Props | undefined): Change | un
     case 'delete':
       return props === undefined ? undefined : change;
     case 'patch': {
-      if (props === undefined || isEffective(change, props)) return change;
+      if (props === undefined || isPlainlyEffective(change, props)) return change;
       const parts = partsOf(change);
       for (const [name, value] of parts.set) if (equal(own(props, name), value)) parts.set.delete(name);
       for (const name of parts.unset) if (!Object.hasOwn(props, name)) parts.unset.delete(name);
@@ -86,8 +86,8 @@ export function effective(change: Change, props: Props | undefined): Change | un
   }
 }
 
-/** Whether each part of the patch, which sets something, changes something. */
-function isEffective(patch: Patch, props: Props): boolean {
+/** A quick answer for most patches: whether it only sets, and each that it sets is another. */
+function isPlainlyEffective(patch: Patch, props: Props): boolean {
   if (!isSetOnly(patch)) return false;
   const names = Object.keys(patch.set as Props);
   return names.length > 0 && names.every((name) => !equal(own(props, name), patch.set?.[name]));

@@ -21,7 +21,12 @@ export const ENVELOPE = 512;
 /** Bytes at which an open edit takes no more: what is made while offline goes into as many as it needs. */
 export const OPEN_BYTES = 256 << 10;
 
-export const partOf = (change: Change, size: number): Part => ({ change, bytes: bytesOf(change) + 1, size });
+/** @param bytes of the change, where they were counted */
+export const partOf = (change: Change, size: number, bytes = bytesOf(change)): Part => ({
+  change,
+  bytes: bytes + 1,
+  size,
+});
 
 /**
  * The edit that is still being made. It holds one change for each object, into which later ones are combined; a change

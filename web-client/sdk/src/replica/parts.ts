@@ -1,16 +1,15 @@
 import { combine } from '../outbox/combine.ts';
-import { ENVELOPE, type Part } from '../outbox/openEdit.ts';
+import { ENVELOPE, type Part, partOf } from '../outbox/openEdit.ts';
 import { applyChange, Conflict } from '../protocol/apply.ts';
 import type { Change, Json, Props } from '../protocol/change.ts';
 import { checked, InvalidChange } from '../protocol/content.ts';
-import { equal } from '../protocol/equal.ts';
-import { bothBytesOf, storedBytesOf } from '../protocol/json.ts';
-import type { Limits } from '../protocol/limits.ts';
+import { bothBytesOf, shared, storedBytesOf } from '../protocol/json.ts';
+import { type Limits, MOST_REWRITTEN } from '../protocol/limits.ts';
 
 /** What a person's changes come to. */
 export interface Made {
   readonly parts: readonly Part[];
-  /** Their objects after them. */
+  /** Their objects after them: each is another than before, and what did not change of it is the same. */
   readonly after: ReadonlyMap<string, Props | undefined>;
 }
 
@@ -31,9 +30,10 @@ export function partsOf(changes: readonly Change[], shown: ReadonlyMap<string, P
   }
   const parts: Part[] = [];
   const afters = new Map<string, Props | undefined>();
-  for (const [id, { change, after }] of made) {
+  for (const [id, { change, after: props }] of made) {
     const before = shown.get(id);
-    if (equal(after, before)) continue;
+    const after = shared(before, props);
+    if (after === before) continue;
     parts.push(sized(before, change, after, limits));
     afters.set(id, after);
   }
@@ -42,10 +42,10 @@ export function partsOf(changes: readonly Change[], shown: ReadonlyMap<string, P
 
 /**
  * How much the changes since may add to a size that was counted, before it is counted again: a part of it, or so many
- * bytes. As many objects as one edit takes are far from being too much for it all the same.
+ * bytes, and for as many objects as one edit takes no more than a part of what it may write.
  */
 const MOST_GROWN = 1.25;
-const MOST_ADDED = 2 << 10;
+const mostAdded = (limits: Limits) => Math.min(2 << 10, (MOST_REWRITTEN >> 3) / limits.changes);
 
 interface Size {
   /** At most so many bytes the object has, as limits count them. */
@@ -57,12 +57,18 @@ interface Size {
 /** Of objects that were changed here, as they were after it. */
 const sizes = new WeakMap<Props, Size>();
 
-function sizeOf(before: Props | undefined, change: Change, bytes: number, after: Props, limit: number): Size {
+function sizeOf(
+  before: Props | undefined,
+  change: Change,
+  bytes: number,
+  after: Props,
+  limits: Limits,
+): Size {
   const known = before && sizes.get(before);
   if (known !== undefined && change.op === 'patch') {
     const most = known.most + bytes;
-    const isNear = most <= Math.max(known.counted * MOST_GROWN, known.counted + MOST_ADDED);
-    if (most <= limit && isNear) return { most, counted: known.counted };
+    const isNear = most <= Math.max(known.counted * MOST_GROWN, known.counted + mostAdded(limits));
+    if (most <= limits.object && isNear) return { most, counted: known.counted };
   }
   const counted = storedBytesOf(after);
   return { most: counted, counted };
@@ -70,11 +76,11 @@ function sizeOf(before: Props | undefined, change: Change, bytes: number, after:
 
 function sized(before: Props | undefined, change: Change, after: Props | undefined, limits: Limits): Part {
   const { bytes, stored } = bothBytesOf(change as unknown as Json);
-  const size = after && sizeOf(before, change, stored, after, limits.object);
+  const size = after && sizeOf(before, change, stored, after, limits);
   if (size && size.most > limits.object) {
     throw new InvalidChange(`object ${change.id} would be ${size.most} bytes, over ${limits.object}`);
   }
-  const part = { change, bytes: bytes + 1, size: size?.most ?? 0 };
+  const part = partOf(change, size?.most ?? 0, bytes);
   if (part.bytes + ENVELOPE > limits.frame) {
     throw new InvalidChange(`a change of object ${change.id} is ${part.bytes} bytes, over ${limits.frame}`);
   }

@@ -117,6 +117,28 @@ describe('the work of a drag', () => {
     );
   });
 
+  it('is one edit where all that it writes has room in one, however often it grows', () => {
+    const replica = new Replica('me');
+    const some = ids.slice(0, 1_000);
+    for (const half of [some.slice(0, 500), some.slice(500)]) {
+      make(
+        replica,
+        half.map((id) => ({ op: 'put', id, props: { x: 0, text: 'x'.repeat(4_980) } })),
+      );
+      replica.outbox.seal();
+    }
+    const before = replica.outbox.highest;
+    for (let step = 1; step <= 40; step++) {
+      const x = step * 10 ** Math.floor(step / 3) + 0.5;
+      make(
+        replica,
+        some.map((id) => ({ op: 'patch', id, set: { x } })),
+        'drag',
+      );
+    }
+    expect(replica.outbox.unsettled - before).toBe(1);
+  });
+
   it('counts an object again when it may be over the limit', () => {
     const replica = new Replica('me');
     make(replica, [{ op: 'put', id: 'a', props: { text: '' } }]);

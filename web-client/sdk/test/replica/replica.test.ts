@@ -85,6 +85,11 @@ class Bench {
 }
 
 const set = (id: string, props: Props): Change => ({ op: 'patch', id, set: props });
+const appended = (at: number, value: number): Change => ({
+  op: 'patch',
+  id: 'a',
+  append: { p: { at, values: [value] } },
+});
 
 describe('what is shown', () => {
   it('is own edits at once, over what the server has', () => {
@@ -92,6 +97,44 @@ describe('what is shown', () => {
     expect(bench.edit(set('a', { x: 2 }))).toEqual(new Set(['a']));
     expect(bench.of('a')).toEqual({ x: 2, y: 1 });
     expect(bench.replica.canvas.copy.get('a')).toEqual({ x: 1, y: 1 });
+  });
+
+  it.each<[string, readonly Change[]]>([
+    ['sets twice', [set('a', { x: 2, y: [1] }), set('a', { x: 3 })]],
+    ['sets and appends', [set('a', { p: [1] }), appended(1, 2)]],
+    ['appends twice', [appended(0, 1), appended(1, 2)]],
+    ['unsets and sets', [{ op: 'patch', id: 'a', unset: ['x'] }, set('a', { x: 5 })]],
+    ['puts and sets', [{ op: 'put', id: 'a', props: { y: 1 } }, set('a', { x: 2 })]],
+    [
+      'puts and deletes what was not there',
+      [
+        { op: 'put', id: 'b', props: {} },
+        { op: 'delete', id: 'b' },
+      ],
+    ],
+    [
+      'puts and deletes',
+      [
+        { op: 'put', id: 'a', props: {} },
+        { op: 'delete', id: 'a' },
+      ],
+    ],
+    [
+      'deletes and puts',
+      [
+        { op: 'delete', id: 'a' },
+        { op: 'put', id: 'a', props: { z: {} } },
+      ],
+    ],
+    ['sets an equal value', [set('a', { n: { at: [0] }, x: 9 })]],
+  ])('is what the pending changes come to, where one edit %s', (_, changes) => {
+    const bench = new Bench({ a: { x: 1, p: [], n: { at: [0] } } });
+    const nested = bench.of('a')?.n;
+    bench.edit(...changes);
+    for (const id of ['a', 'b']) expect(bench.of(id)).toEqual(bench.replica.canvas.laidOut(id));
+    if (bench.of('a')?.n !== undefined) expect(bench.of('a')?.n).toBe(nested);
+    bench.send();
+    for (const id of ['a', 'b']) expect(bench.of(id)).toEqual(bench.replica.canvas.laidOut(id));
   });
 
   it('does not flicker while own edits are answered one by one', () => {
