@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What sessions that were told the same are told next, as frames, for each in the form that it takes: each form is
  * encoded once, when a session takes it, and its bytes are the same for all; the session that carried all of the edits
- * gets them in brief
- * (rules B1 to B5, B9, B10). A client that knows itself by nothing but its UUID gets a copy in which its own events are
- * named for it. Confined to the room's loop.
+ * gets them in brief (rules B1 to B5, B9, B10). A client that knows itself by nothing but its UUID gets a copy in which
+ * its own events are named for it. Confined to the room's loop.
  */
 public final class EventFrames {
     /** Bytes of events in one frame; a larger event has a frame of its own. */
@@ -40,7 +39,7 @@ public final class EventFrames {
     private final List<ToldEvent> events;
     private final OptionalLong durable;
     private final @Nullable Session soleAuthor;
-    private @Nullable List<byte[]> durableAlone;
+    private byte @Nullable [] durableAlone;
     private @Nullable List<Json> fullEvents;
     private @Nullable List<byte[]> full;
     private @Nullable List<NumberedFrame> numbered;
@@ -71,7 +70,7 @@ public final class EventFrames {
     /** Sends them all. */
     public void sendTo(Session session) {
         if (events.isEmpty()) {
-            durableAlone().forEach(session::send);
+            session.send(durableAlone());
             return;
         }
         boolean isOwn = session == soleAuthor;
@@ -83,9 +82,9 @@ public final class EventFrames {
         }
     }
 
-    private List<byte[]> durableAlone() {
+    private byte[] durableAlone() {
         if (durableAlone == null) {
-            durableAlone = List.of(ServerCodec.encode(new Durable(durable.orElseThrow())));
+            durableAlone = ServerCodec.encode(new Durable(durable.orElseThrow()));
         }
         return durableAlone;
     }

@@ -62,12 +62,12 @@ public final class EventLog {
     }
 
     /**
-     * All sessions were told that much.
+     * All sessions were told the events up to this one.
      *
      * @param each given the events that are forgotten with it
      */
-    public void toldAll(Told told, Consumer<Event> each) {
-        int known = Math.max(0, events.size() - Math.toIntExact(now.seq() - told.seq()));
+    public void toldAll(long seq, Consumer<Event> each) {
+        int known = Math.max(0, events.size() - Math.toIntExact(now.seq() - seq));
         List<ToldEvent> forgotten = events.subList(0, known);
         forgotten.forEach(it -> each.accept(it.event()));
         forgotten.clear();

@@ -44,11 +44,13 @@ final class PresenceQueue {
 
     private void sendSome() {
         timer = null;
+        long from = loop.now();
         for (int i = 0; i < stretch && !waiting.isEmpty(); i++) {
             waiting.remove().send();
         }
         if (!waiting.isEmpty()) {
-            timer = loop.after(Pace.BEAT_MS, this::sendSome);
+            long took = Math.clamp(loop.now() - from, 0, PresenceBeat.LONGEST_MS);
+            timer = loop.after(Math.max(Pace.BEAT_MS, PresenceBeat.PAUSES * took), this::sendSome);
         }
     }
 

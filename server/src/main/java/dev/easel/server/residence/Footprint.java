@@ -18,6 +18,7 @@ public final class Footprint implements IdleRooms.Room {
     private final IdleRooms idle;
     private final long most;
     private volatile long bytes;
+    private boolean hasEnded;
 
     /** @param bytes counted in {@code memory} already */
     Footprint(Memory memory, IdleRooms idle, long most, long bytes) {
@@ -32,8 +33,14 @@ public final class Footprint implements IdleRooms.Room {
         return bytes;
     }
 
-    /** The project takes this many bytes now. */
+    /** The project takes this many bytes now. After its end it takes none, whatever is said. */
     public void is(long now) {
+        if (!hasEnded) {
+            count(now);
+        }
+    }
+
+    private void count(long now) {
         long grown = now - bytes;
         if (grown != 0) {
             bytes = now;
@@ -83,6 +90,7 @@ public final class Footprint implements IdleRooms.Room {
     /** The project is not in memory any more. */
     public void end() {
         idle.remove(this);
-        is(0);
+        count(0);
+        hasEnded = true;
     }
 }

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the sessions what has happened: applied events, and how far they are durable. When {@link Pace} says so, each
- * gets all that it was not told yet, as {@link EventFrames} (rules B1, B5); then the room gives the events to the
- * journal. Where sessions are many they are told in turn, a stretch of them after the other, round after round: nobody
- * waits for longer than a round, and the loop is held for no longer than a stretch. Confined to the room's loop.
+ * gets all that it was not told yet, as {@link EventFrames} (rules B1, B5). Where sessions are many they are told in
+ * turn, a stretch of them after the other, as many at a beat as there is time for, round after round: nobody waits for
+ * longer than a round. After each stretch the room gives its events to the journal. Confined to the room's loop.
  */
 final class Broadcast {
     private final Room room;
@@ -98,16 +98,17 @@ final class Broadcast {
     /** Tells a stretch of them; returns whether the next one is to be told now as well. */
     private boolean tellSome() {
         if (round == null) {
-            round = new Round(audience.live(), log.now(), loop.now());
+            round = new Round(audience.live(), stretch, log.now(), loop.now());
         }
-        tell(round.next(stretch));
+        tell(round.next());
+        toldAll(round.known());
         room.handOut();
         return !round.isOver() || isNextAtOnce(round);
     }
 
     /** Everybody was told what there was when the round began. */
     private boolean isNextAtOnce(Round over) {
-        toldAll(over.from());
+        round = null;
         boolean isNews = !log.now().equals(over.from());
         boolean isLate = loop.now() - over.at() >= Pace.BEAT_MS;
         isWaiting = isNews && isLate;
@@ -120,13 +121,13 @@ final class Broadcast {
     /** Tells everybody now. */
     void flush() {
         tell(audience.live());
-        toldAll(log.now());
+        toldAll(log.now().seq());
+        round = null;
     }
 
-    private void toldAll(Told told) {
-        round = null;
+    private void toldAll(long seq) {
         long now = loop.now();
-        log.toldAll(told, event -> metrics.broadcast(now - event.at()));
+        log.toldAll(seq, event -> metrics.broadcast(now - event.at()));
     }
 
     /** Those who know the same share their frames. */
@@ -163,25 +164,43 @@ final class Broadcast {
      */
     private static final class Round {
         private final List<Session> sessions;
+        private final int stretch;
         private final Told from;
         private final long at;
+        /** The seq up to which all were told from this stretch on; behind the last one, those who come meanwhile. */
+        private final long[] known;
+
         private int next;
 
         /**
+         * @param stretch how many are told at a stretch
          * @param from what there was to tell when it began
          * @param at when that was, in milliseconds since 1970
          */
-        Round(List<Session> sessions, Told from, long at) {
+        Round(List<Session> sessions, int stretch, Told from, long at) {
             this.sessions = sessions;
+            this.stretch = stretch;
             this.from = from;
             this.at = at;
+            known = new long[Math.ceilDiv(sessions.size(), stretch) + 1];
+            long least = from.seq();
+            known[known.length - 1] = least;
+            for (int i = sessions.size() - 1; i >= 0; i--) {
+                least = Math.min(least, sessions.get(i).told().seq());
+                known[i / stretch] = least;
+            }
         }
 
-        /** At most so many who were not told yet. */
-        List<Session> next(int most) {
+        /** The next stretch of those who were not told yet. */
+        List<Session> next() {
             int first = next;
-            next = Math.min(sessions.size(), first + most);
+            next = Math.min(sessions.size(), first + stretch);
             return sessions.subList(first, next);
+        }
+
+        /** The seq up to which everybody was told by now. */
+        long known() {
+            return known[Math.ceilDiv(next, stretch)];
         }
 
         boolean isOver() {

@@ -12,6 +12,6 @@ import dev.easel.protocol.Limits;
  * @param stretch sessions of one room that are told at a stretch; where they are more, they are told in turn
  */
 public record RoomSettings(Limits limits, long idleMs, long moveMs, long drainMs, int atOnce, int stretch) {
-    /** A write takes some 10 µs, so that this many hold the loop for 2 to 3 ms. */
+    /** A write takes some 10 µs, so that this many take the loop 2 to 3 ms. */
     public static final int STRETCH = 250;
 }

@@ -45,6 +45,8 @@ class FootprintTest {
         room.end();
         room.end();
         assertEquals(0, memory.used());
+        room.is(100);
+        assertEquals(0, memory.used(), "its room has closed");
     }
 
     @Test

@@ -52,6 +52,20 @@ class CrowdInTurnTest {
     }
 
     @Test
+    @DisplayName("B11 where sending takes the loop long, most of its time is left for everything else")
+    void slow() {
+        all.forEach(one -> one.connection().sending = () -> world.loop.spend(2));
+        move();
+        long from = world.loop.now();
+        while (told() < SIZE - 1) {
+            world.loop.pass(1);
+        }
+        long pauses = (SIZE - 2) / STRETCH;
+        long sending = STRETCH * 2;
+        assertTrue(world.loop.now() - from >= pauses * 4 * sending);
+    }
+
+    @Test
     @DisplayName("B11 who goes while others are told that it has moved has gone for all of them")
     void goes() {
         move();

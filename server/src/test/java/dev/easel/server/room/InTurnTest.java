@@ -93,6 +93,35 @@ class InTurnTest {
     }
 
     @Test
+    @DisplayName("B1 an event is kept until the last has been told of it, and no longer")
+    void kept() {
+        assertEquals(1, broadcast());
+        edit();
+        world.loop.run();
+        edit();
+        beat();
+        assertEquals(1, broadcast(), "the last lacks both");
+        beat();
+        assertEquals(3, broadcast());
+    }
+
+    /** Events that everybody was told. */
+    private long broadcast() {
+        return world.meter("easel.edit.broadcast");
+    }
+
+    @Test
+    @DisplayName("a project that is deleted while its sessions are told takes no memory any more")
+    void deleted() {
+        edit();
+        world.loop.run();
+        edit();
+        world.rooms.deleted(RoomWorld.PROJECT);
+        world.loop.pass(1_000);
+        assertEquals(0, world.residence.bytes());
+    }
+
+    @Test
     @DisplayName("D2 durable comes to nobody before the events it covers, and to everybody once")
     void durable() {
         edit();

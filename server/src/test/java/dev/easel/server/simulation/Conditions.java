@@ -71,8 +71,8 @@ public record Conditions(
     }
 
     /**
-     * Worlds with an even number of clients are busy: rooms gather events and send them at intervals. In others
-     * sessions are told in turn, one or two at a stretch.
+     * Worlds with an even number of clients are busy: rooms gather events and send them at intervals. In those
+     * with large steps of time sessions are told one by one, and in the others with more than three clients by twos.
      */
     RoomSettings rooms() {
         int stretch = timeStepMs > 100 ? 1 : clients > 3 ? 2 : RoomSettings.STRETCH;
