@@ -4,11 +4,25 @@ import { Beat } from '../src/board/controller/Beat.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+/** A beat of looks at which all is told at once. */
+function beatOf(look: () => void, now: () => number): Beat {
+  return new Beat(
+    {
+      look: () => {
+        look();
+        return false;
+      },
+      tellMore: () => false,
+    },
+    now,
+  );
+}
+
 /** Looks that take so long, in a gesture that moves every 10 ms for some seconds. */
 function looks(ms: number): readonly number[] {
   const began: number[] = [];
   let now = 0;
-  const beat = new Beat(
+  const beat = beatOf(
     () => {
       began.push(now);
       now += ms;
@@ -28,7 +42,7 @@ it('a gesture is looked at as often as it is sent, and what is no gesture at onc
   expect(Math.max(...looks(1))).toBeLessThanOrEqual(50);
   expect(Math.min(...looks(1))).toBeGreaterThanOrEqual(33);
   const look = vi.fn();
-  const beat = new Beat(look, () => 0);
+  const beat = beatOf(look, () => 0);
   for (let change = 0; change < 3; change++) beat.changed(false);
   expect(look).toHaveBeenCalledTimes(3);
 });
@@ -44,7 +58,7 @@ it('what others do is shown in the next frame, or with a look where looks take l
   vi.stubGlobal('requestAnimationFrame', (run: () => void) => frames.push(run));
   let [now, takes] = [0, 1];
   const seen: string[] = [];
-  const beat = new Beat(
+  const beat = beatOf(
     () => {
       seen.push('look');
       now += takes;
@@ -95,7 +109,7 @@ it('what is shown takes no part in how slow looks are, and may ask for more with
     beat.show(show, true);
     beat.changed(true);
   };
-  const beat = new Beat(
+  const beat = beatOf(
     () => {
       looks.push(now);
       now += takes;
@@ -123,6 +137,49 @@ it('what is shown takes no part in how slow looks are, and may ask for more with
   after(1_200);
   beat.show(() => undefined, true);
   expect(frames.length).toBeGreaterThan(0);
+  beat.stop();
+  vi.unstubAllGlobals();
+});
+
+it('what is much is told in the frames after the look, and nothing is looked at before all of it is told', () => {
+  const frames: (() => void)[] = [];
+  vi.stubGlobal('requestAnimationFrame', (run: () => void) => frames.push(run));
+  vi.stubGlobal('cancelAnimationFrame', () => frames.splice(0));
+  let [now, left] = [0, 0];
+  const done: string[] = [];
+  const look = (isInParts: boolean) => {
+    done.push(isInParts ? 'look' : 'all');
+    left = isInParts ? 7 : 0;
+    now += 2;
+    return left > 0;
+  };
+  const tellMore = () => {
+    now += 3;
+    return --left > 0;
+  };
+  const frame = () => {
+    now += 40;
+    const before = left;
+    for (const run of frames.splice(0)) run();
+    done.push(String(before - left));
+    beat.changed(true);
+    vi.advanceTimersByTime(40);
+  };
+  const beat = new Beat({ look, tellMore }, () => now);
+  beat.changed(true);
+  for (let count = 0; count < 4; count++) frame();
+  // Three take 9 ms, which is more than a frame has for it. All of it has taken 23 ms.
+  expect(done.splice(0)).toEqual(['look', '3', '3', '1', '0']);
+  for (let count = 0; count < 3; count++) frame();
+  expect(done.splice(0)).toEqual(['0', 'look', '3', '3']);
+  // What others do is shown with a look.
+  beat.show(() => done.push('show'), true);
+  expect(frames.length).toBe(1);
+  // The gesture ends before all is told.
+  beat.changed(false);
+  expect(done.splice(0)).toEqual(['all', 'show']);
+  frame();
+  expect(done).toEqual(['0', 'look']);
   beat.stop();
   vi.unstubAllGlobals();
 });

@@ -9,7 +9,7 @@ import type { Clock } from '../../../sdk/test/simulation/clock.ts';
 import type { Network } from '../../../sdk/test/simulation/network.ts';
 import type { Random } from '../../../sdk/test/simulation/random.ts';
 import type { Element } from '../../src/board/adapter/element.ts';
-import { interactionOf } from '../../src/board/adapter/interaction.ts';
+import { interactionOf, isGesture } from '../../src/board/adapter/interaction.ts';
 import { parentsOf } from '../../src/board/adapter/parents.ts';
 import { SceneSync } from '../../src/board/adapter/sceneSync.ts';
 import { undoGroupsOf } from '../../src/board/adapter/undoGroups.ts';
@@ -86,7 +86,7 @@ export class Page {
     this.project.on('saveState', ({ kind }) => kind === 'saved' && this.unsaved.clear());
     this.#words = this.#newWords();
     if (options.isTelling) this.#tellEdits();
-    this.editor = new Editor(() => this.collect());
+    this.editor = new Editor(() => this.#look());
     this.#sync = new SceneSync(this.project, this.#scene(), {
       restore: (element) => own.restoreElements([element as Element], null)[0],
       nextFrame: (run) => void clock.after(FRAME_MS, () => this.isAlive && run()),
@@ -97,7 +97,7 @@ export class Page {
       revived: () => undefined,
       flawed: () => undefined,
       culprits: new Culprits(),
-      mostGone: 2,
+      ...{ mostGone: 2, mostAtOnce: 1 },
       failed: (reason) => {
         throw reason;
       },
@@ -142,7 +142,21 @@ export class Page {
     return isDone;
   }
 
-  /** What the page does at every report of a change, and when it is left. */
+  /** What the page does at every report of a change. */
+  #look(): void {
+    if (!this.isAlive) return;
+    const isLeft = this.#sync.collect(this.editor.elements, this.editor.state, isGesture(this.editor.state));
+    if (isLeft) this.#tellMore();
+    this.#words.watch.look(this.editor.state);
+  }
+
+  #tellMore(): void {
+    this.#options.clock.after(FRAME_MS, () => {
+      if (this.isAlive && this.#sync.telling.more()) this.#tellMore();
+    });
+  }
+
+  /** What it does when it is left. */
   collect(): void {
     if (!this.isAlive) return;
     this.#sync.collect(this.editor.elements, this.editor.state);

@@ -64,15 +64,15 @@ export function withoutGoneParents(
   changes: readonly Change[],
   objects: { has(id: string): boolean },
 ): readonly Change[] {
-  const deleted = new Set(changes.flatMap(({ op, id }) => (op === 'delete' ? [id] : [])));
-  const put = new Set(changes.flatMap(({ op, id }) => (op === 'put' ? [id] : [])));
+  const deleted = new Set<string>();
+  const put = new Set<string>();
+  for (const { op, id } of changes) if (op !== 'patch') (op === 'put' ? put : deleted).add(id);
   const isGone = (id: unknown) =>
     typeof id === 'string' && !put.has(id) && (deleted.has(id) || !objects.has(id));
   const freed = (props: Props): Props | undefined => {
-    const gone = ['containerId', 'frameId'].filter((name) => isGone(props[name]));
-    return gone.length === 0
-      ? undefined
-      : { ...props, ...Object.fromEntries(gone.map((name) => [name, null])) };
+    const [container, frame] = [isGone(props.containerId), isGone(props.frameId)];
+    if (!container && !frame) return undefined;
+    return { ...props, ...(container && { containerId: null }), ...(frame && { frameId: null }) };
   };
   return changes.map((change) => {
     if (change.op === 'put') {

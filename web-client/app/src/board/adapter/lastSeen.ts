@@ -68,6 +68,14 @@ export class LastSeen {
     return { changes, orphans, redraw, lost };
   }
 
+  /** Whether something on the canvas is another than at the last look. */
+  isBehind(elements: readonly Element[]): boolean {
+    return (
+      elements.length !== this.#looked.length ||
+      !elements.every((element, at) => this.#isAsLooked(element, at))
+    );
+  }
+
   /** Puts an element back into the project, as it was last seen. */
   revived(id: string, known: Known): readonly Change[] {
     const props = this.props(id);

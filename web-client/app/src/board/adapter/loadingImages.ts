@@ -18,7 +18,7 @@ export class LoadingImages {
   /** Sorts changes into the person's own, and the sizes that images got. */
   sort(
     changes: readonly Change[],
-    { gesture, typing }: Interaction,
+    { gesture, typing }: Pick<Interaction, 'gesture' | 'typing'>,
   ): { readonly own: readonly Change[]; readonly sizes: readonly Change[] } {
     const own: Change[] = [];
     const sizes: Change[] = [];
@@ -32,8 +32,9 @@ export class LoadingImages {
     return { own, sizes };
   }
 
-  #isSize({ id, ...change }: Change): boolean {
-    if (!this.#loading.has(id) || change.op !== 'patch' || change.set?.width === undefined) return false;
+  #isSize(change: Change): boolean {
+    if (!this.#loading.has(change.id) || change.op !== 'patch' || change.set?.width === undefined)
+      return false;
     return Object.keys(change.set).every((name) => SIZE.has(name));
   }
 }

@@ -1,4 +1,4 @@
-import type { Change, EditOptions, Props } from '@easel/sdk';
+import type { Change, Props } from '@easel/sdk';
 import { agree, Mending } from '../mending/Mending.ts';
 import type { Flaw } from '../mending/mended.ts';
 import type { Element } from './element.ts';
@@ -7,31 +7,30 @@ import {
   type Interaction,
   type InteractionState,
   interactionOf,
+  isGesture,
   labelledBy,
   NO_INTERACTION,
 } from './interaction.ts';
 import { LastSeen } from './lastSeen.ts';
-import { LoadingImages } from './loadingImages.ts';
 import { merged } from './merged.ts';
 import { isMisplaced } from './order.ts';
 import type { Known } from './parts.ts';
 import { Places } from './places.ts';
-import type { Scene, SceneSyncPorts, SyncedProject } from './sceneSyncPorts.ts';
+import { MOST_GONE, type Scene, type SceneSyncPorts, type SyncedProject } from './sceneSyncPorts.ts';
+import { Telling } from './telling.ts';
 import { changed, deleted, elementOf } from './toElement.ts';
-
-const MOST_GONE = 500;
 
 /**
  * Keeps the scene and a project's objects the same. What the person does becomes edits at once. What others do is drawn
  * once a frame, except for elements that the person is changing: those are drawn when the gesture ends.
  */
 export class SceneSync {
+  readonly telling: Telling;
   readonly #project: SyncedProject;
   readonly #scene: Scene;
   readonly #ports: SceneSyncPorts;
   readonly #lastSeen = new LastSeen();
   readonly #hand = new Hand((id) => this.#lastSeen.props(id));
-  readonly #images = new LoadingImages();
   readonly #places = new Places();
   readonly #mending: Mending;
   /** Objects that changed in the project and are not drawn yet. At most as many as there are objects. */
@@ -55,6 +54,7 @@ export class SceneSync {
     this.#scene = scene;
     this.#ports = ports;
     this.#mending = new Mending(ports.culprits);
+    this.telling = new Telling(project, ports, (ids) => this.draw(ids));
     this.#stop = project.on('changed', ({ ids, origin }) => {
       const affected = this.#mending.update(project.objects, ids);
       if (origin !== 'own') this.draw(ids);
@@ -66,8 +66,18 @@ export class SceneSync {
     this.#tellFlaws();
   }
 
-  /** Looks at what the person changed. Called at every change of the scene, and before drawing what others did. */
-  collect(elements: readonly Element[], state: InteractionState): void {
+  /**
+   * Looks at what the person changed. Called at every change of the scene. Returns whether something is left to tell.
+   *
+   * @param isInParts whether `telling.more` tells of very much that a gesture moves; the next look tells the rest
+   */
+  collect(elements: readonly Element[], state: InteractionState, isInParts = false): boolean {
+    this.telling.all();
+    this.#look(elements, state, isInParts);
+    return this.telling.isLeft;
+  }
+
+  #look(elements: readonly Element[], state: InteractionState, isInParts = false): void {
     if (this.#isClosed || this.#isSuspended) return;
     const interaction = interactionOf(state);
     const { changes, orphans, redraw, lost } = this.#lastSeen.changes(elements, this.#known);
@@ -79,7 +89,7 @@ export class SceneSync {
     const all = [...changes, ...takenBack.map((id) => ({ op: 'delete', id }) as const)];
     if (this.#isLookedAt) this.draw([...all.map(({ id }) => id), ...orphans]);
     else {
-      this.#edit(all, interaction);
+      this.#edit(all, interaction, isInParts);
       this.#checkOrder(elements, changes);
       this.#keep(orphans, interaction);
     }
@@ -134,6 +144,7 @@ export class SceneSync {
   }
 
   close(): void {
+    this.telling.all();
     this.#isClosed = true;
     this.#stop();
   }
@@ -202,26 +213,10 @@ export class SceneSync {
     this.#ports.revived();
   }
 
-  #edit(found: readonly Change[], interaction: Interaction): void {
+  #edit(found: readonly Change[], interaction: Interaction, isInParts = false): void {
     const changes = withoutGoneParents(found, this.#project.objects);
-    this.draw(changes.flatMap((change, at) => (change === found[at] ? [] : [change.id])));
-    const { own, sizes } = this.#images.sort(changes, interaction);
-    // The last change of a gesture or a text comes when it has ended; it belongs to the same step of undo.
-    const typing = interaction.typing || this.#hand.now.typing;
-    const gesture = interaction.gesture || this.#hand.now.gesture;
-    this.#submit(own, typing ? 'typing' : gesture ? 'gesture' : 'discrete');
-    this.#submit(sizes, 'none');
-  }
-
-  #submit(changes: readonly Change[], history: NonNullable<EditOptions['history']>): void {
-    if (changes.length === 0) return;
-    try {
-      this.#project.edit(changes, { history, live: true });
-    } catch (reason) {
-      this.#ports.rejected(reason as Error, changes);
-      // The canvas shows what is kept, no more.
-      this.draw(changes.map(({ id }) => id));
-    }
+    this.draw(changes.filter((change, at) => change !== found[at]).map(({ id }) => id));
+    this.telling.tell(changes, interaction, this.#hand.now, isInParts);
   }
 
   /** A step of undo ends where a gesture or a text does, and what waited for that is drawn. */
@@ -235,7 +230,7 @@ export class SceneSync {
       this.#withheld.clear();
       this.#drawAffected(withheld);
     }
-    if (last.held.size > 0 && this.#undrawn.size > 0) this.#schedule();
+    if (this.#undrawn.size > 0 && [...last.held].some((id) => !interaction.held.has(id))) this.#schedule();
   }
 
   #schedule(): void {
@@ -248,15 +243,20 @@ export class SceneSync {
   }
 
   #draw(): void {
-    this.collect(this.#scene.elements(), this.#scene.interaction());
+    const elements = this.#scene.elements();
+    const state = this.#scene.interaction();
+    // What is not told yet waits on where it is neither drawn over, nor followed by more.
+    const isInTheWay = !isGesture(state) || this.telling.hasLeft(this.#undrawn);
+    if (isInTheWay || this.#lastSeen.isBehind(elements)) this.telling.all();
+    this.#look(elements, state);
     const replaced = this.#replacements();
     if (replaced.size === 0 && !this.#isOutOfOrder) return;
-    const elements = this.#merged(replaced);
+    const merged = this.#merged(replaced);
     // Before it is shown: what Excalidraw changes on the way is the person's, as the shape of a text that is written.
-    this.#lastSeen.refresh(elements, replaced, this.#project.objects);
+    this.#lastSeen.refresh(merged, replaced, this.#project.objects);
     this.#drawn = new Set(replaced.keys());
     try {
-      this.#scene.show(elements);
+      this.#scene.show(merged);
     } catch (reason) {
       this.#ports.failed(reason);
     }
@@ -271,7 +271,8 @@ export class SceneSync {
       const old = elements[this.#places.of(id, elements) ?? -1];
       const next = this.#replacement(id, old);
       // Excalidraw still holds the element of an image that it is loading, to give it its size.
-      if (next !== undefined) replaced.set(id, old && this.#images.has(id) ? changed(old, next) : next);
+      if (next !== undefined)
+        replaced.set(id, old && this.telling.images.has(id) ? changed(old, next) : next);
     }
     return replaced;
   }

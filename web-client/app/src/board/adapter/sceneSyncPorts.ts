@@ -5,6 +5,9 @@ import type { Element } from './element.ts';
 import type { InteractionState } from './interaction.ts';
 import type { Restore } from './toElement.ts';
 
+/** Deleted elements that stay on the canvas, at most, when the next change of others is drawn. */
+export const MOST_GONE = 500;
+
 /** Excalidraw's scene, as far as it is needed here. */
 export interface Scene {
   elements(): readonly Element[];
@@ -25,8 +28,10 @@ export interface SceneSyncPorts {
   readonly rejected: (reason: Error, changes: readonly Change[]) => void;
   /** Tells of what others deleted while it was under the person's hand: it is back. */
   readonly revived: () => void;
-  /** Deleted elements that stay on the canvas, at most, when the next change of others is drawn; 500 by default. */
+  /** In place of `MOST_GONE`. */
   readonly mostGone?: number;
+  /** Changes of a movement that are told at once, at most; 100 by default. */
+  readonly mostAtOnce?: number;
   /** Objects that Excalidraw fails to draw. */
   readonly culprits: Culprits;
   /** Excalidraw failed with all that is on its canvas. */

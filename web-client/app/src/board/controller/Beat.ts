@@ -9,13 +9,24 @@ const LEAST_REST = 9;
 const SLOW_MS = 200;
 /** From one look to the next at most, in milliseconds. */
 const LONGEST_MS = 1_000;
+/** So long what was seen is told in one frame, in milliseconds; what is left is told in the next ones. */
+const TELLING_MS = 8;
+
+export interface Looks {
+  /** Looks at what the person has done. Returns whether something is left to tell: only where it may be in parts. */
+  readonly look: (isInParts: boolean) => boolean;
+  /** Tells some of what is left. Returns whether there is more. */
+  readonly tellMore: () => boolean;
+}
 
 /**
  * Looks at a gesture as often as it is sent, and not at each of its movements: a look at a large selection takes time.
+ * What it has seen is told bit by bit, in the frames that follow.
  */
 export class Beat {
-  readonly #look: () => void;
+  readonly #looks: Looks;
   readonly #now: () => number;
+  #frame: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** When the next look is due while a gesture goes on. */
   #next = Number.NEGATIVE_INFINITY;
@@ -24,15 +35,15 @@ export class Beat {
   /** What others have done, shown with the next look. */
   #shows: (() => void)[] = [];
 
-  constructor(look: () => void, now: () => number = () => performance.now()) {
-    this.#look = look;
+  constructor(looks: Looks, now: () => number = () => performance.now()) {
+    this.#looks = looks;
     this.#now = now;
   }
 
   /** Something may have changed: it is looked at now where no gesture goes on, or on the next beat. */
   changed(isGesture: boolean): void {
     const wait = isGesture ? this.#next - this.#now() : 0;
-    if (wait <= 0) this.#beat();
+    if (wait <= 0) this.#beat(isGesture);
     else this.#wait();
   }
 
@@ -51,31 +62,53 @@ export class Beat {
 
   stop(): void {
     clearTimeout(this.#timer);
-    [this.#timer, this.#shows] = [undefined, []];
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    [this.#timer, this.#frame, this.#shows] = [undefined, undefined, []];
   }
 
   #wait(): void {
-    this.#timer ??= setTimeout(() => this.#beat(), Math.max(0, this.#next - this.#now()));
+    this.#timer ??= setTimeout(() => this.#beat(true), Math.max(0, this.#next - this.#now()));
   }
 
-  #beat(): void {
+  #beat(isGesture: boolean): void {
     clearTimeout(this.#timer);
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     const began = this.#now();
     // What the look itself asks for is not due at once.
-    [this.#timer, this.#next] = [undefined, began + LONGEST_MS];
+    [this.#timer, this.#frame, this.#next] = [undefined, undefined, began + LONGEST_MS];
+    let isMore = false;
     try {
-      this.#look();
+      isMore = this.#looks.look(isGesture);
     } finally {
-      const rest = (this.#now() - began) * (1 + LEAST_REST);
-      this.#isSlow = rest > SLOW_MS;
-      this.#next = began + Math.min(LONGEST_MS, Math.max(BEAT_MS, rest));
-      if (this.#timer !== undefined) {
-        clearTimeout(this.#timer);
-        this.#timer = undefined;
-        this.#wait();
-      }
+      const ms = this.#now() - began;
+      if (isMore) this.#tell(began, ms);
+      else this.#rest(began, ms);
       // What these ask for comes with the next look.
       for (const show of this.#shows.splice(0)) show();
     }
+  }
+
+  /** @param ms how long this look has taken so far */
+  #tell(began: number, ms: number): void {
+    this.#isSlow = true;
+    this.#frame = requestAnimationFrame(() => {
+      const from = this.#now();
+      let isMore = true;
+      while (isMore && this.#now() - from < TELLING_MS) isMore = this.#looks.tellMore();
+      const all = ms + this.#now() - from;
+      if (isMore) this.#tell(began, all);
+      else this.#rest(began, all);
+    });
+  }
+
+  /** A look has been told, all of it: tells when the next one is due. */
+  #rest(began: number, ms: number): void {
+    const rest = ms * (1 + LEAST_REST);
+    this.#isSlow = rest > SLOW_MS;
+    this.#next = began + Math.min(LONGEST_MS, Math.max(BEAT_MS, rest));
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#wait();
   }
 }

@@ -68,16 +68,16 @@ export class BoardController {
     this.project = project;
     this.#show = show;
     this.#canvas = canvas;
-    this.#placement = new Placement(project, canvas, guard.view !== undefined, () =>
-      this.say(t('board.link.gone'), 8_000),
-    );
+    const gone = () => this.say(t('board.link.gone'), 8_000);
+    this.#placement = new Placement(project, canvas, guard.view !== undefined, gone);
     this.odd = new ToldFlaws({
       now: () => performance.now(),
       after: later,
       shown: () => new Set(this.#elements().flatMap(({ id, isDeleted }) => (isDeleted ? [] : [id]))),
     });
     this.#gestures = new GestureWatch({
-      collect: this.collect,
+      look: (isInParts) => this.#look(isInParts),
+      tellMore: () => this.#sync.telling.more(),
       down: () => this.#placement.stay(),
     });
     this.#sync = new SceneSync(project, this.#scene(), {
@@ -197,8 +197,7 @@ export class BoardController {
 
   /** Brings everybody to what is seen here, and tells the person so. */
   bringEverybody(): void {
-    const isAsked = this.#collaborators.bring();
-    this.say(t(isAsked ? 'board.bring.begun' : 'board.bring.wait'));
+    this.say(t(this.#collaborators.bring() ? 'board.bring.begun' : 'board.bring.wait'));
   }
 
   /** Draws with the tool in hand, without a pointer. False where there is nothing to be drawn. */
@@ -222,9 +221,12 @@ export class BoardController {
   }
 
   /** Looks at the canvas now, for what was drawn since Excalidraw last reported a change: the page may be closing. */
-  readonly collect = (): void => {
-    this.#sync.collect(this.#elements(), this.#gestures.interaction(this.#canvas.getAppState()));
-  };
+  readonly collect = (): void => void this.#look(false);
+
+  #look(isInParts: boolean): boolean {
+    const state = this.#gestures.interaction(this.#canvas.getAppState());
+    return this.#sync.collect(this.#elements(), state, isInParts);
+  }
 
   /** Deletes objects, also such as are not on the canvas; it can be undone. */
   remove(ids: readonly string[]): void {
@@ -234,10 +236,8 @@ export class BoardController {
       { history: 'discrete' },
     );
     this.#sync.draw(ids);
-    this.say(t('board.odd.deleted', { count: ids.length }), CHOICE_MS, {
-      label: t('common.undo'),
-      run: () => this.undo(),
-    });
+    const undo = { label: t('common.undo'), run: () => this.undo() };
+    this.say(t('board.odd.deleted', { count: ids.length }), CHOICE_MS, undo);
   }
 
   /** Excalidraw has failed, and nothing on its canvas counts any more. Returns what was on it. */

@@ -54,12 +54,16 @@ export class Collaborators {
   #frame = 0;
   readonly #drawn = new DrawnPeople<Collaborator>();
   /** Cursors are drawn as often as they are sent, however many there are. */
-  readonly #beat = new Beat(() => {
-    // A frame that is asked for again at each beat would never come where the machine draws more slowly.
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#draw();
-    });
+  readonly #beat = new Beat({
+    look: () => {
+      // A frame that is asked for again at each beat would never come where the machine draws more slowly.
+      this.#frame ||= requestAnimationFrame(() => {
+        this.#frame = 0;
+        this.#draw();
+      });
+      return false;
+    },
+    tellMore: () => false,
   });
 
   constructor({ project, canvas: api, isBusy, say }: CollaboratorsOptions) {

@@ -9,8 +9,10 @@ import { watchPage } from './watchPage.ts';
 const LATER_MS = 1_000;
 
 export interface GestureWatchOptions {
-  /** Looks at the canvas, now. */
-  readonly collect: () => void;
+  /** Looks at the canvas, now. Returns whether something is left to tell, which is only so where it may be in parts. */
+  readonly look: (isInParts: boolean) => boolean;
+  /** Tells some of what is left. Returns whether there is more. */
+  readonly tellMore: () => boolean;
   /** A pointer went down anywhere on the page. */
   readonly down: () => void;
 }
@@ -27,13 +29,15 @@ export class GestureWatch {
   /** Whether a pointer is down anywhere on the page: a slider being dragged is a gesture as well. */
   #isPressed = false;
 
-  constructor({ collect, down }: GestureWatchOptions) {
-    this.#collect = () => {
+  constructor({ look, tellMore, down }: GestureWatchOptions) {
+    const lookNow = (isInParts: boolean) => {
       clearTimeout(this.#later);
       this.#later = undefined;
-      collect();
+      return look(isInParts);
     };
-    this.#beat = new Beat(this.#collect);
+    const collect = () => void lookNow(false);
+    this.#collect = collect;
+    this.#beat = new Beat({ look: lookNow, tellMore });
     this.#nudging = new Nudging(collect);
     this.#stop = watchPage({
       key: (event) => this.#nudging.key(event),

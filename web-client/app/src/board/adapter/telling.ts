@@ -1,0 +1,103 @@
+import type { Change, EditOptions, Project } from '@easel/sdk';
+import type { Interaction } from './interaction.ts';
+import { LoadingImages } from './loadingImages.ts';
+import type { SceneSyncPorts } from './sceneSyncPorts.ts';
+
+/** Changes that are told at once; what is more of one movement is told some at a time. */
+const AT_ONCE = 100;
+
+/** What the person is doing, as of a look and of the one before: the last change comes when it has ended. */
+type Doing = Pick<Interaction, 'gesture' | 'typing'>;
+
+/**
+ * Tells the project what was seen on the canvas: at once, but for where a gesture moves very many elements. Of these
+ * some are told at a time, so that the gesture goes on between them. It is one step of undo all the same.
+ */
+export class Telling {
+  readonly images = new LoadingImages();
+  readonly #project: Pick<Project, 'edit'>;
+  readonly #rejected: SceneSyncPorts['rejected'];
+  readonly #draw: (ids: Iterable<string>) => void;
+  readonly #atOnce: number;
+  /** Seen and not told yet: of one look at most. */
+  #rest: readonly Change[] = [];
+
+  /** @param draw draws what can never be kept as it is in the project */
+  constructor(
+    project: Pick<Project, 'edit'>,
+    { rejected, mostAtOnce = AT_ONCE }: Pick<SceneSyncPorts, 'rejected' | 'mostAtOnce'>,
+    draw: (ids: Iterable<string>) => void,
+  ) {
+    this.#project = project;
+    this.#rejected = rejected;
+    this.#draw = draw;
+    this.#atOnce = mostAtOnce;
+  }
+
+  /** @param isInParts whether what is much of it may be told by `more` */
+  tell(changes: readonly Change[], { gesture, typing }: Doing, last: Doing, isInParts: boolean): void {
+    const { own, sizes } = this.images.sort(changes, { gesture, typing });
+    if (typing || last.typing) this.#edit(own, 'typing');
+    else if (gesture && isInParts) this.#begin(own);
+    else this.#edit(own, gesture || last.gesture ? 'gesture' : 'discrete');
+    this.#edit(sizes, 'none');
+  }
+
+  /** Tells some of what is left. Returns whether there is more. */
+  more(): boolean {
+    const some = this.#rest.slice(0, this.#atOnce);
+    this.#rest = this.#rest.slice(this.#atOnce);
+    this.#edit(some, 'gesture');
+    return this.#rest.length > 0;
+  }
+
+  /** Tells all that is left. */
+  all(): void {
+    const rest = this.#rest;
+    this.#rest = [];
+    this.#edit(rest, 'gesture');
+  }
+
+  get isLeft(): boolean {
+    return this.#rest.length > 0;
+  }
+
+  /** Whether something of these objects is left. */
+  hasLeft(ids: ReadonlySet<string>): boolean {
+    return this.#rest.some(({ id }) => ids.has(id));
+  }
+
+  #begin(changes: readonly Change[]): void {
+    this.all();
+    const moved = changes.filter(isMovement);
+    if (moved.length <= this.#atOnce) this.#edit(changes, 'gesture');
+    else {
+      this.#edit(
+        changes.filter((change) => !isMovement(change)),
+        'gesture',
+      );
+      this.#rest = moved;
+    }
+  }
+
+  #edit(changes: readonly Change[], history: NonNullable<EditOptions['history']>): void {
+    if (changes.length === 0) return;
+    try {
+      this.#project.edit(changes, { history, live: true });
+    } catch (reason) {
+      this.#rejected(reason as Error, changes);
+      // The canvas shows what is kept, no more.
+      this.#draw(changes.map(({ id }) => id));
+    }
+  }
+}
+
+/**
+ * Whether it only gives values that stand by themselves, whatever others change meanwhile: no place in the order, and
+ * no points, in which what others have changed is kept.
+ */
+function isMovement(change: Change): boolean {
+  if (change.op !== 'patch' || change.set === undefined) return false;
+  const isMore = change.unset !== undefined || change.append !== undefined;
+  return !isMore && change.set.index === undefined && change.set.points === undefined;
+}
