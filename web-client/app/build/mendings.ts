@@ -55,7 +55,9 @@ export const MENDINGS: readonly Mending[] = [
     file: CHUNK,
     code: 'x7=pd(e=>{dp(e)},{trailing:!0})',
     instead:
-      'x7=easel.painted(easel.onceAFrame,dp,{boundsOf:C,textOf:oe,shapeOf:e=>he.get(e),pictureOf:e=>Jo.get(e)})',
+      'x7=easel.painted(easel.onceAFrame,dp,{boundsOf:C,textOf:oe,shapeOf:e=>he.get(e),pictureOf:e=>Jo.get(e),' +
+      'make:(e,t)=>{he.generateElementShape(e,e.type==="freedraw"?null:t.renderConfig),' +
+      'F1(e,t.allElementsMap,t.renderConfig,t.appState)},forget:e=>Jo.delete(e)})',
   },
   // A canvas has whole pixels: another number was taken as another size at each change of the state, and emptied it.
   {

@@ -61,7 +61,7 @@ describe('outlines', () => {
       const one = vi.fn();
       const look = { scrollX, scrollY, zoom: { value: 0.5 } };
       const all = () => marks.outline(context as never, look, outlines, one);
-      marks.draw(undefined, all, again);
+      marks.draw({ canvas: null }, all, again);
       return one.mock.calls.length;
     };
     return { draw, again, context, marks };
@@ -76,18 +76,23 @@ describe('outlines', () => {
 
   it('of many are drawn once, and moved with the view and with what they are around', () => {
     const { draw, context } = marked();
-    expect([draw(row(300)), draw(row(300))]).toEqual([300, 0]);
+    expect([draw(row(400)), draw(row(400))]).toEqual([400, 0]);
     const [picture] = made;
     expect(made.length).toBe(1);
-    expect(context.calls).toEqual(['image 0 0', 'image 0 0']);
-    // 20 pixels to the left: what is at the right edge then, and no more.
-    const atEdge = draw(row(300), -40);
-    expect(atEdge).toBeGreaterThan(4);
-    expect(atEdge).toBeLessThan(30);
-    expect(picture?.calls.slice(-2)).toEqual(['image -20 0', 'clip']);
+    expect(context.calls).toEqual(['image -256 -256', 'image -256 -256']);
+    // 20 pixels to the left: the picture reaches further than what is seen.
+    expect(draw(row(400), -40)).toBe(0);
+    expect(context.calls.at(-1)).toBe('image -276 -256');
+    expect(picture?.calls).toEqual([]);
+    // 220 pixels: what comes to its right edge, and no more.
+    const atEdge = draw(row(400), -440);
+    expect(atEdge).toBeGreaterThan(40);
+    expect(atEdge).toBeLessThan(80);
+    expect(picture?.calls.slice(-2)).toEqual(['image -256 0', 'clip']);
+    expect(context.calls.at(-1)).toBe('image -220 -256');
     // They are dragged, up by 5 pixels.
-    expect(draw(row(300, 0, 390), -40)).toBe(0);
-    expect(picture?.calls).toContain('image 0 -5');
+    expect(draw(row(400, 0, 390), -440)).toBe(0);
+    expect(context.calls.at(-1)).toBe('image -220 -261');
   });
 
   it('are all drawn where one is not moved like the others, or looks otherwise', () => {

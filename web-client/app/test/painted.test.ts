@@ -42,13 +42,15 @@ function box(id: string, x: number): Shape {
 }
 
 /** A canvas of two elements, which are drawn at once when that is asked for. */
-function board() {
+function board(makingMs = 0) {
   const canvas = new Canvas();
   let elements = [box('a', 100), box('b', 900)];
   let scrollX = 0;
   const drawn: string[] = [];
   const selected: Record<string, boolean> = {};
   const fails = { is: false };
+  const pictures = new Map<Shape, object>();
+  const pressed = { is: false };
   const draw = ({ visibleElements }: Asked<Shape>) => {
     drawn.push(visibleElements.map(({ id }) => id).join(''));
     // Excalidraw goes on with the next element, and does not restore what it has saved.
@@ -68,10 +70,15 @@ function board() {
     boundsOf: ({ x, y }: Shape) => [x, y, x + 40, y + 30],
     textOf: () => null,
     shapeOf: () => undefined,
-    pictureOf: () => undefined,
+    pictureOf: (element: Shape) => pictures.get(element),
+    make: (element: Shape) => {
+      pictures.set(element, {});
+      vi.advanceTimersByTime(makingMs);
+    },
+    forget: (element: Shape) => void pictures.delete(element),
   };
   let selectedElementsAreBeingDragged = false;
-  const paint = painted(once, draw, known, now);
+  const paint = painted(once, draw, known, now, () => pressed.is);
   const show = () => {
     const asked = {
       canvas,
@@ -91,8 +98,12 @@ function board() {
     elements = elements.map((one) => (one.id === 'b' ? { ...one, opacity: one.opacity - 1 } : one));
     return show();
   };
-  const scroll = () => {
-    scrollX--;
+  const scroll = (by = 1) => {
+    scrollX -= by;
+    return show();
+  };
+  const put = (...more: Shape[]) => {
+    elements = [...elements, ...more];
     return show();
   };
   /** Sixty are dragged, between two others: by so much. */
@@ -111,7 +122,7 @@ function board() {
     selectedElementsAreBeingDragged = false;
     return show();
   };
-  return { canvas, show, change, drag, drop, scroll, drawn, fails };
+  return { canvas, show, change, drag, drop, scroll, put, drawn, fails, pictures, pressed };
 }
 
 it('a canvas that something else has emptied is drawn whole, whatever its size', () => {
@@ -126,8 +137,9 @@ it('a canvas that something else has emptied is drawn whole, whatever its size',
 });
 
 it('a context that was lost is drawn whole when it is there again', () => {
-  const { canvas, show, drawn } = board();
+  const { canvas, show, drawn, pictures } = board();
   show();
+  for (const id of ['a', 'b']) pictures.set(box(id, 0), {});
   canvas.width = 1_280;
   canvas.dispatchEvent(new Event('contextrestored'));
   expect(drawn.splice(0)).toEqual(['ab']);
@@ -166,7 +178,40 @@ it('all is drawn at rest, and soon where only others never rest', () => {
   vi.advanceTimersByTime(200);
   drawn.splice(0);
   // Whoever moves the view is not held up.
-  expect(goOn(scroll)).toBe(0);
+  expect(goOn(() => scroll())).toBe(0);
+});
+
+it('nobody whose pointer is down, as who resizes something, is held up', () => {
+  const { show, change, drawn, pressed } = board();
+  show();
+  pressed.is = true;
+  let whole = 0;
+  for (let at = 0; at < 50; at++) {
+    change();
+    vi.advanceTimersByTime(100);
+    whole += drawn.splice(0).length;
+  }
+  expect(whole).toBe(0);
+  pressed.is = false;
+  vi.advanceTimersByTime(200);
+  expect(drawn).toEqual(['ab']);
+});
+
+it('what needs more pictures than a frame has time for is drawn in the frames that follow, all of it', () => {
+  const { show, put, scroll, drawn } = board(4);
+  show();
+  put(...['c', 'd', 'e', 'f', 'g'].map((id, at) => box(id, 1_400 + 50 * at)));
+  vi.advanceTimersByTime(200);
+  drawn.splice(0);
+  // They come into view. Two are made in each frame, and what they lie beside is drawn with them.
+  const frames = scroll(400);
+  expect(frames.length).toBe(3);
+  expect(frames[0]).toMatch(/cd$/);
+  expect(frames[1]).toMatch(/ef$/);
+  expect(frames[2]).toMatch(/g$/);
+  expect(show()).toEqual([]);
+  // All have their pictures.
+  expect(scroll(-40).length).toBeLessThan(2);
 });
 
 describe('while many are dragged', () => {
@@ -217,7 +262,18 @@ describe('while many are dragged', () => {
     canvas.width = 1_000;
     expect(drag(1)).toEqual([`a${all}b`]);
     expect(drag(1)).toEqual(['a', all, 'b']);
-    expect(made.slice(3).map(({ width }) => width)).toEqual([1_000, 1_000, 1_000]);
+    expect(made.slice(3).map(({ width }) => width)).toEqual([1_000, 1_512, 1_000]);
+  });
+
+  it('what leaves the view stays on its picture, and what comes into view is on it already', () => {
+    const { drag, drop } = board();
+    drag(0);
+    // To the left by 100, where ten of them are not seen any more, and back.
+    expect(drag(-100)).toEqual([]);
+    expect(drag(100)).toEqual([]);
+    // Further than the picture reaches.
+    expect(drag(700).length).toBe(1);
+    expect(drop()).toEqual([`a${all}b`]);
   });
 
   it('a browser that has no memory for layers is asked for them once in a drag', () => {

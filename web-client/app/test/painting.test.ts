@@ -33,6 +33,8 @@ function picture() {
     textOf: (element) => texts.get(element) ?? null,
     shapeOf: () => undefined,
     pictureOf: (element) => pictures.get(element),
+    make: () => undefined,
+    forget: () => undefined,
   });
   const next = (
     elements: readonly Box[],

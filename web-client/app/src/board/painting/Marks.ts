@@ -1,6 +1,17 @@
 import { turned } from './drawing.ts';
 import type { Bounds } from './region.ts';
-import { free, isKept, keep, move, reset, Scrolled, within } from './Scrolled.ts';
+import {
+  Floating,
+  free,
+  isKept,
+  keep,
+  MARGIN,
+  move,
+  type Place,
+  reset,
+  Scrolled,
+  within,
+} from './Scrolled.ts';
 
 /** The outline of what is selected, in scene coordinates; not turned. */
 export interface Outline {
@@ -39,7 +50,10 @@ const REST_MS = 200;
 
 /** The outlines of many selected elements, drawn once, and moved as long as they are moved together. */
 export class Marks {
+  /** It reaches beyond what is seen, and is moved as a whole. */
   #picture: HTMLCanvasElement | undefined;
+  readonly #floating = new Floating();
+  readonly #watched = new WeakSet<HTMLCanvasElement>();
   #scrolled: Scrolled | undefined;
   #drawn: readonly Outline[] = [];
   #scale = 0;
@@ -49,7 +63,17 @@ export class Marks {
   #rest: ReturnType<typeof setTimeout> | undefined;
 
   /** Calls what draws all that is above the elements, outlines among them, and calls it `again` when they rest. */
-  draw<A, R>(asked: A, draw: (asked: A) => R, again: () => void): R {
+  draw<A extends { readonly canvas: HTMLCanvasElement | null }, R>(
+    asked: A,
+    draw: (asked: A) => R,
+    again: () => void,
+  ): R {
+    const { canvas } = asked;
+    if (canvas !== null && !this.#watched.has(canvas)) {
+      this.#watched.add(canvas);
+      // A context that was lost comes back empty.
+      canvas.addEventListener('contextrestored', again);
+    }
     clearTimeout(this.#rest);
     const result = draw(asked);
     this.#isResting = false;
@@ -85,44 +109,57 @@ export class Marks {
     if (on === null) return;
     const isSame =
       first !== undefined &&
+      !this.#isResting &&
       isKept(on) &&
       this.#scale === transform.a &&
       this.#drawn.length === outlines.length &&
       outlines.every((outline, at) => isMoved(this.#drawn[at] as Outline, outline, first, one));
-    const [x, y] = isSame ? [one.x1 - first.x1, one.y1 - first.y1] : [0, 0];
-    const view = {
-      ...{ scrollX: look.scrollX + x, scrollY: look.scrollY + y },
-      ...{ scale: transform.a, width: canvas.width, height: canvas.height },
-    };
-    const scroll = isSame && !this.#isResting ? this.#scrolled?.to(view) : undefined;
-    if (scroll === undefined) {
-      reset(picture);
+    const moved = isSame ? this.#moved(look, picture, [one.x1 - first.x1, one.y1 - first.y1]) : undefined;
+    const place = moved?.place ?? this.#anew(look, picture, transform.a);
+    if (moved === undefined) {
       on.setTransform(transform);
-      for (const outline of outlines) drawOne(on, look, outline);
+      for (const outline of outlines) drawOne(on, { ...look, ...scrollOf(place) }, outline);
       keep(on);
       this.#drawn = outlines;
-      this.#scale = transform.a;
-      this.#scrolled = new Scrolled(view);
-      this.#isMoved = false;
     } else {
-      this.#isMoved ||= scroll.shift.some((pixels) => pixels !== 0);
-      const at = { ...look, scrollX: scroll.scrollX - x, scrollY: scroll.scrollY - y };
+      const { scroll, at } = moved;
+      this.#isMoved ||= !place.isExact;
       move(on, scroll.shift);
       within(on, scroll.region, () => {
-        on.clearRect(0, 0, canvas.width, canvas.height);
+        on.clearRect(0, 0, picture.width, picture.height);
         on.setTransform(transform);
-        for (const [place, outline] of outlines.entries())
-          if (scroll.region.touches(around(this.#drawn[place] as Outline, look.zoom.value)))
-            drawOne(on, at, outline);
+        for (const [order, outline] of outlines.entries())
+          if (scroll.region.touches(around(this.#drawn[order] as Outline, look.zoom.value)))
+            drawOne(on, { ...look, ...at }, outline);
       });
     }
     context.save();
     context.setTransform(1, 0, 0, 1, 0, 0);
-    context.drawImage(picture, 0, 0);
+    context.drawImage(picture, place.left, place.top);
     context.restore();
   }
 
-  #pictureOf({ width, height }: HTMLCanvasElement): HTMLCanvasElement {
+  /** Where the picture lies when what is outlined has been moved by so much; undefined where nothing of it is seen. */
+  #moved(look: Look, { width, height }: HTMLCanvasElement, [x, y]: readonly [number, number]) {
+    const scale = this.#scale;
+    const place = this.#floating.to({ scrollX: look.scrollX + x, scrollY: look.scrollY + y, scale });
+    const scroll = this.#scrolled?.to({ ...place, scale, width, height });
+    return scroll && { place, scroll, at: { scrollX: place.scrollX - x, scrollY: place.scrollY - y } };
+  }
+
+  /** Where it lies when all is drawn on it anew. */
+  #anew({ scrollX, scrollY }: Look, picture: HTMLCanvasElement, scale: number): Place {
+    reset(picture);
+    this.#floating.forget();
+    const place = this.#floating.to({ scrollX, scrollY, scale });
+    this.#scrolled = new Scrolled({ ...place, scale, width: picture.width, height: picture.height });
+    this.#scale = scale;
+    this.#isMoved = false;
+    return place;
+  }
+
+  #pictureOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
+    const [width, height] = [canvas.width + 2 * MARGIN, canvas.height + 2 * MARGIN];
     const old = this.#picture;
     if (old?.width === width && old.height === height) return old;
     if (old) free(old);
@@ -137,6 +174,10 @@ export class Marks {
     if (this.#picture) free(this.#picture);
     [this.#picture, this.#scrolled, this.#drawn, this.#isMoved] = [undefined, undefined, [], false];
   }
+}
+
+function scrollOf({ scrollX, scrollY }: Place): Pick<Look, 'scrollX' | 'scrollY'> {
+  return { scrollX, scrollY };
 }
 
 /** Whether an outline is as another one was, and lies where that lay from the first one. */

@@ -54,6 +54,52 @@ export class Scrolled {
   }
 }
 
+/** How far a picture that is moved as a whole reaches beyond what is seen, in pixels. */
+export const MARGIN = 256;
+
+/** Where a scene lies on such a picture, and where the picture lies on the canvas. */
+export interface Place {
+  readonly scrollX: number;
+  readonly scrollY: number;
+  /** In pixels. */
+  readonly left: number;
+  readonly top: number;
+  /** Whether all is where it is exactly, and not at the next pixel. */
+  readonly isExact: boolean;
+}
+
+/**
+ * A picture that reaches beyond what is seen: it can be moved as a whole for a while, without a look at what is on it.
+ * Then it shows another part of its scene.
+ */
+export class Floating {
+  #first: Pick<View, 'scrollX' | 'scrollY' | 'scale'> | undefined;
+
+  /** Where it is to lie, so that the scene is where it is asked for. */
+  to({ scrollX, scrollY, scale }: Pick<View, 'scrollX' | 'scrollY' | 'scale'>): Place {
+    if (this.#first?.scale !== scale) this.#first = { scrollX, scrollY, scale };
+    const [x, y] = [along(this.#first.scrollX, scrollX, scale), along(this.#first.scrollY, scrollY, scale)];
+    const at = { scrollX: x.scroll, scrollY: y.scroll, left: x.place, top: y.place };
+    return { ...at, isExact: x.isExact && y.isExact };
+  }
+
+  /** What it shows is drawn anew, where it is then. */
+  forget(): void {
+    this.#first = undefined;
+  }
+}
+
+function along(first: number, now: number, scale: number) {
+  const exact = (now - first) * scale;
+  const moved = Math.round(exact);
+  const step = Math.round(moved / MARGIN) * MARGIN;
+  return {
+    scroll: first + (step + MARGIN) / scale,
+    place: moved - step - MARGIN,
+    isExact: exact === 0,
+  };
+}
+
 /** Makes a canvas empty, and its context as a new one. */
 export function reset(canvas: HTMLCanvasElement): void {
   const { width } = canvas;

@@ -50,7 +50,7 @@ const MOST = 0.6;
  */
 export class Shown<E extends Shape> {
   readonly #known: Known<E>;
-  #items: ReadonlyMap<E, Item<E>> = new Map();
+  #items = new Map<E, Item<E>>();
   /** Undefined until it is drawn. */
   #scrolled: Scrolled | undefined;
 
@@ -129,6 +129,11 @@ export class Shown<E extends Shape> {
       item.own = this.#looked(item.own);
       item.text &&= this.#looked(item.text);
     }
+  }
+
+  /** These have not been drawn: they are new when they are asked for next. */
+  leave(elements: Iterable<E>): void {
+    for (const element of elements) this.#items.delete(element);
   }
 
   #isSame({ own, text }: Item<E>, element: E, itsText: E | undefined, offset?: Offset): boolean {

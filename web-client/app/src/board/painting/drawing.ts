@@ -53,7 +53,7 @@ export interface Asked<E extends Shape> {
 }
 
 /** What Excalidraw knows of an element. */
-export interface Known<E> {
+export interface Known<E extends Shape> {
   /** Of what is not turned; more may follow. */
   readonly boundsOf: (element: E, elements: ReadonlyMap<string, E>) => readonly number[];
   /** The text that is drawn with it. */
@@ -61,6 +61,10 @@ export interface Known<E> {
   /** What it is drawn from, of which there is another whenever it looks otherwise than before: shape and picture. */
   readonly shapeOf: (element: E) => unknown;
   readonly pictureOf: (element: E) => unknown;
+  /** Makes its picture, which it is drawn from; otherwise that is made when it is drawn. */
+  readonly make: (element: E, asked: Asked<E>) => void;
+  /** What the picture shows is gone. */
+  readonly forget: (element: E) => void;
 }
 
 export function isFrame({ type }: Shape): boolean {

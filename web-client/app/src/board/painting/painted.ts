@@ -1,6 +1,7 @@
 import { Dragged } from './Dragged.ts';
 import { type Asked, isPlain, type Known, type Shape } from './drawing.ts';
 import { type Draw, Painting } from './Painting.ts';
+import { pressed } from './pressed.ts';
 
 /** When nothing has moved for so long, in milliseconds, all is drawn as it would have been at once. */
 const REST_MS = 200;
@@ -25,9 +26,12 @@ export function painted<E extends Shape>(
   draw: Draw<E>,
   known: Known<E>,
   now: () => number = () => performance.now(),
+  isPressed: () => boolean = pressed(),
 ) {
   const paintings = new WeakMap<HTMLCanvasElement, Painting<E>>();
   let dragged: Dragged<E> | undefined;
+  /** All there are, of which some have pictures. */
+  let elements: ReadonlyMap<string, E> = new Map();
   /** Whether what is dragged now is drawn where it is, since the browser has no memory for its pictures. */
   let isWithoutLayers = false;
   let rest: ReturnType<typeof setTimeout> | undefined;
@@ -38,16 +42,19 @@ export function painted<E extends Shape>(
   const paintingOf = (canvas: HTMLCanvasElement): Painting<E> => {
     let painting = paintings.get(canvas);
     if (painting === undefined) {
-      painting = new Painting(canvas, draw, known);
+      painting = new Painting(canvas, draw, known, now);
       paintings.set(canvas, painting);
-      // A context that was lost comes back empty.
-      canvas.addEventListener('contextrestored', () => frame.again());
+      // A context that was lost comes back empty, and so do those of the elements' pictures.
+      canvas.addEventListener('contextrestored', () => {
+        for (const element of elements.values()) known.forget(element);
+        frame.again();
+      });
     }
     return painting;
   };
   /** How long it waits for a rest, in milliseconds. */
   const waiting = ({ appState }: Asked<E>): number => {
-    if (appState.selectedElementsAreBeingDragged) {
+    if (appState.selectedElementsAreBeingDragged || isPressed()) {
       latest = undefined;
       return REST_MS;
     }
@@ -63,26 +70,26 @@ export function painted<E extends Shape>(
     paintings.get(canvas)?.forget();
     letGo();
   };
-  /** Whether all has been drawn at once, as Excalidraw draws it. */
-  const isWhole = (asked: Asked<E>): boolean => {
+  /** Returns whether all has been drawn at once, as Excalidraw draws it, and whether something is left to be drawn. */
+  const show = (asked: Asked<E>): Pick<Painting<E>, 'isWhole' | 'isBehind'> => {
     const { canvas } = asked;
     const painting = paintingOf(canvas);
     if (!isPlain(asked)) {
       forget(canvas);
       draw(asked);
-      return true;
+      return { isWhole: true, isBehind: false };
     }
     const { selectedElementsAreBeingDragged: isDragging } = asked.appState;
     if (!isDragging) isWithoutLayers = false;
-    if (!isWithoutLayers) dragged ??= Dragged.of(asked, draw, known);
+    if (!isWithoutLayers) dragged ??= Dragged.of(asked, draw, known, now);
     if (dragged !== undefined) {
       painting.forget();
-      if (dragged.show(asked)) return dragged.isWhole;
+      if (dragged.show(asked)) return dragged;
       isWithoutLayers = isDragging && !dragged.hasContexts;
       letGo();
     }
     painting.show(asked, { elements: asked.visibleElements });
-    return painting.isWhole;
+    return painting;
   };
   const paint = (asked: Asked<E>) => {
     clearTimeout(rest);
@@ -94,8 +101,14 @@ export function painted<E extends Shape>(
       if (dragged !== undefined) dragged.forget();
       else paintings.get(canvas)?.forget();
     }
-    if (isWhole(asked)) {
+    elements = asked.elementsMap;
+    const { isWhole, isBehind } = show(asked);
+    if (isWhole) {
       latest = undefined;
+      return;
+    }
+    if (isBehind) {
+      frame.again();
       return;
     }
     rest = setTimeout(() => {
