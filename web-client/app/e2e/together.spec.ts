@@ -84,7 +84,7 @@ test('undo takes back one’s own work only, and a word as a whole', async ({ pa
   await expect.poll(() => a.types()).toEqual(['rectangle']);
   await a.tool('t');
   await a.page.mouse.click(400, 300);
-  await a.page.keyboard.type('hello', { delay: 15 });
+  await a.page.keyboard.type('hello');
   await expect.poll(() => b.texts()).toEqual(['hello']);
   await a.page.keyboard.press('Escape');
   await b.rectangle([800, 200], [900, 300]);
