@@ -82,9 +82,7 @@ export class SceneSync {
     const interaction = interactionOf(state);
     const { changes, orphans, redraw, lost } = this.#lastSeen.changes(elements, this.#known);
     this.#hand.did([...changes.map(({ id }) => this.#lastSeen.wholeOf(id)), ...orphans], interaction);
-    for (const change of changes) {
-      if (change.op === 'put' && interaction.gesture) this.#madeInGesture.add(change.id);
-    }
+    for (const { op, id } of changes) if (op === 'put' && interaction.gesture) this.#madeInGesture.add(id);
     const takenBack = lost.filter((id) => this.#madeInGesture.has(id));
     const all = [...changes, ...takenBack.map((id) => ({ op: 'delete', id }) as const)];
     if (this.#isLookedAt) this.draw([...all.map(({ id }) => id), ...orphans]);
@@ -157,8 +155,10 @@ export class SceneSync {
     const state = this.#scene.interaction();
     const labelled = labelledBy(state);
     const moved = interactionOf(state).gesture ? own : undefined;
+    // Of what is told in part nothing can be said of the bonds between the parts.
+    const isInPart = moved && this.telling.isLeft;
     for (const id of affected) {
-      if (id === labelled || moved?.has(id)) this.#withheld.add(id);
+      if (id === labelled || isInPart || moved?.has(id)) this.#withheld.add(id);
       else if (!this.#undrawn.has(id) && this.#isShownOtherwise(id)) this.draw([id]);
     }
   }
@@ -192,9 +192,10 @@ export class SceneSync {
     return this.#hand.has(id);
   }
 
-  /** A text whose editor is open and in which nothing was typed yet: it follows what others write. */
-  #isOnlyOpen(id: string): boolean {
-    return this.#hand.now.text === id && !this.#hand.has(id) && this.#project.objects.has(id);
+  /** Whether it is drawn only once the person lets go. A text that is open, and in which nothing was typed, is not. */
+  #isHeld(id: string): boolean {
+    const isOnlyOpen = this.#hand.now.text === id && !this.#hand.has(id) && this.#project.objects.has(id);
+    return this.#hand.holds(this.#lastSeen.wholeOf(id)) && !isOnlyOpen;
   }
 
   get #known(): Known {
@@ -246,7 +247,8 @@ export class SceneSync {
     const elements = this.#scene.elements();
     const state = this.#scene.interaction();
     // What is not told yet waits on where it is neither drawn over, nor followed by more.
-    const isInTheWay = !isGesture(state) || this.telling.hasLeft(this.#undrawn);
+    const isDrawn = (id: string) => this.#undrawn.has(id) && !this.#isHeld(id);
+    const isInTheWay = !isGesture(state) || this.telling.hasLeft(isDrawn);
     if (isInTheWay || this.#lastSeen.isBehind(elements)) this.telling.all();
     this.#look(elements, state);
     const replaced = this.#replacements();
@@ -266,7 +268,7 @@ export class SceneSync {
     const elements = this.#scene.elements();
     const replaced = new Map<string, Element>();
     for (const id of this.#undrawn) {
-      if (this.#hand.holds(this.#lastSeen.wholeOf(id)) && !this.#isOnlyOpen(id)) continue;
+      if (this.#isHeld(id)) continue;
       this.#undrawn.delete(id);
       const old = elements[this.#places.of(id, elements) ?? -1];
       const next = this.#replacement(id, old);

@@ -11,7 +11,8 @@ type Doing = Pick<Interaction, 'gesture' | 'typing'>;
 
 /**
  * Tells the project what was seen on the canvas: at once, but for where a gesture moves very many elements. Of these
- * some are told at a time, so that the gesture goes on between them. It is one step of undo all the same.
+ * some are told at a time, so that the gesture goes on between them. It is one step of undo all the same, and goes out
+ * with the last of them, in as few edits as it has room in. What can never be kept is told of part by part.
  */
 export class Telling {
   readonly images = new LoadingImages();
@@ -62,28 +63,23 @@ export class Telling {
     return this.#rest.length > 0;
   }
 
-  /** Whether something of these objects is left. */
-  hasLeft(ids: ReadonlySet<string>): boolean {
-    return this.#rest.some(({ id }) => ids.has(id));
+  /** Whether something of such objects is left. */
+  hasLeft(isSuch: (id: string) => boolean): boolean {
+    return this.#rest.some(({ id }) => isSuch(id));
   }
 
   #begin(changes: readonly Change[]): void {
     this.all();
     const moved = changes.filter(isMovement);
-    if (moved.length <= this.#atOnce) this.#edit(changes, 'gesture');
-    else {
-      this.#edit(
-        changes.filter((change) => !isMovement(change)),
-        'gesture',
-      );
-      this.#rest = moved;
-    }
+    const isMuch = moved.length > this.#atOnce;
+    if (isMuch) this.#rest = moved;
+    this.#edit(isMuch ? changes.filter((change) => !isMovement(change)) : changes, 'gesture');
   }
 
   #edit(changes: readonly Change[], history: NonNullable<EditOptions['history']>): void {
     if (changes.length === 0) return;
     try {
-      this.#project.edit(changes, { history, live: true });
+      this.#project.edit(changes, { history, live: !this.isLeft });
     } catch (reason) {
       this.#rejected(reason as Error, changes);
       // The canvas shows what is kept, no more.

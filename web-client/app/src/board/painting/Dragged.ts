@@ -5,7 +5,7 @@ import type { Offset } from './Shown.ts';
 
 /** Fewer that are dragged are drawn where they are. */
 const MANY = 50;
-/** Of a canvas, in pixels. Three of about this size are 200 MB, for as long as something is dragged over it. */
+/** Of a picture, in pixels. Three of this size are 200 MB, for as long as something is dragged over it. */
 const LARGEST = 1 << 24;
 
 /** What is seen while something is dragged, in the order in which it is drawn. */
@@ -45,6 +45,7 @@ export class Dragged<E extends Shape> {
   readonly #x: number;
   readonly #y: number;
   #isWhole = false;
+  #isBehind = false;
 
   private constructor(one: E, known: Known<E>, make: (margin?: number) => Painting<E>) {
     [this.#one, this.#x, this.#y] = [one, one.x, one.y];
@@ -59,7 +60,8 @@ export class Dragged<E extends Shape> {
     now: () => number,
   ): Dragged<E> | undefined {
     const { canvas, appState } = asked;
-    if (!appState.selectedElementsAreBeingDragged || canvas.width * canvas.height > LARGEST) return undefined;
+    const pixels = (canvas.width + 2 * MARGIN) * (canvas.height + 2 * MARGIN);
+    if (!appState.selectedElementsAreBeingDragged || pixels > LARGEST) return undefined;
     const { dragged } = layersOf(asked.visibleElements, (element) => isDragged(element, asked));
     if (dragged.length < MANY) return undefined;
     // An arrow may be bound to what is not dragged.
@@ -101,7 +103,9 @@ export class Dragged<E extends Shape> {
     context.drawImage(this.#dragged.canvas, place.left, place.top);
     if (over !== undefined) context.drawImage(over.canvas, 0, 0);
     context.restore();
-    this.#isWhole = place.isExact && this.#made().every(({ isWhole }) => isWhole);
+    const shown = [this.#below, this.#dragged, ...(over ? [over] : [])];
+    this.#isWhole = place.isExact && shown.every(({ isWhole }) => isWhole);
+    this.#isBehind = shown.some(({ isBehind }) => isBehind);
     return true;
   }
 
@@ -148,7 +152,7 @@ export class Dragged<E extends Shape> {
 
   /** Whether something is left to be drawn when they are shown next. */
   get isBehind(): boolean {
-    return this.#made().some(({ isBehind }) => isBehind);
+    return this.#isBehind;
   }
 
   /** The pictures are drawn anew when they are shown next. */

@@ -121,6 +121,7 @@ export function painted<E extends Shape>(
   const cancel = () => {
     clearTimeout(rest);
     letGo();
+    elements = new Map();
     frame.cancel();
   };
   /** Draws what waits, and takes a canvas as one that something else is drawn on. */
@@ -128,6 +129,8 @@ export function painted<E extends Shape>(
     frame.flush();
     if (!paintings.has(canvas)) return;
     clearTimeout(rest);
+    // What was left of it to be drawn would come over what is drawn now.
+    frame.cancel();
     forget(canvas);
   };
   return Object.assign((asked: Asked<E>) => frame(asked), { cancel, flush });
