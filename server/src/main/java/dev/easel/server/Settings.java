@@ -147,8 +147,7 @@ public record Settings(
                 env.number("EASEL_ROOM_IDLE_MS", 60_000, 100, 86_400_000),
                 env.number("EASEL_ROOM_MOVE_MS", 60_000, 1_000, 86_400_000),
                 shutdownMs / 2,
-                env.integer("EASEL_DELIVERIES_AT_ONCE", 10_000, 0, 10_000_000),
-                RoomSettings.STRETCH);
+                env.integer("EASEL_DELIVERIES_AT_ONCE", 10_000, 0, 10_000_000));
     }
 
     /** Half of the connections are left for everything else while the other half has not said hello. */

@@ -75,7 +75,7 @@ class SettingsTest {
                         BasePath.ROOT,
                         3,
                         new StorageSettings(Path.of("./data"), Optional.empty(), 8),
-                        new RoomSettings(Limits.DEFAULTS, 60_000, 60_000, 10_000, 10_000, RoomSettings.STRETCH),
+                        new RoomSettings(Limits.DEFAULTS, 60_000, 60_000, 10_000, 10_000),
                         new SocketSettings(
                                 Limits.DEFAULTS,
                                 2_500,

@@ -60,10 +60,10 @@ public final class AuthorNumbers {
     /**
      * Whom each number stands for now.
      *
-     * @param since whose last event was before has no number any more, in milliseconds since 1970
+     * @param now in milliseconds since 1970
      */
-    SequencedMap<Integer, NumberedAuthor> explained(long since) {
-        while (!byLastEvent.isEmpty() && byLastEvent.firstEntry().getValue().at < since) {
+    SequencedMap<Integer, NumberedAuthor> explained(long now) {
+        while (!byLastEvent.isEmpty() && byLastEvent.firstEntry().getValue().at < now - LATELY_MS) {
             free.add(byLastEvent.pollFirstEntry().getValue().number);
         }
         SequencedMap<Integer, NumberedAuthor> all = new TreeMap<>();

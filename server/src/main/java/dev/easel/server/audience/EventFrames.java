@@ -3,7 +3,6 @@ package dev.easel.server.audience;
 import dev.easel.protocol.Event;
 import dev.easel.protocol.EventCodec;
 import dev.easel.protocol.ServerCodec;
-import dev.easel.protocol.ServerMessage.Durable;
 import dev.easel.protocol.ServerMessage.Events;
 import dev.easel.protocol.json.Json;
 import java.util.ArrayList;
@@ -15,10 +14,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What sessions that were told the same are told next, as frames, for each in the form that it takes: each form is
- * encoded once, when a session takes it, and its bytes are the same for all; the session that carried all of the edits
- * gets them in brief (rules B1 to B5, B9, B10). A client that knows itself by nothing but its UUID gets a copy in which
- * its own events are named for it. Confined to the room's loop.
+ * The events of one broadcast as frames, for each session in the form that it takes: each form is encoded once, when a
+ * session takes it, and its bytes are the same for all; the session that carried all of the edits gets them in brief
+ * (rules B1 to B5, B9, B10). A client that knows itself by nothing but its UUID gets a copy in which its own events are
+ * named for it. Confined to the room's loop.
  */
 public final class EventFrames {
     /** Bytes of events in one frame; a larger event has a frame of its own. */
@@ -38,27 +37,28 @@ public final class EventFrames {
 
     private final List<ToldEvent> events;
     private final OptionalLong durable;
+    private final AuthorNumbers numbers;
     private final @Nullable Session soleAuthor;
-    private byte @Nullable [] durableAlone;
     private @Nullable List<Json> fullEvents;
     private @Nullable List<byte[]> full;
     private @Nullable List<NumberedFrame> numbered;
     private @Nullable Set<UUID> clients;
 
     /**
-     * @param events in seq order
-     * @param durable told in the last frame, or alone where there are no events
+     * @param events at least one, in seq order
+     * @param durable told in the last frame
      */
-    EventFrames(List<ToldEvent> events, OptionalLong durable) {
+    public EventFrames(List<ToldEvent> events, OptionalLong durable, AuthorNumbers numbers) {
         this.events = List.copyOf(events);
         this.durable = durable;
-        Session first = events.isEmpty() ? null : events.getFirst().author();
+        this.numbers = numbers;
+        Session first = events.getFirst().author();
         soleAuthor = events.stream().allMatch(event -> event.author() == first) ? first : null;
     }
 
-    /** How many events they tell. */
-    public int events() {
-        return events.size();
+    /** The seq before the first event. */
+    public long before() {
+        return events.getFirst().event().seq() - 1;
     }
 
     public boolean isTooLarge() {
@@ -69,10 +69,6 @@ public final class EventFrames {
 
     /** Sends them all. */
     public void sendTo(Session session) {
-        if (events.isEmpty()) {
-            session.send(durableAlone());
-            return;
-        }
         boolean isOwn = session == soleAuthor;
         switch (session.form()) {
             case COLUMNS -> numbered().forEach(frame -> session.send(isOwn ? frame.briefColumns() : frame.columns()));
@@ -80,13 +76,6 @@ public final class EventFrames {
             case BY_AUTHOR -> (isOwn ? brief() : full()).forEach(session::send);
             case BY_CLIENT -> (isOwn ? brief() : fullFor(session.client())).forEach(session::send);
         }
-    }
-
-    private byte[] durableAlone() {
-        if (durableAlone == null) {
-            durableAlone = ServerCodec.encode(new Durable(durable.orElseThrow()));
-        }
-        return durableAlone;
     }
 
     private List<NumberedFrame> numbered() {
@@ -97,13 +86,13 @@ public final class EventFrames {
             for (int i = 0; i < events.size(); i++) {
                 int more = mostNumbered(events.get(i));
                 if (i > from && (bytes + more > FRAME || i - from == AuthorNumbers.MOST)) {
-                    numbered.add(new NumberedFrame(events.subList(from, i), OptionalLong.empty()));
+                    numbered.add(new NumberedFrame(events.subList(from, i), OptionalLong.empty(), numbers));
                     from = i;
                     bytes = 0;
                 }
                 bytes += more;
             }
-            numbered.add(new NumberedFrame(events.subList(from, events.size()), durable));
+            numbered.add(new NumberedFrame(events.subList(from, events.size()), durable, numbers));
         }
         return numbered;
     }

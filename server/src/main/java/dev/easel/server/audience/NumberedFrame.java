@@ -30,12 +30,12 @@ final class NumberedFrame {
     private byte @Nullable [] columns;
 
     /** @param entries at most {@link AuthorNumbers#MOST}, told next to all who take numbers */
-    NumberedFrame(List<ToldEvent> entries, OptionalLong durable) {
+    NumberedFrame(List<ToldEvent> entries, OptionalLong durable, AuthorNumbers numbers) {
         this.entries = entries;
         this.durable = durable;
         for (ToldEvent entry : entries) {
             int index = by.size();
-            Numbered told = entry.numbered();
+            Numbered told = numbers.told(entry.event(), entry.authorId());
             by.add(told.number());
             told.explained().ifPresent(author -> authors.put(told.number(), author));
             told.edit().ifPresent(edit -> edits.put(index, edit));

@@ -61,12 +61,12 @@ final class PeersFrame {
         return frame.length;
     }
 
-    byte[] bytes() {
-        return frame;
-    }
-
-    /** It tells of nobody else. */
-    boolean isOnlyOf(Session session) {
-        return session.id().equals(sole);
+    /** Sends it, unless it tells the receiver of nobody but itself; whether it did. */
+    boolean sendTo(Session receiver) {
+        if (receiver.id().equals(sole)) {
+            return false;
+        }
+        receiver.send(frame);
+        return true;
     }
 }

@@ -1,10 +1,8 @@
 package dev.easel.server.audience;
 
 import dev.easel.server.loop.Loop;
-import dev.easel.server.loop.Pace;
 import dev.easel.server.loop.TimesLately;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,6 @@ final class PresenceBeat {
     private final Loop loop;
     private final int frames;
     private final long bytes;
-    private final BooleanSupplier isSent;
     private final Supplier<Spent> tell;
     private final TimesLately lately = new TimesLately();
     private Loop.@Nullable Timer timer;
@@ -38,14 +35,12 @@ final class PresenceBeat {
     /**
      * @param frames that one room may send in a second, on average
      * @param bytes the same of bytes
-     * @param isSent whether all that was told before has been sent: until then no more is told
      * @param tell tells what there is
      */
-    PresenceBeat(Loop loop, int frames, long bytes, BooleanSupplier isSent, Supplier<Spent> tell) {
+    PresenceBeat(Loop loop, int frames, long bytes, Supplier<Spent> tell) {
         this.loop = loop;
         this.frames = frames;
         this.bytes = bytes;
-        this.isSent = isSent;
         this.tell = tell;
     }
 
@@ -61,11 +56,6 @@ final class PresenceBeat {
 
     private void beat() {
         timer = null;
-        if (!isSent.getAsBoolean()) {
-            dueAt = loop.now() + Pace.BEAT_MS;
-            timer = loop.after(Pace.BEAT_MS, this::beat);
-            return;
-        }
         long from = loop.now();
         Spent spent = tell.get();
         if (from - notBefore > SILENCE_MS) {

@@ -55,19 +55,16 @@ public final class Presences {
     private final Loop loop;
     private final PresenceLog log = new PresenceLog();
     private final Surroundings surroundings = new Surroundings();
-    private final PresenceQueue queue;
     private final PresenceBeat everybody;
     private final PresenceBeat near;
     private boolean wasCrowd;
     private boolean hasBeenCrowd;
 
-    /** @param stretch frames that are sent at a stretch to a room of more sessions */
-    public Presences(Audience audience, Loop loop, int stretch) {
+    public Presences(Audience audience, Loop loop) {
         this.audience = audience;
         this.loop = loop;
-        queue = new PresenceQueue(audience, loop, stretch);
-        everybody = new PresenceBeat(loop, FRAMES, BYTES, queue::isEmpty, this::tellEverybody);
-        near = new PresenceBeat(loop, NEAR_FRAMES, NEAR_BYTES, queue::isEmpty, this::tellNear);
+        everybody = new PresenceBeat(loop, FRAMES, BYTES, this::tellEverybody);
+        near = new PresenceBeat(loop, NEAR_FRAMES, NEAR_BYTES, this::tellNear);
     }
 
     /** The session says where it is. Others hear of it once it is welcomed. */
@@ -120,7 +117,9 @@ public final class Presences {
                 peers.put(session.id(), session.presence().peer());
             }
         }
-        self.presence().welcomed(log.told(), isCrowd() && log.here() > WELCOME_PEERS);
+        self.presence().told(log.told());
+        self.presence().cell(null);
+        self.presence().welcomeCut(isCrowd() && log.here() > WELCOME_PEERS);
         return peers;
     }
 
@@ -141,7 +140,6 @@ public final class Presences {
     public void stop() {
         everybody.stop();
         near.stop();
-        queue.stop();
     }
 
     private boolean isCrowd() {
@@ -172,7 +170,8 @@ public final class Presences {
     /** Up to here it was told of some; now that they are few it is told of all. */
     private static void completeWelcome(Session session) {
         if (session.presence().isWelcomeCut()) {
-            session.presence().completeWelcome();
+            session.presence().welcomeCut(false);
+            session.presence().told(0);
         }
     }
 
@@ -192,7 +191,7 @@ public final class Presences {
             if (canBeTold(session) && session.presence().told() < log.last()) {
                 News news = after.computeIfAbsent(session.presence().told(), it -> log.after(it, here));
                 session.presence().told(news.upTo());
-                if (queue.send(news.frame(), session)) {
+                if (news.frame().sendTo(session)) {
                     frames++;
                     bytes += news.frame().length();
                 }
@@ -212,9 +211,9 @@ public final class Presences {
                 receivers.add(session);
             }
         }
-        Surroundings.Sent sent = surroundings.tell(receivers, () -> log.latest(Integer.MAX_VALUE), queue);
-        boolean isMore = sent.isMore() && isCrowd();
-        return new Spent(sent.frames(), sent.bytes(), isMore ? OptionalLong.of(INTERVAL_MS) : OptionalLong.empty());
+        Surroundings.Told told = surroundings.tell(receivers, () -> log.latest(Integer.MAX_VALUE));
+        boolean isMore = told.isMore() && isCrowd();
+        return new Spent(told.frames(), told.bytes(), isMore ? OptionalLong.of(INTERVAL_MS) : OptionalLong.empty());
     }
 
     private static boolean canBeTold(Session session) {

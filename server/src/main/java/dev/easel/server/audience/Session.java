@@ -7,19 +7,15 @@ import dev.easel.protocol.ClientMessage.Take;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerCodec;
 import dev.easel.protocol.ServerMessage;
-import dev.easel.protocol.ServerMessage.NumberedAuthor;
 import dev.easel.protocol.ServerMessage.Persistence;
 import dev.easel.protocol.ServerMessage.PersistenceState;
-import dev.easel.protocol.ServerMessage.Ready;
 import dev.easel.protocol.ServerMessage.Role;
 import dev.easel.protocol.ServerMessage.RoleChanged;
 import dev.easel.protocol.ServerMessage.Welcome;
 import dev.easel.server.live.Connection;
 import dev.easel.server.live.Principal;
 import dev.easel.server.sync.SessionSync;
-import java.util.SequencedMap;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One connected client of a room, from hello to close. It alone changes its phase. Confined to the room's loop. */
@@ -37,7 +33,7 @@ public final class Session {
     private boolean wasLive;
     private @Nullable Welcome welcome;
     private @Nullable SessionSync sync;
-    private @Nullable Told told;
+    private long heldSeq;
     private PersistenceState persistence = PersistenceState.OK;
 
     /** @param authorId what others know its client by */
@@ -119,26 +115,21 @@ public final class Session {
         begun.start();
     }
 
-    /**
-     * Its copy is the canvas as it stands; from here on it gets every event.
-     *
-     * @param now what it knows by that
-     * @param authors whom each number stands for, where it is told events by numbers
-     */
-    public void live(Told now, Supplier<SequencedMap<Integer, NumberedAuthor>> authors) {
+    /** Its copy is the canvas at {@code seq}; from here on it gets every event. {@code now} is in ms since 1970. */
+    public void live(long seq, AuthorNumbers numbers, long now) {
         enter(Phase.LIVE);
         wasLive = true;
         sync = null; // its last pass may hold many objects
-        told = now;
-        send(form.hasNumbers() ? new Ready(now.seq(), authors.get()) : new Ready(now.seq()));
+        send(form.hasNumbers() ? new ServerMessage.Ready(seq, numbers.explained(now)) : new ServerMessage.Ready(seq));
         if (welcome().role() != principal.role()) {
             send(new RoleChanged(principal.role()));
         }
     }
 
     /** It is too slow and gets nothing until it has drained (rule R6). */
-    public void lag() {
+    public void lag(long lastSeq) {
         enter(Phase.LAGGED);
+        heldSeq = lastSeq;
     }
 
     /** Sends {@code last} and closes the socket; the session ends with {@link #end}. */
@@ -203,17 +194,12 @@ public final class Session {
         return requireNonNull(sync);
     }
 
+    /** The last event it got before it lagged. */
+    public long heldSeq() {
+        return heldSeq;
+    }
+
     // ---- what it is told
-
-    /** Up to where it was told of events; it was live. */
-    public Told told() {
-        return requireNonNull(told);
-    }
-
-    /** It is told that much. */
-    public void told(Told now) {
-        told = now;
-    }
 
     public void send(ServerMessage message) {
         connection.send(ServerCodec.encode(message));

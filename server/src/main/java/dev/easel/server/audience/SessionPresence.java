@@ -12,7 +12,6 @@ final class SessionPresence {
     private @Nullable View view;
     private @Nullable Cell cell;
     private long told = Long.MAX_VALUE;
-    private int welcomes;
     private boolean isWelcomeCut;
     private @Nullable Point leftFrom;
     private long summonedAt = Long.MIN_VALUE;
@@ -51,7 +50,7 @@ final class SessionPresence {
         return cell;
     }
 
-    void cell(Cell known) {
+    void cell(@Nullable Cell known) {
         cell = known;
     }
 
@@ -64,32 +63,13 @@ final class SessionPresence {
         told = upTo;
     }
 
-    /**
-     * It is welcomed, by which it is told of the others, or of some only.
-     *
-     * @param upTo the number in the {@link PresenceLog} up to which it is told
-     */
-    void welcomed(long upTo, boolean isCut) {
-        welcomes++;
-        told = upTo;
-        cell = null;
-        isWelcomeCut = isCut;
-    }
-
-    /** How often it was welcomed. */
-    int welcomes() {
-        return welcomes;
-    }
-
     /** Its welcome told of some of the others only. */
     boolean isWelcomeCut() {
         return isWelcomeCut;
     }
 
-    /** It is to be told of all of them. */
-    void completeWelcome() {
-        isWelcomeCut = false;
-        told = 0;
+    void welcomeCut(boolean isCut) {
+        isWelcomeCut = isCut;
     }
 
     /** It moves from where it is: those who see that place still take it to be there. */

@@ -64,9 +64,8 @@ final class Surroundings {
      *
      * @param receivers who can be told
      * @param latest all who are here, who changed last first; asked for only when somebody looks at another place
-     * @param queue sends the frames
      */
-    Sent tell(Collection<Session> receivers, Supplier<List<Session>> latest, PresenceQueue queue) {
+    Told tell(Collection<Session> receivers, Supplier<List<Session>> latest) {
         Round round = new Round();
         receivers.forEach(round::receiver);
         late.addAll(moved.reversed());
@@ -74,12 +73,12 @@ final class Surroundings {
         moved = new LinkedHashSet<>();
         enter(round, latest);
         Near calling = calling();
-        Sent sent = new Sent(queue, !entered.isEmpty() || !summoning.isEmpty() || !late.isEmpty());
+        Told told = new Told(!entered.isEmpty() || !summoning.isEmpty() || !late.isEmpty());
         if (!calling.isEmpty()) {
-            receivers.forEach(receiver -> sent.add(calling.frame(), receiver));
+            receivers.forEach(receiver -> told.send(calling.frame(), receiver));
         }
-        round.tell(sent);
-        return sent;
+        round.tell(told);
+        return told;
     }
 
     /** Who asks all to come, as many as a frame has room for; the others are told at the next beat. */
@@ -104,19 +103,17 @@ final class Surroundings {
     }
 
     /** What was sent. */
-    static final class Sent {
-        private final PresenceQueue queue;
+    static final class Told {
         private final boolean isMore;
         private long frames;
         private long bytes;
 
-        private Sent(PresenceQueue queue, boolean isMore) {
-            this.queue = queue;
+        private Told(boolean isMore) {
             this.isMore = isMore;
         }
 
-        private void add(@Nullable PeersFrame frame, Session receiver) {
-            if (frame != null && queue.send(frame, receiver)) {
+        private void send(@Nullable PeersFrame frame, Session receiver) {
+            if (frame != null && frame.sendTo(receiver)) {
                 frames++;
                 bytes += frame.length();
             }
@@ -231,27 +228,27 @@ final class Surroundings {
         }
 
         /** Place by place, so that receivers of the same frame follow each other. */
-        private void tell(Sent sent) {
-            places.forEach((cell, place) -> place.receivers.forEach(receiver -> tell(receiver, cell, place, sent)));
-            nowhere.receivers.forEach(receiver -> lead(receiver, nowhere.moved, sent));
+        private void tell(Told told) {
+            places.forEach((cell, place) -> place.receivers.forEach(receiver -> tell(receiver, cell, place, told)));
+            nowhere.receivers.forEach(receiver -> lead(receiver, nowhere.moved, told));
         }
 
-        private void tell(Session receiver, Cell cell, Place place, Sent sent) {
+        private void tell(Session receiver, Cell cell, Place place, Told told) {
             Near near = place.moved;
             if (place.here != null && !cell.equals(receiver.presence().cell())) {
                 near = place.here;
                 receiver.presence().cell(cell);
             }
-            sent.add(near.frame(), receiver);
-            lead(receiver, near, sent);
+            told.send(near.frame(), receiver);
+            lead(receiver, near, told);
         }
 
         /** Tells of whom the receiver follows, where that one has moved and was not told of. */
-        private void lead(Session receiver, Near near, Sent sent) {
+        private void lead(Session receiver, Near near, Told told) {
             Json following = receiver.presence().view().following();
             Session leader = following == null ? null : movedById.get(following);
             if (leader != null && !near.has(leader)) {
-                sent.add(leaders.computeIfAbsent(leader, it -> PeersFrame.of(List.of(it))), receiver);
+                told.send(leaders.computeIfAbsent(leader, it -> PeersFrame.of(List.of(it))), receiver);
             }
         }
     }

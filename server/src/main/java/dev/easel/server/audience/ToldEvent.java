@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param changes those of the event, encoded in full
  * @param authorId what others know its client by
  * @param author the session that carried the edit, or null
- * @param numbered how it is told where authors have numbers
  */
-record ToldEvent(
-        Event event, Json changes, UUID authorId, @Nullable Session author, AuthorNumbers.Numbered numbered) {}
+public record ToldEvent(
+        Event event, Json changes, UUID authorId, @Nullable Session author) {}

@@ -39,7 +39,7 @@ final class Attendance {
         this.project = room.id();
         this.numbers = room.numbers();
         this.audience = audience;
-        this.presences = new Presences(audience, loop, ports.settings().stretch());
+        this.presences = new Presences(audience, loop);
         this.beside = beside;
         this.watcher = watcher;
     }

@@ -128,9 +128,7 @@ final class Joining {
                 .whenDrained(() -> loop.execute(() -> {
                     deadline.cancel();
                     if (session.isLagged()) {
-                        sync(
-                                session,
-                                Resumption.lagged(room.canvas(), session.told().seq()));
+                        sync(session, Resumption.lagged(room.canvas(), session.heldSeq()));
                     }
                 }));
     }

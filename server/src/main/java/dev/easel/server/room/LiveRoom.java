@@ -44,8 +44,7 @@ final class LiveRoom {
         this.loop = loop;
         room = new Room(ports, loaded, shared.unstorable(), loop::now, life::takesEdits);
         audience = new Audience(loaded.found().project());
-        int stretch = ports.settings().stretch();
-        broadcast = new Broadcast(room, audience, stretch, shared.pace(), loop, ports.metrics(), this::lagged);
+        broadcast = new Broadcast(room, audience, shared.pace(), loop, ports.metrics(), this::lagged);
         BesideSocket beside = new BesideSocket(loop, audience, room.numbers());
         relocation = new Relocation(ports, room.id(), loaded.moves(), loop, this::mayMove);
         attendance = new Attendance(ports, loop, room, audience, beside, watching(life));

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.server.audience.PresenceBeat.Spent;
-import dev.easel.server.loop.Pace;
 import dev.easel.server.room.TestLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +17,7 @@ class PresenceBeatTest {
     private final List<Long> told = new ArrayList<>();
     private long takes;
     private Spent spent = new Spent(0, 0, OptionalLong.empty());
-    private boolean isSent = true;
-    private final PresenceBeat beat = new PresenceBeat(loop, 1_000, 1_000_000, () -> isSent, () -> {
+    private final PresenceBeat beat = new PresenceBeat(loop, 1_000, 1_000_000, () -> {
         told.add(loop.now() - start);
         loop.spend(takes);
         return spent;
@@ -33,18 +31,6 @@ class PresenceBeatTest {
         beat.due(33);
         loop.pass(1_000);
         assertEquals(List.of(33L), told);
-    }
-
-    @Test
-    @DisplayName("nothing is told while something waits to be sent, and then it is soon")
-    void unsent() {
-        isSent = false;
-        beat.due(33);
-        loop.pass(1_000);
-        assertEquals(List.of(), told);
-        isSent = true;
-        loop.pass(Pace.BEAT_MS);
-        assertEquals(1, told.size());
     }
 
     @Test

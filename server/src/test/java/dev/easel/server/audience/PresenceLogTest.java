@@ -8,13 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.easel.protocol.ClientMessage.Hello;
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerMessage;
-import dev.easel.protocol.ServerMessage.ProjectNews;
 import dev.easel.protocol.User;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.audience.PresenceLog.News;
 import dev.easel.server.live.Connection;
 import dev.easel.server.live.Principal;
-import dev.easel.server.room.TestLoop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -97,12 +95,10 @@ class PresenceLogTest {
     void own() {
         Session ada = session("ada");
         Session bob = session("bob");
-        Audience audience = new Audience(new ProjectNews(new UUID(0, 1), "Board", new UUID(0, 2), Json.EMPTY_OBJECT));
-        PresenceQueue queue = new PresenceQueue(audience, new TestLoop(), 10);
         PeersFrame frame = PeersFrame.of(List.of(ada));
-        assertTrue(!queue.send(frame, ada) && sent.isEmpty());
-        assertTrue(queue.send(frame, bob) && sent.size() == 1);
-        assertTrue(queue.send(PeersFrame.of(List.of(ada, bob)), ada));
+        assertTrue(!frame.sendTo(ada) && sent.isEmpty());
+        assertTrue(frame.sendTo(bob) && sent.size() == 1);
+        assertTrue(PeersFrame.of(List.of(ada, bob)).sendTo(ada));
     }
 
     private void changed(Session session, String state) {
@@ -110,11 +106,13 @@ class PresenceLogTest {
         log.changed(session);
     }
 
-    private static JsonNode peers(News news) throws IOException {
-        return MAPPER.readTree(news.frame().bytes()).get("peers");
+    private JsonNode peers(News news) throws IOException {
+        sent.clear();
+        news.frame().sendTo(session("nobody"));
+        return MAPPER.readTree(sent.getFirst()).get("peers");
     }
 
-    private static String states(News news) throws IOException {
+    private String states(News news) throws IOException {
         List<String> states = new ArrayList<>();
         peers(news)
                 .properties()

@@ -37,8 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** What an import costs that is put into a real room. */
 class StoreQuestionsTest {
-    private static final RoomSettings SETTINGS =
-            new RoomSettings(Limits.DEFAULTS, 60_000, 60_000, 5_000, 10_000, RoomSettings.STRETCH);
+    private static final RoomSettings SETTINGS = new RoomSettings(Limits.DEFAULTS, 60_000, 60_000, 5_000, 10_000);
 
     private final TestLoop loop = new TestLoop();
     private final MemoryStore store = new MemoryStore();

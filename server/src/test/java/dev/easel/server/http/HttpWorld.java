@@ -166,7 +166,7 @@ final class HttpWorld implements AutoCloseable {
                         journal,
                         autoSave,
                         residence,
-                        new RoomSettings(limits, 60_000, 60_000, 5_000, 10_000, RoomSettings.STRETCH),
+                        new RoomSettings(limits, 60_000, 60_000, 5_000, 10_000),
                         new RoomMetrics(registry),
                         () -> UUID.randomUUID().toString()));
         journal.attach(rooms);

@@ -30,8 +30,7 @@ class CrowdTest {
     /** Longer than a crowd of this size is told of everybody. */
     private static final long LONG = 60_000;
 
-    private final RoomWorld world =
-            new RoomWorld(new RoomSettings(LIMITS, 60_000, 60_000, 5_000, 10_000, RoomSettings.STRETCH));
+    private final RoomWorld world = new RoomWorld(new RoomSettings(LIMITS, 60_000, 60_000, 5_000, 10_000));
     private final List<Joined> all = new ArrayList<>();
 
     /** The first of them look at one place, the rest, from {@link #far}, at another. */

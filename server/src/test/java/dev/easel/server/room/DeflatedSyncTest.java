@@ -25,8 +25,7 @@ class DeflatedSyncTest {
     private static final Limits MANY =
             new Limits(1 << 20, 1_000, 256 << 10, 1_000, 120, 240, 4096, 60, 100, 64 << 10, 10_000, 20_000);
 
-    private final RoomWorld world =
-            new RoomWorld(new RoomSettings(MANY, 60_000, 60_000, 5_000, 10_000, RoomSettings.STRETCH));
+    private final RoomWorld world = new RoomWorld(new RoomSettings(MANY, 60_000, 60_000, 5_000, 10_000));
     private final Joined ada = world.join();
 
     @Test

@@ -29,8 +29,6 @@ final class FakeConnection implements Connection {
     CloseCode closed;
     boolean slow;
     long rewritten;
-    /** Run before each frame of text. */
-    Runnable sending = () -> {};
     /** Thrown by the next {@link #send}, once. */
     Error breaks;
 
@@ -47,7 +45,6 @@ final class FakeConnection implements Connection {
             breaks = null;
             throw thrown;
         }
-        sending.run();
         frames.add(frame);
         if (slow) {
             unsent += frame.length;

@@ -48,7 +48,7 @@ final class RoomWorld {
     static final UUID PROJECT = UUID.fromString("00000000-0000-4000-8000-00000000000a");
     static final Limits SMALL =
             new Limits(1 << 20, 1_000, 256 << 10, 1_000, 120, 240, 4096, 60, 3, 64 << 10, 10_000, 20_000);
-    static final RoomSettings SETTINGS = new RoomSettings(SMALL, 60_000, 60_000, 5_000, 10_000, RoomSettings.STRETCH);
+    static final RoomSettings SETTINGS = new RoomSettings(SMALL, 60_000, 60_000, 5_000, 10_000);
 
     final TestLoop loop = new TestLoop();
     final FakeStore store = new FakeStore();

@@ -70,13 +70,9 @@ public record Conditions(
         return strangers == MOST_STRANGERS ? 20 : 0;
     }
 
-    /**
-     * Worlds with an even number of clients are busy: rooms gather events and send them at intervals. In those
-     * with large steps of time sessions are told one by one, and in the others with more than three clients by twos.
-     */
+    /** Worlds with an even number of clients are busy: rooms gather events and send them at intervals. */
     RoomSettings rooms() {
-        int stretch = timeStepMs > 100 ? 1 : clients > 3 ? 2 : RoomSettings.STRETCH;
-        return new RoomSettings(LIMITS, 2_000, 60_000, 1_500, clients % 2 == 0 ? 0 : 10_000, stretch);
+        return new RoomSettings(LIMITS, 2_000, 60_000, 1_500, clients % 2 == 0 ? 0 : 10_000);
     }
 
     /** The same world, in which everything works. */
