@@ -162,6 +162,19 @@ describe('a movement of very many elements', () => {
     expect(at(60)).toBe(100);
   });
 
+  it('takes away no words that others write in texts which are scaled', () => {
+    const text = { type: 'text', text: 'old', originalText: 'old', fontSize: 20, containerId: null };
+    for (const one of world.elements) mutate(one, text);
+    sync.collect(world.elements, world.state);
+    world.state = { ...world.state, selectedElementsAreBeingDragged: false, isResizing: true };
+    for (const one of world.elements) mutate(one, { fontSize: 30, width: 45, height: 60 });
+    sync.collect(world.elements, world.state, true);
+    const written = { ...world.objects.get('e249'), text: 'new', originalText: 'new' } as Props;
+    world.remote({ e249: written });
+    sync.telling.all();
+    expect(world.objects.get('e249')).toMatchObject({ text: 'new', originalText: 'new', fontSize: 30 });
+  });
+
   it('tells of each part that cannot be kept', () => {
     move(50);
     world.refuse = new Error('full');

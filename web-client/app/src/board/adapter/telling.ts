@@ -88,12 +88,13 @@ export class Telling {
   }
 }
 
-/**
- * Whether it only gives values that stand by themselves, whatever others change meanwhile: no place in the order, and
- * no points, in which what others have changed is kept.
- */
+/** What others may change meanwhile, which an older value would take away: a place in the order, points, words. */
+const SHARED = ['index', 'points', 'text', 'originalText'];
+
+/** Whether it only gives values that stand by themselves, whatever others change meanwhile. */
 function isMovement(change: Change): boolean {
   if (change.op !== 'patch' || change.set === undefined) return false;
+  const { set } = change;
   const isMore = change.unset !== undefined || change.append !== undefined;
-  return !isMore && change.set.index === undefined && change.set.points === undefined;
+  return !isMore && SHARED.every((name) => set[name] === undefined);
 }
