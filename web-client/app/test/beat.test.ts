@@ -158,11 +158,11 @@ it('what is much is told in the frames after the look, and nothing is looked at 
     return --left > 0;
   };
   const frame = () => {
-    now += 40;
     const before = left;
     for (const run of frames.splice(0)) run();
     done.push(String(before - left));
     beat.changed(true);
+    now += 40;
     vi.advanceTimersByTime(40);
   };
   const beat = new Beat({ look, tellMore }, () => now);
@@ -171,7 +171,7 @@ it('what is much is told in the frames after the look, and nothing is looked at 
   // Three take 9 ms, which is more than a frame has for it. All of it has taken 23 ms.
   expect(done.splice(0)).toEqual(['look', '3', '3', '1', '0']);
   for (let count = 0; count < 3; count++) frame();
-  expect(done.splice(0)).toEqual(['0', 'look', '3', '3']);
+  expect(done.splice(0)).toEqual(['0', '0', 'look', '3']);
   // What others do is shown with a look.
   beat.show(() => done.push('show'), true);
   expect(frames.length).toBe(1);
@@ -180,6 +180,58 @@ it('what is much is told in the frames after the look, and nothing is looked at 
   expect(done.splice(0)).toEqual(['all', 'show']);
   frame();
   expect(done).toEqual(['0', 'look']);
+  beat.stop();
+  vi.unstubAllGlobals();
+});
+
+it('what takes seconds to tell is told in frames all the same, more in each the longer it takes', () => {
+  const frames: (() => void)[] = [];
+  vi.stubGlobal('requestAnimationFrame', (run: () => void) => frames.push(run));
+  vi.stubGlobal('cancelAnimationFrame', () => frames.splice(0));
+  let [now, left, parts] = [0, 0, 300];
+  const [looks, shown]: [number[], number[]] = [[], []];
+  const look = (isInParts: boolean) => {
+    looks.push(now);
+    // A look tells what is left of the one before.
+    now += 3 * left;
+    left = isInParts ? parts : 0;
+    return left > 0;
+  };
+  const tellMore = () => {
+    now += 3;
+    return --left > 0;
+  };
+  const beat = new Beat({ look, tellMore }, () => now);
+  let longest = 0;
+  const frame = (step: () => void) => {
+    const from = now;
+    for (const run of frames.splice(0)) run();
+    step();
+    longest = Math.max(longest, now - from);
+    now += 80;
+    vi.advanceTimersByTime(80);
+  };
+  const move = () => beat.changed(true);
+  move();
+  beat.show(() => shown.push(now), true);
+  while (looks.length < 2) frame(move);
+  // 900 ms of work, in frames of 80 ms: nothing is told at one go.
+  expect(longest).toBeLessThan(120);
+  expect(looks[1]).toBeGreaterThan(1_000);
+  expect(looks[1]).toBeLessThan(2_500);
+  // What others have done comes with the look.
+  expect(shown.length).toBe(1);
+  // Where no frames come any more, as in a tab that is hidden, all is told after a second.
+  parts = 5;
+  left = 300;
+  frames.splice(0);
+  beat.show(() => shown.push(now), true);
+  const since = now;
+  while (shown.length < 2) {
+    now += 10;
+    vi.advanceTimersByTime(10);
+  }
+  expect((looks[2] ?? 0) - since).toBeLessThan(1_100);
   beat.stop();
   vi.unstubAllGlobals();
 });

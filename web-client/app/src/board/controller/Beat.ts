@@ -7,10 +7,12 @@ const BEAT_MS = 33;
 const LEAST_REST = 9;
 /** Where looks are this far apart, in milliseconds, what others do waits for them, too. */
 const SLOW_MS = 200;
-/** From one look to the next at most, in milliseconds. */
+/** From one look to the next at most, in milliseconds, but that all of what was seen is told before. */
 const LONGEST_MS = 1_000;
 /** So long what was seen is told in one frame, in milliseconds; what is left is told in the next ones. */
 const TELLING_MS = 8;
+/** Where it goes on for long, a frame tells for this part of the time since the look, so that it comes to an end. */
+const TELLING_PART = 1 / 20;
 
 export interface Looks {
   /** Looks at what the person has done. Returns whether something is left to tell: only where it may be in parts. */
@@ -67,7 +69,12 @@ export class Beat {
   }
 
   #wait(): void {
-    this.#timer ??= setTimeout(() => this.#beat(true), Math.max(0, this.#next - this.#now()));
+    const ms = Math.max(0, this.#next - this.#now());
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#next > this.#now()) this.#wait();
+      else this.#beat(true);
+    }, ms);
   }
 
   #beat(isGesture: boolean): void {
@@ -93,11 +100,15 @@ export class Beat {
     this.#isSlow = true;
     this.#frame = requestAnimationFrame(() => {
       const from = this.#now();
+      const longest = Math.max(TELLING_MS, (from - began) * TELLING_PART);
       let isMore = true;
-      while (isMore && this.#now() - from < TELLING_MS) isMore = this.#looks.tellMore();
+      while (isMore && this.#now() - from < longest) isMore = this.#looks.tellMore();
       const all = ms + this.#now() - from;
-      if (isMore) this.#tell(began, all);
-      else this.#rest(began, all);
+      if (isMore) {
+        // The next look would tell all that is left at once. It comes so late only where there are no more frames.
+        this.#next = this.#now() + LONGEST_MS;
+        this.#tell(began, all);
+      } else this.#rest(began, all);
     });
   }
 
