@@ -95,7 +95,7 @@ export class BoardController {
       notKept: () => this.say(t('board.noImages'), 8_000),
     });
     this.imports = boardImports({
-      ...{ project, canvas, lastAct: this.lastAct },
+      ...{ project, canvas, lastAct: this.lastAct, collect: this.collect },
       isIdle: () => this.#isIdle(),
       say: (message, ms) => this.say(message, ms),
     });

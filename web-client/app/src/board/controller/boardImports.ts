@@ -16,11 +16,14 @@ export interface BoardImportOptions {
   readonly lastAct: LastAct;
   /** Whether nothing is being drawn or written, so that something else can be selected. */
   readonly isIdle: () => boolean;
+  /** Tells the project all that was drawn until now. */
+  readonly collect: () => void;
   readonly say: (message: string, ms: number) => void;
 }
 
 /** Imports into an open board: the server reads the files, and what it has put comes as everybody's edits do. */
-export function boardImports({ project, canvas, lastAct, isIdle, say }: BoardImportOptions): Imports {
+export function boardImports(options: BoardImportOptions): Imports {
+  const { project, canvas, lastAct, isIdle, collect, say } = options;
   const shown = (ids: readonly string[]) => {
     const wanted = new Set(ids);
     return canvas.getSceneElements().filter(({ id }) => wanted.has(id));
@@ -50,6 +53,8 @@ export function boardImports({ project, canvas, lastAct, isIdle, say }: BoardImp
       return { x: right + gap, y: top };
     },
     adopt: (ids) => {
+      // It ends the step of a gesture under way, of which all is told then.
+      collect();
       project.undo.adopt(ids);
       lastAct.forget();
       select(ids);
