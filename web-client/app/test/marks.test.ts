@@ -9,7 +9,7 @@ class Context {
   readonly canvas: { width: number; readonly height: number; readonly getContext: () => Context };
 
   constructor(width: number, height: number) {
-    this.canvas = { width, height, getContext: () => this };
+    this.canvas = { width, height, getContext: () => (hasMemory ? this : null) as Context };
   }
 
   getTransform = () => ({ a: 0.5 });
@@ -27,9 +27,12 @@ class Context {
 
 const SIZE = [1_280, 800] as const;
 let made: Context[] = [];
+/** Whether the browser has memory for pictures. */
+let hasMemory = true;
 beforeEach(() => {
   vi.useFakeTimers();
   made = [];
+  hasMemory = true;
   vi.stubGlobal('document', {
     createElement: () => {
       const context = new Context(...SIZE);
@@ -52,9 +55,9 @@ function row(count: number, x = 0, y = 400): Outline[] {
 }
 
 describe('outlines', () => {
-  const marked = () => {
+  const marked = (width: number = SIZE[0]) => {
     const marks = new Marks();
-    const context = new Context(...SIZE);
+    const context = new Context(width, SIZE[1]);
     const again = vi.fn();
     /** How many are drawn. */
     const draw = (outlines: readonly Outline[], scrollX = 0, scrollY = 0): number => {
@@ -125,5 +128,14 @@ describe('outlines', () => {
     marks.cancel();
     vi.runAllTimers();
     expect(again).toHaveBeenCalledTimes(1);
+  });
+
+  it('of many are drawn one by one where there is no memory for their picture', () => {
+    hasMemory = false;
+    const { draw } = marked();
+    expect([draw(row(300)), draw(row(300)), made.length]).toEqual([300, 300, 1]);
+    hasMemory = true;
+    const { draw: drawLarge } = marked(20_000);
+    expect([drawLarge(row(300)), drawLarge(row(300)), made.length]).toEqual([300, 300, 1]);
   });
 });

@@ -1,12 +1,10 @@
 import { type Asked, type Known, type Shape, turned } from './drawing.ts';
 import { type Draw, Painting } from './Painting.ts';
-import { Floating, free, MARGIN, type Place } from './Scrolled.ts';
+import { Floating, free, LARGEST, MARGIN, type Place } from './Scrolled.ts';
 import type { Offset } from './Shown.ts';
 
 /** Fewer that are dragged are drawn where they are. */
 const MANY = 50;
-/** Of a picture, in pixels. Three of this size are 200 MB, for as long as something is dragged over it. */
-const LARGEST = 1 << 24;
 
 /** What is seen while something is dragged, in the order in which it is drawn. */
 export interface Layers<E> {

@@ -5,6 +5,7 @@ import {
   free,
   isKept,
   keep,
+  LARGEST,
   MARGIN,
   move,
   type Place,
@@ -104,9 +105,13 @@ export class Marks {
     const { canvas } = context;
     const transform = context.getTransform();
     const picture = this.#pictureOf(canvas);
-    const on = picture.getContext('2d');
+    const on = picture?.getContext('2d') ?? null;
+    // The browser has no memory for it.
+    if (picture === undefined || on === null) {
+      for (const outline of outlines) drawOne(context, look, outline);
+      return;
+    }
     const [one, first] = [outlines[0] as O, this.#drawn[0]];
-    if (on === null) return;
     const isSame =
       first !== undefined &&
       !this.#isResting &&
@@ -158,8 +163,13 @@ export class Marks {
     return place;
   }
 
-  #pictureOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
+  /** Undefined where it would take too much memory. */
+  #pictureOf(canvas: HTMLCanvasElement): HTMLCanvasElement | undefined {
     const [width, height] = [canvas.width + 2 * MARGIN, canvas.height + 2 * MARGIN];
+    if (width * height > LARGEST) {
+      this.#free();
+      return undefined;
+    }
     const old = this.#picture;
     if (old?.width === width && old.height === height) return old;
     if (old) free(old);

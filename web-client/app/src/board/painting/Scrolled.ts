@@ -57,6 +57,9 @@ export class Scrolled {
 /** How far a picture that is moved as a whole reaches beyond what is seen, in pixels. */
 export const MARGIN = 256;
 
+/** Of a picture, in pixels. Three of this size, as there are while something is dragged, are 200 MB. */
+export const LARGEST = 1 << 24;
+
 /** Where a scene lies on such a picture, and where the picture lies on the canvas. */
 export interface Place {
   readonly scrollX: number;
