@@ -138,4 +138,15 @@ describe('outlines', () => {
     const { draw: drawLarge } = marked(20_000);
     expect([drawLarge(row(300)), drawLarge(row(300)), made.length]).toEqual([300, 300, 1]);
   });
+
+  it('that are not drawn any more are not waited for, and their picture is let go', () => {
+    const { draw, again, marks } = marked();
+    draw(row(300));
+    draw(row(300), -40.3);
+    // A line of two points is selected, of which Excalidraw shows the points alone.
+    marks.draw({ canvas: null }, () => undefined, again);
+    expect(made.map(({ canvas }) => canvas.width)).toEqual([0]);
+    vi.runAllTimers();
+    expect(again).not.toHaveBeenCalled();
+  });
 });

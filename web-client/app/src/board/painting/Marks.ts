@@ -61,6 +61,8 @@ export class Marks {
   /** Whether all are to be drawn again, where they are exactly. */
   #isResting = false;
   #isMoved = false;
+  /** Whether outlines were among what was drawn last. */
+  #isOutlined = false;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
   /** Calls what draws all that is above the elements, outlines among them, and calls it `again` when they rest. */
@@ -76,7 +78,10 @@ export class Marks {
       canvas.addEventListener('contextrestored', again);
     }
     clearTimeout(this.#rest);
+    this.#isOutlined = false;
     const result = draw(asked);
+    // Excalidraw outlines nothing while a line's points are shown, whatever was selected before.
+    if (!this.#isOutlined) this.#free();
     this.#isResting = false;
     if (this.#isMoved)
       this.#rest = setTimeout(() => {
@@ -97,6 +102,7 @@ export class Marks {
     outlines: readonly O[],
     drawOne: DrawOne<L, O>,
   ): void {
+    this.#isOutlined = true;
     if (outlines.length < FEW) {
       this.#free();
       for (const outline of outlines) drawOne(context, look, outline);
