@@ -110,6 +110,36 @@ describe('a movement of very many elements', () => {
     expect(world.elements.at(-1)).toMatchObject({ x: 50, opacity: 40 });
   });
 
+  it('is told before an arrow that others change is drawn to what was moved', () => {
+    const [arrow, shape] = [world.elements[0], world.elements[249]] as [Element, Element];
+    mutate(shape, { boundElements: [{ type: 'arrow', id: 'e0' }] });
+    mutate(arrow, {
+      ...{ type: 'arrow', x: -200 },
+      points: [
+        [0, 0],
+        [210, 0],
+      ],
+      endBinding: { elementId: 'e249', fixedPoint: [0, 0], mode: 'orbit' },
+    });
+    sync.collect(world.elements, world.state);
+    const { e0: _, ...selected } = world.state.selectedElementIds;
+    world.state = { ...world.state, selectedElementIds: selected };
+    for (const one of world.elements.slice(1)) mutate(one, { x: 400 });
+    mutate(arrow, {
+      points: [
+        [0, 0],
+        [600, 0],
+      ],
+    });
+    sync.collect(world.elements, world.state, true);
+    world.remote({ e0: { ...world.objects.get('e0'), opacity: 40 } as Props });
+    world.frame();
+    expect(world.elements[0]).toMatchObject({ opacity: 40 });
+    const end = (points: unknown) => (points as number[][])[1]?.[0];
+    expect(end((world.elements[0] as unknown as Props).points)).toBe(600);
+    expect(world.objects.get('e249')?.x).toBe(400);
+  });
+
   it('waits on when others change what is in the hand, which is drawn later', () => {
     move(50);
     world.remote({ e249: { ...world.objects.get('e249'), opacity: 40 } as Props });

@@ -246,9 +246,9 @@ export class SceneSync {
   #draw(): void {
     const elements = this.#scene.elements();
     const state = this.#scene.interaction();
-    // What is not told yet waits on where it is neither drawn over, nor followed by more.
-    const isDrawn = (id: string) => this.#undrawn.has(id) && !this.#isHeld(id);
-    const isInTheWay = !isGesture(state) || this.telling.hasLeft(isDrawn);
+    // What is not told yet waits on where it is neither drawn over, nor followed by more, nor led to by an arrow.
+    const drawn = [...this.#undrawn].filter((id) => !this.#isHeld(id));
+    const isInTheWay = !isGesture(state) || this.telling.hasLeft(this.#mending.withEnds(drawn));
     if (isInTheWay || this.#lastSeen.isBehind(elements)) this.telling.all();
     this.#look(elements, state);
     const replaced = this.#replacements();

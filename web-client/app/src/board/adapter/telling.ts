@@ -63,9 +63,9 @@ export class Telling {
     return this.#rest.length > 0;
   }
 
-  /** Whether something of such objects is left. */
-  hasLeft(isSuch: (id: string) => boolean): boolean {
-    return this.#rest.some(({ id }) => isSuch(id));
+  /** Whether something of these objects is left. */
+  hasLeft(ids: ReadonlySet<string>): boolean {
+    return this.#rest.some(({ id }) => ids.has(id));
   }
 
   #begin(changes: readonly Change[]): void {

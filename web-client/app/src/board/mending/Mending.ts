@@ -5,7 +5,7 @@ import { Culprits } from './Culprits.ts';
 import { labelPlace } from './labelPlace.ts';
 import type { Flaw } from './mended.ts';
 import { mendProps } from './mendProps.ts';
-import { endOf } from './references.ts';
+import { endOf, referencesOf } from './references.ts';
 
 /**
  * Objects as they are shown: what is odd about them is mended or left out, and each reference between two of them is
@@ -90,6 +90,16 @@ export class Mending {
     const bound = bonds.boundTo(id);
     if (bound.length > 0 || props.boundElements !== undefined) set.boundElements = bound as unknown as Json;
     return withThese(props, set);
+  }
+
+  /** These, and the shapes by which it is decided where the arrows among them end. */
+  withEnds(ids: Iterable<string>): ReadonlySet<string> {
+    const all = new Set(ids);
+    for (const id of [...all]) {
+      const props = this.#objects.get(id);
+      if (props !== undefined) for (const end of referencesOf(props).ends) all.add(end);
+    }
+    return all;
   }
 
   #note(objects: ReadonlyMap<string, Props>, ids: Iterable<string>) {
