@@ -65,8 +65,12 @@ export const MENDINGS: readonly Mending[] = [
     code: 'let l=e.appState.width*e.scale,s=e.appState.height*e.scale;n.width!==l',
     instead: 'let l=Math.floor(e.appState.width*e.scale),s=Math.floor(e.appState.height*e.scale);n.width!==l',
   },
-  // What is drawn at once is drawn after what waits.
-  { file: INDEX, code: 'if(o){Sg(e);return}', instead: 'if(o){Sg(e);return}Sg.flush();' },
+  // What is drawn at once is drawn after what waits. Outlines that were drawn before are not drawn over it at rest.
+  {
+    file: INDEX,
+    code: 'if(o){Sg(e);return}',
+    instead: 'if(o){Sg(e);return}Sg.flush(),Sg.cancel(),easel.marks.cancel();',
+  },
   { file: INDEX, code: 'if(o){X5(e);return}', instead: 'if(o){X5(e);return}X5.flush();' },
   {
     file: INDEX,

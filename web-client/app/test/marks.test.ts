@@ -1,4 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { mended } from '../build/largeBoards.ts';
+import { onceAFrame } from '../src/board/large/onceAFrame.ts';
 import { Marks, type Outline } from '../src/board/painting/Marks.ts';
 
 /** A canvas of which it is told what is drawn, and where from. */
@@ -148,5 +153,35 @@ describe('outlines', () => {
     expect(made.map(({ canvas }) => canvas.width)).toEqual([0]);
     vi.runAllTimers();
     expect(again).not.toHaveBeenCalled();
+  });
+
+  it('are not drawn over what Excalidraw draws at once, as it does when history is shown', () => {
+    vi.stubGlobal('requestAnimationFrame', (run: () => void) => setTimeout(run, 16));
+    vi.stubGlobal('cancelAnimationFrame', clearTimeout);
+    const file = 'dist/prod/index.js';
+    const excalidraw = dirname(createRequire(import.meta.url).resolve('@excalidraw/excalidraw'));
+    const code = mended(readFileSync(join(excalidraw, '../..', file), 'utf8'), file) ?? '';
+    const begin = code.indexOf('Sg=easel.onceAFrame');
+    const slice = code.slice(begin, code.indexOf(';import', begin));
+    const context = new Context(...SIZE);
+    const marks = new Marks();
+    const drawn: string[] = [];
+    const look = (scrollX: number) => ({ scrollX, scrollY: 0, zoom: { value: 0.5 } });
+    const draw = ({ what, scrollX }: { what: string; scrollX: number }) => {
+      drawn.push(what);
+      const outlines = what === 'board' ? row(300) : [];
+      marks.outline(context as never, look(scrollX), outlines, () => undefined);
+    };
+    const show = new Function('easel', 'Z1', `let ${slice};return j1`)({ onceAFrame, marks }, draw);
+    const asked = (what: string, scrollX = 0) => ({ canvas: null, what, scrollX, callback: () => undefined });
+    for (const scrollX of [0, -40.3]) {
+      show(asked('board', scrollX), true);
+      vi.advanceTimersByTime(16);
+    }
+    show(asked('board', -60.3), true);
+    show(asked('history'), false);
+    expect(drawn.splice(0).at(-1)).toBe('history');
+    vi.runAllTimers();
+    expect(drawn).toEqual([]);
   });
 });
