@@ -106,7 +106,8 @@ export class World {
     return new SceneSync(project, scene, {
       restore: (raw) => this.restore(raw),
       nextFrame: (callback) => void this.#frames.push(callback),
-      rejected: (reason) => void this.rejected.push(reason.message),
+      rejected: ({ message }, { length }, isPart) =>
+        void this.rejected.push(`${length}${isPart ? ' in part' : ''}: ${message}`),
       culprits: this.culprits,
       failed: (reason) => void this.rejected.push(`failed: ${String(reason)}`),
       flawed: (flaws) => {

@@ -168,7 +168,7 @@ describe('the scene and the project', () => {
     world.refuse = new Error('too large');
     world.elements = [mutate(element('a'), { x: 99 }), element('b', { index: 'a1' })];
     look();
-    expect(world.rejected).toEqual(['too large']);
+    expect(world.rejected).toEqual(['2: too large']);
     world.frame();
     expect(world.elements.map(({ id, x, isDeleted }) => [id, x, isDeleted])).toEqual([
       ['a', 10, false],
@@ -591,7 +591,7 @@ describe('the scene and the project', () => {
     world.refuse = new Error('not valid');
     world.elements = [element('a')];
     look();
-    expect(world.rejected).toEqual(['not valid']);
+    expect(world.rejected).toEqual(['1: not valid']);
     world.refuse = undefined;
     world.elements = [...world.elements, element('b')];
     look();

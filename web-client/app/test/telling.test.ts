@@ -1,4 +1,4 @@
-import type { Props } from '@easel/sdk';
+import { InvalidChange, type Props } from '@easel/sdk';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Element } from '../src/board/adapter/element.ts';
 import type { SceneSync } from '../src/board/adapter/sceneSync.ts';
@@ -205,16 +205,37 @@ describe('a movement of very many elements', () => {
     expect(world.objects.get('e249')).toMatchObject({ text: 'new', originalText: 'new', fontSize: 30 });
   });
 
-  it('tells of each part that cannot be kept', () => {
+  it('tells once of what can no longer be kept, of all that is left', () => {
     move(50);
+    sync.telling.more();
     world.refuse = new Error('full');
-    while (sync.telling.more());
-    expect(world.rejected).toEqual(['full', 'full', 'full']);
+    expect(sync.telling.more()).toBe(false);
+    expect(world.rejected).toEqual(['150 in part: full']);
+    move(60);
+    sync.telling.more();
+    expect(world.rejected.slice(1)).toEqual(['250: full']);
     world.refuse = undefined;
     world.state = idle;
     sync.collect(world.elements, world.state);
     world.frame();
     // The canvas shows what is kept.
-    expect(world.elements.every(({ x }) => x === 10)).toBe(true);
+    expect(world.elements.map(({ x }) => x)).toEqual(
+      Array.from({ length: COUNT }, (_, at) => (at < 100 ? 50 : 10)),
+    );
+  });
+
+  it('goes on with what is left where some of it is invalid', () => {
+    move(50);
+    world.refuse = new InvalidChange('too large');
+    sync.telling.more();
+    world.refuse = undefined;
+    while (sync.telling.more());
+    expect(world.rejected).toEqual(['100 in part: too large']);
+    expect(at(50)).toBe(150);
+    world.refuse = new InvalidChange('too large');
+    world.state = idle;
+    mutate(world.elements[249] as Element, { x: 60 });
+    sync.collect(world.elements, world.state);
+    expect(world.rejected.slice(1)).toEqual(['1: too large']);
   });
 });

@@ -234,6 +234,7 @@ export const board = {
   'board.titled': 'The board is called “{title}” now',
 
   'board.cannotKeep': 'This change cannot be kept: {reason}',
+  'board.cannotKeep.part': 'Part of this change cannot be kept: {reason}',
   'board.writes': '{name} is writing',
   'board.writes.title': 'Somebody else is writing here',
   'board.writes.ask':

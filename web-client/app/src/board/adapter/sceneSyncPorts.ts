@@ -24,8 +24,8 @@ export interface SceneSyncPorts {
   readonly restore: Restore;
   /** Runs the callback before the next frame is drawn. Only drawing waits for a frame; sending never does. */
   readonly nextFrame: (callback: () => void) => void;
-  /** Tells of a change that can never be kept. */
-  readonly rejected: (reason: Error, changes: readonly Change[]) => void;
+  /** Tells of changes that can never be kept; `isPart`: others of the same movement are. */
+  readonly rejected: (reason: Error, changes: readonly Change[], isPart: boolean) => void;
   /** Tells of what others deleted while it was under the person's hand: it is back. */
   readonly revived: () => void;
   /** In place of `MOST_GONE`. */

@@ -1,4 +1,4 @@
-import type { Change, EditOptions, Project } from '@easel/sdk';
+import { type Change, type EditOptions, InvalidChange, type Project } from '@easel/sdk';
 import type { Interaction } from './interaction.ts';
 import { LoadingImages } from './loadingImages.ts';
 import type { SceneSyncPorts } from './sceneSyncPorts.ts';
@@ -12,7 +12,7 @@ type Doing = Pick<Interaction, 'gesture' | 'typing'>;
 /**
  * Tells the project what was seen on the canvas: at once, but for where a gesture moves very many elements. Of these
  * some are told at a time, so that the gesture goes on between them. It is one step of undo all the same, and goes out
- * with the last of them, in as few edits as it has room in. What can never be kept is told of part by part.
+ * with the last of them, in as few edits as it has room in.
  */
 export class Telling {
   readonly images = new LoadingImages();
@@ -22,6 +22,8 @@ export class Telling {
   readonly #atOnce: number;
   /** Seen and not told yet: of one look at most. */
   #rest: readonly Change[] = [];
+  /** How many changes there are in the movement of which something is left; 0 where nothing is. */
+  #whole = 0;
 
   /** @param draw draws what can never be kept as it is in the project */
   constructor(
@@ -72,7 +74,7 @@ export class Telling {
     this.all();
     const moved = changes.filter(isMovement);
     const isMuch = moved.length > this.#atOnce;
-    if (isMuch) this.#rest = moved;
+    if (isMuch) [this.#rest, this.#whole] = [moved, changes.length];
     this.#edit(isMuch ? changes.filter((change) => !isMovement(change)) : changes, 'gesture');
   }
 
@@ -81,10 +83,19 @@ export class Telling {
     try {
       this.#project.edit(changes, { history, live: !this.isLeft });
     } catch (reason) {
-      this.#rejected(reason as Error, changes);
-      // The canvas shows what is kept, no more.
-      this.#draw(changes.map(({ id }) => id));
+      this.#refused(reason as Error, changes);
     }
+    if (!this.isLeft) this.#whole = 0;
+  }
+
+  /** One that is invalid is alone in that; any other reason is one for all that is left as well, and is told once. */
+  #refused(reason: Error, changes: readonly Change[]): void {
+    const isOfThese = reason instanceof InvalidChange;
+    const refused = isOfThese ? changes : [...changes, ...this.#rest];
+    if (!isOfThese) this.#rest = [];
+    this.#rejected(reason, refused, refused.length < this.#whole);
+    // The canvas shows what is kept, no more.
+    this.#draw(refused.map(({ id }) => id));
   }
 }
 

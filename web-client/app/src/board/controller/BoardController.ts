@@ -86,7 +86,7 @@ export class BoardController {
       culprits: guard.culprits,
       failed: (reason) => guard.failed(this, reason),
       flawed: (flaws) => this.odd.become(flaws),
-      rejected: (reason, changes) => this.say(this.texts.lost.rejected(reason, changes)),
+      rejected: (...rejected) => this.say(this.texts.lost.rejected(...rejected)),
       revived: () => this.say(t('board.cameBack'), 8_000),
     });
     this.images = new Images({

@@ -60,14 +60,18 @@ export class LostWords {
     this.#show([...this.all.get().filter((other) => !contains(lost, other)), lost]);
   }
 
-  /** Changes can never be kept: the words in them are shown to be copied. Returns what is said of the changes. */
-  rejected(cause: Error, changes: readonly Change[]): string {
+  /**
+   * Changes can never be kept: the words in them are shown to be copied. Returns what is said of the changes.
+   *
+   * @param isPart whether others of the same movement are kept
+   */
+  rejected(cause: Error, changes: readonly Change[], isPart: boolean): string {
     const reason = failure(cause);
     for (const change of changes) {
       for (const words of wordsIn([change]))
         this.add({ id: change.id, words, whose: 'mine', how: 'tooLong', reason });
     }
-    return t('board.cannotKeep', { reason });
+    return t(isPart ? 'board.cannotKeep.part' : 'board.cannotKeep', { reason });
   }
 
   dismiss(): void {
