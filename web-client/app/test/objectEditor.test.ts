@@ -59,7 +59,12 @@ class World {
   }
 
   open(id = 'a', layout = new TextLayout(this.project as never, () => Promise.reject())): ObjectEditor {
-    return new ObjectEditor(this.project as never, id, layout.consequences);
+    return new ObjectEditor(
+      this.project as never,
+      id,
+      layout.consequences,
+      (error) => `Not taken: ${(error as Error).message}`,
+    );
   }
 
   field(name: string, id = 'a'): Field {
@@ -124,7 +129,7 @@ describe('the field in hand', () => {
     expect(world.edits).toEqual([]);
     world.refuse = 'too much';
     editor.type('12');
-    expect(editor.shown().hand?.problem).toBe('too much');
+    expect(editor.shown().hand?.problem).toBe('Not taken: too much');
     world.refuse = undefined;
     editor.type('13');
     expect(editor.shown().hand?.problem).toBeUndefined();

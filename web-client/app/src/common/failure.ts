@@ -15,7 +15,12 @@ const STATUSES = {
 } as const;
 
 /** What the SDK throws, by name: the list of projects has none of it, and need not load it. */
-const ERRORS = { NotEditable: 'common.failure.readOnly', OutboxFull: 'common.failure.full' } as const;
+const ERRORS = {
+  // What is made of a canvas or a form is a change in all else.
+  InvalidChange: 'common.failure.tooLarge',
+  NotEditable: 'common.failure.readOnly',
+  OutboxFull: 'common.failure.full',
+} as const;
 
 /** Why something failed and what to do, in words for people. */
 export function failure(error: unknown): string {

@@ -157,7 +157,7 @@ export const board = {
     'Somebody else wrote in the same text as you, and your words are on the board. These are theirs:',
   'board.lostWords.theirs.deleted':
     'Somebody else wrote in a text that was deleted at the same time. These are their words:',
-  'board.lostWords.tooLong': 'A text became too long: {reason}. What it held before is on the board.',
+  'board.lostWords.tooLong': 'A text became too long: {reason} What it held before is on the board.',
 
   'board.refused.name': 'Images that are not saved',
   'board.refused.title': { one: 'An image is not saved', other: '{count} images are not saved' },

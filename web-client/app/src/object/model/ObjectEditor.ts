@@ -46,15 +46,23 @@ export class ObjectEditor {
   readonly #project: EditedProject;
   readonly #id: string;
   readonly #with: Consequences;
+  readonly #explain: (error: unknown) => string;
   readonly #listeners = new Set<() => void>();
   readonly #stop: () => void;
   #shown: Shown;
   #last: TextEdit | undefined;
 
-  constructor(project: EditedProject, id: string, consequences: Consequences) {
+  /** @param explain why an edit is refused, in words for people */
+  constructor(
+    project: EditedProject,
+    id: string,
+    consequences: Consequences,
+    explain: (error: unknown) => string,
+  ) {
     this.#project = project;
     this.#id = id;
     this.#with = consequences;
+    this.#explain = explain;
     this.#shown = { ...this.#look(), hand: undefined, deleted: undefined, note: undefined };
     this.#stop = project.on('changed', ({ ids, origin }) => this.#changed(ids, origin === 'undo'));
   }
@@ -150,7 +158,7 @@ export class ObjectEditor {
       this.#project.edit(consequences.length > 0 ? consequences : [own], { history });
     } catch (error) {
       const { hand } = this.#shown;
-      if (hand !== undefined) this.#show({ hand: { ...hand, problem: (error as Error).message } });
+      if (hand !== undefined) this.#show({ hand: { ...hand, problem: this.#explain(error) } });
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Project } from '@easel/sdk';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { type PresenceState, presenceReceived, presenceToSend } from '../../board/adapter/presence.ts';
+import { failure } from '../../common/failure.ts';
 import { t } from '../../words/object.ts';
 import { wordsOf } from '../model/fields.ts';
 import { ObjectEditor, type Shown } from '../model/ObjectEditor.ts';
@@ -11,7 +12,7 @@ export function useObject(project: Project, id: string): ObjectEditor | undefine
   const [editor, setEditor] = useState<ObjectEditor>();
   useEffect(() => {
     const layout = new TextLayout(project, () => import('../text/layout.ts'));
-    const opened = new ObjectEditor(project, id, layout.consequences);
+    const opened = new ObjectEditor(project, id, layout.consequences, failure);
     let isPrepared = false;
     const prepare = () => {
       const { props, label } = opened.shown();
