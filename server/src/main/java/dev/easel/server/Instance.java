@@ -32,6 +32,7 @@ import dev.easel.server.parts.ProjectChanges;
 import dev.easel.server.parts.SavingParts;
 import dev.easel.server.parts.UpkeepParts;
 import dev.easel.server.parts.Watching;
+import dev.easel.server.rehearsal.Rehearsal;
 import dev.easel.server.residence.Residence;
 import dev.easel.server.room.RoomPorts;
 import dev.easel.server.room.Rooms;
@@ -74,6 +75,7 @@ final class Instance {
     private final Ownership ownership;
     private final EventLoops loops;
     private final Rooms rooms;
+    private final Rehearsal rehearsal;
     private final UpkeepParts upkeep;
     private final HistoryParts history;
     private final VersionParts versions;
@@ -149,6 +151,8 @@ final class Instance {
                 settings.storage().database().isPresent());
         PgProjects projects = new PgProjects(
                 storage.database(), metrics.store()::unreadable, UUID::randomUUID, clock, upkeep::removeRows);
+        rehearsal = new Rehearsal(
+                projects, store, settings.rooms().limits(), loops.loops().getFirst());
         ownership.attach(rooms, new ProjectChanges(projects, rooms)::tell);
         await(saving.attach(vertx, rooms));
         upkeep.start();
@@ -249,15 +253,13 @@ final class Instance {
     URI listen() {
         HttpServerOptions options = connections.configure(sockets.configure(new HttpServerOptions()));
         String scheme = connections.scheme();
+        await(rehearsal.run());
         int port = await(loops.listen(settings.host(), settings.port(), options, answering::serve));
         URI reached = settings.advertise().orElseGet(() -> ListenAddress.reachedAt(scheme, settings.host(), port));
         at = reached.toString();
-        PgInstances instances = new PgInstances(
-                vertx,
-                storage.primary(),
-                settings.ownership(),
-                new PgInstances.Self(id, reached, Build.current().version()),
-                access);
+        PgInstances.Self self =
+                new PgInstances.Self(id, reached, Build.current().version());
+        PgInstances instances = new PgInstances(vertx, storage.primary(), settings.ownership(), self, access);
         await(ownership.start(instances, loops.loops()));
         upkeep.startToClaim(); // it claims what it loads
         watching.start();
