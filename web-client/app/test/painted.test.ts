@@ -50,6 +50,8 @@ function board(makingMs = 0) {
   const selected: Record<string, boolean> = {};
   const fails = { is: false };
   const pictures = new Map<Shape, object>();
+  /** Whose pictures were let go. */
+  const forgotten: string[] = [];
   const pressed = { is: false };
   const draw = ({ visibleElements }: Asked<Shape>) => {
     drawn.push(visibleElements.map(({ id }) => id).join(''));
@@ -75,7 +77,10 @@ function board(makingMs = 0) {
       pictures.set(element, {});
       vi.advanceTimersByTime(makingMs);
     },
-    forget: (element: Shape) => void pictures.delete(element),
+    forget: (element: Shape) => {
+      pictures.delete(element);
+      forgotten.push(element.id);
+    },
   };
   let selectedElementsAreBeingDragged = false;
   const paint = painted(once, draw, known, now, () => pressed.is);
@@ -122,7 +127,7 @@ function board(makingMs = 0) {
     selectedElementsAreBeingDragged = false;
     return show();
   };
-  return { canvas, show, change, drag, drop, scroll, put, drawn, fails, pictures, pressed };
+  return { canvas, show, change, drag, drop, scroll, put, drawn, fails, forgotten, pressed };
 }
 
 it('a canvas that something else has emptied is drawn whole, whatever its size', () => {
@@ -136,13 +141,14 @@ it('a canvas that something else has emptied is drawn whole, whatever its size',
   expect(change()).toEqual(['b']);
 });
 
-it('a context that was lost is drawn whole when it is there again', () => {
-  const { canvas, show, drawn, pictures } = board();
+it('a context that was lost is drawn whole when it is there again, with other pictures of its elements', () => {
+  const { canvas, show, drawn, forgotten } = board();
   show();
-  for (const id of ['a', 'b']) pictures.set(box(id, 0), {});
+  expect(forgotten).toEqual([]);
   canvas.width = 1_280;
   canvas.dispatchEvent(new Event('contextrestored'));
   expect(drawn.splice(0)).toEqual(['ab']);
+  expect(forgotten).toEqual(['a', 'b']);
   canvas.dispatchEvent(new Event('contextrestored'));
   expect(drawn).toEqual([]);
 });
