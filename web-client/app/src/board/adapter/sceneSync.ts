@@ -21,8 +21,8 @@ import { Telling } from './telling.ts';
 import { changed, deleted, elementOf } from './toElement.ts';
 
 /**
- * Keeps the scene and a project's objects the same. What the person does becomes edits at once. What others do is drawn
- * once a frame, except for elements that the person is changing: those are drawn when the gesture ends.
+ * Keeps the scene and a project's objects the same. What the person does becomes edits at each look, or in parts after
+ * it. What others do is drawn at the `nextFrame`, but for what the person is changing: that, when the gesture ends.
  */
 export class SceneSync {
   readonly telling: Telling;
@@ -97,7 +97,7 @@ export class SceneSync {
     this.#settle(interaction);
   }
 
-  /** Draws these objects before the next frame. */
+  /** Draws these objects at the `nextFrame`. */
   draw(ids: Iterable<string>): void {
     for (const id of ids) this.#undrawn.add(id);
     if (this.#undrawn.size > 0) this.#schedule();

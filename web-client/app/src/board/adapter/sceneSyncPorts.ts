@@ -22,7 +22,7 @@ export type SyncedProject = Pick<Project, 'objects' | 'edit' | 'on' | 'limits'> 
 
 export interface SceneSyncPorts {
   readonly restore: Restore;
-  /** Runs the callback before the next frame is drawn. Only drawing waits for a frame; sending never does. */
+  /** Runs the callback before the next frame is drawn; after the next look where a gesture is slow to look at. */
   readonly nextFrame: (callback: () => void) => void;
   /** Tells of changes that can never be kept; `isPart`: others of the same movement are. */
   readonly rejected: (reason: Error, changes: readonly Change[], isPart: boolean) => void;
