@@ -11,6 +11,7 @@ public sealed interface Loaded {
      * The canvas is {@code objects}, and then {@code events} applied.
      *
      * @param epoch higher than any epoch of the project before, and at least the time in ms since 1970 at this load
+     * @param seq of the last event: what is replayed stands there, or is not the project
      * @param checkpoint the seq the objects stand at
      * @param checkpointAt that event's time, in milliseconds since 1970; 0 when there is none
      * @param objects the rows, or what was replayed instead of them
@@ -21,6 +22,7 @@ public sealed interface Loaded {
     record Found(
             ProjectNews project,
             long epoch,
+            long seq,
             long checkpoint,
             long checkpointAt,
             List<CanvasObject> objects,
@@ -30,7 +32,7 @@ public sealed interface Loaded {
             implements Loaded {
         /** The same without objects and events: they are in memory only until they are replayed. */
         public Found withoutContent() {
-            return new Found(project, epoch, checkpoint, checkpointAt, List.of(), List.of(), saved, snapshot);
+            return new Found(project, epoch, seq, checkpoint, checkpointAt, List.of(), List.of(), saved, snapshot);
         }
     }
 
@@ -38,11 +40,12 @@ public sealed interface Loaded {
      * What is in memory already still holds, and goes on with {@code events}.
      *
      * @param epoch as of {@link Found}
+     * @param seq as of {@link Found}
      * @param events those after what is in memory, in order and without gaps
      * @param saved the seq the object rows stand at
      * @param snapshot the seq of the latest snapshot; 0 when there is none
      */
-    record Continued(ProjectNews project, long epoch, List<Event> events, long saved, long snapshot)
+    record Continued(ProjectNews project, long epoch, long seq, List<Event> events, long saved, long snapshot)
             implements Loaded {}
 
     record Absent() implements Loaded {}

@@ -136,12 +136,20 @@ public final class Loading {
 
     /** A large canvas with many events takes longer than an event loop may be held. */
     private Future<LoadedCanvas> replay(Loaded.Found found, Supplier<Canvas> replay, Prepared prepared) {
-        return loop.bring(loop.offload(replay))
+        return loop.bring(loop.offload(() -> complete(replay.get(), found.seq())))
                 .map(canvas -> new LoadedCanvas(
                         found.withoutContent(),
                         canvas,
                         residence.loaded(prepared.counted(), canvas.bytes()),
                         prepared.moves()));
+    }
+
+    /** What is durable is never left out, whatever has gone wrong with its events. */
+    private static Canvas complete(Canvas canvas, long seq) {
+        if (canvas.seq() != seq) {
+            throw new IllegalStateException("what was replayed ends at event " + canvas.seq() + ", not at " + seq);
+        }
+        return canvas;
     }
 
     private Canvas replayed(Loaded.Found found) {
@@ -157,6 +165,7 @@ public final class Loading {
         return new Loaded.Found(
                 since.project(),
                 since.epoch(),
+                since.seq(),
                 known.seq(),
                 known.lastAt(),
                 List.of(),

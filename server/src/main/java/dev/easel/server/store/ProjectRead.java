@@ -140,10 +140,15 @@ final class ProjectRead {
     }
 
     private Future<Loaded> continued(SqlConnection connection, Known known, long epoch, Row row, LoadLimit limit) {
-        Tail tail = new Tail(row.getUUID("id"), known.seq(), 0, List.of(), limit);
+        Tail tail = new Tail(row.getUUID("id"), known.seq(), limit);
         return events.read(connection, row.getUUID("id"), row.getLong("seq"), tail)
                 .map(_ -> new Loaded.Continued(
-                        news(row), epoch, tail.events(), row.getLong("checkpoint_seq"), snapshot(row)));
+                        news(row),
+                        epoch,
+                        row.getLong("seq"),
+                        tail.events(),
+                        row.getLong("checkpoint_seq"),
+                        snapshot(row)));
     }
 
     private static long snapshot(Row row) {
@@ -217,6 +222,14 @@ final class ProjectRead {
     /** @param saved the seq that the rows stand at; 0 where all of them are to be written again */
     private static Loaded found(long epoch, Row row, Tail tail, long saved, long snapshot) {
         return new Loaded.Found(
-                news(row), epoch, tail.objectsSeq(), tail.objectsAt(), tail.objects(), tail.events(), saved, snapshot);
+                news(row),
+                epoch,
+                row.getLong("seq"),
+                tail.objectsSeq(),
+                tail.objectsAt(),
+                tail.objects(),
+                tail.events(),
+                saved,
+                snapshot);
     }
 }

@@ -25,6 +25,7 @@ final class Tail {
     private final LoadLimit limit;
     private final long at;
     private final Collection<CanvasObject> objects;
+    private final long mostKept;
     private List<Event> kept = new ArrayList<>();
     private long keptBytes;
     private long seq;
@@ -36,10 +37,20 @@ final class Tail {
      * @param limit has counted the objects
      */
     Tail(UUID project, long seq, long at, Collection<CanvasObject> objects, LoadLimit limit) {
+        this(project, seq, at, objects, KEPT_BYTES, limit);
+    }
+
+    /** Events alone: all are kept, as the objects they belong to are not here. Who reads them has bounded them. */
+    Tail(UUID project, long seq, LoadLimit limit) {
+        this(project, seq, 0, List.of(), Long.MAX_VALUE, limit);
+    }
+
+    private Tail(UUID project, long seq, long at, Collection<CanvasObject> objects, long mostKept, LoadLimit limit) {
         this.project = project;
         this.seq = seq;
         this.at = at;
         this.objects = objects;
+        this.mostKept = mostKept;
         this.limit = limit;
     }
 
@@ -65,7 +76,7 @@ final class Tail {
         limit.events(bytes);
         keptBytes += bytes;
         kept.addAll(events);
-        if (keptBytes > KEPT_BYTES) {
+        if (keptBytes > mostKept) {
             apply();
         }
     }

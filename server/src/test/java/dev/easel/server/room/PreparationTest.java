@@ -10,6 +10,8 @@ import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.CanvasObject;
 import dev.easel.server.live.LiveObjects;
 import dev.easel.server.live.Principal;
+import dev.easel.server.live.ProjectUnavailable;
+import dev.easel.server.live.ProjectUnavailable.Reason;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.Previews.Known;
 import dev.easel.server.persistence.Previews.Preview;
@@ -38,7 +40,7 @@ class PreparationTest {
     /** The project is read: it has one object. */
     private void read() {
         Loaded.Found found = world.store.found(1);
-        Loaded.Found one = new Loaded.Found(found.project(), EPOCH, 1, 1, List.of(OBJECT), List.of(), 1, 0);
+        Loaded.Found one = new Loaded.Found(found.project(), EPOCH, 1, 1, 1, List.of(OBJECT), List.of(), 1, 0);
         world.previews.reads.remove().complete(Optional.of(new Preview(one, new Known(1, EPOCH, 1))));
         world.loop.run();
     }
@@ -46,6 +48,10 @@ class PreparationTest {
     private static Event event(long seq) {
         return new Event(
                 seq, 1, "ada", new UUID(0, 1), seq, Optional.empty(), List.of(new Change.Put("b" + seq, PROPS)));
+    }
+
+    private Loaded.Continued since(long seq, Event... events) {
+        return new Loaded.Continued(world.store.found(1).project(), 9, seq, List.of(events), 1, 0);
     }
 
     private Future<LiveObjects> objects() {
@@ -65,10 +71,7 @@ class PreparationTest {
         assertTrue(world.residence.bytes() > 1_000, "but counts in memory");
         Future<LiveObjects> objects = objects();
         assertEquals(0, world.store.loads.size());
-        world.previews
-                .loads
-                .remove()
-                .complete(new Loaded.Continued(world.store.found(1).project(), 9, List.of(event(2), event(3)), 2, 0));
+        world.previews.loads.remove().complete(since(3, event(2), event(3)));
         world.loop.run();
         assertEquals(3, objects.result().seq());
         assertEquals(
@@ -86,12 +89,25 @@ class PreparationTest {
             world.rooms.admit(new UUID(1, i), Principal.GUEST);
         }
         Future<LiveObjects> objects = objects();
-        world.previews
-                .loads
-                .remove()
-                .complete(new Loaded.Continued(world.store.found(1).project(), 9, List.of(), 1, 0));
+        world.previews.loads.remove().complete(since(1));
         world.loop.run();
         assertEquals(1, objects.result().seq());
+    }
+
+    @Test
+    @DisplayName("a canvas that lacks events at its end is never opened: the load fails, and the next reads everything")
+    void stale() {
+        prepare();
+        read();
+        Future<LiveObjects> objects = objects();
+        world.previews.loads.remove().complete(since(3, event(2)));
+        world.loop.run();
+        assertEquals(Reason.NOT_LOADED, ((ProjectUnavailable) objects.cause()).reason());
+        assertEquals(0, world.residence.bytes());
+        Future<LiveObjects> again = objects();
+        world.store.answerLoads();
+        world.loop.run();
+        assertTrue(again.succeeded());
     }
 
     @Test

@@ -129,7 +129,7 @@ class RelocationTest {
         connection.through = Optional.of("third");
         world.rooms.join(RoomWorld.PROJECT, Principal.GUEST, connection, RoomWorld.hello(UUID.randomUUID(), 1, 0));
         world.loop.run();
-        world.previews.loads.remove().complete(new Loaded.Continued(found.project(), 9, List.of(), 0, 0));
+        world.previews.loads.remove().complete(new Loaded.Continued(found.project(), 9, 0, List.of(), 0, 0));
         world.loop.run();
         world.loop.pass(2 * MOVE_MS - 1);
         assertEquals(List.of(), world.moved);

@@ -262,7 +262,7 @@ final class RoomWorld {
 
         private Loaded.Found found(UUID project, long seq, List<CanvasObject> objects) {
             ProjectNews news = new ProjectNews(project, "Board", new UUID(0, 1), Json.EMPTY_OBJECT);
-            return new Loaded.Found(news, ++epoch, seq, 0, objects, List.of(), seq, 0);
+            return new Loaded.Found(news, ++epoch, seq, seq, 0, objects, List.of(), seq, 0);
         }
 
         void answerLoads() {

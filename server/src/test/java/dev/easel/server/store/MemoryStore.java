@@ -372,6 +372,7 @@ public final class MemoryStore implements ProjectStore, SaveStore, JournalStore 
         return Future.succeededFuture(new Loaded.Found(
                 project.news,
                 epoch,
+                project.events.size(),
                 checkpoint,
                 checkpoint == 0 ? 0 : project.events.get((int) checkpoint - 1).at(),
                 rows,

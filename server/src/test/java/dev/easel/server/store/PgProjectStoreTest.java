@@ -25,6 +25,7 @@ import dev.easel.server.autosave.SaveOutcome.Saved;
 import dev.easel.server.autosave.SaveStore;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.canvas.HeapBytes;
 import dev.easel.server.database.Database;
 import dev.easel.server.database.PrimarySearch;
 import dev.easel.server.database.Waits;
@@ -50,6 +51,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -208,6 +210,25 @@ final class PgProjectStoreTest extends ProjectStoreContract {
         assertInstanceOf(Found.class, await(store.load(project, known, LoadLimit.NONE)));
         spoilRow(project, "o3");
         assertEquals(Optional.empty(), await(store.preview(project, LoadLimit.NONE)));
+    }
+
+    @Test
+    @DisplayName("events that are small as text and many times larger in memory are all told of what goes on")
+    void preview_of_much_in_memory() {
+        UUID project = previewed();
+        Known known = preview(store.preview(project, LoadLimit.NONE)).known();
+        long epoch = test.number("select epoch from project where id = $1", project);
+        Event[] deletions = LongStream.rangeClosed(6, 155)
+                .mapToObj(seq -> event(
+                        seq, Collections.nCopies(1_000, new Change.Delete("a")).toArray(Change[]::new)))
+                .toArray(Event[]::new);
+        assertTrue(Stream.of(deletions).mapToLong(HeapBytes::of).sum() > Tail.KEPT_BYTES);
+        commit(run(project, epoch, deletions));
+        Continued since = assertInstanceOf(Continued.class, await(store.load(project, known, LoadLimit.NONE)));
+        assertEquals(
+                LongStream.rangeClosed(6, 155).boxed().toList(),
+                since.events().stream().map(Event::seq).toList());
+        assertEquals(155, since.seq());
     }
 
     private static Json large(String of) {
