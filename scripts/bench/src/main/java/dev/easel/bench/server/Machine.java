@@ -12,7 +12,7 @@ public record Machine(String processor, int cores, long memoryMb, String kernel)
     public static Machine here() throws IOException {
         return new Machine(
                 Proc.value("cpuinfo", "model name").orElse(System.getProperty("os.arch")),
-                Runtime.getRuntime().availableProcessors(),
+                Proc.cores(),
                 Proc.value("meminfo", "MemTotal")
                         .map(kilobytes -> Long.parseLong(kilobytes.replaceAll("\\D", "")) * 1_024 / 1_000_000)
                         .orElseThrow(),

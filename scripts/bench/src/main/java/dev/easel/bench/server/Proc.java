@@ -120,6 +120,13 @@ final class Proc {
         throw new IOException("there is no core " + core);
     }
 
+    /** All of the machine, also where this process may use some of them only. */
+    static int cores() throws IOException {
+        return (int) Files.readAllLines(PROC.resolve("stat")).stream()
+                .filter(line -> line.matches("cpu\\d+ .*"))
+                .count();
+    }
+
     static String[] commandLine(long pid) throws IOException {
         return Files.readString(PROC.resolve(Long.toString(pid)).resolve("cmdline"))
                 .split("\0");
