@@ -53,7 +53,9 @@ final class VersionBefore {
 
     /** Without the network, where all it needs was downloaded before. */
     private static void build(Path source) throws IOException, InterruptedException {
-        String[] build = {"mvn", "-B", "-q", "-pl", "server", "-am", "package", "-Dmaven.test.skip"};
+        String[] build = {
+            "mvn", "-B", "-q", "-pl", "server", "-am", "package", "-Dmaven.test.skip", "-Dspotless.check.skip"
+        };
         String[] offline = Arrays.copyOf(build, build.length + 1);
         offline[build.length] = "-o";
         if (run(source, offline) != 0) {
