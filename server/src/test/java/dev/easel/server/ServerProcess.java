@@ -23,7 +23,11 @@ import java.util.stream.Stream;
 /** The built server as a process of its own, to be ended as the world ends processes. */
 public final class ServerProcess {
     private static final Path JAR = Path.of("target/easel-server.jar");
-    private static final String JAVA_OPTIONS = "-Xmx512m"; // several run side by side
+    private static final String MEMORY = "-Xmx512m"; // several run side by side
+
+    /** None runs long enough for the optimizing compiler to save what it costs. */
+    private static final String JAVA_OPTIONS = MEMORY + " -XX:TieredStopAtLevel=1";
+
     private static final String READY = "Easel is ready at ";
     private static final int PATIENCE_S = 120;
 
@@ -56,7 +60,7 @@ public final class ServerProcess {
 
     /** By Java alone, without the script that says how. */
     static ServerProcess startPlainly(Map<String, String> environment) throws IOException {
-        ProcessBuilder java = new ProcessBuilder(java(), JAVA_OPTIONS, "-jar", JAR.toString());
+        ProcessBuilder java = new ProcessBuilder(java(), MEMORY, "-jar", JAR.toString());
         return start(java.redirectErrorStream(true), environment, _ -> {});
     }
 
