@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
 import { LastSeen } from '../../src/board/adapter/lastSeen.ts';
 import { SceneSync } from '../../src/board/adapter/sceneSync.ts';
+import { Telling } from '../../src/board/adapter/telling.ts';
 import { WrittenWords } from '../../src/board/adapter/writtenWords.ts';
 import { Bonds } from '../../src/board/mending/Bonds.ts';
 import type { Rule } from './checks.ts';
@@ -74,5 +75,14 @@ export const DEFECTS: readonly Defect[] = [
     seed: 1,
     broken: 'all draw the same',
     make: () => void vi.spyOn(SceneSync.prototype, 'draw').mockImplementation(() => undefined),
+  },
+  {
+    name: 'what is left of a movement is never told',
+    seed: 1,
+    broken: 'all draw the same',
+    make: () => {
+      vi.spyOn(Telling.prototype, 'all').mockImplementation(() => undefined);
+      vi.spyOn(Telling.prototype, 'more').mockReturnValue(false);
+    },
   },
 ];
