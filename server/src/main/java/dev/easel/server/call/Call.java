@@ -283,7 +283,7 @@ public final class Call {
     }
 
     private <T> Future<T> read(BodyReader reader, Function<BodyReader, Future<T>> read) {
-        context.addEndHandler(_ -> reader.release());
+        whenEnded(reader::release);
         return read.apply(reader)
                 .compose(body -> loop.now() - admittedAt <= PROMPT_MS
                         ? Future.succeededFuture(body)

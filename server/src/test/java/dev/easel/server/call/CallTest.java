@@ -29,6 +29,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -40,6 +41,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a call holds is let go, also when its client goes away while the answer is being worked out. */
 @Timeout(30)
 class CallTest {
+    private static final String JSON_OF_2 =
+            "POST /call HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n";
+
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Context context = vertx.getOrCreateContext();
     private final Promise<Void> asked = Promise.promise();
@@ -83,30 +87,44 @@ class CallTest {
         assertEquals(1, await(times.future()));
     }
 
+    @Test
+    @DisplayName("the body of a client that has gone away before its call began does not count in memory")
+    void body_of_gone() throws IOException, TimeoutException {
+        Guard slow = new Admitting((asking, act) -> {
+            asked.complete();
+            return work.future().compose(_ -> Guard.OPEN.admit(asking, act));
+        });
+        BodyBytes bodies = new BodyBytes(100);
+        Promise<Void> read = Promise.promise();
+        Router router = Router.router(vertx);
+        new Routes(router, slow, bodies, new VertxLoop(vertx, context, InstantSource.system()))
+                .add(
+                        "/call",
+                        Map.of(
+                                HttpMethod.POST,
+                                call -> call.json(100)
+                                        .<Reply>map(_ -> Reply.noContent())
+                                        .onComplete(_ -> read.complete())));
+        int port = listen(router);
+        try (Socket client = new Socket("127.0.0.1", port)) {
+            client.getOutputStream().write((JSON_OF_2 + "{}").getBytes(StandardCharsets.US_ASCII));
+            await(asked.future());
+        }
+        await(gone.future());
+        context.runOnContext(_ -> work.complete());
+        await(read.future());
+        assertEquals(0, bodies.held());
+    }
+
     @ParameterizedTest
     @CsvSource({"1000, 204", "1001, 403"})
     @DisplayName("A3 whose body took its time to come is asked again whether they may, before anything is done with it")
     void late_body(long tookMs, int status) throws IOException, TimeoutException {
         AtomicLong now = new AtomicLong(1);
         Router router = Router.router(vertx);
-        Guard once = new Guard() {
-            @Override
-            public Act act(String method, String path) {
-                return OPEN.act(method, path);
-            }
-
-            @Override
-            public Future<Principal> admit(RoutingContext asking, Act act) {
-                return asked.future().isComplete()
-                        ? Future.failedFuture(Problem.denied("forbidden", "not any more"))
-                        : OPEN.admit(asking, act);
-            }
-
-            @Override
-            public Runnable watch(RoutingContext asking, UUID project, Role role, Lasting lasting) {
-                return OPEN.watch(asking, project, role, lasting);
-            }
-        };
+        Guard once = new Admitting((asking, act) -> asked.future().isComplete()
+                ? Future.failedFuture(Problem.denied("forbidden", "not any more"))
+                : Guard.OPEN.admit(asking, act));
         new Routes(
                         router,
                         once,
@@ -119,9 +137,7 @@ class CallTest {
         int port = listen(router);
         try (Socket client = new Socket("127.0.0.1", port)) {
             OutputStream out = client.getOutputStream();
-            String head =
-                    "POST /call HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n";
-            out.write(head.getBytes(StandardCharsets.US_ASCII));
+            out.write(JSON_OF_2.getBytes(StandardCharsets.US_ASCII));
             await(asked.future());
             now.addAndGet(tookMs);
             out.write("{}".getBytes(StandardCharsets.US_ASCII));
@@ -183,6 +199,24 @@ class CallTest {
                 .listen(0, "127.0.0.1")
                 .map(server -> server.actualPort())
                 .onComplete(listening))));
+    }
+
+    /** Lets in whom the test lets in. */
+    private record Admitting(BiFunction<RoutingContext, Act, Future<Principal>> admit) implements Guard {
+        @Override
+        public Act act(String method, String path) {
+            return OPEN.act(method, path);
+        }
+
+        @Override
+        public Future<Principal> admit(RoutingContext asking, Act act) {
+            return admit.apply(asking, act);
+        }
+
+        @Override
+        public Runnable watch(RoutingContext asking, UUID project, Role role, Lasting lasting) {
+            return OPEN.watch(asking, project, role, lasting);
+        }
     }
 
     /** Lets everybody do everything, until what lasts is told otherwise. */
