@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * room's loop.
  */
 public final class Idleness {
+    /** How long others wait for the room to leave, in milliseconds: a save that cannot be made has no end. */
+    static final long ANSWER_MS = 5_000;
+
     private final Loop loop;
     private final IdleWatch watch;
     private final Supplier<Future<Void>> leaveNow;
@@ -42,7 +45,9 @@ public final class Idleness {
     public void touch() {
         isInUse = false;
         watch.touch();
-        offer();
+        if (leaving.isComplete()) { // else it is offered when it has stayed
+            offer();
+        }
     }
 
     /** Somebody stays in the room, until the next {@link #touch}. */
@@ -62,7 +67,8 @@ public final class Idleness {
     }
 
     private void offer() {
-        requireNonNull(footprint).isIdle(() -> loop.ask(this::leave).otherwiseEmpty());
+        requireNonNull(footprint)
+                .isIdle(() -> loop.ask(() -> loop.within(ANSWER_MS, leave())).otherwiseEmpty());
     }
 
     private void idleForLong() {

@@ -32,7 +32,7 @@ public final class Loading {
     /** How often a project is read at most: again after rooms have left for it, with twice as many bytes. */
     static final int ATTEMPTS = 10;
 
-    /** How long idle rooms may take to be saved and to leave, in milliseconds. */
+    /** How long idle rooms, and others in place of those that stay, have to be saved and to leave, in milliseconds. */
     static final long ROOM_MS = 10_000;
 
     private static final Known NOTHING = new Known(0, 0, 0);
@@ -96,8 +96,13 @@ public final class Loading {
 
     /** @param bytes that did not suffice the last time */
     private Future<LoadedCanvas> attempt(UUID project, long bytes, int left) {
-        return loop.within(ROOM_MS, residence.makeRoom(bytes + STEP_BYTES, 2 * bytes + STEP_BYTES))
-                .otherwise(false)
+        long least = bytes + STEP_BYTES;
+        long wanted = 2 * bytes + STEP_BYTES;
+        Future<Boolean> room = residence
+                .makeRoom(least, wanted)
+                .compose(isRoom -> isRoom ? Future.succeededFuture(true) : residence.makeRoom(least, wanted));
+        return loop.within(ROOM_MS, room)
+                .otherwise(_ -> residence.isRoom(least))
                 .compose(isRoom -> isRoom
                         ? read(project, left)
                         : Future.failedFuture(new ProjectUnavailable(Reason.NO_ROOM, null)));

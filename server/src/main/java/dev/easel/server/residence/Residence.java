@@ -64,7 +64,12 @@ public final class Residence {
         long free = memory.freeForLoads();
         return free >= wanted
                 ? Future.succeededFuture(true)
-                : idle.leave(least - free, wanted - free).map(_ -> memory.freeForLoads() >= least);
+                : idle.leave(least - free, wanted - free).map(_ -> isRoom(least));
+    }
+
+    /** Whether so many bytes are free for a load. */
+    boolean isRoom(long least) {
+        return memory.freeForLoads() >= least;
     }
 
     LoadBytes newLoad() {

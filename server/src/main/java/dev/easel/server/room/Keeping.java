@@ -12,6 +12,9 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /** What the life of a room says to the auto-save, to the journal and to the log. Confined to the room's loop. */
 final class Keeping {
+    /** How long a save may take that others wait for, in milliseconds: one that cannot be made has no end. */
+    static final long SAVE_MS = 60_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
 
     private final UUID project;

@@ -132,7 +132,7 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
             boolean wasHere = shard.life(project) != null;
             return shard.open(project)
                     .compose(life -> shard.loop()
-                            .bring(ports.saves().flush(project))
+                            .within(Keeping.SAVE_MS, ports.saves().flush(project))
                             .compose(_ -> wasHere ? Future.succeededFuture() : life.leaveWhenEmpty()));
         });
     }
@@ -202,7 +202,7 @@ public final class Rooms implements LiveProjects, SaveSource, JournalListener, O
     /** Completes on the loop of the shard. */
     private Future<Void> saved(RoomShard shard, UUID project, Supplier<Future<Void>> then) {
         return shard.loop()
-                .bring(ports.saves().flush(project))
+                .within(Keeping.SAVE_MS, ports.saves().flush(project))
                 .transform(_ -> shard.loop().bring(then.get()));
     }
 

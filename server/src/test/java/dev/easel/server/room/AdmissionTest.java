@@ -13,6 +13,7 @@ import dev.easel.server.live.Seat;
 import dev.easel.server.persistence.Loaded;
 import dev.easel.server.residence.ResidenceSettings;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,10 +129,49 @@ class AdmissionTest {
         }
         Future<Void> third = admit(2);
         loaded(8);
-        world.saves.flushes.poll().fail("no database");
-        world.loop.run();
+        for (int i = 0; i < 2; i++) {
+            world.saves.flushes.poll().fail("no database");
+            world.loop.run();
+        }
         assertEquals(Reason.NO_ROOM, reason(third));
         assertEquals(2, world.meter("easel.rooms"));
+    }
+
+    @Test
+    @DisplayName("an idle room whose save has no end holds the first load for a moment, and no later one: others leave")
+    void one_not_saved() {
+        for (int i = 0; i < 2; i++) {
+            admit(i);
+            loaded(8);
+        }
+        Future<Void> third = admit(2);
+        loaded(8);
+        Promise<Boolean> endless = world.saves.flushes.poll();
+        world.loop.pass(5_000);
+        assertEquals(1, world.saves.flushes.size(), "the other one is asked");
+        world.saves.flushes.poll().complete(false);
+        world.loop.run();
+        loaded(8);
+        assertTrue(third.succeeded());
+        admit(0);
+        Future<Void> fourth = admit(3);
+        loaded(8);
+        assertEquals(1, world.saves.flushes.size(), "the third, and not the first, though somebody has used that");
+        world.saves.flushes.poll().complete(false);
+        world.loop.run();
+        loaded(8);
+        assertTrue(fourth.succeeded());
+        endless.complete(false);
+        world.loop.run();
+        Future<Void> fifth = admit(4);
+        loaded(8);
+        world.saves.flushes.poll().fail("no database");
+        world.loop.run();
+        world.saves.flushes.poll().complete(false);
+        world.loop.run();
+        loaded(8);
+        assertTrue(fifth.succeeded());
+        assertTrue(admit(3).succeeded(), "this has stayed: the first was asked again once its save had ended");
     }
 
     @Test

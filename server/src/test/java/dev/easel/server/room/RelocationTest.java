@@ -97,6 +97,18 @@ class RelocationTest {
     }
 
     @Test
+    @DisplayName("a save that has no end holds neither a move for ever, nor who catches up with a journal")
+    void endless_save() {
+        joinThrough(new FakeConnection(), "other");
+        Future<Void> moved = world.rooms.moveToPeople(RoomWorld.PROJECT, "other", Future::succeededFuture);
+        Future<Void> caughtUp = world.rooms.catchUp(RoomWorld.PROJECT);
+        world.loop.pass(Keeping.SAVE_MS);
+        assertEquals(List.of("other"), world.store.handedOver);
+        assertTrue(moved.succeeded());
+        assertTrue(caughtUp.failed());
+    }
+
+    @Test
     @DisplayName("it stays where it cannot be prepared there, and where somebody has come meanwhile")
     void stays() {
         FakeConnection connection = new FakeConnection();
