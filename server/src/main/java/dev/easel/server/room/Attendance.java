@@ -146,7 +146,6 @@ final class Attendance {
 
     void closeAll(ServerMessage last, CloseCode code) {
         audience.all().forEach(session -> close(session, last, code));
-        presences.stop();
     }
 
     private void close(Session session, ServerMessage last, CloseCode code) {

@@ -221,6 +221,13 @@ final class LiveRoom {
         room.end(); // first, so that no save waits forever should the rest break
         broadcast.flush();
         attendance.closeAll(last, code);
+        end();
+    }
+
+    /** The room is not used any more: nobody waits for it, and no timer keeps it in memory. */
+    void end() {
+        room.end();
+        attendance.presences().stop();
         joining.end();
         relocation.end();
     }

@@ -162,6 +162,7 @@ final class RoomLife implements LiveRoom.Life {
         }
         if (isFlushed && live().room().isSaved() && live().audience().isEmpty()) {
             end(new ProjectUnavailable(Reason.CLOSED, null));
+            live().end();
         } else {
             enter(LifeState.ACTIVE);
         }

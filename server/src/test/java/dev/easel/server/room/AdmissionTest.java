@@ -101,6 +101,28 @@ class AdmissionTest {
     }
 
     @Test
+    @DisplayName("a room that leaves a moment after somebody has joined it is kept in memory by no timer")
+    void no_timers() {
+        Future<Seat> joined = join(0);
+        loaded(8);
+        world.store.answerLookUps();
+        world.loop.run();
+        joined.result().leave();
+        world.loop.run();
+        world.saves.flushes.clear();
+        admit(1);
+        loaded(8);
+        Future<Void> third = admit(2);
+        loaded(8);
+        world.saves.flushes.poll().complete(false);
+        world.loop.run();
+        loaded(8);
+        assertTrue(third.succeeded());
+        assertEquals(2, world.meter("easel.rooms"));
+        assertEquals(2, world.loop.timers(), "of each room that is there the one that looks whether it is idle");
+    }
+
+    @Test
     @DisplayName("rooms that are used never leave: the load is refused, with a reason, and they go on")
     void in_use() {
         for (int i = 0; i < 2; i++) {
