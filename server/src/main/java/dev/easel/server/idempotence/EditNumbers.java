@@ -48,7 +48,7 @@ public final class EditNumbers {
 
     /** Whether anybody holds a client: a session, a request, bulk work. */
     public boolean areHeld() {
-        return clients.values().stream().anyMatch(numbers -> numbers.holders > 0);
+        return clients.values().stream().anyMatch(Numbers::isHeld);
     }
 
     /** Whether memory alone can tell if the project has this edit. The client must be held. */
@@ -152,8 +152,12 @@ public final class EditNumbers {
         int holders;
         int holdersOfAll;
 
+        boolean isHeld() {
+            return holders > 0 || holdersOfAll > 0;
+        }
+
         boolean isForgettable(long durable) {
-            return holders == 0 && holdersOfAll == 0 && !seqs.hasAfter(durable);
+            return !isHeld() && !seqs.hasAfter(durable);
         }
 
         void prune(long durable) {

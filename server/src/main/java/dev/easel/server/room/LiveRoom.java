@@ -50,7 +50,7 @@ final class LiveRoom {
         attendance = new Attendance(ports, loop, room, audience, beside, watching(life));
         joining = new Joining(ports, loop, room, attendance, broadcast);
         intake = new Intake(ports, loop, room, attendance, broadcast, beside);
-        requests = new RequestIntake(ports, loop, room, broadcast, beside);
+        requests = new RequestIntake(ports, loop, room, life::takesEdits, broadcast, beside);
     }
 
     /** Given to the broadcast before {@code joining} exists, and called only afterwards. */

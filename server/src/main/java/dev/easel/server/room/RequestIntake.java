@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -43,16 +44,20 @@ final class RequestIntake {
     private final RoomPorts ports;
     private final Loop loop;
     private final Room room;
+    private final BooleanSupplier isOpen;
     private final Broadcast broadcast;
     private final BesideSocket beside;
     private final EditNumbers numbers;
     private final EditLookup lookup;
     private int bulk;
 
-    RequestIntake(RoomPorts ports, Loop loop, Room room, Broadcast broadcast, BesideSocket beside) {
+    /** @param isOpen whether the room's life lets it take edits */
+    RequestIntake(
+            RoomPorts ports, Loop loop, Room room, BooleanSupplier isOpen, Broadcast broadcast, BesideSocket beside) {
         this.ports = ports;
         this.loop = loop;
         this.room = room;
+        this.isOpen = isOpen;
         this.broadcast = broadcast;
         this.beside = beside;
         this.numbers = room.numbers();
@@ -84,13 +89,18 @@ final class RequestIntake {
     /** The changes are worked out and judged in one turn, unless the client has a socket as well. */
     Future<Answers> propose(Author author, long edit, Optional<String> group, Proposal proposal) {
         if (!room.takesEdits()) {
-            return Future.failedFuture(new ProjectUnavailable(Reason.STOPPED, null));
+            return Future.failedFuture(takesNone());
         }
         return whenKnown(author.client(), List.of(edit), answered -> {
             List<Change> changes = proposal.changes(room.canvas()::object);
             List<Edit> edits = changes.isEmpty() ? List.of() : List.of(new Edit(edit, group, changes));
             await(author, edits, answered);
         });
+    }
+
+    /** Why no edits are taken: the room ends, or what is taken could not be saved now. */
+    private ProjectUnavailable takesNone() {
+        return new ProjectUnavailable(isOpen.getAsBoolean() ? Reason.STOPPED : Reason.CLOSED, null);
     }
 
     /** Memory can tell of each of these numbers whether the project has it, and holds all until they are judged. */
@@ -144,7 +154,7 @@ final class RequestIntake {
                     loop.giveWay(this::turn);
                     goesOn = true;
                 } else {
-                    answered.fail(new ProjectUnavailable(Reason.STOPPED, null));
+                    answered.fail(takesNone());
                 }
             } finally {
                 if (!goesOn) {

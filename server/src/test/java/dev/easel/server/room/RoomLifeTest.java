@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.CloseCode;
 import dev.easel.protocol.ServerMessage.PersistenceState;
+import dev.easel.server.live.Answers;
 import dev.easel.server.live.Principal;
 import dev.easel.server.live.ProjectUnavailable;
 import dev.easel.server.persistence.Loaded;
@@ -97,6 +98,45 @@ class RoomLifeTest {
         bob.edit(1, PUT_A);
         world.loop.run();
         assertEquals(1, bob.connection().events().size());
+    }
+
+    private Future<Answers> submit() {
+        Future<Answers> answers = world.rooms.submit(
+                RoomWorld.PROJECT, Principal.GUEST, UUID.randomUUID(), List.of(RoomWorld.edit(1, PUT_A)));
+        world.loop.run();
+        return answers;
+    }
+
+    @Test
+    @DisplayName("a room does not leave memory under a request for which the store is asked")
+    void request_under_way() {
+        world.rooms.catchUp(RoomWorld.PROJECT);
+        world.loop.run();
+        world.store.answerLoad(1, List.of());
+        world.loop.run();
+        Future<Answers> answers = submit();
+        while (!world.saves.flushes.isEmpty()) {
+            world.saves.flushes.poll().complete(false);
+            world.loop.run();
+        }
+        assertEquals(1, world.meter("easel.rooms"), "it stays");
+        world.store.answerLookUps();
+        world.loop.run();
+        assertTrue(answers.succeeded());
+    }
+
+    @Test
+    @DisplayName("a request whose room has ended meanwhile is told that it was closed, and not that nothing is saved")
+    void request_of_closed() {
+        world.rooms.admit(RoomWorld.PROJECT, Principal.GUEST);
+        world.loop.run();
+        world.store.answerLoad(1, List.of());
+        world.loop.run();
+        Future<Answers> answers = submit();
+        world.rooms.deleted(RoomWorld.PROJECT);
+        world.store.answerLookUps();
+        world.loop.run();
+        assertEquals(ProjectUnavailable.Reason.CLOSED, ((ProjectUnavailable) answers.cause()).reason());
     }
 
     @Test
