@@ -82,7 +82,7 @@ public final class SharedBytes {
             if (bytes > 0) {
                 evictWhileOver();
             } else if (now == 0 && isEvicted.get()) {
-                leaving.addAndGet(-left.getAndSet(0));
+                letGo();
             }
             return now;
         }
@@ -100,10 +100,19 @@ public final class SharedBytes {
 
         private void leave() {
             if (isEvicted.compareAndSet(false, true)) {
-                left.set(own.get());
-                leaving.addAndGet(left.get());
+                long bytes = own.get();
+                leaving.addAndGet(bytes);
+                left.set(bytes);
+                if (own.get() == 0) { // what went meanwhile found nothing to take back
+                    letGo();
+                }
                 evict.run();
             }
+        }
+
+        /** Of two threads one takes it back. */
+        private void letGo() {
+            leaving.addAndGet(-left.getAndSet(0));
         }
     }
 }
