@@ -57,6 +57,7 @@ class RehearsalTest {
                 new ProjectNews(id(0), "", id(0), Json.string("")),
                 1,
                 objects,
+                objects,
                 1,
                 LongStream.rangeClosed(1, objects)
                         .mapToObj(seq -> new CanvasObject("o" + seq, PROPS, seq, 1, "ada"))
