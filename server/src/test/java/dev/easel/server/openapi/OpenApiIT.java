@@ -107,6 +107,7 @@ class OpenApiIT {
         for (StalledCall call : STALLED) {
             call.close();
         }
+        STALLED.clear(); // it may be tried again
         easel.close();
         database.close();
         closed.close();

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeoutException;
 
 /** An empty, migrated database of its own on the shared PostgreSQL, and a Vert.x to reach it with. */
 public final class TestDatabase implements AutoCloseable {
-    private static final int PATIENCE_S = 20;
+    /** Beside other work; to close, Vert.x itself gives each of two groups of threads ten seconds. */
+    private static final int PATIENCE_S = 60;
 
     private final Vertx vertx = Vertx.vertx();
     private final DatabaseAddress address;
