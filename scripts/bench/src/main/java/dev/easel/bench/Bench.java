@@ -179,7 +179,7 @@ public final class Bench {
             } catch (InterruptedException interrupted) {
                 throw interrupted;
             } catch (Exception failure) {
-                failures.add("an attempt failed: " + failure.getMessage());
+                failures.add("an attempt failed: " + failure); // some have no message
                 System.err.println("  " + failures.getLast());
             }
         }

@@ -48,10 +48,9 @@ public record SlowJoining(String name) implements Scenario {
     @Override
     public Figures measure(Subject subject, TestBed testBed) throws Exception {
         try (ServerUnderTest server = testBed.start(subject, Map.of());
-                Wire wire = new Wire(server.address());
                 SlowLine line = SlowLine.to(server.address(), BITS_PER_SECOND, ROUND_TRIP_MS);
-                Wire slow = wire.to(line.address())) {
-            Room room = wire.room(TestBed.socket(large(testBed, server)));
+                Wire slow = new Wire(line.address())) {
+            Room room = slow.room(TestBed.socket(large(testBed, server)));
             Latencies first = new Latencies();
             Latencies all = new Latencies();
             long bytes = 0;
