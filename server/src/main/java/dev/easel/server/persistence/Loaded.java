@@ -1,7 +1,9 @@
 package dev.easel.server.persistence;
 
 import dev.easel.protocol.Event;
+import dev.easel.protocol.Limits;
 import dev.easel.protocol.ServerMessage.ProjectNews;
+import dev.easel.server.canvas.Canvas;
 import dev.easel.server.canvas.CanvasObject;
 import java.util.List;
 
@@ -30,6 +32,11 @@ public sealed interface Loaded {
             long saved,
             long snapshot)
             implements Loaded {
+        /** Takes long where there is much of it. */
+        public Canvas replayed(Limits limits) {
+            return Canvas.replayed(limits, checkpoint, checkpointAt, objects, events);
+        }
+
         /** The same without objects and events: they are in memory only until they are replayed. */
         public Found withoutContent() {
             return new Found(project, epoch, seq, checkpoint, checkpointAt, List.of(), List.of(), saved, snapshot);

@@ -10,9 +10,7 @@ import dev.easel.server.catalog.Projects.ProjectRecord;
 import dev.easel.server.log.Cause;
 import dev.easel.server.log.Field;
 import dev.easel.server.loop.Loop;
-import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.Previews;
-import dev.easel.server.persistence.Previews.Preview;
 import dev.easel.server.sync.Resumption;
 import dev.easel.server.sync.SessionSync;
 import dev.easel.server.sync.SharedPasses;
@@ -85,13 +83,9 @@ public final class Rehearsal {
     /** Fails where it cannot be read, or is larger than what is rehearsed; another one may do. */
     private Future<Void> of(ProjectRecord project) {
         return loop.bring(previews.preview(project.id(), new Bounded()))
-                .compose(preview -> loop.bring(loop.offload(() -> replayed(preview.orElseThrow()))))
+                .compose(preview -> loop.bring(
+                        loop.offload(() -> preview.orElseThrow().found().replayed(limits))))
                 .compose(this::joined);
-    }
-
-    private Canvas replayed(Preview preview) {
-        Loaded.Found found = preview.found();
-        return Canvas.replayed(limits, found.checkpoint(), found.checkpointAt(), found.objects(), found.events());
     }
 
     private Future<Void> joined(Canvas canvas) {

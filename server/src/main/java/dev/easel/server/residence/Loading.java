@@ -120,7 +120,7 @@ public final class Loading {
                     case Loaded.Absent _ -> Future.failedFuture(new ProjectUnavailable(Reason.ABSENT, null));
                     case Loaded.Elsewhere _ -> Future.failedFuture(new ProjectUnavailable(Reason.ELSEWHERE, null));
                     case Loaded.Found found ->
-                        replay(found, () -> replayed(found), prepared)
+                        replay(found, () -> found.replayed(limits), prepared)
                                 .onFailure(_ -> store.release(project, found.epoch()));
                     case Loaded.Continued since ->
                         replay(found(since, prepared.canvas()), () -> replayed(prepared.canvas(), since), prepared)
@@ -155,10 +155,6 @@ public final class Loading {
             throw new IllegalStateException("what was replayed ends at event " + canvas.seq() + ", not at " + seq);
         }
         return canvas;
-    }
-
-    private Canvas replayed(Loaded.Found found) {
-        return Canvas.replayed(limits, found.checkpoint(), found.checkpointAt(), found.objects(), found.events());
     }
 
     private static Canvas replayed(Canvas known, Loaded.Continued since) {

@@ -3,7 +3,6 @@ package dev.easel.server.residence;
 import dev.easel.protocol.Limits;
 import dev.easel.server.canvas.Canvas;
 import dev.easel.server.loop.Loop;
-import dev.easel.server.persistence.Loaded;
 import dev.easel.server.persistence.Previews;
 import dev.easel.server.persistence.Previews.Preview;
 import io.vertx.core.Future;
@@ -69,9 +68,7 @@ public final class Preparations {
     }
 
     private Prepared replayed(Preview preview, LoadBytes counted, int moves) {
-        Loaded.Found found = preview.found();
-        Canvas canvas =
-                Canvas.replayed(limits, found.checkpoint(), found.checkpointAt(), found.objects(), found.events());
+        Canvas canvas = preview.found().replayed(limits);
         counted.replayed(canvas.bytes());
         return new Prepared(preview.known(), canvas, counted, moves);
     }

@@ -151,8 +151,7 @@ final class Recovery {
         Rule.EQUAL.holds(Models.of(live.result().objects()).equals(board), "room", live.result(), board);
         Loaded.Found found = (Loaded.Found)
                 world.database.load(project, any(), LoadLimit.NONE).result();
-        Canvas loaded = Canvas.replayed(
-                Conditions.LIMITS, found.checkpoint(), found.checkpointAt(), found.objects(), found.events());
+        Canvas loaded = found.replayed(Conditions.LIMITS);
         Rule.EQUAL.holds(Models.of(loaded.objects()).equals(board), "loaded again", loaded.objects(), board);
     }
 

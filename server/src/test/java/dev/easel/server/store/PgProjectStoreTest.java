@@ -495,8 +495,7 @@ final class PgProjectStoreTest extends ProjectStoreContract {
             Counted counted = new Counted();
             Loaded.Found found = assertInstanceOf(Loaded.Found.class, await(store.load(project, counted)));
             assertEquals(0, found.saved());
-            Canvas canvas = Canvas.replayed(
-                    Limits.DEFAULTS, found.checkpoint(), found.checkpointAt(), found.objects(), found.events());
+            Canvas canvas = found.replayed(Limits.DEFAULTS);
             assertEquals(303, canvas.seq());
             assertEquals(3, canvas.objects().size());
             assertTrue(counted.all > 60_000_000, "all events were read: " + counted.all);

@@ -140,8 +140,7 @@ abstract class ProjectStoreContract {
     }
 
     private static void assertCanvas(Loaded.Found found, long seq, CanvasObject... expected) {
-        Canvas canvas = Canvas.replayed(
-                Limits.DEFAULTS, found.checkpoint(), found.checkpointAt(), found.objects(), found.events());
+        Canvas canvas = found.replayed(Limits.DEFAULTS);
         assertEquals(seq, canvas.seq());
         assertEquals(BEGAN + seq, canvas.lastAt());
         assertEquals(byValue(Arrays.asList(expected)), byValue(List.copyOf(canvas.objects())));
