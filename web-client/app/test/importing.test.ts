@@ -45,29 +45,76 @@ class World {
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 const file = (name: string) => new File(['{}'], name);
 
+/** What a board does with files that it takes; its methods are its own, as the controller's are. */
+class Taker {
+  readonly #said: string[] = [];
+  readonly added: { id: string; elements: readonly { x: number }[] }[][] = [];
+  readonly imported: string[] = [];
+  readonly canvas = {
+    updateLibrary: async ({ libraryItems }: { libraryItems: never }) => {
+      this.added.push(libraryItems);
+      return [];
+    },
+  } as unknown as Takers['canvas'];
+  readonly imports = {
+    import: async (files: readonly File[]) => void this.imported.push(...files.map(({ name }) => name)),
+  };
+
+  say(message: string): void {
+    this.#said.push(message);
+  }
+
+  get said(): readonly string[] {
+    return this.#said;
+  }
+}
+
 describe('files that are dropped or pasted', () => {
+  const shape = { id: 's', type: 'rectangle', x: 1, y: 2, width: 3, height: 4 };
+  const library = (name: string, content: object) =>
+    new File([JSON.stringify({ type: 'excalidrawlib', ...content })], name);
+
   it('are drawings for the board, or libraries for the Library', async () => {
-    const said: string[] = [];
-    const added: unknown[] = [];
-    const imported: string[] = [];
-    const canvas = {
-      updateLibrary: async ({ libraryItems }: { libraryItems: unknown }) => {
-        if ((libraryItems as File).name.startsWith('bad')) throw new Error('no library');
-        added.push(libraryItems);
-        return [];
-      },
-    };
-    const imports = {
-      import: async (files: readonly File[]) => void imported.push(...files.map((f) => f.name)),
-    };
-    const files = ['a.excalidrawlib', 'b.excalidraw', 'bad.EXCALIDRAWLIB', 'c.md'].map(file);
-    await takeFiles(files, {
-      canvas: canvas as Takers['canvas'],
-      imports,
-      say: (message) => said.push(message),
-    });
-    expect([added, imported]).toEqual([[files[0]], ['b.excalidraw', 'c.md']]);
-    expect(said).toEqual([expect.stringContaining('bad.EXCALIDRAWLIB')]);
+    const taker = new Taker();
+    const items = [{ id: 'i', status: 'published', created: 5, name: 'A box', elements: [shape] }];
+    const good = library('a.excalidrawlib', { version: 2, libraryItems: items });
+    const files = [good, ...['b.excalidraw', 'bad.EXCALIDRAWLIB', 'c.md'].map(file)];
+    await takeFiles(files, taker);
+    expect(taker.added).toEqual([[{ ...items[0], elements: [expect.objectContaining(shape)] }]]);
+    expect(taker.imported).toEqual(['b.excalidraw', 'c.md']);
+    expect(taker.said).toEqual([expect.stringContaining('bad.EXCALIDRAWLIB cannot be read as a library')]);
+  });
+
+  it('are libraries as far as they can be read, of any version', async () => {
+    const taker = new Taker();
+    const stroke = { ...shape, type: 'freedraw', points: [[0, 0], null, [9, 9]] };
+    const odd = [null, 5, {}, [], [null], { elements: null }, { elements: [shape, { ...shape, x: 'left' }] }];
+    await takeFiles(
+      [
+        library('old.excalidrawlib', {
+          version: 1,
+          library: [[shape], [{ ...shape, isDeleted: true }, shape]],
+        }),
+        library('odd.excalidrawlib', {
+          version: 7,
+          libraryItems: [...odd, { id: 'a', elements: [stroke] }, { id: 'a', elements: [shape] }],
+        }),
+        ...['{}', '{"libraryItems":5}', '{"libraryItems":[[null]]}', 'null', '[]', '', '{'].map(
+          (text, at) => new File([text.replace('{"', '{"type":"excalidrawlib","')], `${at}.excalidrawlib`),
+        ),
+      ],
+      taker,
+    );
+    expect(taker.added.map((items) => items.map(({ elements }) => elements.length))).toEqual([
+      [1, 1],
+      [1, 1, 1],
+    ]);
+    const [, second = []] = taker.added;
+    expect(new Set(second.map(({ id }) => id)).size).toBe(3);
+    expect(taker.said).toEqual([
+      '8 items of odd.excalidrawlib cannot be read, or only in part. The rest is in your library.',
+      ...Array.from({ length: 7 }, (_, at) => expect.stringContaining(`${at}.excalidrawlib cannot be read`)),
+    ]);
   });
 });
 
