@@ -29,7 +29,8 @@ export function webSockets(
 ): OpenSocket {
   let isTrusted = true; // what has failed once would fail with each socket again
   return (url, protocols, events) => {
-    const socket = new make(url, [...protocols]);
+    const socket = made(make, url, protocols);
+    if (socket === undefined) return unmade(events);
     const inflates = inflate !== undefined && isTrusted;
     let isListening = true;
     const end = () => {
@@ -56,6 +57,25 @@ export function webSockets(
     socket.onerror = () => undefined;
     return { inflates, send: (text) => socket.send(text), close: end };
   };
+}
+
+/** Undefined where the platform has none, or lets none be made: add-ons and policies take it away. */
+function made(make: WebSocketClass, url: string, protocols: readonly string[]): WebSocket | undefined {
+  try {
+    return new make(url, [...protocols]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A socket that is closed soon, as one is that could not be opened. */
+function unmade(events: SocketEvents): Socket {
+  let isListening = true;
+  queueMicrotask(() => isListening && events.closed(1006));
+  const close = () => {
+    isListening = false;
+  };
+  return { send: () => undefined, close };
 }
 
 /** A server sends binary frames only to whom takes them. */

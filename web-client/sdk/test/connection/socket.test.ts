@@ -118,6 +118,33 @@ describe('what comes over a socket', () => {
   });
 });
 
+describe('a socket that cannot even be made', () => {
+  const events = (heard: unknown[]): SocketEvents => ({
+    opened: () => void heard.push('opened'),
+    received: (text) => void heard.push(text),
+    closed: (code) => void heard.push(code),
+  });
+  const forbidden = class {
+    constructor() {
+      throw new DOMException('not allowed', 'SecurityError');
+    }
+  };
+
+  it.each([undefined, forbidden])('is one that could not be opened: %s', async (make) => {
+    vi.stubGlobal('WebSocket', make);
+    const heard: unknown[] = [];
+    const open = webSockets();
+    open('ws://easel', [], events(heard)).send('nothing');
+    expect(heard).toEqual([]);
+    await settled();
+    expect(heard).toEqual([1006]);
+    open('ws://easel', [], events(heard)).close();
+    await settled();
+    expect(heard).toEqual([1006]);
+    vi.unstubAllGlobals();
+  });
+});
+
 describe("the platform's inflating", () => {
   const inflate = platformInflate();
   if (!inflate) throw new Error('these tests need a platform that inflates');
