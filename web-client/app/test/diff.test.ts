@@ -2,6 +2,7 @@ import type { Props } from '@easel/sdk';
 import { describe, expect, it } from 'vitest';
 import { patchOf } from '../src/board/adapter/diff.ts';
 import { isUnborn, propsOf } from '../src/board/adapter/element.ts';
+import { mendProps } from '../src/board/mending/mendProps.ts';
 import { element } from './scene.ts';
 
 const stroke = (points: number[][], more: Props = {}): Props => ({
@@ -33,6 +34,18 @@ describe('an element as properties', () => {
 });
 
 describe('the difference of two looks', () => {
+  it.each(['rectangle', 'text', 'image', 'frame'])(
+    'has the corner and the size of what was stored backwards: %s',
+    (type) => {
+      const stored: Props = { type, x: 300, y: 200, width: -90, height: 70 };
+      const before = mendProps({ ...stored, text: 'x' }).props as Props;
+      expect(before).toMatchObject({ x: 210, y: 200, width: 90, height: 70 });
+      const set = patchOf('a', before, { ...before, x: 220 }, stored)?.set;
+      expect(set).toMatchObject({ x: 220, y: 200, width: 90, height: 70 });
+      expect(patchOf('a', before, { ...before, opacity: 50 }, stored)?.set).toEqual({ opacity: 50 });
+    },
+  );
+
   it('is nothing when nothing but the version changed', () => {
     const props = propsOf(element('a'));
     expect(patchOf('a', props, { ...props }, props)).toBeUndefined();

@@ -35,6 +35,44 @@ describe('an order key', () => {
   });
 });
 
+describe('a place', () => {
+  it('is that of the upper left corner, also of what some program has made backwards', () => {
+    const backwards = { ...box, x: '100', width: -30, height: '-40' };
+    expect(mendProps(backwards).props).toEqual({ ...box, x: 70, y: -38, width: 30, height: 40 });
+    const line = { ...stroke, x: 5, width: -9, height: -9 };
+    expect(mendProps(line).props).toEqual({ ...stroke, x: 5, width: 9, height: 9 });
+  });
+});
+
+describe('a corner', () => {
+  it.each([
+    [
+      { type: 3, value: 1e308 },
+      { type: 3, value: 1_000_000 },
+    ],
+    [
+      { type: 3, value: -5 },
+      { type: 3, value: 0 },
+    ],
+    [
+      { type: 3, value: '32' },
+      { type: 3, value: 32 },
+    ],
+    [{ type: 3, value: 'round' }, null],
+    [{ type: 4 }, null],
+  ])('is as round as can be drawn: %j', (roundness, drawn) => {
+    expect(mendProps({ ...box, roundness }).props?.roundness).toEqual(drawn);
+  });
+
+  it.each([{ type: 1 }, { type: 2 }, { type: 3, value: 32 }, null])(
+    'that is sound stays: %j',
+    (roundness) => {
+      const props = { ...box, roundness };
+      expect(mendProps(props).props).toBe(props);
+    },
+  );
+});
+
 describe('a link', () => {
   it.each([
     'https://a.example/b',

@@ -33,6 +33,12 @@ const IMAGE: Group = {
   send: ['crop', 'x', 'y', 'width', 'height'],
 };
 
+/** Of an object that is stored from right to left or upwards, and shown from its upper left corner. */
+const BACKWARDS: Group = {
+  when: ['x', 'y', 'width', 'height'],
+  send: ['x', 'y', 'width', 'height'],
+};
+
 /** The lists of a freehand stroke, which grow while it is drawn. */
 const GROWING = ['points', 'pressures'];
 
@@ -47,7 +53,7 @@ export function patchOf(id: string, before: Props, after: Props, stored: Props):
   const append: Record<string, Append> = {};
   const set: Record<string, Json> = {};
   const merged = names.includes('points') ? mergedPoints(before, after, stored) : undefined;
-  for (const name of withCompanions(names, after)) {
+  for (const name of withCompanions(names, after, stored)) {
     const grows = after.type === 'freedraw' && GROWING.includes(name);
     const values = grows ? grown(before[name], after[name], stored[name]) : undefined;
     if (values === undefined) set[name] = (merged?.[name] ?? after[name]) as Json;
@@ -62,19 +68,23 @@ export function patchOf(id: string, before: Props, after: Props, stored: Props):
   };
 }
 
-function withCompanions(changed: readonly string[], after: Props): ReadonlySet<string> {
+function withCompanions(changed: readonly string[], after: Props, stored: Props): ReadonlySet<string> {
   const names = new Set(changed);
-  for (const { when, send } of groupsOf(after)) {
+  for (const { when, send } of groupsOf(after, stored)) {
     if (!when.some((name) => names.has(name))) continue;
     for (const name of send) if (name in after) names.add(name);
   }
   return names;
 }
 
-function groupsOf(props: Props): readonly Group[] {
-  if (props.type === 'text') return [TEXT];
-  if (props.type === 'image') return [IMAGE];
-  return 'points' in props ? [BINDING, LINE] : [];
+function groupsOf(props: Props, stored: Props): readonly Group[] {
+  if (props.type === 'text') return [TEXT, ...backwards(stored)];
+  if (props.type === 'image') return [IMAGE, ...backwards(stored)];
+  return 'points' in props ? [BINDING, LINE] : backwards(stored);
+}
+
+function backwards({ width, height }: Props): readonly Group[] {
+  return Number(width) < 0 || Number(height) < 0 ? [BACKWARDS] : [];
 }
 
 /** The values that were added at the end of `before`; undefined when it changed in another way. */

@@ -7,6 +7,7 @@ import {
   angle,
   boxOf,
   colour,
+  FARTHEST,
   flag,
   isPoint,
   isRecord,
@@ -46,8 +47,7 @@ const COMMON: Checks = {
   roughness: within(0, 10),
   opacity: within(0, 100),
   seed: within(-(2 ** 53), 2 ** 53),
-  roundness: (value) =>
-    isRecord(value) && [1, 2, 3].includes(value.type as number) && isNumberOrNone(value.value) ? value : null,
+  roundness,
   strokeSharpness: oneOf(['round', 'sharp']),
   groupIds: strings,
   frameId: reference,
@@ -101,6 +101,8 @@ const TYPES: { readonly [type: string]: Checks } = {
   ...{ line: LINEAR, draw: LINEAR, arrow: LINEAR, freedraw: STROKE },
   ...{ text: TEXT, image: IMAGE, frame: NAMED, magicframe: NAMED },
 };
+
+const radiusOf = within(0, FARTHEST);
 
 const memory = new WeakMap<Props, Mended>();
 
@@ -243,6 +245,11 @@ function isSegment(value: Json): boolean {
   return isRecord(value) && Number.isInteger(value.index) && isPoint(value.start) && isPoint(value.end);
 }
 
-function isNumberOrNone(value: Json | undefined): boolean {
-  return value === undefined || typeof value === 'number';
+/** The radius of a corner is within what can be drawn: Excalidraw comes to no end with another. */
+function roundness(value: Json): Json {
+  if (!isRecord(value) || ![1, 2, 3].includes(value.type as number)) return null;
+  if (value.value === undefined) return value;
+  const radius = radiusOf(value.value);
+  if (radius === undefined) return null;
+  return radius === value.value ? value : { ...value, value: radius };
 }

@@ -1,6 +1,6 @@
 import type { Json, Props } from '@easel/sdk';
 import type { Flaw, Mended, Sound } from './mended.ts';
-import { FARTHEST, isPoint, numberOf } from './values.ts';
+import { boxOf, FARTHEST, isPoint, numberOf } from './values.ts';
 
 /** A dot, as Excalidraw draws one: a stroke of one point is nothing to it. */
 const DOT = 0.0001;
@@ -9,6 +9,7 @@ const MIDDLE = 0.5;
 
 /**
  * Where an object is, and how large. Where it has points, its size follows from them: one that is none does not matter.
+ * One that some program has made from right to left, or upwards, is told from its upper left corner, as Excalidraw does.
  */
 export function mendPlace(props: Props, hasPoints: boolean): Sound | Flaw {
   const sound: Record<string, Json> = {};
@@ -19,6 +20,9 @@ export function mendPlace(props: Props, hasPoints: boolean): Sound | Flaw {
     if (Math.abs(number) > FARTHEST) return isPlace ? 'far' : 'large';
     if (number !== props[name]) sound[name] = number;
   }
+  const { x, y, width, height } = boxOf({ ...props, ...sound });
+  if (width < 0) Object.assign(sound, { width: -width, ...(!hasPoints && { x: x + width }) });
+  if (height < 0) Object.assign(sound, { height: -height, ...(!hasPoints && { y: y + height }) });
   return sound;
 }
 
