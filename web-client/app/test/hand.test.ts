@@ -7,6 +7,7 @@ type State = typeof idle;
 type Shape = ReturnType<typeof element>;
 
 const typingIn = (text: Shape) => ({ ...idle, editingTextElement: text }) as unknown as State;
+const naming = (editingFrame: string) => ({ ...idle, editingFrame }) as unknown as State;
 const dragging = (...ids: string[]): State => ({
   ...idle,
   cursorButton: 'down',
@@ -52,6 +53,40 @@ describe('under the person’s hand', () => {
       world.frame();
       expect(world.objects.get('t')).toMatchObject({ originalText: 'old words, and more' });
       expect(at('t')).toMatchObject({ isDeleted: false, originalText: 'old words, and more' });
+    });
+
+    it('is back with the name that is being written, one step of undo; what lies in the frame is not in the hand', () => {
+      begin(element('f', { type: 'frame', name: null }), element('in', { frameId: 'f' }));
+      const before = world.edits.length;
+      world.state = naming('f');
+      look();
+      mutate(at('f'), { name: 'Kit' });
+      look();
+      world.remote({ f: undefined, in: { ...world.objects.get('in'), frameId: null, x: 7 } });
+      world.frame();
+      expect(at('in').x).toBe(7);
+      mutate(at('f'), { name: 'Kitchen' });
+      look();
+      world.state = idle;
+      look();
+      world.frame();
+      expect(at('f')).toMatchObject({ isDeleted: false, name: 'Kitchen' });
+      expect(world.objects.get('f')).toMatchObject({ name: 'Kitchen' });
+      expect(world.revived).toBe(1);
+      expect(new Set(world.edits.slice(before).map(({ how }) => how.history))).toEqual(new Set(['typing']));
+    });
+
+    it('stays deleted where the name of the frame was only open', () => {
+      begin(element('f', { type: 'frame', name: null }));
+      world.state = naming('f');
+      look();
+      world.remote({ f: undefined });
+      world.frame();
+      world.state = idle;
+      look();
+      world.frame();
+      expect(at('f').isDeleted).toBe(true);
+      expect(world.revived).toBe(0);
     });
 
     it('is back with the first letter that is typed afterwards', () => {

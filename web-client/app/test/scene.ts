@@ -43,6 +43,7 @@ export const idle: InteractionState = {
   resizingElement: null,
   startBoundElement: null,
   editingTextElement: null,
+  editingFrame: null,
   editingLinearElement: null,
   selectedLinearElement: null,
   selectedElementsAreBeingDragged: false,

@@ -31,17 +31,21 @@ export class Hand {
   }
 
   /** Whether the element is in the hand, by itself or with its shape or frame. */
-  holds(id: string, held = this.#now.held, levels = MOST_LEVELS): boolean {
+  holds(id: string, { held, written }: Interaction = this.#now): boolean {
+    return written === id || this.#isHeld(id, held);
+  }
+
+  #isHeld(id: string, held: ReadonlySet<string>, levels = MOST_LEVELS): boolean {
     if (held.size === 0) return false;
     if (held.has(id)) return true;
     const parents = levels > 0 ? parentsOf(this.#propsOf(id) ?? {}) : [];
-    return parents.some((parent) => this.holds(parent, held, levels - 1));
+    return parents.some((parent) => this.#isHeld(parent, held, levels - 1));
   }
 
   /** The hand has changed these just now: the last change of a gesture or a text comes when it has ended. */
   did(ids: Iterable<string>, interaction: Interaction): void {
     for (const id of ids) {
-      if (this.holds(id) || this.holds(id, interaction.held)) this.#changed.add(id);
+      if (this.holds(id) || this.holds(id, interaction)) this.#changed.add(id);
     }
   }
 
@@ -49,10 +53,15 @@ export class Hand {
     return this.#changed.has(id);
   }
 
-  /** Takes note of what the person is doing now; what is in the hand no longer is forgotten. */
-  become(interaction: Interaction): void {
+  /**
+   * Takes note of what the person is doing now. What is in the hand no longer is forgotten; returns whether there is such.
+   */
+  become(interaction: Interaction): boolean {
+    const last = this.#now;
     this.#now = interaction;
     for (const id of this.#changed) if (!this.holds(id)) this.#changed.delete(id);
+    const isWritten = last.written === undefined || last.written === interaction.written;
+    return !isWritten || [...last.held].some((id) => !interaction.held.has(id));
   }
 }
 

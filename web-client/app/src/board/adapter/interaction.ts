@@ -9,6 +9,7 @@ export type InteractionState = Pick<
   | 'resizingElement'
   | 'startBoundElement'
   | 'editingTextElement'
+  | 'editingFrame'
   | 'editingLinearElement'
   | 'selectedLinearElement'
   | 'selectedElementsAreBeingDragged'
@@ -27,8 +28,8 @@ export interface Interaction {
   /** A gesture is under way, of the pointer or a series of arrow keys: its changes are one step of undo. */
   readonly gesture: boolean;
   readonly typing: boolean;
-  /** The text that is written in. */
-  readonly text: string | undefined;
+  /** The text that is written in, or the frame whose name is: under the hand, which what lies in the frame is not. */
+  readonly written: string | undefined;
   /**
    * The elements that are under the person's hand. They are not replaced: Excalidraw holds references to them, or the
    * next movement of the pointer builds on them. An editor of points or of a crop that is only open is no hand: it
@@ -40,7 +41,7 @@ export interface Interaction {
 export const NO_INTERACTION: Interaction = {
   gesture: false,
   typing: false,
-  text: undefined,
+  written: undefined,
   held: new Set(),
 };
 
@@ -75,10 +76,11 @@ export function interactionOf(state: InteractionState): Interaction {
   if (editor && (isDown || editor.lastUncommittedPoint)) held.add(editor.elementId);
   if (line?.isDragging && isDown) held.add(line.elementId);
   if (isMoving(state)) for (const id of Object.keys(state.selectedElementIds)) held.add(id);
+  const written = state.editingTextElement?.id ?? state.editingFrame ?? undefined;
   return {
     gesture: isGesture(state),
-    typing: state.editingTextElement !== null,
-    text: state.editingTextElement?.id,
+    typing: written !== undefined,
+    written,
     held,
   };
 }

@@ -192,9 +192,9 @@ export class SceneSync {
     return this.#hand.has(id);
   }
 
-  /** Whether it is drawn only once the person lets go. A text that is open, and in which nothing was typed, is not. */
+  /** Whether it is drawn only once the person lets go. What is open, and in which nothing was typed, is not. */
   #isHeld(id: string): boolean {
-    const isOnlyOpen = this.#hand.now.text === id && !this.#hand.has(id) && this.#project.objects.has(id);
+    const isOnlyOpen = this.#hand.now.written === id && !this.#hand.has(id) && this.#project.objects.has(id);
     return this.#hand.holds(this.#lastSeen.wholeOf(id)) && !isOnlyOpen;
   }
 
@@ -223,7 +223,7 @@ export class SceneSync {
   /** A step of undo ends where a gesture or a text does, and what waited for that is drawn. */
   #settle(interaction: Interaction): void {
     const last = this.#hand.now;
-    this.#hand.become(interaction);
+    const isLetGo = this.#hand.become(interaction);
     if ((last.gesture && !interaction.gesture) || (last.typing && !interaction.typing)) {
       this.#project.undo.commitBatch();
       this.#madeInGesture.clear();
@@ -231,7 +231,7 @@ export class SceneSync {
       this.#withheld.clear();
       this.#drawAffected(withheld);
     }
-    if (this.#undrawn.size > 0 && [...last.held].some((id) => !interaction.held.has(id))) this.#schedule();
+    if (this.#undrawn.size > 0 && isLetGo) this.#schedule();
   }
 
   #schedule(): void {

@@ -114,10 +114,9 @@ export class BoardController {
       tell: (writing) => this.#collaborators.writes(writing),
       hasTyped: (id) => this.#sync.hasInHand(id),
     });
-    const forget = () => this.lastAct.forget();
     this.lastAct.version(project.version);
     this.#stop.push(
-      project.on('changed', ({ origin }) => (origin === 'own' || origin === 'undo') && forget()),
+      project.on('changed', ({ origin }) => (origin === 'own' || origin === 'undo') && this.lastAct.forget()),
       project.on('project', ({ version }) => this.lastAct.version(version)),
     );
     const elements = () => this.#elements();
@@ -294,7 +293,8 @@ export class BoardController {
 
   /** Ends what is being written or drawn, as leaving the field or Escape does; Excalidraw has no call for it. */
   #finish(): void {
-    if (this.#canvas.getAppState().editingTextElement) (document.activeElement as HTMLElement | null)?.blur();
+    const { editingTextElement, editingFrame } = this.#canvas.getAppState();
+    if (editingTextElement ?? editingFrame) (document.activeElement as HTMLElement | null)?.blur();
     if (!this.#isIdle()) document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
   }
 }

@@ -12,6 +12,7 @@ export type View = Pick<AppState, 'scrollX' | 'scrollY' | 'zoom'>;
 /** Gestures and editors end here: they belong to elements that leave the canvas. */
 const AT_REST = {
   editingTextElement: null,
+  editingFrame: null,
   editingLinearElement: null,
   selectedLinearElement: null,
   newElement: null,
