@@ -56,6 +56,14 @@ test('a board is made, drawn on, shared, searched and restored by the keyboard a
   await expect.poll(() => board.types()).toEqual(['rectangle', 'text', 'ellipse']);
   await board.saved();
 
+  // Copied and pasted, without a pointer that is anywhere.
+  await press('Control+c');
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await press('Control+v');
+  await expect.poll(() => board.types()).toEqual(['rectangle', 'text', 'ellipse', 'ellipse']);
+  await press('Delete');
+  await expect.poll(async () => (await board.types()).length).toBe(3);
+
   await tabTo(page, 'Share');
   await press('Enter');
   const dialog = page.locator('dialog[open]');

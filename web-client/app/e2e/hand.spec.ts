@@ -36,6 +36,27 @@ test('what is typed stays, whoever deletes its text or its shape, and whatever i
   await a.saved();
 });
 
+test('the name of a frame stays as it is typed, whoever deletes the frame, and an arrow by key is everybody’s', async ({
+  pair: [a, b],
+}) => {
+  await a.tool('f');
+  await a.drag([400, 250], [700, 500]);
+  await a.page.mouse.dblclick(420, 240);
+  await a.page.keyboard.type('Kitchen', { delay: 15 });
+  await expect.poll(async () => (await only(b, 'frame')).name).toBe('Kitchen');
+  await deleteAll(b);
+  await expect(a.page.getByText('It is back')).toBeVisible();
+  await a.page.keyboard.type(' plan', { delay: 15 });
+  await a.page.keyboard.press('Enter');
+  await expect.poll(async () => (await only(b, 'frame')).name).toBe('Kitchen plan');
+  expect(await a.types()).toEqual(['frame']);
+  await a.page.keyboard.press('Escape');
+  await a.page.mouse.click(200, 650);
+  for (const key of ['a', 'Enter']) await a.page.keyboard.press(key);
+  await expect.poll(() => b.types()).toEqual(['frame', 'arrow']);
+  await expectEqual(a, b);
+});
+
 test('undo is seen at once in an open line editor, and takes back a series of arrow keys or an image whole', async ({
   pair: [a, b],
 }) => {

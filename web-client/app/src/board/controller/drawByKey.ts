@@ -3,6 +3,7 @@ import {
   convertToExcalidrawElements,
   getCommonBounds,
   ROUNDNESS,
+  restoreElements,
 } from '@excalidraw/excalidraw';
 import type { AppState, ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import type { Element } from '../adapter/element.ts';
@@ -39,7 +40,8 @@ export function drawByKey(canvas: ExcalidrawImperativeAPI, words: string): boole
   ] as const;
   const taken = here.map((element) => getCommonBounds([element]));
   const [x, y] = freePlace(middle, size, taken);
-  const drawn = convertToExcalidrawElements([skeleton(state, x, y, size, words)]);
+  // An arrow is made with a first point beside its place, and everybody else is shown it with one that is there.
+  const drawn = restoreElements(convertToExcalidrawElements([skeleton(state, x, y, size, words)]), null);
   const all = canvas.getSceneElementsIncludingDeleted() as readonly Element[];
   canvas.setActiveTool({ type: 'selection' });
   canvas.updateScene({

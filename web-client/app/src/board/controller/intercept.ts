@@ -59,10 +59,15 @@ export function intercept(container: HTMLElement, use: Use): () => void {
     event.stopPropagation();
     if (isForImport && !isLooking && board !== undefined) void takeDrop(event, board);
   };
+  const pointer = { x: 0, y: 0 };
+  const move = ({ clientX, clientY }: MouseEvent) => Object.assign(pointer, { x: clientX, y: clientY });
   const paste = (event: ClipboardEvent) => {
     if (isWriting(event.target) || isInDialog(event.target)) return;
     const drawings = [...(event.clipboardData?.files ?? [])].filter((file) => isDrawing(file.name));
-    if (!isLooking && drawings.length === 0) return;
+    if (!isLooking && drawings.length === 0) {
+      takesPaste(container, pointer);
+      return;
+    }
     event.stopPropagation();
     if (isLooking) return;
     event.preventDefault();
@@ -71,13 +76,31 @@ export function intercept(container: HTMLElement, use: Use): () => void {
   window.addEventListener('keydown', key, { capture: true });
   document.body.addEventListener('keydown', press);
   window.addEventListener('paste', paste, { capture: true });
+  window.addEventListener('mousemove', move, { capture: true });
   container.addEventListener('drop', drop, { capture: true });
   return () => {
     window.removeEventListener('keydown', key, { capture: true });
     document.body.removeEventListener('keydown', press);
     window.removeEventListener('paste', paste, { capture: true });
+    window.removeEventListener('mousemove', move, { capture: true });
     container.removeEventListener('drop', drop, { capture: true });
   };
+}
+
+/**
+ * Excalidraw takes what is pasted only where it has the focus and the pointer is on its canvas: neither is so right after
+ * the board is opened, nor ever for who has no pointer. Then it goes to the middle.
+ */
+function takesPaste(container: HTMLElement, pointer: { readonly x: number; readonly y: number }): void {
+  const editor = container.querySelector<HTMLElement>('.excalidraw');
+  const canvas = editor?.querySelector('canvas.interactive');
+  if (!editor || !canvas) return;
+  if (!editor.contains(document.activeElement)) editor.focus({ preventScroll: true });
+  if (document.elementFromPoint(pointer.x, pointer.y) instanceof HTMLCanvasElement) return;
+  const { left, top, width, height } = canvas.getBoundingClientRect();
+  document.dispatchEvent(
+    new MouseEvent('mousemove', { clientX: left + width / 2, clientY: top + height / 2 }),
+  );
 }
 
 /**
