@@ -37,14 +37,25 @@ describe('the difference of two looks', () => {
   it.each(['rectangle', 'text', 'image', 'frame'])(
     'has the corner and the size of what was stored backwards: %s',
     (type) => {
-      const stored: Props = { type, x: 300, y: 200, width: -90, height: 70 };
-      const before = mendProps({ ...stored, text: 'x' }).props as Props;
+      const stored: Props = { type, text: 'x', x: 300, y: 200, width: -90, height: 70 };
+      const before = mendProps(stored).props as Props;
       expect(before).toMatchObject({ x: 210, y: 200, width: 90, height: 70 });
       const set = patchOf('a', before, { ...before, x: 220 }, stored)?.set;
       expect(set).toMatchObject({ x: 220, y: 200, width: 90, height: 70 });
       expect(patchOf('a', before, { ...before, opacity: 50 }, stored)?.set).toEqual({ opacity: 50 });
     },
   );
+
+  it('has the points of a line that is stored with a first point beside its place', () => {
+    const [points, width, height] = [[[10, 5], [40, 5]], 30, 0]; // biome-ignore format: pairs
+    const stored: Props = { type: 'arrow', x: 100, y: 200, width, height, points };
+    const before = mendProps(stored).props as Props;
+    expect(before).toMatchObject({ x: 110, y: 205, points: [[0, 0], [30, 0]] }); // biome-ignore format: pairs
+    const set = patchOf('a', before, { ...before, x: 120 }, stored)?.set;
+    expect(set).toEqual({ x: 120, y: 205, width, height, points: [[0, 0], [30, 0]] }); // biome-ignore format: pairs
+    const after = mendProps({ ...stored, ...set }).props as Props;
+    expect(patchOf('a', after, { ...after, x: 130 }, { ...stored, ...set })?.set).toEqual({ x: 130 });
+  });
 
   it('is nothing when nothing but the version changed', () => {
     const props = propsOf(element('a'));

@@ -1,4 +1,6 @@
 import { type Append, equal, type Json, type Patch, type Props } from '@easel/sdk';
+import { mendProps } from '../mending/mendProps.ts';
+import { boxOf } from '../mending/values.ts';
 import { mergedPoints } from './points.ts';
 
 /** Properties that only make sense together: when one of `when` changes, all of `send` are sent. */
@@ -33,10 +35,10 @@ const IMAGE: Group = {
   send: ['crop', 'x', 'y', 'width', 'height'],
 };
 
-/** Of an object that is stored from right to left or upwards, and shown from its upper left corner. */
-const BACKWARDS: Group = {
-  when: ['x', 'y', 'width', 'height'],
-  send: ['x', 'y', 'width', 'height'],
+/** Of an object that is shown with another corner or first point than it is stored with: one without the rest is elsewhere. */
+const SHIFTED: Group = {
+  when: ['x', 'y', 'width', 'height', 'points'],
+  send: ['x', 'y', 'width', 'height', 'points'],
 };
 
 /** The lists of a freehand stroke, which grow while it is drawn. */
@@ -78,13 +80,17 @@ function withCompanions(changed: readonly string[], after: Props, stored: Props)
 }
 
 function groupsOf(props: Props, stored: Props): readonly Group[] {
-  if (props.type === 'text') return [TEXT, ...backwards(stored)];
-  if (props.type === 'image') return [IMAGE, ...backwards(stored)];
-  return 'points' in props ? [BINDING, LINE] : backwards(stored);
+  const groups = isShifted(stored) ? [SHIFTED] : [];
+  if (props.type === 'text') return [TEXT, ...groups];
+  if (props.type === 'image') return [IMAGE, ...groups];
+  return 'points' in props ? [BINDING, LINE, ...groups] : groups;
 }
 
-function backwards({ width, height }: Props): readonly Group[] {
-  return Number(width) < 0 || Number(height) < 0 ? [BACKWARDS] : [];
+function isShifted(stored: Props): boolean {
+  const { props } = mendProps(stored);
+  if (props === undefined || props === stored) return false;
+  const [shown, own] = [boxOf(props), boxOf(stored)];
+  return shown.x !== own.x || shown.y !== own.y;
 }
 
 /** The values that were added at the end of `before`; undefined when it changed in another way. */

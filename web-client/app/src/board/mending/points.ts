@@ -26,8 +26,19 @@ export function mendPlace(props: Props, hasPoints: boolean): Sound | Flaw {
   return sound;
 }
 
-/** Points of a line or an arrow; without any, from one corner of its size to the other. */
+/** A line or an arrow, which begins where it lies: its points count from the first one. */
 export function mendLine(props: Props): Mended {
+  const mended = withPoints(props);
+  const points = mended.props?.points as readonly [number, number][] | undefined;
+  const [x, y] = points?.[0] ?? [0, 0];
+  if (points === undefined || (x === 0 && y === 0)) return mended;
+  const place = boxOf(props);
+  const shifted = points.map(([px, py]) => [px - x, py - y]);
+  return { ...mended, props: { ...mended.props, x: place.x + x, y: place.y + y, points: shifted } };
+}
+
+/** Points of a line or an arrow; without any, from one corner of its size to the other. */
+function withPoints(props: Props): Mended {
   const given = Array.isArray(props.points) ? props.points : [];
   const points = given.filter(isPoint);
   if (points.length >= 2) {
