@@ -37,7 +37,7 @@ describe('the difference of two looks', () => {
   it.each(['rectangle', 'text', 'image', 'frame'])(
     'has the corner and the size of what was stored backwards: %s',
     (type) => {
-      const stored: Props = { type, text: 'x', x: 300, y: 200, width: -90, height: 70 };
+      const stored: Props = { type, text: 'x', fileId: 'f', x: 300, y: 200, width: -90, height: 70 };
       const before = mendProps(stored).props as Props;
       expect(before).toMatchObject({ x: 210, y: 200, width: 90, height: 70 });
       const set = patchOf('a', before, { ...before, x: 220 }, stored)?.set;

@@ -258,8 +258,10 @@ describe('an object by itself', () => {
 
   it('is no part of an image that is not there', () => {
     const crop = { x: 0, y: 0, width: 0, height: 5, naturalWidth: 9, naturalHeight: 9 };
-    const image = { ...box, type: 'image', fileId: 3, crop, scale: [0, 1] };
-    expect(mendProps(image).props).toEqual({ ...box, type: 'image', fileId: null, crop: null });
+    const image = { ...box, type: 'image', fileId: 'f', crop, scale: [0, 1] };
+    expect(mendProps(image).props).toEqual({ ...box, type: 'image', fileId: 'f', crop: null });
+    for (const fileId of [3, null, '', {}])
+      expect(mendProps({ ...image, fileId })).toEqual({ props: undefined, flaw: 'empty' });
   });
 });
 

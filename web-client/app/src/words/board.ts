@@ -191,7 +191,7 @@ export const board = {
   'board.odd.why.far': 'It is too far away.',
   'board.odd.why.large': 'It is too large.',
   'board.odd.why.points': 'Some or all of its points are missing.',
-  'board.odd.why.empty': 'There is nothing to be seen of it: it has no size, or no words.',
+  'board.odd.why.empty': 'There is nothing to be seen of it: it has no size, no words, or no picture.',
   'board.odd.why.drawing': 'Drawing it fails.',
 
   'board.settings': 'Settings',

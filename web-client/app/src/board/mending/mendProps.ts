@@ -143,6 +143,8 @@ function mend(stored: Props): Mended {
     case 'text':
       return mendText(props);
     default:
+      // Excalidraw itself takes an image without a file for one that is not there yet.
+      if (type === 'image' && !props.fileId) return { props: undefined, flaw: 'empty' };
       if (props.width === 0 && props.height === 0) return { props: undefined, flaw: 'empty' };
       return { props: notTooHatched(props), flaw: undefined };
   }

@@ -7,7 +7,7 @@ import type { Json, Props } from '@easel/sdk';
  * - `place`, `size`: a coordinate, or the width or height, is no number
  * - `far`, `large`: a coordinate or a size is beyond what can be drawn
  * - `points`: a line or a stroke has points that are none, or none at all
- * - `empty`: there is nothing to be seen of it: no size, no words
+ * - `empty`: there is nothing to be seen of it: no size, no words, no picture
  * - `drawing`: Excalidraw failed to draw it
  */
 export type Flaw = 'type' | 'place' | 'size' | 'far' | 'large' | 'points' | 'empty' | 'drawing';
