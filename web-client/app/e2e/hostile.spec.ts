@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext, Frame, Page } from '@playwright/test';
 import { Board } from './board.ts';
 import { Past } from './past.ts';
 import { expect, newProject, test } from './test.ts';
@@ -99,15 +99,34 @@ async function watched(context: BrowserContext, origin: string): Promise<Watched
   return { context, done };
 }
 
+interface Found {
+  readonly ran: number | undefined;
+  readonly kept: readonly string[];
+}
+
+/** What is known of the document in a frame; nothing of a frame inside a page that goes meanwhile. */
+async function look(page: Page, frame: Frame): Promise<Found | undefined> {
+  for (;;) {
+    try {
+      return await frame.evaluate(() => {
+        const { ran, kept } = globalThis as { ran?: number; kept?: string[] };
+        return { ran, kept: kept ?? [] };
+      });
+    } catch (failure) {
+      // The page itself stays. In a frame of its own another document takes the place of the first, and is asked.
+      if (frame === page.mainFrame()) throw failure;
+      if (frame.isDetached()) return undefined;
+      if (!String(failure).includes('Execution context was destroyed')) throw failure;
+    }
+  }
+}
+
 /** @param mayTry whether something tried, and the policy of the page has kept it back */
 async function expectNothingRan(page: Page, { done }: Watched, mayTry = false): Promise<void> {
   for (const frame of page.frames()) {
-    const found = await frame.evaluate(() => {
-      const { ran, kept } = globalThis as { ran?: number; kept?: string[] };
-      return { ran, kept: kept ?? [] };
-    });
-    expect(found.ran, frame.url()).toBeUndefined();
-    if (!mayTry) expect(found.kept, frame.url()).toEqual([]);
+    const found = await look(page, frame);
+    expect(found?.ran, frame.url()).toBeUndefined();
+    if (!mayTry) expect(found?.kept ?? [], frame.url()).toEqual([]);
   }
   expect(done).toEqual([]);
 }
