@@ -59,13 +59,18 @@ export function intercept(container: HTMLElement, use: Use): () => void {
     event.stopPropagation();
     if (isForImport && !isLooking && board !== undefined) void takeDrop(event, board);
   };
+  const copy = ({ target }: ClipboardEvent) => {
+    const isOfPage = isWriting(target) || isInDialog(target) || getSelection()?.isCollapsed === false;
+    if (!isOfPage) focusCanvas(container);
+  };
   const pointer = { x: 0, y: 0 };
   const move = ({ clientX, clientY }: MouseEvent) => Object.assign(pointer, { x: clientX, y: clientY });
   const paste = (event: ClipboardEvent) => {
     if (isWriting(event.target) || isInDialog(event.target)) return;
     const drawings = [...(event.clipboardData?.files ?? [])].filter((file) => isDrawing(file.name));
     if (!isLooking && drawings.length === 0) {
-      takesPaste(container, pointer);
+      focusCanvas(container);
+      bringPointer(container, pointer);
       return;
     }
     event.stopPropagation();
@@ -75,12 +80,14 @@ export function intercept(container: HTMLElement, use: Use): () => void {
   };
   window.addEventListener('keydown', key, { capture: true });
   document.body.addEventListener('keydown', press);
+  for (const name of ['copy', 'cut'] as const) window.addEventListener(name, copy, { capture: true });
   window.addEventListener('paste', paste, { capture: true });
   window.addEventListener('mousemove', move, { capture: true });
   container.addEventListener('drop', drop, { capture: true });
   return () => {
     window.removeEventListener('keydown', key, { capture: true });
     document.body.removeEventListener('keydown', press);
+    for (const name of ['copy', 'cut'] as const) window.removeEventListener(name, copy, { capture: true });
     window.removeEventListener('paste', paste, { capture: true });
     window.removeEventListener('mousemove', move, { capture: true });
     container.removeEventListener('drop', drop, { capture: true });
@@ -88,19 +95,21 @@ export function intercept(container: HTMLElement, use: Use): () => void {
 }
 
 /**
- * Excalidraw takes what is pasted only where it has the focus and the pointer is on its canvas: neither is so right after
- * the board is opened, nor ever for who has no pointer. Then it goes to the middle.
+ * Excalidraw copies and pastes only where it has the focus: it has not right after the board is opened, nor after a press
+ * of a button beside it.
  */
-function takesPaste(container: HTMLElement, pointer: { readonly x: number; readonly y: number }): void {
+function focusCanvas(container: HTMLElement): void {
   const editor = container.querySelector<HTMLElement>('.excalidraw');
-  const canvas = editor?.querySelector('canvas.interactive');
-  if (!editor || !canvas) return;
-  if (!editor.contains(document.activeElement)) editor.focus({ preventScroll: true });
-  if (document.elementFromPoint(pointer.x, pointer.y) instanceof HTMLCanvasElement) return;
+  if (!editor?.contains(document.activeElement)) editor?.focus({ preventScroll: true });
+}
+
+/** It pastes only where the pointer is on its canvas: where there is no pointer, or it is elsewhere, into the middle. */
+function bringPointer(container: HTMLElement, { x, y }: { readonly x: number; readonly y: number }): void {
+  const canvas = container.querySelector('.excalidraw canvas.interactive');
+  if (canvas === null || document.elementFromPoint(x, y) instanceof HTMLCanvasElement) return;
   const { left, top, width, height } = canvas.getBoundingClientRect();
-  document.dispatchEvent(
-    new MouseEvent('mousemove', { clientX: left + width / 2, clientY: top + height / 2 }),
-  );
+  const middle = { clientX: left + width / 2, clientY: top + height / 2 };
+  document.dispatchEvent(new MouseEvent('mousemove', middle));
 }
 
 /**
