@@ -5,6 +5,7 @@ import dev.easel.server.live.Answers;
 import dev.easel.server.live.BulkSeat;
 import dev.easel.server.live.ProjectUnavailable;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 
 /** Submits the portions of one piece of bulk work in order, one edit each. Confined to the context of its caller. */
 final class PortionRun {
@@ -28,26 +29,32 @@ final class PortionRun {
 
     /** Where the last edit is applied; seq 0 when none was needed. */
     Future<Position> run() {
-        return from(0);
+        Promise<Position> end = Promise.promise();
+        next(end);
+        return end.future();
     }
 
-    private Future<Position> from(int portion) {
-        if (portion == work.portions()) {
-            return Future.succeededFuture(last);
+    /** Each is asked for when the one before is done: composed, their futures would fill the stack when they end. */
+    private void next(Promise<Position> end) {
+        if (done == work.portions()) {
+            end.complete(last);
+            return;
         }
-        return submit(portion, RETRIES).compose(answers -> {
-            for (Answer answer : answers.list()) {
-                switch (answer) {
-                    case Answer.Applied applied -> last = new Position(last.epoch(), applied.seq());
-                    case Answer.Refused refused -> {
-                        String why = work.soFar(done) + ": " + refused.refusal().message();
-                        return Future.failedFuture(new BulkFailure(BulkFailure.Reason.REFUSED, why, null));
-                    }
+        submit(done, RETRIES).map(this::taken).onComplete(_ -> next(end), end::fail);
+    }
+
+    private Position taken(Answers answers) {
+        for (Answer answer : answers.list()) {
+            switch (answer) {
+                case Answer.Applied applied -> last = new Position(last.epoch(), applied.seq());
+                case Answer.Refused refused -> {
+                    String why = work.soFar(done) + ": " + refused.refusal().message();
+                    throw new BulkFailure(BulkFailure.Reason.REFUSED, why, null);
                 }
             }
-            done++;
-            return from(portion + 1);
-        });
+        }
+        done++;
+        return last;
     }
 
     /**
@@ -63,7 +70,8 @@ final class PortionRun {
     }
 
     private Future<Answers> submit(int portion, int retries) {
-        return context.check(work.soFar(done))
+        return Future.succeededFuture(work.soFar(done))
+                .compose(context::check)
                 .compose(_ -> work.submit(seat, portion))
                 .map(this::checked)
                 .recover(failure -> isStopped(failure) && retries > 0
