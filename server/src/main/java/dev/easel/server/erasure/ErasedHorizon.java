@@ -44,32 +44,24 @@ final class ErasedHorizon {
         this.names = names;
     }
 
-    /** Returns how many parts had one of the names. One part is in memory at a time. */
+    /** Returns how many parts had one of the names. One part is in memory at a time. Needs a transaction. */
     long erase() throws SQLException, IOException {
-        connection.setAutoCommit(false);
-        try {
-            lock();
-            long changed = 0;
-            try (PreparedStatement statement = connection.prepareStatement(HORIZON)) {
-                statement.setObject(1, project);
-                try (ResultSet rows = statement.executeQuery()) {
-                    if (rows.next()) {
-                        long seq = rows.getLong(1);
-                        long at = rows.getObject(2, OffsetDateTime.class)
-                                .toInstant()
-                                .toEpochMilli();
-                        for (int part = 0; part < rows.getInt(3); part++) {
-                            changed += part(seq, at, part);
-                        }
+        lock();
+        long changed = 0;
+        try (PreparedStatement statement = connection.prepareStatement(HORIZON)) {
+            statement.setObject(1, project);
+            try (ResultSet rows = statement.executeQuery()) {
+                if (rows.next()) {
+                    long seq = rows.getLong(1);
+                    long at =
+                            rows.getObject(2, OffsetDateTime.class).toInstant().toEpochMilli();
+                    for (int part = 0; part < rows.getInt(3); part++) {
+                        changed += part(seq, at, part);
                     }
                 }
             }
-            connection.commit();
-            return changed;
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
         }
+        return changed;
     }
 
     private void lock() throws SQLException {

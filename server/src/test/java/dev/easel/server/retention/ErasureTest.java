@@ -212,4 +212,46 @@ final class ErasureTest {
         TestDatabase.await(world.store.saveSnapshot(snapshot));
         assertEquals(0, world.rows("snapshot", project));
     }
+
+    @Test
+    @DisplayName("what breaks off before the project is loaded again is found by the next run, and done")
+    void broken_off() {
+        RandomEvents random = new RandomEvents(4);
+        UUID project = world.project(random.next(50), 50);
+        long epoch = world.test.number("select epoch from project where id = $1", project);
+        Snapshot snapshot = new Snapshot(project, epoch, 50, List.copyOf(random.canvas.objects()));
+        TestDatabase.await(world.store.saveSnapshot(snapshot));
+        world.test.sql("""
+                create function break_off() returns trigger language plpgsql as $$
+                begin raise exception 'broken off'; end $$""");
+        world.test.sql("""
+                create trigger broken_off before update of epoch on project for each row
+                  when (old.id = '%s') execute function break_off()""".formatted(project));
+
+        assertEquals(1, erase("Ada"), this::said);
+        assertTrue(said().contains("not all is erased, run it again"), this::said);
+        world.test.sql("drop function break_off cascade");
+
+        assertEquals(0, erase("Ada"), this::said);
+        assertEquals(List.of(), places("Ada"));
+        assertEquals(0, world.rows("snapshot", project));
+        assertTrue(world.test.number("select epoch from project where id = $1", project) > epoch);
+    }
+
+    @Test
+    @DisplayName("of rows of several statements those between the first and the last that have the name are replaced")
+    void many_rows() {
+        UUID project = world.project(new RandomEvents(6).next(50), 50);
+        world.test.sql("update event set actor = 'Bob' where project_id = $1", project);
+        world.test.sql("update canvas_object set updated_by = 'Bob' where project_id = $1", project);
+        world.test.sql("""
+                insert into canvas_object (project_id, id, props, seq, updated_at, updated_by)
+                select $1, 'many-' || n, '{}', 1, now(), case when n % 6000 = 5 then 'Ada' else 'Bob' end
+                  from generate_series(1, 20000) as n""", project);
+
+        assertEquals(0, erase("Ada"), this::said);
+        assertTrue(said().contains("erased: 4 times in 1 projects"), this::said);
+        assertEquals(List.of(), places("Ada"));
+        world.delete(project);
+    }
 }
