@@ -102,8 +102,8 @@ public final class PgForks implements ForkStore {
     public Future<ProjectRecord> fork(UUID source, Fork fork) {
         UUID project = ids.get();
         OffsetDateTime at = Timestamps.of(clock.millis());
-        return database.transaction(
-                        "begin",
+        return database.as(
+                        fork.owner(),
                         connection -> insertProject(connection, source, project, fork, at)
                                 .compose(_ -> insertEvents(connection, project, fork, at))
                                 .compose(_ -> copyAssets(connection, source, project))

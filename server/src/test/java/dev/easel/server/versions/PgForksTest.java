@@ -126,6 +126,24 @@ class PgForksTest {
     }
 
     @Test
+    @DisplayName("V12 a copy belongs to who made it, and the audit log tells who that was")
+    void owner() {
+        UUID source = await(projects.create("Board", Json.EMPTY_OBJECT)).id();
+
+        UUID made = await(forks.fork(source, new Fork(Optional.empty(), "Ada", Optional.of("ada@x"), List.of())))
+                .id();
+
+        assertEquals(
+                1,
+                test.number(
+                        "select count(*) from member where project_id = $1 and user_id = 'ada@x' and role = 'owner'",
+                        made));
+        assertEquals(1, test.number("""
+                        select count(*) from audit where project_id = $1 and act = 'member_added'
+                           and subject = 'ada@x' and who = 'ada@x'""", made));
+    }
+
+    @Test
     @DisplayName("V12 of a project that there is not, or not any more, there is no copy")
     void no_source() {
         long before = test.number("select count(*) from project");
