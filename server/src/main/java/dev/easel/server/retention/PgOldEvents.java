@@ -41,6 +41,12 @@ public final class PgOldEvents implements OldEvents {
                  or enough < least(now(), $3) - $5::bigint * interval '1 millisecond')
             """.formatted(Standing.LEAST, Pins.OLDEST);
 
+    /**
+     * Pages of the table of projects in one look, some hundred projects: of each some old rows are read, which nobody
+     * has read for long, one by one from the disk. It has to end within the time of a statement.
+     */
+    private static final int PAGES = 16;
+
     private static final Logger LOG = LoggerFactory.getLogger(PgOldEvents.class);
 
     private final Database database;
@@ -57,7 +63,7 @@ public final class PgOldEvents implements OldEvents {
      */
     public PgOldEvents(Database database, InstantSource clock, long keptMs, long mostBytes) {
         this.database = database;
-        this.pages = new ProjectPages(database);
+        this.pages = new ProjectPages(database, PAGES);
         this.fold = new Fold(database, mostBytes);
         this.drop = new Drop(database, Drop.ROWS);
         this.clock = clock;

@@ -20,9 +20,16 @@ public final class ProjectPages {
             "select pg_relation_size('project') / current_setting('block_size')::bigint as pages";
 
     private final Database database;
+    private final int pages;
 
     public ProjectPages(Database database) {
+        this(database, PAGES);
+    }
+
+    /** @param pages of one part: fewer where a statement reads much else of each project */
+    public ProjectPages(Database database, int pages) {
         this.database = database;
+        this.pages = pages;
     }
 
     /**
@@ -37,15 +44,15 @@ public final class ProjectPages {
                 .compose(rows -> look(from, rows.iterator().next().getLong("pages"), sql, read, values));
     }
 
-    private <T> Future<Part<T>> look(long from, long pages, String sql, Function<Row, T> read, Object... values) {
-        long next = from + PAGES;
-        Tuple all = Tuple.of(page(from), page(next));
+    private <T> Future<Part<T>> look(long from, long all, String sql, Function<Row, T> read, Object... values) {
+        long next = from + pages;
+        Tuple told = Tuple.of(page(from), page(next));
         for (Object value : values) {
-            all.addValue(value);
+            told.addValue(value);
         }
-        return database.query(sql, all)
+        return database.query(sql, told)
                 .map(rows -> new Part<>(
-                        rows.stream().map(read).toList(), next < pages ? OptionalLong.of(next) : OptionalLong.empty()));
+                        rows.stream().map(read).toList(), next < all ? OptionalLong.of(next) : OptionalLong.empty()));
     }
 
     private static String page(long number) {
