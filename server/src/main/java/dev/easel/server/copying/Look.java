@@ -1,6 +1,7 @@
 package dev.easel.server.copying;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.easel.protocol.JsonReader;
 import dev.easel.protocol.json.Json;
 import dev.easel.protocol.json.JsonMembers;
@@ -34,6 +35,25 @@ public final class Look {
                     .orElse(Json.EMPTY_OBJECT);
         } catch (IOException failure) {
             throw new UncheckedIOException("settings are JSON", failure);
+        }
+    }
+
+    /**
+     * That of an {@code .excalidraw} file, whose JSON has been read before; empty where it tells none that can be read.
+     */
+    public static Optional<Json> ofFile(byte[] file) {
+        try (JsonParser in = JsonReader.FACTORY.createParser(file)) {
+            in.nextToken();
+            while (in.nextToken() != JsonToken.END_OBJECT) {
+                boolean isAppState = in.currentName().equals("appState");
+                if (in.nextToken() == JsonToken.START_OBJECT && isAppState) {
+                    return of(new Members(new LooseJson(MEMBERS.size()).scalars(in, MEMBERS)));
+                }
+                in.skipChildren();
+            }
+            return Optional.empty();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the file is JSON", failure);
         }
     }
 

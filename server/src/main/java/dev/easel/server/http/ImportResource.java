@@ -18,6 +18,7 @@ import dev.easel.server.copying.CopyReader;
 import dev.easel.server.copying.CopyReader.Place;
 import dev.easel.server.copying.DrawingCopy;
 import dev.easel.server.copying.DrawingCopy.Skipped;
+import dev.easel.server.copying.Look;
 import dev.easel.server.excalidraw.Drawing;
 import dev.easel.server.excalidraw.Drawing.Element;
 import dev.easel.server.excalidraw.Drawing.EmbeddedFile;
@@ -135,10 +136,11 @@ final class ImportResource {
     }
 
     private Future<Parsed> merged(Call call, UUID project, byte[] body) {
-        return live.durable(project)
-                .compose(_ -> onWorker(call.vertx(), () -> {
+        return live.objects(project)
+                .compose(present -> onWorker(call.vertx(), () -> {
                     Drawing drawing = reader.read(body, clock.millis());
-                    return new Parsed(drawing.elements(), stripped(drawing.files()), null, false);
+                    Optional<Json> told = present.objects().isEmpty() ? Look.ofFile(body) : Optional.empty();
+                    return new Parsed(drawing.elements(), stripped(drawing.files()), null, told);
                 }));
     }
 
@@ -153,8 +155,8 @@ final class ImportResource {
         return live.objects(project)
                 .compose(present -> onWorker(call.vertx(), () -> {
                     DrawingCopy copy = copies.read(body, clock.millis(), place);
-                    boolean isFirst = present.objects().isEmpty();
-                    return new Parsed(copy.above(keys(present)), copy.files(), copy, isFirst);
+                    Optional<Json> told = present.objects().isEmpty() ? copy.look() : Optional.empty();
+                    return new Parsed(copy.above(keys(present)), copy.files(), copy, told);
                 }));
     }
 
@@ -185,16 +187,13 @@ final class ImportResource {
         return plan.count() == 0 ? Future.succeededFuture() : notes.present(project, author);
     }
 
-    /** An empty board looks as the file that is copied into it. */
+    /** An empty board looks as the file that is imported into it. */
     private Future<Void> dressed(UUID project, Parsed parsed) {
-        Optional<Json> told = parsed.copy() == null || !parsed.isFirst()
-                ? Optional.empty()
-                : parsed.copy().look();
-        if (told.isEmpty()) {
+        if (parsed.look().isEmpty()) {
             return Future.succeededFuture();
         }
         // The objects are there: an answer that it failed would have the caller put them once more.
-        return look.begin(project, told.get()).recover(failure -> {
+        return look.begin(project, parsed.look().get()).recover(failure -> {
             LOG.atWarn()
                     .addKeyValue(Field.PROJECT, project)
                     .setCause(failure)
@@ -223,21 +222,21 @@ final class ImportResource {
      * What the file holds, as far as it is imported.
      *
      * @param copy null where it is merged
-     * @param isFirst whether the board was empty before
+     * @param look what the board begins to look like; empty where it was not empty before, or the file tells nothing
      */
     private record Parsed(
             ImportPlan plan,
             List<String> ids,
             List<EmbeddedFile> files,
             @Nullable DrawingCopy copy,
-            boolean isFirst) {
-        Parsed(List<Element> elements, List<EmbeddedFile> files, @Nullable DrawingCopy copy, boolean isFirst) {
+            Optional<Json> look) {
+        Parsed(List<Element> elements, List<EmbeddedFile> files, @Nullable DrawingCopy copy, Optional<Json> look) {
             this(
                     new ImportPlan(elements, copy != null),
                     elements.stream().map(Element::id).toList(),
                     files,
                     copy,
-                    isFirst);
+                    look);
         }
 
         Imported answer(long seq) {

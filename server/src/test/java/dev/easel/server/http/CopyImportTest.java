@@ -4,6 +4,7 @@ import static dev.easel.server.http.HttpWorld.json;
 import static dev.easel.server.http.HttpWorld.problem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.server.excalidraw.Drawings;
@@ -128,6 +129,33 @@ class CopyImportTest {
         assertEquals(
                 new JsonObject(),
                 json(world.get(chosen)).getJsonObject("settings").getJsonObject("board"));
+    }
+
+    @Test
+    @DisplayName("what is exported and merged into an empty board looks as before; on one with objects nothing changes")
+    void look_of_a_merge() {
+        String source = world.project("p");
+        world.send(
+                "PATCH",
+                source,
+                "{\"settings\":{\"board\":{\"viewBackgroundColor\":\"#fdf8f6\",\"gridModeEnabled\":true}}}",
+                "Content-Type",
+                "application/json");
+        String exported = world.get(source + "/export").body();
+        String empty = world.project("empty");
+        world.post(empty + "/import", exported);
+        assertEquals(board(source), board(empty));
+
+        world.post(empty + "/import?mode=merge", file("#000000"));
+        assertEquals(board(source), board(empty));
+        String drawnOn = world.project("drawn on");
+        world.post(drawnOn + "/import", Drawings.elements(BOX));
+        world.post(drawnOn + "/import", exported);
+        assertNull(board(drawnOn));
+    }
+
+    private JsonObject board(String project) {
+        return json(world.get(project)).getJsonObject("settings").getJsonObject("board");
     }
 
     @Test
