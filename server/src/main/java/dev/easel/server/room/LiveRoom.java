@@ -197,15 +197,18 @@ final class LiveRoom {
         tellPersistence();
     }
 
-    /**
-     * Tells sessions the worse of both states, after everything that happened before. A client that was told
-     * {@code stopped} sends again at {@code ok} and at nothing else: {@code degraded} does not come between (D5).
-     */
+    /** Tells sessions the worse of both states. Once what stopped is over ok comes first: clients wait for it (D5). */
     private void tellPersistence() {
-        PersistenceState told = audience.persistence();
         PersistenceState worse = journal.compareTo(own) > 0 ? journal : own;
-        PersistenceState next = told == PersistenceState.STOPPED && worse == PersistenceState.DEGRADED ? told : worse;
-        if (next != told) {
+        if (audience.persistence() == PersistenceState.STOPPED && worse == PersistenceState.DEGRADED) {
+            tellPersistence(PersistenceState.OK);
+        }
+        tellPersistence(worse);
+    }
+
+    /** After everything that happened before. */
+    private void tellPersistence(PersistenceState next) {
+        if (next != audience.persistence()) {
             broadcast.flush();
             audience.persistence(next);
         }

@@ -89,9 +89,6 @@ final class RoomShard {
     /** Whether this instance takes no edits, since others may have its projects. */
     void frozen(boolean now) {
         isFrozen = now;
-        if (!now && journal == PersistenceState.DEGRADED) {
-            tell(PersistenceState.OK); // what stopped is over, whatever else is not: only this lets clients send (D5)
-        }
         tellPersistence();
     }
 
@@ -100,10 +97,7 @@ final class RoomShard {
     }
 
     private void tellPersistence() {
-        tell(persistence());
-    }
-
-    private void tell(PersistenceState now) {
+        PersistenceState now = persistence();
         List.copyOf(lives.values()).forEach(life -> life.guard(() -> life.news().persistence(now)));
     }
 

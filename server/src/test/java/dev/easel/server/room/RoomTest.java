@@ -309,6 +309,26 @@ class RoomTest {
     }
 
     @Test
+    @DisplayName("D5 clients are told ok when a stop of all is over, also while this project alone still fails")
+    void stopped_while_degraded_alone() {
+        Joined ada = world.join();
+        world.rooms.persistence(RoomWorld.PROJECT, PersistenceState.DEGRADED);
+        world.loop.run();
+        world.persistence(PersistenceState.STOPPED);
+        ada.edit(1, PUT_A);
+        world.loop.run();
+        world.persistence(PersistenceState.OK);
+        assertEquals(
+                List.of("degraded", "stopped", "ok", "degraded"),
+                ada.connection().messages("persistence").stream()
+                        .map(it -> it.get("state").asText())
+                        .toList());
+        ada.edit(1, PUT_A);
+        world.loop.run();
+        assertEquals(1, ada.connection().events().size());
+    }
+
+    @Test
     @DisplayName(
             "an event the database does not take closes its author's socket with the number, and the room is reborn")
     void spoiled() {
