@@ -15,4 +15,9 @@ public record DirtyProject(UUID project, long seq, long since, long changedAt, S
     long dueAt() {
         return policy.dueAt(since, changedAt);
     }
+
+    /** Whether it is to be saved by now; at once where the clock was set back since. */
+    boolean isDue(long now) {
+        return dueAt() <= now || since > now;
+    }
 }

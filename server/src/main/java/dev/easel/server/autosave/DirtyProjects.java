@@ -51,12 +51,7 @@ public final class DirtyProjects {
                 project,
                 (_, entry) -> entry.seq() <= seq
                         ? null
-                        : new DirtyProject(
-                                project,
-                                entry.seq(),
-                                Math.max(entry.since(), capturedAt),
-                                entry.changedAt(),
-                                entry.policy()));
+                        : new DirtyProject(project, entry.seq(), capturedAt, entry.changedAt(), entry.policy()));
     }
 
     /** Clears a mark for which there is nothing to save; a later mark stays. */
@@ -84,7 +79,7 @@ public final class DirtyProjects {
     /** Those with a policy of their own that are to be saved by now, the longest unsaved first. */
     public List<DirtyProject> due() {
         long now = clock.millis();
-        return list(each -> hasOwnPolicy(each) && each.dueAt() <= now);
+        return list(each -> hasOwnPolicy(each) && each.isDue(now));
     }
 
     private static boolean hasOwnPolicy(DirtyProject each) {

@@ -94,6 +94,22 @@ class SavePoliciesTest {
     }
 
     @Test
+    @DisplayName("S7 a clock that is set back puts no save off until it has come round again (pitfall 35)")
+    void clock_set_back() {
+        world.edit(A, QUIET);
+        world.loop.setBack(3_600_000);
+        world.edit(A, QUIET);
+        world.look(250);
+        assertEquals(List.of(A), world.store.projects());
+        world.edit(A, QUIET);
+        world.commit(A);
+        world.look(9_000);
+        assertEquals(1, world.store.statements);
+        world.look(1_000);
+        assertEquals(2, world.store.statements);
+    }
+
+    @Test
     @DisplayName("S7 a policy changed while there is something unsaved holds for that, too")
     void changed() {
         world.edit(A, QUIET);
