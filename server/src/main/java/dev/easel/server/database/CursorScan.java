@@ -54,6 +54,7 @@ public final class CursorScan<T> {
         fetched = cursor.read(rows);
         return Iteration.whileTrue(
                         () -> fetched.compose(batch -> decoded.map(_ -> batch)).map(batch -> next(cursor, batch)))
+                .eventually(() -> decoded) // also where a fetch fails: who asked goes on when nothing of it runs
                 .compose(_ -> decoded)
                 .eventually(cursor::close)
                 .map(found);
