@@ -79,11 +79,19 @@ public final class ClientCodec {
             throw InvalidContent.invalid("edits is an array");
         }
         List<Decoded> edits = new ArrayList<>();
+        int changes = 0;
         while (in.nextToken() != JsonToken.END_ARRAY) {
             int from = (int) in.currentTokenLocation().getByteOffset();
             in.skipChildren();
             int length = (int) in.currentLocation().getByteOffset() - from;
-            edits.add(edit(body, from, length));
+            Decoded edit = edit(body, from, length);
+            edits.add(edit);
+            changes += edit instanceof Message(ClientMessage.Edit it)
+                    ? it.changes().size()
+                    : 0;
+            if (edits.size() > DecodedEdits.MOST_EDITS || changes > DecodedEdits.MOST_CHANGES) {
+                throw InvalidContent.invalid(DecodedEdits.TOO_MANY);
+            }
         }
         return edits;
     }

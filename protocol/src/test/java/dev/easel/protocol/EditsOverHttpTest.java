@@ -9,6 +9,7 @@ import dev.easel.protocol.Decoded.Message;
 import dev.easel.protocol.Decoded.Unacceptable;
 import dev.easel.protocol.DecodedEdits.Batch;
 import dev.easel.protocol.DecodedEdits.Malformed;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -85,6 +86,21 @@ class EditsOverHttpTest {
             })
     void shape(String body) {
         malformed(body);
+    }
+
+    @Test
+    @DisplayName("E13 a request has so many edits, and so many changes in all of them, and not one more")
+    void most() {
+        String[] nothing = new String[DecodedEdits.MOST_EDITS];
+        Arrays.fill(nothing, "{\"edit\":1}");
+        assertEquals(nothing.length, batch(nothing).edits().size());
+        malformed(body(String.join(",", nothing), "{\"edit\":1}"));
+
+        String[] many = new String[DecodedEdits.MOST_CHANGES / 1_000];
+        String change = "{\"op\":\"delete\",\"id\":\"a\"}";
+        Arrays.fill(many, "{\"edit\":1,\"changes\":[" + (change + ",").repeat(999) + change + "]}");
+        assertEquals(many.length, batch(many).edits().size());
+        malformed(body(String.join(",", many), GOOD));
     }
 
     private static void malformed(String body) {

@@ -67,6 +67,10 @@ public final class BodyBytes {
         arriving.remove(body);
     }
 
+    private synchronized int counted(Body body, int more, int times) {
+        return Math.clamp(bound - body.bytes, more, Math.multiplyExact(more, times));
+    }
+
     private synchronized boolean isTooLargeWith(Body body, int more) {
         return body.bytes + more > bound;
     }
@@ -101,6 +105,14 @@ public final class BodyBytes {
         /** False when there is no room for these bytes: then those before no longer count, either. */
         boolean add(int more, long nowMs) {
             return BodyBytes.this.add(this, more, nowMs);
+        }
+
+        /**
+         * The same for bytes that take {@code times} as much memory once they are read; at most all that there is for
+         * a body alone.
+         */
+        boolean add(int more, int times, long nowMs) {
+            return add(BodyBytes.this.counted(this, more, times), nowMs);
         }
 
         /** Whether it would not fit with so many bytes more, were it the only one. */

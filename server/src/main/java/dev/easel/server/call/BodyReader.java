@@ -33,6 +33,7 @@ final class BodyReader {
     private final Loop loop;
     private final HttpServerRequest request;
     private final int limit;
+    private final int times;
     private final BodyBytes.Body held;
     private final IdleWatch silence;
     private final Promise<Queue<Buffer>> read = Promise.promise();
@@ -43,9 +44,15 @@ final class BodyReader {
 
     /** @param bodies where the bytes are counted, until {@link #release} */
     BodyReader(Loop loop, HttpServerRequest request, int limit, BodyBytes bodies) {
+        this(loop, request, limit, 1, bodies);
+    }
+
+    /** @param times how often each byte counts: what is made of it may take more memory */
+    BodyReader(Loop loop, HttpServerRequest request, int limit, int times, BodyBytes bodies) {
         this.loop = loop;
         this.request = request;
         this.limit = limit;
+        this.times = times;
         this.held = bodies.begin(loop.now(), () -> loop.execute(() -> fail(tooSlow())));
         this.silence = new IdleWatch(loop, SILENCE_MS, () -> fail(tooSilent()));
     }
@@ -93,7 +100,7 @@ final class BodyReader {
         }
         if (chunk.length() > limit - length) {
             fail(Problem.tooLarge(limit));
-        } else if (!held.add(chunk.length(), loop.now())) {
+        } else if (!held.add(chunk.length(), times, loop.now())) {
             fail(tooMany());
         } else {
             silence.touch();

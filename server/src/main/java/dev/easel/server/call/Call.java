@@ -231,16 +231,12 @@ public final class Call {
      * already: nobody would be told of it any more.
      */
     public void whenEnded(Runnable task) {
-        if (isOver()) {
+        HttpServerResponse response = context.response();
+        if (response.closed() || response.ended()) {
             task.run();
         } else {
             context.addEndHandler(_ -> task.run());
         }
-    }
-
-    private boolean isOver() {
-        HttpServerResponse response = context.response();
-        return response.closed() || response.ended();
     }
 
     /** Ends the response, however much of it was sent. May be called from any thread. */
@@ -253,9 +249,14 @@ public final class Call {
      * its origin first. Fails with 415 for another type; a call without a body needs none.
      */
     public Future<byte[]> json(int limit) {
+        return json(limit, 1);
+    }
+
+    /** The same of JSON whose content takes {@code times} as much memory as its bytes, until the call has ended. */
+    public Future<byte[]> json(int limit, int times) {
         return hasBody() && !isJson(mediaType())
                 ? Future.failedFuture(Problem.of(415, "the Content-Type of this call is application/json"))
-                : body(limit);
+                : read(new BodyReader(loop, context.request(), limit, times, bodies), BodyReader::read);
     }
 
     private boolean hasBody() {

@@ -24,6 +24,7 @@ public final class Pieces implements Iterator<Future<Buffer>> {
         this.fragments = fragments.iterator();
     }
 
+    /** @param fragments no {@code flatMap} of long streams, each of which would be made as a whole for its first one */
     public static Pieces of(Stream<byte[]> fragments) {
         return new Pieces(fragments.map(fragment -> () -> Future.succeededFuture(fragment)));
     }

@@ -28,6 +28,9 @@ final class EditResource {
     /** The most bytes of a body that is decoded on the event loop. */
     private static final int SMALL = 32 << 10;
 
+    /** What edits take of memory once they are decoded, in bytes of their body, which is there as well. */
+    private static final int DECODED = 4;
+
     private final ClientCodec codec;
     private final LiveProjects live;
     private final BulkEdits edits;
@@ -45,7 +48,7 @@ final class EditResource {
     Future<Reply> submit(Call call) {
         UUID project = call.project();
         boolean onceDurable = call.word("wait", "durable", "applied").equals("durable");
-        return call.json(HttpSettings.EDITS_BYTES)
+        return call.json(HttpSettings.EDITS_BYTES, DECODED)
                 .compose(body -> decode(call.vertx(), body))
                 .compose(batch -> submit(call, project, batch)
                         .compose(answers -> durable(project, answers, onceDurable)

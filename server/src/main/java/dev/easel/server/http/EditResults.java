@@ -60,19 +60,17 @@ record EditResults(List<Result> results, long durable) {
         return new EditResults(results, durable);
     }
 
-    /** Many results are sent in pieces: a request may hold hundreds of thousands of edits. */
+    /** Many results are sent in pieces: a request may hold tens of thousands of edits. */
     Reply reply() {
         return results.size() <= SMALL ? Reply.json(this) : new Reply.Streamed(200, Reply.JSON, Pieces.of(text()));
     }
 
     private Stream<byte[]> text() {
-        return Stream.of(
-                        Stream.of("{\"results\":[".getBytes(StandardCharsets.US_ASCII)),
-                        Pieces.separated(
-                                results,
-                                result -> JsonBodies.write((Record) result).getBytes()),
-                        Stream.of(("],\"durable\":" + durable + "}").getBytes(StandardCharsets.US_ASCII)))
-                .flatMap(part -> part);
+        Stream<byte[]> head = Stream.of("{\"results\":[".getBytes(StandardCharsets.US_ASCII));
+        Stream<byte[]> items = Pieces.separated(
+                results, result -> JsonBodies.write((Record) result).getBytes());
+        Stream<byte[]> tail = Stream.of(("],\"durable\":" + durable + "}").getBytes(StandardCharsets.US_ASCII));
+        return Stream.concat(Stream.concat(head, items), tail);
     }
 
     private static Result result(Answer answer) {

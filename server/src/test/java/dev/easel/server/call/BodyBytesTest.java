@@ -35,6 +35,19 @@ class BodyBytesTest {
     }
 
     @Test
+    @DisplayName("what takes more memory once it is read counts as often, and fits where it is alone")
+    void times() {
+        BodyBytes.Body first = begin("first", 0);
+        assertTrue(first.add(20, 4, 1));
+        assertEquals(80, bodies.held());
+        assertFalse(begin("second", 0).add(10, 4, 1), "there is no room for what is made of it");
+        assertTrue(first.add(20, 4, 1), "it is alone");
+        assertEquals(100, bodies.held());
+        first.end();
+        assertEquals(0, bodies.held());
+    }
+
+    @Test
     @DisplayName("what of a body is let go makes room")
     void removed() {
         BodyBytes.Body body = begin("body", 0);
