@@ -126,12 +126,13 @@ class BoundsOfPeopleIT {
         assertEquals(201, image(two + "/assets/a", "hoarder", 700).statusCode());
 
         assertQuota(image(one + "/assets/b", "hoarder", 1));
+        assertQuota(post(one + "/fork", "203.0.117.1", "hoarder", "{}"));
         assertQuota(post(two + "/import", "203.0.117.1", "hoarder", "{\"type\":\"excalidraw\",\"elements\":[]}"));
         assertEquals(
                 201,
                 image(create("203.0.117.1", "modest") + "/assets/a", "modest", 700)
                         .statusCode());
-        assertTrue(metric("easel_quota_refused_total{of=\"bytes\"}") >= 2);
+        assertTrue(metric("easel_quota_refused_total{of=\"bytes\"}") >= 3);
     }
 
     @Test

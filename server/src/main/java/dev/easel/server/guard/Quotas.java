@@ -25,9 +25,11 @@ public final class Quotas implements Guard {
 
     private static final int RETRY_AFTER_S = 5;
 
+    /** The call by which whoever makes it owns one more board, with the images of another one. */
+    private static final Act FORK = Acts.of("POST", "/api/projects/:project/fork");
+
     /** Calls by which whoever makes them owns one more board. */
-    private static final Set<Act> MAKES_BOARD =
-            Set.of(Acts.of("POST", "/api/projects"), Acts.of("POST", "/api/projects/:project/fork"));
+    private static final Set<Act> MAKES_BOARD = Set.of(Acts.of("POST", "/api/projects"), FORK);
 
     /** Calls that store images in a board. */
     private static final Set<Act> STORES_IMAGES = Set.of(
@@ -55,8 +57,9 @@ public final class Quotas implements Guard {
     @Override
     public Future<Principal> admit(RoutingContext context, Act act) {
         Future<Principal> admitted = guard.admit(context, act);
-        if (most.boards() > 0 && MAKES_BOARD.contains(act)) {
-            return admitted.compose(it -> it.user().isEmpty() ? admitted : boards(it));
+        if (MAKES_BOARD.contains(act)) {
+            Future<Principal> maker = most.boards() > 0 ? admitted.compose(this::boards) : admitted;
+            return most.bytes() > 0 && act.equals(FORK) ? maker.compose(this::bytes) : maker;
         }
         if (most.bytes() > 0 && STORES_IMAGES.contains(act)) {
             return admitted.compose(it -> bytes(it, UUID.fromString(context.pathParam("project"))));
@@ -72,30 +75,43 @@ public final class Quotas implements Guard {
     }
 
     private Future<Principal> boards(Principal principal) {
-        return holdings.boards(principal.user().orElseThrow())
-                .recover(Quotas::unknown)
-                .compose(count -> {
-                    if (count < most.boards()) {
-                        return Future.succeededFuture(principal);
-                    }
-                    metrics.refused(Quota.BOARDS);
-                    return Future.failedFuture(Problem.denied(
-                            CODE,
-                            "you own " + count + " boards, and may own " + most.boards()
-                                    + "; delete one for good, in the trash, too, or ask who runs the server"));
-                });
+        return principal.user().map(user -> boards(principal, user)).orElseGet(() -> Future.succeededFuture(principal));
+    }
+
+    private Future<Principal> boards(Principal principal, String user) {
+        return holdings.boards(user).recover(Quotas::unknown).compose(count -> {
+            if (count < most.boards()) {
+                return Future.succeededFuture(principal);
+            }
+            metrics.refused(Quota.BOARDS);
+            return Future.failedFuture(Problem.denied(
+                    CODE,
+                    "you own " + count + " boards, and may own " + most.boards()
+                            + "; delete one for good, in the trash, too, or ask who runs the server"));
+        });
+    }
+
+    private Future<Principal> bytes(Principal principal) {
+        return principal
+                .user()
+                .map(user -> bytes(principal, holdings.bytes(user), "your boards"))
+                .orElseGet(() -> Future.succeededFuture(principal));
     }
 
     private Future<Principal> bytes(Principal principal, UUID project) {
-        return holdings.bytesOfOwner(project).recover(Quotas::unknown).compose(bytes -> {
+        return bytes(principal, holdings.bytesOfOwner(project), "the boards of this board's owner");
+    }
+
+    private Future<Principal> bytes(Principal principal, Future<Long> held, String whose) {
+        return held.recover(Quotas::unknown).compose(bytes -> {
             if (bytes < most.bytes()) {
                 return Future.succeededFuture(principal);
             }
             metrics.refused(Quota.BYTES);
             return Future.failedFuture(Problem.denied(
                     CODE,
-                    "the images on the boards of this board's owner take " + bytes + " bytes, and may take "
-                            + most.bytes() + "; delete a board for good, or ask who runs the server for more"));
+                    "the images on " + whose + " take " + bytes + " bytes, and may take " + most.bytes()
+                            + "; delete a board for good, or ask who runs the server for more"));
         });
     }
 
