@@ -62,7 +62,7 @@ public final class Turnstile {
             refuse(context, Rated.ADDRESS, "there are too many calls from your address; try again in a moment", wait);
             return;
         }
-        boolean isRedeeming = isRedeeming(context.request());
+        boolean isRedeeming = isRedeeming(context);
         int tried = isRedeeming || bringsToken(context.request()) ? attempts.untilNext(address.get()) : 0;
         if (tried > 0) {
             String detail = "too many links and tokens that do not hold have come from your address; try again later";
@@ -89,8 +89,10 @@ public final class Turnstile {
                 .map(AddressKey::of);
     }
 
-    private static boolean isRedeeming(HttpServerRequest request) {
-        return request.method() == HttpMethod.POST && request.path().endsWith(REDEEM);
+    /** A slash at the end makes no other call of it, as the router has it. */
+    private static boolean isRedeeming(RoutingContext context) {
+        String path = context.normalizedPath();
+        return context.request().method() == HttpMethod.POST && (path.endsWith(REDEEM) || path.endsWith(REDEEM + "/"));
     }
 
     private static boolean bringsToken(HttpServerRequest request) {

@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -146,6 +147,16 @@ class TurnstileTest {
         assertEquals(0, redeem("good", FIRST));
     }
 
+    @Test
+    @DisplayName("links are counted however their path is written")
+    void attempts_written_otherwise() {
+        serve(new CallRates(0, 0, 4), "127.0.0.1");
+        for (String path : List.of("redeem/", "redee%6d", "./redeem", "/redeem")) {
+            assertEquals(0, redeemAt("ended/links/" + path, FIRST));
+        }
+        assertEquals(15, redeemAt("ended/links/redeem/", FIRST));
+    }
+
     private static Identity person(String user) {
         return Identity.of(Person.of(user, Optional.empty()), Long.MAX_VALUE);
     }
@@ -160,7 +171,11 @@ class TurnstileTest {
     }
 
     private int redeem(String project, String from) {
-        return send(request("/api/projects/" + project + "/links/redeem", from).POST(BodyPublishers.noBody()));
+        return redeemAt(project + "/links/redeem", from);
+    }
+
+    private int redeemAt(String path, String from) {
+        return send(request("/api/projects/" + path, from).POST(BodyPublishers.noBody()));
     }
 
     private int call(String path, String from, String... headers) {
