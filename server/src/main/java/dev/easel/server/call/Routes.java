@@ -121,7 +121,11 @@ public final class Routes {
     private static Problem failureOf(RoutingContext context, int status) {
         Throwable failure = context.failure();
         if (failure == null) {
-            return Problem.of(status, "the request cannot be answered");
+            return Problem.of(
+                    status,
+                    status == 400
+                            ? "the address of the request cannot be read: a percent sign stands before two hex digits"
+                            : "the request cannot be answered");
         }
         if (status == 500 || failure instanceof HttpException) {
             return Problem.of(failure);
