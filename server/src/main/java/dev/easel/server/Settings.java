@@ -102,6 +102,7 @@ public record Settings(
         Limits limits = limits(env);
         ConnectionSettings connections = connections(env);
         BasePath path = env.read(BasePath::fromEnvironment, BasePath.ROOT);
+        ResidenceSettings residence = residence(env, storage);
         Settings settings = new Settings(
                 host,
                 port,
@@ -111,10 +112,10 @@ public record Settings(
                 storage,
                 rooms(env, limits, shutdownMs),
                 sockets(env, limits, connections.most()),
-                residence(env, storage),
+                residence,
                 journal(env),
                 autoSave,
-                http(env, limits),
+                http(env, limits, residence.projectBytes()),
                 history(env),
                 health(env, autoSave, shutdownMs),
                 ownership(env, storage),
@@ -193,7 +194,7 @@ public record Settings(
                 env.integer("EASEL_AUTOSAVE_PARALLEL", 4, 1, 64));
     }
 
-    private static HttpSettings http(Environment env, Limits limits) {
+    private static HttpSettings http(Environment env, Limits limits, long boardBytes) {
         int importBytes = env.integer("EASEL_IMPORT_BYTES", 64 << 20, 1 << 10, 1 << 30);
         int assetBytes = env.integer("EASEL_ASSET_BYTES", 8 << 20, 1 << 10, 64 << 20);
         long largest = Math.max(HttpSettings.EDITS_BYTES, Math.max(importBytes, assetBytes));
@@ -209,6 +210,7 @@ public record Settings(
                         Math.max(largest, Runtime.getRuntime().maxMemory() / 4),
                         largest,
                         1L << 40),
+                boardBytes,
                 env.number("EASEL_WAIT_MS", 15_000, 100, 600_000),
                 env.integer("EASEL_TRASH_DAYS", 30, 0, 36_500),
                 env.read(FrameAncestors::fromEnvironment, FrameAncestors.OWN));

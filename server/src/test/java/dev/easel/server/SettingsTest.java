@@ -94,6 +94,7 @@ class SettingsTest {
                                 8 << 20,
                                 8,
                                 Math.max(64 << 20, Runtime.getRuntime().maxMemory() / 4),
+                                heap * 40 / 100 / 2,
                                 15_000,
                                 30,
                                 FrameAncestors.OWN),

@@ -3,6 +3,7 @@ package dev.easel.server.catalog;
 import dev.easel.protocol.ServerMessage.Role;
 import dev.easel.protocol.json.Json;
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.canvas.HeapBytes;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -163,7 +164,12 @@ public interface Projects {
      */
     record Picture(String tag, String mimeType, byte[] bytes, long madeAt) {}
 
-    record SavedObjects(long seq, List<CanvasObject> objects) {}
+    record SavedObjects(long seq, List<CanvasObject> objects) {
+        /** What they take of the heap, about. */
+        public long bytes() {
+            return objects.stream().mapToLong(HeapBytes::of).sum();
+        }
+    }
 
     /**
      * The bytes of an image.

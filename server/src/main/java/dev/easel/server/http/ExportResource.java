@@ -1,7 +1,9 @@
 package dev.easel.server.http;
 
 import dev.easel.protocol.json.Json;
+import dev.easel.server.call.BoardsHeld;
 import dev.easel.server.call.Call;
+import dev.easel.server.call.Permits;
 import dev.easel.server.call.Pieces;
 import dev.easel.server.call.Problem;
 import dev.easel.server.call.Reply;
@@ -14,6 +16,7 @@ import dev.easel.server.excalidraw.DrawingWriter;
 import dev.easel.server.excalidraw.DrawnElement;
 import dev.easel.server.excalidraw.DrawnFile;
 import dev.easel.server.excalidraw.Fragment;
+import dev.easel.server.live.LiveObjects;
 import dev.easel.server.live.LiveProjects;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,31 +33,48 @@ import java.util.stream.Stream;
 
 /** Exports the live canvas as an {@code .excalidraw} file. */
 final class ExportResource {
+    /** What an element in drawing order takes of the heap beside its object, in bytes, about. */
+    private static final int ELEMENT = 64;
+
     private final Projects projects;
     private final LiveProjects live;
+    private final Permits reads;
+    private final BoardsHeld boards;
 
-    ExportResource(Projects projects, LiveProjects live) {
+    /**
+     * @param reads of whole boards, which are sorted
+     * @param boards that answers hold
+     */
+    ExportResource(Projects projects, LiveProjects live, Permits reads, BoardsHeld boards) {
         this.projects = projects;
         this.live = live;
+        this.reads = reads;
+        this.boards = boards;
     }
 
     Future<Reply> get(Call call) {
         UUID project = call.project();
         return projects.find(project)
                 .map(found -> found.orElseThrow(Problem::noProject))
-                .compose(found -> drawing(call.vertx(), project, Look.appState(found.settings()))
+                .compose(found -> drawing(call, project, Look.appState(found.settings()))
                         .compose(drawing -> reply(project, found.title(), drawing)));
     }
 
-    private Future<DrawingWriter> drawing(Vertx vertx, UUID project, Json appState) {
-        return live.objects(project)
-                .compose(all -> vertx.executeBlocking(
-                        () -> DrawingWriter.of(
-                                all.objects().stream()
-                                        .map(ExportResource::drawn)
-                                        .toList(),
-                                appState),
-                        false));
+    private Future<DrawingWriter> drawing(Call call, UUID project, Json appState) {
+        return live.objects(project).compose(all -> {
+            boards.hold(call, all, all.bytes());
+            return reads.run(() -> drawing(call.vertx(), all, appState)).map(drawing -> {
+                boards.hold(call, drawing, (long) ELEMENT * all.objects().size());
+                return drawing;
+            });
+        });
+    }
+
+    private static Future<DrawingWriter> drawing(Vertx vertx, LiveObjects all, Json appState) {
+        return vertx.executeBlocking(
+                () -> DrawingWriter.of(
+                        all.objects().stream().map(ExportResource::drawn).toList(), appState),
+                false);
     }
 
     private static DrawnElement drawn(CanvasObject object) {

@@ -9,9 +9,11 @@ import static io.vertx.core.http.HttpMethod.PUT;
 import dev.easel.server.bulk.BulkClients;
 import dev.easel.server.bulk.BulkImport;
 import dev.easel.server.bulk.Durability;
+import dev.easel.server.call.BoardsHeld;
 import dev.easel.server.call.BodyBytes;
 import dev.easel.server.call.Content;
 import dev.easel.server.call.Guard;
+import dev.easel.server.call.Permits;
 import dev.easel.server.call.Routes;
 import dev.easel.server.catalog.Projects;
 import dev.easel.server.forms.Forms;
@@ -34,6 +36,9 @@ public final class HttpApi {
     private static final String PROJECT = PROJECTS + "/:project";
     private static final String OBJECTS = PROJECT + "/objects";
     private static final String OBJECT = OBJECTS + "/:object";
+
+    /** Whole boards that are read from the database, or sorted for an export, at the same time. */
+    private static final int READS = 2;
 
     private final ProjectResource projects;
     private final ObjectResource objects;
@@ -63,14 +68,17 @@ public final class HttpApi {
             HttpSettings settings,
             WebClient client) {
         this.projects = new ProjectResource(projects, projects.trash(settings.trashDays()), live, settings.timeoutMs());
-        objects = new ObjectResource(projects, live);
+        Permits reads = new Permits(
+                READS, settings.timeoutMs(), "too many whole boards are being read at the moment; try again", 1);
+        BoardsHeld boards = new BoardsHeld(settings.boardBytes());
+        objects = new ObjectResource(projects, live, reads, boards);
         EditRates rates = new EditRates(settings.limits());
         edits = new EditResource(live, rates, durability, settings);
         buffer = new BufferResource(live, forms, rates, durability, settings);
         flush = new FlushResource(projects, live, settings.timeoutMs());
         BulkImport bulkImport = new BulkImport(new BulkClients(live, durability, UUID::randomUUID));
         imports = new ImportResource(live, projects, bulkImport, HttpApi::newId, notes, vitals, settings);
-        exports = new ExportResource(projects, live);
+        exports = new ExportResource(projects, live, reads, boards);
         assets = new AssetResource(projects, vitals.clock(), settings);
         pictures = new PictureResource(projects, vitals.clock());
         health = new HealthResource(vitals.health(), vitals.rooms());

@@ -13,6 +13,7 @@ import dev.easel.server.call.FrameAncestors;
  * @param assetBytes the most bytes of an image that is uploaded
  * @param uploads uploads that are stored at the same time; a few more wait, and others are answered with 503
  * @param bodyBytes the most bytes of all requests' bodies that are in memory at the same time
+ * @param boardBytes the most bytes of the heap of all boards that answers hold until they are sent
  * @param timeoutMs the most time that a request waits for edits to be durable or saved, or for its turn, in
  *     milliseconds
  * @param trashDays how long a deleted project can be brought back; 0: not at all
@@ -26,6 +27,7 @@ public record HttpSettings(
         int assetBytes,
         int uploads,
         long bodyBytes,
+        long boardBytes,
         long timeoutMs,
         int trashDays,
         FrameAncestors frames) {

@@ -2,7 +2,9 @@ package dev.easel.server.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.easel.server.call.BoardsHeld;
 import dev.easel.server.call.Call;
+import dev.easel.server.call.Permits;
 import dev.easel.server.call.Pieces;
 import dev.easel.server.call.Problem;
 import dev.easel.server.call.Reply;
@@ -21,19 +23,31 @@ import java.util.stream.Stream;
 final class ObjectResource {
     private final Projects projects;
     private final LiveProjects live;
+    private final Permits reads;
+    private final BoardsHeld boards;
 
-    ObjectResource(Projects projects, LiveProjects live) {
+    /**
+     * @param reads of whole boards, from the database
+     * @param boards that answers hold
+     */
+    ObjectResource(Projects projects, LiveProjects live, Permits reads, BoardsHeld boards) {
         this.projects = projects;
         this.live = live;
+        this.reads = reads;
+        this.boards = boards;
     }
 
     /** All objects, in no particular order, and their seq. */
     Future<Reply> list(Call call) {
         UUID project = call.project();
         return isLive(call)
-                ? live.objects(project).map(live -> all(live.seq(), live.objects()))
-                : projects.savedObjects(project).map(found -> {
+                ? live.objects(project).map(live -> {
+                    boards.hold(call, live, live.bytes());
+                    return all(live.seq(), live.objects());
+                })
+                : reads.run(() -> projects.savedObjects(project)).map(found -> {
                     SavedObjects saved = found.orElseThrow(Problem::noProject);
+                    boards.hold(call, saved, saved.bytes());
                     return all(saved.seq(), saved.objects());
                 });
     }

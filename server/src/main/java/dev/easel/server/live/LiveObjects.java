@@ -1,6 +1,7 @@
 package dev.easel.server.live;
 
 import dev.easel.server.canvas.CanvasObject;
+import dev.easel.server.canvas.HeapBytes;
 import java.util.List;
 
 /**
@@ -11,5 +12,10 @@ import java.util.List;
 public record LiveObjects(long epoch, long seq, List<CanvasObject> objects) {
     public LiveObjects {
         objects = List.copyOf(objects);
+    }
+
+    /** What they take of the heap, about. */
+    public long bytes() {
+        return objects.stream().mapToLong(HeapBytes::of).sum();
     }
 }

@@ -17,10 +17,12 @@ import dev.easel.server.loop.Loop;
 import dev.easel.server.loop.Pace;
 import dev.easel.server.residence.Loading.LoadedCanvas;
 import dev.easel.server.residence.Preparations;
+import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A project in memory, put together: the room that orders its edits, and around it its sessions, what they send
@@ -38,6 +40,7 @@ final class LiveRoom {
     private final Relocation relocation;
     private PersistenceState journal = PersistenceState.OK;
     private PersistenceState own = PersistenceState.OK;
+    private @Nullable WeakReference<LiveObjects> lastObjects;
 
     /** @param loop guarded: what a task there throws ends the room's life */
     LiveRoom(Life life, RoomPorts ports, Loop loop, Shared shared, LoadedCanvas loaded) {
@@ -135,9 +138,16 @@ final class LiveRoom {
                 Optional.ofNullable(room.canvas().object(id)));
     }
 
+    /** The same as before, as long as it is in use and nothing has changed: many who ask hold it once. */
     LiveObjects objects() {
         Canvas canvas = room.canvas();
-        return new LiveObjects(room.epoch().epoch(), canvas.seq(), List.copyOf(canvas.objects()));
+        LiveObjects before = lastObjects == null ? null : lastObjects.get();
+        if (before != null && before.seq() == canvas.seq()) {
+            return before;
+        }
+        LiveObjects now = new LiveObjects(room.epoch().epoch(), canvas.seq(), List.copyOf(canvas.objects()));
+        lastObjects = new WeakReference<>(now);
+        return now;
     }
 
     /**

@@ -312,6 +312,7 @@ class BufferResourceTest {
                 1 << 20,
                 2,
                 256 << 20,
+                64 << 20,
                 500,
                 30,
                 FrameAncestors.OWN));

@@ -35,7 +35,17 @@ import org.junit.jupiter.api.Timeout;
 class GzipTest {
     private static final int IMPORT_BYTES = 2 << 20;
     private static final HttpSettings SETTINGS = new HttpSettings(
-            Limits.DEFAULTS, IMPORT_BYTES, 100_000, 2, 1_000, 2, IMPORT_BYTES, 20_000, 30, FrameAncestors.OWN);
+            Limits.DEFAULTS,
+            IMPORT_BYTES,
+            100_000,
+            2,
+            1_000,
+            2,
+            IMPORT_BYTES,
+            64 << 20,
+            20_000,
+            30,
+            FrameAncestors.OWN);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final HttpWorld world = new HttpWorld(SETTINGS);

@@ -18,7 +18,17 @@ public final class HttpFuzz {
     private static final int WARMING = 30;
 
     private static final HttpWorld WORLD = new HttpWorld(new HttpSettings(
-            unhurried(Limits.DEFAULTS), 64 << 20, 100_000, 2, 1 << 20, 2, 256 << 20, 500, 30, FrameAncestors.OWN));
+            unhurried(Limits.DEFAULTS),
+            64 << 20,
+            100_000,
+            2,
+            1 << 20,
+            2,
+            256 << 20,
+            64 << 20,
+            500,
+            30,
+            FrameAncestors.OWN));
     private static final KeptConnection CONNECTION = new KeptConnection(WORLD.port);
     private static final BufferLeaks LEAKS = BufferLeaks.watched();
     private static final InputWatch WATCH = new InputWatch(HttpFuzz::startAgain);

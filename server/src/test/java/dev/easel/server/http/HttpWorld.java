@@ -117,8 +117,8 @@ final class HttpWorld implements AutoCloseable {
             new ConnectionSettings(1_000, 1_000, 1_000, 10_000, 75_000, 30_000, 64 << 20);
 
     /** The defaults, but with a short time to wait for durability. */
-    private static final HttpSettings SETTINGS =
-            new HttpSettings(Limits.DEFAULTS, 64 << 20, 100_000, 2, 1 << 20, 2, 256 << 20, 500, 30, FrameAncestors.OWN);
+    private static final HttpSettings SETTINGS = new HttpSettings(
+            Limits.DEFAULTS, 64 << 20, 100_000, 2, 1 << 20, 2, 256 << 20, 64 << 20, 500, 30, FrameAncestors.OWN);
 
     HttpWorld() {
         this(SETTINGS);

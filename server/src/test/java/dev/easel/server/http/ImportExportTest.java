@@ -36,6 +36,7 @@ class ImportExportTest {
             1_000,
             2,
             16 << 20,
+            64 << 20,
             500,
             30,
             FrameAncestors.OWN);
@@ -341,6 +342,7 @@ class ImportExportTest {
                 1_000,
                 2,
                 16 << 20,
+                64 << 20,
                 500,
                 30,
                 FrameAncestors.OWN));
