@@ -1,6 +1,7 @@
 import type { Imported, Watch } from '@easel/sdk';
 import { describe, expect, it } from 'vitest';
 import { type Takers, takeFiles } from '../src/board/controller/takeFiles.ts';
+import { takePasted } from '../src/board/controller/takePasted.ts';
 import { type ImportPorts, Imports, type Place } from '../src/board/importing/Imports.ts';
 import { canCarryScene, isDrawing } from '../src/board/importing/kinds.ts';
 import { carriesScene, withoutScene } from '../src/board/importing/pictureScene.ts';
@@ -115,6 +116,35 @@ describe('files that are dropped or pasted', () => {
       '8 items of odd.excalidrawlib cannot be read, or only in part. The rest is in your library.',
       ...Array.from({ length: 7 }, (_, at) => expect.stringContaining(`${at}.excalidrawlib cannot be read`)),
     ]);
+  });
+});
+
+describe('what is pasted', () => {
+  const shape = { id: 's', type: 'rectangle', x: 1, y: 2, width: 3, height: 4 };
+  const paste = (pasted: object) => {
+    const said: string[] = [];
+    const isTaken = takePasted(pasted as Parameters<typeof takePasted>[0], (words) => said.push(words));
+    return { isTaken, said };
+  };
+
+  it('is what of it can be drawn, and the rest is told', () => {
+    const odd = [null, 5, { ...shape, type: 'hologram' }, { ...shape, x: 1e308 }, { type: 'arrow' }];
+    const pasted = { elements: [...odd, { ...shape, groupIds: 'all', x: '7' }, shape] };
+    expect(paste(pasted)).toEqual({
+      isTaken: true,
+      said: ['5 pasted objects cannot be shown, or only in part. Something in them is broken.'],
+    });
+    expect(pasted.elements).toEqual([{ ...shape, x: 7 }, shape]);
+    expect(paste({ elements: [null] })).toMatchObject({ isTaken: false, said: [expect.any(String)] });
+  });
+
+  it('is left to Excalidraw where it is no elements, or their short form', () => {
+    const short = [{ type: 'arrow', x: 0, y: 0, label: { text: 'goes' } }];
+    for (const pasted of [{ text: 'words' }, { programmaticAPI: true, elements: short }, {}]) {
+      const before = structuredClone(pasted);
+      expect(paste(pasted)).toEqual({ isTaken: true, said: [] });
+      expect(pasted).toEqual(before);
+    }
   });
 });
 

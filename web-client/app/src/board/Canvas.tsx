@@ -15,6 +15,7 @@ import { DrawingGuard } from './controller/DrawingGuard.ts';
 import { followLink, intercept } from './controller/intercept.ts';
 import type { Note } from './controller/note.ts';
 import type { Stage } from './controller/Stage.ts';
+import { takePasted } from './controller/takePasted.ts';
 import { HistoryDoor } from './HistoryDoor.tsx';
 import { HelpDialog } from './help/HelpDialog.tsx';
 import { ShareDoor } from './ShareDoor.tsx';
@@ -219,6 +220,7 @@ export default function Canvas({ project, words, images, viewOnly, seq, target }
             generateLinkForSelection={linkTo}
             libraryReturnUrl={location.origin + base}
             onLinkOpen={followLink}
+            onPaste={(pasted) => takePasted(pasted, say)}
             renderTopRightUI={topRight}
             viewModeEnabled={isLooking || !status.shown}
             isCollaborating

@@ -245,6 +245,10 @@ export const board = {
   'board.noLibrary': 'This browser does not keep the library: it is gone when this tab is closed.',
   'board.notLibrary':
     '{file} cannot be read as a library. To put what is in it on the board, choose “{menu}” in the menu.',
+  'board.paste.odd': {
+    one: '{count} pasted object cannot be shown, or only in part. Something in it is broken.',
+    other: '{count} pasted objects cannot be shown, or only in part. Something in them is broken.',
+  },
   'board.library.leftOut': {
     one: '{count} item of {file} cannot be read, or only in part. The rest is in your library.',
     other: '{count} items of {file} cannot be read, or only in part. The rest is in your library.',

@@ -1,7 +1,7 @@
 import type { Json, Props } from '@easel/sdk';
 import type { LibraryItem } from '@excalidraw/excalidraw/types';
-import { mendProps } from '../mending/mendProps.ts';
 import { isRecord } from '../mending/values.ts';
+import { readElements } from './readElements.ts';
 
 /** A library as it can be shown and drawn. */
 export interface ReadLibrary {
@@ -29,8 +29,10 @@ export function readLibrary(text: string, newId: () => string, now: number): Rea
   for (const one of listed as readonly Json[]) {
     // Before 2021 an item was its elements.
     const item: Props = Array.isArray(one) ? { elements: one } : isRecord(one) ? one : {};
-    const { elements, isWhole } = elementsOf(item.elements);
-    if (!isWhole) odd++;
+    const given: readonly Json[] = Array.isArray(item.elements) ? item.elements : [];
+    const read = readElements(given);
+    const { elements } = read;
+    if (read.odd > 0 || given.length === 0) odd++;
     if (elements.length === 0) continue;
     const id = typeof item.id === 'string' && item.id !== '' && !ids.has(item.id) ? item.id : newId();
     ids.add(id);
@@ -43,20 +45,4 @@ export function readLibrary(text: string, newId: () => string, now: number): Rea
     });
   }
   return { items, odd };
-}
-
-function elementsOf(listed: Json | undefined) {
-  const given: readonly Json[] = Array.isArray(listed) ? listed : [];
-  const elements: Props[] = [];
-  let isWhole = given.length > 0;
-  for (const element of given) {
-    if (isRecord(element) && element.isDeleted === true) continue;
-    const { props, flaw } = isRecord(element) ? mendProps(element) : { props: undefined, flaw: 'type' };
-    isWhole &&= flaw === undefined;
-    if (props === undefined) continue;
-    // Where it lies among others is decided when it is drawn.
-    const { index: _, ...rest } = props;
-    elements.push(rest);
-  }
-  return { elements, isWhole };
 }
