@@ -410,6 +410,22 @@ describe('the scene and the project', () => {
       expect(world.edits).toEqual([]);
     });
 
+    it('takes what the person moves too far away off their canvas as well, and brings it back', () => {
+      const mine = element('a');
+      world.elements = [mine];
+      look();
+      mutate(mine, { x: 2_000_000 });
+      look();
+      world.frame();
+      expect(world.elements[0]).toMatchObject({ id: 'a', isDeleted: true });
+      look();
+      expect(world.changes()).toHaveLength(2);
+      expect(world.objects.get('a')).toMatchObject({ x: 2_000_000 });
+      world.remote({ a: { ...world.objects.get('a'), x: 5 } });
+      world.frame();
+      expect(world.elements[0]).toMatchObject({ id: 'a', x: 5, isDeleted: false });
+    });
+
     it('writes of a mended one what the person changes, and no more', () => {
       world.remote({ a: { ...odd, x: 1, strokeColor: 7, opacity: 900, angle: 'up' } });
       world.frame();

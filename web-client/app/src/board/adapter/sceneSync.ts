@@ -57,7 +57,7 @@ export class SceneSync {
     this.telling = new Telling(project, ports, (ids) => this.draw(ids));
     this.#stop = project.on('changed', ({ ids, origin }) => {
       const affected = this.#mending.update(project.objects, ids);
-      if (origin !== 'own') this.draw(ids);
+      this.draw(origin === 'own' ? this.#mending.leftOut(ids) : ids);
       this.#drawAffected(affected, origin === 'own' ? ids : undefined);
       if (origin === 'remote' || origin === 'sync') this.#keep(ids);
     });

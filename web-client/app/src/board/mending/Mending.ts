@@ -92,6 +92,15 @@ export class Mending {
     return withThese(props, set);
   }
 
+  /**
+   * Those of these objects of which nothing is shown, because of what is wrong with them: who has moved one too far away
+   * is shown it no more than everybody else.
+   */
+  leftOut(ids: Iterable<string>): readonly string[] {
+    if (this.#flaws.size === 0) return [];
+    return [...ids].filter((id) => this.#flaws.has(id) && this.#mended(id) === undefined);
+  }
+
   /** These, and the shapes by which it is decided where the arrows among them end. */
   withEnds(ids: Iterable<string>): ReadonlySet<string> {
     const all = new Set(ids);
