@@ -252,11 +252,11 @@ public final class Call {
         return json(limit, 1);
     }
 
-    /** The same of JSON whose content takes {@code times} as much memory as its bytes, until the call has ended. */
+    /** @param times as of {@link #body} */
     public Future<byte[]> json(int limit, int times) {
         return hasBody() && !isJson(mediaType())
                 ? Future.failedFuture(Problem.of(415, "the Content-Type of this call is application/json"))
-                : read(new BodyReader(loop, context.request(), limit, times, bodies), BodyReader::read);
+                : body(limit, times);
     }
 
     private boolean hasBody() {
@@ -272,9 +272,11 @@ public final class Call {
     /**
      * The whole body. Fails with 413 as soon as it is known to be longer than {@code limit} bytes, and with 401 or 403
      * when it took its time to come, and who makes the call may not any more.
+     *
+     * @param times how much memory is taken for it until the call has ended, in lengths of the body
      */
-    public Future<byte[]> body(int limit) {
-        return read(new BodyReader(loop, context.request(), limit, bodies), BodyReader::read);
+    public Future<byte[]> body(int limit, int times) {
+        return read(new BodyReader(loop, context.request(), limit, times, bodies), BodyReader::read);
     }
 
     /** The same of a body that may be in gzip: it is inflated when the supplier is asked. */

@@ -27,6 +27,9 @@ import java.util.UUID;
 final class AssetResource {
     private static final String BYTES = "application/octet-stream";
 
+    /** Copies of an image that may be in memory while its metadata is taken out: of a drawing (SVG). */
+    private static final int COPIES = 8;
+
     private static final Map<String, String> HEADERS = Map.of(
             "Cache-Control", "private, max-age=31536000, immutable",
             // An SVG that is opened as a page runs no scripts and loads nothing.
@@ -57,7 +60,8 @@ final class AssetResource {
             throw Problem.of(415, "the Content-Type of an image is one of " + ImageTypes.list());
         }
         permits.check();
-        return call.body(maxBytes).compose(body -> permits.run(() -> put(call.vertx(), project, id, type, body)));
+        return call.body(maxBytes, COPIES)
+                .compose(body -> permits.run(() -> put(call.vertx(), project, id, type, body)));
     }
 
     private Future<Reply> put(Vertx vertx, UUID project, String id, String type, byte[] body) {

@@ -40,7 +40,7 @@ final class PictureResource {
         if (!TYPES.contains(type)) {
             throw Problem.of(415, "the Content-Type of a picture is one of " + String.join(", ", new TreeSet<>(TYPES)));
         }
-        return call.body(MAX_BYTES).compose(body -> put(project, type, ImageMetadata.stripped(body)));
+        return call.body(MAX_BYTES, 1).compose(body -> put(project, type, ImageMetadata.stripped(body)));
     }
 
     private Future<Reply> put(UUID project, String type, byte[] body) {

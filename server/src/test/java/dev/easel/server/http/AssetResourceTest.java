@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.protocol.Limits;
+import dev.easel.server.call.FrameAncestors;
 import dev.easel.server.catalog.AssetSlice;
 import dev.easel.server.catalog.Projects.Asset;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -62,6 +65,31 @@ class AssetResourceTest {
         assertEquals(201, put(path, "image/png", large).statusCode());
 
         assertArrayEquals(large, get(path).body());
+    }
+
+    @Test
+    @DisplayName("an image counts as often as it may be in memory while its metadata is taken out")
+    void copies() throws IOException {
+        try (HttpWorld few = new HttpWorld(new HttpSettings(
+                        Limits.DEFAULTS, 64 << 20, 100_000, 2, 1_000, 2, 10_000, 1, 500, 30, FrameAncestors.OWN));
+                Socket slow = new Socket("127.0.0.1", few.port)) {
+            String images = few.project("p") + "/assets/";
+            slow.getOutputStream()
+                    .write(("PUT " + images + "slow HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: image/png\r\n"
+                                    + "Content-Length: 1000\r\n\r\n" + "x".repeat(999))
+                            .getBytes(StandardCharsets.US_ASCII));
+            problem(
+                    503,
+                    HttpWorld.eventually(
+                            503,
+                            () -> few.send(
+                                    "PUT",
+                                    images + "other",
+                                    BodyPublishers.ofByteArray(random(3, 900)),
+                                    BodyHandlers.ofString(),
+                                    "Content-Type",
+                                    "image/png")));
+        }
     }
 
     @Test
