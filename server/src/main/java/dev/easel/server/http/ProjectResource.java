@@ -64,7 +64,7 @@ final class ProjectResource {
                         .orElseThrow(() -> Problem.badRequest("after is what the page before has as next")));
         if (call.query("in").isPresent()) {
             call.word("in", "trash");
-            return trash.list(limit, after, call.principal().user()).map(found -> page(call, TrashPage.of(found)));
+            return trash.list(limit, after, call.principal().user()).compose(found -> page(call, TrashPage.of(found)));
         }
         Order order = call.word("order", "created", "updated").equals("updated") ? Order.UPDATED : Order.CREATED;
         Whose whose = whose(call);
@@ -72,7 +72,7 @@ final class ProjectResource {
         return (user.isEmpty()
                         ? listOfAll(whose, order, limit, after)
                         : projects.listOf(user.get(), whose, order, limit, after))
-                .map(found -> page(call, Page.of(found, trash.days())));
+                .compose(found -> page(call, Page.of(found, trash.days())));
     }
 
     private static Whose whose(Call call) {
@@ -95,16 +95,29 @@ final class ProjectResource {
                                 found.next()));
     }
 
+    /** A page of a thousand has megabytes, and would hold the event loop for as long as it takes to write them. */
+    private static Future<Reply> page(Call call, Listing page) {
+        return page.projects().size() <= PAGE
+                ? Future.succeededFuture(reply(call, Written.of(page)))
+                : call.vertx().executeBlocking(() -> Written.of(page), false).map(written -> reply(call, written));
+    }
+
     /** Who looks at a list asks for it again and again: what has not changed is not sent again. */
-    private static Reply page(Call call, Record page) {
-        Buffer body = JsonBodies.write(page);
+    private static Reply reply(Call call, Written page) {
         Map<String, String> caching = Map.of("Cache-Control", "private, no-cache");
-        if (call.isFresh('"' + ContentTag.of("", body.getBytes()) + '"')) {
+        if (call.isFresh(page.etag())) {
             return new Reply.Empty(304, caching);
         }
         Map<String, String> headers = new HashMap<>(Reply.JSON);
         headers.putAll(caching);
-        return new Reply.Buffered(200, headers, body);
+        return new Reply.Buffered(200, headers, page.body());
+    }
+
+    private record Written(Buffer body, String etag) {
+        static Written of(Listing page) {
+            Buffer body = JsonBodies.write((Record) page);
+            return new Written(body, '"' + ContentTag.of("", body.getBytes()) + '"');
+        }
     }
 
     Future<Reply> get(Call call) {
@@ -166,9 +179,14 @@ final class ProjectResource {
         return call.principal().user().or(() -> call.principal().pseudonym());
     }
 
+    /** A page of a list. */
+    private sealed interface Listing {
+        List<?> projects();
+    }
+
     /** @param next as of {@link Page} */
     private record TrashPage(
-            List<Trashed> projects, @Nullable String next) {
+            List<Trashed> projects, @Nullable String next) implements Listing {
         static TrashPage of(Trash.Listing found) {
             return new TrashPage(
                     found.projects(), found.next().map(Position::text).orElse(null));
@@ -180,7 +198,7 @@ final class ProjectResource {
      * @param trashDays how long one that is deleted can be brought back; 0: not at all
      */
     private record Page(
-            List<ProjectBody> projects, @Nullable String next, int trashDays) {
+            List<ProjectBody> projects, @Nullable String next, int trashDays) implements Listing {
         static Page of(ListedPage found, int trashDays) {
             return new Page(
                     found.projects().stream()

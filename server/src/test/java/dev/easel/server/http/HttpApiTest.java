@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.easel.server.excalidraw.Drawings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -239,6 +240,21 @@ class HttpApiTest {
                 "limit=0", "limit=1001", "limit=x", "after=x", "after=" + made.get(0), "after=1." + "x".repeat(36))) {
             problem(400, world.get("/api/projects?" + wrong));
         }
+    }
+
+    @Test
+    @DisplayName("a page of very many projects is whole, and is not sent again to who has it")
+    void large_page() {
+        for (int i = 0; i <= 100; i++) {
+            world.project("p" + i);
+        }
+        HttpResponse<String> all = world.get("/api/projects?limit=1000");
+        assertEquals(101, json(all).getJsonArray("projects").size());
+        String tag = all.headers().firstValue("ETag").orElseThrow();
+        assertEquals(
+                304,
+                world.send("GET", "/api/projects?limit=1000", "", "If-None-Match", tag)
+                        .statusCode());
     }
 
     // ---- edits and objects
