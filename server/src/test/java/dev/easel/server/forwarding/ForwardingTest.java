@@ -122,8 +122,8 @@ class ForwardingTest {
         routes.add("/api/projects", Map.of(GET, named))
                 .add(PATH, Map.of(GET, named, DELETE, named))
                 .add(PATH + "/assets/photo", Map.of(GET, named))
-                .add(PATH + "/echo", Map.of(POST, call -> call.body(64 << 20).map(ForwardingTest::bytes)))
-                .add(PATH + "/small", Map.of(POST, call -> call.body(10).map(ForwardingTest::bytes)))
+                .add(PATH + "/echo", Map.of(POST, call -> call.body(64 << 20, 1).map(ForwardingTest::bytes)))
+                .add(PATH + "/small", Map.of(POST, call -> call.body(10, 1).map(ForwardingTest::bytes)))
                 .add(PATH + "/full", Map.of(POST, _ -> Future.failedFuture(Problem.unavailable("full", 7, null))))
                 .add(
                         PATH + "/tagged",
@@ -154,12 +154,12 @@ class ForwardingTest {
                                 GET,
                                 _ -> claimed(node),
                                 POST,
-                                call -> call.body(10).compose(_ -> claimed(node))))
+                                call -> call.body(10, 1).compose(_ -> claimed(node))))
                 .add(
                         PATH + "/asked",
                         Map.of(
                                 POST,
-                                call -> call.body(1 << 20).compose(_ -> {
+                                call -> call.body(1 << 20, 1).compose(_ -> {
                                     Promise<Reply> never = Promise.promise();
                                     callers.add(new Caller("", call.connection(), Optional.empty()));
                                     return never.future();
