@@ -33,8 +33,8 @@ final class CommitAttempt {
     /**
      * Completes on the loop with the projects that another transaction held, so that they were passed by.
      *
-     * @throws JournalStore.NotWritten (as the future's failure) the database has answered, and nothing is committed;
-     *     every other failure, also a bug, says nothing about what is committed
+     * @throws JournalStore.NotWritten (as the future's failure) the database works, and the cause is in what is left of
+     *     the batch; every other failure, also a bug, says nothing about what is committed
      */
     Future<List<Run>> run(List<Run> batch) {
         long begunAt = System.nanoTime();

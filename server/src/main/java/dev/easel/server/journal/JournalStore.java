@@ -24,6 +24,9 @@ public interface JournalStore {
     /**
      * The stored positions of the projects; a project that does not exist is left out. What they tell of is as durable
      * as what a commit has answered.
+     *
+     * @throws NotWritten (as the future's failure) the database has answered, and does not tell: somebody may hold a
+     *     row so that it cannot even be read in this way
      */
     Future<Map<UUID, Position>> positions(Set<UUID> projects);
 
@@ -55,7 +58,7 @@ public interface JournalStore {
     /** The epoch of a stored project, and the seq of its last stored event. */
     record Position(long epoch, long seq) {}
 
-    /** The database has answered that it did not commit a batch. It works: the cause is in this batch. */
+    /** The database has answered, and not done what it was asked for. It works: the cause is in this batch. */
     abstract sealed class NotWritten extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -47,7 +47,7 @@ final class Search {
         this.released = released;
     }
 
-    /** One project of the batch, or several, make it fail. Nothing of the batch is committed or under way. */
+    /** One project of the batch, or several, make it fail. Nothing of the batch is under way. */
     void begin(List<Run> batch) {
         List<ProjectQueue> group = new ArrayList<>();
         for (Run run : batch) {

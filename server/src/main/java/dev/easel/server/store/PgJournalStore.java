@@ -54,7 +54,8 @@ public final class PgJournalStore implements JournalStore {
                 .map(rows -> rows.stream()
                         .collect(Collectors.toUnmodifiableMap(
                                 row -> row.getUUID("id"),
-                                row -> new Position(row.getLong("epoch"), row.getLong("seq")))));
+                                row -> new Position(row.getLong("epoch"), row.getLong("seq")))))
+                .recover(failure -> Future.failedFuture(CommitFailure.of(failure)));
     }
 
     private Future<RowSet<Row>> ask(String sql, Tuple values) {

@@ -158,6 +158,12 @@ final class PgJournalStoreTest extends JournalStoreContract {
         Throwable locked = failure(hasty.commit(List.of(run(project, epoch, 1, 1))));
         assertTrue(locked instanceof Failed failed && failed.isOutOfTime(), locked::toString);
         sql(rival, "rollback");
+        sql(rival, "begin");
+        sql(rival, "select from project where id = '" + project + "' for update");
+        assertEquals(Set.of(), await(hasty.commit(List.of(run(project, epoch, 1, 1)))));
+        Throwable held = failure(hasty.positions(Set.of(project)));
+        assertTrue(held instanceof Failed failed && failed.isOutOfTime(), held::toString);
+        sql(rival, "rollback");
         assertEquals(Set.of(project), await(hasty.commit(List.of(run(project, epoch, 1, 1)))));
         await(hasty.close());
         await(rival.close());
