@@ -61,6 +61,12 @@ test('drawings are put beside what is there, what is odd is named, and one undo 
   await dialog.getByRole('button', { name: 'As a picture' }).click();
   await expect.poll(() => b.types()).toEqual(['rectangle', 'ellipse', 'image']);
 
+  // Under a name that tells nothing, too, and with less in it than Excalidraw needs to open it in place of the board.
+  await a.drop('plan', 'text/plain', drawing('', [BOX]).buffer.toString('base64'));
+  await expect.poll(() => b.types()).toEqual(['rectangle', 'ellipse', 'image', 'rectangle']);
+  await a.page.keyboard.press('Control+z');
+  await expect.poll(() => b.types()).toEqual(['rectangle', 'ellipse', 'image']);
+
   await server.stop();
   await expect.poll(() => a.saveState()).toBe('offline');
   await a.drop('odd.excalidraw', '', drawing('', [BOX]).buffer.toString('base64'));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Takers, takeFiles } from '../src/board/controller/takeFiles.ts';
 import { takePasted } from '../src/board/controller/takePasted.ts';
 import { type ImportPorts, Imports, type Place } from '../src/board/importing/Imports.ts';
-import { canCarryScene, isDrawing } from '../src/board/importing/kinds.ts';
+import { beginsAsDrawing, canCarryScene, isDrawing } from '../src/board/importing/kinds.ts';
 import { carriesScene, withoutScene } from '../src/board/importing/pictureScene.ts';
 import { reasonsOf } from '../src/board/importing/reasons.ts';
 
@@ -260,6 +260,15 @@ it('files are known by their names', () => {
     canCarryScene({ name: 'a.PNG', type: '' }) && canCarryScene({ name: '', type: 'image/svg+xml' }),
   ).toBe(true);
   expect(canCarryScene({ name: 'a.jpg', type: 'image/jpeg' })).toBe(false);
+});
+
+it('a drawing is known by its beginning where its name tells nothing', async () => {
+  for (const text of ['{}', '\ufeff \n[{', '  {"type"'])
+    expect(await beginsAsDrawing(new Blob([text]))).toBe(true);
+  for (const text of ['', 'words {', '%PDF', '<svg'])
+    expect(await beginsAsDrawing(new Blob([text]))).toBe(false);
+  const folder = { slice: () => ({ text: () => Promise.reject(new Error('a folder')) }) };
+  expect(await beginsAsDrawing(folder as never)).toBe(false);
 });
 
 describe('what was left out', () => {

@@ -213,6 +213,15 @@ describe('presence', () => {
     expect(presenceReceived(sent)).toEqual(sent);
   });
 
+  it('can be sent from a canvas that has no numbers', () => {
+    const sent = presenceToSend({
+      ...state,
+      cursor: [Number.NaN, 1],
+      viewport: [Number.NaN, 0, Infinity, 9],
+    });
+    expect(sent).toMatchObject({ cursor: [0, 1], viewport: [0, 0, 0, 9] });
+  });
+
   it('of other programs is taken as far as it makes sense', () => {
     expect(presenceReceived('hello')).toBeUndefined();
     expect(

@@ -82,6 +82,7 @@ function isNear(value: unknown): boolean {
   return typeof value === 'number' && Math.abs(value) <= FARTHEST_SEEN;
 }
 
+/** Of a canvas without a size there is no number to be had. */
 function round(value: number): number {
-  return Math.round(value * 10) / 10;
+  return Number.isFinite(value) ? Math.round(value * 10) / 10 : 0;
 }

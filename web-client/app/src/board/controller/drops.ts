@@ -1,4 +1,4 @@
-import { canCarryScene, isDrawing } from '../importing/kinds.ts';
+import { beginsAsDrawing, canCarryScene, isDrawing, isPicture } from '../importing/kinds.ts';
 import { carriesScene, withoutScene } from '../importing/pictureScene.ts';
 import type { BoardController } from './BoardController.ts';
 
@@ -8,24 +8,27 @@ const STEP = 24;
 /** Drops that Excalidraw gets from here. */
 const handedOn = new WeakSet<Event>();
 
-/** Whether a drop is one for which Excalidraw has to wait, or that is none of its business. */
+/** Whether a drop is one for which Excalidraw has to wait, or that is none of its business: all but mere pictures. */
 export function isTaken(event: DragEvent): boolean {
   const files = [...(event.dataTransfer?.files ?? [])];
-  return !handedOn.has(event) && files.some((file) => isDrawing(file.name) || canCarryScene(file));
+  return !handedOn.has(event) && files.some((file) => !isPicture(file) || canCarryScene(file));
 }
 
 /**
- * Takes the drawings and libraries among dropped files, and gives the pictures to Excalidraw. Of pictures that carry
+ * Takes the drawings and libraries among dropped files, and gives all others to Excalidraw. Of pictures that carry
  * their scene it is asked what they are meant as: Excalidraw would open the scene.
  */
 export async function takeDrop(event: DragEvent, board: BoardController): Promise<void> {
   const { target, clientX, clientY } = event;
   const files = [...(event.dataTransfer?.files ?? [])];
-  const drawings = files.filter((file) => isDrawing(file.name));
+  const drawings: File[] = [];
   const pictures: File[] = [];
   const scenes: { file: File; bytes: Uint8Array }[] = [];
   for (const file of files) {
-    if (isDrawing(file.name)) continue;
+    if (isDrawing(file.name) || (!isPicture(file) && (await beginsAsDrawing(file)))) {
+      drawings.push(file);
+      continue;
+    }
     const bytes = canCarryScene(file) ? new Uint8Array(await file.arrayBuffer()) : undefined;
     if (bytes !== undefined && carriesScene(bytes)) scenes.push({ file, bytes });
     else pictures.push(file);

@@ -13,5 +13,22 @@ export function canCarryScene({ name, type }: Pick<File, 'name' | 'type'>): bool
   return /^image\/(png|svg\+xml)$/.test(type) || /\.(png|svg)$/i.test(name);
 }
 
+/** Whether a file is a picture by its type. */
+export function isPicture({ type }: Pick<File, 'type'>): boolean {
+  return type.startsWith('image/');
+}
+
+/** How much of a file is looked at, in bytes. */
+const HEAD = 1 << 10;
+
+/**
+ * Whether a file begins as a drawing does, whatever it is called: Excalidraw would open it in place of the board. One
+ * that cannot be read, as a folder, does not.
+ */
+export async function beginsAsDrawing(file: Blob): Promise<boolean> {
+  const head = file.slice(0, HEAD).text();
+  return /^\s*[{[]/.test(await head.catch(() => ''));
+}
+
 /** What can be chosen to be imported. */
 export const ACCEPTED = '.excalidraw,.excalidrawlib,.json,.md,.png,.svg';
