@@ -93,8 +93,8 @@ export class Mending {
   }
 
   /**
-   * Those of these objects of which nothing is shown, because of what is wrong with them: who has moved one too far away
-   * is shown it no more than everybody else.
+   * Those of these objects of which nothing is shown, because of what is wrong with them: who has moved one too far
+   * away is shown it no more than everybody else.
    */
   leftOut(ids: Iterable<string>): readonly string[] {
     if (this.#flaws.size === 0) return [];
