@@ -55,7 +55,7 @@ describe('under the person’s hand', () => {
       expect(at('t')).toMatchObject({ isDeleted: false, originalText: 'old words, and more' });
     });
 
-    it('is back with the name that is being written, one step of undo; what lies in the frame is not in the hand', () => {
+    it('is back with the name that is being written, one step of undo; what lies in the frame is not in it', () => {
       begin(element('f', { type: 'frame', name: null }), element('in', { frameId: 'f' }));
       const before = world.edits.length;
       world.state = naming('f');

@@ -35,7 +35,7 @@ const IMAGE: Group = {
   send: ['crop', 'x', 'y', 'width', 'height'],
 };
 
-/** Of an object that is shown with another corner or first point than it is stored with: one without the rest is elsewhere. */
+/** Of an object that is shown from another corner or first point than it is stored from: a part of it is elsewhere. */
 const SHIFTED: Group = {
   when: ['x', 'y', 'width', 'height', 'points'],
   send: ['x', 'y', 'width', 'height', 'points'],

@@ -54,7 +54,8 @@ export class Hand {
   }
 
   /**
-   * Takes note of what the person is doing now. What is in the hand no longer is forgotten; returns whether there is such.
+   * Takes note of what the person is doing now. What is in the hand no longer is forgotten; returns whether there is
+   * such.
    */
   become(interaction: Interaction): boolean {
     const last = this.#now;

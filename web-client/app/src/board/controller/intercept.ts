@@ -95,15 +95,15 @@ export function intercept(container: HTMLElement, use: Use): () => void {
 }
 
 /**
- * Excalidraw copies and pastes only where it has the focus: it has not right after the board is opened, nor after a press
- * of a button beside it.
+ * Excalidraw copies and pastes only where it has the focus: it has not right after the board is opened, nor after a
+ * press of a button beside it.
  */
 function focusCanvas(container: HTMLElement): void {
   const editor = container.querySelector<HTMLElement>('.excalidraw');
   if (!editor?.contains(document.activeElement)) editor?.focus({ preventScroll: true });
 }
 
-/** It pastes only where the pointer is on its canvas: where there is no pointer, or it is elsewhere, into the middle. */
+/** It pastes only where the pointer is on its canvas; where there is none, or it is elsewhere, into the middle. */
 function bringPointer(container: HTMLElement, { x, y }: { readonly x: number; readonly y: number }): void {
   const canvas = container.querySelector('.excalidraw canvas.interactive');
   if (canvas === null || document.elementFromPoint(x, y) instanceof HTMLCanvasElement) return;

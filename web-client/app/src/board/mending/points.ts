@@ -9,7 +9,8 @@ const MIDDLE = 0.5;
 
 /**
  * Where an object is, and how large. Where it has points, its size follows from them: one that is none does not matter.
- * One that some program has made from right to left, or upwards, is told from its upper left corner, as Excalidraw does.
+ * One that some program has made from right to left, or upwards, is told from its upper left corner, as Excalidraw tells
+ * it.
  */
 export function mendPlace(props: Props, hasPoints: boolean): Sound | Flaw {
   const sound: Record<string, Json> = {};
