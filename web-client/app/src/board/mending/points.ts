@@ -9,8 +9,7 @@ const MIDDLE = 0.5;
 
 /**
  * Where an object is, and how large. Where it has points, its size follows from them: one that is none does not matter.
- * One that some program has made from right to left, or upwards, is told from its upper left corner, as Excalidraw tells
- * it.
+ * One that some program has made from right to left, or upwards, is told from its upper left corner.
  */
 export function mendPlace(props: Props, hasPoints: boolean): Sound | Flaw {
   const sound: Record<string, Json> = {};
