@@ -39,7 +39,7 @@ final class Launcher {
         Launcher launcher = new Launcher(List.of("unshare", "-U"));
         String why;
         try {
-            Run run = launcher.run(Duration.ofSeconds(10), "true");
+            Run run = launcher.run(Duration.ofSeconds(60), "true");
             if (run.ok()) {
                 return launcher;
             }

@@ -19,8 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What stands in the way of the embedded PostgreSQL is repaired, or told in a sentence with what to do. */
-@Timeout(60)
+/**
+ * What stands in the way of the embedded PostgreSQL is repaired, or told in a sentence with what to do. Where others
+ * have the cores and the disk, its files take long to be made: the timeout is for what hangs.
+ */
+@Timeout(300)
 final class CannotRunTest {
     private static final String USER = System.getProperty("user.name");
 
