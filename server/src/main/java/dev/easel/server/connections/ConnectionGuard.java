@@ -180,9 +180,17 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         closeSoon();
     }
 
-    /** What was written goes out. The connection closes with the client, or after a while. */
-    void linger() {
+    /**
+     * The body of the last request cannot be read. What was written goes out, and that it cannot where nothing was
+     * written of an answer to it. The connection closes with the client, or after a while.
+     *
+     * @param hasBegun whether an answer was begun and not ended
+     */
+    void bodyIsBroken(boolean hasBegun) {
         phase = Phase.ENDING;
+        if (inFlight == 1 && !hasBegun) {
+            here().write(Answer.MALFORMED.bytes());
+        }
         here().flush();
         endOutput();
         closeSoon();

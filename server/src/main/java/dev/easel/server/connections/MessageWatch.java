@@ -31,6 +31,8 @@ final class MessageWatch extends ChannelDuplexHandler {
     private boolean drops;
     /** The body of a request cannot be read any further. */
     private boolean isBroken;
+    /** An answer was begun and not ended. */
+    private boolean isAnswering;
 
     MessageWatch(ConnectionGuard guard, ReplyWatch replies) {
         this.guard = guard;
@@ -108,19 +110,22 @@ final class MessageWatch extends ChannelDuplexHandler {
                 here.pipeline().remove(this);
                 return;
             }
-            isEnd &= response.status().codeClass() != HttpStatusClass.INFORMATIONAL;
+            boolean isLast = response.status().codeClass() != HttpStatusClass.INFORMATIONAL;
+            isEnd &= isLast;
+            isAnswering = isLast;
         }
+        isAnswering &= !isEnd;
         here.write(message, promise);
         if (isEnd) {
             guard.responseEnds();
         }
     }
 
-    /** Vert.x closes at once when a body cannot be read, and then its answer may be lost. */
+    /** Vert.x closes at once when a body cannot be read: whoever reads that is told, and can answer nothing any more. */
     @Override
     public void close(ChannelHandlerContext here, ChannelPromise promise) {
         if (isBroken) {
-            guard.linger();
+            guard.bodyIsBroken(isAnswering);
             here.channel().closeFuture().addListener(_ -> promise.trySuccess());
         } else {
             here.close(promise);

@@ -15,6 +15,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseEncoder;
@@ -306,6 +307,39 @@ class ConnectionGuardTest {
         assertEquals(List.of(), taken);
         seconds(2);
         assertFalse(channel.isOpen());
+    }
+
+    private static final String BROKEN = "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nno number\r\n";
+
+    @Test
+    @DisplayName("a body that cannot be read is answered as such, although who serves the request closes at once")
+    void broken_body() {
+        comes(BROKEN);
+        channel.pipeline().close();
+        assertProblem(400);
+        seconds(2.5);
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    @DisplayName("where a request before it has no answer yet nothing is said of a broken body")
+    void broken_body_behind_others() {
+        comes(GET + BROKEN);
+        channel.pipeline().close();
+        assertEquals("", written());
+    }
+
+    @Test
+    @DisplayName("where an answer was begun nothing is said of a broken body")
+    void broken_body_answered() {
+        comes(BROKEN.substring(0, BROKEN.length() - 4));
+        DefaultHttpResponse begun = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+        begun.headers().set(HttpHeaderNames.CONTENT_LENGTH, 9);
+        channel.writeOutbound(begun);
+        comes(BROKEN.substring(BROKEN.length() - 4));
+        written();
+        channel.pipeline().close();
+        assertEquals("", written());
     }
 
     @Test
