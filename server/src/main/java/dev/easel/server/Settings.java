@@ -82,6 +82,9 @@ public record Settings(
     /** Share of the heap that projects in memory may take. */
     private static final int ROOMS_PERCENT = 40;
 
+    /** The part of what projects may take that answers with whole boards may hold besides. */
+    private static final int BOARDS_SENT_PART = 2;
+
     /** The part of the heap that one state of the past may take. */
     private static final int HISTORY_PART = 16;
 
@@ -115,7 +118,7 @@ public record Settings(
                 residence,
                 journal(env),
                 autoSave,
-                http(env, limits, residence.projectBytes()),
+                http(env, limits, residence.roomsBytes() / BOARDS_SENT_PART),
                 history(env),
                 health(env, autoSave, shutdownMs),
                 ownership(env, storage),

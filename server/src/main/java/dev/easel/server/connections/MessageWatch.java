@@ -121,7 +121,7 @@ final class MessageWatch extends ChannelDuplexHandler {
         }
     }
 
-    /** Vert.x closes at once when a body cannot be read: whoever reads that is told, and can answer nothing any more. */
+    /** Vert.x closes at once when a body cannot be read: whoever reads it is told, and cannot answer any more. */
     @Override
     public void close(ChannelHandlerContext here, ChannelPromise promise) {
         if (isBroken) {
