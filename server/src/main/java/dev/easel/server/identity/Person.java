@@ -20,7 +20,7 @@ public record Person(String user, Optional<String> name) {
         return new Person(
                 user,
                 told.map(it -> it.codePoints()
-                                .filter(point -> !Character.isISOControl(point))
+                                .filter(point -> !UserIds.isUnfit(point))
                                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                                 .toString()
                                 .strip())

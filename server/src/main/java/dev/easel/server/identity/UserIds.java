@@ -16,7 +16,7 @@ public final class UserIds {
     }
 
     /** What PostgreSQL or a header could not carry. */
-    private static boolean isUnfit(int point) {
+    static boolean isUnfit(int point) {
         return Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE;
     }
 }

@@ -95,6 +95,9 @@ final class IdentityTest {
         assertEquals(
                 Optional.of("Ada L"), Person.of("ada", Optional.of(" Ada\n L ")).name());
         assertEquals(Optional.empty(), Person.of("ada", Optional.of(" \t")).name());
+        assertEquals(
+                Optional.of("Ada"),
+                Person.of("ada", Optional.of("\ud800A\udc00da")).name());
         String long63 = "x".repeat(Person.MOST_NAME - 1);
         assertEquals(
                 Optional.of(long63),
