@@ -53,6 +53,13 @@ describe('objects that cannot be shown', () => {
     expect(timer).toBeUndefined();
   });
 
+  it('are told of soon where they were moved or enlarged beyond what can be drawn', () => {
+    for (const id of ['f', 'l']) shown.add(id);
+    become(['f', 'far'], ['l', 'large']);
+    wait(2_000);
+    expect(told()).toEqual(['f', 'l']);
+  });
+
   it('are not told of while they may be in somebody’s hand', () => {
     shown.add('t');
     become(['t', 'empty']);

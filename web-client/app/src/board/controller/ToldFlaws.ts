@@ -7,6 +7,8 @@ export type Flaws = ReadonlyMap<string, Flaw>;
 const SOON_MS = 1_500;
 /** What was there may be in somebody's hand: a text without words now, or a shape without a size. */
 const LATER_MS = 15_000;
+/** No hand passes through these on its way: such an object has left the canvas. */
+const BEYOND: ReadonlySet<Flaw | undefined> = new Set(['far', 'large']);
 
 export interface FlawPorts {
   /** A clock that only goes forward, in milliseconds. */
@@ -36,7 +38,10 @@ export class ToldFlaws {
     const come = [...flaws.keys()].filter((id) => !this.#due.has(id));
     if (come.length > 0) {
       const [now, shown] = [this.#ports.now(), this.#ports.shown()];
-      for (const id of come) this.#due.set(id, now + (shown.has(id) ? LATER_MS : SOON_MS));
+      for (const id of come) {
+        const isInHand = shown.has(id) && !BEYOND.has(flaws.get(id));
+        this.#due.set(id, now + (isInHand ? LATER_MS : SOON_MS));
+      }
     }
     this.#flaws = flaws;
     this.#tell();
