@@ -126,7 +126,16 @@ class OneProjectFailsIT {
                 assertEquals(5, easel.board(project, "saved").objects().size());
             }
             assertEquals(1, ada.durable());
-            assertEquals(200, easel.get("/health/ready").statusCode());
+            for (BoardClient other : others) {
+                assertEquals(
+                        0,
+                        other.received().stream()
+                                .filter(OneProjectFailsIT::isState)
+                                .count());
+            }
+            JsonNode ready = TestEasel.json(easel.get("/health/ready"));
+            assertEquals("ok", ready.get("status").asText(), ready::toString);
+            assertEquals(1, ready.get("journal").get("failingProjects").asInt());
         }
         ada.awaitDurable(2);
         assertEquals(2, easel.post("/api/projects/" + held + "/flush", "").statusCode() / 100);
