@@ -34,7 +34,6 @@ import java.util.stream.Stream;
  * failed run leaves its data directory behind.
  */
 public final class Chaos {
-    private static final Path JAR = Path.of("server", "target", "easel-server.jar");
     /** Where Debian installs PostgreSQL; where it is not, the one that comes with Easel is used. */
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql/15");
 
@@ -43,13 +42,11 @@ public final class Chaos {
     private static final long LEVEL_MS = 20_000;
 
     private final Path easel;
-    private final Path jar;
     private final Plan plan;
     private final Findings findings = new Findings(finding -> System.out.println("WRONG " + finding));
 
     private Chaos(Path easel, Plan plan) {
         this.easel = easel;
-        this.jar = easel.resolve(JAR);
         this.plan = plan;
     }
 
@@ -117,12 +114,12 @@ public final class Chaos {
     private void run(Path home, Database database) throws IOException, InterruptedException, SQLException {
         switch (plan.script()) {
             case Plan.Faults faults -> {
-                ServerUnderTest server = new ServerUnderTest(jar, home, Map.of(), database, findings);
+                ServerUnderTest server = new ServerUnderTest(easel, home, Map.of(), database, findings);
                 run(server, database, (_, judge) -> new FaultInjector(faults, plan.seed(), server, database, judge));
             }
             case Plan.Disasters disasters -> {
                 Cluster cluster =
-                        new Cluster(easel, jar, home, disasters.instances(), disasters.balancer(), database, findings);
+                        new Cluster(easel, home, disasters.instances(), disasters.balancer(), database, findings);
                 run(
                         cluster,
                         database,

@@ -32,11 +32,11 @@ public final class Cluster implements Servers {
      * @param balancer nginx or haproxy
      * @param database not the server's own
      */
-    public Cluster(Path easel, Path jar, Path home, int count, String balancer, Database database, Findings findings)
+    public Cluster(Path easel, Path home, int count, String balancer, Database database, Findings findings)
             throws IOException {
         this.database = database;
         for (int i = 1; i <= count; i++) {
-            instances.add(new Instance("easel-" + i, jar, home, database, findings));
+            instances.add(new Instance("easel-" + i, easel, home, database, findings));
         }
         List<Integer> ports =
                 instances.stream().map(it -> it.fromBalancer().port()).toList();

@@ -25,7 +25,7 @@ public final class Instance implements AutoCloseable {
     private final Line fromFellows;
     private final List<Line> toDatabase = new ArrayList<>();
 
-    Instance(String name, Path jar, Path home, Database database, Findings findings) throws IOException {
+    Instance(String name, Path easel, Path home, Database database, Findings findings) throws IOException {
         this.name = name;
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free());
         fromBalancer = Line.to(address);
@@ -35,7 +35,7 @@ public final class Instance implements AutoCloseable {
         settings.put("EASEL_ADVERTISE", advertised());
         settings.put("EASEL_CONNECTION_RATE", "0"); // all who come through the balancer are one address
         settings.put("DATABASE_URL", throughLines(database.url().orElseThrow()));
-        server = new ServerUnderTest(jar, Files.createDirectories(home.resolve(name)), settings, database, findings);
+        server = new ServerUnderTest(easel, Files.createDirectories(home.resolve(name)), settings, database, findings);
     }
 
     /** With a line in the place of each host. */

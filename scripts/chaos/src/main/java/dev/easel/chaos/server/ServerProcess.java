@@ -13,6 +13,12 @@ import java.util.function.Consumer;
 
 /** One process of the built server, from its start to its end. */
 final class ServerProcess {
+    private static final Path LAUNCH = Path.of("scripts", "launch");
+    private static final Path JAR = Path.of("server", "target", "easel-server.jar");
+
+    /** Several run side by side. Options of the environment come after it, and count. */
+    private static final String HEAP = "-XX:MaxRAMPercentage=25";
+
     private static final String READY = "Easel is ready at ";
 
     private final Process process;
@@ -23,17 +29,21 @@ final class ServerProcess {
     }
 
     /**
-     * Starts, on a free port unless the environment names one.
+     * Starts as a person starts it, on a free port unless the environment names one.
      *
+     * @param easel its directory
      * @param environment on top of this process's own, without what would name a database
      * @param listener gets every line the server prints, on a thread of its own
      */
-    static ServerProcess start(Path jar, Map<String, String> environment, Consumer<String> listener)
+    static ServerProcess start(Path easel, Map<String, String> environment, Consumer<String> listener)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString());
+                easel.resolve(LAUNCH).toString(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                easel.resolve(JAR).toString());
         builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.equals("DATABASE_URL"));
         builder.environment().put("EASEL_PORT", "0");
+        builder.environment().merge("EASEL_JAVA_OPTIONS", HEAP, (asked, own) -> own + " " + asked);
         builder.environment().putAll(environment);
         ServerProcess started =
                 new ServerProcess(builder.redirectErrorStream(true).start());

@@ -34,7 +34,7 @@ public final class ServerUnderTest implements Servers {
     private static final long CLEARING_MS = 3_000;
 
     private final Map<String, String> environment = new HashMap<>();
-    private final Path jar;
+    private final Path easel;
     private final Database database;
     private final Findings findings;
     private final PrintWriter log;
@@ -44,12 +44,13 @@ public final class ServerUnderTest implements Servers {
     private boolean closed;
 
     /**
+     * @param easel its directory
      * @param home the data directory
      * @param settings of this server, beside those of the environment
      */
-    public ServerUnderTest(Path jar, Path home, Map<String, String> settings, Database database, Findings findings)
+    public ServerUnderTest(Path easel, Path home, Map<String, String> settings, Database database, Findings findings)
             throws IOException {
-        this.jar = jar;
+        this.easel = easel;
         this.database = database;
         this.findings = findings;
         environment.put("EASEL_DATA", home.toString());
@@ -73,7 +74,7 @@ public final class ServerUnderTest implements Servers {
         uri = null;
         int number = ++starts;
         try {
-            ServerProcess started = ServerProcess.start(jar, environment, line -> log.println(number + " " + line));
+            ServerProcess started = ServerProcess.start(easel, environment, line -> log.println(number + " " + line));
             process = started;
             started.ready().thenAccept(where -> serves(started, where));
             started.ended().thenAccept(code -> endedByItself(started, code));
