@@ -147,6 +147,15 @@ export const MENDINGS: readonly Mending[] = [
     code: 'n=o.some(a=>i.selectedElementIds[a.id])',
     instead: 'n=easelSome(o,i.selectedElementIds)',
   },
+  // It was drawn anew whenever somebody else moved their pointer, or drew.
+  {
+    file: INDEX,
+    code: 'Z(Gc,{appState:o,elementsMap:b.scene.getNonDeletedElementsMap(),renderAction:e.renderAction,app:b})',
+    instead:
+      '(b.easelPanel??=new easel.Panel).draw({appState:o,elements:b.scene.getNonDeletedElementsMap(),' +
+      'language:qo().code},()=>Z(Gc,{appState:o,elementsMap:b.scene.getNonDeletedElementsMap(),' +
+      'renderAction:e.renderAction,app:b}))',
+  },
   // The outline of each group that is selected: its elements were looked for among all.
   {
     file: CHUNK,

@@ -39,6 +39,27 @@ test('a freehand stroke is seen growing, and its points are sent once', async ({
   expect(told.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(points + 5);
 });
 
+test('the panel shows what is selected as others change it, and changes what it shows', async ({
+  pair: [a, b],
+}) => {
+  await a.rectangle([400, 300], [600, 450]);
+  await expect.poll(() => b.types()).toEqual(['rectangle']);
+  const opacity = a.page.locator('.selected-shape-actions input[type="range"]');
+  await expect(opacity).toHaveValue('100');
+  const [id = ''] = Object.keys(await b.drawn());
+  for (const value of [40, 60]) {
+    await b.page.mouse.move(700 + value, 500);
+    await b.page.evaluate(
+      ([id, opacity]) => window.easel?.project.edit([{ op: 'patch', id, set: { opacity } } as never]),
+      [id, value] as const,
+    );
+    await expect(opacity).toHaveValue(String(value));
+  }
+  await opacity.fill('70');
+  await expect.poll(async () => Object.values(await b.drawn())[0]?.opacity).toBe(70);
+  await expect(opacity).toHaveValue('70');
+});
+
 test('two people drag different corners of one shape at once, and end equal', async ({ pair: [a, b] }) => {
   await a.rectangle([400, 300], [600, 450]);
   await expect.poll(() => b.types()).toEqual(['rectangle']);

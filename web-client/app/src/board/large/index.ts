@@ -5,6 +5,7 @@ export { onceAFrame, onDrawingFailed } from './onceAFrame.ts';
 export { forget, inGroup, onceATask, selected } from './onceATask.ts';
 export { changing, Originals } from './originals.ts';
 export { outlined } from './outlined.ts';
+export { Panel } from './panel.ts';
 export { moved, NOTHING, remembered } from './remembered.ts';
 export { areOrdered, changeScene } from './scene.ts';
 export { mayTouch, Seen } from './seen.ts';
