@@ -9,10 +9,13 @@ import type { KeptPicture, Picture, PictureStore } from './pictureStore.ts';
 export const KEEP_MS = 5_000;
 
 /** Objects that are written, or measured, in one go: more would hold up a drawing hand. */
-export const SLICE = 500;
+export const SLICE = 200;
 
 /** Time from one slice that is written to the next, in milliseconds: the hand has most of it. */
 export const REST_MS = 25;
+
+/** So many times as long as writing a slice takes is the rest after it, where that is more. */
+export const LEAST_REST = 4;
 
 /** Bytes of the objects of a project of which a picture is kept, at most, and of all of them. */
 export const MOST_BYTES = 32 << 20;
@@ -150,8 +153,11 @@ export class PictureKeeper {
   async #inSlices<T>(all: readonly T[], rest: number, work: (slice: readonly T[]) => unknown): Promise<void> {
     for (let at = 0; at < all.length; at += SLICE) {
       if (this.#isEnded || this.#bytes > MOST_BYTES) return;
+      const { timers } = this.#options;
+      const began = timers.now();
       await work(all.slice(at, at + SLICE));
-      await new Promise<void>((resolve) => void this.#options.timers.set(resolve, rest));
+      const ms = rest > 0 ? Math.max(rest, LEAST_REST * (timers.now() - began)) : 0;
+      await new Promise<void>((resolve) => void timers.set(resolve, ms));
     }
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import {
   KEEP_MS,
+  LEAST_REST,
   MOST_BYTES,
   MOST_PICTURES,
   PictureKeeper,
@@ -52,6 +53,22 @@ describe('pictures of projects', () => {
     tab.changed();
     await browser.pass(KEEP_MS + 100);
     expect((await browser.kept('p'))?.length).toBe(2 * SLICE + 6);
+  });
+
+  it('are written for a part of the time, however long that takes', async () => {
+    const browser = new Browser();
+    const timers = browser.clock.timers(() => true);
+    const { store } = browser;
+    const begun: number[] = [];
+    vi.spyOn(store, 'put').mockImplementation(async () => {
+      begun.push(timers.now());
+      await new Promise<void>((resolve) => void timers.set(resolve, 100));
+    });
+    const objects = new Map(Array.from({ length: 3 * SLICE }, (_, at) => [`o${at}`, { x: at }]));
+    browser.tab('p', () => objects).changed();
+    await browser.pass(KEEP_MS + 3_000);
+    const first = begun[0] ?? 0;
+    expect(begun.map((at) => at - first)).toEqual([0, 1, 2].map((slice) => slice * 100 * (1 + LEAST_REST)));
   });
 
   it('are kept by one tab, and by the next when that one ends', async () => {
