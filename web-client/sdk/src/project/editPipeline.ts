@@ -28,10 +28,15 @@ export interface EditPipelineOptions {
 export interface PipelineEdit {
   readonly group: string | undefined;
   readonly live: boolean;
+  /** Whether more follows, with which it is stored. */
+  readonly more?: boolean;
   readonly origin: Origin;
   /** Called between the edit and all that follows from it, if the edit changed anything. */
   readonly record?: () => void;
 }
+
+/** What is to be stored with what follows is stored after so long at the latest, in milliseconds. */
+export const MORE_WITHIN_MS = 1_000;
 
 /**
  * The way of own edits: into the replica, into the store, onto the wire, and again where E14 says so, until they are
@@ -46,6 +51,8 @@ export class EditPipeline {
   readonly #reoffer: Alarm;
   /** When it last rang. It does not ring again for what was due by then. */
   #elapsed = -Infinity;
+  /** Rings when what is to be stored with what follows has waited long enough. */
+  readonly #late: Alarm;
   #writer: OutboxWriter;
 
   constructor(options: EditPipelineOptions) {
@@ -55,6 +62,7 @@ export class EditPipeline {
     this.#scheduler = new SendScheduler(replica, timers, interval, send);
     this.#waiters = new FlushWaiters(replica.outbox);
     this.#reoffer = new Alarm(timers, () => this.#endWaiting());
+    this.#late = new Alarm(timers, () => this.settle());
     this.#writer = this.#newWriter();
   }
 
@@ -67,15 +75,20 @@ export class EditPipeline {
     this.#scheduler.interval = ms;
   }
 
-  edit(changes: readonly Change[], { group, live, origin, record }: PipelineEdit): void {
+  edit(changes: readonly Change[], { group, live, more = false, origin, record }: PipelineEdit): void {
     if (group !== undefined) checkGroup(group);
     const { timers, uuid } = this.#options;
     const changed = this.#replica.edit(changes, { group, newGroup: uuid, at: timers.date() });
     if (changed.size > 0) record?.();
-    this.#store();
+    // Each record is all of an edit: written with each part of it, it is written again and again.
+    if (!more) this.#store();
     if (this.#replica.outbox.hasOpen) this.#scheduler.made(live);
     this.changed(changed, origin);
-    this.settle();
+    if (!more) this.settle();
+    else {
+      if (!this.#late.isSet) this.#late.set(MORE_WITHIN_MS);
+      this.#options.progressed();
+    }
   }
 
   changed(ids: ReadonlySet<string>, origin: Origin): void {
@@ -94,6 +107,7 @@ export class EditPipeline {
 
   /** What was made is sent now, or as soon as it may be. */
   sendNow(): void {
+    if (this.#late.isSet) this.#store();
     this.#scheduler.flush();
   }
 
@@ -135,11 +149,13 @@ export class EditPipeline {
   end(cause: Error): void {
     this.#scheduler.stop();
     this.#reoffer.clear();
+    this.#late.clear();
     this.#waiters.fail(cause);
   }
 
   /** Resolves when all is stored, or cannot be. */
   stored(): Promise<void> {
+    this.#store();
     return this.#writer.writeNow();
   }
 
@@ -196,6 +212,7 @@ export class EditPipeline {
   }
 
   #store(): void {
+    this.#late.clear();
     const { outbox } = this.#replica;
     const records = outbox.records.take();
     if (records.size > 0) this.#writer.write(records);

@@ -32,13 +32,13 @@ export class EditRecorder {
   }
 
   edit(changes: readonly Change[], how: EditOptions): void {
-    const { history = 'discrete', live = history === 'gesture' } = how;
+    const { history = 'discrete', more = false, live = history === 'gesture' && !more } = how;
     const objects = this.#options.objects();
     const before = new Map(changes.map(({ id }) => [id, objects.get(id)]));
     const isBatched = history === 'gesture' || history === 'typing';
     this.#options.pipeline.edit(changes, {
       group: isBatched ? this.undo.group : undefined,
-      live,
+      ...{ live, more },
       origin: 'own',
       record: () => this.#record(before, history),
     });

@@ -35,6 +35,11 @@ export interface EditOptions {
   readonly history?: 'gesture' | 'typing' | 'discrete' | 'none';
   /** Whether it is sent within about 33 ms, as gestures are; otherwise it is sent after some quiet. */
   readonly live?: boolean;
+  /**
+   * Whether more of the same follows at once, as the rest of a movement of very many objects: then it is stored and
+   * sent with that, and stored by itself where nothing has followed for a second.
+   */
+  readonly more?: boolean;
 }
 
 /** Thrown by edits of a project that is closed, or that may only be looked at. */

@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AWAITED_MS, PONG_MS } from '../../src/connection/silence.ts';
 import { Api, type Change, NotEditable } from '../../src/index.ts';
 import { memoryLocks, projectLockName } from '../../src/ports/locks.ts';
+import { MORE_WITHIN_MS } from '../../src/project/editPipeline.ts';
 import { KEEP_WITHIN_MS } from '../../src/project/outboxWriter.ts';
 import { PRESENCE_MS } from '../../src/project/presenceChannel.ts';
 import { LIVE_MS, LONGEST_WAIT } from '../../src/project/sendScheduler.ts';
@@ -76,6 +77,36 @@ describe('when edits leave', () => {
     expect(await fixture.kept.read(fixture.project.id, fixture.project.client)).toMatchObject([
       { edit: 1, changes: [put('a')] },
     ]);
+  });
+
+  it('of which more follows are stored and sent with that, as one', async () => {
+    await fixture.live({ a: { x: 0 }, b: { x: 0 } });
+    const writes = vi.spyOn(fixture.kept, 'put');
+    const { id, client } = fixture.project;
+    fixture.project.edit([move(1)], { history: 'gesture', more: true });
+    await fixture.pass(100);
+    expect(fixture.project.objects.get('a')).toEqual({ x: 1 });
+    expect(fixture.project.saveState).toEqual({ kind: 'saving', edits: 1, kept: true });
+    expect([await fixture.kept.read(id, client), fixture.edits]).toEqual([[], []]);
+    fixture.project.edit([{ op: 'patch', id: 'b', set: { x: 1 } }], { history: 'gesture' });
+    await fixture.pass(LIVE_MS);
+    expect(writes).toHaveBeenCalledTimes(1);
+    expect(fixture.edits.map(({ changes }) => changes.length)).toEqual([2]);
+  });
+
+  it('of which no more follows are stored within a second, or when the page is left', async () => {
+    await fixture.live({ a: { x: 0 } });
+    const { id, client } = fixture.project;
+    fixture.project.edit([move(1)], { history: 'gesture', more: true });
+    await fixture.pass(MORE_WITHIN_MS);
+    expect(await fixture.kept.read(id, client)).toMatchObject([{ edit: 1, changes: [move(1)] }]);
+    await fixture.pass(fixture.project.settings.autoSaveInterval);
+    expect(fixture.edits.map(({ changes }) => changes)).toEqual([[move(1)]]);
+    await fixture.settle(1);
+    fixture.project.edit([move(2)], { history: 'gesture', more: true });
+    fixture.page?.hidden();
+    await fixture.pass(0);
+    expect(await fixture.kept.read(id, client)).toMatchObject([{ edit: 2, changes: [move(2)] }]);
   });
 
   it.each([-3_600_000, 3_600_000])('leave in time after the clock was set by %i ms', async (ms) => {

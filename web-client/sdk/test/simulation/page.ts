@@ -31,6 +31,9 @@ export class Page {
   /** Those of them that were called saved: they must never be missing, whatever the person was told. */
   saved = 0;
   end: 'alive' | 'left' | 'cut off' | 'killed' = 'alive';
+  /** Whether now and then an edit is a part of more, which comes or does not. */
+  isInParts = false;
+  #edits = 0;
   /** Every edit there was to send. */
   readonly sealed = new Map<number, StoredEdit>();
   /**
@@ -167,7 +170,8 @@ export class Page {
       for (const [name, value] of Object.entries(change.set ?? {}))
         this.#mine.set(`${change.id} ${name}`, value);
     }
-    this.project.edit(changes, { history: 'none', live });
+    const more = this.isInParts && !live && this.#edits++ % 4 === 0;
+    this.project.edit(changes, { history: 'none', live, more });
   }
 
   /** The tab is closed or reloaded: the page gets the event, and then it ends. */

@@ -17,6 +17,9 @@ const HANG_MS = 20_000;
 /** Roles change in each such world. */
 const ACCESS_EVERY = 5;
 
+/** In each such world edits are parts of more, now and then. */
+const PARTS_EVERY = 9;
+
 /** In each such world many come, make one edit and go: more than there are numbers for authors. */
 export const MANY_EVERY = 8;
 export const MANY = 70;
@@ -40,10 +43,12 @@ export class World {
   #isOver = false;
   /** Objects of which people were told that some of what they did could not be taken. */
   readonly #told = new Set<string>();
+  readonly #isInParts: boolean;
 
   constructor(seed: number) {
     this.#random = new Random(seed);
     this.#areMany = seed % MANY_EVERY === 3;
+    this.#isInParts = seed % PARTS_EVERY === 0;
     if (seed % ACCESS_EVERY === 0) this.#access = new Random(seed);
     this.#server = new Server(this.#clock, this.#random, seed);
     for (let count = 2 + this.#random.below(2); count > 0; count--) this.#sitDown();
@@ -76,6 +81,7 @@ export class World {
     this.#pages.push(page);
     // Until the server tells the role, everything is taken, and refused later.
     page.wasViewer = network.role === 'viewer';
+    page.isInParts = this.#isInParts;
     if (browser.isFailing) this.#server.unkept.add(page.replica.client);
     return page;
   }

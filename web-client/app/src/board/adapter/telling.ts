@@ -81,7 +81,7 @@ export class Telling {
   #edit(changes: readonly Change[], history: NonNullable<EditOptions['history']>): void {
     if (changes.length === 0) return;
     try {
-      this.#project.edit(changes, { history, live: !this.isLeft });
+      this.#project.edit(changes, { history, live: !this.isLeft, more: this.isLeft });
     } catch (reason) {
       this.#refused(reason as Error, changes);
     }
