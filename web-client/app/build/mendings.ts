@@ -221,6 +221,13 @@ export const MENDINGS: readonly Mending[] = [
   // What is not turned was turned by nothing all the same, at some ten calls for each element and each outline.
   {
     file: CHUNK,
+    code: 'else if(ae(t))r=zm(t,d,c,n);else if(t.type==="diamond")',
+    instead:
+      'else if(t.angle===0&&(!ae(t)||t.points.length>1&&he.get(t)&&!oe(t,n)))r=[o,i,a,s];' +
+      'else if(ae(t))r=zm(t,d,c,n);else if(t.type==="diamond")',
+  },
+  {
+    file: CHUNK,
     code:
       't.save(),t.scale(1/window.devicePixelRatio,1/window.devicePixelRatio);let b=oe(i,o);' +
       'if(ee(i)&&b){let E=(e.boundTextCanvas',
@@ -261,7 +268,12 @@ export const MENDINGS: readonly Mending[] = [
   {
     file: CHUNK,
     code: 'i=fb(o);xt(e)&&ci(t,e,',
-    instead: 'i=(all=>({has:id=>(all??=fb(o)).has(id)}))();xt(e)&&ci(t,e,',
+    instead: 'i={has:id=>(o?easelIds(o):fb(o)).has(id)};xt(e)&&ci(t,e,',
+  },
+  {
+    file: CHUNK,
+    code: 'fb=e=>new Set((e||[]).map(t=>t.id)),',
+    instead: 'fb=e=>new Set((e||[]).map(t=>t.id)),easelIds=easel.remembered(fb),',
   },
   {
     file: CHUNK,

@@ -298,6 +298,33 @@ describe('what is found among all elements', () => {
     expect(find).toHaveBeenCalledTimes(2);
   });
 
+  it('are the same selected ones, as long as others change others', async () => {
+    const among = selected<Element, readonly Element[]>(() => []);
+    const selectedElementIds: Record<string, boolean> = { o3: true, o7: true };
+    const found = (list: readonly Element[], ids = selectedElementIds) =>
+      among(list, { selectedElementIds: ids }, { includeBoundTextElement: true });
+    const list = all(2_000);
+    const first = found(list);
+    expect(first).toEqual([list[3], list[7]]);
+    await Promise.resolve();
+    const later = list.with(9, element('o9', { x: 500 }));
+    expect([found(list) === first, found(later) === first]).toEqual([true, true]);
+    // One that is selected, a text of one, another selection, another length.
+    const other = element('o3', { x: 500 });
+    expect(found(later.with(3, other))).toEqual([other, list[7]]);
+    const text = element('words', { type: 'text', containerId: 'o7' });
+    expect(found(later.with(9, text))).toEqual([list[3], list[7], text]);
+    expect(found(later)).toEqual([list[3], list[7]]);
+    expect(found(later, { o9: true })).toEqual([later[9]]);
+    expect(found([text, ...later])).toEqual([text, list[3], list[7]]);
+    // What is changed in place may be another's text.
+    const own = [...later, element('o7-words', { type: 'text' })];
+    found(own);
+    changing(own.at(-1) as Element);
+    mutate(own.at(-1) as Element, { containerId: 'o7' });
+    expect(found(own)).toEqual([list[3], list[7], own.at(-1)]);
+  });
+
   it('are those of a group', () => {
     for (const count of [3, 2_000]) {
       const elements = [...all(count), element('none'), element('two', { groupIds: ['h', 'g', 'g'] })];

@@ -78,19 +78,71 @@ interface How {
   readonly includeElementsInFrames?: boolean;
 }
 
-const selectedOf = onceATask(
-  (elements: Many<Selectable>, { selectedElementIds: ids }: Selection) => {
+interface Found {
+  readonly own: Selectable[];
+  readonly withTexts: Selectable[];
+}
+
+const selectedNow = onceATask(
+  (elements: Many<Selectable>, { selectedElementIds: ids }: Selection): Found => {
     const own: Selectable[] = [];
     const withTexts: Selectable[] = [];
     for (const element of elements.values()) {
       if (ids[element.id]) own.push(element);
-      else if (element.type !== 'text' || !ids[element.containerId ?? '']) continue;
+      else if (!isTextOf(element, ids)) continue;
       withTexts.push(element);
     }
     return { own, withTexts };
   },
   ({ selectedElementIds }) => [selectedElementIds],
 );
+
+function isTextOf({ type, containerId }: Selectable, ids: Selection['selectedElementIds']): boolean {
+  return type === 'text' && ids[containerId ?? ''] === true;
+}
+
+/** Of a list, which is replaced and never changed in place, what was found last. */
+let listed: { readonly list: readonly Selectable[]; readonly ids: object; readonly found: Found } | undefined;
+
+/** Texts that were changed in place since, and what each belonged to. */
+const changedTexts = new Map<Selectable, string | null | undefined>();
+
+/** An element is about to be changed in place: of what was found, only whose a text is may be another then. */
+export function changingListed(element: Selectable): void {
+  if (listed !== undefined && element.type === 'text' && !changedTexts.has(element))
+    changedTexts.set(element, element.containerId);
+}
+
+function selectedOf(elements: Many<Selectable>, selection: Selection): Found {
+  if (!Array.isArray(elements)) return selectedNow(elements, selection);
+  const list = elements as readonly Selectable[];
+  const { selectedElementIds: ids } = selection;
+  const isSame =
+    listed?.ids === ids &&
+    [...changedTexts].every(([text, container]) => text.containerId === container) &&
+    areOthersAlike(listed.list, list, ids);
+  const found = isSame && listed ? listed.found : selectedNow(elements, selection);
+  listed = { list, ids, found };
+  changedTexts.clear();
+  return found;
+}
+
+/** Whether two lists have the same elements at the same places, but for such as are not selected. */
+function areOthersAlike(
+  one: readonly Selectable[],
+  other: readonly Selectable[],
+  ids: Selection['selectedElementIds'],
+): boolean {
+  const isSelected = (element: Selectable) => ids[element.id] === true || isTextOf(element, ids);
+  return (
+    one === other ||
+    (one.length === other.length &&
+      one.every((element, at) => {
+        const next = other[at] as Selectable;
+        return element === next || !(isSelected(element) || isSelected(next));
+      }))
+  );
+}
 
 /**
  * The selected elements, among all. Those with the texts of what is selected are found at the same time: some controls

@@ -1,7 +1,8 @@
-import { forget } from './onceATask.ts';
+import { changingListed, forget } from './onceATask.ts';
 
 interface Known {
   readonly id: string;
+  readonly type: string;
 }
 
 /** Gestures whose elements are watched: a second finger may begin another one before the first has ended. */
@@ -93,4 +94,5 @@ export class Originals<T extends Known> extends Map<string, T> {
 export function changing(element: Known): void {
   for (const originals of watched) originals.deref()?.changing(element);
   forget();
+  changingListed(element);
 }
