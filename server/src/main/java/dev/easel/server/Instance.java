@@ -147,6 +147,7 @@ final class Instance {
                 rooms,
                 residence,
                 metrics.upkeep(),
+                clock,
                 settings.http().trashDays(),
                 settings.storage().database().isPresent());
         PgProjects projects = new PgProjects(

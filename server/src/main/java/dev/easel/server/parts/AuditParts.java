@@ -27,7 +27,7 @@ public final class AuditParts {
             InstantSource clock) {
         api = new AuditApi(new AuditLog(database), projects);
         signIns = new SignInLog(database, clock, metrics::auditDropped);
-        old = new OldAudit(background, database, settings.auditDays());
+        old = new OldAudit(background, database, clock, settings.auditDays());
     }
 
     public AuditApi api() {

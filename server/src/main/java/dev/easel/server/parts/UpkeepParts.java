@@ -14,6 +14,7 @@ import dev.easel.server.upkeep.PgBehindProjects;
 import dev.easel.server.upkeep.PgDeletedProjects;
 import dev.easel.server.upkeep.Removal;
 import io.vertx.core.Future;
+import java.time.InstantSource;
 import java.util.UUID;
 
 /** The parts of an instance that see to rows in the background. */
@@ -34,10 +35,11 @@ public final class UpkeepParts {
             Rooms rooms,
             Residence residence,
             UpkeepMetrics metrics,
+            InstantSource clock,
             int trashDays,
             boolean isShared) {
         this.rooms = rooms;
-        removal = new Removal(background, new PgDeletedProjects(database, trashDays), metrics);
+        removal = new Removal(background, new PgDeletedProjects(database, clock, trashDays), metrics);
         catchUp = new CatchUp(
                 background,
                 new PgBehindProjects(database),

@@ -1,10 +1,12 @@
 package dev.easel.server.upkeep;
 
 import dev.easel.server.database.Database;
+import dev.easel.server.database.Timestamps;
 import dev.easel.server.loop.Loop;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
 /** Deletes the entries of the audit log that are older than they have to be kept. */
@@ -19,15 +21,21 @@ public final class OldAudit {
 
     private static final String DELETE = """
             delete from audit where (at, id) in (
-                select at, id from audit where at < now() - $1 * interval '1 day' order by at, id limit $2)""";
+                select at, id from audit where at < least(now(), $3) - $1 * interval '1 day'
+                 order by at, id limit $2)""";
 
     private final Database database;
+    private final InstantSource clock;
     private final int days;
     private final Rounds rounds;
 
-    /** @param days how long entries are kept; 0 for ever */
-    public OldAudit(Loop loop, Database database, int days) {
+    /**
+     * @param clock an entry is old where both this clock and the database's say so
+     * @param days how long entries are kept; 0 for ever
+     */
+    public OldAudit(Loop loop, Database database, InstantSource clock, int days) {
         this.database = database;
+        this.clock = clock;
         this.days = days;
         this.rounds = new Rounds(
                 loop,
@@ -54,7 +62,7 @@ public final class OldAudit {
                 RETENTION,
                 connection -> connection
                         .preparedQuery(DELETE)
-                        .execute(Tuple.of(days, ROWS))
+                        .execute(Tuple.of(days, ROWS, Timestamps.of(clock.millis())))
                         .map(SqlResult::rowCount));
     }
 }

@@ -1,10 +1,12 @@
 package dev.easel.server.upkeep;
 
 import dev.easel.server.database.Database;
+import dev.easel.server.database.Timestamps;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,7 +27,7 @@ public final class PgDeletedProjects implements DeletedProjects {
     /** One that is being brought back, or that another instance deletes, is left alone. */
     private static final String PURGE = """
             delete from trashed_project
-             where id in (select id from trashed_project where deleted_at <= now() - $1 * interval '1 day'
+             where id in (select id from trashed_project where deleted_at <= least(now(), $3) - $1 * interval '1 day'
                            order by deleted_at limit $2 for update skip locked)""";
 
     private static final String TRASHED = "select count(*) from trashed_project";
@@ -41,17 +43,23 @@ public final class PgDeletedProjects implements DeletedProjects {
     private static final String FORGET = "delete from deleted_project where id = $1";
 
     private final Database database;
+    private final InstantSource clock;
     private final int trashDays;
 
-    /** @param trashDays how long a project is kept in the trash */
-    public PgDeletedProjects(Database database, int trashDays) {
+    /**
+     * @param clock a project has been in the trash for long enough where both this clock and the database's say so
+     * @param trashDays how long a project is kept in the trash
+     */
+    public PgDeletedProjects(Database database, InstantSource clock, int trashDays) {
         this.database = database;
+        this.clock = clock;
         this.trashDays = trashDays;
     }
 
     @Override
     public Future<Integer> purgeSome() {
-        return database.query(PURGE, Tuple.of(trashDays, PURGED)).map(SqlResult::rowCount);
+        return database.query(PURGE, Tuple.of(trashDays, PURGED, Timestamps.of(clock.millis())))
+                .map(SqlResult::rowCount);
     }
 
     @Override

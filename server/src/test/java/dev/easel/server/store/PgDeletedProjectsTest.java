@@ -57,7 +57,7 @@ final class PgDeletedProjectsTest {
     private int wakes;
     private final PgProjects projects =
             new PgProjects(test.database(), _ -> {}, UUID::randomUUID, InstantSource.system(), () -> wakes++);
-    private final PgDeletedProjects deleted = new PgDeletedProjects(test.database(), 30);
+    private final PgDeletedProjects deleted = new PgDeletedProjects(test.database(), InstantSource.system(), 30);
 
     @BeforeAll
     static void open() {

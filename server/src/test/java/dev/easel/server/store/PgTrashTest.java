@@ -27,6 +27,7 @@ import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class PgTrashTest {
     private final PgProjects projects =
             new PgProjects(test.database(), _ -> {}, UUID::randomUUID, InstantSource.system(), () -> {});
     private final Trash trash = projects.trash(30);
-    private final PgDeletedProjects deleted = new PgDeletedProjects(test.database(), 30);
+    private final PgDeletedProjects deleted = new PgDeletedProjects(test.database(), InstantSource.system(), 30);
 
     @BeforeAll
     static void open() {
@@ -216,6 +217,18 @@ final class PgTrashTest {
     }
 
     @Test
+    @DisplayName("while one of the clocks says that it was not long enough, nothing is purged")
+    void wrong_clock() {
+        await(trash.discard(project("p")));
+        InstantSource ahead = () -> Instant.now().plus(Duration.ofDays(31));
+        assertEquals(0, await(new PgDeletedProjects(test.database(), ahead, 30).purgeSome()));
+        test.sql("update trashed_project set deleted_at = now() - interval '31 days'");
+        InstantSource behind = () -> Instant.now().minus(Duration.ofDays(2));
+        assertEquals(0, await(new PgDeletedProjects(test.database(), behind, 30).purgeSome()));
+        assertEquals(1, await(deleted.purgeSome()));
+    }
+
+    @Test
     @DisplayName("a project that somebody takes out of the trash just now is left alone by the purge")
     void purge_and_undelete() {
         UUID project = project("p");
@@ -242,7 +255,9 @@ final class PgTrashTest {
         UUID now = project("now");
         assertTrue(await(projects.trash(0).discard(now)));
         assertEquals(1, toBeRemoved());
-        assertEquals(1, await(new PgDeletedProjects(test.database(), 0).purgeSome()));
+        assertEquals(
+                1,
+                await(new PgDeletedProjects(test.database(), () -> Instant.now().plusSeconds(1), 0).purgeSome()));
         assertEquals(2, toBeRemoved());
     }
 
