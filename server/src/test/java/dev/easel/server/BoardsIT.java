@@ -69,7 +69,8 @@ class BoardsIT {
     }
 
     @Test
-    @DisplayName("each file becomes a project of its name, and comes out again as it was")
+    @DisplayName(
+            "each file becomes a project of its name, comes out again as it was, and goes in again under that name")
     void there_and_back() throws Exception {
         Path one = board("Größe : one.excalidraw", "a", "b");
         Path two = board("two.json", "c");
@@ -86,6 +87,11 @@ class BoardsIT {
             try (Stream<Path> files = Files.list(exported)) {
                 assertTrue(files.allMatch(it -> it.toString().endsWith(".excalidraw")));
             }
+            out.reset();
+            assertEquals(0, boards.importFiles(List.of(file), null, null));
+            UUID again = UUID.fromString(said().getFirst().substring(0, 36));
+            assertEquals(0, boards.exportProjects(List.of(again), exported));
+            assertTrue(Files.exists(exported.resolve("Größe one " + again + ".excalidraw")), said()::toString);
         }
     }
 

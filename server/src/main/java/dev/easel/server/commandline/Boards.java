@@ -97,7 +97,7 @@ public final class Boards implements AutoCloseable {
 
     private RemoteProject create(Path file) throws IOException, InterruptedException {
         Path name = file.getFileName();
-        return server.create(name == null ? "" : name.toString().replaceFirst("\\.(excalidraw|json)$", ""));
+        return server.create(name == null ? "" : RemoteProject.title(name.toString()));
     }
 
     /** A project that was made for the file is removed where the file could not be imported. */
