@@ -4,8 +4,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'e2e',
   outputDir: '../node_modules/.cache/playwright',
-  // They wait for servers and for what is drawn more than they compute.
-  workers: 2,
+  // They wait for servers and for what is drawn more than they compute: two leave cores idle.
+  workers: 3,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   // What passes at its second try only is listed as flaky at the end, to be mended; red is what fails twice.

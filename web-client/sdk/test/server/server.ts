@@ -21,8 +21,8 @@ function found(): string {
 
 function start(command: string, what: readonly string[], given: NodeJS.ProcessEnv): ChildProcess {
   if (!existsSync(jar)) throw new Error('build it first: scripts/build');
-  const { DATABASE_URL: _, PGHOST: __, ...environment } = process.env;
-  const env = { ...environment, EASEL_LOG: 'warn', EASEL_JAVA_OPTIONS: '-Xmx512m', ...given };
+  const { DATABASE_URL: _, PGHOST: __, EASEL_JAVA_OPTIONS: asked = '', ...environment } = process.env;
+  const env = { ...environment, EASEL_LOG: 'warn', EASEL_JAVA_OPTIONS: `-Xmx512m ${asked}`, ...given };
   return spawn(command, what, { env, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
