@@ -89,8 +89,9 @@ test('an image drawn here is seen there, and one drawn offline is not lost', asy
 }) => {
   test.setTimeout(120_000); // the server starts once more
   const loaded = (board: Board) =>
-    expect.poll(async () =>
-      Object.values(await board.drawn()).map(({ type, status }) => `${type} ${status}`),
+    expect.poll(
+      async () => Object.values(await board.drawn()).map(({ type, status }) => `${type} ${status}`),
+      { timeout: 60_000 }, // a connection that is lost is tried again more and more seldom
     );
   const asset = b.page.waitForResponse((response) => response.url().includes('/assets/') && response.ok());
   await a.drop('pixel.png', 'image/png', PIXEL);

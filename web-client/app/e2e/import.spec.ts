@@ -64,6 +64,7 @@ test('drawings are put beside what is there, what is odd is named, and one undo 
   // Under a name that tells nothing, too, and with less in it than Excalidraw needs to open it in place of the board.
   await a.drop('plan', 'text/plain', drawing('', [BOX]).buffer.toString('base64'));
   await expect.poll(() => b.types()).toEqual(['rectangle', 'ellipse', 'image', 'rectangle']);
+  await expectEqual(a, b);
   await a.page.keyboard.press('Control+z');
   await expect.poll(() => b.types()).toEqual(['rectangle', 'ellipse', 'image']);
 
