@@ -140,7 +140,7 @@ function isForbidden(cause: unknown): cause is ApiProblem {
   return cause instanceof ApiProblem && cause.status === 403 && cause.code === 'forbidden';
 }
 
-/** Whether the fault is in the request itself, so that it would fail each time. */
-function cannotBeRead({ status }: ApiProblem): boolean {
-  return status === 400 || status === 413 || status === 422;
+/** Whether the fault is in the request itself, so that it would fail each time. What a proxy cannot read may pass. */
+function cannotBeRead({ status, isOurs }: ApiProblem): boolean {
+  return status === 413 || (isOurs && (status === 400 || status === 422));
 }

@@ -428,6 +428,7 @@ describe('while the server is away', () => {
     ['not reached', new TypeError('fetch failed')],
     ['not able', new ApiProblem(503, 'Service Unavailable', 'not now')],
     ['without the project', new ApiProblem(404, 'Not Found', 'no such project')],
+    ['not understood by a proxy', new ApiProblem(400, 'Bad Request', '', undefined, undefined, false)],
     ['not in time', new DOMException('too long', 'TimeoutError')],
   ])('%s: nothing is lost, and the waits grow', async (_name, failure) => {
     const browser = new Browser();
