@@ -34,6 +34,8 @@ export const partOf = (change: Change, size: number, bytes = bytesOf(change)): P
  */
 export class OpenEdit {
   readonly edit: number;
+  /** The number under which it was begun. */
+  readonly rank: number;
   readonly group: string | undefined;
   /** How often this client had reconnected when the edit was begun. */
   readonly madeIn: number;
@@ -43,8 +45,9 @@ export class OpenEdit {
   #size = 0;
   #stored: StoredEdit | undefined;
 
-  constructor(edit: number, group: string | undefined, at: number, madeIn: number) {
+  constructor(edit: number, group: string | undefined, at: number, madeIn: number, rank = edit) {
     this.edit = edit;
+    this.rank = rank;
     this.group = group;
     this.#at = at;
     this.madeIn = madeIn;
@@ -79,7 +82,7 @@ export class OpenEdit {
 
   /** The same under another number: nothing has been sent under this one. */
   renumbered(edit: number): OpenEdit {
-    const same = new OpenEdit(edit, this.group, this.#at, this.madeIn);
+    const same = new OpenEdit(edit, this.group, this.#at, this.madeIn, this.rank);
     same.put(this.#parts);
     return same;
   }
@@ -92,7 +95,7 @@ export class OpenEdit {
     stored: StoredEdit,
     below: (id: string) => Props | undefined,
   ): { first: OpenEdit; since: Part[] } | undefined {
-    const first = new OpenEdit(this.edit, this.group, this.#at, this.madeIn);
+    const first = new OpenEdit(this.edit, this.group, this.#at, this.madeIn, this.rank);
     const since: Part[] = [];
     const earlier = new Map(stored.changes.map((change) => [change.id, change]));
     for (const id of new Set([...earlier.keys(), ...this.#parts.keys()])) {

@@ -78,9 +78,11 @@ export class Outbox {
     return this.#open !== undefined;
   }
 
-  /** Whether nothing numbered `edit` or lower is unsettled. */
+  /** Whether nothing is unsettled of what was made until `edit` was the highest number; it may have another by now. */
   isSettledUpTo(edit: number): boolean {
-    return this.pending > edit && this.waiting.all.every(({ was }) => was > edit);
+    if (this.pending <= edit) return false;
+    const all = [...this.waiting.all, ...this.#sealed.all, ...(this.#open?.all ?? [])];
+    return all.every(({ rank }) => rank > edit);
   }
 
   /** Sealed edits in order; those without a seq only, or all. */

@@ -28,14 +28,14 @@ export interface SealedEdit {
 /**
  * What was open, as it is from now on.
  *
- * @param rank its own where it is made in place of an older one
+ * @param rank that of an older one in whose place it is made
  */
 export function sealedOf(open: OpenEdit, rank: number | undefined, isKept: boolean): SealedEdit {
   const { edit, stored, bytes, madeIn } = open;
   const changes = new Map(stored.changes.map((change) => [change.id, change]));
   return {
     ...{ edit, stored, changes, bytes, madeIn, isKept, isSentBeside: false },
-    rank: rank ?? edit,
+    rank: rank ?? open.rank,
     seq: undefined,
   };
 }

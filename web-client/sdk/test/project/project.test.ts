@@ -479,6 +479,42 @@ describe('flush()', () => {
     await flushed;
     expect(fixture.project.saveState).toMatchObject({ kind: 'saving', edits: 1 });
   });
+
+  it('does not before what was refused and is made again, under whichever number', async () => {
+    await fixture.live();
+    fixture.project.edit([put('a')], { live: true });
+    fixture.project.edit([put('b')]);
+    let isDone = false;
+    void fixture.project.flush().then(() => {
+      isDone = true;
+    });
+    await fixture.pass(0);
+    fixture.hear({ type: 'refused', edit: 1, code: 'conflict', message: 'm', number: 'taken' });
+    await fixture.settle(2);
+    expect(fixture.edits.at(-1)?.changes).toEqual([put('a')]);
+    expect(isDone).toBe(false);
+    await fixture.settle(fixture.edits.at(-1)?.edit as number);
+    expect(isDone).toBe(true);
+  });
+
+  it('nor before what was not sent when it took another number', async () => {
+    await fixture.live({ a: { x: 0 } });
+    fixture.project.edit([move(1)], { live: true });
+    await fixture.pass(0);
+    fixture.hear({ type: 'persistence', state: 'stopped' });
+    fixture.project.edit([put('b')]);
+    let isDone = false;
+    void fixture.project.flush().then(() => {
+      isDone = true;
+    });
+    fixture.hear({ type: 'refused', edit: 1, code: 'conflict', message: 'm', number: 'taken' });
+    await fixture.pass(0);
+    expect(isDone).toBe(false);
+    fixture.hear({ type: 'persistence', state: 'ok' });
+    await fixture.pass(0);
+    for (const { edit } of fixture.edits.slice(1)) await fixture.settle(edit);
+    expect(isDone).toBe(true);
+  });
 });
 
 describe('presence', () => {
