@@ -111,7 +111,7 @@ export class EditPipeline {
     this.#scheduler.flush();
   }
 
-  /** Sends what was made so far; resolves once all of it is durable or refused. */
+  /** Sends what was made so far; resolves once all of it is durable or set aside. */
   flush(): Promise<void> {
     this.sendNow();
     const flushed = this.#waiters.add();
@@ -134,14 +134,15 @@ export class EditPipeline {
       limits,
     );
     this.#store();
-    const stored = this.#writer.writeNow();
+    const writer = this.#writer; // another one, if the page goes on as another client before it is answered
+    const stored = writer.writeNow();
     // There is no time to wait for the store.
     outbox.useUp(this.#options.uuid);
     outbox.kept(outbox.edits('unapplied').map((edit) => edit.stored));
     this.#scheduler.pump();
     outbox.sentBeside();
     const durable = await sendFinally(outbox.edits(this.#replica.isLive ? 'unapplied' : 'unsettled'));
-    this.#writer.write(new Map(durable.map((edit) => [edit, undefined])));
+    writer.write(new Map(durable.map((edit) => [edit, undefined])));
     await stored;
   }
 
@@ -153,8 +154,8 @@ export class EditPipeline {
     this.#waiters.fail(cause);
   }
 
-  /** Resolves when all is stored, or cannot be. */
-  stored(): Promise<void> {
+  /** Stores what is not stored yet; resolves to whether the store has all of it. */
+  stored(): Promise<boolean> {
     this.#store();
     return this.#writer.writeNow();
   }

@@ -78,10 +78,14 @@ export class OutboxWriter {
     this.#next();
   }
 
-  /** Writes what is there without waiting for the write under way. Resolves when both have ended, written or not. */
-  async writeNow(): Promise<void> {
+  /**
+   * Writes what is there without waiting for the write under way. Resolves when both have ended, to whether the store
+   * has all that it should hold.
+   */
+  async writeNow(): Promise<boolean> {
     const before = this.#writing;
     await Promise.all([before, this.#writeBatch(this.#due())]);
+    return this.#wanted.size === 0;
   }
 
   #next(): void {

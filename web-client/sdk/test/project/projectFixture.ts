@@ -16,6 +16,8 @@ export class ProjectFixture {
   readonly kept;
   /** `held`: the store does not answer until `release`. */
   storage: 'well' | 'failing' | 'held' = 'well';
+  /** What a request gets. */
+  answer: () => Promise<Response> = () => Promise.reject(new TypeError('no answer'));
   page: PageEvents | undefined;
   socket: SocketEvents | undefined;
   seq = 0;
@@ -38,7 +40,7 @@ export class ProjectFixture {
       fetch: async (_, init) => {
         if (init?.method !== 'POST') return new Response('{}');
         this.posted.push({ keepalive: init.keepalive === true, body: JSON.parse(String(init.body)) });
-        throw new TypeError('no answer');
+        return this.answer();
       },
       undo: memoryUndo(),
       pictures: memoryPictures(),

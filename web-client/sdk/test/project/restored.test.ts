@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import type { Change } from '../../src/index.ts';
 import { clientLockName, memoryLocks, type Release } from '../../src/ports/locks.ts';
 import { LOCK_MS } from '../../src/project/clientLock.ts';
@@ -91,6 +91,37 @@ it('while the store fails the lock is waited for: what is in no store can be nob
   fixture.storage = 'well';
   await fixture.pass(10_000);
   expect(await stored(first)).toContain('b');
+});
+
+it('so it is where the store fails only once the page goes on', async () => {
+  fixture.project.edit([put('b')]);
+  fixture.storage = 'failing';
+  await fixture.pass(2 * LOCK_MS);
+  expect(fixture.project.client).toBe(first);
+  expect(fixture.project.objects.has('b')).toBe(true);
+  expect(fixture.project.saveState).toMatchObject({ kind: 'saving', kept: false });
+  fixture.storage = 'well';
+  await fixture.pass(10_000);
+  expect(fixture.project.client).not.toBe(first);
+  expect(await stored(first)).toContain('b');
+});
+
+it('what the first client hears late of its edits is not taken for those of the other', async () => {
+  let answer = (_: Response) => {};
+  fixture.answer = () =>
+    new Promise((resolve) => {
+      answer = resolve;
+    });
+  fixture.page?.leaving();
+  await fixture.pass(LOCK_MS);
+  await fixture.live();
+  fixture.project.edit([put('c')]);
+  await fixture.pass(0);
+  const { client } = fixture.project;
+  expect(await stored(client)).toEqual(['c']);
+  answer(new Response(JSON.stringify({ results: [{ edit: 1, seq: 1 }], durable: 1 })));
+  await vi.waitFor(async () => expect(await stored(first)).toEqual([]));
+  expect(await stored(client)).toEqual(['c']);
 });
 
 it('the first edit waits for the lock, too', async () => {
