@@ -24,6 +24,11 @@ export class EarlierEdits {
     return this.#recovery.left;
   }
 
+  /** When the last of them was made, in milliseconds since 1970; 0 where there is none. */
+  get leftAt(): number {
+    return this.left.reduce((latest, { edit }) => Math.max(latest, edit.at), 0);
+  }
+
   /** How often all of them have been offered to the server, and answered. */
   get offers(): number {
     return this.#recovery.offers;

@@ -16,6 +16,8 @@ export interface EditPipelineOptions {
   readonly store: OutboxStore;
   readonly timers: Timers;
   readonly uuid: () => string;
+  /** When the last edit that older page loads left was made, in milliseconds since 1970; 0 where there is none. */
+  readonly leftAt: () => number;
   /** Milliseconds of quiet after which edits that are not live are sent. */
   readonly interval: number;
   readonly send: (message: ClientMessage) => void;
@@ -77,8 +79,10 @@ export class EditPipeline {
 
   edit(changes: readonly Change[], { group, live, more = false, origin, record }: PipelineEdit): void {
     if (group !== undefined) checkGroup(group);
-    const { timers, uuid } = this.#options;
-    const changed = this.#replica.edit(changes, { group, newGroup: uuid, at: timers.date() });
+    const { timers, uuid, leftAt } = this.#options;
+    // Should this page load leave it as well, it is delivered after what is left now, whatever the clock was set to.
+    const at = Math.max(timers.date(), leftAt() + 1);
+    const changed = this.#replica.edit(changes, { group, newGroup: uuid, at });
     if (changed.size > 0) record?.();
     // Each record is all of an edit: written with each part of it, it is written again and again.
     if (!more) this.#store();

@@ -182,12 +182,12 @@ export class ProjectCore {
   // ---- how it is put together
 
   #newPipeline(): EditPipeline {
+    const { outbox: store, timers, uuid } = this.#ports;
     return new EditPipeline({
+      ...{ store, timers, uuid },
       project: this.id,
       replica: this.replica,
-      store: this.#ports.outbox,
-      timers: this.#ports.timers,
-      uuid: this.#ports.uuid,
+      leftAt: () => this.earlier.leftAt,
       interval: this.#settings.autoSaveInterval,
       send: (message) => this.#connection.send(message),
       changed: (ids, origin) => {

@@ -64,6 +64,16 @@ describe('a project that was opened before', () => {
     expect(project.saveState).toEqual({ kind: 'saved' });
   });
 
+  it('is drawn on later than what older page loads left, also where the clock was set back since', async () => {
+    const kept = await browser([{ ...move(1, 5), at: 4e12 }]);
+    const fixture = new ProjectFixture({}, { ...kept, locks: memoryLocks(), fetch: NO_NETWORK });
+    await fixture.pass(LOOK_AFTER_MS);
+    fixture.project.edit([{ op: 'patch', id: 'a', set: { x: 6 } }]);
+    await fixture.pass(LOCK_MS);
+    const [made] = await kept.outbox.read(ID, fixture.project.client);
+    expect(made?.at).toBeGreaterThan(4e12);
+  });
+
   it('gives way to what the server has, whichever comes first', async () => {
     const { pictures, outbox } = await browser();
     let goOn = (): void => undefined;
