@@ -6,7 +6,7 @@ interface Waiter {
   readonly failed: (cause: Error) => void;
 }
 
-/** Promises that each resolve once every edit made before them is durable or refused. */
+/** Promises that each resolve once every edit made before them is durable or set aside. */
 export class FlushWaiters {
   readonly #outbox: Outbox;
   #waiters: Waiter[] = [];

@@ -137,7 +137,7 @@ export class Project {
     pipeline.settle();
   }
 
-  /** Sends what was made so far; resolves once all of it is durable or set aside, rejects when the project is closed. */
+  /** Sends what was made so far; resolves once all of it is durable or set aside, rejects if the project is closed. */
   flush(): Promise<void> {
     const { state, recorder, pipeline } = this.#core;
     if (state.isClosed) return Promise.reject(new NotEditable('the project is closed'));
