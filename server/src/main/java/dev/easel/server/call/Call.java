@@ -8,7 +8,6 @@ import dev.easel.server.identity.UserIds;
 import dev.easel.server.live.Principal;
 import dev.easel.server.loop.Loop;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
@@ -179,6 +178,11 @@ public final class Call {
         return context.normalizedPath();
     }
 
+    /** Whether the path was sent just as it is read: whoever passes calls on by their paths has read the same one. */
+    public boolean isPathPlain() {
+        return context.request().path().equals(path()) && !path().endsWith("/");
+    }
+
     /** The first query parameter of that name, as it is. */
     public Optional<String> query(String name) {
         return context.queryParam(name).stream().findFirst();
@@ -254,19 +258,15 @@ public final class Call {
 
     /** @param times as of {@link #body} */
     public Future<byte[]> json(int limit, int times) {
-        return hasBody() && !isJson(mediaType())
+        return hasBody() && !JSON.matcher(mediaType()).matches()
                 ? Future.failedFuture(Problem.of(415, "the Content-Type of this call is application/json"))
                 : body(limit, times);
     }
 
     private boolean hasBody() {
-        MultiMap headers = context.request().headers();
-        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
-        return headers.contains(HttpHeaders.TRANSFER_ENCODING) || length != null && !length.equals("0");
-    }
-
-    private static boolean isJson(String type) {
-        return JSON.matcher(type).matches();
+        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        boolean isInChunks = context.request().headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        return isInChunks || length != null && !length.equals("0");
     }
 
     /**

@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * All meters as Prometheus text; or, for clients that prefer JSON, the figures of the auto-save
  * ({@link AutoSaveFigures}), of this instance or of all together. The text is always of one instance: whoever collects
- * it asks each.
+ * it asks each. Under no other writing of its path: balancers keep it from people by that.
  */
 final class MetricsResource {
     private static final Map<String, String> PROMETHEUS =
@@ -27,6 +27,9 @@ final class MetricsResource {
     }
 
     Future<Reply> get(Call call) {
+        if (!call.isPathPlain()) {
+            throw Problem.badRequest("the path of the metrics is written /metrics, and in no other way");
+        }
         boolean isJson = call.preferredType().filter("application/json"::equals).isPresent();
         boolean isOfAll = call.word("scope", INSTANCE, CLUSTER).equals(CLUSTER);
         if (isJson) {

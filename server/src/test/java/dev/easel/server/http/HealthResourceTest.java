@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class HealthResourceTest {
@@ -169,6 +171,15 @@ class HealthResourceTest {
                 project,
                 "/api/projects/"
                         + figures.getJsonArray("lastSaves").getJsonObject(0).getString("project"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics/", "//metrics", "/%6detrics", "/api/../metrics"})
+    @DisplayName("metrics have one path: what balancers keep from people is not there under another writing of it")
+    void metrics_path(String path) {
+        HttpResponse<String> answer = world.get(path);
+        assertEquals(400, answer.statusCode());
+        assertTrue(answer.body().contains("/metrics, and in no other way"), answer.body());
     }
 
     @Test
