@@ -50,7 +50,7 @@ export class ClientIdentity {
     while (!(await lock.take(replica.client))) {
       if (isClosed()) return;
       // What is in no store can be delivered by nobody else: then the lock is waited for.
-      if (await pipeline.stored()) this.#beginAsAnother();
+      if ((await pipeline.stored()) && !isClosed()) this.#beginAsAnother();
     }
     pipeline.release();
   }
