@@ -8,11 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.protocol.reference.BoardModel;
 import dev.easel.server.store.TestDatabase;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -261,48 +257,21 @@ class HistoryIT {
         for (int i = 0; i < 50; i++) {
             edit(put("o" + i, large));
         }
-        List<Socket> slow = new ArrayList<>();
+        List<SlowReader> slow = new ArrayList<>();
         try {
             for (int i = 0; i < 2; i++) {
-                slow.add(unread(path + "/state?seq=50"));
+                slow.add(new SlowReader(owner.uri().getPort(), path + "/state?seq=50"));
             }
             assertEquals(
                     50,
                     TestEasel.json(owner.get(path + "/state?seq=50"))
                             .get("objects")
                             .size());
-            assertTrue(rest(slow.getFirst()) < 12_000_000, "the first that did not read was cut off");
+            assertTrue(slow.getFirst().rest() < 12_000_000, "the first that did not read was cut off");
         } finally {
-            for (Socket socket : slow) {
-                socket.close();
+            for (SlowReader reader : slow) {
+                reader.close();
             }
         }
-    }
-
-    /** Asks, and reads the head of the answer alone. */
-    private static Socket unread(String path) throws IOException {
-        Socket socket = new Socket();
-        socket.setReceiveBufferSize(4_096);
-        socket.connect(new InetSocketAddress(owner.uri().getHost(), owner.uri().getPort()));
-        socket.getOutputStream()
-                .write(("GET " + path + " HTTP/1.1\r\nHost: " + owner.uri().getAuthority() + "\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
-        assertEquals('H', socket.getInputStream().read());
-        return socket;
-    }
-
-    private static long rest(Socket socket) throws IOException {
-        socket.setSoTimeout(10_000);
-        long bytes = 0;
-        byte[] buffer = new byte[1 << 16];
-        InputStream in = socket.getInputStream();
-        try {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                bytes += read;
-            }
-        } catch (IOException _) {
-            return bytes; // it was reset
-        }
-        return bytes;
     }
 }

@@ -124,7 +124,7 @@ public final class Routes {
             return Problem.of(
                     status,
                     status == 400
-                            ? "the address of the request cannot be read: a percent sign stands before two hex digits"
+                            ? "the address of the request cannot be read: a percent sign in it is written as %25"
                             : "the request cannot be answered");
         }
         if (status == 500 || failure instanceof HttpException) {

@@ -99,6 +99,7 @@ class ProblemResponsesTest {
             String answer = new String(socket.getInputStream().readAllBytes());
             assertTrue(answer.startsWith("HTTP/1.0 400 "), answer);
             assertTrue(answer.contains("application/problem+json"), answer);
+            assertTrue(answer.contains("a percent sign in it is written as %25"), answer);
             assertTrue(answer.toLowerCase(Locale.ROOT).contains("x-content-type-options: nosniff"), answer);
         }
     }

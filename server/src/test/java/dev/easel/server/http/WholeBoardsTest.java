@@ -5,12 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.protocol.Limits;
+import dev.easel.server.SlowReader;
 import dev.easel.server.call.FrameAncestors;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -47,39 +44,12 @@ class WholeBoardsTest {
             put(i);
         }
         assertEquals(200, world.post(project + "/flush", "").statusCode());
-        try (Socket slow = unread(path)) {
+        try (SlowReader slow = new SlowReader(world.port, project + path)) {
             put(OBJECTS + 1);
             assertEquals(200, world.post(project + "/flush", "").statusCode());
             String all = world.get(project + path).body();
             assertEquals(OBJECTS + 1, all.split("\"id\":\"o", -1).length - 1);
-            assertTrue(rest(slow) < (long) OBJECTS * LARGE.length(), "it was cut off");
+            assertTrue(slow.rest() < (long) OBJECTS * LARGE.length(), "it was cut off");
         }
-    }
-
-    /** Asks, and reads the head of the answer alone. */
-    private Socket unread(String path) throws IOException {
-        Socket socket = new Socket();
-        socket.setReceiveBufferSize(4_096);
-        socket.connect(new InetSocketAddress("127.0.0.1", world.port));
-        socket.getOutputStream()
-                .write(("GET " + project + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
-        assertEquals('H', socket.getInputStream().read());
-        return socket;
-    }
-
-    private static long rest(Socket socket) throws IOException {
-        socket.setSoTimeout(10_000);
-        long bytes = 0;
-        byte[] buffer = new byte[1 << 16];
-        InputStream in = socket.getInputStream();
-        try {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                bytes += read;
-            }
-        } catch (IOException _) {
-            return bytes; // it was reset
-        }
-        return bytes;
     }
 }
